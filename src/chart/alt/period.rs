@@ -1,0 +1,147 @@
+//! Naming periods and lists in Dutch.
+
+use crate::chart::Category;
+
+/// The words a period is written with, beside numbers.
+const WORDS: [&str; 24] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "eerste",
+    "tweede",
+    "derde",
+    "vierde",
+    "kwartaal",
+    "halfjaar",
+    "week",
+    "van",
+    "het",
+    "t/m",
+    "tot",
+    "begin",
+];
+
+/// Whether a name is that of a period: "2022", "oktober 2022", "vierde kwartaal 2022", "K4 2022".
+pub(super) fn is_period(name: &str) -> bool {
+    let mut words = name
+        .split([' ', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let known = |word: &str| {
+        let quarter = word.strip_prefix('K').unwrap_or(word);
+        WORDS.contains(&word)
+            || quarter
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == '-' || c == '/')
+    };
+    words.peek().is_some() && words.all(known)
+}
+
+/// "2022", "het vierde kwartaal 2022".
+pub(super) fn with_article(name: &str) -> String {
+    let ordinal = ["eerste ", "tweede ", "derde ", "vierde "]
+        .iter()
+        .any(|word| name.starts_with(word));
+    if ordinal && is_period(name) {
+        format!("het {name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// "in 2022", "in het vierde kwartaal 2022".
+pub(super) fn when(name: &str) -> String {
+    format!("in {}", with_article(name))
+}
+
+/// "2015 tot en met 2025", "januari tot en met december 2022"; `None` if the categories are not periods.
+pub(super) fn range(categories: &[Category]) -> Option<String> {
+    let (first, last) = (categories.first()?, categories.last()?);
+    if !categories.iter().all(|category| is_period(&category.long)) {
+        return None;
+    }
+    let (first, last) = (first.long.as_str(), last.long.as_str());
+    if first == last {
+        return Some(first.to_owned());
+    }
+    let year = |name: &str| name.rsplit_once(' ').map(|(_, year)| year.to_owned());
+    let start = match first.rsplit_once(' ') {
+        Some((start, own)) if year(last).is_some_and(|year| year == own) => start,
+        _ => first,
+    };
+    Some(format!("{start} tot en met {last}"))
+}
+
+/// "a, b en c".
+pub(super) fn joined<S: AsRef<str>>(items: &[S]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} en {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_known_by_their_words() {
+        for name in [
+            "2022",
+            "oktober 2022",
+            "vierde kwartaal 2022",
+            "K4 2022",
+            "2022-2023",
+            "oktober\u{a0}2022",
+        ] {
+            assert!(is_period(name), "{name}");
+        }
+        for name in [
+            "",
+            "Eddee",
+            "Nodig in 2023",
+            "Begroting 2025",
+            "Kosten 2022",
+        ] {
+            assert!(!is_period(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_shared_year_is_said_once() {
+        let category = |long: &str| Category {
+            short: String::new(),
+            long: long.to_owned(),
+            group: None,
+        };
+        let months = [category("januari 2022"), category("december 2022")];
+        assert_eq!(
+            range(&months).as_deref(),
+            Some("januari tot en met december 2022")
+        );
+        let years = [category("oktober 2021"), category("maart 2022")];
+        assert_eq!(
+            range(&years).as_deref(),
+            Some("oktober 2021 tot en met maart 2022")
+        );
+        assert_eq!(range(&[category("Boba")]), None);
+    }
+
+    #[test]
+    fn lists_end_in_en() {
+        assert_eq!(joined(&["a", "b", "c"]), "a, b en c");
+        assert_eq!(joined(&["a"]), "a");
+        assert_eq!(joined::<&str>(&[]), "");
+    }
+}

@@ -1,0 +1,344 @@
+//! What the figures in a chart say, in sentences.
+
+use super::Ranked;
+use super::period::{joined, range, when, with_article};
+use crate::chart::{Chart, ChartKind, Labels, Point, PointValue, Series};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// Beyond this many series or parts they are not told one by one.
+const SERIES: usize = 4;
+const PARTS: usize = 6;
+const LISTED: usize = 5;
+
+/// The sentences between the opening and the caveats.
+pub(super) fn tell(chart: &Chart, labels: &dyn Labels) -> Vec<Ranked> {
+    let teller = Teller {
+        chart,
+        labels,
+        periods: range(&chart.categories).is_some(),
+    };
+    if chart.values().next().is_none() {
+        return vec![(0, "Er zijn geen cijfers om te tonen.".to_owned())];
+    }
+    match chart.kind {
+        ChartKind::Waterfall => teller.waterfall(),
+        _ if teller.periods => teller.over_time(),
+        _ => teller.over_names(),
+    }
+}
+
+struct Teller<'a> {
+    chart: &'a Chart,
+    labels: &'a dyn Labels,
+    periods: bool,
+}
+
+/// A shown value and the index of its category.
+type Shown = (usize, Decimal);
+
+impl Teller<'_> {
+    fn name(&self, category: usize) -> &str {
+        self.chart
+            .categories
+            .get(category)
+            .map_or("", |category| category.long.as_str())
+    }
+
+    fn value(&self, (_, value): Shown) -> String {
+        self.labels.value(value)
+    }
+
+    /// "2.905 in 2025" or "2.905 (Eddee)".
+    fn at(&self, shown: Shown) -> String {
+        let name = self.name(shown.0);
+        if self.periods {
+            format!("{} {}", self.value(shown), when(name))
+        } else {
+            format!("{} ({name})", self.value(shown))
+        }
+    }
+
+    fn over_time(&self) -> Vec<Ranked> {
+        let series = &self.chart.series;
+        if series.len() > SERIES {
+            return self.summary();
+        }
+        let mut told = Vec::new();
+        if self.chart.kind == ChartKind::StackedColumn && series.len() > 1 {
+            told.extend(
+                self.sum()
+                    .and_then(|sum| self.trend("Het totaal", &sum))
+                    .map(|s| (1, s)),
+            );
+        }
+        for one in series {
+            let subject = if series.len() == 1 || one.name.is_empty() {
+                "Het cijfer"
+            } else {
+                &one.name
+            };
+            let rank = if series.len() == 1 { 0 } else { 2 };
+            told.extend(self.trend(subject, one).map(|s| (rank, s)));
+            let of = if series.len() == 1 {
+                String::new()
+            } else {
+                format!(" van {}", one.name)
+            };
+            told.extend(self.extremes(&of, one).map(|s| (rank + 1, s)));
+        }
+        told
+    }
+
+    /// First and last value and the direction. Across a break there is no direction to speak of.
+    fn trend(&self, subject: &str, series: &Series) -> Option<String> {
+        let shown: Vec<Shown> = series.shown().collect();
+        let (first, last) = (*shown.first()?, *shown.last()?);
+        if first.0 == last.0 {
+            return Some(format!("{subject} is {}.", self.at(first)));
+        }
+        if self.value(first) == self.value(last) {
+            let (start, end) = (when(self.name(first.0)), when(self.name(last.0)));
+            let value = self.value(first);
+            return Some(format!("{subject} is {start} en {end} gelijk: {value}."));
+        }
+        let (start, end) = (self.at(first), self.at(last));
+        let broken = self
+            .chart
+            .breaks
+            .iter()
+            .any(|at| (first.0 + 1..=last.0).contains(at));
+        Some(match last.1.cmp(&first.1) {
+            _ if broken => format!("{subject} is {start} en {end}."),
+            Ordering::Less => format!("{subject} daalt van {start} naar {end}."),
+            Ordering::Equal | Ordering::Greater => {
+                format!("{subject} stijgt van {start} naar {end}.")
+            }
+        })
+    }
+
+    /// Highest and lowest value, as far as first and last do not say it already.
+    fn extremes(&self, of: &str, series: &Series) -> Option<String> {
+        let shown: Vec<Shown> = series.shown().collect();
+        let (first, last) = (*shown.first()?, *shown.last()?);
+        let highest = *shown.iter().rev().max_by_key(|(_, value)| *value)?;
+        let lowest = *shown.iter().min_by_key(|(_, value)| *value)?;
+        if shown.len() < 3 && self.periods || self.value(highest) == self.value(lowest) {
+            return None;
+        }
+        let seen = if series.points.iter().any(Point::is_hidden) {
+            "getoonde "
+        } else {
+            ""
+        };
+        let end = |extreme: Shown| [first, last].into_iter().find(|end| end.1 == extreme.1);
+        if self.periods && end(highest).is_some() && end(lowest).is_some() {
+            let (one, other) = if end(lowest) == Some(first) {
+                ("laagste", "hoogste")
+            } else {
+                ("hoogste", "laagste")
+            };
+            return of
+                .is_empty()
+                .then(|| format!("Dat zijn ook het {one} en het {other} {seen}cijfer."));
+        }
+        let told = |extreme: Shown| match end(extreme) {
+            Some(end) if self.periods => format!("dat van {}", with_article(self.name(end.0))),
+            _ => self.at(extreme),
+        };
+        Some(format!(
+            "Het hoogste {seen}cijfer{of} is {}, het laagste {}.",
+            told(highest),
+            told(lowest)
+        ))
+    }
+
+    /// The sum of all series, where every part is shown.
+    fn sum(&self) -> Option<Series> {
+        let point = |category: usize| {
+            let mut parts = self
+                .chart
+                .series
+                .iter()
+                .map(|series| series.points.get(category)?.shown());
+            let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
+            Point {
+                value: sum.map_or(PointValue::Missing, PointValue::Number),
+                provisional: false,
+            }
+        };
+        let points: Vec<Point> = (0..self.chart.categories.len()).map(point).collect();
+        points
+            .iter()
+            .all(|point| point.shown().is_some())
+            .then(|| Series {
+                name: String::new(),
+                points,
+            })
+    }
+
+    /// Many series: the latest values at a glance, and how many go which way.
+    fn summary(&self) -> Vec<Ranked> {
+        let mut told = vec![(
+            0,
+            format!("De grafiek toont {} reeksen.", self.chart.series.len()),
+        )];
+        let last = (0..self.chart.categories.len())
+            .rev()
+            .find(|i| self.values_at(*i).len() > 1);
+        if let Some(last) = last {
+            let values = self.values_at(last);
+            let highest = values.iter().rev().max_by_key(|(_, value)| *value);
+            let lowest = values.iter().min_by_key(|(_, value)| *value);
+            if let (Some((high, top)), Some((low, bottom))) = (highest, lowest) {
+                let place = if self.periods {
+                    when(self.name(last))
+                } else {
+                    format!("bij {}", self.name(last))
+                };
+                let (top, bottom) = (self.labels.value(*top), self.labels.value(*bottom));
+                let told_at = format!(
+                    "{place} is het hoogste cijfer {top} ({high}) en het laagste {bottom} ({low})."
+                );
+                told.push((1, capitalized(&told_at)));
+            }
+        }
+        if self.periods && self.chart.breaks.is_empty() {
+            told.push((2, self.directions()));
+        }
+        told
+    }
+
+    fn values_at(&self, category: usize) -> Vec<(&str, Decimal)> {
+        let series = self.chart.series.iter();
+        series
+            .filter_map(|s| Some((s.name.as_str(), s.points.get(category)?.shown()?)))
+            .collect()
+    }
+
+    fn directions(&self) -> String {
+        let count = |wanted: Ordering| {
+            let goes = |series: &&Series| {
+                let ends = series.shown().next().zip(series.shown().last());
+                ends.is_some_and(|(first, last)| last.1.cmp(&first.1) == wanted)
+            };
+            self.chart.series.iter().filter(goes).count()
+        };
+        let verb = |n: usize, one: &str, more: &str| {
+            if n == 1 {
+                one.to_owned()
+            } else {
+                more.to_owned()
+            }
+        };
+        let (up, down, same) = (
+            count(Ordering::Greater),
+            count(Ordering::Less),
+            count(Ordering::Equal),
+        );
+        let mut parts = Vec::new();
+        if up > 0 {
+            parts.push(format!("{} er {up}", verb(up, "stijgt", "stijgen")));
+        }
+        if down > 0 {
+            parts.push(format!("{} er {down}", verb(down, "daalt", "dalen")));
+        }
+        if same > 0 {
+            parts.push(format!(
+                "{} er {same} gelijk",
+                verb(same, "blijft", "blijven")
+            ));
+        }
+        format!("Van de reeksen {}.", joined(&parts))
+    }
+
+    fn over_names(&self) -> Vec<Ranked> {
+        let series = &self.chart.series;
+        let shown = self.chart.values().count();
+        if let [only] = &series[..] {
+            let each: Vec<String> = only
+                .shown()
+                .map(|one| format!("{} {}", self.name(one.0), self.value(one)))
+                .collect();
+            if shown <= LISTED {
+                let verb = if shown == 1 {
+                    "Het cijfer is"
+                } else {
+                    "De cijfers zijn"
+                };
+                return vec![(0, format!("{verb}: {}.", joined(&each)))];
+            }
+            let extremes = self.extremes("", only).map(|s| (0, s));
+            return extremes
+                .into_iter()
+                .chain([(1, format!("Er zijn {shown} cijfers."))])
+                .collect();
+        }
+        if series.len() <= SERIES && shown <= 2 * LISTED {
+            return (0..self.chart.categories.len())
+                .filter_map(|i| self.group(i))
+                .map(|s| (1, s))
+                .collect();
+        }
+        if series.len() > SERIES {
+            return self.summary();
+        }
+        let extremes = |one: &Series| Some((1, self.extremes(&format!(" van {}", one.name), one)?));
+        series.iter().filter_map(extremes).collect()
+    }
+
+    /// "Met beschikking: 280 (2021) en 180 (2022)."
+    fn group(&self, category: usize) -> Option<String> {
+        let values = self.values_at(category);
+        let each: Vec<String> = values
+            .iter()
+            .map(|(name, value)| format!("{} ({name})", self.labels.value(*value)))
+            .collect();
+        (!each.is_empty()).then(|| format!("{}: {}.", self.name(category), joined(&each)))
+    }
+
+    fn waterfall(&self) -> Vec<Ranked> {
+        let Some(points) = self.chart.series.first().map(|series| &series.points) else {
+            return Vec::new();
+        };
+        let Some((total, parts)) = points.split_last() else {
+            return Vec::new();
+        };
+        let shown: Vec<Shown> = parts
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| Some((i, p.shown()?)))
+            .collect();
+        let listed = if shown.len() <= PARTS {
+            let each: Vec<String> = shown
+                .iter()
+                .map(|one| format!("{} ({})", self.name(one.0), self.value(*one)))
+                .collect();
+            joined(&each)
+        } else {
+            format!("{} delen", shown.len())
+        };
+        let end = total
+            .shown()
+            .map(|value| format!("{} ({})", self.labels.value(value), self.name(parts.len())));
+        let sum = shown
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(*value));
+        let adds_up = shown.len() == parts.len() && sum.is_some() && sum == total.shown();
+        let verb = if shown.len() == 1 { "is" } else { "zijn samen" };
+        let told = match end {
+            Some(end) if shown.is_empty() => format!("De laatste staaf is {end}."),
+            Some(end) if adds_up => format!("{listed} {verb} {end}."),
+            Some(end) => format!("De delen zijn {listed}. De laatste staaf is {end}."),
+            None => format!("De delen zijn {listed}."),
+        };
+        vec![(0, told)]
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

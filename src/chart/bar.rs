@@ -1,0 +1,116 @@
+//! Horizontal bars: one row a category, each with its value.
+
+use super::canvas::{Area, Canvas};
+use super::color::{self, Rgb, Tones};
+use super::column::{colors, fill};
+use super::emphasis;
+use super::legend::{Legend, Sign};
+use super::rows::{End, Rows, Spacing};
+use super::scale::{Baseline, Extent, Scale, number};
+use super::{Chart, Emphasis, Labels, Point, Style};
+
+/// Thickness of a bar alone in its row and of one among others, and white between rows, in ems.
+const ALONE: f64 = 1.65;
+const AMONG: f64 = 1.15;
+const ROW_GAP: f64 = 0.9;
+/// White between bars in one row, in points.
+const SEAM: f64 = 0.8;
+
+/// Draws bars; several series share a row.
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+    let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
+    let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
+    let points = chart.series.iter().flat_map(|series| &series.points);
+    let ends: Vec<End> = points
+        .filter_map(|point| Some(End::new(point.shown()?, point, labels, style)))
+        .collect();
+    let count = chart.series.len();
+    let colors = colors(chart, style);
+    let legend = (count > 1).then(|| {
+        let names = chart.series.iter().map(|series| series.name.as_str());
+        Legend::new(
+            names
+                .zip(colors.iter().copied())
+                .map(|(n, c)| (n, c, Sign::Fill)),
+            style,
+        )
+    });
+    let top = legend.as_ref().map_or(1.0, |legend| legend.height);
+    let each = if count > 1 { AMONG } else { ALONE };
+    let spacing = Spacing {
+        top,
+        filled: style.text_size_pt * each * count as f64,
+        white: style.text_size_pt * ROW_GAP,
+    };
+    let rows = Rows::new(chart, style, scale, &ends, spacing);
+    let thickness = rows.filled / count as f64;
+    let mut canvas = Canvas::new(style, rows.bottom + 1.0);
+    rows.draw_grid(&mut canvas);
+    for row in 0..chart.categories.len() {
+        rows.draw_name(&mut canvas, row, false);
+        let first = rows.middle(row) - thickness * (count as f64 - 1.0) / 2.0;
+        for (i, series) in chart.series.iter().enumerate() {
+            let middle = first + thickness * i as f64;
+            let color = if count > 1 {
+                colors[i]
+            } else {
+                tone(chart, row, style)
+            };
+            let bar = Bar {
+                point: &series.points[row],
+                middle,
+                thickness: thickness - SEAM,
+                color,
+            };
+            bar.draw(&mut canvas, &rows, labels);
+        }
+    }
+    rows.draw_baseline(&mut canvas);
+    if let Some(legend) = legend {
+        legend.draw(&mut canvas, style);
+    }
+    canvas
+}
+
+/// All bars are dark, unless the author named some.
+fn tone(chart: &Chart, row: usize, style: &Style) -> Rgb {
+    let Tones { strong, muted, .. } = color::tones(style.house);
+    let named = chart.emphasis != Emphasis::Telling;
+    let chosen = || {
+        chart
+            .series
+            .iter()
+            .any(|series| emphasis::of(chart, series).strong[row])
+    };
+    if named && !chosen() { muted } else { strong }
+}
+
+struct Bar<'a> {
+    point: &'a Point,
+    middle: f64,
+    thickness: f64,
+    color: Rgb,
+}
+
+impl Bar<'_> {
+    fn draw(&self, canvas: &mut Canvas, rows: &Rows, labels: &dyn Labels) {
+        let Some(value) = self.point.shown() else {
+            rows.draw_absent(canvas, self.middle, self.point);
+            return;
+        };
+        let end = rows.x(number(value));
+        let half = self.thickness / 2.0;
+        let area = Area::between((rows.x(0.0), self.middle - half), (end, self.middle + half));
+        if area.width() > 0.0 {
+            fill(canvas, area, self.color, self.point.provisional);
+        }
+        let color = color::darkened(self.color, 7.0);
+        rows.draw_value(
+            canvas,
+            (end, self.middle),
+            labels.value(value),
+            self.point,
+            color,
+        );
+    }
+}

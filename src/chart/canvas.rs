@@ -1,0 +1,294 @@
+//! The picture while it is being made: marks in points, with the origin at the top left.
+//!
+//! Nothing can fail here; [`super::svg`] turns the marks into SVG.
+
+use super::Style;
+use super::color::{INK, QUIET, Rgb, WHITE};
+use super::text::{self, Weight};
+
+/// Width of thin rules in points.
+pub(super) const HAIRLINE: f64 = 0.5;
+
+/// A place in points.
+pub(super) type At = (f64, f64);
+
+/// A rectangle in points; `x1 >= x0`, `y1 >= y0`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    pub x0: f64,
+    pub y0: f64,
+    pub x1: f64,
+    pub y1: f64,
+}
+
+impl Area {
+    /// The area between two opposite corners, in any order.
+    pub fn between((xa, ya): At, (xb, yb): At) -> Area {
+        Area {
+            x0: xa.min(xb),
+            y0: ya.min(yb),
+            x1: xa.max(xb),
+            y1: ya.max(yb),
+        }
+    }
+
+    pub fn width(&self) -> f64 {
+        self.x1 - self.x0
+    }
+
+    pub fn height(&self) -> f64 {
+        self.y1 - self.y0
+    }
+
+    /// Whether the two share more than an edge.
+    pub fn overlaps(&self, other: &Area) -> bool {
+        self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
+    }
+
+    /// Whether a straight line from `a` to `b` passes through.
+    pub fn is_crossed_by(&self, a: At, b: At) -> bool {
+        // Liang and Barsky: the part of the line within each pair of edges; something must be left.
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let edges = [
+            (-dx, a.0 - self.x0),
+            (dx, self.x1 - a.0),
+            (-dy, a.1 - self.y0),
+            (dy, self.y1 - a.1),
+        ];
+        let (mut enter, mut leave) = (0.0f64, 1.0f64);
+        for (toward, distance) in edges {
+            if toward == 0.0 {
+                if distance < 0.0 {
+                    return false;
+                }
+            } else if toward < 0.0 {
+                enter = enter.max(distance / toward);
+            } else {
+                leave = leave.min(distance / toward);
+            }
+        }
+        enter <= leave
+    }
+}
+
+/// Which point of a text lies at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A line of text at its baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Label {
+    pub text: String,
+    pub at: At,
+    pub anchor: Anchor,
+    pub weight: Weight,
+    pub color: Rgb,
+}
+
+impl Label {
+    /// Text for axes and notes.
+    pub fn quiet(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
+        Label {
+            text: text.into(),
+            at,
+            anchor,
+            weight: Weight::Regular,
+            color: QUIET,
+        }
+    }
+
+    /// Text for categories.
+    pub fn plain(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
+        Label {
+            color: INK,
+            ..Label::quiet(text, at, anchor)
+        }
+    }
+
+    /// Text for values.
+    pub fn strong(text: impl Into<String>, at: At, anchor: Anchor, color: Rgb) -> Label {
+        Label {
+            weight: Weight::Semibold,
+            color,
+            ..Label::quiet(text, at, anchor)
+        }
+    }
+
+    /// The area of the text, from a little above its capitals to its descenders.
+    pub fn area(&self, size: f64) -> Area {
+        let width = text::width(&self.text, self.weight, size);
+        let x0 = match self.anchor {
+            Anchor::Start => self.at.0,
+            Anchor::Middle => self.at.0 - width / 2.0,
+            Anchor::End => self.at.0 - width,
+        };
+        Area {
+            x0,
+            y0: self.at.1 - 0.75 * size,
+            x1: x0 + width,
+            y1: self.at.1 + 0.22 * size,
+        }
+    }
+}
+
+/// Something drawn; marks lie over each other in the order in which they were put.
+pub(super) enum Mark {
+    Line {
+        points: Vec<At>,
+        color: Rgb,
+        width: f64,
+    },
+    Rect {
+        area: Area,
+        color: Rgb,
+    },
+    Polygon {
+        points: Vec<At>,
+        color: Rgb,
+    },
+    Dot {
+        center: At,
+        radius: f64,
+        color: Rgb,
+    },
+    Text(Label),
+}
+
+/// A picture in the making.
+pub(super) struct Canvas {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) marks: Vec<Mark>,
+    text_size: f64,
+}
+
+impl Canvas {
+    /// An empty picture of the style's width and this height in points.
+    pub fn new(style: &Style, height: f64) -> Canvas {
+        let (width, text_size) = (style.width_pt, style.text_size_pt);
+        Canvas {
+            width,
+            height,
+            text_size,
+            marks: Vec::new(),
+        }
+    }
+
+    /// Width in points.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    pub fn line(&mut self, from: At, to: At, color: Rgb, width: f64) {
+        self.polyline(vec![from, to], color, width);
+    }
+
+    pub fn polyline(&mut self, points: Vec<At>, color: Rgb, width: f64) {
+        self.marks.push(Mark::Line {
+            points,
+            color,
+            width,
+        });
+    }
+
+    /// A line of dashes of length `on` and gaps of length `off`, beginning and ending with a dash.
+    pub fn dashed(&mut self, from: At, to: At, color: Rgb, width: f64, (on, off): (f64, f64)) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = dx.hypot(dy);
+        let dashes = (((length + off) / (on + off)).round().clamp(1.0, 500.0)) as u32;
+        let stretch = length / (f64::from(dashes) * (on + off) - off);
+        let at = |distance: f64| {
+            let share = if length > 0.0 {
+                distance * stretch / length
+            } else {
+                0.0
+            };
+            (from.0 + dx * share, from.1 + dy * share)
+        };
+        for dash in 0..dashes {
+            let start = f64::from(dash) * (on + off);
+            self.line(at(start), at(start + on), color, width);
+        }
+    }
+
+    pub fn rect(&mut self, area: Area, color: Rgb) {
+        self.marks.push(Mark::Rect { area, color });
+    }
+
+    /// A white area with a border and slanted lines: a value that may still change.
+    pub fn hatched(&mut self, area: Area, color: Rgb) {
+        let gap = self.text_size * 0.4;
+        let inset = HAIRLINE * 0.7;
+        self.rect(area, WHITE);
+        let (w, h) = (area.width(), area.height());
+        let lines = ((w + h) / gap).ceil().min(2000.0) as u32;
+        for line in 1..lines {
+            // The line x + y = t, counted from the lower left corner, cut off at the edges.
+            let t = f64::from(line) * gap;
+            let low = if t <= w { (t, 0.0) } else { (w, t - w) };
+            let high = if t <= h { (0.0, t) } else { (t - h, h) };
+            let place = |(x, up): At| (area.x0 + x, area.y1 - up);
+            if low.1 < h && high.0 < w {
+                self.line(place(high), place(low), color, HAIRLINE * 1.6);
+            }
+        }
+        let Area { x0, y0, x1, y1 } = area;
+        let (l, t, r, b) = (x0 + inset, y0 + inset, x1 - inset, y1 - inset);
+        if l < r && t < b {
+            let border = vec![(l, t), (r, t), (r, b), (l, b), (l, t), (r, t)];
+            self.polyline(border, color, inset * 2.0);
+        } else {
+            self.rect(area, color);
+        }
+    }
+
+    pub fn polygon(&mut self, points: Vec<At>, color: Rgb) {
+        self.marks.push(Mark::Polygon { points, color });
+    }
+
+    pub fn dot(&mut self, center: At, radius: f64, color: Rgb) {
+        self.marks.push(Mark::Dot {
+            center,
+            radius,
+            color,
+        });
+    }
+
+    pub fn text(&mut self, label: Label) {
+        if !label.text.is_empty() {
+            self.marks.push(Mark::Text(label));
+        }
+    }
+
+    /// Text on a patch of paper, so that grid lines do not run through it.
+    pub fn text_on_paper(&mut self, label: Label) {
+        let area = label.area(self.text_size);
+        self.rect(
+            Area {
+                x0: area.x0 - 1.0,
+                x1: area.x1 + 1.0,
+                ..area
+            },
+            WHITE,
+        );
+        self.text(label);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_crosses_an_area_or_not() {
+        let area = Area::between((0.0, 0.0), (10.0, 10.0));
+        assert!(area.is_crossed_by((-5.0, -5.0), (15.0, 15.0)));
+        assert!(area.is_crossed_by((2.0, 2.0), (3.0, 3.0)));
+        assert!(!area.is_crossed_by((-5.0, 5.0), (-1.0, 20.0)));
+        assert!(!area.is_crossed_by((-5.0, 11.0), (15.0, 11.0)));
+    }
+}

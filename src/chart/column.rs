@@ -1,0 +1,286 @@
+//! Columns: of one series, or of several side by side.
+
+use super::canvas::{Anchor, Area, Canvas, HAIRLINE, Label};
+use super::color::{self, QUIET, Rgb, Tones};
+use super::emphasis::{self, Emphasized};
+use super::frame::{Frame, Margins};
+use super::legend::{Legend, Sign};
+use super::scale::{Baseline, Extent, Scale, number};
+use super::slots::Slots;
+use super::text::{self, Weight};
+use super::{Chart, Labels, Point, Style};
+
+/// Share of a slot that is filled, and the greatest width of one column in ems.
+const FILL_SINGLE: f64 = 0.64;
+const FILL_GROUP: f64 = 0.8;
+const WIDEST: f64 = 5.5;
+
+/// One column, or the place of one.
+struct Column {
+    category: usize,
+    area: Area,
+    negative: bool,
+    /// Written at its end if there is room.
+    label: Option<Label>,
+}
+
+/// Draws columns.
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+    let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
+    let scale = Scale::new(extent, Baseline::Zero, labels);
+    let naming = Naming::of(chart, style, &scale);
+    let frame = Frame::new(chart, style, scale, naming.margins());
+    let mut canvas = Canvas::new(style, frame.height);
+    frame.draw_grid(&mut canvas);
+    let painter = Painter {
+        chart,
+        labels,
+        style,
+        frame: &frame,
+    };
+    let columns = painter.columns(&mut canvas);
+    frame.draw_axis(&mut canvas, chart);
+    naming.draw(&mut canvas, chart, style, &frame);
+    painter.place_labels(&mut canvas, columns);
+    canvas
+}
+
+/// Left edge and width of the column of one series in a slot.
+fn span(chart: &Chart, (slots, em): (&Slots, f64), category: usize, series: usize) -> (f64, f64) {
+    let n = chart.series.len() as f64;
+    let fill = if chart.series.len() == 1 {
+        FILL_SINGLE
+    } else {
+        FILL_GROUP
+    };
+    let group = (slots.width() * fill).min(WIDEST * em * n);
+    let width = group / n;
+    let gap = if width > 6.0 && n > 1.0 { 1.0 } else { 0.0 };
+    let start = slots.center(category) - group / 2.0 + width * series as f64;
+    (start + gap / 2.0, width - gap)
+}
+
+/// How the reader learns which column is which.
+enum Naming {
+    /// One series: nothing to tell apart.
+    None,
+    /// The name of the series under each column.
+    InPlace,
+    Legend(Legend),
+}
+
+impl Naming {
+    fn of(chart: &Chart, style: &Style, scale: &Scale) -> Naming {
+        if chart.series.len() < 2 {
+            return Naming::None;
+        }
+        let names = chart.series.iter().map(|series| series.name.as_str());
+        let widest = text::widest(names.clone(), Weight::Regular, style.text_size_pt);
+        let trial = Frame::new(chart, style, scale.clone(), Margins::default());
+        let (_, column) = span(chart, (&trial.slots, style.text_size_pt), 0, 0);
+        if chart.categories.len() <= 6 && widest <= column - 2.0 {
+            return Naming::InPlace;
+        }
+        let signs = names
+            .zip(colors(chart, style))
+            .map(|(name, color)| (name, color, Sign::Fill));
+        Naming::Legend(Legend::new(signs, style))
+    }
+
+    fn margins(&self) -> Margins {
+        match self {
+            Naming::None => Margins::default(),
+            Naming::InPlace => Margins {
+                rows_below_plot: 1,
+                ..Margins::default()
+            },
+            Naming::Legend(legend) => Margins {
+                top: legend.height,
+                ..Margins::default()
+            },
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, chart: &Chart, style: &Style, frame: &Frame) {
+        match self {
+            Naming::None => {}
+            Naming::Legend(legend) => legend.draw(canvas, style),
+            Naming::InPlace => {
+                let baseline = frame.plot.y1 + style.text_size_pt * 1.3;
+                for category in 0..chart.categories.len() {
+                    for (i, series) in chart.series.iter().enumerate() {
+                        let (start, width) =
+                            span(chart, (&frame.slots, style.text_size_pt), category, i);
+                        let at = (start + width / 2.0, baseline);
+                        canvas.text(Label::quiet(series.name.as_str(), at, Anchor::Middle));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One colour a series; series named by years run from light to dark, so that the latest stands out.
+pub(super) fn colors(chart: &Chart, style: &Style) -> Vec<Rgb> {
+    let by_year = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    if chart.series.len() == 2 && chart.series.iter().all(|series| by_year(&series.name)) {
+        let Tones { strong, muted, .. } = color::tones(style.house);
+        return vec![muted, strong];
+    }
+    color::palette(style.house, chart.series.len())
+}
+
+/// Draws one column, hatched while provisional.
+pub(super) fn fill(canvas: &mut Canvas, area: Area, color: Rgb, provisional: bool) {
+    if provisional {
+        canvas.hatched(area, color)
+    } else {
+        canvas.rect(area, color)
+    }
+}
+
+struct Painter<'a> {
+    chart: &'a Chart,
+    labels: &'a dyn Labels,
+    style: &'a Style,
+    frame: &'a Frame,
+}
+
+impl Painter<'_> {
+    /// Draws all columns; they come back with the labels they ask for, the most important first.
+    fn columns(&self, canvas: &mut Canvas) -> Vec<Column> {
+        let Tones { strong, muted, .. } = color::tones(self.style.house);
+        let colors = colors(self.chart, self.style);
+        let mut ranked: Vec<(usize, Column)> = Vec::new();
+        for (s, series) in self.chart.series.iter().enumerate() {
+            let emphasized = emphasis::of(self.chart, series);
+            for (category, point) in series.points.iter().enumerate() {
+                let color = match (self.chart.series.len(), emphasized.strong[category]) {
+                    (1, true) => strong,
+                    (1, false) => muted,
+                    _ => colors[s],
+                };
+                if let Some(column) = self.column(canvas, (category, s), point, color, &emphasized)
+                {
+                    ranked.push((rank(&emphasized, category), column));
+                }
+            }
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, column)| column).collect()
+    }
+
+    fn column(
+        &self,
+        canvas: &mut Canvas,
+        (category, series): (usize, usize),
+        point: &Point,
+        color: Rgb,
+        emphasized: &Emphasized,
+    ) -> Option<Column> {
+        let (start, width) = span(
+            self.chart,
+            (&self.frame.slots, self.style.text_size_pt),
+            category,
+            series,
+        );
+        let middle = start + width / 2.0;
+        let zero = self.frame.y(0.0);
+        let Some(value) = point.shown() else {
+            if point.is_hidden() {
+                hidden_dot(canvas, middle, zero);
+            }
+            return None;
+        };
+        let negative = value.is_sign_negative() && !value.is_zero();
+        let area = Area::between((start, self.frame.y(number(value))), (start + width, zero));
+        if area.height() > 0.0 {
+            fill(canvas, area, color, point.provisional);
+        }
+        let size = self.style.text_size_pt;
+        let baseline = if negative {
+            area.y1 + size
+        } else {
+            area.y0 - size * 0.4
+        };
+        let label = emphasized.labelled.contains(&category).then(|| {
+            let ink = color::darkened(color, 7.0);
+            Label::strong(
+                self.labels.value(value),
+                (middle, baseline),
+                Anchor::Middle,
+                ink,
+            )
+        });
+        Some(Column {
+            category,
+            area,
+            negative,
+            label,
+        })
+    }
+
+    /// Writes the labels that find room: above (below) their column, or higher with a hairline to it.
+    fn place_labels(&self, canvas: &mut Canvas, columns: Vec<Column>) {
+        let size = self.style.text_size_pt;
+        let mut taken: Vec<Area> = Vec::new();
+        for column in &columns {
+            let Some(label) = &column.label else { continue };
+            let mut label = self.frame.kept_inside(label.clone(), canvas);
+            let blocked = |area: &Area, taken: &[Area]| {
+                let wide = Area {
+                    x0: area.x0 - 1.5,
+                    x1: area.x1 + 1.5,
+                    ..*area
+                };
+                let others = columns.iter().filter(|other| !std::ptr::eq(*other, column));
+                let by_column = others
+                    .map(|other| other.area)
+                    .any(|other| other.overlaps(&wide));
+                by_column || taken.iter().any(|other| other.overlaps(&wide))
+            };
+            let step = if column.negative {
+                size * 0.25
+            } else {
+                -size * 0.25
+            };
+            let end = if column.negative {
+                column.area.y1
+            } else {
+                column.area.y0
+            };
+            let mut tries = 0;
+            while blocked(&label.area(size), &taken) && tries < 60 && self.chart.series.len() == 1 {
+                label.at.1 += step;
+                tries += 1;
+            }
+            let area = label.area(size);
+            let outside = area.y0 < self.frame.plot.y0 - size * 1.2
+                || area.y1 > self.frame.plot.y1 + size * 0.2;
+            if blocked(&area, &taken) || (outside && tries > 0) {
+                continue;
+            }
+            if tries > 2 {
+                let x = self.frame.slots.center(column.category);
+                let edge = if column.negative { area.y0 } else { area.y1 };
+                canvas.line((x, edge), (x, end), QUIET, HAIRLINE);
+            }
+            taken.push(area);
+            canvas.text_on_paper(label);
+        }
+    }
+}
+
+/// Most important first; columns without a label last.
+fn rank(emphasized: &Emphasized, category: usize) -> usize {
+    emphasized
+        .labelled
+        .iter()
+        .position(|i| *i == category)
+        .unwrap_or(usize::MAX)
+}
+
+/// The sign for a suppressed value, on the zero line.
+pub(super) fn hidden_dot(canvas: &mut Canvas, x: f64, zero: f64) {
+    canvas.dot((x, zero - 3.5), 1.1, QUIET);
+}

@@ -1,0 +1,271 @@
+//! What stands around columns and lines: grid, value axis, categories and their groups, breaks, and the word
+//! for provisional values.
+
+use super::canvas::{Anchor, Area, Canvas, HAIRLINE, Label};
+use super::color::{GRID, QUIET, WHITE};
+use super::names::{category_names, runs};
+use super::scale::Scale;
+use super::slots::Slots;
+use super::text::{self, Weight, Wrap};
+use super::{Chart, PROVISIONAL, Style};
+
+/// Height of the plot itself in ems, where the style leaves it open.
+const PLOT_HEIGHT: f64 = 17.0;
+/// Least height of the plot, whatever is asked.
+const LEAST_PLOT_HEIGHT: f64 = 36.0;
+
+/// Room that a kind of chart needs around its plot, in points.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Margins {
+    /// For a legend.
+    pub top: f64,
+    /// For names beside the last point.
+    pub right: f64,
+    /// Lines of text between the plot and the names of the categories.
+    pub rows_below_plot: usize,
+}
+
+/// Plot, axes and all that is common to charts with upright value axis.
+pub(super) struct Frame {
+    /// Where the data goes.
+    pub plot: Area,
+    /// Where the categories stand.
+    pub slots: Slots,
+    /// Height of the whole picture in points.
+    pub height: f64,
+    scale: Scale,
+    names: Vec<(usize, Vec<String>)>,
+    first_row: f64,
+    line: f64,
+    size: f64,
+}
+
+impl Frame {
+    /// Lays out axes for the chart.
+    pub fn new(chart: &Chart, style: &Style, scale: Scale, margins: Margins) -> Frame {
+        let (size, line) = (style.text_size_pt, style.line_height());
+        let ticks = scale.ticks.iter().map(|tick| tick.label.as_str());
+        let left = text::widest(ticks, Weight::Regular, size) + size * 0.75;
+        let right = (style.width_pt - margins.right).max(left + 20.0);
+        let slots = Slots::new(chart.categories.len(), &chart.breaks, left, right);
+        let names = category_names(chart, &slots, style);
+
+        let remark = !chart.breaks.is_empty() || !scale.has_zero();
+        let top = margins.top + line * if remark { 2.6 } else { 1.25 };
+        let name_rows = names
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .max()
+            .unwrap_or(0);
+        let grouped = chart
+            .categories
+            .iter()
+            .any(|category| category.group.is_some());
+        let provisional = (0..chart.categories.len()).any(|i| chart.is_provisional(i));
+        let rows =
+            name_rows + margins.rows_below_plot + usize::from(grouped) + usize::from(provisional);
+        let below = rows as f64 * line + size * 0.55;
+        let plot_height = style
+            .height_pt
+            .map_or(PLOT_HEIGHT * size, |height| height - top - below);
+        let plot_height = plot_height.max(LEAST_PLOT_HEIGHT);
+
+        let plot = Area {
+            x0: left,
+            y0: top,
+            x1: right,
+            y1: top + plot_height,
+        };
+        let first_row = plot.y1 + size * 1.3 + margins.rows_below_plot as f64 * line;
+        let height = plot.y1 + below;
+        Frame {
+            plot,
+            slots,
+            height,
+            scale,
+            names,
+            first_row,
+            line,
+            size,
+        }
+    }
+
+    /// Height of a value on the picture.
+    pub fn y(&self, value: f64) -> f64 {
+        self.scale.position(value, self.plot.y1, self.plot.y0)
+    }
+
+    /// Grid lines and their labels; to be drawn before the data.
+    pub fn draw_grid(&self, canvas: &mut Canvas) {
+        for tick in &self.scale.ticks {
+            let y = self.y(tick.value);
+            canvas.line((self.plot.x0, y), (self.plot.x1, y), GRID, HAIRLINE);
+            let at = (self.plot.x0 - self.size * 0.75, y + self.size * 0.33);
+            canvas.text(Label::quiet(tick.label.as_str(), at, Anchor::End));
+        }
+        if !self.scale.has_zero() {
+            let text = "Let op: de as begint niet bij nul.";
+            canvas.text(Label::quiet(
+                text,
+                (0.0, self.plot.y0 - self.line * 1.6),
+                Anchor::Start,
+            ));
+        }
+    }
+
+    /// The zero line, the categories and the breaks; to be drawn after the data.
+    pub fn draw_axis(&self, canvas: &mut Canvas, chart: &Chart) {
+        self.draw_baseline(canvas);
+        self.draw_breaks(canvas);
+        for (category, lines) in &self.names {
+            for (row, text) in lines.iter().enumerate() {
+                let at = (self.slots.center(*category), self.row(row));
+                let label = Label::plain(text.as_str(), at, Anchor::Middle);
+                canvas.text(self.kept_inside(label, canvas));
+            }
+        }
+        let mut row = self
+            .names
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .max()
+            .unwrap_or(0);
+        if chart
+            .categories
+            .iter()
+            .any(|category| category.group.is_some())
+        {
+            self.draw_groups(canvas, chart, row);
+            row += 1;
+        }
+        self.draw_provisional(canvas, chart, row);
+    }
+
+    /// Baseline of a row of text under the plot, counted from the names of the categories.
+    fn row(&self, row: usize) -> f64 {
+        self.first_row + row as f64 * self.line
+    }
+
+    fn draw_baseline(&self, canvas: &mut Canvas) {
+        let Area { x0, x1, y1, .. } = self.plot;
+        if self.scale.has_zero() {
+            let y = self.y(0.0);
+            canvas.line((x0, y), (x1, y), QUIET, HAIRLINE * 1.5);
+            return;
+        }
+        // A zigzag for the part of the axis that is left out.
+        let zigzag = [
+            (0.0, 0.0),
+            (4.0, 0.0),
+            (6.0, -3.0),
+            (10.0, 3.0),
+            (12.0, 0.0),
+        ];
+        let mut points: Vec<_> = zigzag.iter().map(|(dx, dy)| (x0 + dx, y1 + dy)).collect();
+        points.push((x1, y1));
+        canvas.rect(
+            Area::between((x0 + 4.0, y1 - 0.5), (x0 + 12.0, y1 + 0.5)),
+            WHITE,
+        );
+        canvas.polyline(points, QUIET, HAIRLINE * 1.5);
+    }
+
+    fn draw_breaks(&self, canvas: &mut Canvas) {
+        let mut taken: Vec<Area> = Vec::new();
+        for x in self.slots.break_centers() {
+            let y = if self.scale.has_zero() {
+                self.y(0.0)
+            } else {
+                self.plot.y1
+            };
+            let from = (x, self.plot.y0 - self.line * 1.2);
+            canvas.dashed(from, (x, self.plot.y1), QUIET, HAIRLINE, (2.0, 2.0));
+            canvas.rect(Area::between((x - 1.6, y - 1.2), (x + 1.6, y + 1.2)), WHITE);
+            for side in [-1.6, 1.6] {
+                canvas.line(
+                    (x + side - 1.5, y + 3.2),
+                    (x + side + 1.5, y - 3.2),
+                    QUIET,
+                    HAIRLINE * 1.5,
+                );
+            }
+            let at = (x, self.plot.y0 - self.line * 1.6);
+            let label = self.kept_inside(
+                Label::quiet("breuk in de reeks", at, Anchor::Middle),
+                canvas,
+            );
+            let area = label.area(self.size);
+            let free = self.scale.has_zero() || area.x0 > self.size * 18.0;
+            if free && !taken.iter().any(|other| other.overlaps(&area)) {
+                taken.push(area);
+                canvas.text(label);
+            }
+        }
+    }
+
+    fn draw_groups(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
+        let groups: Vec<Option<&str>> = chart
+            .categories
+            .iter()
+            .map(|c| c.group.as_deref())
+            .collect();
+        let mut taken: Option<Area> = None;
+        for (first, last) in runs(&groups) {
+            let (start, end) = (self.slots.start(first), self.slots.end(last));
+            if first > 0 {
+                let x = (start + self.slots.end(first - 1)) / 2.0;
+                let (top, bottom) = (
+                    self.row(row) - self.size * 0.75,
+                    self.row(row) + self.size * 0.2,
+                );
+                canvas.line((x, top), (x, bottom), QUIET, HAIRLINE);
+            }
+            let Some(name) = groups[first] else { continue };
+            let limit = (end - start).max(self.size * 3.0);
+            let name = Wrap {
+                weight: Weight::Regular,
+                size: self.size,
+                width: limit,
+                lines: 1,
+            }
+            .lines(name);
+            let at = ((start + end) / 2.0, self.row(row));
+            let label = self.kept_inside(Label::plain(name.concat(), at, Anchor::Middle), canvas);
+            let area = label.area(self.size);
+            if taken.is_none_or(|other| !other.overlaps(&area)) {
+                taken = Some(area);
+                canvas.text(label);
+            }
+        }
+    }
+
+    fn draw_provisional(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
+        let status: Vec<bool> = (0..chart.categories.len())
+            .map(|i| chart.is_provisional(i))
+            .collect();
+        let mut taken: Option<Area> = None;
+        for (first, last) in runs(&status)
+            .into_iter()
+            .filter(|(first, _)| status[*first])
+        {
+            let at = (
+                (self.slots.start(first) + self.slots.end(last)) / 2.0,
+                self.row(row),
+            );
+            let label = self.kept_inside(Label::quiet(PROVISIONAL, at, Anchor::Middle), canvas);
+            let area = label.area(self.size);
+            if taken.is_none_or(|other| !other.overlaps(&area)) {
+                taken = Some(area);
+                canvas.text(label);
+            }
+        }
+    }
+
+    /// The label, moved so that it does not leave the picture.
+    pub fn kept_inside(&self, mut label: Label, canvas: &Canvas) -> Label {
+        let area = label.area(self.size);
+        let over = (area.x1 - canvas.width()).max(0.0);
+        label.at.0 += (-area.x0).max(0.0) - over;
+        label
+    }
+}

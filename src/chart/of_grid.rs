@@ -1,0 +1,114 @@
+//! From the figures of an exhibit to a [`Chart`].
+
+use rust_decimal::Decimal;
+
+use crate::indicator::Figure;
+use crate::load::FigureKind;
+use crate::notation::{Context, Notation, Rounding, Scale, Style, Unit};
+use crate::period::Period;
+use crate::selection::{Grid, Heading};
+use crate::text::Exhibit;
+
+use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
+
+/// Numbers as the municipality writes them.
+pub struct HouseLabels<'a> {
+    notation: &'a Notation,
+    unit: Unit,
+    rounding: Rounding,
+    scale: Scale,
+}
+
+impl HouseLabels<'_> {
+    fn written(&self, value: Decimal, with_unit: bool, rounding: Rounding) -> String {
+        let context = Context::Table;
+        let style = Style { rounding, scale: self.scale, context, with_unit, signed: false };
+        self.notation.format(value, &self.unit, style)
+    }
+}
+
+impl Labels for HouseLabels<'_> {
+    fn value(&self, value: Decimal) -> String {
+        // FTE and other words stand in the subtitle; a euro sign is short enough to repeat.
+        self.written(value, self.unit == Unit::Euro, self.rounding)
+    }
+
+    fn axis(&self, value: Decimal) -> String {
+        let shown = if self.unit.is_fraction() { value * Decimal::ONE_HUNDRED } else { value };
+        let divided = match self.scale {
+            Scale::One => shown,
+            Scale::Thousand => shown / Decimal::ONE_THOUSAND,
+            Scale::Million => shown / Decimal::from(1_000_000),
+        };
+        // Ticks are round numbers: they show the decimals they need and no more.
+        let decimals = i32::try_from(divided.normalize().scale()).unwrap_or(0);
+        self.written(value, false, Rounding { decimals })
+    }
+}
+
+/// How the numbers of a grid are written.
+pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
+    let first = grid.figures().next();
+    HouseLabels {
+        notation,
+        unit: grid.unit.clone().unwrap_or(Unit::Count),
+        rounding: first.map_or(Rounding { decimals: 0 }, |figure| figure.rounding),
+        scale: grid.scale,
+    }
+}
+
+/// The chart that an exhibit describes; none where it is only ever a table.
+/// `subject` and `message` are its subtitle and title in words, `table` where its numbers are printed.
+pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table: Option<String>) -> Option<Chart> {
+    let kind = match exhibit.drawn_as {
+        FigureKind::Line => ChartKind::Line,
+        FigureKind::Column => ChartKind::Column,
+        FigureKind::GroupedColumn => ChartKind::GroupedColumn,
+        FigureKind::StackedColumn => ChartKind::StackedColumn,
+        FigureKind::Bar => ChartKind::Bar,
+        FigureKind::Waterfall => ChartKind::Waterfall,
+        FigureKind::Table => return None,
+    };
+    let grid = &exhibit.grid;
+    let rows = grid.rows.len() - usize::from(grid.has_total);
+    let columns = grid.columns.len() - usize::from(grid.has_difference);
+    let series = (0..columns)
+        .map(|column| Series {
+            name: grid.columns[column].name.clone(),
+            points: (0..rows).map(|row| point(grid.cells[row][column].as_ref())).collect(),
+        })
+        .collect();
+    let emphasis = match exhibit.emphasis.as_slice() {
+        [] => Emphasis::Telling,
+        rows => Emphasis::Categories(rows.to_vec()),
+    };
+    Some(Chart {
+        kind,
+        subject,
+        message,
+        categories: grid.rows[..rows].iter().map(category).collect(),
+        series,
+        breaks: grid.breaks().into_iter().map(|(row, _)| row).collect(),
+        emphasis,
+        table,
+    })
+}
+
+fn category(heading: &Heading) -> Category {
+    match heading.period {
+        Some(period) => Category {
+            short: period.axis_label(),
+            long: heading.name.clone(),
+            group: Period::axis_group(period),
+        },
+        None => Category { short: heading.name.clone(), long: heading.name.clone(), group: None },
+    }
+}
+
+fn point(figure: Option<&Figure>) -> Point {
+    let number = figure.and_then(|figure| figure.amount.number());
+    Point {
+        value: number.map_or(PointValue::Missing, PointValue::Number),
+        provisional: figure.is_some_and(Figure::is_provisional),
+    }
+}

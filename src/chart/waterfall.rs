@@ -1,0 +1,168 @@
+//! Steps that add up to a total, which is the last category.
+
+use super::canvas::{Area, Canvas, HAIRLINE};
+use super::color::{self, QUIET, Rgb, Tones};
+use super::column::fill;
+use super::rows::{End, Rows, Spacing};
+use super::scale::{Baseline, Extent, Scale, number};
+use super::{Chart, Labels, Point, Style};
+use rust_decimal::Decimal;
+
+/// Thickness of a bar and white between bars, in ems.
+const BAR: f64 = 2.1;
+const ROW_GAP: f64 = 1.3;
+
+/// From where to where a bar reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step {
+    from: Decimal,
+    to: Decimal,
+}
+
+/// Draws a waterfall.
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+    let points: &[Point] = chart.series.first().map_or(&[], |series| &series.points);
+    let steps = steps(points);
+    let edges = steps.iter().flatten().flat_map(|step| [step.from, step.to]);
+    let extent = Extent::of(edges).unwrap_or(Extent::UNIT);
+    let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
+    let ends: Vec<End> = steps
+        .iter()
+        .zip(points)
+        .filter_map(|(step, point)| Some(End::new((*step)?.to, point, labels, style)))
+        .collect();
+    let spacing = Spacing {
+        top: 1.0,
+        filled: style.text_size_pt * BAR,
+        white: style.text_size_pt * ROW_GAP,
+    };
+    let rows = Rows::new(chart, style, scale, &ends, spacing);
+    let mut canvas = Canvas::new(style, rows.bottom + 1.0);
+    draw_connectors(&mut canvas, &rows, &steps);
+    let Tones {
+        strong,
+        muted,
+        total,
+    } = color::tones(style.house);
+    let total_row = points.len().saturating_sub(1);
+    for (row, point) in points.iter().enumerate() {
+        rows.draw_name(&mut canvas, row, row == total_row && row > 0);
+        let color = match point.shown() {
+            _ if row == total_row => total,
+            Some(value) if value.is_sign_negative() => muted,
+            _ => strong,
+        };
+        draw_step(
+            &mut canvas,
+            &rows,
+            labels,
+            (row, point),
+            (steps[row], color),
+        );
+    }
+    rows.draw_baseline(&mut canvas);
+    canvas
+}
+
+fn draw_step(
+    canvas: &mut Canvas,
+    rows: &Rows,
+    labels: &dyn Labels,
+    (row, point): (usize, &Point),
+    (step, color): (Option<Step>, Rgb),
+) {
+    let middle = rows.middle(row);
+    let (Some(step), Some(value)) = (step, point.shown()) else {
+        rows.draw_absent(canvas, middle, point);
+        return;
+    };
+    let half = rows.filled / 2.0;
+    let (from, to) = (rows.x(number(step.from)), rows.x(number(step.to)));
+    let area = Area::between((from, middle - half), (to, middle + half));
+    if area.width() > 0.0 {
+        fill(canvas, area, color, point.provisional);
+    }
+    let text = labels.value(value);
+    rows.draw_value(
+        canvas,
+        (to, middle),
+        text,
+        point,
+        color::darkened(color, 7.0),
+    );
+}
+
+/// Where each bar begins and ends. A part that is not known leaves no sum to build on: then every bar starts
+/// at zero, so that the picture gives nothing away.
+fn steps(points: &[Point]) -> Vec<Option<Step>> {
+    let known = points.iter().all(|point| point.shown().is_some());
+    let total = points.len().saturating_sub(1);
+    let mut sum = Decimal::ZERO;
+    let step = |(i, point): (usize, &Point)| {
+        let value = point.shown()?;
+        if !known || i == total {
+            return Some(Step {
+                from: Decimal::ZERO,
+                to: value,
+            });
+        }
+        let from = sum;
+        sum = sum.saturating_add(value);
+        Some(Step { from, to: sum })
+    };
+    points.iter().enumerate().map(step).collect()
+}
+
+/// Thin lines from the end of each bar to the next; none where the next does not begin (or, for the total,
+/// end) there.
+fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<Step>]) {
+    let half = rows.filled / 2.0;
+    for (row, pair) in steps.windows(2).enumerate() {
+        let [Some(this), Some(next)] = pair else {
+            continue;
+        };
+        if this.to == next.from || this.to == next.to {
+            let x = rows.x(number(this.to));
+            let (top, bottom) = (rows.middle(row) + half, rows.middle(row + 1) - half);
+            canvas.line((x, top), (x, bottom), QUIET, HAIRLINE * 1.2);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ChartKind;
+    use super::super::sample::chart;
+    use super::*;
+
+    fn ends(values: &str) -> Vec<Option<(Decimal, Decimal)>> {
+        let chart = chart(ChartKind::Waterfall, &[("", values)]);
+        steps(&chart.series[0].points)
+            .into_iter()
+            .map(|s| s.map(|s| (s.from, s.to)))
+            .collect()
+    }
+
+    #[test]
+    fn parts_follow_each_other_and_the_total_starts_at_zero() {
+        let d = Decimal::from;
+        assert_eq!(
+            ends("5 -2 3"),
+            [Some((d(0), d(5))), Some((d(5), d(3))), Some((d(0), d(3)))]
+        );
+    }
+
+    #[test]
+    fn a_hidden_part_leaves_no_sum_to_read_off() {
+        let d = Decimal::from;
+        assert_eq!(
+            ends("5 . 3 12"),
+            [
+                Some((d(0), d(5))),
+                None,
+                Some((d(0), d(3))),
+                Some((d(0), d(12)))
+            ]
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Rules that look at a composed document, one a file.
+
+mod glyphs;
+
+use crate::diagnostic::Findings;
+use crate::text::Document;
+use crate::typeset::Fonts;
+
+/// Runs every rule.
+pub fn document(document: &Document, fonts: &Fonts, findings: &mut Findings) {
+    glyphs::check(document, fonts, findings);
+}

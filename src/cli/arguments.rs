@@ -1,0 +1,161 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::period::Period;
+
+const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+
+/// Griffel maakt raadsinformatiebrieven van cijfers en tekst.
+#[derive(Debug, Parser)]
+#[command(
+    name = "griffel",
+    version,
+    about = "Griffel maakt raadsinformatiebrieven van cijfers en tekst.",
+    help_template = TEMPLATE,
+    override_usage = "griffel OPDRACHT [OPTIES]",
+    subcommand_help_heading = "Opdrachten",
+    subcommand_value_name = "OPDRACHT",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    infer_long_args = false,
+    after_help = "Hulp bij een opdracht: griffel OPDRACHT --help"
+)]
+pub struct Arguments {
+    /// Toont deze hulp
+    #[arg(short = 'h', long = "help", alias = "hulp", action = ArgAction::Help, global = true, help_heading = "Opties")]
+    help: Option<bool>,
+
+    /// Toont de versie
+    #[arg(short = 'V', long = "versie", alias = "version", action = ArgAction::Version, help_heading = "Opties")]
+    version: Option<bool>,
+
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Maakt een nieuwe werkmap met een voorbeeld (new)
+    #[command(alias = "new", help_template = TEMPLATE, override_usage = "griffel nieuw MAP")]
+    Nieuw(Create),
+
+    /// Maakt de brieven als PDF (build)
+    #[command(alias = "build", help_template = TEMPLATE, override_usage = "griffel maak [NAAM...] [OPTIES]")]
+    Maak(Make),
+
+    /// Controleert de brieven en schrijft niets (check)
+    #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
+    Controleer(Check),
+
+    /// Legt uit wat een melding betekent (explain)
+    #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE]")]
+    Uitleg(Explain),
+
+    /// Schrijft aanvullingen voor de opdrachtregel (completions)
+    #[command(alias = "completions", help_template = TEMPLATE, override_usage = "griffel aanvullingen SCHIL")]
+    Aanvullingen {
+        /// Voor welke schil: bash, elvish, fish, powershell of zsh
+        #[arg(value_name = "SCHIL", hide_possible_values = true, help_heading = "Gegevens")]
+        shell: Shell,
+    },
+
+    /// Schrijft de handleiding voor het programma man
+    #[command(help_template = TEMPLATE, override_usage = "griffel man")]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Create {
+    /// De map die wordt gemaakt; zij mag er al zijn, als zij leeg is
+    #[arg(value_name = "MAP", help_heading = "Gegevens")]
+    pub folder: PathBuf,
+}
+
+/// Which documents of which work folder.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// Welke brieven, als periode/naam of alleen de naam; zonder naam: alle
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub names: Vec<String>,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
+    pub period: Option<Period>,
+
+    /// Hoeveel brieven tegelijk; anders zoveel als de computer aankan
+    #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub workers: Option<u16>,
+
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", hide_default_value = true,
+          hide_possible_values = true, help_heading = "Opties")]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "json")]
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Make {
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// De map voor de PDF's; anders uitvoer in de werkmap
+    #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+
+    /// Bewaart naast elke PDF de Typst-bron in een map naam.typst
+    #[arg(long = "bewaar-typst", help_heading = "Opties")]
+    pub keep_typst: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// De code van de melding, zoals K003; zonder code: een lijst van alle codes
+    #[arg(value_name = "CODE", help_heading = "Gegevens")]
+    pub code: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn help_is_dutch() {
+        let mut command = Arguments::command();
+        let mut help = command.render_long_help().to_string();
+        for subcommand in command.get_subcommands_mut() {
+            help += &subcommand.render_long_help().to_string();
+        }
+        for english in ["Usage", "Options", "Commands", "Arguments", "default", "possible", "Print", "aliases"] {
+            assert!(!help.contains(english), "{english} in:\n{help}");
+        }
+    }
+}

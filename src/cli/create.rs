@@ -1,0 +1,75 @@
+//! `griffel nieuw`: a work folder with the built-in example.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::load::BuiltinData;
+
+use super::arguments::Create;
+use super::{Status, failure, print};
+
+/// The manual that lies in every new work folder.
+const MANUAL: &str = include_str!("../../docs/handleiding.md");
+
+/// Makes the folder in full, or not at all.
+pub fn run(options: &Create) -> Status {
+    let folder = &options.folder;
+    let shown = folder.display();
+    let problem = |message: String, hint: &str| {
+        failure(Finding::new(Code::CannotWrite, Place::file(shown.to_string()), message).hint(hint))
+    };
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => {}
+        Ok(false) => return problem(format!("De map {shown} is niet leeg."), "Kies een nieuwe naam, of maak de map eerst leeg."),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(_) => return problem(format!("{shown} is geen map waarin u kunt schrijven."), "Kies een andere naam."),
+    }
+    if let Err(error) = fill(folder) {
+        let why = match error.kind() {
+            io::ErrorKind::StorageFull => "de schijf is vol",
+            io::ErrorKind::PermissionDenied => "u hebt daar geen rechten om te schrijven",
+            _ => "er ging iets mis bij het schrijven",
+        };
+        return problem(format!("De map {shown} kan niet worden gemaakt: {why}."), "Kies een andere plek.");
+    }
+    print(&format!(
+        "De werkmap {shown} is gemaakt, met een voorbeeld erin.\n\nNu verder:\n  cd {shown}\n  griffel maak\n\n\
+         In handleiding.md leest u hoe u uw eigen brieven maakt.\n"
+    ))
+}
+
+/// Writes beside the place and renames, so that no half-filled folder is left behind.
+fn fill(folder: &Path) -> io::Result<()> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let staging = tempfile::Builder::new().prefix(".griffel-").tempdir_in(parent)?;
+    for path in BuiltinData::iter() {
+        let target = staging.path().join("data").join(path.as_ref());
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        if let Some(file) = BuiltinData::get(&path) {
+            fs::write(target, file.data)?;
+        }
+    }
+    fs::write(staging.path().join("handleiding.md"), MANUAL)?;
+    open_to_others(staging.path())?;
+    if folder.exists() {
+        fs::remove_dir(folder)?;
+    }
+    fs::rename(staging.keep(), folder)
+}
+
+/// Temporary folders are private to their owner; a work folder on a shared drive must not be.
+#[cfg(unix)]
+fn open_to_others(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

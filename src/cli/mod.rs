@@ -1,0 +1,102 @@
+//! The command line: the only module that prints.
+//!
+//! Results go to standard output, progress and messages to standard error. The
+//! exit status is 0 when all is well, 1 when there are errors in the documents,
+//! and 2 when the program could not do its work.
+
+mod arguments;
+mod create;
+mod explain;
+mod make;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::diagnostic::{Finding, Findings, render_text};
+
+pub use arguments::Arguments;
+use arguments::Command;
+
+/// How a run of the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// All is well.
+    Success,
+    /// There are errors in the documents.
+    Findings,
+    /// The program could not do its work.
+    Failure,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        ExitCode::from(match status {
+            Status::Success => 0,
+            Status::Findings => 1,
+            Status::Failure => 2,
+        })
+    }
+}
+
+/// Reads the command line and does what it asks.
+pub fn main() -> ExitCode {
+    let matches = match Arguments::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return usage::explain(&error).into(),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::explain(&error).into(),
+    };
+    run(arguments).into()
+}
+
+fn run(arguments: Arguments) -> Status {
+    match arguments.command {
+        Command::Nieuw(options) => create::run(&options),
+        Command::Maak(options) => make::make(&options),
+        Command::Controleer(options) => make::check(&options),
+        Command::Uitleg(options) => explain::run(&options),
+        Command::Aanvullingen { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "griffel", &mut out);
+            print_bytes(&out)
+        }
+        Command::Man => {
+            let mut out = Vec::new();
+            match clap_mangen::Man::new(Arguments::command()).render(&mut out) {
+                Ok(()) => print_bytes(&out),
+                Err(_) => Status::Failure,
+            }
+        }
+    }
+}
+
+/// Prints results. A reader that went away, as `head` does, is no failure.
+fn print(text: &str) -> Status {
+    use std::io::Write;
+    let _ = anstream::stdout().write_all(text.as_bytes());
+    Status::Success
+}
+
+fn print_bytes(bytes: &[u8]) -> Status {
+    use std::io::Write;
+    let _ = std::io::stdout().write_all(bytes);
+    Status::Success
+}
+
+/// Prints messages for people; colours follow the terminal and `NO_COLOR`.
+fn message(text: &str) {
+    use std::io::Write;
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Reports what keeps the program from doing its work.
+fn failure(finding: Finding) -> Status {
+    let mut findings = Findings::new();
+    findings.push(finding);
+    message(&render_text(&findings, true));
+    Status::Failure
+}

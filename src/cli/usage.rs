@@ -1,0 +1,76 @@
+//! What clap says about a wrong command line, in Dutch.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::{Status, message, print};
+
+/// Prints help or the version, or explains what is wrong with the command line.
+pub fn explain(error: &clap::Error) -> Status {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print(&error.render().ansi().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            message(&error.render().ansi().to_string());
+            return Status::Failure;
+        }
+        _ => {}
+    }
+    message(&format!("fout: {}\n", what_is_wrong(error)));
+    for tip in tips(error) {
+        message(&format!("  tip: {tip}\n"));
+    }
+    message("\nMeer hulp: griffel --help\n");
+    Status::Failure
+}
+
+fn what_is_wrong(error: &clap::Error) -> String {
+    let context = |kind| text(error.get(kind)).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("de opdracht \"{}\" bestaat niet.", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("de optie \"{argument}\" bestaat hier niet."),
+        ErrorKind::MissingSubcommand => "er staat geen opdracht.".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: {}.", list(error.get(ContextKind::InvalidArg))),
+        ErrorKind::InvalidValue if value.is_empty() => format!("achter \"{argument}\" ontbreekt een waarde."),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("\"{value}\" kan niet bij \"{argument}\"."),
+        ErrorKind::ArgumentConflict => format!("\"{argument}\" staat er meer dan eens, of kan niet samen met iets anders."),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("\"{argument}\" krijgt te veel waarden."),
+        ErrorKind::InvalidUtf8 => "een van de woorden is geen leesbare tekst.".to_owned(),
+        _ => "deze opdracht is niet te begrijpen.".to_owned(),
+    }
+}
+
+fn tips(error: &clap::Error) -> Vec<String> {
+    let mut tips = Vec::new();
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
+        if let Some(suggestion) = error.get(kind) {
+            tips.push(format!("Bedoelde u {}?", list(Some(suggestion))));
+        }
+    }
+    if let Some(valid) = error.get(ContextKind::ValidValue) {
+        tips.push(format!("Kies uit: {}.", list(Some(valid))));
+    }
+    if error.kind() == ErrorKind::ValueValidation
+        && let Some(source) = std::error::Error::source(error)
+        && let Some(period) = source.downcast_ref::<crate::period::PeriodError>()
+    {
+        tips.push(period.to_string());
+    }
+    tips
+}
+
+fn text(value: Option<&ContextValue>) -> Option<String> {
+    match value? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        ContextValue::StyledStr(text) => Some(text.to_string()),
+        ContextValue::StyledStrs(texts) => Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+}
+
+fn list(value: Option<&ContextValue>) -> String {
+    text(value).unwrap_or_default()
+}

@@ -1,0 +1,324 @@
+//! The stable codes of findings, each with its explanation for `griffel uitleg`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use super::Severity;
+
+/// What a finding means, why it matters, and how it is put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// A short title.
+    pub title: &'static str,
+    /// What is wrong and why it matters.
+    pub what: &'static str,
+    /// An example that gives the finding.
+    pub wrong: &'static str,
+    /// The same, put right.
+    pub right: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $title:literal $what:literal $wrong:literal $right:literal)*) => {
+        /// The code of a finding. Codes never change their meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The code as it is printed, e.g. `K003`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code),* }
+            }
+
+            /// How bad a finding with this code is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// What it means, for whoever gets the finding.
+            pub fn explanation(self) -> Explanation {
+                match self {
+                    $(Code::$name => Explanation { title: $title, what: $what, wrong: $wrong, right: $right }),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    NoWorkFolder "M001" Error "Geen werkmap"
+        "Griffel zoekt het bestand data/gemeente.toml in deze map en in de mappen erboven. Dat bestand geeft aan dat een map een werkmap is."
+        "griffel maak      (in een map zonder data/gemeente.toml)"
+        "griffel nieuw mijn-brieven\ncd mijn-brieven\ngriffel maak"
+    UnknownDocument "M002" Error "Onbekend document"
+        "U noemt een brief die niet in data/brieven staat. Een brief heet zoals zijn map en bestand: periode/naam."
+        "griffel maak 2022/jvn"
+        "griffel maak 2022/jnv"
+    AmbiguousName "M003" Error "Naam past op meer dan één document"
+        "Dezelfde naam komt in meer perioden voor. Noem de periode erbij, zodat het juiste document wordt gemaakt."
+        "griffel maak jnv"
+        "griffel maak 2022/jnv"
+    CannotRead "M004" Error "Bestand niet te lezen"
+        "Het bestand is er, maar kan niet worden gelezen. Misschien heeft een ander programma het in gebruik, of hebt u er geen rechten op, of is het geen gewone tekst."
+        "een tekstbestand dat als Word-document is bewaard"
+        "een tekstbestand, bewaard als UTF-8"
+    PathOutside "M005" Error "Pad buiten de werkmap"
+        "Griffel leest alleen bestanden in de werkmap. Zo kan een map van een ander geen bestanden van uw computer in een brief zetten."
+        "logo = \"../../logo.svg\""
+        "logo = \"logo.svg\""
+    TomlSyntax "T001" Error "Fout in de opmaak van een TOML-bestand"
+        "Een TOML-bestand bestaat uit regels met sleutel = waarde, onder koppen tussen vierkante haken. Tekst staat tussen aanhalingstekens."
+        "titel = Kosten per jaar"
+        "titel = \"Kosten per jaar\""
+    UnknownKey "T002" Error "Onbekende sleutel"
+        "Griffel kent deze sleutel hier niet. Zou hij worden overgeslagen, dan merkt u niet dat een tikfout een instelling uitzet."
+        "eenhied = \"euro\""
+        "eenheid = \"euro\""
+    MissingKey "T003" Error "Verplichte sleutel ontbreekt"
+        "Zonder deze sleutel is de opgave niet compleet. Een reeks zonder bron of een kengetal zonder eenheid kan niet in een brief."
+        "[jnv_kosten]\nformule = \"jnv.kosten[periode]\""
+        "[jnv_kosten]\nnaam = \"kosten\"\nformule = \"jnv.kosten[periode]\"\neenheid = \"euro\""
+    WrongType "T004" Error "Verkeerd soort waarde"
+        "Bij deze sleutel hoort een ander soort waarde: tekst staat tussen aanhalingstekens, een getal of datum niet, een lijst staat tussen vierkante haken."
+        "datum = \"14 maart 2023\""
+        "datum = 2023-03-14"
+    InvalidValue "T005" Error "Waarde niet toegestaan"
+        "De waarde is van het goede soort, maar Griffel kent haar hier niet. De melding noemt wat wel kan."
+        "soort = \"taart\""
+        "soort = \"kolom\""
+    FileMissing "D001" Error "Genoemd bestand ontbreekt"
+        "Een reeks noemt een bestand met cijfers dat er niet is. Zonder dat bestand heeft geen enkel cijfer uit de reeks een waarde."
+        "bestand = \"jnv-2022.csv\"      (het bestand heet jnv.csv)"
+        "bestand = \"jnv.csv\""
+    EmptyData "D002" Error "Bestand zonder cijfers"
+        "Het bestand is leeg of heeft alleen een kopregel. Er moet een regel met kolomnamen zijn en daaronder minstens één regel met cijfers."
+        "periode;kosten"
+        "periode;kosten\n2022;461514"
+    MissingColumn "D003" Error "Kolom ontbreekt"
+        "De beschrijving van de reeks noemt een kolom die niet in het bestand staat. Let op hoofdletters, spaties en tikfouten in de kolomnaam."
+        "[maten.kosten]\nkolom = \"Kosten\"      (in het bestand staat \"Bedrag\")"
+        "[maten.kosten]\nkolom = \"Bedrag\""
+    FieldCount "D004" Error "Verkeerd aantal velden op een regel"
+        "Deze regel heeft meer of minder velden dan er kolommen zijn. Vaak staat er een scheidingsteken in een tekst of bedrag zonder aanhalingstekens erom."
+        "2022;Eddee; Indus;157"
+        "2022;\"Eddee; Indus\";157"
+    NotANumber "D005" Error "Geen getal"
+        "In een kolom met getallen staat iets dat geen getal is. Griffel gokt niet: een verkeerd gelezen bedrag is erger dan een melding."
+        "2022;ongeveer 157"
+        "2022;157"
+    DuplicateRow "D006" Error "Dubbele regel"
+        "Dezelfde periode (met dezelfde kenmerken) staat er twee keer. Griffel weet dan niet welke van de twee geldt."
+        "2022;157\n2022;159"
+        "2022;159"
+    UnknownPeriod "D007" Error "Onbekende periode"
+        "Een periode schrijft u als jaar (2022), kwartaal (2022-K4) of maand (2022-10). Ook de codes van het CBS mogen: 2022JJ00, 2022KW04 en 2022MM10."
+        "4e kw 2022"
+        "2022-K4"
+    WrongEncoding "D008" Error "Bestand is geen leesbare tekst"
+        "Het bestand bevat tekens die in gewone tekst niet voorkomen. Misschien is het een Excel-bestand met de naam .csv."
+        "een werkmap van Excel, hernoemd naar jnv.csv"
+        "in Excel: Opslaan als, CSV UTF-8"
+    DataTooLarge "D009" Error "Bestand is te groot"
+        "Griffel begrenst hoe groot een bestand met cijfers mag zijn, zodat een verkeerd bestand uw computer niet vastzet."
+        "een export met twee miljoen regels"
+        "een bestand met alleen de regels die in de brieven nodig zijn"
+    NameTaken "D010" Error "Naam al in gebruik"
+        "Reeksen en kengetallen delen hun namen, want een formule gebruikt ze allebei. Een naam mag daarom maar één ding betekenen."
+        "een reeks jnv en een kengetal [jnv]"
+        "een reeks jnv en een kengetal [jnv_kosten]"
+    FormulaSyntax "K001" Error "Formule is niet te lezen"
+        "In de formule staat iets dat geen formule is: een haakje te veel of te weinig, of een teken dat er niet hoort."
+        "formule = \"(jnv.kosten[periode]\""
+        "formule = \"jnv.kosten[periode]\""
+    UnknownInFormula "K002" Error "Onbekende naam in een formule"
+        "De formule noemt een reeks, maat of kengetal dat niet bestaat."
+        "formule = \"jnv.kostn[periode]\""
+        "formule = \"jnv.kosten[periode]\""
+    DivisionByZero "K003" Error "Delen door nul"
+        "De formule deelt door een getal dat nul is. Zo'n verandering of aandeel bestaat niet en kan niet in een brief."
+        "a.x[periode] / a.x[vorig_jaar]      (vorig jaar was het 0)"
+        "a.x[periode] - a.x[vorig_jaar]"
+    NoSuchCell "K004" Error "Cel bestaat niet"
+        "De reeks heeft geen cijfer voor deze periode of dit kenmerk. Misschien moeten de nieuwe cijfers nog worden toegevoegd."
+        "jnv.kosten[\"2019\"]      (de reeks begint in 2021)"
+        "jnv.kosten[periode]"
+    CircularIndicator "K005" Error "Kengetallen verwijzen in een kring naar elkaar"
+        "Een kengetal hangt, soms via andere kengetallen, van zichzelf af. Dan is er geen eerste getal om mee te beginnen."
+        "[a] formule = \"b\"\n[b] formule = \"a\""
+        "[a] formule = \"b\"\n[b] formule = \"jnv.kosten[periode]\""
+    ValueUnknown "K006" Error "Cijfer is niet bekend"
+        "Het cijfer staat in de bron als onbekend (leeg of een punt). Alles wat ermee wordt berekend is daarom ook onbekend."
+        "2022;."
+        "2022;157"
+    FormulaFails "K007" Error "Formule is niet te berekenen"
+        "De formule is goed geschreven, maar kan met deze gegevens niet worden berekend. De melding zegt waarom."
+        "jnv.kosten + 1      (een reeks in plaats van een cel)"
+        "jnv.kosten[periode] + 1"
+    PlaceholderSyntax "B001" Error "Invulplek is niet te lezen"
+        "Een invulplek begint met {{ en eindigt met }}. Vaak ontbreekt het einde, of staat er een teken te veel in."
+        "Dat kostte {{ jnv_kosten }."
+        "Dat kostte {{ jnv_kosten }}."
+    UnknownName "B002" Error "Onbekende naam in de tekst"
+        "Tussen {{ en }} staat een naam die Griffel niet kent. Het moet een kengetal, reeks, functie of gegeven van de brief zijn."
+        "{{ jnv_kostn }}"
+        "{{ jnv_kosten }}"
+    NotPrintable "B003" Error "Dit kan niet worden afgedrukt"
+        "Wat tussen {{ en }} staat, heeft geen tekst of getal als uitkomst."
+        "{{ jnv }}      (een hele reeks)"
+        "{{ jnv.kosten[periode] }}"
+    UnknownSection "B004" Error "Onbekend onderdeel"
+        "Een kop met één # noemt een vast onderdeel van het sjabloon. Vrije tussenkoppen hebben twee hekjes."
+        "# Enkele cijfers"
+        "# Informatie\n\n## Enkele cijfers"
+    MissingSection "B005" Error "Verplicht onderdeel ontbreekt"
+        "Het sjabloon zegt dat dit onderdeel in elke brief moet staan."
+        "een raadsinformatiebrief zonder # Kosten"
+        "# Kosten\n\nDe pilot kost {{ jnv_nodig }}."
+    DuplicateSection "B006" Error "Onderdeel staat er twee keer"
+        "Elk onderdeel van het sjabloon komt één keer voor. Voeg de twee stukken tekst samen."
+        "# Kosten\n...\n# Kosten"
+        "# Kosten\n..."
+    SkippedHeading "B007" Error "Kop slaat een niveau over"
+        "Wie de brief laat voorlezen, hoort de koppen als een inhoudsopgave. Een overgeslagen niveau maakt die onbegrijpelijk, en de brief is dan niet toegankelijk volgens PDF/UA."
+        "# Informatie\n\n#### Cijfers"
+        "# Informatie\n\n## Cijfers"
+    TextOutsideSection "B008" Error "Tekst buiten een onderdeel"
+        "Tekst vóór de eerste kop hoort bij geen enkel onderdeel van het sjabloon."
+        "+++\nDe pilot loopt goed.\n\n# Informatie"
+        "+++\n# Informatie\n\nDe pilot loopt goed."
+    FigureNotAlone "B009" Error "Grafiek of tabel midden in de tekst"
+        "Een grafiek of tabel staat op een eigen regel, met een lege regel ervoor en erna."
+        "Zie {{ grafiek(\"jnv-inzet\") }} hiernaast."
+        "Zie {{ verwijs(\"jnv-inzet\") }}.\n\n{{ grafiek(\"jnv-inzet\") }}"
+    UnknownAbbreviation "B010" Error "Onbekende afkorting"
+        "De afkorting staat niet in het onderdeel [afkortingen] van data/gemeente.toml, dus Griffel kan haar niet voluit schrijven."
+        "{{ afk(\"SJO\") }}"
+        "{{ afk(\"SOJ\") }}"
+    UnknownCase "B011" Error "Onbekend zaaknummer"
+        "Het zaaknummer staat niet in data/zaken.toml. Zo wordt een verwijzing naar een brief die niet bestaat op tijd gezien."
+        "{{ zaak(\"2021-0152287\") }}"
+        "{{ zaak(\"2021-0152278\") }}"
+    UnusablePicture "B012" Error "Afbeelding ontbreekt of kan niet worden gebruikt"
+        "De afbeelding is er niet, of is geen PNG, JPEG of SVG. Een PDF kan niet als afbeelding in een toegankelijke brief."
+        "![Kaart van de wijken](kaart.pdf)"
+        "![Kaart van de wijken](kaart.svg)"
+    MissingGlyph "B013" Error "Teken dat het lettertype niet heeft"
+        "Geen van de lettertypen heeft dit teken. In de PDF zou een leeg vakje staan, en voorleessoftware zou het overslaan."
+        "Gelukt 🎉"
+        "Gelukt!"
+    PrivateCharacter "B014" Error "Onzichtbaar teken voor eigen gebruik"
+        "De tekst bevat een teken dat geen vaste betekenis heeft. Het komt vaak mee bij kopiëren uit Word of een PDF. Typ het stuk tekst opnieuw."
+        "een opsommingsteken, gekopieerd uit Word"
+        "- een punt van een lijst"
+    UnknownReference "B015" Error "Verwijzing naar iets dat niet in de brief staat"
+        "De tekst verwijst naar een grafiek of tabel die niet in deze brief staat. Zet haar erin, of haal de verwijzing weg."
+        "Zie {{ verwijs(\"jnv-inzet\") }}.      (zonder die grafiek)"
+        "Zie {{ verwijs(\"jnv-inzet\") }}.\n\n{{ grafiek(\"jnv-inzet\") }}"
+    DuplicateFigure "B016" Error "Grafiek of tabel staat er twee keer"
+        "Dezelfde grafiek of tabel staat twee keer in de brief. Een verwijzing ernaar is dan niet eenduidig."
+        "{{ grafiek(\"jnv-inzet\") }} op twee plekken"
+        "één keer {{ grafiek(\"jnv-inzet\") }} en verder {{ verwijs(\"jnv-inzet\") }}"
+    NoFrontMatter "B017" Error "Gegevens bovenaan de brief ontbreken"
+        "Een brief begint met een blok gegevens tussen twee regels met +++."
+        "# Informatie\n..."
+        "+++\nsjabloon = \"raadsinformatiebrief\"\nonderwerp = \"Voortgang\"\ndatum = 2023-03-14\n+++\n# Informatie"
+    MissingAltText "B018" Error "Afbeelding zonder beschrijving"
+        "Wie de afbeelding niet kan zien, is aangewezen op de beschrijving. Zonder beschrijving is de brief niet toegankelijk."
+        "![](kaart.svg)"
+        "![Kaart met de vier wijken waar de pilot loopt](kaart.svg)"
+    UnknownFootnote "B019" Error "Voetnoot zonder tekst"
+        "De tekst verwijst naar een voetnoot, maar de tekst van de noot ontbreekt."
+        "De kosten zijn voorlopig.[^1]"
+        "De kosten zijn voorlopig.[^1]\n\n[^1]: Declaraties komen later binnen."
+    WrongCall "B020" Error "Functie verkeerd gebruikt"
+        "Een functie tussen {{ en }} krijgt te weinig, te veel of verkeerde gegevens."
+        "{{ richting(jnv_verschil) }}"
+        "{{ richting(jnv_verschil, \"gestegen\", \"gedaald\", \"gelijk gebleven\") }}"
+    UnknownFigure "G001" Error "Onbekende grafiek of tabel"
+        "De naam staat niet in data/grafieken.toml."
+        "{{ grafiek(\"jnv-inzte\") }}"
+        "{{ grafiek(\"jnv-inzet\") }}"
+    FigureWithoutData "G002" Error "Grafiek of tabel zonder cijfers"
+        "Voor deze perioden en kenmerken heeft de reeks geen enkel bekend cijfer."
+        "van = \"periode\"      (de reeks stopt een jaar eerder)"
+        "van = \"vorig_jaar\"\ntot = \"vorig_jaar\""
+    FigureDefinition "G003" Error "Grafiek of tabel is niet goed beschreven"
+        "De beschrijving past niet bij de soort, of spreekt zichzelf tegen. De melding zegt wat er mist."
+        "soort = \"waterval\"\nkengetallen = [\"nodig\"]"
+        "soort = \"waterval\"\nkengetallen = [\"deel_a\", \"deel_b\", \"nodig\"]"
+    WeakContrast "H001" Warning "Kleur heeft te weinig contrast"
+        "Tekst en lijnen in deze kleur zijn op wit papier slecht te zien. Griffel maakt de kleur in brieven en grafieken donkerder."
+        "kleur = \"#ffd700\""
+        "kleur = \"#1f5a7a\""
+    UnknownFont "H002" Error "Lettertype niet gevonden"
+        "Het lettertype uit de huisstijl zit niet in Griffel en staat niet in de map fonts."
+        "lettertype = \"Comic Sans\""
+        "lettertype = \"Source Sans 3\""
+    UnknownForm "S001" Error "Onbekend sjabloon"
+        "Een sjabloon is een map in templates met daarin sjabloon.toml. Deze naam is daar niet bij."
+        "sjabloon = \"raadsbrief\""
+        "sjabloon = \"raadsinformatiebrief\""
+    TemplateError "S002" Error "Fout in de opmaak van een sjabloon"
+        "De opmaak van het sjabloon (het bestand .typ.j2) heeft een fout. Dit is werk voor wie het sjabloon heeft gemaakt."
+        "{% for sectie in brief.secties %}      (zonder endfor)"
+        "{% for sectie in brief.secties %} ... {% endfor %}"
+    TypesettingError "S003" Error "De bladzijden kunnen niet worden gezet"
+        "De tekst en het sjabloon samen geven opmaak die niet kan worden gezet."
+        "een eigen sjabloon dat een onbekende functie gebruikt"
+        "het ingebouwde sjabloon"
+    PdfError "P001" Error "De PDF voldoet niet aan de normen"
+        "De bladzijden zijn gezet, maar de PDF zou niet voldoen aan PDF/UA-1 of PDF/A-2a. Griffel maakt dan geen PDF."
+        "een eigen sjabloon met een afbeelding zonder beschrijving"
+        "image(\"logo.svg\", alt: \"Logo van de gemeente\")"
+    CannotWrite "U001" Error "Uitvoer kan niet worden geschreven"
+        "Griffel kan het bestand niet neerzetten. Misschien hebt u geen schrijfrechten in de map, of is de schijf vol. Een oudere PDF blijft staan zoals hij was."
+        "griffel maak --uitvoer /map/zonder/rechten"
+        "griffel maak --uitvoer ./uitvoer"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let wanted = text.trim().to_uppercase();
+        Code::ALL.iter().copied().find(|code| code.as_str() == wanted).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_explained() {
+        let unique: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(unique.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let explanation = code.explanation();
+            assert!(explanation.what.ends_with('.'), "{code}: a full sentence");
+            assert_ne!(explanation.wrong, explanation.right, "{code}: the examples differ");
+            assert_eq!(code.as_str().parse(), Ok(*code));
+        }
+    }
+}

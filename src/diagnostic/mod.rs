@@ -1,0 +1,160 @@
+//! Findings: what is wrong, where, and what to do about it.
+//!
+//! Every stage pushes what it finds into [`Findings`] and goes on; none stops at
+//! the first. Messages and hints are Dutch, for the people who write the letters.
+
+mod code;
+mod place;
+mod render;
+
+pub use code::{Code, Explanation};
+pub use place::{Place, SourceText, Spot};
+pub use render::{Summary, render_json, render_text};
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Severity {
+    /// The document cannot be made, or would be wrong.
+    #[serde(rename = "fout")]
+    Error,
+    /// The document is made, but somebody should look.
+    #[serde(rename = "waarschuwing")]
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "fout",
+            Severity::Warning => "waarschuwing",
+        })
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of finding; `griffel uitleg` explains it.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one Dutch sentence.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// What to do, in Dutch; may be empty.
+    pub hints: Vec<String>,
+}
+
+impl Finding {
+    /// A finding with the severity that belongs to its code.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), message: message.into(), place, hints: Vec::new() }
+    }
+
+    /// Adds a hint on what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a hint when there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hints.extend(hint);
+        self
+    }
+}
+
+/// All findings so far.
+#[derive(Debug, Clone, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No findings yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One by one, in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter()
+    }
+
+    /// Sorted by place, each finding once.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| {
+            (a.place.sort_key(), a.severity, a.code, &a.message)
+                .cmp(&(b.place.sort_key(), b.severity, b.code, &b.message))
+        });
+        self.0.dedup();
+        self
+    }
+}
+
+/// `Bedoelde u "..."?` for the candidate nearest to what was written, if one is near.
+pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(written, candidates).map(|candidate| format!("Bedoelde u \"{candidate}\"?"))
+}
+
+/// The candidate nearest to what was written, if one is near enough to be meant.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lowered = written.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&lowered, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        assert_eq!(did_you_mean("jnv_kostn", ["jnv_kosten", "flits"]).as_deref(), Some("Bedoelde u \"jnv_kosten\"?"));
+        assert_eq!(did_you_mean("zzz", ["jnv_kosten", "flits"]), None);
+    }
+
+    #[test]
+    fn the_same_finding_is_kept_once() {
+        let mut findings = Findings::new();
+        for _ in 0..2 {
+            findings.push(Finding::new(Code::UnknownKey, Place::file("a.toml"), "x"));
+        }
+        assert_eq!(findings.sorted().len(), 1);
+    }
+}

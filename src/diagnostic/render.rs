@@ -1,0 +1,144 @@
+//! Findings as people read them in a terminal, and as machines read them.
+
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Finding, Findings, Severity, Spot};
+
+/// How many findings there are of each severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Findings of severity error.
+    #[serde(rename = "fouten")]
+    pub errors: usize,
+    /// Findings of severity warning.
+    #[serde(rename = "waarschuwingen")]
+    pub warnings: usize,
+}
+
+impl Summary {
+    /// Counts findings.
+    pub fn of(findings: &Findings) -> Self {
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        Self { errors, warnings: findings.len() - errors }
+    }
+
+    /// "2 fouten en 1 waarschuwing", or nothing.
+    pub fn in_words(self) -> Option<String> {
+        let count = |number, one: &str, more: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{number} {more}")),
+        };
+        let parts: Vec<_> =
+            [count(self.errors, "fout", "fouten"), count(self.warnings, "waarschuwing", "waarschuwingen")]
+                .into_iter()
+                .flatten()
+                .collect();
+        (!parts.is_empty()).then(|| parts.join(" en "))
+    }
+}
+
+/// Findings with the lines they are about. `color` adds terminal escapes.
+pub fn render_text(findings: &Findings, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for finding in findings.iter() {
+        let _ = writeln!(out, "{}\n", render_one(finding, &renderer));
+    }
+    out
+}
+
+fn render_one(finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR.with_name("fout"),
+        Severity::Warning => Level::WARNING.with_name("waarschuwing"),
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.as_str());
+    let group = match &finding.place.spot {
+        Spot::Text { source, range } => Group::with_title(title).element(
+            Snippet::source(source.text.as_str())
+                .path(source.path.as_str())
+                .annotation(AnnotationKind::Primary.span(visible_range(&source.text, range.clone()))),
+        ),
+        Spot::Field { line, column, text } => {
+            let length = text.len();
+            let place = match column {
+                Some(column) => format!("{} (kolom {column})", finding.place.file),
+                None => finding.place.file.clone(),
+            };
+            Group::with_title(title).element(
+                Snippet::source(text.clone()).path(place).line_start(*line).annotation(AnnotationKind::Primary.span(0..length)),
+            )
+        }
+        Spot::Whole => Group::with_title(title)
+            .element(annotate_snippets::Origin::path(finding.place.file.as_str())),
+    };
+    let tip = Level::HELP.with_name("tip");
+    let group = finding.hints.iter().fold(group, |group, hint| group.element(tip.clone().message(hint.as_str())));
+    renderer.render(&[group]).to_string()
+}
+
+/// A range that marks something: never past the text, and not over line ends.
+fn visible_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let mut end = range.end.clamp(start, line_end);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    start..end
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: super::Code,
+    ernst: Severity,
+    bericht: &'a str,
+    bestand: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teken: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kolom: Option<&'a str>,
+    tips: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    #[serde(flatten)]
+    samenvatting: Summary,
+    bevindingen: Vec<JsonFinding<'a>>,
+}
+
+/// Findings as a JSON object with Dutch keys, ending in a line end.
+pub fn render_json(findings: &Findings) -> String {
+    let bevindingen = findings
+        .iter()
+        .map(|finding| {
+            let position = finding.place.line_column();
+            JsonFinding {
+                code: finding.code,
+                ernst: finding.severity,
+                bericht: &finding.message,
+                bestand: &finding.place.file,
+                regel: position.map(|(line, _)| line),
+                teken: position.and_then(|(_, column)| column),
+                kolom: match &finding.place.spot {
+                    Spot::Field { column, .. } => column.as_deref(),
+                    _ => None,
+                },
+                tips: &finding.hints,
+            }
+        })
+        .collect();
+    let report = JsonReport { samenvatting: Summary::of(findings), bevindingen };
+    // Serialising plain strings and numbers cannot fail.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,120 @@
+//! Files that Griffel makes: written beside their place, then renamed, so that an
+//! older one stays whole until its successor is.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::layout::{LaidOut, MAIN};
+use crate::project::DocumentId;
+
+/// Where documents go.
+#[derive(Debug, Clone)]
+pub struct Output {
+    folder: PathBuf,
+}
+
+impl Output {
+    /// Documents go below `folder`, which need not exist yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the PDF of a document goes.
+    pub fn pdf(&self, id: &DocumentId) -> PathBuf {
+        self.folder.join(id.period.to_string()).join(format!("{}.pdf", id.name))
+    }
+
+    /// Writes the PDF of a document.
+    ///
+    /// # Errors
+    /// The folder cannot be written; the finding says why.
+    pub fn write_pdf(&self, id: &DocumentId, bytes: &[u8]) -> Result<PathBuf, Box<Finding>> {
+        let path = self.pdf(id);
+        write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+        Ok(path)
+    }
+
+    /// Keeps the Typst source of a document and its pictures in `<name>.typst/` beside the PDF.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn write_typst(&self, id: &DocumentId, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
+        let folder = self.pdf(id).with_extension("typst");
+        let main = (MAIN, laid_out.source.as_bytes());
+        let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        for (name, bytes) in files.chain([main]) {
+            let path = folder.join(name);
+            write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+        }
+        Ok(folder)
+    }
+}
+
+/// Writes a file in one step: whoever looks sees the old bytes or the new ones.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::with_prefix_in(".griffel-", folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    let permissions = readable_by_all(file.as_file())?;
+    file.as_file().set_permissions(permissions)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are private to their owner; a letter on a shared drive must not be.
+#[cfg(unix)]
+fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata()?;
+    Ok(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
+    Ok(file.metadata()?.permissions())
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
+    let path = path.display().to_string();
+    let (why, hint) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw."),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("U hebt geen rechten om hier te schrijven", "Kies een andere map met --uitvoer.")
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+            ("Er staat iets anders in de weg", "Kies een andere map met --uitvoer.")
+        }
+        _ => ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat."),
+    };
+    Box::new(Finding::new(Code::CannotWrite, Place::file(path.clone()), format!("{why}: {path}.")).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_file_stays_whole_when_writing_fails() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("brief.pdf");
+        write(&path, b"oud").expect("written");
+        // A folder cannot be replaced by a file.
+        let blocked = folder.path().join("map");
+        fs::create_dir(&blocked).expect("made");
+        fs::write(blocked.join("x"), "x").expect("written");
+        assert!(write(&blocked, b"nieuw").is_err());
+        assert_eq!(fs::read(&path).expect("read"), b"oud");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 2, "no temporary file is left");
+    }
+}

@@ -1,0 +1,202 @@
+//! Cells taken together: one cell, sums over rows and periods, means, first and last.
+//!
+//! Amounts are summed as decimals. A sum over a period needs every part of it:
+//! a year of eleven months is no year.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Code;
+use crate::notation::Scale;
+use crate::period::{Granularity, Period};
+
+use super::figure::{Amount, CellRef, Figure, Problem};
+use super::value::Selection;
+
+/// From the first day of `from` to the last day of `to`.
+#[derive(Debug, Clone, Copy)]
+pub struct Span {
+    /// First period.
+    pub from: Period,
+    /// Last period.
+    pub to: Period,
+}
+
+/// The one cell of a period.
+///
+/// # Errors
+/// No row has the period, or more than one has.
+pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
+    let cells = cells_of(selection, period, true);
+    match cells.len() {
+        1 => Ok(figure(selection, period, amount_of(&cells[0]), cells)),
+        0 => Err(no_such_cell(selection, period)),
+        count => {
+            let dimensions: Vec<&str> =
+                selection.series.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
+            let example = dimensions.first().unwrap_or(&"kenmerk");
+            let message = format!("{}[{period}] past op {count} regels.", selection.name());
+            Err(Problem::new(Code::NoSuchCell, message).hint(Some(format!(
+                "Kies er één met {0}.waar({example}=\"...\")[periode], of tel ze op met som({0}, periode).",
+                selection.name()
+            ))))
+        }
+    }
+}
+
+/// The sum over all rows and all parts of the span.
+///
+/// # Errors
+/// A part of the span is not in the series.
+pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+    let parts = complete_parts(selection, span)?;
+    let cells: Vec<CellRef> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+    let amount = total(cells.iter().map(amount_of));
+    Ok(figure(selection, span.to, amount, cells))
+}
+
+/// The mean of the parts of the span, each part summed over its rows.
+///
+/// # Errors
+/// A part of the span is not in the series.
+pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+    let parts = complete_parts(selection, span)?;
+    let count = Decimal::from(parts.len());
+    let cells: Vec<CellRef> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+    let amount = match total(cells.iter().map(amount_of)) {
+        Amount::Number(number) => number.checked_div(count).map_or_else(too_large, Amount::Number),
+        missing => missing,
+    };
+    Ok(figure(selection, span.to, amount, cells))
+}
+
+/// The earliest part of the span that is in the series.
+///
+/// # Errors
+/// None is.
+pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+    let (_, parts) = parts(selection, span)?;
+    let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selection, span.from))?;
+    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells))
+}
+
+/// The latest part of the span that is in the series.
+///
+/// # Errors
+/// None is.
+pub fn last(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+    let (_, parts) = parts(selection, span)?;
+    let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selection, span.to))?;
+    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells))
+}
+
+/// Adds amounts; one unknown makes the whole unknown.
+pub fn total(amounts: impl Iterator<Item = Amount>) -> Amount {
+    let mut sum = Decimal::ZERO;
+    for amount in amounts {
+        match amount {
+            Amount::Number(number) => match sum.checked_add(number) {
+                Some(next) => sum = next,
+                None => return too_large(),
+            },
+            missing => return missing,
+        }
+    }
+    Amount::Number(sum)
+}
+
+fn too_large() -> Amount {
+    Amount::Missing("een getal dat te groot is om mee te rekenen".to_owned())
+}
+
+type Parts = BTreeMap<Period, Vec<CellRef>>;
+
+/// The span in the coarsest granularity in which the series has any part of it.
+fn parts(selection: &Selection, span: Span) -> Result<(Vec<Period>, Parts), Problem> {
+    for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
+        let Some(wanted) = span.from.tiled_until(span.to, granularity) else { continue };
+        let found: Parts = wanted
+            .iter()
+            .map(|period| (*period, cells_of(selection, *period, false)))
+            .filter(|(_, cells)| !cells.is_empty())
+            .collect();
+        if !found.is_empty() {
+            return Ok((wanted, found));
+        }
+    }
+    Err(no_such_cell(selection, span.from))
+}
+
+fn complete_parts(selection: &Selection, span: Span) -> Result<Parts, Problem> {
+    let (wanted, found) = parts(selection, span)?;
+    match wanted.iter().find(|period| !found.contains_key(period)) {
+        Some(absent) => Err(no_such_cell(selection, *absent)),
+        None => Ok(found),
+    }
+}
+
+/// Cells of one period. Rows that are totals of others count only when asked for by name,
+/// or when they are the only row.
+fn cells_of(selection: &Selection, period: Period, allow_totals: bool) -> Vec<CellRef> {
+    let series = &selection.series;
+    let rows = series.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
+    let matching = || {
+        rows.iter().copied().filter(|row| {
+            let values = &series.rows[*row].dimensions;
+            selection.fixed.iter().all(|(dimension, value)| values[*dimension] == *value)
+        })
+    };
+    let explicit_total = selection
+        .fixed
+        .iter()
+        .any(|(dimension, value)| series.dimensions[*dimension].total.as_deref() == Some(value));
+    let keep_totals = explicit_total || (allow_totals && matching().count() == 1);
+    matching()
+        .filter(|row| keep_totals || !series.is_total(&series.rows[*row]))
+        .map(|row| CellRef { series: Arc::clone(series), row, measure: selection.measure })
+        .collect()
+}
+
+/// The value of a cell.
+pub fn amount_of(cell: &CellRef) -> Amount {
+    let row = &cell.series.rows[cell.row];
+    match row.cells[cell.measure].value {
+        Some(number) => Amount::Number(number),
+        None => {
+            Amount::Missing(format!("{}.{}[{}]", cell.series.id, cell.series.measures[cell.measure].id, row.period))
+        }
+    }
+}
+
+fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>) -> Figure {
+    let measure = &selection.series.measures[selection.measure];
+    Figure {
+        label: measure.name.clone(),
+        indicator: None,
+        period,
+        amount,
+        unit: measure.unit.clone(),
+        rounding: measure.rounding,
+        scale: Scale::One,
+        cells,
+    }
+}
+
+fn no_such_cell(selection: &Selection, period: Period) -> Problem {
+    let known = &selection.series.by_period;
+    let message = format!("{} heeft geen cijfer voor {period}.", selection.name());
+    let hint = match (known.keys().next(), known.keys().next_back()) {
+        (Some(first), Some(last)) => format!("De reeks loopt van {first} tot en met {last} ({}).", selection.series.file),
+        _ => format!("De reeks is leeg ({}).", selection.series.file),
+    };
+    Problem::new(Code::NoSuchCell, message).hint(Some(hint))
+}
+
+/// What the rows of exactly one period add up to, if there are any.
+pub fn at(selection: &Selection, period: Period) -> Option<Figure> {
+    let cells = cells_of(selection, period, true);
+    let cells = if cells.len() > 1 { cells_of(selection, period, false) } else { cells };
+    (!cells.is_empty()).then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells))
+}

@@ -1,0 +1,325 @@
+//! Runs formulas.
+//!
+//! minijinja computes in binary floating point. Inputs have at most a handful of
+//! decimals, so a result is exact again once it is cut to the fifteen significant
+//! digits that such numbers keep; sums over cells are decimal from the start.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Object, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use crate::diagnostic::{Code, Place, Spot, did_you_mean};
+use crate::load::{Dataset, IndicatorDefinition, Located};
+use crate::period::Period;
+
+use super::figure::{Amount, Figure, Problem};
+use super::value::{AGGREGATES, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
+
+/// Significant digits that survive a binary round trip.
+const SIGNIFICANT_DIGITS: u32 = 15;
+/// How deep indicators may rest on each other.
+const MAX_DEPTH: usize = 50;
+/// Bounds a formula that never ends.
+const FUEL: u64 = 100_000;
+
+type Memo = HashMap<(String, Period), Result<Figure, Vec<Problem>>>;
+
+/// Computes indicators, each once for each period.
+pub struct Engine {
+    data: Arc<Dataset>,
+    environment: Environment<'static>,
+    memo: Mutex<Memo>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+impl Engine {
+    /// An engine over the data of one run.
+    pub fn new(data: Arc<Dataset>) -> Arc<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
+        for name in AGGREGATES {
+            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        }
+        Arc::new(Self { data, environment, memo: Mutex::default() })
+    }
+
+    /// The data it computes over.
+    pub fn data(&self) -> &Arc<Dataset> {
+        &self.data
+    }
+
+    /// An indicator's figure for a period.
+    ///
+    /// # Errors
+    /// It cannot be computed; every reason that was found is given.
+    pub fn indicator(self: &Arc<Self>, id: &str, period: Period) -> Result<Figure, Vec<Problem>> {
+        self.indicator_within(id, period, &[])
+    }
+
+    /// An indicator as a letter's text sees it.
+    pub fn printable(self: &Arc<Self>, id: &str, period: Period) -> Value {
+        match self.indicator(id, period) {
+            Ok(figure) => Value::from_object(FigureValue::new(figure, Some(self.clone()))),
+            Err(problems) => Value::from_object(AskAgain { engine: self.clone(), id: id.to_owned(), problems }),
+        }
+    }
+
+    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &[Step]) -> Result<Figure, Vec<Problem>> {
+        let Some(definition) = self.data.indicators.get(id) else {
+            return Err(vec![self.unknown(id)]);
+        };
+        let step = Step { id: id.to_owned(), period };
+        if chain.contains(&step) || chain.len() > MAX_DEPTH {
+            let names: Vec<&str> = chain.iter().map(|step| step.id.as_str()).chain([id]).collect();
+            let shown = names[names.len().saturating_sub(6)..].join(" → ");
+            let problem = Problem::new(Code::CircularIndicator, format!("Deze kengetallen verwijzen in een kring naar elkaar: {shown}."));
+            return Err(vec![problem.at(&definition.formula.place)]);
+        }
+        if let Some(known) = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)) {
+            return known.clone();
+        }
+        let mut inner = chain.to_vec();
+        inner.push(step);
+        let result = self.run(definition, period, inner);
+        self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert((id.to_owned(), period), result.clone());
+        result
+    }
+
+    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: Vec<Step>) -> Result<Figure, Vec<Problem>> {
+        let formula = &definition.formula;
+        let (value, trace) = self.evaluate(&formula.value, period, chain);
+        let place = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.at(&formula.place)).collect();
+        if !trace.problems.is_empty() {
+            return Err(place(trace.problems));
+        }
+        let amount = match (trace.missing.into_iter().next(), value) {
+            (Some(missing), _) => Amount::Missing(missing),
+            (None, Err(error)) => return Err(place(vec![formula_error(&error, formula)])),
+            (None, Ok(value)) => match to_decimal(&value) {
+                Some(number) => Amount::Number(number),
+                None => return Err(place(vec![no_number(&value)])),
+            },
+        };
+        Ok(Figure {
+            label: definition.name.clone(),
+            indicator: Some(definition.id.value.clone()),
+            period,
+            amount,
+            unit: definition.unit.clone(),
+            rounding: definition.rounding,
+            scale: definition.scale,
+            cells: trace.cells,
+        })
+    }
+
+    fn evaluate(self: &Arc<Self>, formula: &str, period: Period, chain: Vec<Step>) -> (Result<Value, minijinja::Error>, Trace) {
+        let trace = Arc::new(Mutex::new(Trace::default()));
+        let scope = Scope { engine: self.clone(), period, chain, trace: trace.clone() };
+        let value = self
+            .environment
+            .compile_expression(formula)
+            .and_then(|expression| expression.eval(Value::from_object(scope)));
+        let trace = std::mem::take(&mut *lock(&trace));
+        (value, trace)
+    }
+
+    /// The periods that an expression such as `periode.maanden` means.
+    ///
+    /// # Errors
+    /// The expression is wrong, or gives no period.
+    pub fn periods(self: &Arc<Self>, expression: &Located<String>, period: Period) -> Result<Vec<Period>, Vec<Problem>> {
+        if let Ok(period) = expression.value.parse() {
+            return Ok(vec![period]);
+        }
+        let (value, trace) = self.evaluate(&expression.value, period, Vec::new());
+        let place = |problem: Problem| problem.at(&expression.place);
+        if !trace.problems.is_empty() {
+            return Err(trace.problems.into_iter().map(place).collect());
+        }
+        let value = value.map_err(|error| vec![place(formula_error(&error, expression))])?;
+        let found: Option<Vec<Period>> = match PeriodValue::from_value(&value) {
+            Some(period) => Some(vec![period]),
+            None => value.try_iter().ok().and_then(|items| items.map(|item| PeriodValue::from_value(&item)).collect()),
+        };
+        found.filter(|periods| !periods.is_empty()).ok_or_else(|| {
+            let problem = Problem::new(Code::FormulaFails, format!("\"{}\" is geen periode.", expression.value))
+                .hint(Some("Schrijf bijvoorbeeld periode, vorig_jaar, periode.maanden of 2022-K4.".to_owned()));
+            vec![place(problem)]
+        })
+    }
+
+    /// Why a name means nothing here.
+    pub fn unknown(&self, name: &str) -> Problem {
+        if self.data.broken.contains(name) {
+            return Problem::new(
+                Code::UnknownInFormula,
+                format!("\"{name}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."),
+            );
+        }
+        let known = self.data.series.keys().chain(self.data.indicators.keys()).map(String::as_str);
+        Problem::new(Code::UnknownInFormula, format!("Er is geen reeks of kengetal \"{name}\"."))
+            .hint(did_you_mean(name, known))
+    }
+}
+
+/// An indicator without a value for the letter's period; it may have one for another.
+#[derive(Debug)]
+pub struct AskAgain {
+    engine: Arc<Engine>,
+    id: String,
+    /// Why it has no value.
+    pub problems: Vec<Problem>,
+}
+
+impl Object for AskAgain {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match PeriodValue::from_value(key) {
+            Some(period) => Some(self.engine.printable(&self.id, period)),
+            None => Some(Value::from_dyn_object(self.clone())),
+        }
+    }
+}
+
+/// `periode`, `vorige` or `vorig_jaar`, seen from `period`.
+pub fn period_value(name: &str, period: Period) -> Option<Value> {
+    let found = match name {
+        "periode" => Some(period),
+        "vorige" => period.previous(),
+        "vorig_jaar" => period.year_earlier(),
+        _ => None,
+    };
+    found.map(|period| Value::from_object(PeriodValue(period)))
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    id: String,
+    period: Period,
+}
+
+/// The names that a formula can use.
+struct Scope {
+    engine: Arc<Engine>,
+    period: Period,
+    chain: Vec<Step>,
+    trace: Arc<Mutex<Trace>>,
+}
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Scope({})", self.period)
+    }
+}
+
+impl Scope {
+    fn reader(&self) -> Reader {
+        Reader::Formula(self.trace.clone())
+    }
+
+    fn indicator(&self, id: &str, period: Period) -> Value {
+        self.reader().deliver(self.engine.indicator_within(id, period, &self.chain))
+    }
+}
+
+impl Object for Scope {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        if let Some(period) = period_value(name, self.period) {
+            return Some(period);
+        }
+        if name == "kengetal" {
+            let scope = self.clone();
+            let of_period = move |id: String, period: Value| match PeriodValue::from_value(&period) {
+                Some(period) => Ok(scope.indicator(&id, period)),
+                None => Err(minijinja::Error::new(ErrorKind::InvalidOperation, "kengetal() heeft een naam en een periode nodig.")),
+            };
+            return Some(Value::from_function(of_period));
+        }
+        if AGGREGATES.contains(&name) {
+            return None;
+        }
+        let data = &self.engine.data;
+        if data.indicators.contains_key(name) {
+            return Some(self.indicator(name, self.period));
+        }
+        Some(match data.series.get(name) {
+            Some(series) => Value::from_object(SeriesValue { series: series.clone(), reader: self.reader() }),
+            None => self.reader().fail(vec![self.engine.unknown(name)]),
+        })
+    }
+}
+
+fn to_decimal(value: &Value) -> Option<Decimal> {
+    if let Some(whole) = value.as_i64().filter(|_| value.is_integer()) {
+        return Some(Decimal::from(whole));
+    }
+    let number = f64::try_from(value.clone()).ok().filter(|number| number.is_finite())?;
+    Decimal::from_f64_retain(number)
+        .or_else(|| Decimal::from_f64(number))?
+        .round_sf(SIGNIFICANT_DIGITS)
+        .map(|number| number.normalize())
+}
+
+fn no_number(value: &Value) -> Problem {
+    let problem = Problem::new(Code::FormulaFails, "De formule heeft geen getal als uitkomst.");
+    let is_selection = value.downcast_object_ref::<super::Selection>().is_some();
+    problem.hint(is_selection.then(|| "Zet er een periode achter, zoals [periode].".to_owned()))
+}
+
+/// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
+pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
+    let detail = error.detail().unwrap_or_default();
+    let (code, message, hint) = match error.kind() {
+        ErrorKind::SyntaxError => (
+            Code::FormulaSyntax,
+            "De formule is niet te lezen.".to_owned(),
+            "Kijk of elk haakje en aanhalingsteken een tegenhanger heeft.",
+        ),
+        ErrorKind::InvalidOperation if detail.contains('/') => (
+            Code::DivisionByZero,
+            "De formule deelt door nul.".to_owned(),
+            "Kijk of de cel onder de deelstreep wel een getal groter dan nul heeft.",
+        ),
+        ErrorKind::InvalidOperation if detail.ends_with('.') => (Code::FormulaFails, detail.to_owned(), ""),
+        ErrorKind::InvalidOperation => (
+            Code::FormulaFails,
+            "In de formule wordt gerekend met iets dat geen getal is.".to_owned(),
+            "Een maat heeft een periode nodig, zoals jnv.kosten[periode].",
+        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => (
+            Code::UnknownInFormula,
+            "De formule gebruikt een functie die niet bestaat.".to_owned(),
+            "Wel: som, cumulatief, gemiddelde, eerste, laatste, kengetal en .waar(...).",
+        ),
+        ErrorKind::UndefinedError => {
+            (Code::NoSuchCell, "De formule vraagt iets dat er niet is.".to_owned(), "Kijk naar de namen achter de punt.")
+        }
+        ErrorKind::OutOfFuel => (Code::FormulaFails, "De formule duurt te lang.".to_owned(), ""),
+        _ => (Code::FormulaFails, "De formule kan niet worden berekend.".to_owned(), "Kijk of elke functie krijgt wat zij nodig heeft."),
+    };
+    let problem = Problem::new(code, message).hint((!hint.is_empty()).then(|| hint.to_owned()));
+    problem.at(&narrowed(&formula.place, error.range()))
+}
+
+/// The part of a formula that an error is about, in the file that holds the formula.
+fn narrowed(place: &Place, range: Option<std::ops::Range<usize>>) -> Place {
+    match (&place.spot, range) {
+        (Spot::Text { source, range: outer }, Some(inner)) => {
+            // One more for the quotation mark before the formula.
+            let start = (outer.start + 1 + inner.start).min(outer.end);
+            Place::text(source, start..(outer.start + 1 + inner.end).clamp(start, outer.end))
+        }
+        _ => place.clone(),
+    }
+}

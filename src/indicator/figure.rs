@@ -1,0 +1,148 @@
+//! A figure: a value with its unit, its rounding and the cells it comes from.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::Series;
+use crate::notation::{Rounding, Scale, Unit};
+use crate::period::Period;
+use crate::status::Status;
+
+/// A number, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amount {
+    /// A known number, not rounded. Percentages are fractions: 17% is 0.17.
+    Number(Decimal),
+    /// The source does not know it; the text names the cell, in Dutch.
+    Missing(String),
+}
+
+impl Amount {
+    /// The number, if it is known.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Amount::Number(number) => Some(*number),
+            Amount::Missing(_) => None,
+        }
+    }
+}
+
+/// A cell of a series.
+#[derive(Debug, Clone)]
+pub struct CellRef {
+    /// The series.
+    pub series: Arc<Series>,
+    /// Position of its row.
+    pub row: usize,
+    /// Position of its measure.
+    pub measure: usize,
+}
+
+impl CellRef {
+    /// How final the cell is.
+    pub fn status(&self) -> Status {
+        self.series.rows[self.row].cells[self.measure].status
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.series.cell_place(self.row, self.measure)
+    }
+}
+
+impl PartialEq for CellRef {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.series, &other.series) && (self.row, self.measure) == (other.row, other.measure)
+    }
+}
+
+/// A figure that can be printed.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// What it is: an indicator's name, or the cell or sum in words.
+    pub label: String,
+    /// The indicator it comes from, if any.
+    pub indicator: Option<String>,
+    /// The period it is about.
+    pub period: Period,
+    /// Its value.
+    pub amount: Amount,
+    /// What it counts.
+    pub unit: Unit,
+    /// To how many decimals it is printed.
+    pub rounding: Rounding,
+    /// Printed whole, or in thousands or millions.
+    pub scale: Scale,
+    /// The cells that were read to compute it.
+    pub cells: Vec<CellRef>,
+}
+
+impl Figure {
+    /// Whether any of its cells is not final.
+    pub fn is_provisional(&self) -> bool {
+        self.cells.iter().any(|cell| cell.status().is_provisional())
+    }
+
+    /// The same figure without its sign, for sentences such as "17% minder".
+    #[must_use]
+    pub fn without_sign(mut self) -> Self {
+        if let Amount::Number(number) = &mut self.amount {
+            *number = number.abs();
+        }
+        self
+    }
+}
+
+/// Why a figure cannot be computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of problem.
+    pub code: Code,
+    /// What is wrong, in Dutch.
+    pub message: String,
+    /// What to do, in Dutch.
+    pub hint: Option<String>,
+    /// The formula it lies in; none: wherever the value was asked for.
+    pub place: Option<Place>,
+}
+
+impl Problem {
+    /// A problem whose place is not known yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), hint: None, place: None }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Places the problem, unless it already has a place.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place.get_or_insert_with(|| place.clone());
+        self
+    }
+
+    /// The problem as a finding; `used_at` is where the value was asked for.
+    pub fn into_finding(self, used_at: &Place) -> Finding {
+        let elsewhere = self.place.as_ref().is_some_and(|place| place.file != used_at.file);
+        let finding =
+            Finding::new(self.code, self.place.unwrap_or_else(|| used_at.clone()), self.message).maybe_hint(self.hint);
+        match used_at.line_column() {
+            Some((line, _)) if elsewhere => finding.hint(format!("Gebruikt in {}, regel {line}.", used_at.file)),
+            _ => finding,
+        }
+    }
+}
+
+/// Reports all problems of a value that was asked for at `used_at`.
+pub fn report(problems: Vec<Problem>, used_at: &Place, findings: &mut Findings) {
+    for problem in problems {
+        findings.push(problem.into_finding(used_at));
+    }
+}

@@ -1,0 +1,13 @@
+//! Indicators (kengetallen): named formulas over the series, computed with provenance.
+//!
+//! Formulas are minijinja expressions. Whatever a formula reads is recorded
+//! while it runs, so an indicator always knows its cells.
+
+pub mod aggregate;
+mod engine;
+mod figure;
+mod value;
+
+pub use engine::{AskAgain, Engine, formula_error, period_value};
+pub use figure::{Amount, CellRef, Figure, Problem, report};
+pub use value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate};

@@ -1,0 +1,224 @@
+//! Blocks of a document as Typst markup.
+//!
+//! Each block is preceded by a comment with its line in the letter, so that
+//! what Typst finds can be shown there. All words are string literals.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::indicator::Figure;
+use crate::notation::{Context, Notation, Style};
+use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
+
+use super::literal::string;
+
+/// The comment that precedes a block, e.g. `// regel 12`.
+pub const LINE_COMMENT: &str = "// regel ";
+
+/// Sections are headings of the second level, under the title; what the author calls level 2 lies below them.
+const LEVELS_ABOVE: u8 = 1;
+
+/// Writes blocks of one document.
+pub struct BlockWriter<'a> {
+    document: &'a Document,
+    notation: &'a Notation,
+    /// File name and alt text of each exhibit that is drawn.
+    drawings: &'a [Option<Drawing>],
+    /// File name of each picture, by its path.
+    pictures: &'a dyn Fn(&str) -> Option<String>,
+    footnotes_placed: BTreeSet<usize>,
+}
+
+/// A chart as the layout sees it.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// The virtual file that holds the SVG.
+    pub file: String,
+    /// The SVG.
+    pub svg: String,
+    /// What it tells, for whoever cannot see it.
+    pub alt: String,
+}
+
+impl<'a> BlockWriter<'a> {
+    /// A writer for one document.
+    pub fn new(
+        document: &'a Document,
+        notation: &'a Notation,
+        drawings: &'a [Option<Drawing>],
+        pictures: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        Self { document, notation, drawings, pictures, footnotes_placed: BTreeSet::new() }
+    }
+
+    /// The markup of blocks that stand below each other.
+    pub fn blocks(&mut self, blocks: &[Block]) -> String {
+        let mut out = String::new();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Some((line, _)) = block.place.line_column() {
+                let _ = writeln!(out, "{LINE_COMMENT}{line}");
+            }
+            let leads_into_exhibit =
+                matches!(blocks.get(index + 1), Some(Block { content: BlockContent::Exhibit(_), .. }));
+            match &block.content {
+                BlockContent::Paragraph(spans) if leads_into_exhibit => {
+                    let _ = writeln!(out, "#bij-figuur[{}]\n", self.spans(spans));
+                }
+                content => {
+                    let code = self.block(content);
+                    let _ = writeln!(out, "{code}\n");
+                }
+            }
+        }
+        out
+    }
+
+    fn block(&mut self, content: &BlockContent) -> String {
+        match content {
+            BlockContent::Heading { level, spans } => {
+                format!("#heading(level: {})[{}]", level + LEVELS_ABOVE, self.spans(spans))
+            }
+            BlockContent::Paragraph(spans) => self.spans(spans),
+            BlockContent::List { start, items } => {
+                let items: String = items.iter().map(|item| format!("[\n{}], ", self.item(item))).collect();
+                match start {
+                    Some(start) => format!("#enum(start: {start}, {items})"),
+                    None => format!("#list({items})"),
+                }
+            }
+            BlockContent::Table { head, rows, alignments } => self.typed_table(head, rows, alignments),
+            BlockContent::Quote(inner) => format!("#quote(block: true)[\n{}]", self.blocks(inner)),
+            BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text)),
+            BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
+                Some(exhibit) => self.exhibit(exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
+                None => String::new(),
+            },
+            BlockContent::Picture { path, alt } => match (self.pictures)(path) {
+                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt)),
+                None => String::new(),
+            },
+            BlockContent::Rule => "#streep()".to_owned(),
+        }
+    }
+
+    /// An item with a single paragraph is set tight.
+    fn item(&mut self, blocks: &[Block]) -> String {
+        match blocks {
+            [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn typed_table(&mut self, head: &[Vec<Span>], rows: &[Vec<Vec<Span>>], alignments: &[Alignment]) -> String {
+        let alignments: String = alignments
+            .iter()
+            .map(|alignment| match alignment {
+                Alignment::Left => "left, ",
+                Alignment::Center => "center, ",
+                Alignment::Right => "right, ",
+            })
+            .collect();
+        let head = self.cells(head);
+        let rows: String = rows.iter().map(|row| format!("({}), ", self.cells(row))).collect();
+        format!("#vrije-tabel(uitlijning: ({alignments}), koppen: ({head}), rijen: ({rows}))")
+    }
+
+    fn cells(&mut self, cells: &[Vec<Span>]) -> String {
+        cells.iter().map(|cell| format!("[{}], ", self.spans(cell))).collect()
+    }
+
+    fn exhibit(&mut self, exhibit: &Exhibit, drawing: Option<&Drawing>) -> String {
+        let word = exhibit.kind.word();
+        let number = format!("{}{}\u{a0}{}", word[..1].to_uppercase(), &word[1..], exhibit.number);
+        let (title, subject) = if exhibit.title.is_empty() {
+            (self.spans(&exhibit.subject), "none".to_owned())
+        } else {
+            (self.spans(&exhibit.title), format!("[{}]", self.spans(&exhibit.subject)))
+        };
+        let sources: String = exhibit.sources.iter().map(|source| string(source) + ", ").collect();
+        let notes: String = exhibit.notes.iter().map(|note| format!("[{}], ", self.spans(note))).collect();
+        let common = format!(
+            "anker: {}, nummer: {}, titel: [{title}], onderwerp: {subject}, bronnen: ({sources}), noten: ({notes})",
+            string(&anchor(exhibit)),
+            string(&number),
+        );
+        match (exhibit.kind, drawing) {
+            (ExhibitKind::Chart, Some(drawing)) => {
+                format!("#grafiek({common}, alt: {}, bestand: {})", string(&drawing.alt), string(&drawing.file))
+            }
+            (ExhibitKind::Chart, None) => String::new(),
+            (ExhibitKind::Table, _) => format!("#tabel({common}, {})", self.figures_table(exhibit)),
+        }
+    }
+
+    fn figures_table(&self, exhibit: &Exhibit) -> String {
+        let grid = &exhibit.grid;
+        let heads: String = grid.columns.iter().map(|column| string(&column.name) + ", ").collect();
+        let last = grid.columns.len().wrapping_sub(1);
+        let mut rows = String::new();
+        for (heading, row) in grid.rows.iter().zip(&grid.cells) {
+            let _ = write!(rows, "({}, ", string(&heading.name));
+            for (column, figure) in row.iter().enumerate() {
+                let signed = grid.has_difference && column == last;
+                let _ = write!(rows, "{}, ", string(&cell(figure.as_ref(), signed, self.notation)));
+            }
+            rows.push_str("), ");
+        }
+        format!("hoek: {}, koppen: ({heads}), rijen: ({rows}), totaal: {}", string(&grid.corner), grid.has_total)
+    }
+
+    /// The markup of running text.
+    pub fn spans(&mut self, spans: &[Span]) -> String {
+        spans.iter().map(|span| self.span(span)).collect()
+    }
+
+    fn span(&mut self, span: &Span) -> String {
+        match span {
+            Span::Text(text) => words(text),
+            Span::Figure(index) => self.document.figures.get(*index).map_or_else(String::new, |figure| words(&figure.printed)),
+            Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
+            Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
+            Span::Code(text) => format!("#raw({});", string(text)),
+            Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
+            Span::Footnote(index) => self.footnote(*index),
+            Span::Reference { exhibit, .. } => {
+                match exhibit.and_then(|index| self.document.exhibits.get(index)) {
+                    Some(exhibit) => {
+                        format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label()))
+                    }
+                    None => String::new(),
+                }
+            }
+            Span::LineBreak => "#linebreak();".to_owned(),
+        }
+    }
+
+    /// The text of a footnote at its first mark; later marks point to it.
+    fn footnote(&mut self, index: usize) -> String {
+        let anchor = string(&format!("noot-{}", index + 1));
+        if !self.footnotes_placed.insert(index) {
+            return format!("#footnote(label({anchor}));");
+        }
+        let document = self.document;
+        let text = document.footnotes.get(index).map(|blocks| self.item(blocks)).unwrap_or_default();
+        format!("#[#footnote[{text}]#label({anchor})];")
+    }
+}
+
+/// Words as a string literal; the semicolon keeps what follows from being read as code.
+fn words(text: &str) -> String {
+    format!("#{};", string(text))
+}
+
+fn anchor(exhibit: &Exhibit) -> String {
+    format!("{}-{}", exhibit.kind.word(), exhibit.number)
+}
+
+/// A number in a table; a dot where the source does not know it, a dash where there is no such row.
+pub fn cell(figure: Option<&Figure>, signed: bool, notation: &Notation) -> String {
+    let Some(figure) = figure else { return "–".to_owned() };
+    let Some(number) = figure.amount.number() else { return ".".to_owned() };
+    let style =
+        Style { rounding: figure.rounding, scale: figure.scale, context: Context::Table, with_unit: false, signed };
+    notation.format(number, &figure.unit, style)
+}

@@ -1,0 +1,313 @@
+//! A document, its form and the house style as Typst source, with the pictures it needs.
+
+mod blocks;
+mod literal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Datelike;
+use minijinja::value::Value;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
+
+use crate::chart;
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::load::{Files, LetterStatus, Municipality};
+use crate::text::{BlockContent, Document, ExhibitKind, template_syntax};
+
+pub use blocks::{BlockWriter, Drawing, LINE_COMMENT, cell};
+
+/// The virtual path of the main source, the same for every letter.
+pub const MAIN: &str = "brief.typ";
+/// Where a form without a layout of its own finds one.
+const SHARED_LAYOUT: &str = "basis/brief.typ.j2";
+/// Width of the text, in points: A4 less the margins.
+const TEXT_WIDTH_PT: f64 = 430.0;
+
+/// Typst source and the files it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaidOut {
+    /// The main source.
+    pub source: String,
+    /// Pictures, by virtual path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The template it came from, for messages.
+    pub template: String,
+}
+
+/// Lays out documents; templates are read and compiled once a run.
+pub struct Layouts {
+    files: Files,
+    environment: Environment<'static>,
+}
+
+impl Layouts {
+    /// Layouts from the work folder's templates, else the built-in ones.
+    pub fn new(files: Files) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_debug(true);
+        environment.set_fuel(Some(10_000_000));
+        environment.set_syntax(template_syntax());
+        environment.set_formatter(|out, _, value| {
+            out.write_str(&literal::value(value)?).map_err(minijinja::Error::from)
+        });
+        let loader = files.clone();
+        environment.set_loader(move |name| match loader.template(name) {
+            Some(Ok(source)) => Ok(Some(source.text.clone())),
+            Some(Err(finding)) => Err(minijinja::Error::new(ErrorKind::TemplateNotFound, finding.message)),
+            None => Ok(None),
+        });
+        Self { files, environment }
+    }
+
+    /// Lays out one document. Nothing comes out when something it needs is wrong.
+    pub fn lay_out(&self, document: &Document, municipality: &Municipality, findings: &mut Findings) -> Option<LaidOut> {
+        let mut own = Findings::new();
+        let mut files = BTreeMap::new();
+        let drawings = draw(document, municipality, &mut own);
+        for drawing in drawings.iter().flatten() {
+            files.insert(drawing.file.clone(), drawing.svg.clone().into_bytes());
+        }
+        let logo = municipality.logo.as_ref().and_then(|logo| {
+            let (name, bytes) = self.picture(&logo.value, "logo", &logo.place, &mut own)?;
+            files.insert(name.clone(), bytes);
+            Some(name)
+        });
+        let pictures = self.pictures(document, &mut files, &mut own);
+        let template = self.template_of(document);
+        let source = self.render(&template, document, municipality, &drawings, logo, &pictures, &mut own);
+        let usable = !own.has_errors();
+        findings.extend(own);
+        let source = source.filter(|_| usable)?;
+        Some(LaidOut { source, files, template: format!("templates/{template}") })
+    }
+
+    /// The form's own layout, else the shared one.
+    fn template_of(&self, document: &Document) -> String {
+        let own = format!("{}/brief.typ.j2", document.form.id);
+        if self.files.template(&own).is_some() { own } else { SHARED_LAYOUT.to_owned() }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "everything a template sees, each of another kind")]
+    fn render(
+        &self,
+        template: &str,
+        document: &Document,
+        municipality: &Municipality,
+        drawings: &[Option<Drawing>],
+        logo: Option<String>,
+        pictures: &BTreeMap<String, String>,
+        findings: &mut Findings,
+    ) -> Option<String> {
+        let find_picture = |path: &str| pictures.get(path).cloned();
+        let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
+        let context = context! {
+            brief => letter_context(document, &mut writer),
+            huis => house_context(municipality, logo),
+        };
+        let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
+        match rendered {
+            Ok(source) => Some(source),
+            Err(error) => {
+                findings.push(self.template_finding(&error, template));
+                None
+            }
+        }
+    }
+
+    fn template_finding(&self, error: &minijinja::Error, template: &str) -> Finding {
+        // The innermost error knows which included or extended template it is in.
+        let mut innermost = error;
+        while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref()) {
+            innermost = source;
+        }
+        let name = innermost.name().unwrap_or(template);
+        let place = match (self.files.template(name), innermost.range(), innermost.line()) {
+            (Some(Ok(source)), Some(range), _) => Place::text(&source, range),
+            (Some(Ok(source)), None, Some(line)) => Place::line(&source, line),
+            _ => Place::file(format!("templates/{name}")),
+        };
+        let what = match innermost.kind() {
+            ErrorKind::SyntaxError => "Deze opmaak van het sjabloon is niet te lezen.",
+            ErrorKind::TemplateNotFound => "Het sjabloon gebruikt een ander sjabloon dat er niet is.",
+            ErrorKind::UndefinedError => "Het sjabloon vraagt een gegeven dat er niet is.",
+            ErrorKind::OutOfFuel => "Een herhaling in het sjabloon houdt niet op.",
+            _ => "Deze opmaak van het sjabloon kan niet worden uitgewerkt.",
+        };
+        let finding = Finding::new(Code::TemplateError, place, what);
+        match innermost.detail() {
+            Some(detail) => finding.hint(format!("Technische melding: {detail}")),
+            None => finding,
+        }
+    }
+
+    fn pictures(
+        &self,
+        document: &Document,
+        files: &mut BTreeMap<String, Vec<u8>>,
+        findings: &mut Findings,
+    ) -> BTreeMap<String, String> {
+        let mut wanted = Vec::new();
+        document.visit_blocks(&mut |block| {
+            if let BlockContent::Picture { path, .. } = &block.content {
+                wanted.push((path.clone(), block.place.clone()));
+            }
+        });
+        let mut names = BTreeMap::new();
+        for (path, place) in wanted {
+            let stem = format!("beeld-{}", names.len() + 1);
+            if names.contains_key(&path) {
+                continue;
+            }
+            if let Some((name, bytes)) = self.picture(&path, &stem, &place, findings) {
+                files.insert(name.clone(), bytes);
+                names.insert(path, name);
+            }
+        }
+        names
+    }
+
+    /// A picture's virtual name and bytes.
+    fn picture(&self, path: &str, stem: &str, place: &Place, findings: &mut Findings) -> Option<(String, Vec<u8>)> {
+        let unusable = |message: String| {
+            Finding::new(Code::UnusablePicture, place.clone(), message)
+                .hint("Gebruik een bestand van het soort SVG, PNG of JPEG, in de map data.")
+        };
+        let bytes = match self.files.bytes(path) {
+            Ok(bytes) => bytes,
+            Err(finding) => {
+                findings.push(unusable(finding.message));
+                return None;
+            }
+        };
+        match picture_kind(&bytes) {
+            Some(extension) => Some((format!("{stem}.{extension}"), bytes)),
+            None if bytes.starts_with(b"%PDF") => {
+                findings.push(unusable(format!("\"{path}\" is een PDF. Die kan niet als afbeelding in een toegankelijke brief.")));
+                None
+            }
+            None => {
+                findings.push(unusable(format!("\"{path}\" is geen afbeelding die Griffel kent.")));
+                None
+            }
+        }
+    }
+}
+
+/// What a picture is, by its first bytes rather than by its name.
+fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some("png");
+    }
+    if bytes.starts_with(b"\xff\xd8\xff") {
+        return Some("jpg");
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    text.contains("<svg").then_some("svg")
+}
+
+fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
+    context! {
+        kleur => municipality.color.to_string(),
+        logo => logo,
+        lettertype => &municipality.font.value,
+        organisatie => &municipality.organisation,
+        afzender => &municipality.sender,
+        contact => &municipality.contact,
+    }
+}
+
+fn letter_context(document: &Document, writer: &mut BlockWriter<'_>) -> Value {
+    let form = &document.form;
+    let title = document.plain(&document.title);
+    let title_markup = writer.spans(&document.title);
+    let sections: Vec<Value> = document
+        .sections
+        .iter()
+        .map(|section| {
+            context! { kop => &section.heading, inhoud => Value::from_safe_string(writer.blocks(&section.blocks)) }
+        })
+        .collect();
+    let fields: Vec<Value> =
+        document.fields.iter().map(|(label, value)| context! { label => label, waarde => value }).collect();
+    let signatories: Vec<Value> =
+        form.signatories.iter().map(|one| context! { functie => &one.role, naam => &one.name }).collect();
+    context! {
+        soort => &form.name,
+        aanhef => &form.addressee,
+        groet => &form.salutation,
+        titel => title,
+        titel_opmaak => Value::from_safe_string(title_markup),
+        kenmerk => reference_line(document),
+        velden => fields,
+        secties => sections,
+        slot => &form.closing,
+        ondertekenaars => signatories,
+        voetnoot => &form.footnote,
+        concept => document.status == LetterStatus::Draft,
+        status => document.status.word(),
+        periode => document.id.period.in_words(),
+        omschrijving => format!("{} over {}", form.name, document.id.period.in_words()),
+        trefwoorden => &document.keywords,
+        datum => context! { jaar => document.date.year(), maand => document.date.month(), dag => document.date.day() },
+    }
+}
+
+/// What the running head prints at the right: the case number with its label, if the letter has one.
+fn reference_line(document: &Document) -> String {
+    let field = document.form.fields.iter().find(|field| field.key == "zaaknummer" || field.key == "kenmerk");
+    let value = field.and_then(|field| document.fields.iter().find(|(label, _)| *label == field.label));
+    value.map(|(label, value)| format!("{label}\u{a0}{value}")).unwrap_or_default()
+}
+
+/// Draws every chart of a document.
+fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
+    let style = chart::Style {
+        house: municipality.color,
+        width_pt: TEXT_WIDTH_PT,
+        font_family: municipality.font.value.clone(),
+        ..chart::Style::default()
+    };
+    let mut drawings = Vec::new();
+    for exhibit in &document.exhibits {
+        if exhibit.kind != ExhibitKind::Chart {
+            drawings.push(None);
+            continue;
+        }
+        let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);
+        let title = document.plain(&exhibit.title);
+        let subject = document.plain(&exhibit.subject);
+        let message = (!title.is_empty()).then_some(title);
+        let described = chart::chart(exhibit, subject, message, table.map(|table| table.label()));
+        let labels = chart::labels(&exhibit.grid, &municipality.notation);
+        let drawing = described.and_then(|chart| match chart::draw(&chart, &labels, &style) {
+            Ok(svg) => {
+                let number = exhibit.number;
+                Some(Drawing { file: format!("grafiek-{number}.svg"), svg, alt: chart::alt_text(&chart, &labels) })
+            }
+            Err(error) => {
+                findings.push(Finding::new(
+                    Code::FigureWithoutData,
+                    exhibit.place.clone(),
+                    format!("De grafiek \"{}\" kan niet worden getekend: {error}.", exhibit.id),
+                ));
+                None
+            }
+        });
+        drawings.push(drawing);
+    }
+    drawings
+}
+
+/// The line of the letter that a line of the generated source comes from.
+pub fn letter_line(source: &str, offset: usize) -> Option<usize> {
+    let before = source.get(..offset)?;
+    let comment = before.lines().rev().find_map(|line| line.strip_prefix(LINE_COMMENT))?;
+    comment.trim().parse().ok()
+}
+
+/// A place in the letter for a byte offset of the generated source.
+pub fn letter_place(letter: &Arc<SourceText>, source: &str, offset: usize) -> Option<Place> {
+    letter_line(source, offset).map(|line| Place::line(letter, line))
+}

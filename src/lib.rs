@@ -1,0 +1,41 @@
+//! Griffel makes council information letters from figures and text.
+//!
+//! The modules stand in the order in which data flows through the program; a
+//! module uses only what stands above it in that list:
+//!
+//! | module | in | out |
+//! |---|---|---|
+//! | [`project`] | a folder | paths of documents and data |
+//! | [`load`] | bytes | located values: series, indicators, forms, letters |
+//! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
+//! | [`selection`] | a named chart or table | a grid of figures |
+//! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
+//! | [`check`] | a document | findings |
+//! | [`chart`] | a grid | SVG and alt text |
+//! | [`layout`] | a document, a form, the house style | Typst source |
+//! | [`typeset`] | Typst source | pages and PDF |
+//! | [`export`] | bytes | files |
+//!
+//! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod chart;
+pub mod color;
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod export;
+pub mod indicator;
+pub mod layout;
+pub mod load;
+pub mod marker;
+pub mod notation;
+pub mod period;
+pub mod pipeline;
+pub mod project;
+pub mod selection;
+pub mod status;
+pub mod text;
+pub mod typeset;

@@ -1,0 +1,144 @@
+//! Small named definitions: indicators, pilots and related cases.
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::notation::{Rounding, Scale, Unit};
+
+use super::toml::{Located, TomlTable};
+
+/// An indicator (kengetal): a named formula over the series.
+#[derive(Debug, Clone)]
+pub struct IndicatorDefinition {
+    /// Its name in formulas and text.
+    pub id: Located<String>,
+    /// What it is called in tables and charts.
+    pub name: String,
+    /// A minijinja expression.
+    pub formula: Located<String>,
+    /// What it counts.
+    pub unit: Unit,
+    /// To how many decimals it is printed.
+    pub rounding: Rounding,
+    /// Printed whole, or in thousands or millions.
+    pub scale: Scale,
+    /// What it means, for the record.
+    pub definition: Option<String>,
+}
+
+/// Reads one indicator.
+pub fn read_indicator(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<IndicatorDefinition> {
+    check_identifier(&id, findings);
+    let name = table.required_text("naam", findings);
+    let formula = table.required_text("formule", findings);
+    let unit = table.required_text("eenheid", findings).map(|unit| Unit::parse(&unit.value));
+    let scale = read_scale(table, findings);
+    let decimals = read_decimals(table, findings);
+    let definition = table.text("definitie", findings).map(|text| text.value);
+    table.finish(findings);
+    let unit = unit?;
+    Some(IndicatorDefinition {
+        id,
+        name: name?.value,
+        formula: formula?,
+        rounding: decimals.unwrap_or_else(|| unit.default_rounding(scale)),
+        unit,
+        scale,
+        definition,
+    })
+}
+
+/// `schaal`: printed whole unless said otherwise.
+pub fn read_scale(table: &TomlTable<'_>, findings: &mut Findings) -> Scale {
+    let scales = [("een", Scale::One), ("duizend", Scale::Thousand), ("miljoen", Scale::Million)];
+    table.choice("schaal", &scales, findings).unwrap_or(Scale::One)
+}
+
+/// `afronding`: a number of decimals between -9 and 9.
+pub fn read_decimals(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Rounding> {
+    let decimals = table.integer("afronding", findings)?;
+    match i32::try_from(decimals.value) {
+        Ok(number) if (-9..=9).contains(&number) => Some(Rounding { decimals: number }),
+        _ => {
+            findings.push(Finding::new(
+                Code::InvalidValue,
+                decimals.place,
+                "\"afronding\" is het aantal cijfers achter de komma: een getal van -9 tot en met 9.",
+            ));
+            None
+        }
+    }
+}
+
+/// A name that formulas can use.
+pub fn check_identifier(id: &Located<String>, findings: &mut Findings) {
+    let mut letters = id.value.chars();
+    let starts = letters.next().is_some_and(|first| first.is_ascii_lowercase());
+    if !starts || !letters.all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_') {
+        findings.push(
+            Finding::new(Code::InvalidValue, id.place.clone(), format!("\"{}\" kan geen naam zijn in een formule.", id.value))
+                .hint("Gebruik kleine letters, cijfers en _, en begin met een letter: jnv_kosten."),
+        );
+    }
+}
+
+/// Facts about a pilot.
+#[derive(Debug, Clone, Default)]
+pub struct Pilot {
+    /// Its name.
+    pub name: String,
+    /// Its abbreviation.
+    pub abbreviation: Option<String>,
+    /// What it is for.
+    pub goal: Option<String>,
+    /// Whom it is for.
+    pub target_groups: Vec<String>,
+    /// Who provides the help.
+    pub providers: Vec<String>,
+    /// Which municipalities take part.
+    pub municipalities: Vec<String>,
+    /// When it began.
+    pub start: Option<NaiveDate>,
+    /// Case numbers of earlier letters.
+    pub cases: Vec<Located<String>>,
+}
+
+/// Reads one pilot.
+pub fn read_pilot(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Pilot> {
+    let name = table.required_text("naam", findings);
+    let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
+    let texts =
+        |key, findings: &mut Findings| table.texts(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>();
+    let pilot = Pilot {
+        abbreviation: text("afkorting", findings),
+        goal: text("doel", findings),
+        target_groups: texts("doelgroepen", findings),
+        providers: texts("aanbieders", findings),
+        municipalities: texts("gemeenten", findings),
+        start: table.date("start", findings).map(|date| date.value),
+        cases: table.texts("zaken", findings),
+        name: String::new(),
+    };
+    table.finish(findings);
+    Some(Pilot { name: name?.value, ..pilot })
+}
+
+/// A related case: an earlier letter, motion or promise.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What it is about.
+    pub title: String,
+    /// "raadsinformatiebrief", "motie", "toezegging", ...
+    pub kind: Option<String>,
+    /// When it was sent or adopted.
+    pub date: Option<NaiveDate>,
+}
+
+/// Reads one case.
+pub fn read_case(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Case> {
+    let title = table.required_text("titel", findings);
+    let kind = table.text("soort", findings).map(|kind| kind.value);
+    let date = table.date("datum", findings).map(|date| date.value);
+    table.finish(findings);
+    Some(Case { title: title?.value, kind, date })
+}

@@ -1,0 +1,138 @@
+//! Reading files: only inside the work folder, and the built-in ones.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+
+use crate::diagnostic::{Code, Finding, Place, SourceText};
+use crate::project::WorkFolder;
+use crate::marker::is_marker;
+
+/// The example that `griffel nieuw` writes.
+#[derive(RustEmbed)]
+#[folder = "data/"]
+pub struct BuiltinData;
+
+/// The forms that serve where the work folder has none of its own.
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+pub struct BuiltinTemplates;
+
+/// The fonts that serve every letter.
+#[derive(RustEmbed)]
+#[folder = "fonts/"]
+pub struct BuiltinFonts;
+
+/// Reads the files of one work folder.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: WorkFolder,
+}
+
+impl Files {
+    /// Reads from `folder` and nowhere else.
+    pub fn new(folder: WorkFolder) -> Self {
+        Self { folder }
+    }
+
+    /// The bytes of a file, by its path relative to the root.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Finding>> {
+        let full = self.resolve(path)?;
+        fs::read(full).map_err(|error| Box::new(cannot_read(path, &error)))
+    }
+
+    /// The text of a UTF-8 file. Private-use characters, which Griffel needs itself, are refused.
+    pub fn text(&self, path: &str) -> Result<Arc<SourceText>, Box<Finding>> {
+        let bytes = self.bytes(path)?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&bytes);
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("Het bestand is geen UTF-8-tekst: op regel {line} staat een teken dat niet klopt.");
+            Finding::new(Code::CannotRead, Place::file(path), message)
+                .hint("Bewaar het bestand opnieuw als gewone tekst met codering UTF-8.")
+        })?;
+        let source = SourceText::new(path, text);
+        match source.text.find(is_marker) {
+            Some(at) => Err(Box::new(
+                Finding::new(
+                    Code::PrivateCharacter,
+                    Place::text(&source, at..at + 3),
+                    "Hier staat een onzichtbaar teken zonder vaste betekenis.",
+                )
+                .hint("Verwijder het teken en typ dit stukje opnieuw."),
+            )),
+            None => Ok(source),
+        }
+    }
+
+    /// A template: the work folder's own, else the built-in one. The path is below `templates/`.
+    pub fn template(&self, path: &str) -> Option<Result<Arc<SourceText>, Box<Finding>>> {
+        let own = format!("templates/{path}");
+        if self.folder.root().join(&own).is_file() {
+            return Some(self.text(&own));
+        }
+        let builtin = BuiltinTemplates::get(path)?;
+        let text = String::from_utf8_lossy(&builtin.data).into_owned();
+        Some(Ok(SourceText::new(own, text)))
+    }
+
+    /// The names of all forms: folders with a `sjabloon.toml`.
+    pub fn forms(&self) -> Vec<String> {
+        let own = fs::read_dir(self.folder.root().join("templates")).into_iter().flatten().flatten();
+        let mut names: Vec<String> = own
+            .filter(|entry| entry.path().join("sjabloon.toml").is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .chain(BuiltinTemplates::iter().filter_map(|path| path.strip_suffix("/sjabloon.toml").map(str::to_owned)))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The path on disk of a file inside the work folder; links that lead out are refused.
+    fn resolve(&self, path: &str) -> Result<std::path::PathBuf, Box<Finding>> {
+        let outside = || {
+            Box::new(
+                Finding::new(Code::PathOutside, Place::file(path), format!("Het pad \"{path}\" wijst buiten de werkmap."))
+                    .hint("Zet het bestand in de werkmap en noem het zonder ../ en zonder schijf of / ervoor."),
+            )
+        };
+        if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+            return Err(outside());
+        }
+        let full = self.folder.root().join(path);
+        let real = full.canonicalize().map_err(|error| Box::new(cannot_read(path, &error)))?;
+        let root = self.folder.root().canonicalize().map_err(|error| Box::new(cannot_read(".", &error)))?;
+        if real.starts_with(root) { Ok(real) } else { Err(outside()) }
+    }
+}
+
+fn cannot_read(path: &str, error: &std::io::Error) -> Finding {
+    match error.kind() {
+        ErrorKind::NotFound => Finding::new(Code::FileMissing, Place::file(path), format!("Het bestand \"{path}\" is er niet.")),
+        ErrorKind::PermissionDenied => {
+            Finding::new(Code::CannotRead, Place::file(path), format!("U hebt geen rechten om \"{path}\" te lezen."))
+        }
+        _ => Finding::new(Code::CannotRead, Place::file(path), format!("Het bestand \"{path}\" kan niet worden gelezen."))
+            .hint("Kijk of een ander programma het bestand in gebruik heeft."),
+    }
+}
+
+/// The bundled fonts, in a fixed order.
+pub fn builtin_fonts() -> impl Iterator<Item = &'static [u8]> {
+    let mut names: Vec<_> = BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).collect();
+    names.sort();
+    names.into_iter().filter_map(|name| builtin_font(&name))
+}
+
+/// A bundled font by its file name.
+pub fn builtin_font(name: &str) -> Option<&'static [u8]> {
+    BuiltinFonts::get(name).map(|file| match file.data {
+        Cow::Borrowed(data) => data,
+        Cow::Owned(data) => data.leak(),
+    })
+}

@@ -1,0 +1,174 @@
+//! `data/brieven/<period>/<name>.md`: front matter between `+++` lines, then Markdown.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::project::DocumentId;
+
+use super::form::{FieldKind, Form};
+use super::toml::{Located, TomlDocument, TomlTable};
+
+/// How far a letter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Agreed by the officials.
+    Agreed,
+    /// Adopted by the college.
+    Adopted,
+    /// Sent to the council.
+    Sent,
+    /// Sent, and put right later.
+    Corrected,
+}
+
+impl Status {
+    const WORDS: [(&str, Status); 5] = [
+        ("concept", Status::Draft),
+        ("ambtelijk akkoord", Status::Agreed),
+        ("vastgesteld", Status::Adopted),
+        ("verzonden", Status::Sent),
+        ("gecorrigeerd", Status::Corrected),
+    ];
+
+    /// The word that front matter uses.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("concept", |(word, _)| word)
+    }
+}
+
+/// The value of a header field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldValue {
+    /// Text as written.
+    Text(String),
+    /// A date.
+    Date(NaiveDate),
+    /// Several texts.
+    List(Vec<String>),
+}
+
+/// A letter as it was read; its text is not yet looked at.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its period and name.
+    pub id: DocumentId,
+    /// The whole file.
+    pub source: Arc<SourceText>,
+    /// Where the Markdown starts and ends in it.
+    pub body: Range<usize>,
+    /// The form it follows.
+    pub form: Arc<Form>,
+    /// Its title, as text with placeholders.
+    pub subject: Located<String>,
+    /// Its date, as printed and as the PDF records it.
+    pub date: NaiveDate,
+    /// How far it is.
+    pub status: Status,
+    /// The pilot that `{{ pilot }}` means.
+    pub pilot: Option<Located<String>>,
+    /// Keywords for the PDF.
+    pub keywords: Vec<String>,
+    /// The form's own fields.
+    pub fields: BTreeMap<String, FieldValue>,
+}
+
+/// Keys that every letter may have, whatever its form.
+const COMMON: [&str; 7] = ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode"];
+
+/// Splits the file and finds the TOML between the `+++` lines.
+fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
+    let text = &source.text;
+    let first_line = text.find('\n')?;
+    if text[..first_line].trim_end() != "+++" {
+        return None;
+    }
+    let start = first_line + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((start..at, at + line.len()..text.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Reads a letter. `form` finds a form by name, or says why it is not there.
+pub fn read(
+    id: DocumentId,
+    source: &Arc<SourceText>,
+    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    findings: &mut Findings,
+) -> Option<Letter> {
+    let Some((front, body)) = split(source) else {
+        findings.push(
+            Finding::new(Code::NoFrontMatter, Place::line(source, 1), "De brief begint niet met gegevens tussen twee regels met +++.")
+                .hint("Zet bovenaan: een regel +++, dan sjabloon, onderwerp en datum, dan weer een regel +++."),
+        );
+        return None;
+    };
+    let document = TomlDocument::parse(source, front, findings)?;
+    let table = document.root();
+    let name = table.required_text("sjabloon", findings)?;
+    let form = match form(&name) {
+        Ok(form) => form,
+        Err(problems) => {
+            problems.into_iter().for_each(|problem| findings.push(problem));
+            return None;
+        }
+    };
+    let letter = read_front_matter(id, source, body, form, &table, findings);
+    table.finish(findings);
+    letter
+}
+
+fn read_front_matter(
+    id: DocumentId,
+    source: &Arc<SourceText>,
+    body: Range<usize>,
+    form: Arc<Form>,
+    table: &TomlTable<'_>,
+    findings: &mut Findings,
+) -> Option<Letter> {
+    let subject = table.required_text("onderwerp", findings);
+    table.require("datum", findings);
+    let date = table.date("datum", findings);
+    let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
+    let pilot = table.text("pilot", findings);
+    let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
+    let mut fields = BTreeMap::new();
+    for field in form.fields.iter().filter(|field| !COMMON.contains(&field.key.as_str())) {
+        if field.required && table.require(&field.key, findings).is_none() {
+            continue;
+        }
+        let value = match field.kind {
+            FieldKind::Text => table.text(&field.key, findings).map(|text| FieldValue::Text(text.value)),
+            FieldKind::Date => table.date(&field.key, findings).map(|date| FieldValue::Date(date.value)),
+            FieldKind::List => {
+                let items: Vec<String> = table.texts(&field.key, findings).into_iter().map(|text| text.value).collect();
+                (!items.is_empty()).then_some(FieldValue::List(items))
+            }
+        };
+        if let Some(value) = value {
+            fields.insert(field.key.clone(), value);
+        }
+    }
+    Some(Letter {
+        id,
+        source: source.clone(),
+        body,
+        form,
+        subject: subject?,
+        date: date?.value,
+        status,
+        pilot,
+        keywords,
+        fields,
+    })
+}

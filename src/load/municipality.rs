@@ -1,0 +1,132 @@
+//! `data/gemeente.toml`: the organisation, its house style, its notation, its abbreviations.
+
+use std::collections::BTreeMap;
+
+use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast, for_text};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
+
+use super::toml::{Located, TomlTable};
+
+/// The bundled family, which serves where the house style names none.
+pub const DEFAULT_FONT: &str = "Source Sans 3";
+
+/// Everything that belongs to the organisation rather than to one letter.
+#[derive(Debug, Clone)]
+pub struct Municipality {
+    /// "Dordrecht"
+    pub name: String,
+    /// "Gemeente Dordrecht", as the letterhead prints it.
+    pub organisation: String,
+    /// Who signs for the contents: the PDF's author.
+    pub sender: String,
+    /// The house colour, dark enough for text.
+    pub color: Rgb,
+    /// Path of the logo relative to the root, e.g. `data/logo.svg`.
+    pub logo: Option<Located<String>>,
+    /// The text font's family.
+    pub font: Located<String>,
+    /// Lines of the contact block.
+    pub contact: Vec<String>,
+    /// How numbers and quotation marks are written.
+    pub notation: Notation,
+    /// Abbreviations and what they stand for.
+    pub abbreviations: BTreeMap<String, String>,
+}
+
+/// Reads the file; findings of severity error mean that no letter can be right.
+pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Municipality> {
+    let name = table.required_text("naam", findings);
+    let organisation = table.required_text("organisatie", findings);
+    let sender = table.text("afzender", findings);
+    table.text("code", findings);
+    let style = table.table("huisstijl", findings);
+    let (color, logo, font) = match &style {
+        Some(style) => {
+            let read = (read_color(style, findings), style.text("logo", findings), style.text("lettertype", findings));
+            style.finish(findings);
+            read
+        }
+        None => (default_color(), None, None),
+    };
+    let contact = table.table("contact", findings).map(|contact| read_contact(&contact, findings)).unwrap_or_default();
+    let notation = table.table("notatie", findings).map(|notation| read_notation(&notation, findings)).unwrap_or_default();
+    let abbreviations = match table.table("afkortingen", findings) {
+        Some(abbreviations) => {
+            abbreviations.text_entries(findings).into_iter().map(|(short, long)| (short, long.value)).collect()
+        }
+        None => BTreeMap::new(),
+    };
+    table.finish(findings);
+    let organisation = organisation?.value;
+    Some(Municipality {
+        name: name?.value,
+        sender: sender.map_or_else(|| organisation.clone(), |sender| sender.value),
+        organisation,
+        color,
+        logo: logo.map(|logo| Located { value: format!("data/{}", logo.value), place: logo.place }),
+        font: font.unwrap_or_else(|| Located { value: DEFAULT_FONT.to_owned(), place: table.place() }),
+        contact,
+        notation,
+        abbreviations,
+    })
+}
+
+fn default_color() -> Rgb {
+    Rgb(0x1f, 0x5a, 0x7a)
+}
+
+fn read_color(style: &TomlTable<'_>, findings: &mut Findings) -> Rgb {
+    let Some(text) = style.text("kleur", findings) else { return default_color() };
+    let Ok(color) = text.value.parse::<Rgb>() else {
+        findings.push(
+            Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen kleur.", text.value))
+                .hint("Schrijf een kleur als \"#1f5a7a\"."),
+        );
+        return default_color();
+    };
+    if contrast(color, WHITE) < TEXT_CONTRAST {
+        findings.push(
+            Finding::new(
+                Code::WeakContrast,
+                text.place,
+                format!("De huiskleur {} is te licht voor tekst op wit.", text.value),
+            )
+            .hint("Griffel gebruikt een donkerder tint. Kies een donkerder kleur als u die tint zelf wilt bepalen."),
+        );
+    }
+    for_text(color)
+}
+
+fn read_contact(contact: &TomlTable<'_>, findings: &mut Findings) -> Vec<String> {
+    let mut lines: Vec<String> = contact.texts("adres", findings).into_iter().map(|line| line.value).collect();
+    for key in ["telefoon", "email", "website"] {
+        lines.extend(contact.text(key, findings).map(|text| text.value));
+    }
+    contact.finish(findings);
+    lines
+}
+
+fn read_notation(table: &TomlTable<'_>, findings: &mut Findings) -> Notation {
+    let mut notation = Notation::default();
+    if let Some(from) = table.integer("duizendtal_vanaf", findings) {
+        match u32::try_from(from.value) {
+            Ok(from) if from >= 1000 => notation.thousands_from = from,
+            _ => findings.push(Finding::new(
+                Code::InvalidValue,
+                from.place,
+                "\"duizendtal_vanaf\" moet 1000 of hoger zijn.",
+            )),
+        }
+    }
+    let euro = [("gewoon", EuroStyle::Plain), ("streepje", EuroStyle::Dash)];
+    notation.euro = table.choice("euro", &euro, findings).unwrap_or(notation.euro);
+    let percent = [("teken", PercentStyle::Sign), ("woord", PercentStyle::Word)];
+    notation.percent = table.choice("procent", &percent, findings).unwrap_or(notation.percent);
+    let range = [("streepje", RangeStyle::Dash), ("tot en met", RangeStyle::Words)];
+    notation.range = table.choice("bereik", &range, findings).unwrap_or(notation.range);
+    let quotes = [("enkel", QuoteStyle::Single), ("dubbel", QuoteStyle::Double)];
+    notation.quotes = table.choice("aanhalingstekens", &quotes, findings).unwrap_or(notation.quotes);
+    table.finish(findings);
+    notation
+}

@@ -1,0 +1,7 @@
+//! The command line program.
+
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    griffel::cli::main()
+}

@@ -1,0 +1,332 @@
+//! Periods: years, quarters and months, as municipalities and Statistics Netherlands write them.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+const MONTHS: [&str; 12] = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+];
+const MONTHS_SHORT: [&str; 12] =
+    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
+
+/// Years that a period can lie in.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Granularity {
+    /// Twelve months.
+    Year,
+    /// Three months.
+    Quarter,
+    /// One month.
+    Month,
+}
+
+impl Granularity {
+    /// How many months it lasts.
+    pub fn months(self) -> u32 {
+        match self {
+            Granularity::Year => 12,
+            Granularity::Quarter => 3,
+            Granularity::Month => 1,
+        }
+    }
+}
+
+/// A year, a quarter or a month between 1900 and 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    year: i32,
+    /// 1-based number within the year; 1 for a year.
+    number: u32,
+    granularity: Granularity,
+}
+
+/// A text that is no period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodError {
+    text: String,
+}
+
+impl fmt::Display for PeriodError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "\"{}\" is geen periode. Schrijf een jaar (2022), een kwartaal (2022-K4) of een maand (2022-10).",
+            self.text
+        )
+    }
+}
+
+impl std::error::Error for PeriodError {}
+
+impl Period {
+    fn new(year: i32, number: u32, granularity: Granularity) -> Option<Self> {
+        let count = 12 / granularity.months();
+        (YEARS.contains(&year) && (1..=count).contains(&number)).then_some(Self { year, number, granularity })
+    }
+
+    /// A whole year.
+    pub fn year_of(year: i32) -> Option<Self> {
+        Self::new(year, 1, Granularity::Year)
+    }
+
+    /// How long it is.
+    pub fn granularity(self) -> Granularity {
+        self.granularity
+    }
+
+    /// The period `steps` further on; negative steps go back.
+    pub fn offset(self, steps: i32) -> Option<Self> {
+        let count = i32::try_from(12 / self.granularity.months()).ok()?;
+        let position = self.year.checked_mul(count)?.checked_add(i32::try_from(self.number).ok()? - 1)?;
+        let position = position.checked_add(steps)?;
+        let number = u32::try_from(position.rem_euclid(count)).ok()? + 1;
+        Self::new(position.div_euclid(count), number, self.granularity)
+    }
+
+    /// The period before it.
+    pub fn previous(self) -> Option<Self> {
+        self.offset(-1)
+    }
+
+    /// The period after it.
+    pub fn next(self) -> Option<Self> {
+        self.offset(1)
+    }
+
+    /// The same period a year earlier.
+    pub fn year_earlier(self) -> Option<Self> {
+        Self::new(self.year - 1, self.number, self.granularity)
+    }
+
+    /// The year it lies in.
+    pub fn year(self) -> Self {
+        Self { number: 1, granularity: Granularity::Year, ..self }
+    }
+
+    /// The first period of its length in its year.
+    pub fn first_of_year(self) -> Self {
+        Self { number: 1, ..self }
+    }
+
+    /// Its first month.
+    pub fn first_month(self) -> Self {
+        let number = (self.number - 1) * self.granularity.months() + 1;
+        Self { number, granularity: Granularity::Month, ..self }
+    }
+
+    /// Its last month.
+    pub fn last_month(self) -> Self {
+        Self { number: self.number * self.granularity.months(), granularity: Granularity::Month, ..self }
+    }
+
+    /// Its months.
+    pub fn months(self) -> Vec<Self> {
+        self.first_month().through(self.last_month())
+    }
+
+    /// Its quarters; none for a month.
+    pub fn quarters(self) -> Vec<Self> {
+        self.first_month().tiled_until(self.last_month(), Granularity::Quarter).unwrap_or_default()
+    }
+
+    /// The n-th month of its year.
+    pub fn nth_month(self, number: u32) -> Option<Self> {
+        Self::new(self.year, number, Granularity::Month)
+    }
+
+    /// The n-th quarter of its year.
+    pub fn nth_quarter(self, number: u32) -> Option<Self> {
+        Self::new(self.year, number, Granularity::Quarter)
+    }
+
+    /// From this period through `last`, which must be as long; else nothing.
+    pub fn through(self, last: Self) -> Vec<Self> {
+        if self.granularity != last.granularity {
+            return Vec::new();
+        }
+        std::iter::successors(Some(self), |period| period.next()).take_while(|period| *period <= last).collect()
+    }
+
+    /// The periods of one length that exactly fill the time from this period through `last`.
+    pub fn tiled_until(self, last: Self, granularity: Granularity) -> Option<Vec<Self>> {
+        let from = Self::starting(self.first_month(), granularity)?;
+        let to = Self::ending(last.last_month(), granularity)?;
+        (from <= to).then(|| from.through(to))
+    }
+
+    fn starting(month: Self, granularity: Granularity) -> Option<Self> {
+        let length = granularity.months();
+        let first = (month.number - 1).is_multiple_of(length);
+        first.then_some(Self { number: (month.number - 1) / length + 1, granularity, ..month })
+    }
+
+    fn ending(month: Self, granularity: Granularity) -> Option<Self> {
+        let length = granularity.months();
+        month.number.is_multiple_of(length).then_some(Self { number: month.number / length, granularity, ..month })
+    }
+
+    /// Whether all of `other` lies in it.
+    pub fn contains(self, other: Self) -> bool {
+        self.first_day() <= other.first_day() && other.last_day() <= self.last_day()
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        let month = self.first_month();
+        // Years and months are checked when a period is made.
+        NaiveDate::from_ymd_opt(month.year, month.number, 1).unwrap_or_default()
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> NaiveDate {
+        let after = self.first_day() + Months::new(self.granularity.months());
+        after - Days::new(1)
+    }
+
+    /// "2022", "vierde kwartaal 2022", "oktober 2022".
+    pub fn in_words(self) -> String {
+        let index = self.number as usize - 1;
+        match self.granularity {
+            Granularity::Year => self.year.to_string(),
+            Granularity::Quarter => format!("{} kwartaal {}", QUARTERS[index], self.year),
+            Granularity::Month => format!("{} {}", MONTHS[index], self.year),
+        }
+    }
+
+    /// What a chart's axis prints: "2022", "K4", "okt".
+    pub fn axis_label(self) -> String {
+        match self.granularity {
+            Granularity::Year => self.year.to_string(),
+            Granularity::Quarter => format!("K{}", self.number),
+            Granularity::Month => MONTHS_SHORT[self.number as usize - 1].to_owned(),
+        }
+    }
+
+    /// What a chart's axis prints under quarters and months: the year.
+    pub fn axis_group(self) -> Option<String> {
+        (self.granularity != Granularity::Year).then(|| self.year.to_string())
+    }
+}
+
+/// By first day; of periods that start together the longer comes first.
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |period: &Self| (period.year, period.first_month().number, period.granularity);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// "2022", "2022-K4", "2022-10".
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.granularity {
+            Granularity::Year => write!(f, "{}", self.year),
+            Granularity::Quarter => write!(f, "{}-K{}", self.year, self.number),
+            Granularity::Month => write!(f, "{}-{:02}", self.year, self.number),
+        }
+    }
+}
+
+/// Reads `2022`, `2022-K4`, `2022-10` and the codes of Statistics Netherlands
+/// (`2022JJ00`, `2022KW04`, `2022MM10`); case and spaces around do not matter.
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        parse(&text.trim().to_uppercase()).ok_or_else(|| PeriodError { text: text.trim().to_owned() })
+    }
+}
+
+fn parse(text: &str) -> Option<Period> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = digits(year)?.try_into().ok()?;
+    let kinds = [("-K", Granularity::Quarter), ("KW", Granularity::Quarter), ("MM", Granularity::Month)];
+    if rest.is_empty() || rest == "JJ00" {
+        return Period::year_of(year);
+    }
+    if let Some((prefix, granularity)) = kinds.iter().find(|(prefix, _)| rest.starts_with(prefix)) {
+        return Period::new(year, digits(&rest[prefix.len()..])?, *granularity);
+    }
+    let month = rest.strip_prefix('-').filter(|month| month.len() == 2)?;
+    Period::new(year, digits(month)?, Granularity::Month)
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| text.parse().ok()).flatten()
+}
+
+/// "14 maart 2023", with a no-break space between day and month.
+pub fn date_in_words(date: NaiveDate) -> String {
+    format!("{}\u{a0}{} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn reads_and_prints_every_notation() {
+        for (written, canonical, words) in [
+            ("2022", "2022", "2022"),
+            (" 2022-k4 ", "2022-K4", "vierde kwartaal 2022"),
+            ("2022-10", "2022-10", "oktober 2022"),
+            ("2022JJ00", "2022", "2022"),
+            ("2022KW04", "2022-K4", "vierde kwartaal 2022"),
+            ("2022MM01", "2022-01", "januari 2022"),
+        ] {
+            assert_eq!(period(written).to_string(), canonical);
+            assert_eq!(period(written).in_words(), words);
+        }
+        for wrong in ["", "22", "2022-K5", "2022-13", "2022-1", "4e kw 2022", "2022KW", "1899", "2022-K", "é022", "2022-00"] {
+            assert!(wrong.parse::<Period>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn knows_the_periods_around_it() {
+        assert_eq!(period("2022-K1").previous(), Some(period("2021-K4")));
+        assert_eq!(period("2022-12").next(), Some(period("2023-01")));
+        assert_eq!(period("2022-K4").year_earlier(), Some(period("2021-K4")));
+        assert_eq!(period("1900").previous(), None);
+        assert_eq!(period("2022-K2").months(), [period("2022-04"), period("2022-05"), period("2022-06")]);
+        assert_eq!(period("2022").quarters().len(), 4);
+        assert!(period("2022-04").quarters().is_empty());
+        assert_eq!(period("2022-02").last_day().day(), 28);
+        assert!(period("2022").contains(period("2022-K4")) && !period("2022-K4").contains(period("2022")));
+    }
+
+    #[test]
+    fn tiles_only_where_the_ends_fit() {
+        let tiles = |from, to, granularity| period(from).tiled_until(period(to), granularity).map(|tiles| tiles.len());
+        assert_eq!(tiles("2022", "2022", Granularity::Month), Some(12));
+        assert_eq!(tiles("2022-01", "2022-06", Granularity::Quarter), Some(2));
+        assert_eq!(tiles("2022-02", "2022-06", Granularity::Quarter), None);
+        assert_eq!(tiles("2022-K1", "2022-K3", Granularity::Year), None);
+    }
+
+    #[test]
+    fn orders_by_start_then_longest_first() {
+        let mut periods = ["2022-10", "2022-K4", "2022", "2021-12"].map(period);
+        periods.sort();
+        assert_eq!(periods.map(|period| period.to_string()), ["2021-12", "2022", "2022-K4", "2022-10"]);
+    }
+}

@@ -1,0 +1,171 @@
+//! The way from a work folder to letters, from top to bottom.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use crate::chart;
+use crate::check;
+use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::export::Output;
+use crate::indicator::Engine;
+use crate::layout::{LaidOut, Layouts};
+use crate::load::{self, Dataset, Files, Letter, builtin_font};
+use crate::project::{DocumentId, Inventory, WorkFolder};
+use crate::text;
+use crate::typeset::{Fonts, Typesetter};
+
+/// Everything that the documents of one run share.
+pub struct Run {
+    files: Files,
+    inventory: Inventory,
+    engine: Arc<Engine>,
+    layouts: Layouts,
+    fonts: Arc<Fonts>,
+    /// What is wrong with the shared data, whichever document uses it.
+    pub findings: Findings,
+}
+
+/// What came of one document.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Which document.
+    pub id: DocumentId,
+    /// What was found in it.
+    pub findings: Findings,
+    /// The PDF that was written.
+    pub pdf: Option<PathBuf>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// What is done with documents that are in order.
+#[derive(Debug, Clone)]
+pub enum Task {
+    /// Every check that needs no pages, nothing written.
+    Check,
+    /// PDFs are written.
+    Make {
+        /// Where to.
+        output: Output,
+        /// Whether the Typst source is kept beside each PDF.
+        keep_typst: bool,
+    },
+}
+
+impl Run {
+    /// Discovers and loads the work folder.
+    pub fn open(folder: WorkFolder) -> Self {
+        let mut findings = Findings::new();
+        let inventory = Inventory::of(&folder, &mut findings);
+        let files = Files::new(folder);
+        let data = load::dataset(&files, &inventory, &mut findings);
+        let fonts = Fonts::load(&files, &inventory.fonts, &mut findings);
+        let data = check_font(data, &fonts, &mut findings);
+        register_chart_fonts();
+        let layouts = Layouts::new(files.clone());
+        Self { files, inventory, engine: Engine::new(Arc::new(data)), layouts, fonts, findings }
+    }
+
+    /// The documents of the work folder.
+    pub fn inventory(&self) -> &Inventory {
+        &self.inventory
+    }
+
+    /// Takes documents through the pipeline on `workers` threads; `done` is told of each.
+    /// The outcomes are in the order of `documents`.
+    pub fn process(&self, documents: &[DocumentId], task: &Task, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> Vec<Outcome> {
+        let next = AtomicUsize::new(0);
+        let outcomes: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::with_capacity(documents.len()));
+        let work = || {
+            let mut typesetter = None;
+            while let Some((index, id)) = take(&next, documents) {
+                let outcome = self.document(id, task, &mut typesetter);
+                done(&outcome);
+                outcomes.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
+            }
+        };
+        if workers <= 1 || documents.len() <= 1 {
+            work();
+        } else {
+            std::thread::scope(|scope| {
+                for _ in 0..workers.min(documents.len()) {
+                    scope.spawn(work);
+                }
+            });
+        }
+        let mut outcomes = outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        outcomes.sort_by_key(|(index, _)| *index);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    }
+
+    /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
+    fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
+        let mut outcome = Outcome { id: id.clone(), findings: Findings::new(), pdf: None, pages: 0 };
+        let Some((letter, laid_out)) = self.lay_out(id, &mut outcome.findings) else { return outcome };
+        let Task::Make { output, keep_typst } = task else { return outcome };
+        if *keep_typst && let Err(finding) = output.write_typst(id, &laid_out) {
+            outcome.findings.push(*finding);
+        }
+        if typesetter.is_none() {
+            *typesetter = Typesetter::new(self.fonts.clone());
+        }
+        let pdf = typesetter
+            .as_mut()
+            .and_then(|typesetter| typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings));
+        if let Some(pdf) = pdf {
+            match output.write_pdf(id, &pdf.bytes) {
+                Ok(path) => {
+                    outcome.pdf = Some(path);
+                    outcome.pages = pdf.pages;
+                }
+                Err(finding) => outcome.findings.push(*finding),
+            }
+        }
+        outcome
+    }
+
+    /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset.
+    fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<(Letter, LaidOut)> {
+        let path = self.inventory.letters.get(id)?;
+        let letter = load::letter(&self.files, id.clone(), path, findings)?;
+        let document = text::compose(&letter, &self.engine, findings)?;
+        check::document(&document, &self.fonts, findings);
+        let municipality = self.engine.data().municipality.as_ref()?;
+        let laid_out = self.layouts.lay_out(&document, municipality, findings);
+        if findings.has_errors() { None } else { laid_out.map(|laid_out| (letter, laid_out)) }
+    }
+}
+
+fn take<'a>(next: &AtomicUsize, documents: &'a [DocumentId]) -> Option<(usize, &'a DocumentId)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    documents.get(index).map(|id| (index, id))
+}
+
+/// A house font that is not there would silently become another.
+fn check_font(mut data: Dataset, fonts: &Fonts, findings: &mut Findings) -> Dataset {
+    let Some(municipality) = &data.municipality else { return data };
+    let font = &municipality.font;
+    if fonts.has_family(&font.value) {
+        return data;
+    }
+    let families = fonts.families();
+    findings.push(
+        Finding::new(Code::UnknownFont, font.place.clone(), format!("Het lettertype \"{}\" is er niet.", font.value))
+            .maybe_hint(did_you_mean(&font.value, families.iter().copied()))
+            .hint(format!("Wel: {}. Zet een ander lettertype in de map fonts.", families.join(", "))),
+    );
+    data.municipality = None;
+    data
+}
+
+/// Charts measure their labels with the bundled font; that is set up once a process.
+fn register_chart_fonts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let (regular, semibold) = (builtin_font("SourceSans3-Regular.ttf"), builtin_font("SourceSans3-Semibold.ttf"));
+        if let (Some(regular), Some(semibold)) = (regular, semibold) {
+            chart::register_fonts(regular, semibold);
+        }
+    });
+}

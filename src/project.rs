@@ -1,0 +1,205 @@
+//! The work folder: where it is, and which documents and data files it holds.
+//!
+//! Only paths come out of here; [`crate::load`] reads what they name.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::period::Period;
+
+/// The file that marks the root of a work folder.
+pub const MARKER: &str = "data/gemeente.toml";
+
+/// A folder with a municipality's data, letters and templates.
+#[derive(Debug, Clone)]
+pub struct WorkFolder {
+    root: PathBuf,
+}
+
+impl WorkFolder {
+    /// The work folder that holds `start`: `start` itself or the nearest folder above it.
+    pub fn containing(start: &Path) -> Option<Self> {
+        start.ancestors().find_map(Self::at)
+    }
+
+    /// The work folder whose root is exactly `root`.
+    pub fn at(root: &Path) -> Option<Self> {
+        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf() })
+    }
+
+    /// The root folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// What a document is called: `<period>/<name>`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId {
+    /// The period it is about.
+    pub period: Period,
+    /// Its file name without extension.
+    pub name: String,
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.period, self.name)
+    }
+}
+
+/// All files that matter, relative to the root with `/` between the parts, sorted.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    /// `data/reeksen/*.toml`
+    pub series: Vec<String>,
+    /// `data/kengetallen.toml`, `data/kengetallen/*.toml`
+    pub indicators: Vec<String>,
+    /// `data/grafieken.toml`, `data/grafieken/*.toml`
+    pub figures: Vec<String>,
+    /// `data/pilots/*.toml`
+    pub pilots: Vec<String>,
+    /// `fonts/*.ttf` and the like
+    pub fonts: Vec<String>,
+    /// `data/brieven/<period>/<name>.md`
+    pub letters: BTreeMap<DocumentId, String>,
+}
+
+impl Inventory {
+    /// Looks through the work folder. Folders that are no period give a finding.
+    pub fn of(folder: &WorkFolder, findings: &mut Findings) -> Self {
+        let mut inventory = Self {
+            series: files(folder, "data/reeksen", &["toml"], 1),
+            indicators: one_or_folder(folder, "data/kengetallen"),
+            figures: one_or_folder(folder, "data/grafieken"),
+            pilots: files(folder, "data/pilots", &["toml"], 1),
+            fonts: files(folder, "fonts", &["ttf", "otf", "ttc", "otc"], 2),
+            letters: BTreeMap::new(),
+        };
+        for path in files(folder, "data/brieven", &["md"], 2) {
+            inventory.add_letter(path, findings);
+        }
+        inventory
+    }
+
+    fn add_letter(&mut self, path: String, findings: &mut Findings) {
+        let parts: Vec<&str> = path.split('/').collect();
+        let [_, _, period, file] = parts[..] else {
+            findings.push(
+                Finding::new(Code::UnknownPeriod, Place::file(&path), "Deze brief staat niet in een map met een periode.")
+                    .hint("Zet de brief in een map als data/brieven/2022/ of data/brieven/2022-K4/."),
+            );
+            return;
+        };
+        match period.parse() {
+            Ok(period) => {
+                let name = file.trim_end_matches(".md").to_owned();
+                self.letters.insert(DocumentId { period, name }, path);
+            }
+            Err(error) => findings.push(Finding::new(
+                Code::UnknownPeriod,
+                Place::file(format!("data/brieven/{period}")),
+                format!("De naam van deze map is geen periode: {error}"),
+            )),
+        }
+    }
+
+    /// The letters that `names` (all, when empty) and `period` ask for.
+    pub fn select(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
+        let in_period = |id: &&DocumentId| period.is_none_or(|period| id.period == period);
+        if names.is_empty() {
+            return self.letters.keys().filter(in_period).cloned().collect();
+        }
+        let mut chosen: Vec<DocumentId> = Vec::new();
+        for name in names {
+            match self.find(name, period) {
+                Ok(id) => chosen.push(id),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        chosen.sort();
+        chosen.dedup();
+        chosen
+    }
+
+    fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {
+        let short = name.trim_start_matches("./").trim_start_matches("data/brieven/").trim_end_matches(".md");
+        let matching: Vec<&DocumentId> = self
+            .letters
+            .keys()
+            .filter(|id| period.is_none_or(|period| id.period == period))
+            .filter(|id| match short.rsplit_once('/') {
+                Some((folder, file)) => id.name == file && folder.parse() == Ok(id.period),
+                None => id.name == short,
+            })
+            .collect();
+        match matching[..] {
+            [id] => Ok(id.clone()),
+            [] => {
+                let known: Vec<String> = self.letters.keys().map(ToString::to_string).collect();
+                let plain = self.letters.keys().map(|id| id.name.as_str());
+                let hint = did_you_mean(short, known.iter().map(String::as_str).chain(plain));
+                Err(Box::new(
+                    Finding::new(Code::UnknownDocument, Place::file("data/brieven"), format!("Er is geen brief \"{name}\"."))
+                        .hint(hint.unwrap_or_else(|| format!("Deze brieven zijn er: {}.", list_or_none(&known)))),
+                ))
+            }
+            _ => {
+                let names: Vec<String> = matching.iter().map(ToString::to_string).collect();
+                Err(Box::new(
+                    Finding::new(
+                        Code::AmbiguousName,
+                        Place::file("data/brieven"),
+                        format!("De naam \"{name}\" past op meer dan één brief."),
+                    )
+                    .hint(format!("Noem er één: {}.", names.join(", "))),
+                ))
+            }
+        }
+    }
+}
+
+fn list_or_none(names: &[String]) -> String {
+    if names.is_empty() { "geen enkele".to_owned() } else { names.join(", ") }
+}
+
+fn one_or_folder(folder: &WorkFolder, stem: &str) -> Vec<String> {
+    let single = format!("{stem}.toml");
+    let mut paths = files(folder, stem, &["toml"], 1);
+    if folder.root.join(&single).is_file() {
+        paths.insert(0, single);
+    }
+    paths
+}
+
+/// Files below `below`, at most `depth` folders deep, sorted; links and hidden files are left alone.
+fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize) -> Vec<String> {
+    WalkDir::new(folder.root.join(below))
+        .max_depth(depth)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry.file_name()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && has_extension(entry.path(), extensions))
+        .filter_map(|entry| relative(&folder.root, entry.path()))
+        .collect()
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    // Word and Excel leave `~$name` beside an open file.
+    name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with('~'))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    extensions.contains(&extension.to_lowercase().as_str())
+}
+
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}

@@ -1,0 +1,394 @@
+//! From a named chart or table to a grid of figures.
+//!
+//! Rows are what a chart puts on its category axis and a table at the left;
+//! columns are a chart's series and a table's columns.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, did_you_mean};
+use crate::indicator::aggregate::{at, total};
+use crate::indicator::{Amount, Engine, Figure, Problem, Selection};
+use crate::load::{FigureDefinition, FigureKind, FigureSource, Located, Series};
+use crate::notation::{Scale, Unit};
+use crate::period::{Granularity, Period};
+
+/// The heading of a row or column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// In full: "oktober 2022", "Eddee Zorgverlening".
+    pub name: String,
+    /// The period, where it is one.
+    pub period: Option<Period>,
+}
+
+impl Heading {
+    fn of(name: impl Into<String>) -> Self {
+        Self { name: name.into(), period: None }
+    }
+
+    fn of_period(period: Period) -> Self {
+        Self { name: period.in_words(), period: Some(period) }
+    }
+}
+
+/// Figures in rows and columns.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The heading of the first column of a table.
+    pub corner: String,
+    /// Headings of the columns.
+    pub columns: Vec<Heading>,
+    /// Headings of the rows.
+    pub rows: Vec<Heading>,
+    /// `cells[row][column]`; none where the series has no such row.
+    pub cells: Vec<Vec<Option<Figure>>>,
+    /// Whether the last row is a total of the others.
+    pub has_total: bool,
+    /// Whether the last column is the change from the first to the one before it.
+    pub has_difference: bool,
+    /// The series that the figures come from, each once.
+    pub series: Vec<Arc<Series>>,
+    /// The unit, where all figures share one.
+    pub unit: Option<Unit>,
+    /// In what the numbers are printed.
+    pub scale: Scale,
+}
+
+impl Grid {
+    /// All figures.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.cells.iter().flatten().flatten()
+    }
+
+    /// Breaks that fall inside the rows: the row before which each lies, and its note.
+    pub fn breaks(&self) -> Vec<(usize, &str)> {
+        let all = self.series.iter().flat_map(|series| &series.breaks);
+        all.filter_map(|break_| {
+            let row = self.rows.iter().position(|row| {
+                row.period.is_some_and(|period| period.first_day() >= break_.from.first_day())
+            })?;
+            (row > 0).then_some((row, break_.note.as_str()))
+        })
+        .collect()
+    }
+
+    /// Periods of figures that may still change, each once, in order.
+    pub fn provisional_periods(&self) -> Vec<Period> {
+        let mut periods: Vec<Period> = self
+            .figures()
+            .flat_map(|figure| &figure.cells)
+            .filter(|cell| cell.status().is_provisional())
+            .map(|cell| cell.series.rows[cell.row].period)
+            .collect();
+        periods.sort();
+        periods.dedup();
+        periods
+    }
+}
+
+/// Computes the figures that a definition asks for, seen from `period`.
+///
+/// # Errors
+/// Everything that is wrong with the definition or its figures.
+pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
+    let mut grid = match &definition.source {
+        FigureSource::Series { series, measures, from, to, per, fixed } => {
+            let request = Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
+            request.grid(engine, definition, period)?
+        }
+        FigureSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
+    };
+    if grid.figures().all(|figure| figure.amount.number().is_none()) {
+        let problem =
+            Problem::new(Code::FigureWithoutData, format!("\"{}\" heeft geen enkel bekend cijfer.", definition.id.value))
+                .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
+        return Err(vec![problem.at(definition.place())]);
+    }
+    grid.corner = definition.head.clone().unwrap_or(grid.corner);
+    grid.series = series_of(&grid);
+    grid.unit = common_unit(&grid);
+    grid.scale = definition.scale;
+    if definition.scale != Scale::One {
+        for figure in grid.cells.iter_mut().flatten().flatten() {
+            figure.scale = definition.scale;
+            figure.rounding = figure.unit.default_rounding(definition.scale);
+        }
+    }
+    if grid.unit.is_none() && (definition.kind != FigureKind::Table || definition.total.is_some()) {
+        let problem = Problem::new(
+            Code::FigureDefinition,
+            format!("\"{}\" mengt cijfers met verschillende eenheden.", definition.id.value),
+        )
+        .hint(Some("Maak een grafiek per eenheid, of een tabel zonder totaal.".to_owned()));
+        return Err(vec![problem.at(definition.place())]);
+    }
+    if let Some(name) = &definition.difference {
+        add_difference(&mut grid, name);
+    }
+    if let Some(name) = &definition.total {
+        add_total(&mut grid, name);
+    }
+    Ok(grid)
+}
+
+fn series_of(grid: &Grid) -> Vec<Arc<Series>> {
+    let mut all: Vec<Arc<Series>> = Vec::new();
+    for cell in grid.figures().flat_map(|figure| &figure.cells) {
+        if !all.iter().any(|series| Arc::ptr_eq(series, &cell.series)) {
+            all.push(cell.series.clone());
+        }
+    }
+    all
+}
+
+fn common_unit(grid: &Grid) -> Option<Unit> {
+    let mut units = grid.figures().map(|figure| &figure.unit);
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.clone())
+}
+
+fn empty(corner: &str, rows: Vec<Heading>, columns: Vec<Heading>, cells: Vec<Vec<Option<Figure>>>) -> Grid {
+    Grid {
+        corner: corner.to_owned(),
+        columns,
+        rows,
+        cells,
+        has_total: false,
+        has_difference: false,
+        series: Vec::new(),
+        unit: None,
+        scale: Scale::One,
+    }
+}
+
+fn of_indicators(
+    engine: &Arc<Engine>,
+    names: &[Located<String>],
+    expressions: &[Located<String>],
+    period: Period,
+) -> Result<Grid, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut periods = Vec::new();
+    for expression in expressions {
+        match engine.periods(expression, period) {
+            Ok(found) => periods.extend(found),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if expressions.is_empty() {
+        periods.push(period);
+    }
+    let mut rows = Vec::new();
+    let mut cells = Vec::new();
+    for name in names {
+        let mut row = Vec::new();
+        for period in &periods {
+            match engine.indicator(&name.value, *period) {
+                Ok(figure) => row.push(Some(figure)),
+                Err(found) => {
+                    row.push(None);
+                    problems.extend(found.into_iter().map(|problem| problem.at(&name.place)));
+                }
+            }
+        }
+        let label = engine.data().indicators.get(&name.value).map_or(name.value.as_str(), |found| found.name.as_str());
+        rows.push(Heading::of(capitalised(label)));
+        cells.push(row);
+    }
+    let columns = periods.into_iter().map(Heading::of_period).collect();
+    if problems.is_empty() { Ok(empty("", rows, columns, cells)) } else { Err(problems) }
+}
+
+/// Cells of a series, as a definition asks for them.
+struct Request<'a> {
+    series: &'a Located<String>,
+    measures: &'a [Located<String>],
+    from: Option<&'a Located<String>>,
+    to: Option<&'a Located<String>>,
+    per: Option<&'a Located<String>>,
+    fixed: &'a BTreeMap<String, Located<String>>,
+}
+
+impl Request<'_> {
+    fn grid(&self, engine: &Arc<Engine>, definition: &FigureDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
+        let id = self.series.value.replace('-', "_");
+        let Some(series) = engine.data().series.get(&id) else {
+            return Err(vec![engine.unknown(&id).at(&self.series.place)]);
+        };
+        let measures = self.measures(series)?;
+        let fixed = self.fixed(series)?;
+        let per = self.dimension(series)?;
+        let periods = self.periods(engine, series, period)?;
+        let Some(dimension) = per else {
+            let selections: Vec<_> =
+                measures.iter().map(|measure| Selection::new(series.clone(), *measure, fixed.clone())).collect();
+            let columns = measures.iter().map(|measure| Heading::of(capitalised(&series.measures[*measure].name)));
+            return Ok(over_periods(&periods, columns.collect(), &selections));
+        };
+        let values: Vec<String> = series
+            .values(dimension)
+            .into_iter()
+            .filter(|value| series.dimensions[dimension].total.as_deref() != Some(*value))
+            .map(str::to_owned)
+            .collect();
+        let of_value = |value: &String, measure: usize| {
+            let mut fixed = fixed.clone();
+            fixed.insert(dimension, value.clone());
+            Selection::new(series.clone(), measure, fixed)
+        };
+        match (&periods[..], &measures[..]) {
+            ([only], _) => {
+                let rows = values.iter().map(Heading::of).collect();
+                let columns = measures.iter().map(|measure| Heading::of(capitalised(&series.measures[*measure].name)));
+                let cells = values
+                    .iter()
+                    .map(|value| measures.iter().map(|measure| at(&of_value(value, *measure), *only)).collect())
+                    .collect();
+                Ok(empty(&series.dimensions[dimension].name, rows, columns.collect(), cells))
+            }
+            (_, [measure]) => {
+                let selections: Vec<_> = values.iter().map(|value| of_value(value, *measure)).collect();
+                Ok(over_periods(&periods, values.iter().map(Heading::of).collect(), &selections))
+            }
+            _ => Err(vec![
+                Problem::new(
+                    Code::FigureDefinition,
+                    format!("\"{}\" heeft \"per\" met meer dan één maat over meer dan één periode.", definition.id.value),
+                )
+                .hint(Some("Kies één maat, of één periode.".to_owned()))
+                .at(definition.place()),
+            ]),
+        }
+    }
+
+    fn measures(&self, series: &Series) -> Result<Vec<usize>, Vec<Problem>> {
+        if self.measures.is_empty() {
+            return Ok((0..series.measures.len()).collect());
+        }
+        let find = |name: &Located<String>| {
+            series.measure(&name.value).ok_or_else(|| {
+                let known = series.measures.iter().map(|measure| measure.id.as_str());
+                let message = format!("De reeks \"{}\" heeft geen maat \"{}\".", series.id, name.value);
+                Problem::new(Code::UnknownInFormula, message).hint(did_you_mean(&name.value, known)).at(&name.place)
+            })
+        };
+        collect(self.measures.iter().map(find))
+    }
+
+    fn fixed(&self, series: &Arc<Series>) -> Result<BTreeMap<usize, String>, Vec<Problem>> {
+        let all = Selection::new(series.clone(), 0, BTreeMap::new());
+        let fix = |(name, value): (&String, &Located<String>)| {
+            all.fix(name, value.value.clone()).map_err(|problem| problem.at(&value.place))
+        };
+        collect(self.fixed.iter().map(fix)).map(|pairs| pairs.into_iter().collect())
+    }
+
+    fn dimension(&self, series: &Series) -> Result<Option<usize>, Vec<Problem>> {
+        let Some(per) = self.per else { return Ok(None) };
+        series.dimension(&per.value).map(Some).ok_or_else(|| {
+            let known = series.dimensions.iter().map(|dimension| dimension.id.as_str());
+            let message = format!("De reeks \"{}\" heeft geen kenmerk \"{}\".", series.id, per.value);
+            vec![Problem::new(Code::UnknownInFormula, message).hint(did_you_mean(&per.value, known)).at(&per.place)]
+        })
+    }
+
+    /// From first to last, in the coarsest length (no coarser than asked for) that the series has.
+    fn periods(&self, engine: &Arc<Engine>, series: &Series, period: Period) -> Result<Vec<Period>, Vec<Problem>> {
+        let resolve = |expression: Option<&Located<String>>| match expression {
+            Some(expression) => engine.periods(expression, period).map(Some),
+            None => Ok(None),
+        };
+        let (from, to) = (resolve(self.from)?, resolve(self.to)?);
+        let to = to.and_then(|periods| periods.last().copied()).unwrap_or(period);
+        let from = from.and_then(|periods| periods.first().copied());
+        let asked = from.map_or(to.granularity(), |from| from.granularity().max(to.granularity()));
+        for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
+            if granularity < asked {
+                continue;
+            }
+            let first = series.by_period.keys().find(|period| period.granularity() == granularity).copied();
+            let Some(start) = from.or(first) else { continue };
+            let wanted = start.tiled_until(to, granularity).unwrap_or_default();
+            if wanted.iter().any(|period| series.by_period.contains_key(period)) {
+                return Ok(wanted);
+            }
+        }
+        let problem = Problem::new(
+            Code::FigureWithoutData,
+            format!("De reeks \"{}\" heeft geen cijfers tot en met {to}.", series.id),
+        );
+        Err(vec![problem.at(&self.series.place)])
+    }
+}
+
+fn collect<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, Vec<Problem>> {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(one) => found.push(one),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+fn over_periods(periods: &[Period], columns: Vec<Heading>, selections: &[Selection]) -> Grid {
+    let rows = periods.iter().copied().map(Heading::of_period).collect();
+    let cells = periods
+        .iter()
+        .map(|period| selections.iter().map(|selection| at(selection, *period)).collect())
+        .collect();
+    empty("Periode", rows, columns, cells)
+}
+
+/// A figure computed from others of the same row or column.
+fn derived(label: &str, amount: Amount, from: &[&Figure]) -> Option<Figure> {
+    let first = *from.first()?;
+    let mut cells = Vec::new();
+    for cell in from.iter().flat_map(|figure| &figure.cells) {
+        if !cells.contains(cell) {
+            cells.push(cell.clone());
+        }
+    }
+    Some(Figure { label: label.to_owned(), indicator: None, amount, cells, ..first.clone() })
+}
+
+fn add_total(grid: &mut Grid, name: &str) {
+    let sum = |column: usize| {
+        let parts: Option<Vec<&Figure>> = grid.cells.iter().map(|row| row[column].as_ref()).collect();
+        let parts = parts?;
+        derived(name, total(parts.iter().map(|figure| figure.amount.clone())), &parts)
+    };
+    let row = (0..grid.columns.len()).map(sum).collect();
+    grid.cells.push(row);
+    grid.rows.push(Heading::of(name));
+    grid.has_total = true;
+}
+
+fn add_difference(grid: &mut Grid, name: &str) {
+    if grid.columns.len() < 2 {
+        return;
+    }
+    for row in &mut grid.cells {
+        let difference = match (row.first().and_then(Option::as_ref), row.last().and_then(Option::as_ref)) {
+            (Some(first), Some(last)) => {
+                let amount = match (&first.amount, &last.amount) {
+                    (Amount::Number(first), Amount::Number(last)) => Amount::Number(last - first),
+                    (Amount::Missing(reason), _) | (_, Amount::Missing(reason)) => Amount::Missing(reason.clone()),
+                };
+                derived(name, amount, &[last, first])
+            }
+            _ => None,
+        };
+        row.push(difference);
+    }
+    grid.columns.push(Heading::of(name));
+    grid.has_difference = true;
+}
+
+/// With a capital first letter, as a heading.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

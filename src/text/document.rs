@@ -1,0 +1,273 @@
+//! The document model: what a letter says, free of any layout.
+//!
+//! The PDF, and later slides and web pages, all come from it. Every printed
+//! number is a [`PrintedFigure`], bound to its indicator or cells, and every
+//! block knows its line in the author's file.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::Place;
+use crate::indicator::Figure;
+use crate::load::{FieldValue, FigureKind, Form, LetterStatus};
+use crate::project::DocumentId;
+use crate::selection::Grid;
+
+/// A letter, composed.
+#[derive(Debug)]
+pub struct Document {
+    /// Its period and name.
+    pub id: DocumentId,
+    /// The form it follows.
+    pub form: Arc<Form>,
+    /// Its title.
+    pub title: Vec<Span>,
+    /// Its date.
+    pub date: NaiveDate,
+    /// How far it is.
+    pub status: LetterStatus,
+    /// Keywords for the PDF.
+    pub keywords: Vec<String>,
+    /// Header fields that have a value: label and printed value.
+    pub fields: Vec<(String, String)>,
+    /// The form's sections in its order.
+    pub sections: Vec<SectionText>,
+    /// Every number printed in running text, in reading order.
+    pub figures: Vec<PrintedFigure>,
+    /// Charts and tables, in reading order.
+    pub exhibits: Vec<Exhibit>,
+    /// Footnotes, in the order of their texts.
+    pub footnotes: Vec<Vec<Block>>,
+}
+
+/// A section with its text.
+#[derive(Debug)]
+pub struct SectionText {
+    /// The heading that is printed.
+    pub heading: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A number as it is printed.
+#[derive(Debug, Clone)]
+pub struct PrintedFigure {
+    /// The number and where it comes from.
+    pub figure: Figure,
+    /// How it is printed.
+    pub printed: String,
+    /// Where it is printed.
+    pub place: Place,
+}
+
+/// A block and its place in the author's file.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub content: BlockContent,
+    /// Where it starts.
+    pub place: Place,
+}
+
+/// What a block is.
+#[derive(Debug, Clone)]
+pub enum BlockContent {
+    /// A sub-heading; level 2 is the first below a section.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// Its text.
+        spans: Vec<Span>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// A list.
+    List {
+        /// The first number; none for bullets.
+        start: Option<u64>,
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table that the author typed.
+    Table {
+        /// The header row.
+        head: Vec<Vec<Span>>,
+        /// The other rows.
+        rows: Vec<Vec<Vec<Span>>>,
+        /// How each column is aligned.
+        alignments: Vec<Alignment>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Text to print as it is.
+    Verbatim(String),
+    /// A chart or table, by its position in [`Document::exhibits`].
+    Exhibit(usize),
+    /// A picture from a file.
+    Picture {
+        /// Path relative to the root.
+        path: String,
+        /// What it shows.
+        alt: String,
+    },
+    /// A thematic break.
+    Rule,
+}
+
+/// How a column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone)]
+pub enum Span {
+    /// Words.
+    Text(String),
+    /// A number, by its position in [`Document::figures`].
+    Figure(usize),
+    /// Of more weight.
+    Strong(Vec<Span>),
+    /// Stressed.
+    Emphasis(Vec<Span>),
+    /// Text to print as it is.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it leads.
+        url: String,
+        /// Its text.
+        spans: Vec<Span>,
+    },
+    /// The mark of a footnote, by its position in [`Document::footnotes`].
+    Footnote(usize),
+    /// "figuur 2", by the exhibit's position; set once all exhibits are known.
+    Reference {
+        /// The name of the chart or table.
+        target: String,
+        /// Whether the chart or the table is meant, where the author says so.
+        kind: Option<ExhibitKind>,
+        /// Its position in [`Document::exhibits`].
+        exhibit: Option<usize>,
+    },
+    /// A new line within a paragraph.
+    LineBreak,
+}
+
+/// A chart or a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExhibitKind {
+    /// A picture of figures.
+    Chart,
+    /// Figures in rows and columns.
+    Table,
+}
+
+impl ExhibitKind {
+    /// "figuur" or "tabel".
+    pub fn word(self) -> &'static str {
+        match self {
+            ExhibitKind::Chart => "figuur",
+            ExhibitKind::Table => "tabel",
+        }
+    }
+}
+
+/// A numbered chart or table in a document.
+#[derive(Debug)]
+pub struct Exhibit {
+    /// Its name in `data/grafieken.toml`.
+    pub id: String,
+    /// Chart or table.
+    pub kind: ExhibitKind,
+    /// Its number among its kind, from 1.
+    pub number: usize,
+    /// How its author wants it drawn.
+    pub drawn_as: FigureKind,
+    /// The message, if its author gave one.
+    pub title: Vec<Span>,
+    /// What is shown and in what unit.
+    pub subject: Vec<Span>,
+    /// The figures.
+    pub grid: Grid,
+    /// Rows to draw dark.
+    pub emphasis: Vec<usize>,
+    /// Where the figures come from.
+    pub sources: Vec<String>,
+    /// Notes: its own, those of its series, breaks and provisional periods.
+    pub notes: Vec<Vec<Span>>,
+    /// Where it was asked for.
+    pub place: Place,
+    /// Where it is defined.
+    pub defined_at: Place,
+}
+
+impl Exhibit {
+    /// "figuur 2"
+    pub fn label(&self) -> String {
+        format!("{}\u{a0}{}", self.kind.word(), self.number)
+    }
+}
+
+impl Document {
+    /// The words of spans, with their figures, as a reader would read them aloud.
+    pub fn plain(&self, spans: &[Span]) -> String {
+        let mut out = String::new();
+        self.write_plain(spans, &mut out);
+        out
+    }
+
+    fn write_plain(&self, spans: &[Span], out: &mut String) {
+        for span in spans {
+            match span {
+                Span::Text(text) | Span::Code(text) => out.push_str(text),
+                Span::Figure(index) => out.push_str(self.figures.get(*index).map_or("", |figure| &figure.printed)),
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                    self.write_plain(inner, out);
+                }
+                Span::Reference { exhibit, .. } => {
+                    let label = exhibit.and_then(|index| self.exhibits.get(index)).map(Exhibit::label);
+                    out.push_str(&label.unwrap_or_default());
+                }
+                Span::LineBreak => out.push(' '),
+                Span::Footnote(_) => {}
+            }
+        }
+    }
+
+    /// Every block, also those inside lists, quotations and footnotes.
+    pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        let sections = self.sections.iter().map(|section| &section.blocks);
+        for blocks in sections.chain(&self.footnotes) {
+            visit_all(blocks, visit);
+        }
+    }
+}
+
+fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match &block.content {
+            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_all(item, visit)),
+            BlockContent::Quote(inner) => visit_all(inner, visit),
+            _ => {}
+        }
+    }
+}
+
+/// A header field as it is printed.
+pub fn printed_field(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Date(date) => crate::period::date_in_words(*date),
+        FieldValue::List(items) => crate::notation::list_of_names(items),
+    }
+}
+

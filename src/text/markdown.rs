@@ -1,0 +1,316 @@
+//! Markdown to blocks. Values stay markers until [`Composer`] resolves them.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::vec::IntoIter;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Finding, Place};
+
+use super::compose::Composer;
+use super::document::{Alignment, Block, BlockContent, Span};
+use super::template::Rendered;
+
+type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
+
+/// A block at the top of a letter.
+pub enum TopBlock {
+    /// A first-level heading: the start of a section.
+    Section {
+        /// Its words.
+        title: String,
+        /// Where it stands.
+        place: Place,
+    },
+    /// Any other block.
+    Block(Block),
+}
+
+/// Parses a letter's rendered Markdown.
+pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let events: Vec<_> = Parser::new_ext(&rendered.text, options).into_offset_iter().collect();
+    for (event, _) in &events {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+            composer.declare_footnote(label);
+        }
+    }
+    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer };
+    let mut top = Vec::new();
+    while let Some((event, range)) = reader.events.next() {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                let place = reader.place(&range);
+                let spans = reader.spans(&TagEnd::Heading(HeadingLevel::H1), &place);
+                top.push(TopBlock::Section { title: reader.composer.plain(&spans), place });
+            }
+            event => top.extend(reader.block(event, range).into_iter().map(TopBlock::Block)),
+        }
+    }
+    top
+}
+
+struct Reader<'t, 'c, 'l> {
+    events: Events<'t>,
+    rendered: &'t Rendered,
+    composer: &'c mut Composer<'l>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        self.composer.line_place(self.rendered.line_of(range.start))
+    }
+
+    /// The blocks up to the end of `tag`.
+    fn blocks(&mut self, tag: &TagEnd) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(&event, Event::End(end) if end == tag) {
+                break;
+            }
+            blocks.extend(self.block(event, range));
+        }
+        blocks
+    }
+
+    fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Vec<Block> {
+        let place = self.place(&range);
+        let content = match event {
+            Event::Start(Tag::Paragraph) => return self.paragraph(&place),
+            Event::Start(Tag::Heading { level, .. }) => {
+                BlockContent::Heading { level: level as u8, spans: self.spans(&TagEnd::Heading(level), &place) }
+            }
+            Event::Start(Tag::List(start)) => {
+                let items = self.items(&TagEnd::List(start.is_some()));
+                BlockContent::List { start, items }
+            }
+            Event::Start(Tag::BlockQuote(kind)) => BlockContent::Quote(self.blocks(&TagEnd::BlockQuote(kind))),
+            Event::Start(Tag::CodeBlock(kind)) => self.verbatim(&kind),
+            Event::Start(Tag::Table(alignments)) => {
+                let alignments = alignments.into_iter().map(alignment).collect();
+                self.table(alignments, &place)
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let blocks = self.blocks(&TagEnd::FootnoteDefinition);
+                self.composer.define_footnote(&label, blocks);
+                return Vec::new();
+            }
+            Event::Start(Tag::HtmlBlock) => return self.literal_html(&place),
+            Event::Rule => BlockContent::Rule,
+            Event::End(_) => return Vec::new(),
+            // Items of tight lists hold words without a paragraph around them.
+            inline => {
+                let spans = self.loose_spans(inline, &place);
+                return self.composer.paragraph(spans, &place);
+            }
+        };
+        vec![Block { content, place }]
+    }
+
+    fn paragraph(&mut self, place: &Place) -> Vec<Block> {
+        if let Some(picture) = self.lone_picture(place) {
+            return vec![picture];
+        }
+        let mut run = Run::default();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::Paragraph) => break,
+                event => self.inline(event, &mut run, place),
+            }
+        }
+        let marked = run.only_text().map(str::to_owned);
+        if let Some(exhibits) = marked.and_then(|marked| self.composer.lone_exhibits(&marked, place)) {
+            return exhibits;
+        }
+        let spans = run.finish(self.composer, place);
+        self.composer.paragraph(spans, place)
+    }
+
+    /// A paragraph that is nothing but a picture.
+    fn lone_picture(&mut self, place: &Place) -> Option<Block> {
+        let (Event::Start(Tag::Image { dest_url, .. }), range) = self.events.peek()? else { return None };
+        let (path, range) = (dest_url.to_string(), range.clone());
+        let rest = &self.rendered.text[range.end..];
+        let ends_line = rest.split('\n').next().is_none_or(|line| line.trim().is_empty());
+        let ends_paragraph = rest.split('\n').nth(1).is_none_or(|line| line.trim().is_empty());
+        if !(ends_line && ends_paragraph) {
+            return None;
+        }
+        self.events.next();
+        let alt = self.spans(&TagEnd::Image, place);
+        for (event, _) in self.events.by_ref() {
+            if event == Event::End(TagEnd::Paragraph) {
+                break;
+            }
+        }
+        let alt = self.composer.plain(&alt);
+        Some(self.composer.picture(&path, alt, place))
+    }
+
+    fn items(&mut self, end: &TagEnd) -> Vec<Vec<Block>> {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.blocks(&TagEnd::Item)),
+                Event::End(found) if found == *end => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, alignments: Vec<Alignment>, place: &Place) -> BlockContent {
+        let (mut head, mut rows) = (Vec::new(), Vec::new());
+        let mut row = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => row.push(self.spans(&TagEnd::TableCell, place)),
+                Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
+                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        BlockContent::Table { head, rows, alignments }
+    }
+
+    fn verbatim(&mut self, _kind: &CodeBlockKind<'_>) -> BlockContent {
+        let mut text = String::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Text(more) => text.push_str(&more),
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        BlockContent::Verbatim(self.composer.resolve_plain(text.trim_end()))
+    }
+
+    /// HTML has no meaning in a letter: it prints as itself.
+    fn literal_html(&mut self, place: &Place) -> Vec<Block> {
+        let mut run = Run::default();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Html(text) => run.text.push_str(&text),
+                Event::End(TagEnd::HtmlBlock) => break,
+                event => self.inline(event, &mut run, place),
+            }
+        }
+        let spans = run.finish(self.composer, place);
+        self.composer.paragraph(spans, place)
+    }
+
+    fn spans(&mut self, end: &TagEnd, place: &Place) -> Vec<Span> {
+        let mut run = Run::default();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(found) if found == *end => break,
+                event => self.inline(event, &mut run, place),
+            }
+        }
+        run.finish(self.composer, place)
+    }
+
+    fn loose_spans(&mut self, first: Event<'_>, place: &Place) -> Vec<Span> {
+        let mut run = Run::default();
+        self.inline(first, &mut run, place);
+        while let Some((event, _)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            self.inline(event, &mut run, place);
+        }
+        run.finish(self.composer, place)
+    }
+
+    fn inline(&mut self, event: Event<'_>, run: &mut Run, place: &Place) {
+        match event {
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => run.text.push_str(&text),
+            Event::SoftBreak => run.text.push(' '),
+            Event::HardBreak => run.push(Span::LineBreak, self.composer, place),
+            Event::Code(text) => {
+                let span = Span::Code(self.composer.resolve_plain(&text));
+                run.push(span, self.composer, place);
+            }
+            Event::FootnoteReference(label) => {
+                run.flush(self.composer, place);
+                run.spans.extend(self.composer.footnote(&label, place));
+            }
+            Event::Start(Tag::Strong) => {
+                run.flush(self.composer, place);
+                let span = Span::Strong(self.spans(&TagEnd::Strong, place));
+                run.spans.push(span);
+            }
+            Event::Start(Tag::Emphasis) => {
+                run.flush(self.composer, place);
+                let span = Span::Emphasis(self.spans(&TagEnd::Emphasis, place));
+                run.spans.push(span);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                run.flush(self.composer, place);
+                let url = self.composer.resolve_plain(&dest_url);
+                let spans = self.spans(&TagEnd::Link, place);
+                run.spans.push(Span::Link { url, spans });
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.spans(&TagEnd::Image, place);
+                self.composer.findings.push(
+                    Finding::new(Code::FigureNotAlone, place.clone(), "Hier staat een afbeelding midden in de tekst.")
+                        .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna."),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::FootnoteReference(_)
+            | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
+    )
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Left | pulldown_cmark::Alignment::None => Alignment::Left,
+    }
+}
+
+/// Running text being gathered: neighbouring words are kept together, so that
+/// quotation marks are seen in their sentence.
+#[derive(Default)]
+struct Run {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Run {
+    fn push(&mut self, span: Span, composer: &mut Composer<'_>, place: &Place) {
+        self.flush(composer, place);
+        self.spans.push(span);
+    }
+
+    fn flush(&mut self, composer: &mut Composer<'_>, place: &Place) {
+        let text = std::mem::take(&mut self.text);
+        if !text.is_empty() {
+            self.spans.extend(composer.resolve(&text, place));
+        }
+    }
+
+    fn finish(mut self, composer: &mut Composer<'_>, place: &Place) -> Vec<Span> {
+        self.flush(composer, place);
+        self.spans
+    }
+
+    /// The text, when there is nothing but text.
+    fn only_text(&self) -> Option<&str> {
+        self.spans.is_empty().then_some(self.text.as_str())
+    }
+}

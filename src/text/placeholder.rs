@@ -1,0 +1,217 @@
+//! Renders an author's text: placeholders become markers, their values are kept aside.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::indicator::{AGGREGATES, Amount, AskAgain, Broken, Figure, FigureValue, PeriodValue, Problem, Selection, SeriesValue, Wording, aggregate};
+
+use super::document::ExhibitKind;
+use crate::marker;
+use super::scope::{Directive, LetterScope};
+use super::template::{MarkedTemplate, Rendered, syntax};
+
+/// Bounds a text whose loops never end.
+const FUEL: u64 = 1_000_000;
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone)]
+pub enum Printed {
+    /// Words.
+    Text(String),
+    /// A number.
+    Figure(Figure, Wording),
+    /// A chart or table.
+    Exhibit(ExhibitKind, String),
+    /// "figuur 2"
+    Reference(Option<ExhibitKind>, String),
+    /// Nothing can be printed here.
+    Problems(Vec<Problem>),
+}
+
+/// Renders the texts of one letter.
+pub struct Renderer {
+    scope: Arc<LetterScope>,
+    environment: Environment<'static>,
+    printed: Arc<Mutex<Vec<Printed>>>,
+}
+
+impl Renderer {
+    /// A renderer with the names of one letter.
+    pub fn new(scope: Arc<LetterScope>) -> Self {
+        let printed: Arc<Mutex<Vec<Printed>>> = Arc::default();
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Chainable);
+        environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
+        environment.set_syntax(syntax());
+        for name in AGGREGATES {
+            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        }
+        environment.add_filter("absoluut", |value: Value| reworded(value, |figure| figure.figure = figure.figure.clone().without_sign()));
+        environment.add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
+        environment.add_filter("in_woorden", |value: Value| reworded(value, |figure| figure.wording = Wording::Word));
+        let kept = printed.clone();
+        environment.set_formatter(move |out, _, value| {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.push(printable(value));
+            out.write_str(&marker::value(kept.len() - 1)).map_err(minijinja::Error::from)
+        });
+        Self { scope, environment, printed }
+    }
+
+    /// The value behind a marker.
+    pub fn printed(&self, index: usize) -> Option<Printed> {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner).get(index).cloned()
+    }
+
+    /// Renders part of a file. Unknown names are all reported; an error of syntax only once.
+    pub fn render(&self, source: &Arc<SourceText>, range: std::ops::Range<usize>, findings: &mut Findings) -> Option<Rendered> {
+        let text = &source.text[range.clone()];
+        let (first_line, _) = source.line_column(range.start);
+        let marked = MarkedTemplate::new(text, first_line);
+        let template = match self.environment.template_from_str(&marked.text) {
+            Ok(template) => template,
+            Err(error) => {
+                findings.push(template_finding(&error, source, range.start, &marked));
+                return None;
+            }
+        };
+        let mut names: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        names.sort();
+        for name in names.iter().filter(|name| !self.scope.knows(name)) {
+            for found in marked.uses_of(name, text) {
+                let place = Place::text(source, range.start + found.start..range.start + found.end);
+                findings.push(self.unknown(name, place));
+            }
+        }
+        match template.render(Value::from_dyn_object(self.scope.clone())) {
+            Ok(rendered) => Some(Rendered::new(&rendered)),
+            Err(error) => {
+                findings.push(template_finding(&error, source, range.start, &marked));
+                None
+            }
+        }
+    }
+
+    fn unknown(&self, name: &str, place: Place) -> Finding {
+        if self.scope.is_broken(name) {
+            let message = format!("\"{name}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan.");
+            return Finding::new(Code::UnknownName, place, message).hint("Los eerst de fouten bij de beschrijving op.");
+        }
+        let hint = self.scope.suggestion(name);
+        Finding::new(Code::UnknownName, place, format!("\"{name}\" is niet bekend."))
+            .hint(hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()))
+    }
+}
+
+fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value, minijinja::Error> {
+    if let Some(figure) = value.downcast_object_ref::<FigureValue>() {
+        let mut figure = figure.clone();
+        change(&mut figure);
+        return Ok(Value::from_object(figure));
+    }
+    if value.downcast_object_ref::<Broken>().is_some() || value.downcast_object_ref::<AskAgain>().is_some() {
+        return Ok(value);
+    }
+    Err(minijinja::Error::new(ErrorKind::InvalidOperation, "Dit filter werkt alleen op een kengetal of een cel van een reeks."))
+}
+
+fn printable(value: &Value) -> Printed {
+    let problem = |message: &str, hint: &str| {
+        Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
+    };
+    if let Some(FigureValue { figure, wording, .. }) = value.downcast_object_ref() {
+        return match &figure.amount {
+            Amount::Number(_) => Printed::Figure(figure.clone(), *wording),
+            Amount::Missing(cell) => Printed::Problems(vec![
+                Problem::new(Code::ValueUnknown, format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}."))
+                    .hint(Some("Vul het cijfer in, of schrijf de zin zonder dit cijfer.".to_owned())),
+            ]),
+        };
+    }
+    if let Some(Broken(problems)) = value.downcast_object_ref() {
+        return Printed::Problems(problems.clone());
+    }
+    if let Some(AskAgain { problems, .. }) = value.downcast_object_ref() {
+        return Printed::Problems(problems.clone());
+    }
+    match value.downcast_object_ref() {
+        Some(Directive::Exhibit(kind, id)) => return Printed::Exhibit(*kind, id.clone()),
+        Some(Directive::Reference(kind, id)) => return Printed::Reference(*kind, id.clone()),
+        None => {}
+    }
+    if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
+        return Printed::Text(period.0.in_words());
+    }
+    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<Selection>().is_some() {
+        return problem("Een hele reeks kan niet in een zin.", "Kies een cel, zoals {{ jnv.kosten[periode] }}.");
+    }
+    match value.kind() {
+        ValueKind::String => Printed::Text(value.to_string()),
+        ValueKind::Number if value.is_integer() => Printed::Text(value.to_string()),
+        ValueKind::Number => problem(
+            "Een los getal krijgt geen eenheid en geen afronding.",
+            "Maak er een kengetal van in data/kengetallen.toml.",
+        ),
+        ValueKind::Seq | ValueKind::Iterable => {
+            let items: Vec<String> = value.try_iter().into_iter().flatten().map(|item| item.to_string()).collect();
+            if items.is_empty() {
+                return problem("Deze lijst is leeg.", "Vul de lijst, of haal de invulplek weg.");
+            }
+            Printed::Text(crate::notation::list_of_names(&items))
+        }
+        ValueKind::Undefined | ValueKind::None => {
+            problem("Deze invulplek heeft geen waarde.", "Kijk of de naam goed is geschreven en of het gegeven is ingevuld.")
+        }
+        ValueKind::Bool => problem("\"Waar\" of \"niet waar\" kan niet worden afgedrukt.", "Gebruik {% if ... %} om een zin te kiezen."),
+        _ => problem("Dit heeft geen tekst of getal als uitkomst.", "Noem een gegeven ervan, zoals {{ pilot.naam }}."),
+    }
+}
+
+fn template_finding(error: &minijinja::Error, source: &Arc<SourceText>, start: usize, marked: &MarkedTemplate) -> Finding {
+    let place = match error.range() {
+        Some(range) => {
+            let begin = marked.original(range.start) + start;
+            Place::text(source, begin..(marked.original(range.end) + start).max(begin))
+        }
+        None => Place::line(source, source.line_column(start).0 + error.line().unwrap_or(1) - 1),
+    };
+    let detail = error.detail().unwrap_or_default();
+    // Our own messages are Dutch sentences; minijinja's are not.
+    let is_ours = detail.ends_with('.');
+    let (code, message, hint) = match error.kind() {
+        ErrorKind::SyntaxError => (
+            Code::PlaceholderSyntax,
+            "Deze invulplek is niet te lezen.",
+            "Begin met {{ en eindig met }}. Kijk ook naar haakjes en aanhalingstekens.",
+        ),
+        ErrorKind::InvalidOperation if is_ours => (Code::WrongCall, detail, ""),
+        ErrorKind::InvalidOperation => (
+            Code::WrongCall,
+            "In de tekst kan niet met kengetallen worden gerekend.",
+            "Maak een kengetal met een formule in data/kengetallen.toml, of vergelijk met .waarde.",
+        ),
+        ErrorKind::UnknownFilter => (
+            Code::WrongCall,
+            "Dit filter bestaat niet.",
+            "Wel: absoluut, zonder_eenheid en in_woorden.",
+        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
+            Code::WrongCall,
+            "Deze functie bestaat niet.",
+            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, som, cumulatief, gemiddelde, eerste en laatste.",
+        ),
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
+            Code::WrongCall,
+            "Deze functie krijgt te weinig of te veel gegevens.",
+            "Kijk in de handleiding wat er tussen de haakjes hoort.",
+        ),
+        ErrorKind::OutOfFuel => (Code::PlaceholderSyntax, "Een herhaling in deze tekst houdt niet op.", "Maak de herhaling korter."),
+        _ => (Code::WrongCall, "Deze invulplek kan niet worden uitgewerkt.", "Kijk of de namen en gegevens kloppen."),
+    };
+    let finding = Finding::new(code, place, message);
+    if hint.is_empty() { finding } else { finding.hint(hint) }
+}

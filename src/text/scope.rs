@@ -1,0 +1,281 @@
+//! The names and functions that a letter's text can use between `{{` and `}}`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Object, Value, ValueKind};
+use minijinja::{Error, ErrorKind};
+
+use crate::diagnostic::{Code, did_you_mean};
+use crate::indicator::{AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, period_value};
+use crate::load::{Letter, Pilot};
+use crate::notation::number_word;
+use crate::period::{Period, date_in_words};
+
+use super::document::{ExhibitKind, printed_field};
+
+/// Functions that a letter has besides those of formulas.
+const FUNCTIONS: [&str; 8] = ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal"];
+
+/// Something other than words or numbers that a placeholder stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Directive {
+    /// A chart or table in this place.
+    Exhibit(ExhibitKind, String),
+    /// "figuur 2"
+    Reference(Option<ExhibitKind>, String),
+}
+
+impl Object for Directive {}
+
+/// The names of one letter.
+pub struct LetterScope {
+    engine: Arc<Engine>,
+    period: Period,
+    values: BTreeMap<String, Value>,
+    explained: Mutex<BTreeSet<String>>,
+}
+
+impl std::fmt::Debug for LetterScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "LetterScope({})", self.period)
+    }
+}
+
+impl LetterScope {
+    /// The names of `letter`. A pilot that does not exist has already been reported.
+    pub fn new(letter: &Letter, engine: &Arc<Engine>) -> Arc<Self> {
+        let data = engine.data();
+        let mut values: BTreeMap<String, Value> = BTreeMap::new();
+        for (key, value) in &letter.fields {
+            values.insert(key.clone(), Value::from(printed_field(value)));
+        }
+        values.insert("onderwerp".into(), Value::from(letter.subject.value.clone()));
+        values.insert("status".into(), Value::from(letter.status.word()));
+        values.insert("datum".into(), Value::from(date_in_words(letter.date)));
+        if let Some(municipality) = &data.municipality {
+            values.insert("gemeente".into(), Value::from(municipality.name.clone()));
+            values.insert("organisatie".into(), Value::from(municipality.organisation.clone()));
+        }
+        let pilot = letter.pilot.as_ref().and_then(|name| data.pilots.get(&name.value.replace('-', "_")));
+        if let Some(pilot) = pilot {
+            values.insert("pilot".into(), Value::from_object(Facts::of_pilot(pilot)));
+        }
+        let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(pilot))));
+        values.insert("pilots".into(), Value::from_object(Facts { of: "de pilots".into(), values: pilots.collect() }));
+        Arc::new(Self { engine: engine.clone(), period: letter.id.period, values, explained: Mutex::default() })
+    }
+
+    /// Whether a name means anything.
+    pub fn knows(&self, name: &str) -> bool {
+        let data = self.engine.data();
+        self.values.contains_key(name)
+            || FUNCTIONS.contains(&name)
+            || AGGREGATES.contains(&name)
+            || period_value(name, self.period).is_some()
+            || data.indicators.contains_key(name)
+            || data.series.contains_key(name)
+            || ["range", "dict", "namespace"].contains(&name)
+    }
+
+    /// The known name nearest to an unknown one, as a question.
+    pub fn suggestion(&self, name: &str) -> Option<String> {
+        let data = self.engine.data();
+        let known = data.indicators.keys().chain(data.series.keys()).chain(self.values.keys()).map(String::as_str);
+        did_you_mean(name, known.chain(FUNCTIONS).chain(AGGREGATES).chain(["periode", "vorige", "vorig_jaar"]))
+    }
+
+    /// Whether a name was defined with errors, which are reported at the definition.
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.engine.data().broken.contains(name)
+    }
+
+    fn function(self: &Arc<Self>, name: &str) -> Option<Value> {
+        let scope = self.clone();
+        Some(match name {
+            "afk" => Value::from_function(move |short: String| scope.abbreviation(&short)),
+            "zaak" => Value::from_function(move |number: String, part: Option<String>| scope.case(&number, part.as_deref())),
+            "grafiek" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Chart, id)),
+            "tabel" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Table, id)),
+            "verwijs" => Value::from_function(move |id: String, kind: Option<String>| scope.reference(id, kind.as_deref())),
+            "richting" => Value::from_function(direction),
+            "aantal" => Value::from_function(count),
+            "kengetal" => Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
+                Some(period) => Ok(scope.engine.printable(&id, period)),
+                None => Err(call_error("kengetal() heeft een naam en een periode nodig: kengetal(\"jnv_kosten\", vorig_jaar).")),
+            }),
+            _ => return None,
+        })
+    }
+
+    fn abbreviation(&self, short: &str) -> Value {
+        let known = self.engine.data().municipality.as_ref().map(|municipality| &municipality.abbreviations);
+        let Some(long) = known.and_then(|known| known.get(short)) else {
+            let near = did_you_mean(short, known.into_iter().flat_map(|known| known.keys()).map(String::as_str));
+            return broken(
+                Problem::new(Code::UnknownAbbreviation, format!("De afkorting \"{short}\" is niet bekend."))
+                    .hint(near.or_else(|| Some("Zet haar in data/gemeente.toml onder [afkortingen].".to_owned()))),
+            );
+        };
+        let first = self.explained.lock().unwrap_or_else(PoisonError::into_inner).insert(short.to_owned());
+        Value::from(if first { format!("{long} ({short})") } else { short.to_owned() })
+    }
+
+    fn case(&self, number: &str, part: Option<&str>) -> Result<Value, Error> {
+        let cases = &self.engine.data().cases;
+        let Some(case) = cases.get(number) else {
+            let near = did_you_mean(number, cases.keys().map(String::as_str));
+            return Ok(broken(
+                Problem::new(Code::UnknownCase, format!("Het zaaknummer \"{number}\" staat niet in data/zaken.toml."))
+                    .hint(near.or_else(|| Some("Voeg de zaak toe aan data/zaken.toml, met een titel.".to_owned()))),
+            ));
+        };
+        Ok(Value::from(match part {
+            None => format!("{} (zaaknummer\u{a0}{number})", case.title),
+            Some("nummer") => number.to_owned(),
+            Some("titel") => case.title.clone(),
+            Some("datum") => case.date.map(date_in_words).unwrap_or_default(),
+            Some("soort") => case.kind.clone().unwrap_or_default(),
+            Some(_) => return Err(call_error("zaak() kent als tweede woord: \"nummer\", \"titel\", \"datum\" of \"soort\".")),
+        }))
+    }
+
+    fn exhibit(&self, kind: ExhibitKind, id: String) -> Value {
+        match self.unknown_exhibit(&id) {
+            Some(problem) => broken(problem),
+            None => Value::from_object(Directive::Exhibit(kind, id)),
+        }
+    }
+
+    fn reference(&self, id: String, kind: Option<&str>) -> Result<Value, Error> {
+        let kind = match kind {
+            None => None,
+            Some("grafiek" | "figuur") => Some(ExhibitKind::Chart),
+            Some("tabel") => Some(ExhibitKind::Table),
+            Some(_) => return Err(call_error("verwijs() kent als tweede woord: \"grafiek\" of \"tabel\".")),
+        };
+        Ok(match self.unknown_exhibit(&id) {
+            Some(problem) => broken(problem),
+            None => Value::from_object(Directive::Reference(kind, id)),
+        })
+    }
+
+    fn unknown_exhibit(&self, id: &str) -> Option<Problem> {
+        let data = self.engine.data();
+        if data.figures.contains_key(id) {
+            return None;
+        }
+        let problem = if data.broken.contains(id) {
+            Problem::new(Code::UnknownFigure, format!("\"{id}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."))
+        } else {
+            let near = did_you_mean(id, data.figures.keys().map(String::as_str));
+            Problem::new(Code::UnknownFigure, format!("Er is geen grafiek of tabel \"{id}\"."))
+                .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".to_owned())))
+        };
+        Some(problem)
+    }
+}
+
+impl Object for LetterScope {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        if let Some(value) = period_value(name, self.period).or_else(|| self.values.get(name).cloned()) {
+            return Some(value);
+        }
+        if let Some(function) = self.function(name) {
+            return Some(function);
+        }
+        let data = self.engine.data();
+        if data.indicators.contains_key(name) {
+            return Some(self.engine.printable(name, self.period));
+        }
+        if let Some(series) = data.series.get(name) {
+            return Some(Value::from_object(SeriesValue { series: series.clone(), reader: Reader::Text }));
+        }
+        // Unknown names are reported before rendering; here they must not stop it.
+        (!self.knows(name)).then(|| Value::from_object(Broken(Vec::new())))
+    }
+}
+
+fn broken(problem: Problem) -> Value {
+    Value::from_object(Broken(vec![problem]))
+}
+
+fn call_error(message: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+/// Chooses a word by the sign of a change.
+fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value, Error> {
+    if change.downcast_object_ref::<Broken>().is_some() {
+        return Ok(change);
+    }
+    let Some(figure) = change.downcast_object_ref::<FigureValue>() else {
+        return Err(call_error("richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk."));
+    };
+    Ok(match &figure.figure.amount {
+        Amount::Number(number) if number.is_zero() => same,
+        Amount::Number(number) if number.is_sign_negative() => down,
+        Amount::Number(_) => up,
+        Amount::Missing(_) => change.clone(),
+    })
+}
+
+/// How many there are, as a word up to twenty.
+fn count(items: Value) -> Result<Value, Error> {
+    if items.downcast_object_ref::<Broken>().is_some() {
+        return Ok(items);
+    }
+    match items.len() {
+        Some(length) if items.kind() == ValueKind::Seq => {
+            let word = number_word(length.into());
+            Ok(Value::from(word.map_or_else(|| length.to_string(), str::to_owned)))
+        }
+        _ => Err(call_error("aantal() heeft een lijst nodig, zoals aantal(pilot.aanbieders).")),
+    }
+}
+
+/// Named facts whose unknown names are reported with a suggestion.
+#[derive(Debug)]
+struct Facts {
+    of: String,
+    values: BTreeMap<String, Value>,
+}
+
+impl Facts {
+    fn of_pilot(pilot: &Pilot) -> Self {
+        let mut values = BTreeMap::new();
+        let texts = [("naam", Some(&pilot.name)), ("afkorting", pilot.abbreviation.as_ref()), ("doel", pilot.goal.as_ref())];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                values.insert(key.to_owned(), Value::from(text.clone()));
+            }
+        }
+        let lists = [
+            ("doelgroepen", &pilot.target_groups),
+            ("aanbieders", &pilot.providers),
+            ("gemeenten", &pilot.municipalities),
+        ];
+        for (key, list) in lists {
+            values.insert(key.to_owned(), list.iter().cloned().map(Value::from).collect());
+        }
+        values.insert("zaken".to_owned(), pilot.cases.iter().map(|case| Value::from(case.value.clone())).collect());
+        if let Some(start) = pilot.start {
+            values.insert("start".to_owned(), Value::from(date_in_words(start)));
+        }
+        Self { of: format!("de pilot {}", pilot.name), values }
+    }
+}
+
+impl Object for Facts {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        let value = self.values.get(name).cloned();
+        Some(value.unwrap_or_else(|| {
+            let known = self.values.keys().map(String::as_str);
+            let names: Vec<&str> = known.clone().collect();
+            let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
+            broken(Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint)))
+        }))
+    }
+}

@@ -1,0 +1,186 @@
+//! An author's text as a minijinja template that remembers its lines.
+//!
+//! Before rendering, each line that is plain text gets a marker with its number;
+//! after rendering, the markers become a map from the result's lines to the
+//! author's. Positions in the marked template are mapped back for messages.
+
+use std::ops::Range;
+
+use minijinja::syntax::SyntaxConfig;
+
+use crate::marker::{self, Piece};
+
+/// Tags on a line of their own leave no blank line behind.
+pub fn syntax() -> SyntaxConfig {
+    // Only unusual delimiters can make this fail, and there are none.
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
+}
+
+/// A template text with line markers.
+#[derive(Debug)]
+pub struct MarkedTemplate {
+    /// What minijinja compiles.
+    pub text: String,
+    /// Where each marker was put in `text`, and its length.
+    insertions: Vec<(usize, usize)>,
+    /// The `{{ ... }}` and `{% ... %}` of the author's text.
+    pub tags: Vec<Range<usize>>,
+}
+
+impl MarkedTemplate {
+    /// Marks the lines of `source`, whose first line has the number `first_line`.
+    pub fn new(source: &str, first_line: usize) -> Self {
+        let tags = tags(source);
+        let mut text = String::with_capacity(source.len() + source.len() / 8);
+        let mut insertions = Vec::new();
+        let mut offset = 0;
+        for (index, line) in source.split_inclusive('\n').enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let start = offset + indent;
+            text.push_str(&line[..indent]);
+            if takes_marker(&line[indent..]) && !tags.iter().any(|tag| tag.start < start && start < tag.end) {
+                let marker = marker::line(first_line + index);
+                insertions.push((text.len(), marker.len()));
+                text.push_str(&marker);
+            }
+            text.push_str(&line[indent..]);
+            offset += line.len();
+        }
+        Self { text, insertions, tags }
+    }
+
+    /// Where a position of the marked text lies in the author's text.
+    pub fn original(&self, position: usize) -> usize {
+        let added: usize = self
+            .insertions
+            .iter()
+            .take_while(|(at, _)| *at < position)
+            .map(|(at, length)| (*length).min(position - at))
+            .sum();
+        position - added
+    }
+
+    /// Where a name stands inside the tags of the author's text `source`.
+    pub fn uses_of<'a>(&'a self, name: &'a str, source: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let is_word = |character: char| character.is_alphanumeric() || character == '_';
+        self.tags.iter().flat_map(move |tag| {
+            let inside = &source[tag.clone()];
+            inside.match_indices(name).filter_map(move |(at, found)| {
+                let before = inside[..at].chars().next_back();
+                let after = inside[at + found.len()..].chars().next();
+                let whole = !before.is_some_and(|before| is_word(before) || before == '.' || before == '"' || before == '\'')
+                    && !after.is_some_and(is_word);
+                whole.then(|| tag.start + at..tag.start + at + found.len())
+            })
+        })
+    }
+}
+
+/// Blank lines need no marker; before tags that strip white space one would stand in the way.
+fn takes_marker(line: &str) -> bool {
+    !line.trim_end().is_empty() && !["{%", "{#", "{{-"].iter().any(|start| line.starts_with(start))
+}
+
+/// The tags of a template. One that is not closed ends with the text.
+fn tags(source: &str) -> Vec<Range<usize>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(found) = source[at..].find('{') {
+        let start = at + found;
+        let close = match source[start..].as_bytes().get(1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        let end = end_of_tag(&source[start + 2..], close).map_or(source.len(), |end| start + 2 + end);
+        tags.push(start..end);
+        at = end;
+    }
+    tags
+}
+
+/// The end of a tag, past its closing characters; these do not count inside quotation marks.
+fn end_of_tag(inside: &str, close: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, character) in inside.char_indices() {
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some(_) if character == '\\' => escaped = true,
+            Some(open) if character == open => quote = None,
+            Some(_) => {}
+            None if inside[at..].starts_with(close) => return Some(at + close.len()),
+            None if close != "#}" && (character == '"' || character == '\'') => quote = Some(character),
+            None => {}
+        }
+    }
+    None
+}
+
+/// Rendered text without markers of lines, and the author's line of each place in it.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The text; values are still markers.
+    pub text: String,
+    lines: Vec<(usize, usize)>,
+}
+
+impl Rendered {
+    /// Takes the line markers out.
+    pub fn new(marked: &str) -> Self {
+        let mut text = String::with_capacity(marked.len());
+        let mut lines = Vec::new();
+        for piece in marker::pieces(marked) {
+            match piece {
+                Piece::Text(plain) => text.push_str(plain),
+                Piece::Value(index) => text.push_str(&marker::value(index)),
+                Piece::Line(number) => lines.push((text.len(), number)),
+            }
+        }
+        Self { text, lines }
+    }
+
+    /// The author's 1-based line for a byte offset of the text.
+    pub fn line_of(&self, offset: usize) -> usize {
+        let line_end = self.text[offset.min(self.text.len())..].find('\n').map_or(self.text.len(), |at| offset + at);
+        let after = self.lines.partition_point(|(at, _)| *at <= offset);
+        let on_this_line = self.lines.get(after).filter(|(at, _)| *at < line_end);
+        let before = after.checked_sub(1).and_then(|index| self.lines.get(index));
+        let known = match before {
+            Some((at, number)) if !self.text[*at..offset].contains('\n') => Some(*number),
+            _ => on_this_line.or(before).map(|(_, number)| *number),
+        };
+        known.or_else(|| self.lines.first().map(|(_, number)| *number)).unwrap_or(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_survive_loops_and_stripping() {
+        let source = "een\n{% for x in [1, 2] -%}\n- punt {{ \"}}\" }}\n{% endfor %}\n  drie\n";
+        let marked = MarkedTemplate::new(source, 10);
+        let mut environment = minijinja::Environment::new();
+        environment.set_syntax(syntax());
+        let rendered = Rendered::new(&environment.render_str(&marked.text, ()).expect("renders"));
+        assert_eq!(rendered.text, "een\n- punt }}\n- punt }}\n  drie");
+        let line = |needle: &str| rendered.line_of(rendered.text.find(needle).expect("there"));
+        assert_eq!([line("een"), line("- punt"), line("  drie"), line("drie")], [10, 12, 14, 14]);
+        let drie = marked.text.find("drie").expect("there");
+        assert_eq!(&source[marked.original(drie)..], "drie\n");
+    }
+
+    #[test]
+    fn names_are_found_only_inside_tags_and_as_whole_words() {
+        let source = "naam {{ naam }} {{ andere_naam + \"naam\" + x.naam }}";
+        let marked = MarkedTemplate::new(source, 1);
+        let found: Vec<_> = marked.uses_of("naam", source).collect();
+        assert_eq!(found, [8..12]);
+    }
+}

@@ -1,0 +1,206 @@
+//! Typst source to pages, and pages to an accessible, archivable PDF.
+//!
+//! One [`Typesetter`] serves many documents: it keeps its source and edits it in
+//! place, so that what stayed the same is not laid out again. It uses the same few
+//! virtual paths for every document, since Typst never forgets a path.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst_layout::PagedDocument;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::layout::{LaidOut, MAIN, letter_place};
+use crate::load::{Files, builtin_fonts};
+
+/// How many documents unused layout results are kept for.
+const CACHE_AGE: usize = 3;
+
+/// The fonts of a run: the bundled ones and those of the work folder.
+pub struct Fonts {
+    store: FontStore,
+    fonts: Vec<Font>,
+}
+
+impl Fonts {
+    /// Loads the bundled fonts and the work folder's own; files that are no fonts are reported.
+    pub fn load(files: &Files, own: &[String], findings: &mut Findings) -> Arc<Self> {
+        let mut fonts: Vec<Font> = builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+        for path in own {
+            match files.bytes(path) {
+                Ok(bytes) => {
+                    let before = fonts.len();
+                    fonts.extend(Font::iter(Bytes::new(bytes)));
+                    if fonts.len() == before {
+                        findings.push(
+                            Finding::new(Code::UnknownFont, Place::file(path), format!("\"{path}\" is geen lettertype dat Griffel kan lezen."))
+                                .hint("Gebruik een TTF- of OTF-bestand, of haal het weg."),
+                        );
+                    }
+                }
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        let mut store = FontStore::new();
+        store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
+        Arc::new(Self { store, fonts })
+    }
+
+    /// Whether there is a family of this name.
+    pub fn has_family(&self, name: &str) -> bool {
+        self.store.book().contains_family(&name.to_lowercase())
+    }
+
+    /// The names of all families.
+    pub fn families(&self) -> Vec<&str> {
+        self.store.book().families().map(|(name, _)| name).collect()
+    }
+
+    /// Whether any font can print a character.
+    pub fn can_print(&self, character: char) -> bool {
+        self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
+    }
+}
+
+/// Files that exist in memory only.
+#[derive(Default)]
+struct MemoryFiles(BTreeMap<String, Bytes>);
+
+impl FileLoader for MemoryFiles {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get().vpath().get_without_slash();
+        self.0.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
+    }
+}
+
+struct DocumentWorld {
+    library: LazyHash<Library>,
+    fonts: Arc<Fonts>,
+    files: FileStore<MemoryFiles>,
+    main: FileId,
+}
+
+impl World for DocumentWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.store.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.store.font(index)
+    }
+
+    /// Documents have the date of the letter, never of the day they are made.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// A document, typeset.
+pub struct Pdf {
+    /// The file's bytes: PDF/UA-1 and PDF/A-2a.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Typesets documents one after another.
+pub struct Typesetter {
+    world: DocumentWorld,
+    standards: PdfStandards,
+}
+
+impl Typesetter {
+    /// A typesetter with these fonts. `None` only if Typst no longer knows the standards together.
+    pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
+        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+        let main = RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?).intern();
+        let world = DocumentWorld { library: LazyHash::new(library), fonts, files: FileStore::new(MemoryFiles::default()), main };
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?;
+        Some(Self { world, standards })
+    }
+
+    /// Makes the PDF of one document; `ident` tells it from all others, always the same.
+    /// What Typst objects to is reported at the line of the letter it is about.
+    pub fn typeset(&mut self, laid_out: &LaidOut, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+        let files = &mut self.world.files;
+        let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
+        let main = (MAIN.to_owned(), Bytes::from_string(laid_out.source.clone()));
+        files.loader_mut().0 = memory.chain([main]).collect();
+        files.reset();
+        let result = self.make(laid_out, letter, ident, findings);
+        typst::comemo::evict(CACHE_AGE);
+        result
+    }
+
+    fn make(&self, laid_out: &LaidOut, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+        let report = Report { world: &self.world, laid_out, letter };
+        let document = match typst::compile::<PagedDocument>(&self.world).output {
+            Ok(document) => document,
+            Err(errors) => {
+                errors.iter().for_each(|error| findings.push(report.finding(Code::TypesettingError, error)));
+                return None;
+            }
+        };
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("griffel:{ident}")),
+            creator: Smart::Custom(Some(concat!("Griffel ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        match typst_pdf::pdf(&document, &options) {
+            Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len() }),
+            Err(errors) => {
+                errors.iter().for_each(|error| findings.push(report.finding(Code::PdfError, error)));
+                None
+            }
+        }
+    }
+}
+
+/// Puts what Typst says at a place the author knows.
+struct Report<'a> {
+    world: &'a DocumentWorld,
+    laid_out: &'a LaidOut,
+    letter: &'a Arc<SourceText>,
+}
+
+impl Report<'_> {
+    fn finding(&self, code: Code, error: &SourceDiagnostic) -> Finding {
+        let place = self
+            .world
+            .range(error.span)
+            .and_then(|range| letter_place(self.letter, &self.laid_out.source, range.start))
+            .unwrap_or_else(|| Place::file(&self.laid_out.template));
+        let message = match code {
+            Code::PdfError => "De PDF zou niet voldoen aan de normen voor toegankelijkheid en archief.",
+            _ => "Deze bladzijde kan niet worden gezet.",
+        };
+        let finding = Finding::new(code, place, message).hint(format!("Technische melding: {}", error.message));
+        error.hints.iter().fold(finding, |finding, hint| finding.hint(format!("Technische tip: {}", hint.v)))
+    }
+}
