@@ -18,6 +18,9 @@ pub const LINE_COMMENT: &str = "// regel ";
 /// Sections are headings of the second level, under the title; what the author calls level 2 lies below them.
 const LEVELS_ABOVE: u8 = 1;
 
+/// A paragraph of fewer characters would look lost without the figure that it introduces.
+const SHORT_PARAGRAPH: usize = 200;
+
 /// Writes blocks of one document.
 pub struct BlockWriter<'a> {
     document: &'a Document,
@@ -58,11 +61,9 @@ impl<'a> BlockWriter<'a> {
             if let Some((line, _)) = block.place.line_column() {
                 let _ = writeln!(out, "{LINE_COMMENT}{line}");
             }
-            let leads_into_exhibit =
-                matches!(blocks.get(index + 1), Some(Block { content: BlockContent::Exhibit(_), .. }));
             match &block.content {
-                BlockContent::Paragraph(spans) if leads_into_exhibit => {
-                    let _ = writeln!(out, "#bij-figuur[{}]\n", self.spans(spans));
+                BlockContent::Paragraph(spans) if self.leads_into(spans, blocks.get(index + 1)) => {
+                    let _ = writeln!(out, "#blijft-bij[{}]\n", self.spans(spans));
                 }
                 content => {
                     let code = self.block(content);
@@ -71,6 +72,17 @@ impl<'a> BlockWriter<'a> {
             }
         }
         out
+    }
+
+    /// Whether a paragraph introduces what follows, and would look lost without it.
+    fn leads_into(&self, spans: &[Span], next: Option<&Block>) -> bool {
+        let text = self.document.plain(spans);
+        let introduces = match next.map(|next| &next.content) {
+            Some(BlockContent::Exhibit(_)) => true,
+            Some(BlockContent::List { .. }) => text.trim_end().ends_with(':'),
+            _ => false,
+        };
+        introduces && text.chars().count() < SHORT_PARAGRAPH
     }
 
     fn block(&mut self, content: &BlockContent) -> String {

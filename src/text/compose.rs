@@ -502,7 +502,7 @@ fn provisional_notes(grid: &Grid) -> Vec<String> {
         2 => format!("{} en {}", first.in_words(), last.in_words()),
         _ => format!("{} tot en met {}", first.in_words(), last.in_words()),
     };
-    let mut notes = vec![format!("De cijfers over {which} zijn voorlopig.")];
+    let mut notes = Vec::new();
     for series in &grid.series {
         let shown = |provisional: &&crate::load::Provisional| {
             grid.figures().flat_map(|figure| &figure.cells).any(|cell| {
@@ -511,6 +511,9 @@ fn provisional_notes(grid: &Grid) -> Vec<String> {
             })
         };
         notes.extend(series.provisional.iter().filter(shown).filter_map(|provisional| provisional.note.clone()));
+    }
+    if notes.is_empty() {
+        notes.push(format!("De cijfers over {which} zijn voorlopig."));
     }
     notes
 }
