@@ -10,7 +10,7 @@ use super::text::{self, Weight, Wrap};
 use super::{Chart, PROVISIONAL, Style};
 
 /// Height of the plot itself in ems, where the style leaves it open.
-const PLOT_HEIGHT: f64 = 17.0;
+const PLOT_HEIGHT: f64 = 16.5;
 /// Least height of the plot, whatever is asked.
 const LEAST_PLOT_HEIGHT: f64 = 36.0;
 
