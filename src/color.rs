@@ -32,11 +32,7 @@ pub struct NotAColor(pub String);
 
 impl fmt::Display for NotAColor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "‘{}’ is geen kleur; schrijf bijvoorbeeld \"#1f5a7a\"",
-            self.0
-        )
+        write!(f, "‘{}’ is geen kleur; schrijf bijvoorbeeld \"#1f5a7a\"", self.0)
     }
 }
 
@@ -49,11 +45,8 @@ impl FromStr for Rgb {
     fn from_str(text: &str) -> Result<Self, NotAColor> {
         let wrong = || NotAColor(text.to_owned());
         let hex = text.trim().trim_start_matches('#');
-        let digits: Vec<u8> = hex
-            .chars()
-            .map(|c| c.to_digit(16).map(|d| d as u8))
-            .collect::<Option<_>>()
-            .ok_or_else(wrong)?;
+        let digits: Vec<u8> =
+            hex.chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>().ok_or_else(wrong)?;
         match digits[..] {
             [r, g, b] => Ok(Rgb(r * 17, g * 17, b * 17)),
             [r1, r0, g1, g0, b1, b0] => Ok(Rgb(r1 * 16 + r0, g1 * 16 + g0, b1 * 16 + b0)),
@@ -73,25 +66,15 @@ impl Rgb {
     pub fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
     /// This colour with `share` (0 to 1) of `other` mixed in, per channel.
     pub fn mix(self, other: Rgb, share: f64) -> Rgb {
-        let blend = |a: u8, b: u8| {
-            (f64::from(a) + (f64::from(b) - f64::from(a)) * share.clamp(0.0, 1.0)).round() as u8
-        };
-        Rgb(
-            blend(self.0, other.0),
-            blend(self.1, other.1),
-            blend(self.2, other.2),
-        )
+        let blend = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share.clamp(0.0, 1.0)).round() as u8;
+        Rgb(blend(self.0, other.0), blend(self.1, other.1), blend(self.2, other.2))
     }
 
     /// The hue in degrees, 0 for greys.
@@ -128,19 +111,12 @@ pub fn darkened(color: Rgb, least: f64) -> Rgb {
 pub fn lightened(color: Rgb, least: f64) -> Rgb {
     let start = darkened(color, least);
     let steps = (0..=100).map(|step| start.mix(WHITE, f64::from(step) / 100.0));
-    steps
-        .take_while(|tint| contrast(*tint, WHITE) >= least)
-        .last()
-        .unwrap_or(start)
+    steps.take_while(|tint| contrast(*tint, WHITE) >= least).last().unwrap_or(start)
 }
 
 /// The shade or tint of a colour whose contrast to white is just above `level`.
 fn at_contrast(color: Rgb, level: f64) -> Rgb {
-    if contrast(color, WHITE) < level {
-        darkened(color, level)
-    } else {
-        lightened(color, level)
-    }
+    if contrast(color, WHITE) < level { darkened(color, level) } else { lightened(color, level) }
 }
 
 fn mixed_until(color: Rgb, other: Rgb, enough: impl Fn(Rgb) -> bool) -> Rgb {
@@ -155,11 +131,7 @@ pub fn for_text(color: Rgb) -> Rgb {
 
 /// Black-ish or white, whichever reads best on this background.
 pub fn ink_on(background: Rgb) -> Rgb {
-    if contrast(background, WHITE) >= TEXT_CONTRAST {
-        WHITE
-    } else {
-        Rgb(0, 0, 0)
-    }
+    if contrast(background, WHITE) >= TEXT_CONTRAST { WHITE } else { Rgb(0, 0, 0) }
 }
 
 /// The three tones of a chart with one series.
@@ -178,11 +150,7 @@ pub fn tones(house: Rgb) -> Tones {
     let strong = darkened(house, 5.8);
     let muted = lightened(house, DATA_CONTRAST);
     let total = darkened(strong, (contrast(strong, WHITE) * 1.7).min(17.0));
-    Tones {
-        strong,
-        muted,
-        total,
-    }
+    Tones { strong, muted, total }
 }
 
 /// Contrast to white of the first to sixth colour: neighbours lie far apart, also when stacked.
@@ -196,11 +164,7 @@ pub fn palette(house: Rgb, n: usize) -> Vec<Rgb> {
     let color = |i: usize| {
         let own = contrast(house, WHITE);
         let keeps_own = i == 0 && (5.8..=9.0).contains(&own);
-        if keeps_own {
-            house
-        } else {
-            at_contrast(hues[i % 6], LEVELS[i % 6])
-        }
+        if keeps_own { house } else { at_contrast(hues[i % 6], LEVELS[i % 6]) }
     };
     (0..n).map(color).collect()
 }
@@ -223,10 +187,8 @@ fn accents(house: Rgb) -> [Rgb; 2] {
 mod tests {
     use super::*;
 
-    const HOUSES: [&str; 9] = [
-        "#1f5a7a", "#ffd500", "#ffffff", "#000000", "#e30613", "#00a651", "#808080", "#f0e68c",
-        "#39f",
-    ];
+    const HOUSES: [&str; 9] =
+        ["#1f5a7a", "#ffd500", "#ffffff", "#000000", "#e30613", "#00a651", "#808080", "#f0e68c", "#39f"];
 
     fn houses() -> impl Iterator<Item = Rgb> {
         HOUSES.iter().map(|hex| hex.parse().unwrap())
@@ -261,11 +223,7 @@ mod tests {
     #[test]
     fn tones_pass_and_differ_in_grey() {
         for house in houses() {
-            let Tones {
-                strong,
-                muted,
-                total,
-            } = tones(house);
+            let Tones { strong, muted, total } = tones(house);
             assert!(contrast(muted, WHITE) >= DATA_CONTRAST, "{house}");
             assert!(contrast(strong, muted) >= 1.8, "{house}: {strong} {muted}");
             assert!(contrast(total, WHITE) >= contrast(strong, WHITE), "{house}");
@@ -276,19 +234,10 @@ mod tests {
     fn palettes_pass_and_neighbours_differ_in_grey() {
         for house in houses() {
             let colors = palette(house, 6);
-            assert!(
-                colors.iter().all(|c| contrast(*c, WHITE) >= DATA_CONTRAST),
-                "{house}: {colors:?}"
-            );
-            assert!(
-                colors.windows(2).all(|w| contrast(w[0], w[1]) >= 1.5),
-                "{house}: {colors:?}"
-            );
+            assert!(colors.iter().all(|c| contrast(*c, WHITE) >= DATA_CONTRAST), "{house}: {colors:?}");
+            assert!(colors.windows(2).all(|w| contrast(w[0], w[1]) >= 1.5), "{house}: {colors:?}");
             for (i, a) in colors[..4].iter().enumerate() {
-                assert!(
-                    colors[..i].iter().all(|b| contrast(*a, *b) >= 1.3),
-                    "{house}: {colors:?}"
-                );
+                assert!(colors[..i].iter().all(|b| contrast(*a, *b) >= 1.3), "{house}: {colors:?}");
             }
         }
     }

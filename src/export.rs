@@ -88,7 +88,9 @@ fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
 fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
     let path = path.display().to_string();
     let (why, hint) = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw."),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             ("U hebt geen rechten om hier te schrijven", "Kies een andere map met --uitvoer.")
         }

@@ -22,9 +22,9 @@
 #![warn(missing_docs)]
 
 pub mod chart;
-pub mod color;
 pub mod check;
 pub mod cli;
+pub mod color;
 pub mod diagnostic;
 pub mod export;
 pub mod indicator;

@@ -213,7 +213,9 @@ impl Notation {
             Unit::Percent => {
                 out.push_str(&number);
                 match (self.percent, style.context) {
-                    (PercentStyle::Word, Context::Text) => out.extend([NO_BREAK_SPACE, 'p', 'r', 'o', 'c', 'e', 'n', 't']),
+                    (PercentStyle::Word, Context::Text) => {
+                        out.extend([NO_BREAK_SPACE, 'p', 'r', 'o', 'c', 'e', 'n', 't'])
+                    }
                     _ => out.push('%'),
                 }
             }
@@ -292,8 +294,27 @@ pub fn list_of_names<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 const NUMBER_WORDS: [&str; 21] = [
-    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
-    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+    "nul",
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
 ];
 
 /// The word for a whole number up to twenty.
@@ -357,7 +378,9 @@ mod tests {
 
     #[test]
     fn rounds_half_away_from_zero() {
-        for (value, decimals, expected) in [("0.5", 0, "1"), ("-0.5", 0, "-1"), ("2.345", 2, "2.35"), ("1450", -2, "1500")] {
+        for (value, decimals, expected) in
+            [("0.5", 0, "1"), ("-0.5", 0, "-1"), ("2.345", 2, "2.35"), ("1450", -2, "1500")]
+        {
             let value: Decimal = value.parse().expect("decimal");
             assert_eq!(round(value, Rounding { decimals }).normalize().to_string(), expected);
         }

@@ -7,11 +7,20 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
-const MONTHS_SHORT: [&str; 12] =
-    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+const MONTHS_SHORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
 
 /// Years that a period can lie in.
@@ -296,7 +305,9 @@ mod tests {
             assert_eq!(period(written).to_string(), canonical);
             assert_eq!(period(written).in_words(), words);
         }
-        for wrong in ["", "22", "2022-K5", "2022-13", "2022-1", "4e kw 2022", "2022KW", "1899", "2022-K", "é022", "2022-00"] {
+        for wrong in
+            ["", "22", "2022-K5", "2022-13", "2022-1", "4e kw 2022", "2022KW", "1899", "2022-K", "é022", "2022-00"]
+        {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }

@@ -74,7 +74,13 @@ impl Run {
 
     /// Takes documents through the pipeline on `workers` threads; `done` is told of each.
     /// The outcomes are in the order of `documents`.
-    pub fn process(&self, documents: &[DocumentId], task: &Task, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> Vec<Outcome> {
+    pub fn process(
+        &self,
+        documents: &[DocumentId],
+        task: &Task,
+        workers: usize,
+        done: &(dyn Fn(&Outcome) + Sync),
+    ) -> Vec<Outcome> {
         let next = AtomicUsize::new(0);
         let outcomes: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::with_capacity(documents.len()));
         let work = || {
@@ -110,9 +116,9 @@ impl Run {
         if typesetter.is_none() {
             *typesetter = Typesetter::new(self.fonts.clone());
         }
-        let pdf = typesetter
-            .as_mut()
-            .and_then(|typesetter| typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings));
+        let pdf = typesetter.as_mut().and_then(|typesetter| {
+            typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
+        });
         if let Some(pdf) = pdf {
             match output.write_pdf(id, &pdf.bytes) {
                 Ok(path) => {

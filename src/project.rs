@@ -90,8 +90,12 @@ impl Inventory {
         let parts: Vec<&str> = path.split('/').collect();
         let [_, _, period, file] = parts[..] else {
             findings.push(
-                Finding::new(Code::UnknownPeriod, Place::file(&path), "Deze brief staat niet in een map met een periode.")
-                    .hint("Zet de brief in een map als data/brieven/2022/ of data/brieven/2022-K4/."),
+                Finding::new(
+                    Code::UnknownPeriod,
+                    Place::file(&path),
+                    "Deze brief staat niet in een map met een periode.",
+                )
+                .hint("Zet de brief in een map als data/brieven/2022/ of data/brieven/2022-K4/."),
             );
             return;
         };
@@ -144,8 +148,12 @@ impl Inventory {
                 let plain = self.letters.keys().map(|id| id.name.as_str());
                 let hint = did_you_mean(short, known.iter().map(String::as_str).chain(plain));
                 Err(Box::new(
-                    Finding::new(Code::UnknownDocument, Place::file("data/brieven"), format!("Er is geen brief \"{name}\"."))
-                        .hint(hint.unwrap_or_else(|| format!("Deze brieven zijn er: {}.", list_or_none(&known)))),
+                    Finding::new(
+                        Code::UnknownDocument,
+                        Place::file("data/brieven"),
+                        format!("Er is geen brief \"{name}\"."),
+                    )
+                    .hint(hint.unwrap_or_else(|| format!("Deze brieven zijn er: {}.", list_or_none(&known)))),
                 ))
             }
             _ => {

@@ -65,9 +65,10 @@ impl Grid {
     pub fn breaks(&self) -> Vec<(usize, &str)> {
         let all = self.series.iter().flat_map(|series| &series.breaks);
         all.filter_map(|break_| {
-            let row = self.rows.iter().position(|row| {
-                row.period.is_some_and(|period| period.first_day() >= break_.from.first_day())
-            })?;
+            let row = self
+                .rows
+                .iter()
+                .position(|row| row.period.is_some_and(|period| period.first_day() >= break_.from.first_day()))?;
             (row > 0).then_some((row, break_.note.as_str()))
         })
         .collect()
@@ -100,9 +101,11 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
         FigureSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.figures().all(|figure| figure.amount.number().is_none()) {
-        let problem =
-            Problem::new(Code::FigureWithoutData, format!("\"{}\" heeft geen enkel bekend cijfer.", definition.id.value))
-                .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
+        let problem = Problem::new(
+            Code::FigureWithoutData,
+            format!("\"{}\" heeft geen enkel bekend cijfer.", definition.id.value),
+        )
+        .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
     grid.corner = definition.head.clone().unwrap_or(grid.corner);
@@ -254,7 +257,10 @@ impl Request<'_> {
             _ => Err(vec![
                 Problem::new(
                     Code::FigureDefinition,
-                    format!("\"{}\" heeft \"per\" met meer dan één maat over meer dan één periode.", definition.id.value),
+                    format!(
+                        "\"{}\" heeft \"per\" met meer dan één maat over meer dan één periode.",
+                        definition.id.value
+                    ),
                 )
                 .hint(Some("Kies één maat, of één periode.".to_owned()))
                 .at(definition.place()),
@@ -335,10 +341,8 @@ fn collect<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T
 
 fn over_periods(periods: &[Period], columns: Vec<Heading>, selections: &[Selection]) -> Grid {
     let rows = periods.iter().copied().map(Heading::of_period).collect();
-    let cells = periods
-        .iter()
-        .map(|period| selections.iter().map(|selection| at(selection, *period)).collect())
-        .collect();
+    let cells =
+        periods.iter().map(|period| selections.iter().map(|selection| at(selection, *period)).collect()).collect();
     empty("Periode", rows, columns, cells)
 }
 

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst_layout::PagedDocument;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
@@ -42,8 +42,12 @@ impl Fonts {
                     fonts.extend(Font::iter(Bytes::new(bytes)));
                     if fonts.len() == before {
                         findings.push(
-                            Finding::new(Code::UnknownFont, Place::file(path), format!("\"{path}\" is geen lettertype dat Griffel kan lezen."))
-                                .hint("Gebruik een TTF- of OTF-bestand, of haal het weg."),
+                            Finding::new(
+                                Code::UnknownFont,
+                                Place::file(path),
+                                format!("\"{path}\" is geen lettertype dat Griffel kan lezen."),
+                            )
+                            .hint("Gebruik een TTF- of OTF-bestand, of haal het weg."),
                         );
                     }
                 }
@@ -139,14 +143,25 @@ impl Typesetter {
     pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         let main = RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?).intern();
-        let world = DocumentWorld { library: LazyHash::new(library), fonts, files: FileStore::new(MemoryFiles::default()), main };
+        let world = DocumentWorld {
+            library: LazyHash::new(library),
+            fonts,
+            files: FileStore::new(MemoryFiles::default()),
+            main,
+        };
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?;
         Some(Self { world, standards })
     }
 
     /// Makes the PDF of one document; `ident` tells it from all others, always the same.
     /// What Typst objects to is reported at the line of the letter it is about.
-    pub fn typeset(&mut self, laid_out: &LaidOut, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+    pub fn typeset(
+        &mut self,
+        laid_out: &LaidOut,
+        letter: &Arc<SourceText>,
+        ident: &str,
+        findings: &mut Findings,
+    ) -> Option<Pdf> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         let main = (MAIN.to_owned(), Bytes::from_string(laid_out.source.clone()));

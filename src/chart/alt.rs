@@ -20,22 +20,12 @@ type Ranked = (u8, String);
 pub fn alt_text(chart: &Chart, labels: &dyn Labels) -> String {
     let chart = &chart.cleaned().with_short_names();
     let mut sentences = vec![(0, opening(chart))];
-    if let Some(message) = chart
-        .message
-        .as_deref()
-        .map(text::clean)
-        .filter(|message| !message.is_empty())
-    {
+    if let Some(message) = chart.message.as_deref().map(text::clean).filter(|message| !message.is_empty()) {
         sentences.push((2, sentence(&message)));
     }
     sentences.extend(story::tell(chart, labels));
     sentences.extend(caveats(chart));
-    if let Some(table) = chart
-        .table
-        .as_deref()
-        .map(text::clean)
-        .filter(|table| !table.is_empty())
-    {
+    if let Some(table) = chart.table.as_deref().map(text::clean).filter(|table| !table.is_empty()) {
         sentences.push((0, format!("De cijfers staan in {table}.")));
     }
     shortened(sentences)
@@ -43,27 +33,15 @@ pub fn alt_text(chart: &Chart, labels: &dyn Labels) -> String {
 
 /// Without the least important sentences, the last ones first, until the text is short enough.
 fn shortened(mut sentences: Vec<Ranked>) -> String {
-    let length = |sentences: &[Ranked]| {
-        sentences
-            .iter()
-            .map(|(_, s)| s.chars().count() + 1)
-            .sum::<usize>()
-    };
+    let length = |sentences: &[Ranked]| sentences.iter().map(|(_, s)| s.chars().count() + 1).sum::<usize>();
     while length(&sentences) > LIMIT {
-        let droppable = sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, (rank, _))| *rank > 0);
+        let droppable = sentences.iter().enumerate().filter(|(_, (rank, _))| *rank > 0);
         let Some((at, _)) = droppable.max_by_key(|(at, (rank, _))| (*rank, *at)) else {
             break;
         };
         sentences.remove(at);
     }
-    sentences
-        .into_iter()
-        .map(|(_, s)| s)
-        .collect::<Vec<_>>()
-        .join(" ")
+    sentences.into_iter().map(|(_, s)| s).collect::<Vec<_>>().join(" ")
 }
 
 fn opening(chart: &Chart) -> String {
@@ -76,11 +54,7 @@ fn opening(chart: &Chart) -> String {
         ChartKind::Waterfall => "Watervaldiagram",
     };
     let subject = text::clean(&chart.subject);
-    let subject = if subject.is_empty() {
-        kind.to_owned()
-    } else {
-        format!("{kind}: {subject}")
-    };
+    let subject = if subject.is_empty() { kind.to_owned() } else { format!("{kind}: {subject}") };
     match range(&chart.categories) {
         Some(range) if !subject.contains(&range) => sentence(&format!("{subject}, {range}")),
         _ => sentence(&subject),
@@ -90,31 +64,15 @@ fn opening(chart: &Chart) -> String {
 /// The text with a full stop, unless it ends in one or in another mark that closes a sentence.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?', '…']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
+    if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// What to bear in mind: provisional, missing, suppressed, broken.
 fn caveats(chart: &Chart) -> Vec<Ranked> {
     let all: Vec<usize> = (0..chart.categories.len()).collect();
-    let provisional: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|i| chart.is_provisional(*i))
-        .collect();
-    let missing: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|i| is_missing(chart, *i))
-        .collect();
-    let hidden = chart
-        .series
-        .iter()
-        .flat_map(|series| &series.points)
-        .any(super::Point::is_hidden);
+    let provisional: Vec<usize> = all.iter().copied().filter(|i| chart.is_provisional(*i)).collect();
+    let missing: Vec<usize> = all.iter().copied().filter(|i| is_missing(chart, *i)).collect();
+    let hidden = chart.series.iter().flat_map(|series| &series.points).any(super::Point::is_hidden);
     let mut caveats = Vec::new();
     caveats.extend(provisional_sentence(chart, &provisional).map(|s| (1, s)));
     caveats.extend(missing_sentence(chart, &missing).map(|s| (1, s)));
@@ -126,13 +84,8 @@ fn caveats(chart: &Chart) -> Vec<Ranked> {
 }
 
 fn is_missing(chart: &Chart, category: usize) -> bool {
-    let points = chart
-        .series
-        .iter()
-        .filter_map(|series| series.points.get(category));
-    points
-        .into_iter()
-        .any(|point| point.value == super::PointValue::Missing)
+    let points = chart.series.iter().filter_map(|series| series.points.get(category));
+    points.into_iter().any(|point| point.value == super::PointValue::Missing)
 }
 
 fn provisional_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
@@ -140,10 +93,7 @@ fn provisional_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
     let to_the_end = which.len() == n - first;
     let periods = range(&chart.categories).is_some();
     let about = if periods { "over" } else { "van" };
-    let names: Vec<String> = which
-        .iter()
-        .map(|i| with_article(&chart.categories[*i].long))
-        .collect();
+    let names: Vec<String> = which.iter().map(|i| with_article(&chart.categories[*i].long)).collect();
     Some(match which.len() {
         len if len == n && n > 1 => "Alle cijfers zijn voorlopig.".to_owned(),
         1 if chart.series.len() == 1 => format!("Het cijfer {about} {} is voorlopig.", names[0]),
@@ -156,15 +106,8 @@ fn provisional_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
 }
 
 fn missing_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
-    let about = if range(&chart.categories).is_some() {
-        "Over"
-    } else {
-        "Van"
-    };
-    let names: Vec<String> = which
-        .iter()
-        .map(|i| with_article(&chart.categories[*i].long))
-        .collect();
+    let about = if range(&chart.categories).is_some() { "Over" } else { "Van" };
+    let names: Vec<String> = which.iter().map(|i| with_article(&chart.categories[*i].long)).collect();
     Some(match names.len() {
         0 => return None,
         1 => format!("{about} {} ontbreekt een cijfer.", names[0]),
@@ -183,9 +126,7 @@ fn break_sentence(chart: &Chart) -> Option<String> {
             format!("Vóór {}", joined(&names))
         }
     };
-    Some(format!(
-        "{place} zit een breuk in de reeks: de cijfers ervoor en erna zijn niet goed te vergelijken."
-    ))
+    Some(format!("{place} zit een breuk in de reeks: de cijfers ervoor en erna zijn niet goed te vergelijken."))
 }
 
 impl Chart {
@@ -193,11 +134,7 @@ impl Chart {
     fn with_short_names(mut self) -> Chart {
         let n = self.categories.len();
         for category in &mut self.categories {
-            let name = if category.long.is_empty() {
-                &category.short
-            } else {
-                &category.long
-            };
+            let name = if category.long.is_empty() { &category.short } else { &category.long };
             category.long = shorter(name);
         }
         for series in &mut self.series {
@@ -217,9 +154,7 @@ fn shorter(name: &str) -> String {
         return name.to_owned();
     }
     let start: String = name.chars().take(LONGEST).collect();
-    let whole_words = start
-        .rsplit_once(' ')
-        .map_or(start.as_str(), |(words, _)| words);
+    let whole_words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
     format!("{whole_words} …")
 }
 
@@ -231,19 +166,13 @@ mod tests {
 
     fn told(chart: &Chart) -> String {
         let text = alt_text(chart, &Plain);
-        assert!(
-            text.chars().count() <= LIMIT && !text.contains("  ") && text.ends_with('.'),
-            "{text}"
-        );
+        assert!(text.chars().count() <= LIMIT && !text.contains("  ") && text.ends_with('.'), "{text}");
         text
     }
 
     #[test]
     fn one_line_rises() {
-        let mut chart = chart(
-            ChartKind::Line,
-            &[("Dordrecht", "2310 2250 2380 2460 2540*")],
-        );
+        let mut chart = chart(ChartKind::Line, &[("Dordrecht", "2310 2250 2380 2460 2540*")]);
         chart.table = Some("tabel 2".into());
         chart.message = Some("Meer jongeren krijgen hulp".into());
         assert_snapshot!(told(&chart), @"Lijndiagram: Aantal jongeren met jeugdhulp, 2015 tot en met 2019. Meer jongeren krijgen hulp. Het cijfer stijgt van 2.310 in 2015 naar 2.540 in 2019. Het hoogste cijfer is dat van 2019, het laagste 2.250 in 2016. Het cijfer over 2019 is voorlopig. De cijfers staan in tabel 2.");
@@ -251,10 +180,7 @@ mod tests {
 
     #[test]
     fn a_break_forbids_to_say_that_it_rises() {
-        let mut chart = chart(
-            ChartKind::Line,
-            &[("Dordrecht", "1 2 3"), ("Regio", "8 - 5")],
-        );
+        let mut chart = chart(ChartKind::Line, &[("Dordrecht", "1 2 3"), ("Regio", "8 - 5")]);
         chart.breaks = vec![2];
         assert_snapshot!(told(&chart), @"Lijndiagram: Aantal jongeren met jeugdhulp, 2015 tot en met 2017. Dordrecht is 1 in 2015 en 3 in 2017. Regio is 8 in 2015 en 5 in 2017. Over 2016 ontbreekt een cijfer. Tussen 2016 en 2017 zit een breuk in de reeks: de cijfers ervoor en erna zijn niet goed te vergelijken.");
     }
@@ -275,14 +201,7 @@ mod tests {
     #[test]
     fn a_waterfall_names_parts_and_total() {
         let chart = chart(ChartKind::Waterfall, &[("", "323000 597000 920000")]);
-        let mut chart = named(
-            chart,
-            &[
-                "Programma Gezond, Sociaal & Zorgzaam",
-                "Lager budget",
-                "Nodig in 2023",
-            ],
-        );
+        let mut chart = named(chart, &["Programma Gezond, Sociaal & Zorgzaam", "Lager budget", "Nodig in 2023"]);
         chart.subject = "Dekking".into();
         assert_snapshot!(told(&chart), @"Watervaldiagram: Dekking. Programma Gezond, Sociaal & Zorgzaam (323.000) en Lager budget (597.000) zijn samen 920.000 (Nodig in 2023).");
     }
@@ -291,16 +210,10 @@ mod tests {
     fn bars_are_listed_or_summarised() {
         let few = named(chart(ChartKind::Bar, &[("", "5 -3*")]), &["Eddee", "Boba"]);
         assert_snapshot!(told(&few), @"Staafdiagram: Aantal jongeren met jeugdhulp. De cijfers zijn: Eddee 5 en Boba −3. Het cijfer van Boba is voorlopig.");
-        let many = named(
-            chart(ChartKind::Bar, &[("", "5 3 9 1 4 2")]),
-            &["A", "B", "C", "D", "E", "F"],
-        );
+        let many = named(chart(ChartKind::Bar, &[("", "5 3 9 1 4 2")]), &["A", "B", "C", "D", "E", "F"]);
         assert_snapshot!(told(&many), @"Staafdiagram: Aantal jongeren met jeugdhulp. Het hoogste cijfer is 9 (C), het laagste 1 (D). Er zijn 6 cijfers.");
         let groups = named(
-            chart(
-                ChartKind::GroupedColumn,
-                &[("2021", "280 -"), ("2022", "180 157")],
-            ),
+            chart(ChartKind::GroupedColumn, &[("2021", "280 -"), ("2022", "180 157")]),
             &["Met beschikking", "Zonder"],
         );
         assert_snapshot!(told(&groups), @"Kolomdiagram met groepen: Aantal jongeren met jeugdhulp. Met beschikking: 280 (2021) en 180 (2022). Zonder: 157 (2022). Van Zonder ontbreekt een cijfer.");
@@ -310,32 +223,20 @@ mod tests {
     fn many_series_are_summarised() {
         let names: Vec<String> = (0..12).map(|i| format!("Gemeente {i}")).collect();
         let values: Vec<String> = (0..12).map(|i| format!("10 {}", i + 5)).collect();
-        let series: Vec<(&str, &str)> = names
-            .iter()
-            .zip(&values)
-            .map(|(n, v)| (n.as_str(), v.as_str()))
-            .collect();
+        let series: Vec<(&str, &str)> = names.iter().zip(&values).map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_snapshot!(told(&chart(ChartKind::Line, &series)), @"Lijndiagram: Aantal jongeren met jeugdhulp, 2015 tot en met 2016. De grafiek toont 12 reeksen. In 2016 is het hoogste cijfer 16 (Gemeente 11) en het laagste 5 (Gemeente 0). Van de reeksen stijgen er 6, dalen er 5 en blijft er 1 gelijk.");
     }
 
     #[test]
     fn stacks_are_summed() {
-        let text = told(&chart(
-            ChartKind::StackedColumn,
-            &[("Met verblijf", "1 2"), ("Zonder verblijf", "5 7")],
-        ));
+        let text = told(&chart(ChartKind::StackedColumn, &[("Met verblijf", "1 2"), ("Zonder verblijf", "5 7")]));
         assert_snapshot!(text, @"Gestapeld kolomdiagram: Aantal jongeren met jeugdhulp, 2015 tot en met 2016. Het totaal stijgt van 6 in 2015 naar 9 in 2016. Met verblijf stijgt van 1 in 2015 naar 2 in 2016. Zonder verblijf stijgt van 5 in 2015 naar 7 in 2016.");
     }
 
     #[test]
     fn it_stays_short_whatever_the_names() {
-        let long = "Stichting Regionale Jeugdhulp en Opvoedondersteuning Drechtsteden & Omstreken "
-            .repeat(9);
-        let series = [
-            (long.as_str(), "1 9 3"),
-            (long.as_str(), "1 9 3"),
-            (long.as_str(), "1 9 3"),
-        ];
+        let long = "Stichting Regionale Jeugdhulp en Opvoedondersteuning Drechtsteden & Omstreken ".repeat(9);
+        let series = [(long.as_str(), "1 9 3"), (long.as_str(), "1 9 3"), (long.as_str(), "1 9 3")];
         let mut chart = chart(ChartKind::Line, &series);
         chart.message = Some(long.clone());
         assert!(told(&chart).contains("2015 tot en met 2017"));

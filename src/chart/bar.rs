@@ -21,27 +21,17 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let points = chart.series.iter().flat_map(|series| &series.points);
-    let ends: Vec<End> = points
-        .filter_map(|point| Some(End::new(point.shown()?, point, labels, style)))
-        .collect();
+    let ends: Vec<End> = points.filter_map(|point| Some(End::new(point.shown()?, point, labels, style))).collect();
     let count = chart.series.len();
     let colors = colors(chart, style);
     let legend = (count > 1).then(|| {
         let names = chart.series.iter().map(|series| series.name.as_str());
-        Legend::new(
-            names
-                .zip(colors.iter().copied())
-                .map(|(n, c)| (n, c, Sign::Fill)),
-            style,
-        )
+        Legend::new(names.zip(colors.iter().copied()).map(|(n, c)| (n, c, Sign::Fill)), style)
     });
     let top = legend.as_ref().map_or(1.0, |legend| legend.height);
     let each = if count > 1 { AMONG } else { ALONE };
-    let spacing = Spacing {
-        top,
-        filled: style.text_size_pt * each * count as f64,
-        white: style.text_size_pt * ROW_GAP,
-    };
+    let spacing =
+        Spacing { top, filled: style.text_size_pt * each * count as f64, white: style.text_size_pt * ROW_GAP };
     let rows = Rows::new(chart, style, scale, &ends, spacing);
     let thickness = rows.filled / count as f64;
     let mut canvas = Canvas::new(style, rows.bottom + 1.0);
@@ -51,17 +41,8 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
         let first = rows.middle(row) - thickness * (count as f64 - 1.0) / 2.0;
         for (i, series) in chart.series.iter().enumerate() {
             let middle = first + thickness * i as f64;
-            let color = if count > 1 {
-                colors[i]
-            } else {
-                tone(chart, row, style)
-            };
-            let bar = Bar {
-                point: &series.points[row],
-                middle,
-                thickness: thickness - SEAM,
-                color,
-            };
+            let color = if count > 1 { colors[i] } else { tone(chart, row, style) };
+            let bar = Bar { point: &series.points[row], middle, thickness: thickness - SEAM, color };
             bar.draw(&mut canvas, &rows, labels);
         }
     }
@@ -76,12 +57,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
 fn tone(chart: &Chart, row: usize, style: &Style) -> Rgb {
     let Tones { strong, muted, .. } = color::tones(style.house);
     let named = chart.emphasis != Emphasis::Telling;
-    let chosen = || {
-        chart
-            .series
-            .iter()
-            .any(|series| emphasis::of(chart, series).strong[row])
-    };
+    let chosen = || chart.series.iter().any(|series| emphasis::of(chart, series).strong[row]);
     if named && !chosen() { muted } else { strong }
 }
 
@@ -105,12 +81,6 @@ impl Bar<'_> {
             fill(canvas, area, self.color, self.point.provisional);
         }
         let color = color::darkened(self.color, 7.0);
-        rows.draw_value(
-            canvas,
-            (end, self.middle),
-            labels.value(value),
-            self.point,
-            color,
-        );
+        rows.draw_value(canvas, (end, self.middle), labels.value(value), self.point, color);
     }
 }

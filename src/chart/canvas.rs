@@ -24,12 +24,7 @@ pub(super) struct Area {
 impl Area {
     /// The area between two opposite corners, in any order.
     pub fn between((xa, ya): At, (xb, yb): At) -> Area {
-        Area {
-            x0: xa.min(xb),
-            y0: ya.min(yb),
-            x1: xa.max(xb),
-            y1: ya.max(yb),
-        }
+        Area { x0: xa.min(xb), y0: ya.min(yb), x1: xa.max(xb), y1: ya.max(yb) }
     }
 
     pub fn width(&self) -> f64 {
@@ -49,12 +44,7 @@ impl Area {
     pub fn is_crossed_by(&self, a: At, b: At) -> bool {
         // Liang and Barsky: the part of the line within each pair of edges; something must be left.
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-        let edges = [
-            (-dx, a.0 - self.x0),
-            (dx, self.x1 - a.0),
-            (-dy, a.1 - self.y0),
-            (dy, self.y1 - a.1),
-        ];
+        let edges = [(-dx, a.0 - self.x0), (dx, self.x1 - a.0), (-dy, a.1 - self.y0), (dy, self.y1 - a.1)];
         let (mut enter, mut leave) = (0.0f64, 1.0f64);
         for (toward, distance) in edges {
             if toward == 0.0 {
@@ -92,30 +82,17 @@ pub(super) struct Label {
 impl Label {
     /// Text for axes and notes.
     pub fn quiet(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
-        Label {
-            text: text.into(),
-            at,
-            anchor,
-            weight: Weight::Regular,
-            color: QUIET,
-        }
+        Label { text: text.into(), at, anchor, weight: Weight::Regular, color: QUIET }
     }
 
     /// Text for categories.
     pub fn plain(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
-        Label {
-            color: INK,
-            ..Label::quiet(text, at, anchor)
-        }
+        Label { color: INK, ..Label::quiet(text, at, anchor) }
     }
 
     /// Text for values.
     pub fn strong(text: impl Into<String>, at: At, anchor: Anchor, color: Rgb) -> Label {
-        Label {
-            weight: Weight::Semibold,
-            color,
-            ..Label::quiet(text, at, anchor)
-        }
+        Label { weight: Weight::Semibold, color, ..Label::quiet(text, at, anchor) }
     }
 
     /// The area of the text, from a little above its capitals to its descenders.
@@ -126,35 +103,16 @@ impl Label {
             Anchor::Middle => self.at.0 - width / 2.0,
             Anchor::End => self.at.0 - width,
         };
-        Area {
-            x0,
-            y0: self.at.1 - 0.75 * size,
-            x1: x0 + width,
-            y1: self.at.1 + 0.22 * size,
-        }
+        Area { x0, y0: self.at.1 - 0.75 * size, x1: x0 + width, y1: self.at.1 + 0.22 * size }
     }
 }
 
 /// Something drawn; marks lie over each other in the order in which they were put.
 pub(super) enum Mark {
-    Line {
-        points: Vec<At>,
-        color: Rgb,
-        width: f64,
-    },
-    Rect {
-        area: Area,
-        color: Rgb,
-    },
-    Polygon {
-        points: Vec<At>,
-        color: Rgb,
-    },
-    Dot {
-        center: At,
-        radius: f64,
-        color: Rgb,
-    },
+    Line { points: Vec<At>, color: Rgb, width: f64 },
+    Rect { area: Area, color: Rgb },
+    Polygon { points: Vec<At>, color: Rgb },
+    Dot { center: At, radius: f64, color: Rgb },
     Text(Label),
 }
 
@@ -170,12 +128,7 @@ impl Canvas {
     /// An empty picture of the style's width and this height in points.
     pub fn new(style: &Style, height: f64) -> Canvas {
         let (width, text_size) = (style.width_pt, style.text_size_pt);
-        Canvas {
-            width,
-            height,
-            text_size,
-            marks: Vec::new(),
-        }
+        Canvas { width, height, text_size, marks: Vec::new() }
     }
 
     /// Width in points.
@@ -188,11 +141,7 @@ impl Canvas {
     }
 
     pub fn polyline(&mut self, points: Vec<At>, color: Rgb, width: f64) {
-        self.marks.push(Mark::Line {
-            points,
-            color,
-            width,
-        });
+        self.marks.push(Mark::Line { points, color, width });
     }
 
     /// A line of dashes of length `on` and gaps of length `off`, beginning and ending with a dash.
@@ -202,11 +151,7 @@ impl Canvas {
         let dashes = (((length + off) / (on + off)).round().clamp(1.0, 500.0)) as u32;
         let stretch = length / (f64::from(dashes) * (on + off) - off);
         let at = |distance: f64| {
-            let share = if length > 0.0 {
-                distance * stretch / length
-            } else {
-                0.0
-            };
+            let share = if length > 0.0 { distance * stretch / length } else { 0.0 };
             (from.0 + dx * share, from.1 + dy * share)
         };
         for dash in 0..dashes {
@@ -251,11 +196,7 @@ impl Canvas {
     }
 
     pub fn dot(&mut self, center: At, radius: f64, color: Rgb) {
-        self.marks.push(Mark::Dot {
-            center,
-            radius,
-            color,
-        });
+        self.marks.push(Mark::Dot { center, radius, color });
     }
 
     pub fn text(&mut self, label: Label) {
@@ -267,14 +208,7 @@ impl Canvas {
     /// Text on a patch of paper, so that grid lines do not run through it.
     pub fn text_on_paper(&mut self, label: Label) {
         let area = label.area(self.text_size);
-        self.rect(
-            Area {
-                x0: area.x0 - 1.0,
-                x1: area.x1 + 1.0,
-                ..area
-            },
-            WHITE,
-        );
+        self.rect(Area { x0: area.x0 - 1.0, x1: area.x1 + 1.0, ..area }, WHITE);
         self.text(label);
     }
 }

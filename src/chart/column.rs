@@ -32,12 +32,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     let frame = Frame::new(chart, style, scale, naming.margins());
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let painter = Painter {
-        chart,
-        labels,
-        style,
-        frame: &frame,
-    };
+    let painter = Painter { chart, labels, style, frame: &frame };
     let columns = painter.columns(&mut canvas);
     frame.draw_axis(&mut canvas, chart);
     naming.draw(&mut canvas, chart, style, &frame);
@@ -48,11 +43,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
 /// Left edge and width of the column of one series in a slot.
 fn span(chart: &Chart, (slots, em): (&Slots, f64), category: usize, series: usize) -> (f64, f64) {
     let n = chart.series.len() as f64;
-    let fill = if chart.series.len() == 1 {
-        FILL_SINGLE
-    } else {
-        FILL_GROUP
-    };
+    let fill = if chart.series.len() == 1 { FILL_SINGLE } else { FILL_GROUP };
     let group = (slots.width() * fill).min(WIDEST * em * n);
     let width = group / n;
     let gap = if width > 6.0 && n > 1.0 { 1.0 } else { 0.0 };
@@ -81,23 +72,15 @@ impl Naming {
         if chart.categories.len() <= 6 && widest <= column - 2.0 {
             return Naming::InPlace;
         }
-        let signs = names
-            .zip(colors(chart, style))
-            .map(|(name, color)| (name, color, Sign::Fill));
+        let signs = names.zip(colors(chart, style)).map(|(name, color)| (name, color, Sign::Fill));
         Naming::Legend(Legend::new(signs, style))
     }
 
     fn margins(&self) -> Margins {
         match self {
             Naming::None => Margins::default(),
-            Naming::InPlace => Margins {
-                rows_below_plot: 1,
-                ..Margins::default()
-            },
-            Naming::Legend(legend) => Margins {
-                top: legend.height,
-                ..Margins::default()
-            },
+            Naming::InPlace => Margins { rows_below_plot: 1, ..Margins::default() },
+            Naming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
         }
     }
 
@@ -109,8 +92,7 @@ impl Naming {
                 let baseline = frame.plot.y1 + style.text_size_pt * 1.3;
                 for category in 0..chart.categories.len() {
                     for (i, series) in chart.series.iter().enumerate() {
-                        let (start, width) =
-                            span(chart, (&frame.slots, style.text_size_pt), category, i);
+                        let (start, width) = span(chart, (&frame.slots, style.text_size_pt), category, i);
                         let at = (start + width / 2.0, baseline);
                         canvas.text(Label::quiet(series.name.as_str(), at, Anchor::Middle));
                     }
@@ -132,11 +114,7 @@ pub(super) fn colors(chart: &Chart, style: &Style) -> Vec<Rgb> {
 
 /// Draws one column, hatched while provisional.
 pub(super) fn fill(canvas: &mut Canvas, area: Area, color: Rgb, provisional: bool) {
-    if provisional {
-        canvas.hatched(area, color)
-    } else {
-        canvas.rect(area, color)
-    }
+    if provisional { canvas.hatched(area, color) } else { canvas.rect(area, color) }
 }
 
 struct Painter<'a> {
@@ -160,8 +138,7 @@ impl Painter<'_> {
                     (1, false) => muted,
                     _ => colors[s],
                 };
-                if let Some(column) = self.column(canvas, (category, s), point, color, &emphasized)
-                {
+                if let Some(column) = self.column(canvas, (category, s), point, color, &emphasized) {
                     ranked.push((rank(&emphasized, category), column));
                 }
             }
@@ -178,12 +155,7 @@ impl Painter<'_> {
         color: Rgb,
         emphasized: &Emphasized,
     ) -> Option<Column> {
-        let (start, width) = span(
-            self.chart,
-            (&self.frame.slots, self.style.text_size_pt),
-            category,
-            series,
-        );
+        let (start, width) = span(self.chart, (&self.frame.slots, self.style.text_size_pt), category, series);
         let middle = start + width / 2.0;
         let zero = self.frame.y(0.0);
         let Some(value) = point.shown() else {
@@ -198,26 +170,12 @@ impl Painter<'_> {
             fill(canvas, area, color, point.provisional);
         }
         let size = self.style.text_size_pt;
-        let baseline = if negative {
-            area.y1 + size
-        } else {
-            area.y0 - size * 0.4
-        };
+        let baseline = if negative { area.y1 + size } else { area.y0 - size * 0.4 };
         let label = emphasized.labelled.contains(&category).then(|| {
             let ink = color::darkened(color, 7.0);
-            Label::strong(
-                self.labels.value(value),
-                (middle, baseline),
-                Anchor::Middle,
-                ink,
-            )
+            Label::strong(self.labels.value(value), (middle, baseline), Anchor::Middle, ink)
         });
-        Some(Column {
-            category,
-            area,
-            negative,
-            label,
-        })
+        Some(Column { category, area, negative, label })
     }
 
     /// Writes the labels that find room: above (below) their column, or higher with a hairline to it.
@@ -228,35 +186,20 @@ impl Painter<'_> {
             let Some(label) = &column.label else { continue };
             let mut label = self.frame.kept_inside(label.clone(), canvas);
             let blocked = |area: &Area, taken: &[Area]| {
-                let wide = Area {
-                    x0: area.x0 - 1.5,
-                    x1: area.x1 + 1.5,
-                    ..*area
-                };
+                let wide = Area { x0: area.x0 - 1.5, x1: area.x1 + 1.5, ..*area };
                 let others = columns.iter().filter(|other| !std::ptr::eq(*other, column));
-                let by_column = others
-                    .map(|other| other.area)
-                    .any(|other| other.overlaps(&wide));
+                let by_column = others.map(|other| other.area).any(|other| other.overlaps(&wide));
                 by_column || taken.iter().any(|other| other.overlaps(&wide))
             };
-            let step = if column.negative {
-                size * 0.25
-            } else {
-                -size * 0.25
-            };
-            let end = if column.negative {
-                column.area.y1
-            } else {
-                column.area.y0
-            };
+            let step = if column.negative { size * 0.25 } else { -size * 0.25 };
+            let end = if column.negative { column.area.y1 } else { column.area.y0 };
             let mut tries = 0;
             while blocked(&label.area(size), &taken) && tries < 60 && self.chart.series.len() == 1 {
                 label.at.1 += step;
                 tries += 1;
             }
             let area = label.area(size);
-            let outside = area.y0 < self.frame.plot.y0 - size * 1.2
-                || area.y1 > self.frame.plot.y1 + size * 0.2;
+            let outside = area.y0 < self.frame.plot.y0 - size * 1.2 || area.y1 > self.frame.plot.y1 + size * 0.2;
             if blocked(&area, &taken) || (outside && tries > 0) {
                 continue;
             }
@@ -273,11 +216,7 @@ impl Painter<'_> {
 
 /// Most important first; columns without a label last.
 fn rank(emphasized: &Emphasized, category: usize) -> usize {
-    emphasized
-        .labelled
-        .iter()
-        .position(|i| *i == category)
-        .unwrap_or(usize::MAX)
+    emphasized.labelled.iter().position(|i| *i == category).unwrap_or(usize::MAX)
 }
 
 /// The sign for a suppressed value, on the zero line.

@@ -23,10 +23,7 @@ pub(super) fn of(chart: &Chart, series: &Series) -> Emphasized {
         Emphasis::Telling if n <= FEW => (0..n).collect(),
         Emphasis::Telling => telling(series),
     };
-    let mut emphasized = Emphasized {
-        strong: vec![false; n],
-        labelled: Vec::new(),
-    };
+    let mut emphasized = Emphasized { strong: vec![false; n], labelled: Vec::new() };
     for i in chosen {
         let Some(value) = series.points[i].shown() else {
             continue;
@@ -50,21 +47,13 @@ fn telling(series: &Series) -> Vec<usize> {
     let shown: Vec<(usize, Decimal)> = series.shown().collect();
     let highest = shown.iter().rev().max_by_key(|(_, value)| *value);
     let lowest = shown.iter().min_by_key(|(_, value)| *value);
-    [shown.last(), shown.first(), highest, lowest]
-        .into_iter()
-        .flatten()
-        .map(|(i, _)| *i)
-        .collect()
+    [shown.last(), shown.first(), highest, lowest].into_iter().flatten().map(|(i, _)| *i).collect()
 }
 
 /// Neighbours with the same value belong together: "since October" is three columns, not one.
 fn extend_to_equals(series: &Series, i: usize, value: Decimal, strong: &mut [bool]) {
     let same = |j: &usize| series.points[*j].shown() == Some(value);
-    for j in (0..i)
-        .rev()
-        .take_while(same)
-        .chain((i + 1..series.points.len()).take_while(same))
-    {
+    for j in (0..i).rev().take_while(same).chain((i + 1..series.points.len()).take_while(same)) {
         strong[j] = true;
     }
 }
@@ -73,11 +62,7 @@ fn extend_to_equals(series: &Series, i: usize, value: Decimal, strong: &mut [boo
 fn label_runs_once(series: &Series, emphasized: &mut Emphasized) {
     let start = |i: usize| {
         let value = series.points[i].shown();
-        (0..i)
-            .rev()
-            .take_while(|j| series.points[*j].shown() == value)
-            .last()
-            .unwrap_or(i)
+        (0..i).rev().take_while(|j| series.points[*j].shown() == value).last().unwrap_or(i)
     };
     let mut labelled: Vec<usize> = Vec::new();
     for i in emphasized.labelled.iter().map(|i| start(*i)) {

@@ -32,28 +32,15 @@ impl EndNames {
     /// Wraps the names to at most a quarter of the picture's width.
     pub fn new(names: &[String], style: &Style) -> EndNames {
         let size = style.text_size_pt;
-        let wrap = Wrap {
-            weight: Weight::Semibold,
-            size,
-            width: (style.width_pt * 0.25).min(size * 14.0),
-            lines: 4,
-        };
+        let wrap = Wrap { weight: Weight::Semibold, size, width: (style.width_pt * 0.25).min(size * 14.0), lines: 4 };
         let names: Vec<Vec<String>> = names.iter().map(|name| wrap.lines(name)).collect();
         let lines = names.iter().flatten().map(String::as_str);
         let margin = text::widest(lines, Weight::Semibold, size) + GAP * size + 1.0;
-        EndNames {
-            names,
-            size,
-            line: style.line_height(),
-            margin,
-        }
+        EndNames { names, size, line: style.line_height(), margin }
     }
 
     fn heights(&self) -> Vec<f64> {
-        self.names
-            .iter()
-            .map(|lines| lines.len() as f64 * self.line + LEADING)
-            .collect()
+        self.names.iter().map(|lines| lines.len() as f64 * self.line + LEADING).collect()
     }
 
     /// Whether all labels fit below each other in this height.
@@ -71,11 +58,7 @@ impl EndNames {
             if (middle - target.at.1).abs() > self.line * 0.45 || x - start > 2.0 * gap {
                 let elbow = x + gap - 5.0;
                 canvas.polyline(
-                    vec![
-                        (start, target.at.1),
-                        (elbow - 3.0, middle),
-                        (elbow + 3.0, middle),
-                    ],
+                    vec![(start, target.at.1), (elbow - 3.0, middle), (elbow + 3.0, middle)],
                     QUIET,
                     HAIRLINE,
                 );
@@ -83,12 +66,7 @@ impl EndNames {
             let first = middle - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
             for (i, line) in lines.iter().enumerate() {
                 let at = (x + gap, first + i as f64 * self.line);
-                canvas.text(Label::strong(
-                    line.as_str(),
-                    at,
-                    Anchor::Start,
-                    color::for_text(target.color),
-                ));
+                canvas.text(Label::strong(line.as_str(), at, Anchor::Start, color::for_text(target.color)));
             }
         }
     }
@@ -124,17 +102,9 @@ mod tests {
         for wanted in [[50.0; 4], [0.0, 1.0, 99.0, 98.0], [30.0, 20.0, 25.0, 90.0]] {
             let mut placed = spread(&wanted, &heights, 0.0, 100.0);
             placed.sort_by(f64::total_cmp);
-            assert!(
-                placed
-                    .windows(2)
-                    .all(|pair| pair[1] - pair[0] >= 10.0 - 1e-9),
-                "{placed:?}"
-            );
+            assert!(placed.windows(2).all(|pair| pair[1] - pair[0] >= 10.0 - 1e-9), "{placed:?}");
             assert!(placed[0] >= 5.0 && placed[3] <= 95.0, "{placed:?}");
         }
-        assert_eq!(
-            spread(&[20.0, 60.0], &[10.0, 10.0], 0.0, 100.0),
-            [20.0, 60.0]
-        );
+        assert_eq!(spread(&[20.0, 60.0], &[10.0, 10.0], 0.0, 100.0), [20.0, 60.0]);
     }
 }

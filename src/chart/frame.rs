@@ -52,42 +52,18 @@ impl Frame {
 
         let remark = !chart.breaks.is_empty() || !scale.has_zero();
         let top = margins.top + line * if remark { 2.6 } else { 1.25 };
-        let name_rows = names
-            .iter()
-            .map(|(_, lines)| lines.len())
-            .max()
-            .unwrap_or(0);
-        let grouped = chart
-            .categories
-            .iter()
-            .any(|category| category.group.is_some());
+        let name_rows = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        let grouped = chart.categories.iter().any(|category| category.group.is_some());
         let provisional = (0..chart.categories.len()).any(|i| chart.is_provisional(i));
-        let rows =
-            name_rows + margins.rows_below_plot + usize::from(grouped) + usize::from(provisional);
+        let rows = name_rows + margins.rows_below_plot + usize::from(grouped) + usize::from(provisional);
         let below = rows as f64 * line + size * 0.55;
-        let plot_height = style
-            .height_pt
-            .map_or(PLOT_HEIGHT * size, |height| height - top - below);
+        let plot_height = style.height_pt.map_or(PLOT_HEIGHT * size, |height| height - top - below);
         let plot_height = plot_height.max(LEAST_PLOT_HEIGHT);
 
-        let plot = Area {
-            x0: left,
-            y0: top,
-            x1: right,
-            y1: top + plot_height,
-        };
+        let plot = Area { x0: left, y0: top, x1: right, y1: top + plot_height };
         let first_row = plot.y1 + size * 1.3 + margins.rows_below_plot as f64 * line;
         let height = plot.y1 + below;
-        Frame {
-            plot,
-            slots,
-            height,
-            scale,
-            names,
-            first_row,
-            line,
-            size,
-        }
+        Frame { plot, slots, height, scale, names, first_row, line, size }
     }
 
     /// Height of a value on the picture.
@@ -105,11 +81,7 @@ impl Frame {
         }
         if !self.scale.has_zero() {
             let text = "Let op: de as begint niet bij nul.";
-            canvas.text(Label::quiet(
-                text,
-                (0.0, self.plot.y0 - self.line * 1.6),
-                Anchor::Start,
-            ));
+            canvas.text(Label::quiet(text, (0.0, self.plot.y0 - self.line * 1.6), Anchor::Start));
         }
     }
 
@@ -124,17 +96,8 @@ impl Frame {
                 canvas.text(self.kept_inside(label, canvas));
             }
         }
-        let mut row = self
-            .names
-            .iter()
-            .map(|(_, lines)| lines.len())
-            .max()
-            .unwrap_or(0);
-        if chart
-            .categories
-            .iter()
-            .any(|category| category.group.is_some())
-        {
+        let mut row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        if chart.categories.iter().any(|category| category.group.is_some()) {
             self.draw_groups(canvas, chart, row);
             row += 1;
         }
@@ -154,46 +117,25 @@ impl Frame {
             return;
         }
         // A zigzag for the part of the axis that is left out.
-        let zigzag = [
-            (0.0, 0.0),
-            (4.0, 0.0),
-            (6.0, -3.0),
-            (10.0, 3.0),
-            (12.0, 0.0),
-        ];
+        let zigzag = [(0.0, 0.0), (4.0, 0.0), (6.0, -3.0), (10.0, 3.0), (12.0, 0.0)];
         let mut points: Vec<_> = zigzag.iter().map(|(dx, dy)| (x0 + dx, y1 + dy)).collect();
         points.push((x1, y1));
-        canvas.rect(
-            Area::between((x0 + 4.0, y1 - 0.5), (x0 + 12.0, y1 + 0.5)),
-            WHITE,
-        );
+        canvas.rect(Area::between((x0 + 4.0, y1 - 0.5), (x0 + 12.0, y1 + 0.5)), WHITE);
         canvas.polyline(points, QUIET, HAIRLINE * 1.5);
     }
 
     fn draw_breaks(&self, canvas: &mut Canvas) {
         let mut taken: Vec<Area> = Vec::new();
         for x in self.slots.break_centers() {
-            let y = if self.scale.has_zero() {
-                self.y(0.0)
-            } else {
-                self.plot.y1
-            };
+            let y = if self.scale.has_zero() { self.y(0.0) } else { self.plot.y1 };
             let from = (x, self.plot.y0 - self.line * 1.2);
             canvas.dashed(from, (x, self.plot.y1), QUIET, HAIRLINE, (2.0, 2.0));
             canvas.rect(Area::between((x - 1.6, y - 1.2), (x + 1.6, y + 1.2)), WHITE);
             for side in [-1.6, 1.6] {
-                canvas.line(
-                    (x + side - 1.5, y + 3.2),
-                    (x + side + 1.5, y - 3.2),
-                    QUIET,
-                    HAIRLINE * 1.5,
-                );
+                canvas.line((x + side - 1.5, y + 3.2), (x + side + 1.5, y - 3.2), QUIET, HAIRLINE * 1.5);
             }
             let at = (x, self.plot.y0 - self.line * 1.6);
-            let label = self.kept_inside(
-                Label::quiet("breuk in de reeks", at, Anchor::Middle),
-                canvas,
-            );
+            let label = self.kept_inside(Label::quiet("breuk in de reeks", at, Anchor::Middle), canvas);
             let area = label.area(self.size);
             let free = self.scale.has_zero() || area.x0 > self.size * 18.0;
             if free && !taken.iter().any(|other| other.overlaps(&area)) {
@@ -204,31 +146,18 @@ impl Frame {
     }
 
     fn draw_groups(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let groups: Vec<Option<&str>> = chart
-            .categories
-            .iter()
-            .map(|c| c.group.as_deref())
-            .collect();
+        let groups: Vec<Option<&str>> = chart.categories.iter().map(|c| c.group.as_deref()).collect();
         let mut taken: Option<Area> = None;
         for (first, last) in runs(&groups) {
             let (start, end) = (self.slots.start(first), self.slots.end(last));
             if first > 0 {
                 let x = (start + self.slots.end(first - 1)) / 2.0;
-                let (top, bottom) = (
-                    self.row(row) - self.size * 0.75,
-                    self.row(row) + self.size * 0.2,
-                );
+                let (top, bottom) = (self.row(row) - self.size * 0.75, self.row(row) + self.size * 0.2);
                 canvas.line((x, top), (x, bottom), QUIET, HAIRLINE);
             }
             let Some(name) = groups[first] else { continue };
             let limit = (end - start).max(self.size * 3.0);
-            let name = Wrap {
-                weight: Weight::Regular,
-                size: self.size,
-                width: limit,
-                lines: 1,
-            }
-            .lines(name);
+            let name = Wrap { weight: Weight::Regular, size: self.size, width: limit, lines: 1 }.lines(name);
             let at = ((start + end) / 2.0, self.row(row));
             let label = self.kept_inside(Label::plain(name.concat(), at, Anchor::Middle), canvas);
             let area = label.area(self.size);
@@ -240,18 +169,10 @@ impl Frame {
     }
 
     fn draw_provisional(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let status: Vec<bool> = (0..chart.categories.len())
-            .map(|i| chart.is_provisional(i))
-            .collect();
+        let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
         let mut taken: Option<Area> = None;
-        for (first, last) in runs(&status)
-            .into_iter()
-            .filter(|(first, _)| status[*first])
-        {
-            let at = (
-                (self.slots.start(first) + self.slots.end(last)) / 2.0,
-                self.row(row),
-            );
+        for (first, last) in runs(&status).into_iter().filter(|(first, _)| status[*first]) {
+            let at = ((self.slots.start(first) + self.slots.end(last)) / 2.0, self.row(row));
             let label = self.kept_inside(Label::quiet(PROVISIONAL, at, Anchor::Middle), canvas);
             let area = label.area(self.size);
             if taken.is_none_or(|other| !other.overlaps(&area)) {

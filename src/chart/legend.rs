@@ -22,12 +22,7 @@ pub(super) enum Marker {
 impl Marker {
     /// A marker for the series with this index.
     pub fn of(series: usize) -> Marker {
-        [
-            Marker::Circle,
-            Marker::Square,
-            Marker::Triangle,
-            Marker::Diamond,
-        ][series % 4]
+        [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond][series % 4]
     }
 
     /// Draws the marker; hollow for a provisional value.
@@ -45,11 +40,7 @@ impl Marker {
             Marker::Circle => canvas.dot((x, y), r, color),
             Marker::Square => canvas.rect(Area::between((x - s, y - s), (x + s, y + s)), color),
             Marker::Triangle => {
-                let corners = vec![
-                    (x, y - t * 1.1),
-                    (x + t, y + t * 0.75),
-                    (x - t, y + t * 0.75),
-                ];
+                let corners = vec![(x, y - t * 1.1), (x + t, y + t * 0.75), (x - t, y + t * 0.75)];
                 canvas.polygon(corners, color);
             }
             Marker::Diamond => {
@@ -87,50 +78,27 @@ impl Legend {
     pub fn new<'a>(series: impl Iterator<Item = (&'a str, Rgb, Sign)>, style: &Style) -> Legend {
         let size = style.text_size_pt;
         let (square, gap) = (SWATCH * size, GAPS.0 * size);
-        let wrap = Wrap {
-            weight: Weight::Regular,
-            size,
-            width: style.width_pt - square * 2.0 - gap,
-            lines: 1,
-        };
+        let wrap = Wrap { weight: Weight::Regular, size, width: style.width_pt - square * 2.0 - gap, lines: 1 };
         let (mut x, mut y) = (0.0, size);
         let mut entries = Vec::new();
         for (name, color, sign) in series {
             let name = wrap.lines(name).concat();
-            let swatch = if matches!(sign, Sign::Fill) {
-                square
-            } else {
-                square * 2.0
-            };
+            let swatch = if matches!(sign, Sign::Fill) { square } else { square * 2.0 };
             let width = swatch + gap + text::width(&name, Weight::Regular, size);
             if x > 0.0 && x + width > style.width_pt {
                 (x, y) = (0.0, y + style.line_height() * 1.1);
             }
-            entries.push(Entry {
-                name,
-                color,
-                sign,
-                at: (x, y),
-            });
+            entries.push(Entry { name, color, sign, at: (x, y) });
             x += width + GAPS.1 * size;
         }
-        Legend {
-            entries,
-            height: y + style.line_height() * 0.5,
-        }
+        Legend { entries, height: y + style.line_height() * 0.5 }
     }
 
     /// Draws the key at the top left of the picture.
     pub fn draw(&self, canvas: &mut Canvas, style: &Style) {
         let size = style.text_size_pt;
         let (square, gap) = (SWATCH * size, GAPS.0 * size);
-        for Entry {
-            name,
-            color,
-            sign,
-            at: (x, y),
-        } in &self.entries
-        {
+        for Entry { name, color, sign, at: (x, y) } in &self.entries {
             let middle = y - size * 0.33;
             let swatch = match sign {
                 Sign::Fill => {
@@ -144,11 +112,7 @@ impl Legend {
                     square * 2.0
                 }
             };
-            canvas.text(Label::plain(
-                name.as_str(),
-                (x + swatch + gap, *y),
-                Anchor::Start,
-            ));
+            canvas.text(Label::plain(name.as_str(), (x + swatch + gap, *y), Anchor::Start));
         }
     }
 }

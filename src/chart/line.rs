@@ -47,8 +47,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     let names = end_names(chart, labels, style);
     let legend = (names.is_none() && chart.series.len() > 1).then(|| {
         let entries = chart.series.iter().zip(&colors).enumerate();
-        let signs = entries
-            .map(|(i, (series, color))| (series.name.as_str(), *color, Sign::Line(Marker::of(i))));
+        let signs = entries.map(|(i, (series, color))| (series.name.as_str(), *color, Sign::Line(Marker::of(i))));
         Legend::new(signs, style)
     });
     let margins = Margins {
@@ -82,21 +81,9 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     }
     if let Some(names) = names {
         let targets: Vec<Target> = paths.iter().filter_map(Path::target).collect();
-        names.draw(
-            &mut canvas,
-            frame.plot.x1,
-            &targets,
-            (frame.plot.y0 - style.line_height(), frame.plot.y1),
-        );
+        names.draw(&mut canvas, frame.plot.x1, &targets, (frame.plot.y0 - style.line_height(), frame.plot.y1));
     }
-    Values {
-        chart,
-        labels,
-        style,
-        frame: &frame,
-        paths: &paths,
-    }
-    .draw(&mut canvas);
+    Values { chart, labels, style, frame: &frame, paths: &paths }.draw(&mut canvas);
     canvas
 }
 
@@ -112,9 +99,7 @@ fn end_names(chart: &Chart, labels: &dyn Labels, style: &Style) -> Option<EndNam
         .collect();
     let some = (2..=NAMED).contains(&chart.series.len());
     let names = EndNames::new(&shown, style);
-    let height = style.height_pt.map_or(17.0 * style.text_size_pt, |height| {
-        height - 4.0 * style.line_height()
-    });
+    let height = style.height_pt.map_or(17.0 * style.text_size_pt, |height| height - 4.0 * style.line_height());
     (some && names.fit(height)).then_some(names)
 }
 
@@ -128,11 +113,7 @@ fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Place>> {
             continue;
         };
         let at = (frame.slots.center(category), frame.y(number(value)));
-        let place = Place {
-            category,
-            at,
-            provisional: point.provisional,
-        };
+        let place = Place { category, at, provisional: point.provisional };
         match runs.last_mut() {
             Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
             _ => runs.push(vec![place]),
@@ -144,12 +125,7 @@ fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Place>> {
 
 fn draw_hidden(canvas: &mut Canvas, chart: &Chart, frame: &Frame) {
     for series in &chart.series {
-        for (category, _) in series
-            .points
-            .iter()
-            .enumerate()
-            .filter(|(_, point)| point.is_hidden())
-        {
+        for (category, _) in series.points.iter().enumerate().filter(|(_, point)| point.is_hidden()) {
             hidden_dot(canvas, frame.slots.center(category), frame.plot.y1);
         }
     }
@@ -158,10 +134,7 @@ fn draw_hidden(canvas: &mut Canvas, chart: &Chart, frame: &Frame) {
 impl Path {
     fn draw(&self, canvas: &mut Canvas, categories: usize) {
         for run in &self.runs {
-            let steps: Vec<bool> = run
-                .windows(2)
-                .map(|pair| pair[0].provisional || pair[1].provisional)
-                .collect();
+            let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
             let mut solid: Vec<At> = Vec::new();
             for (pair, provisional) in run.windows(2).zip(steps) {
                 if provisional {
@@ -182,13 +155,7 @@ impl Path {
                 let end = i == 0 || i + 1 == run.len();
                 let marked = self.marked.contains(&place.category);
                 if categories <= MARKED || end || marked || place.provisional {
-                    self.marker.draw(
-                        canvas,
-                        place.at,
-                        RADIUS * self.em,
-                        self.color,
-                        place.provisional,
-                    );
+                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, place.provisional);
                 }
             }
         }
@@ -205,10 +172,7 @@ impl Path {
     }
 
     fn target(&self) -> Option<Target> {
-        self.places().last().map(|place| Target {
-            at: place.at,
-            color: self.color,
-        })
+        self.places().last().map(|place| Target { at: place.at, color: self.color })
     }
 }
 
@@ -236,18 +200,14 @@ impl Values<'_> {
             for category in labelled {
                 let ends = Some(category) == first || Some(category) == last;
                 let wanted = single || (Some(category) == first && first != last);
-                let Some(place) = path
-                    .places()
-                    .find(|place| place.category == category && wanted)
-                else {
+                let Some(place) = path.places().find(|place| place.category == category && wanted) else {
                     continue;
                 };
                 let Some(value) = series.points[category].shown() else {
                     continue;
                 };
                 let color = color::for_text(path.color);
-                let label =
-                    Label::strong(self.labels.value(value), place.at, Anchor::Middle, color);
+                let label = Label::strong(self.labels.value(value), place.at, Anchor::Middle, color);
                 if let Some(label) = self.free_place(label, &taken, ends, canvas) {
                     taken.push(label.area(self.style.text_size_pt));
                     canvas.text_on_paper(label);
@@ -258,13 +218,7 @@ impl Values<'_> {
 
     /// Above or below the point, or a little beside it, where no line and no other label is in the way. An end
     /// of a line gets the best of the bad places.
-    fn free_place(
-        &self,
-        label: Label,
-        taken: &[Area],
-        must: bool,
-        canvas: &Canvas,
-    ) -> Option<Label> {
+    fn free_place(&self, label: Label, taken: &[Area], must: bool, canvas: &Canvas) -> Option<Label> {
         let size = self.style.text_size_pt;
         let (above, below) = (-size * 0.75, size * 1.35);
         let far = size * 1.5;
@@ -279,45 +233,25 @@ impl Values<'_> {
             (0.0, below * 1.6),
         ];
         let tried = shifts.iter().map(|(dx, dy)| {
-            let moved = Label {
-                at: (label.at.0 + dx, label.at.1 + dy),
-                ..label.clone()
-            };
+            let moved = Label { at: (label.at.0 + dx, label.at.1 + dy), ..label.clone() };
             let moved = self.frame.kept_inside(moved, canvas);
             let cost = self.conflicts(&moved.area(size), taken);
             (cost, moved)
         });
         let best = tried.min_by_key(|(cost, _)| *cost);
-        best.filter(|(cost, _)| *cost == 0 || (must && *cost < 100))
-            .map(|(_, label)| label)
+        best.filter(|(cost, _)| *cost == 0 || (must && *cost < 100)).map(|(_, label)| label)
     }
 
     fn conflicts(&self, area: &Area, taken: &[Area]) -> usize {
-        let wide = Area {
-            x0: area.x0 - 1.0,
-            y0: area.y0 - 0.5,
-            x1: area.x1 + 1.0,
-            y1: area.y1 + 0.5,
-        };
+        let wide = Area { x0: area.x0 - 1.0, y0: area.y0 - 0.5, x1: area.x1 + 1.0, y1: area.y1 + 0.5 };
         let overlaps = taken.iter().filter(|other| other.overlaps(&wide)).count();
-        let outside = area.y1 > self.frame.plot.y1
-            || area.y0 < self.frame.plot.y0 - self.style.line_height() * 1.35;
+        let outside = area.y1 > self.frame.plot.y1 || area.y0 < self.frame.plot.y0 - self.style.line_height() * 1.35;
         let runs = self.paths.iter().flat_map(|path| &path.runs);
         let lines = runs.clone().flat_map(|run| run.windows(2));
-        let crossed = lines
-            .filter(|pair| wide.is_crossed_by(pair[0].at, pair[1].at))
-            .count();
+        let crossed = lines.filter(|pair| wide.is_crossed_by(pair[0].at, pair[1].at)).count();
         let radius = RADIUS * self.style.text_size_pt;
-        let near = |at: At| {
-            Area::between(
-                (at.0 - radius, at.1 - radius),
-                (at.0 + radius, at.1 + radius),
-            )
-        };
-        let dots = runs
-            .flatten()
-            .filter(|place| near(place.at).overlaps(&wide))
-            .count();
+        let near = |at: At| Area::between((at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius));
+        let dots = runs.flatten().filter(|place| near(place.at).overlaps(&wide)).count();
         100 * overlaps + crossed + dots + 10 * usize::from(outside)
     }
 }

@@ -117,10 +117,7 @@ pub enum PointValue {
 impl Point {
     /// A definitive number.
     pub fn number(value: Decimal) -> Point {
-        Point {
-            value: PointValue::Number(value),
-            provisional: false,
-        }
+        Point { value: PointValue::Number(value), provisional: false }
     }
 
     fn shown(&self) -> Option<Decimal> {
@@ -137,10 +134,7 @@ impl Point {
 
 impl Series {
     fn shown(&self) -> impl Iterator<Item = (usize, Decimal)> + '_ {
-        self.points
-            .iter()
-            .enumerate()
-            .filter_map(|(i, point)| Some((i, point.shown()?)))
+        self.points.iter().enumerate().filter_map(|(i, point)| Some((i, point.shown()?)))
     }
 }
 
@@ -213,18 +207,12 @@ impl fmt::Display for DrawError {
         match self {
             DrawError::NoData => write!(f, "de grafiek heeft geen enkel cijfer om te tekenen"),
             DrawError::Uneven(name) => {
-                write!(
-                    f,
-                    "de reeks ‘{name}’ heeft niet voor elke plaats op de as één punt"
-                )
+                write!(f, "de reeks ‘{name}’ heeft niet voor elke plaats op de as één punt")
             }
             DrawError::WaterfallSeries(n) => {
                 write!(f, "een watervaldiagram heeft precies één reeks, niet {n}")
             }
-            DrawError::NoFonts => write!(
-                f,
-                "fout in Griffel: de lettertypen voor grafieken ontbreken"
-            ),
+            DrawError::NoFonts => write!(f, "fout in Griffel: de lettertypen voor grafieken ontbreken"),
             DrawError::Backend(why) => {
                 write!(f, "fout in Griffel: de grafiek is niet te tekenen: {why}")
             }
@@ -251,11 +239,7 @@ pub fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<String,
 
 fn check(chart: &Chart) -> Result<(), DrawError> {
     let categories = chart.categories.len();
-    if let Some(uneven) = chart
-        .series
-        .iter()
-        .find(|series| series.points.len() != categories)
-    {
+    if let Some(uneven) = chart.series.iter().find(|series| series.points.len() != categories) {
         return Err(DrawError::Uneven(uneven.name.clone()));
     }
     if chart.kind == ChartKind::Waterfall && chart.series.len() != 1 {
@@ -264,31 +248,19 @@ fn check(chart: &Chart) -> Result<(), DrawError> {
     if chart.values().next().is_none() {
         return Err(DrawError::NoData);
     }
-    if text::fonts_registered() {
-        Ok(())
-    } else {
-        Err(DrawError::NoFonts)
-    }
+    if text::fonts_registered() { Ok(()) } else { Err(DrawError::NoFonts) }
 }
 
 impl Chart {
     /// All numbers that may be shown.
     fn values(&self) -> impl Iterator<Item = Decimal> + '_ {
-        self.series
-            .iter()
-            .flat_map(Series::shown)
-            .map(|(_, value)| value)
+        self.series.iter().flat_map(Series::shown).map(|(_, value)| value)
     }
 
     /// Whether any series has a provisional value here. Hidden and missing values have no status to show.
     fn is_provisional(&self, category: usize) -> bool {
-        let points = self
-            .series
-            .iter()
-            .filter_map(|series| series.points.get(category));
-        points
-            .into_iter()
-            .any(|point| point.provisional && point.shown().is_some())
+        let points = self.series.iter().filter_map(|series| series.points.get(category));
+        points.into_iter().any(|point| point.provisional && point.shown().is_some())
     }
 
     /// With names that fit in a line of XML, and breaks that lie between two categories.
@@ -302,9 +274,7 @@ impl Chart {
         for series in &mut chart.series {
             series.name = text::clean(&series.name);
         }
-        chart
-            .breaks
-            .retain(|at| (1..self.categories.len()).contains(at));
+        chart.breaks.retain(|at| (1..self.categories.len()).contains(at));
         chart.breaks.sort_unstable();
         chart.breaks.dedup();
         chart
@@ -315,17 +285,11 @@ impl Style {
     /// With sizes that can be drawn, whatever was asked for.
     fn drawable(&self) -> Style {
         let within = |value: f64, low: f64, high: f64, usual: f64| {
-            if value.is_finite() {
-                value.clamp(low, high)
-            } else {
-                usual
-            }
+            if value.is_finite() { value.clamp(low, high) } else { usual }
         };
         Style {
             width_pt: within(self.width_pt, 120.0, 4000.0, 430.0),
-            height_pt: self
-                .height_pt
-                .map(|height| within(height, 40.0, 4000.0, 165.0)),
+            height_pt: self.height_pt.map(|height| within(height, 40.0, 4000.0, 165.0)),
             text_size_pt: within(self.text_size_pt, 4.0, 40.0, 8.0),
             font_family: text::clean(&self.font_family),
             house: self.house,

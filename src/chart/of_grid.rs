@@ -96,11 +96,9 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
 
 fn category(heading: &Heading) -> Category {
     match heading.period {
-        Some(period) => Category {
-            short: period.axis_label(),
-            long: heading.name.clone(),
-            group: Period::axis_group(period),
-        },
+        Some(period) => {
+            Category { short: period.axis_label(), long: heading.name.clone(), group: Period::axis_group(period) }
+        }
         None => Category { short: heading.name.clone(), long: heading.name.clone(), group: None },
     }
 }

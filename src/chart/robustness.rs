@@ -18,38 +18,24 @@ fn survives(make: impl Fn(ChartKind) -> Chart, style: &Style) {
     for kind in KINDS {
         let chart = make(kind);
         if kind == ChartKind::Waterfall && chart.series.len() != 1 {
-            assert!(matches!(
-                draw(&chart, &Plain, style),
-                Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))
-            ));
+            assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))));
             continue;
         }
         let svg = draw(&chart, &Plain, style).unwrap();
-        assert_eq!(
-            svg,
-            draw(&chart, &Plain, style).unwrap(),
-            "{kind:?} differs the second time"
-        );
+        assert_eq!(svg, draw(&chart, &Plain, style).unwrap(), "{kind:?} differs the second time");
         assert_well_formed(&svg);
         let alt = alt_text(&chart, &Plain);
-        assert!(
-            !alt.contains("  ") && alt.chars().count() <= 520,
-            "{kind:?}: {alt}"
-        );
+        assert!(!alt.contains("  ") && alt.chars().count() <= 520, "{kind:?}: {alt}");
     }
 }
 
 /// Every line is one whole element, and nothing lies far outside or is no number.
 fn assert_well_formed(svg: &str) {
-    assert!(
-        svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"),
-        "{svg}"
-    );
+    assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"), "{svg}");
     assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
     let inner: Vec<&str> = svg.lines().skip(1).collect();
     for line in &inner[..inner.len() - 1] {
-        let whole =
-            line.ends_with("/>") || (line.starts_with("<text ") && line.ends_with("</text>"));
+        let whole = line.ends_with("/>") || (line.starts_with("<text ") && line.ends_with("</text>"));
         assert!(whole && line.matches('<').count() <= 2, "{line}");
         if line.starts_with("<text ") {
             assert!(line.contains("font-family=\"'Source Sans 3'\""), "{line}");
@@ -63,29 +49,19 @@ fn repeated(value: &str, n: usize) -> String {
 
 #[test]
 fn few_equal_or_zero_values() {
-    for values in [
-        "5", "0", "-5", "0 0 0", "7 7 7 7", "-1 -1", "5 - - .", "- 5 -", ". 3*", "3* 4* 5*",
-    ] {
+    for values in ["5", "0", "-5", "0 0 0", "7 7 7 7", "-1 -1", "5 - - .", "- 5 -", ". 3*", "3* 4* 5*"] {
         survives(|kind| chart(kind, &[("Een", values)]), &Style::default());
     }
 }
 
 #[test]
 fn any_magnitude() {
-    let values = "0.000001 1000000000000 -1000000000000 0.5 79228162514264337593543950335 -79228162514264337593543950335 1";
+    let values =
+        "0.000001 1000000000000 -1000000000000 0.5 79228162514264337593543950335 -79228162514264337593543950335 1";
     survives(|kind| chart(kind, &[("Een", values)]), &Style::default());
-    survives(
-        |kind| chart(kind, &[("Een", values), ("Twee", values), ("Drie", values)]),
-        &Style::default(),
-    );
-    survives(
-        |kind| chart(kind, &[("Een", "0.000001 0.000002 0.0000015")]),
-        &Style::default(),
-    );
-    survives(
-        |kind| chart(kind, &[("Een", "1000000000000 1000000000000.000001")]),
-        &Style::default(),
-    );
+    survives(|kind| chart(kind, &[("Een", values), ("Twee", values), ("Drie", values)]), &Style::default());
+    survives(|kind| chart(kind, &[("Een", "0.000001 0.000002 0.0000015")]), &Style::default());
+    survives(|kind| chart(kind, &[("Een", "1000000000000 1000000000000.000001")]), &Style::default());
 }
 
 #[test]
@@ -101,25 +77,13 @@ fn many_categories_and_series() {
 #[test]
 fn names_of_any_length_and_kind() {
     let long = "Zeer lange naam met <tekens> & \"aanhalingstekens\" ".repeat(20);
-    let names = [
-        long.as_str(),
-        "",
-        "\u{0}\n\t",
-        "Aaneengeschrevenwoordvanbovenmatigelengte",
-        "€\u{a0}5 \u{2212}3",
-        "]]>",
-    ];
+    let names =
+        [long.as_str(), "", "\u{0}\n\t", "Aaneengeschrevenwoordvanbovenmatigelengte", "€\u{a0}5 \u{2212}3", "]]>"];
     for n in [1, 3, 6] {
         let values = repeated("3", n);
         let series = [(long.as_str(), values.as_str()), ("", values.as_str())];
-        survives(
-            |kind| named(chart(kind, &series), &names[..n]),
-            &Style::default(),
-        );
-        survives(
-            |kind| named(chart(kind, &series[..1]), &names[..n]),
-            &Style::default(),
-        );
+        survives(|kind| named(chart(kind, &series), &names[..n]), &Style::default());
+        survives(|kind| named(chart(kind, &series[..1]), &names[..n]), &Style::default());
     }
 }
 
@@ -132,16 +96,8 @@ fn sizes_of_any_kind() {
         (-5.0, None, 0.0),
         (200.0, Some(80.0), 12.0),
     ] {
-        let style = Style {
-            width_pt: width,
-            height_pt: height,
-            text_size_pt: text,
-            ..Style::default()
-        };
-        survives(
-            |kind| chart(kind, &[("Een", "1 2 3"), ("Twee", "2 3 4")]),
-            &style,
-        );
+        let style = Style { width_pt: width, height_pt: height, text_size_pt: text, ..Style::default() };
+        survives(|kind| chart(kind, &[("Een", "1 2 3"), ("Twee", "2 3 4")]), &style);
         survives(|kind| chart(kind, &[("Een", "1 2 3*")]), &style);
     }
 }
@@ -149,10 +105,7 @@ fn sizes_of_any_kind() {
 #[test]
 fn breaks_anywhere() {
     for breaks in [vec![0], vec![1, 1, 2], vec![99], vec![2, 1]] {
-        let broken = |kind| Chart {
-            breaks: breaks.clone(),
-            ..chart(kind, &[("Een", "1 2 3")])
-        };
+        let broken = |kind| Chart { breaks: breaks.clone(), ..chart(kind, &[("Een", "1 2 3")]) };
         survives(broken, &Style::default());
     }
 }
@@ -161,9 +114,7 @@ fn breaks_anywhere() {
 fn charts_from_a_simple_generator() {
     let mut state = 42u64;
     let mut next = |below: u64| {
-        state = state
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (state >> 33) % below
     };
     for _ in 0..150 {
@@ -184,13 +135,7 @@ fn charts_from_a_simple_generator() {
             .collect();
         let named: Vec<(&str, &str)> = values.iter().map(|v| ("Reeks", v.as_str())).collect();
         let at = next(n as u64 + 1) as usize;
-        survives(
-            |kind| Chart {
-                breaks: vec![at],
-                ..chart(kind, &named)
-            },
-            &Style::default(),
-        );
+        survives(|kind| Chart { breaks: vec![at], ..chart(kind, &named) }, &Style::default());
     }
 }
 
@@ -198,10 +143,7 @@ fn charts_from_a_simple_generator() {
 fn impossible_charts_are_refused() {
     with_fonts();
     let error = |chart: &Chart| draw(chart, &Plain, &Style::default()).unwrap_err();
-    assert_eq!(
-        error(&chart(ChartKind::Line, &[("", "- . -")])),
-        DrawError::NoData
-    );
+    assert_eq!(error(&chart(ChartKind::Line, &[("", "- . -")])), DrawError::NoData);
     assert_eq!(error(&chart(ChartKind::Line, &[])), DrawError::NoData);
     let mut uneven = chart(ChartKind::Line, &[("Regio", "1 2")]);
     uneven.categories.pop();
@@ -212,26 +154,10 @@ fn impossible_charts_are_refused() {
 #[test]
 fn hidden_values_are_dots() {
     with_fonts();
-    let shown = draw(
-        &chart(ChartKind::Column, &[("", "50 - 70")]),
-        &Plain,
-        &Style::default(),
-    )
-    .unwrap();
-    let hidden = draw(
-        &chart(ChartKind::Column, &[("", "50 . 70")]),
-        &Plain,
-        &Style::default(),
-    )
-    .unwrap();
-    let extra: Vec<&str> = hidden
-        .lines()
-        .filter(|line| !shown.contains(line))
-        .collect();
-    assert!(
-        extra.len() == 1 && extra[0].starts_with("<circle"),
-        "{extra:?}"
-    );
+    let shown = draw(&chart(ChartKind::Column, &[("", "50 - 70")]), &Plain, &Style::default()).unwrap();
+    let hidden = draw(&chart(ChartKind::Column, &[("", "50 . 70")]), &Plain, &Style::default()).unwrap();
+    let extra: Vec<&str> = hidden.lines().filter(|line| !shown.contains(line)).collect();
+    assert!(extra.len() == 1 && extra[0].starts_with("<circle"), "{extra:?}");
 }
 
 mod pictures {
@@ -240,16 +166,7 @@ mod pictures {
 
     fn picture(chart: &Chart) -> String {
         with_fonts();
-        draw(
-            chart,
-            &Plain,
-            &Style {
-                width_pt: 240.0,
-                height_pt: Some(90.0),
-                ..Style::default()
-            },
-        )
-        .unwrap()
+        draw(chart, &Plain, &Style { width_pt: 240.0, height_pt: Some(90.0), ..Style::default() }).unwrap()
     }
 
     /// Compares with `snapshots/<name>.snap`.
@@ -261,30 +178,20 @@ mod pictures {
 
     #[test]
     fn columns_with_a_provisional_year_and_a_break() {
-        let chart = Chart {
-            breaks: vec![2],
-            ..chart(ChartKind::Column, &[("", "3 4 5*")])
-        };
+        let chart = Chart { breaks: vec![2], ..chart(ChartKind::Column, &[("", "3 4 5*")]) };
         assert_picture("chart_columns", &picture(&chart));
     }
 
     #[test]
     fn lines_with_names_at_their_ends() {
-        let series = [
-            ("Dordrecht", "231 225 - 254*"),
-            ("Zuid-Holland Zuid", "631 642 658 690"),
-        ];
+        let series = [("Dordrecht", "231 225 - 254*"), ("Zuid-Holland Zuid", "631 642 658 690")];
         assert_picture("chart_lines", &picture(&chart(ChartKind::Line, &series)));
     }
 
     #[test]
     fn waterfall_with_long_names() {
         let chart = chart(ChartKind::Waterfall, &[("", "323000 597000 920000")]);
-        let names = [
-            "Programma Gezond, Sociaal & Zorgzaam",
-            "Verlaging regionaal budget",
-            "Nodig in 2023",
-        ];
+        let names = ["Programma Gezond, Sociaal & Zorgzaam", "Verlaging regionaal budget", "Nodig in 2023"];
         assert_picture("chart_waterfall", &picture(&named(chart, &names)));
     }
 }

@@ -43,26 +43,13 @@ impl Rows {
         let (size, line) = (style.text_size_pt, style.line_height());
         let width = (style.width_pt * 0.36).min(size * 20.0);
         // The total of a waterfall is set in semibold, the wider weight.
-        let wrap = Wrap {
-            weight: Weight::Semibold,
-            size,
-            width,
-            lines: 6,
-        };
-        let long = chart.categories.iter().map(|c| {
-            if c.short.is_empty() {
-                &c.long
-            } else {
-                &c.short
-            }
-        });
+        let wrap = Wrap { weight: Weight::Semibold, size, width, lines: 6 };
+        let long = chart.categories.iter().map(|c| if c.short.is_empty() { &c.long } else { &c.short });
         let names: Vec<Vec<String>> = long.map(|name| wrap.lines(name)).collect();
         let lines = names.iter().flatten().map(String::as_str);
         let left = text::widest(lines, Weight::Semibold, size) + size;
         let (left, right) = plot_ends(&scale, ends, (left, style.width_pt));
-        let asked = style.height_pt.map_or(0.0, |height| {
-            (height - top - 1.0) / names.len().max(1) as f64
-        });
+        let asked = style.height_pt.map_or(0.0, |height| (height - top - 1.0) / names.len().max(1) as f64);
         let filled = spacing.filled.max(asked * 0.5);
         let mut tops = vec![top];
         for name in &names {
@@ -71,17 +58,7 @@ impl Rows {
             tops.push(start + (filled + spacing.white).max(text_height).max(asked));
         }
         let bottom = tops.last().copied().unwrap_or(top);
-        Rows {
-            names,
-            left,
-            right,
-            filled,
-            scale,
-            tops,
-            bottom,
-            size,
-            line,
-        }
+        Rows { names, left, right, filled, scale, tops, bottom, size, line }
     }
 
     /// Where a value lies.
@@ -111,50 +88,24 @@ impl Rows {
     /// The name of a row, from the left edge.
     pub fn draw_name(&self, canvas: &mut Canvas, row: usize, strong: bool) {
         let lines = &self.names[row];
-        let first =
-            self.middle(row) - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
+        let first = self.middle(row) - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
         for (i, line) in lines.iter().enumerate() {
-            let label = Label::plain(
-                line.as_str(),
-                (0.0, first + i as f64 * self.line),
-                Anchor::Start,
-            );
-            let weight = if strong {
-                Weight::Semibold
-            } else {
-                Weight::Regular
-            };
+            let label = Label::plain(line.as_str(), (0.0, first + i as f64 * self.line), Anchor::Start);
+            let weight = if strong { Weight::Semibold } else { Weight::Regular };
             canvas.text(Label { weight, ..label });
         }
     }
 
     /// What stands beside a bar that reaches to `x`: its value, and whether it is provisional.
-    pub fn draw_value(
-        &self,
-        canvas: &mut Canvas,
-        (x, middle): (f64, f64),
-        text: String,
-        point: &Point,
-        color: Rgb,
-    ) {
-        let leftward = point
-            .shown()
-            .is_some_and(|value| value.is_sign_negative() && !value.is_zero());
-        let (anchor, side) = if leftward {
-            (Anchor::End, -1.0)
-        } else {
-            (Anchor::Start, 1.0)
-        };
+    pub fn draw_value(&self, canvas: &mut Canvas, (x, middle): (f64, f64), text: String, point: &Point, color: Rgb) {
+        let leftward = point.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero());
+        let (anchor, side) = if leftward { (Anchor::End, -1.0) } else { (Anchor::Start, 1.0) };
         let at = (x + side * self.size * 0.5, middle + self.size * 0.33);
         let label = Label::strong(text, at, anchor, color);
         let area = label.area(self.size);
         canvas.text_on_paper(label);
         if point.provisional {
-            let x = if leftward {
-                area.x0 - 3.0
-            } else {
-                area.x1 + 3.0
-            };
+            let x = if leftward { area.x0 - 3.0 } else { area.x1 + 3.0 };
             canvas.text_on_paper(Label::quiet(PROVISIONAL, (x, at.1), anchor));
         }
     }
@@ -163,10 +114,7 @@ impl Rows {
     pub fn draw_absent(&self, canvas: &mut Canvas, middle: f64, point: &Point) {
         let text = if point.is_hidden() { "." } else { "onbekend" };
         let at = (self.x(0.0) + self.size * 0.5, middle + self.size * 0.33);
-        canvas.text_on_paper(Label {
-            weight: Weight::Semibold,
-            ..Label::quiet(text, at, Anchor::Start)
-        });
+        canvas.text_on_paper(Label { weight: Weight::Semibold, ..Label::quiet(text, at, Anchor::Start) });
     }
 }
 
@@ -184,24 +132,11 @@ impl End {
     /// A bar that reaches to `value` and carries the label of `point`.
     pub fn new(value: Decimal, point: &Point, labels: &dyn Labels, style: &Style) -> End {
         let size = style.text_size_pt;
-        let label = point
-            .shown()
-            .map(|value| labels.value(value))
-            .unwrap_or_default();
-        let note = if point.provisional {
-            text::width(PROVISIONAL, Weight::Regular, size) + 3.0
-        } else {
-            0.0
-        };
+        let label = point.shown().map(|value| labels.value(value)).unwrap_or_default();
+        let note = if point.provisional { text::width(PROVISIONAL, Weight::Regular, size) + 3.0 } else { 0.0 };
         let beside = text::width(&label, Weight::Semibold, size) + note + size * 0.6;
-        let leftward = point
-            .shown()
-            .is_some_and(|value| value.is_sign_negative() && !value.is_zero());
-        End {
-            value: number(value),
-            beside,
-            leftward,
-        }
+        let leftward = point.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero());
+        End { value: number(value), beside, leftward }
     }
 }
 
@@ -211,9 +146,7 @@ fn plot_ends(scale: &Scale, ends: &[End], (low, high): (f64, f64)) -> (f64, f64)
     let width = (high - low).max(60.0);
     // Leftward labels first, as if the plot were as wide as it could be; then the others.
     let leftward = ends.iter().filter(|end| end.leftward);
-    let inset = leftward
-        .map(|end| end.beside - share(end) * width * 0.6)
-        .fold(0.0, f64::max);
+    let inset = leftward.map(|end| end.beside - share(end) * width * 0.6).fold(0.0, f64::max);
     let left = low + inset.min(width * 0.4);
     let rightward = ends.iter().filter(|end| !end.leftward && share(end) > 0.0);
     let fitting = rightward.map(|end| left + (high - end.beside - left) / share(end));

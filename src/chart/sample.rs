@@ -1,18 +1,10 @@
 //! Small charts for tests, written as text.
 
-use super::{
-    Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series, register_fonts,
-};
+use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series, register_fonts};
 use rust_decimal::Decimal;
 
-const REGULAR: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/fonts/SourceSans3-Regular.ttf"
-));
-const SEMIBOLD: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/fonts/SourceSans3-Semibold.ttf"
-));
+const REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/SourceSans3-Regular.ttf"));
+const SEMIBOLD: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/SourceSans3-Semibold.ttf"));
 
 /// Registers the bundled fonts.
 pub(super) fn with_fonts() {
@@ -34,11 +26,7 @@ impl Labels for Plain {
             }
             grouped.push(digit);
         }
-        let sign = if text.starts_with('-') {
-            "\u{2212}"
-        } else {
-            ""
-        };
+        let sign = if text.starts_with('-') { "\u{2212}" } else { "" };
         let comma = if fraction.is_empty() { "" } else { "," };
         format!("{sign}{grouped}{comma}{fraction}")
     }
@@ -53,45 +41,23 @@ impl Labels for Plain {
 pub(super) fn chart(kind: ChartKind, series: &[(&str, &str)]) -> Chart {
     let series: Vec<Series> = series
         .iter()
-        .map(|(name, values)| Series {
-            name: name.to_string(),
-            points: values.split(' ').map(point).collect(),
-        })
+        .map(|(name, values)| Series { name: name.to_string(), points: values.split(' ').map(point).collect() })
         .collect();
     let n = series.first().map_or(0, |series| series.points.len());
     let categories = (0..n).map(|i| year(2015 + i)).collect();
     let subject = "Aantal jongeren met jeugdhulp".to_owned();
     let emphasis = Emphasis::Telling;
-    Chart {
-        kind,
-        subject,
-        message: None,
-        categories,
-        series,
-        breaks: vec![],
-        emphasis,
-        table: None,
-    }
+    Chart { kind, subject, message: None, categories, series, breaks: vec![], emphasis, table: None }
 }
 
 fn year(year: usize) -> Category {
-    Category {
-        short: year.to_string(),
-        long: year.to_string(),
-        group: None,
-    }
+    Category { short: year.to_string(), long: year.to_string(), group: None }
 }
 
 /// Names for the categories of a chart.
 pub(super) fn named(mut chart: Chart, names: &[&str]) -> Chart {
-    chart.categories = names
-        .iter()
-        .map(|name| Category {
-            short: name.to_string(),
-            long: name.to_string(),
-            group: None,
-        })
-        .collect();
+    chart.categories =
+        names.iter().map(|name| Category { short: name.to_string(), long: name.to_string(), group: None }).collect();
     chart
 }
 
@@ -102,8 +68,5 @@ fn point(text: &str) -> Point {
         "." => PointValue::Hidden,
         _ => PointValue::Number(number.parse().expect("a decimal")),
     };
-    Point {
-        value,
-        provisional: text.ends_with('*'),
-    }
+    Point { value, provisional: text.ends_with('*') }
 }

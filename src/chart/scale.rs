@@ -18,37 +18,23 @@ pub(super) struct Extent {
 impl Extent {
     /// The extent of some values; `None` if there are none.
     pub fn of(values: impl IntoIterator<Item = Decimal>) -> Option<Extent> {
-        values
-            .into_iter()
-            .fold(None, |extent: Option<Extent>, value| {
-                let v = number(value);
-                let start = extent.unwrap_or(Extent {
-                    low: v,
-                    high: v,
-                    whole: true,
-                });
-                Some(Extent {
-                    low: start.low.min(v),
-                    high: start.high.max(v),
-                    whole: start.whole && value.fract().is_zero(),
-                })
+        values.into_iter().fold(None, |extent: Option<Extent>, value| {
+            let v = number(value);
+            let start = extent.unwrap_or(Extent { low: v, high: v, whole: true });
+            Some(Extent {
+                low: start.low.min(v),
+                high: start.high.max(v),
+                whole: start.whole && value.fract().is_zero(),
             })
+        })
     }
 
     /// Stands in where there is nothing to show.
-    pub const UNIT: Extent = Extent {
-        low: 0.0,
-        high: 1.0,
-        whole: true,
-    };
+    pub const UNIT: Extent = Extent { low: 0.0, high: 1.0, whole: true };
 
     /// Zero included.
     fn with_zero(self) -> Extent {
-        Extent {
-            low: self.low.min(0.0),
-            high: self.high.max(0.0),
-            ..self
-        }
+        Extent { low: self.low.min(0.0), high: self.high.max(0.0), ..self }
     }
 
     /// Whether a line would be flat at the top if its axis began at zero: all values lie within a fifth of
@@ -94,21 +80,11 @@ impl Scale {
     pub fn new(extent: Extent, baseline: Baseline, labels: &dyn Labels) -> Scale {
         let narrow = baseline == Baseline::ZeroUnlessNarrow && extent.is_narrow();
         let extent = if narrow { extent } else { extent.with_zero() };
-        let extent = if extent.high > extent.low {
-            extent
-        } else {
-            Extent {
-                high: extent.low + 1.0,
-                ..extent
-            }
-        };
+        let extent = if extent.high > extent.low { extent } else { Extent { high: extent.low + 1.0, ..extent } };
         let mut steps: Vec<Step> = Step::candidates(extent).collect();
         steps.sort_by(|a, b| a.cost(extent).total_cmp(&b.cost(extent)));
         let tried = steps.iter().filter_map(|step| step.ticks(extent, labels));
-        let ticks = tried
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| ends(extent, labels));
+        let ticks = tried.into_iter().next().unwrap_or_else(|| ends(extent, labels));
         let low = ticks.first().map_or(extent.low, |tick| tick.value);
         let high = ticks.last().map_or(extent.high, |tick| tick.value);
         Scale { ticks, low, high }
@@ -119,8 +95,7 @@ impl Scale {
         let extent = extent.with_zero();
         if extent.high > extent.low {
             (self.low, self.high) = (extent.low, extent.high);
-            self.ticks
-                .retain(|tick| (extent.low..=extent.high).contains(&tick.value));
+            self.ticks.retain(|tick| (extent.low..=extent.high).contains(&tick.value));
         }
         self
     }
@@ -140,9 +115,7 @@ impl Scale {
 /// Just the two ends, where no round steps can be had.
 fn ends(extent: Extent, labels: &dyn Labels) -> Vec<Tick> {
     let tick = |value: f64| {
-        let label = Decimal::from_f64_retain(value)
-            .map(|d| labels.axis(d))
-            .unwrap_or_default();
+        let label = Decimal::from_f64_retain(value).map(|d| labels.axis(d)).unwrap_or_default();
         Tick { value, label }
     };
     vec![tick(extent.low), tick(extent.high)]
@@ -160,8 +133,8 @@ impl Step {
     /// ask for more decimals than the values show.
     fn candidates(extent: Extent) -> impl Iterator<Item = Step> {
         let power = ((extent.high - extent.low) / 5.0).log10().floor() as i32;
-        let all = (power - 2..=power + 2)
-            .flat_map(|exponent| [1, 2, 5, 25].map(|mantissa| Step { mantissa, exponent }));
+        let all =
+            (power - 2..=power + 2).flat_map(|exponent| [1, 2, 5, 25].map(|mantissa| Step { mantissa, exponent }));
         all.filter(move |step| {
             let whole_enough = !extent.whole || step.exponent >= 0;
             whole_enough && (step.mantissa != 25 || step.exponent >= 0)
@@ -199,16 +172,10 @@ impl Step {
         let ticks: Vec<Tick> = (first..=last)
             .map(|k| {
                 let value = self.times(k)?;
-                Some(Tick {
-                    value: number(value),
-                    label: labels.axis(value),
-                })
+                Some(Tick { value: number(value), label: labels.axis(value) })
             })
             .collect::<Option<_>>()?;
-        ticks
-            .windows(2)
-            .all(|pair| pair[0].label != pair[1].label)
-            .then_some(ticks)
+        ticks.windows(2).all(|pair| pair[0].label != pair[1].label).then_some(ticks)
     }
 
     fn times(self, k: i64) -> Option<Decimal> {
@@ -219,8 +186,7 @@ impl Step {
                 Decimal::try_from_i128_with_scale(units, 0).ok()
             }
             Err(_) => {
-                let scaled =
-                    Decimal::try_from_i128_with_scale(units, self.exponent.unsigned_abs()).ok()?;
+                let scaled = Decimal::try_from_i128_with_scale(units, self.exponent.unsigned_abs()).ok()?;
                 Some(scaled.normalize())
             }
         }
@@ -233,36 +199,19 @@ mod tests {
     use super::*;
 
     fn scale(values: &[&str], baseline: Baseline) -> Vec<String> {
-        let extent = Extent::of(
-            values
-                .iter()
-                .map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap()),
-        );
-        Scale::new(extent.unwrap(), baseline, &Plain)
-            .ticks
-            .into_iter()
-            .map(|t| t.label)
-            .collect()
+        let extent = Extent::of(values.iter().map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap()));
+        Scale::new(extent.unwrap(), baseline, &Plain).ticks.into_iter().map(|t| t.label).collect()
     }
 
     #[test]
     fn ticks_are_round_and_hold_zero() {
-        assert_eq!(
-            scale(&["2.49", "8.65"], Baseline::Zero),
-            ["0", "2", "4", "6", "8", "10"]
-        );
+        assert_eq!(scale(&["2.49", "8.65"], Baseline::Zero), ["0", "2", "4", "6", "8", "10"]);
         assert_eq!(
             scale(&["323000", "920000"], Baseline::Zero),
             ["0", "200.000", "400.000", "600.000", "800.000", "1.000.000"]
         );
-        assert_eq!(
-            scale(&["-3", "7"], Baseline::Zero),
-            ["−4", "−2", "0", "2", "4", "6", "8"]
-        );
-        assert_eq!(
-            scale(&["0.12", "0.29"], Baseline::Zero),
-            ["0", "0,1", "0,2", "0,3"]
-        );
+        assert_eq!(scale(&["-3", "7"], Baseline::Zero), ["−4", "−2", "0", "2", "4", "6", "8"]);
+        assert_eq!(scale(&["0.12", "0.29"], Baseline::Zero), ["0", "0,1", "0,2", "0,3"]);
     }
 
     #[test]
@@ -273,10 +222,7 @@ mod tests {
 
     #[test]
     fn only_a_narrow_line_leaves_zero() {
-        assert_eq!(
-            scale(&["2310", "2490"], Baseline::ZeroUnlessNarrow)[0],
-            "2.300"
-        );
+        assert_eq!(scale(&["2310", "2490"], Baseline::ZeroUnlessNarrow)[0], "2.300");
         assert_eq!(scale(&["2310", "2490"], Baseline::Zero)[0], "0");
         assert_eq!(scale(&["310", "2490"], Baseline::ZeroUnlessNarrow)[0], "0");
         assert_eq!(scale(&["5", "5"], Baseline::ZeroUnlessNarrow)[0], "0");
@@ -284,35 +230,18 @@ mod tests {
 
     #[test]
     fn any_magnitude_gives_a_few_finite_ticks() {
-        let sizes = [
-            "0.000001",
-            "0.00001",
-            "1",
-            "999",
-            "1e12",
-            "7e27",
-            "79228162514264337593543950335",
-            "1e-28",
-        ];
+        let sizes = ["0.000001", "0.00001", "1", "999", "1e12", "7e27", "79228162514264337593543950335", "1e-28"];
         for a in sizes {
             for sign in ["", "-"] {
                 for b in sizes {
                     let values = [format!("{sign}{a}"), b.to_owned()];
-                    let values = values
-                        .iter()
-                        .map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap());
+                    let values = values.iter().map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap());
                     let extent = Extent::of(values).unwrap();
                     let slack = 1e-8 * (extent.high - extent.low);
                     for baseline in [Baseline::Zero, Baseline::ZeroUnlessNarrow] {
                         let scale = Scale::new(extent, baseline, &Plain);
-                        assert!(
-                            (2..=8).contains(&scale.ticks.len()),
-                            "{extent:?}: {scale:?}"
-                        );
-                        assert!(
-                            scale.low <= extent.low + slack && scale.high >= extent.high - slack,
-                            "{extent:?}"
-                        );
+                        assert!((2..=8).contains(&scale.ticks.len()), "{extent:?}: {scale:?}");
+                        assert!(scale.low <= extent.low + slack && scale.high >= extent.high - slack, "{extent:?}");
                         assert!(scale.position(extent.high, 0.0, 100.0).is_finite());
                     }
                 }

@@ -19,12 +19,7 @@ impl Slots {
         let even = room / (count + breaks.len()).max(1) as f64;
         let gap = (even * 0.6).min(BREAK_GAP);
         let width = (room - gap * breaks.len() as f64) / count.max(1) as f64;
-        Slots {
-            left,
-            width,
-            gap,
-            breaks: breaks.to_vec(),
-        }
+        Slots { left, width, gap, breaks: breaks.to_vec() }
     }
 
     /// Width of one slot.
@@ -50,9 +45,7 @@ impl Slots {
 
     /// The middle of the gap at each break.
     pub fn break_centers(&self) -> impl Iterator<Item = f64> + '_ {
-        self.breaks
-            .iter()
-            .map(|at| self.start(*at) - self.gap / 2.0)
+        self.breaks.iter().map(|at| self.start(*at) - self.gap / 2.0)
     }
 }
 
@@ -63,10 +56,7 @@ mod tests {
     #[test]
     fn slots_fill_the_room_and_breaks_take_some() {
         let plain = Slots::new(4, &[], 10.0, 90.0);
-        assert_eq!(
-            (plain.start(0), plain.center(1), plain.end(3)),
-            (10.0, 40.0, 90.0)
-        );
+        assert_eq!((plain.start(0), plain.center(1), plain.end(3)), (10.0, 40.0, 90.0));
         let broken = Slots::new(4, &[2], 10.0, 90.0);
         assert!((broken.end(3) - 90.0).abs() < 1e-9);
         let middle = broken.break_centers().next().unwrap();

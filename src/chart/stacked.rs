@@ -26,12 +26,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     let ends = end_names(chart, style);
     let legend = ends.is_none().then(|| {
         let names = chart.series.iter().map(|series| series.name.as_str());
-        Legend::new(
-            names
-                .zip(colors(chart, style))
-                .map(|(n, c)| (n, c, Sign::Fill)),
-            style,
-        )
+        Legend::new(names.zip(colors(chart, style)).map(|(n, c)| (n, c, Sign::Fill)), style)
     });
     let margins = Margins {
         top: legend.as_ref().map_or(0.0, |legend| legend.height),
@@ -41,12 +36,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     let frame = Frame::new(chart, style, scale, margins);
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let painter = Painter {
-        chart,
-        labels,
-        style,
-        frame: &frame,
-    };
+    let painter = Painter { chart, labels, style, frame: &frame };
     let mut last = Vec::new();
     let with_values = painter.with_values();
     for category in 0..chart.categories.len() {
@@ -66,15 +56,8 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
 
 /// Names beside the last column, if each series has a part there to stand beside.
 fn end_names(chart: &Chart, style: &Style) -> Option<EndNames> {
-    let last_shown = chart
-        .series
-        .iter()
-        .all(|series| series.points.last().and_then(Point::shown).is_some());
-    let names: Vec<String> = chart
-        .series
-        .iter()
-        .map(|series| series.name.clone())
-        .collect();
+    let last_shown = chart.series.iter().all(|series| series.points.last().and_then(Point::shown).is_some());
+    let names: Vec<String> = chart.series.iter().map(|series| series.name.clone()).collect();
     (last_shown && names.len() <= 6 && names.len() > 1).then(|| EndNames::new(&names, style))
 }
 
@@ -83,20 +66,13 @@ fn edges(chart: &Chart) -> impl Iterator<Item = Decimal> + '_ {
     (0..chart.categories.len()).flat_map(move |category| {
         let shown = parts(chart, category);
         let (below, above): (Vec<_>, Vec<_>) = shown.partition(|value| value.is_sign_negative());
-        let sum = |values: Vec<Decimal>| {
-            values
-                .into_iter()
-                .fold(Decimal::ZERO, |a, b| a.saturating_add(b))
-        };
+        let sum = |values: Vec<Decimal>| values.into_iter().fold(Decimal::ZERO, |a, b| a.saturating_add(b));
         [sum(below), sum(above)]
     })
 }
 
 fn parts(chart: &Chart, category: usize) -> impl Iterator<Item = Decimal> + '_ {
-    chart
-        .series
-        .iter()
-        .filter_map(move |series| series.points[category].shown())
+    chart.series.iter().filter_map(move |series| series.points[category].shown())
 }
 
 struct Painter<'a> {
@@ -121,29 +97,17 @@ impl Painter<'_> {
         for (series, color) in self.chart.series.iter().zip(colors) {
             let point = &series.points[category];
             let Some(value) = point.shown() else { continue };
-            let base = if value.is_sign_negative() {
-                &mut below
-            } else {
-                &mut above
-            };
+            let base = if value.is_sign_negative() { &mut below } else { &mut above };
             let from = self.frame.y(*base);
             *base += number(value);
             let area = Area::between((start, from), (start + width, self.frame.y(*base)));
-            targets.push(Target {
-                at: (area.x1, (area.y0 + area.y1) / 2.0),
-                color,
-            });
+            targets.push(Target { at: (area.x1, (area.y0 + area.y1) / 2.0), color });
             self.part(canvas, area, point, color);
             if with_values {
                 self.label_part(canvas, area, value, (color, point.provisional));
             }
         }
-        if self
-            .chart
-            .series
-            .iter()
-            .any(|series| series.points[category].is_hidden())
-        {
+        if self.chart.series.iter().any(|series| series.points[category].is_hidden()) {
             hidden_dot(canvas, start + width / 2.0, self.frame.y(above));
         }
         targets
@@ -151,59 +115,31 @@ impl Painter<'_> {
 
     fn part(&self, canvas: &mut Canvas, area: Area, point: &Point, color: Rgb) {
         if area.height() > SEAM * 3.0 {
-            fill(
-                canvas,
-                Area {
-                    y0: area.y0 + SEAM,
-                    ..area
-                },
-                color,
-                point.provisional,
-            );
+            fill(canvas, Area { y0: area.y0 + SEAM, ..area }, color, point.provisional);
         } else if area.height() > 0.0 {
             fill(canvas, area, color, point.provisional);
         }
     }
 
-    fn label_part(
-        &self,
-        canvas: &mut Canvas,
-        area: Area,
-        value: Decimal,
-        (color, provisional): (Rgb, bool),
-    ) {
+    fn label_part(&self, canvas: &mut Canvas, area: Area, value: Decimal, (color, provisional): (Rgb, bool)) {
         let size = self.style.text_size_pt;
         let text = self.labels.value(value);
         if area.height() < size * 1.35 {
             return;
         }
-        let at = (
-            (area.x0 + area.x1) / 2.0,
-            (area.y0 + area.y1) / 2.0 + size * 0.33,
-        );
+        let at = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0 + size * 0.33);
         let label = Label::plain(text, at, Anchor::Middle);
         if provisional {
-            canvas.text_on_paper(Label {
-                color: INK,
-                ..label
-            });
+            canvas.text_on_paper(Label { color: INK, ..label });
         } else {
-            canvas.text(Label {
-                color: color::ink_on(color),
-                ..label
-            });
+            canvas.text(Label { color: color::ink_on(color), ..label });
         }
     }
 
     /// The sums that may be shown, and which columns stand out by them.
     fn sums(&self) -> (Series, Emphasized) {
-        let points = (0..self.chart.categories.len())
-            .map(|i| self.total(i))
-            .collect();
-        let sums = Series {
-            name: String::new(),
-            points,
-        };
+        let points = (0..self.chart.categories.len()).map(|i| self.total(i)).collect();
+        let sums = Series { name: String::new(), points };
         let emphasized = emphasis::of(self.chart, &sums);
         (sums, emphasized)
     }
@@ -213,13 +149,8 @@ impl Painter<'_> {
         let size = self.style.text_size_pt;
         let (_, width) = self.span(0);
         let chosen = self.sums().1.labelled;
-        let values = chosen
-            .iter()
-            .flat_map(|i| parts(self.chart, *i))
-            .map(|value| self.labels.value(value));
-        let fit = values
-            .into_iter()
-            .all(|text| text::width(&text, Weight::Regular, size) <= width - 3.0);
+        let values = chosen.iter().flat_map(|i| parts(self.chart, *i)).map(|value| self.labels.value(value));
+        let fit = values.into_iter().all(|text| text::width(&text, Weight::Regular, size) <= width - 3.0);
         if fit { chosen } else { Vec::new() }
     }
 
@@ -232,10 +163,7 @@ impl Painter<'_> {
             let Some(total) = totals.points[category].shown() else {
                 continue;
             };
-            let at = (
-                self.frame.slots.center(category),
-                self.frame.y(number(total)) - size * 0.4,
-            );
+            let at = (self.frame.slots.center(category), self.frame.y(number(total)) - size * 0.4);
             let label = Label::strong(self.labels.value(total), at, Anchor::Middle, INK);
             let label = self.frame.kept_inside(label, canvas);
             let area = label.area(size);
@@ -249,17 +177,10 @@ impl Painter<'_> {
     fn total(&self, category: usize) -> Point {
         let mut sum = Some(Decimal::ZERO);
         for series in &self.chart.series {
-            let value = series.points[category]
-                .shown()
-                .filter(|value| !value.is_sign_negative());
-            sum = sum
-                .zip(value)
-                .and_then(|(sum, value)| sum.checked_add(value));
+            let value = series.points[category].shown().filter(|value| !value.is_sign_negative());
+            sum = sum.zip(value).and_then(|(sum, value)| sum.checked_add(value));
         }
         let value = sum.map_or(super::PointValue::Missing, super::PointValue::Number);
-        Point {
-            value,
-            provisional: false,
-        }
+        Point { value, provisional: false }
     }
 }

@@ -9,8 +9,8 @@ use super::text::Weight;
 use super::{DrawError, Style};
 use plotters::coord::Shift;
 use plotters::prelude::{
-    Circle, DrawingArea, FontDesc, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon,
-    RGBColor, Rectangle, SVGBackend, ShapeStyle, TextStyle,
+    Circle, DrawingArea, FontDesc, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
+    SVGBackend, ShapeStyle, TextStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::fmt::Write as _;
@@ -27,10 +27,7 @@ impl Canvas {
     pub fn to_svg(&self, style: &Style) -> Result<String, DrawError> {
         let mut raw = String::with_capacity(128 * self.marks.len());
         {
-            let size = (
-                units(self.width).max(1) as u32,
-                units(self.height).max(1) as u32,
-            );
+            let size = (units(self.width).max(1) as u32, units(self.height).max(1) as u32);
             let area = SVGBackend::with_string(&mut raw, size).into_drawing_area();
             // In quotes: CSS takes a bare name only if none of its words begins with a digit, as in "Source Sans 3".
             let family = format!("'{}'", style.font_family.replace('\'', ""));
@@ -73,11 +70,7 @@ impl<'a> Pens<'a> {
         let size = style.text_size_pt * UNITS;
         let family = FontFamily::Name(family);
         let pen = |weight| FontDesc::new(family, size * FONT_SIZE_QUIRK, weight);
-        Pens {
-            size,
-            regular: pen(FontStyle::Normal),
-            semibold: pen(FontStyle::Bold),
-        }
+        Pens { size, regular: pen(FontStyle::Normal), semibold: pen(FontStyle::Bold) }
     }
 }
 
@@ -88,34 +81,22 @@ impl Mark {
     fn paint(&self, area: &SvgArea<'_>, pens: &Pens<'_>) -> Painted {
         let filled = |color: &Rgb| ShapeStyle::from(rgb(*color)).filled();
         match self {
-            Mark::Line {
-                points,
-                color,
-                width,
-            } => {
-                let stroke =
-                    ShapeStyle::from(rgb(*color)).stroke_width(units(*width).max(1) as u32);
+            Mark::Line { points, color, width } => {
+                let stroke = ShapeStyle::from(rgb(*color)).stroke_width(units(*width).max(1) as u32);
                 let points: Vec<_> = points.iter().copied().map(place).collect();
-                area.draw(&PathElement::new(points, stroke))
-                    .map_err(text_of)
+                area.draw(&PathElement::new(points, stroke)).map_err(text_of)
             }
             Mark::Rect { area: rect, color } => {
                 let corners = [place((rect.x0, rect.y0)), place((rect.x1, rect.y1))];
-                area.draw(&Rectangle::new(corners, filled(color)))
-                    .map_err(text_of)
+                area.draw(&Rectangle::new(corners, filled(color))).map_err(text_of)
             }
             Mark::Polygon { points, color } => {
                 let points: Vec<_> = points.iter().copied().map(place).collect();
-                area.draw(&Polygon::new(points, filled(color)))
-                    .map_err(text_of)
+                area.draw(&Polygon::new(points, filled(color))).map_err(text_of)
             }
-            Mark::Dot {
-                center,
-                radius,
-                color,
-            } => area
-                .draw(&Circle::new(place(*center), units(*radius), filled(color)))
-                .map_err(text_of),
+            Mark::Dot { center, radius, color } => {
+                area.draw(&Circle::new(place(*center), units(*radius), filled(color))).map_err(text_of)
+            }
             Mark::Text(label) => paint_text(label, area, pens),
         }
     }
@@ -137,14 +118,10 @@ fn paint_text(label: &Label, area: &SvgArea<'_>, pens: &Pens<'_>) -> Painted {
     };
     // Anchored at its top, since only that offset is in em and so the same for every reader.
     let pos = Pos::new(h_pos, VPos::Top);
-    let text_style = TextStyle {
-        pos,
-        ..font.color(&rgb(label.color))
-    };
+    let text_style = TextStyle { pos, ..font.color(&rgb(label.color)) };
     let (x, baseline) = place(label.at);
     let top = baseline - (TOP_TO_BASELINE * pens.size).round() as i32;
-    area.draw_text(&label.text, &text_style, (x, top))
-        .map_err(text_of)
+    area.draw_text(&label.text, &text_style, (x, top)).map_err(text_of)
 }
 
 /// The backend's output with its real size in points, without what says nothing, and with the right weight.
@@ -166,9 +143,7 @@ fn tidy(raw: &str, width: f64, height: f64) -> String {
             out.push('\n');
         }
         if line.starts_with('<') {
-            let line = line
-                .replace(" opacity=\"1\"", "")
-                .replace(" stroke=\"none\"", "");
+            let line = line.replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "");
             let line = line.replace("font-weight=\"bold\"", "font-weight=\"600\"");
             out.push_str(&line.replace("&apos;", "'"));
         } else {
@@ -189,10 +164,7 @@ mod tests {
 
     fn svg(paint: impl Fn(&mut Canvas)) -> String {
         with_fonts();
-        let style = Style {
-            width_pt: 100.0,
-            ..Style::default()
-        };
+        let style = Style { width_pt: 100.0, ..Style::default() };
         let mut canvas = Canvas::new(&style, 50.0);
         paint(&mut canvas);
         canvas.to_svg(&style).unwrap()
@@ -212,11 +184,12 @@ mod tests {
             let hostile = "A<b> & \"c\" opacity=\"1\" font-weight=\"bold\"";
             canvas.text(Label::strong(hostile, (10.0, 20.0), Anchor::Start, INK));
         });
-        assert!(drawn.contains(">A&lt;b&gt; &amp; &quot;c&quot; opacity=&quot;1&quot; font-weight=&quot;bold&quot;</text>\n"));
         assert!(
-            drawn.contains("font-family=\"'Source Sans 3'\" font-size=\"160\""),
-            "{drawn}"
+            drawn.contains(
+                ">A&lt;b&gt; &amp; &quot;c&quot; opacity=&quot;1&quot; font-weight=&quot;bold&quot;</text>\n"
+            )
         );
+        assert!(drawn.contains("font-family=\"'Source Sans 3'\" font-size=\"160\""), "{drawn}");
         assert!(drawn.contains("font-weight=\"600\"") && !drawn.contains("opacity=\"1\""));
     }
 

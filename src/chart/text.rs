@@ -64,14 +64,8 @@ impl Face {
         } else {
             return None;
         };
-        let latin = (0..KEPT)
-            .map(|code| char::from_u32(code).map_or(0.0, |c| units(&font, c) * em_per_unit))
-            .collect();
-        Some(Face {
-            font,
-            em_per_unit,
-            latin,
-        })
+        let latin = (0..KEPT).map(|code| char::from_u32(code).map_or(0.0, |c| units(&font, c) * em_per_unit)).collect();
+        Some(Face { font, em_per_unit, latin })
     }
 
     fn advance(&self, c: char) -> f64 {
@@ -82,8 +76,7 @@ impl Face {
 
 fn units(font: &FontDesc<'_>, c: char) -> f64 {
     let mut buffer = [0; 4];
-    font.layout_box(c.encode_utf8(&mut buffer))
-        .map_or(0.0, |(_, (width, _))| f64::from(width))
+    font.layout_box(c.encode_utf8(&mut buffer)).map_or(0.0, |(_, (width, _))| f64::from(width))
 }
 
 /// The advance width in em of glyph 0, from the tables `head` and `hmtx` (OpenType 1.9).
@@ -114,15 +107,8 @@ pub(super) fn width(text: &str, weight: Weight, size: f64) -> f64 {
 }
 
 /// The greatest width of some texts, 0 for none.
-pub(super) fn widest<'a>(
-    texts: impl IntoIterator<Item = &'a str>,
-    weight: Weight,
-    size: f64,
-) -> f64 {
-    texts
-        .into_iter()
-        .map(|text| width(text, weight, size))
-        .fold(0.0, f64::max)
+pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, weight: Weight, size: f64) -> f64 {
+    texts.into_iter().map(|text| width(text, weight, size)).fold(0.0, f64::max)
 }
 
 /// How to wrap a text.
@@ -162,10 +148,7 @@ impl Wrap {
                 low = middle;
             }
         }
-        lines
-            .iter()
-            .map(|line| line.replace(DIVIDED, "-"))
-            .collect()
+        lines.iter().map(|line| line.replace(DIVIDED, "-")).collect()
     }
 
     /// Whether the text fits in the lines without dividing a word.
@@ -179,10 +162,7 @@ impl Wrap {
         for word in pieces(text) {
             self.append(&mut lines, word, limit);
         }
-        lines
-            .iter()
-            .map(|line| line.trim_end_matches(' ').to_owned())
-            .collect()
+        lines.iter().map(|line| line.trim_end_matches(' ').to_owned()).collect()
     }
 
     fn append(&self, lines: &mut Vec<String>, word: &str, limit: f64) {
@@ -217,9 +197,7 @@ impl Wrap {
 
     fn with_ellipsis(&self, line: &str) -> String {
         let mut kept = line.trim_end_matches(DIVIDED).to_owned();
-        while !kept.is_empty()
-            && width(&kept, self.weight, self.size) + self.size * 0.8 > self.width
-        {
+        while !kept.is_empty() && width(&kept, self.weight, self.size) + self.size * 0.8 > self.width {
             kept.pop();
         }
         format!("{}…", kept.trim_end())
@@ -237,18 +215,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Text as XML 1.0 can hold it and a line can show it: control characters become spaces, spaces single.
 pub(super) fn clean(text: &str) -> String {
-    let legal = |c: char| {
-        !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
-    };
-    let spaced: String = text
-        .chars()
-        .map(|c| if legal(c) { c } else { ' ' })
-        .collect();
-    spaced
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let legal = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}');
+    let spaced: String = text.chars().map(|c| if legal(c) { c } else { ' ' }).collect();
+    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -257,12 +226,7 @@ mod tests {
     use super::*;
 
     fn wrap(width: f64, lines: usize) -> Wrap {
-        Wrap {
-            weight: Weight::Regular,
-            size: 8.0,
-            width,
-            lines,
-        }
+        Wrap { weight: Weight::Regular, size: 8.0, width, lines }
     }
 
     #[test]
@@ -288,10 +252,7 @@ mod tests {
         with_fonts();
         let lines = wrap(40.0, 9).lines("Meervoudigecomplexeproblematiek");
         assert!(lines.len() > 1 && lines[0].ends_with('-'), "{lines:?}");
-        assert_eq!(
-            lines.concat().replace('-', ""),
-            "Meervoudigecomplexeproblematiek"
-        );
+        assert_eq!(lines.concat().replace('-', ""), "Meervoudigecomplexeproblematiek");
         assert_eq!(wrap(1.0, 500).lines("abc").len(), 3);
         assert!(wrap(30.0, 2).lines("een twee drie vier vijf zes zeven acht")[1].ends_with('…'));
         assert_eq!(wrap(20.0, 4).lines("op 3\u{a0}mei")[1], "3\u{a0}mei");

@@ -31,19 +31,11 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
         .zip(points)
         .filter_map(|(step, point)| Some(End::new((*step)?.to, point, labels, style)))
         .collect();
-    let spacing = Spacing {
-        top: 1.0,
-        filled: style.text_size_pt * BAR,
-        white: style.text_size_pt * ROW_GAP,
-    };
+    let spacing = Spacing { top: 1.0, filled: style.text_size_pt * BAR, white: style.text_size_pt * ROW_GAP };
     let rows = Rows::new(chart, style, scale, &ends, spacing);
     let mut canvas = Canvas::new(style, rows.bottom + 1.0);
     draw_connectors(&mut canvas, &rows, &steps);
-    let Tones {
-        strong,
-        muted,
-        total,
-    } = color::tones(style.house);
+    let Tones { strong, muted, total } = color::tones(style.house);
     let total_row = points.len().saturating_sub(1);
     for (row, point) in points.iter().enumerate() {
         rows.draw_name(&mut canvas, row, row == total_row && row > 0);
@@ -52,13 +44,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
             Some(value) if value.is_sign_negative() => muted,
             _ => strong,
         };
-        draw_step(
-            &mut canvas,
-            &rows,
-            labels,
-            (row, point),
-            (steps[row], color),
-        );
+        draw_step(&mut canvas, &rows, labels, (row, point), (steps[row], color));
     }
     rows.draw_baseline(&mut canvas);
     canvas
@@ -83,13 +69,7 @@ fn draw_step(
         fill(canvas, area, color, point.provisional);
     }
     let text = labels.value(value);
-    rows.draw_value(
-        canvas,
-        (to, middle),
-        text,
-        point,
-        color::darkened(color, 7.0),
-    );
+    rows.draw_value(canvas, (to, middle), text, point, color::darkened(color, 7.0));
 }
 
 /// Where each bar begins and ends. A part that is not known leaves no sum to build on: then every bar starts
@@ -101,10 +81,7 @@ fn steps(points: &[Point]) -> Vec<Option<Step>> {
     let step = |(i, point): (usize, &Point)| {
         let value = point.shown()?;
         if !known || i == total {
-            return Some(Step {
-                from: Decimal::ZERO,
-                to: value,
-            });
+            return Some(Step { from: Decimal::ZERO, to: value });
         }
         let from = sum;
         sum = sum.saturating_add(value);
@@ -137,32 +114,18 @@ mod tests {
 
     fn ends(values: &str) -> Vec<Option<(Decimal, Decimal)>> {
         let chart = chart(ChartKind::Waterfall, &[("", values)]);
-        steps(&chart.series[0].points)
-            .into_iter()
-            .map(|s| s.map(|s| (s.from, s.to)))
-            .collect()
+        steps(&chart.series[0].points).into_iter().map(|s| s.map(|s| (s.from, s.to))).collect()
     }
 
     #[test]
     fn parts_follow_each_other_and_the_total_starts_at_zero() {
         let d = Decimal::from;
-        assert_eq!(
-            ends("5 -2 3"),
-            [Some((d(0), d(5))), Some((d(5), d(3))), Some((d(0), d(3)))]
-        );
+        assert_eq!(ends("5 -2 3"), [Some((d(0), d(5))), Some((d(5), d(3))), Some((d(0), d(3)))]);
     }
 
     #[test]
     fn a_hidden_part_leaves_no_sum_to_read_off() {
         let d = Decimal::from;
-        assert_eq!(
-            ends("5 . 3 12"),
-            [
-                Some((d(0), d(5))),
-                None,
-                Some((d(0), d(3))),
-                Some((d(0), d(12)))
-            ]
-        );
+        assert_eq!(ends("5 . 3 12"), [Some((d(0), d(5))), None, Some((d(0), d(3))), Some((d(0), d(12)))]);
     }
 }

@@ -61,7 +61,9 @@ impl Checker<'_> {
         for span in spans {
             match span {
                 Span::Text(text) | Span::Code(text) => self.text(text, place),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => self.spans(inner, place),
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                    self.spans(inner, place)
+                }
                 Span::Figure(index) => {
                     if let Some(figure) = self.document.figures.get(*index) {
                         self.text(&figure.printed, place);

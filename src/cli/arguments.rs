@@ -96,8 +96,14 @@ pub(super) struct Selection {
     pub workers: Option<u16>,
 
     /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", hide_default_value = true,
-          hide_possible_values = true, help_heading = "Opties")]
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
     pub format: Format,
 }
 

@@ -22,7 +22,9 @@ pub fn run(options: &Create) -> Status {
     };
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => {}
-        Ok(false) => return problem(format!("De map {shown} is niet leeg."), "Kies een nieuwe naam, of maak de map eerst leeg."),
+        Ok(false) => {
+            return problem(format!("De map {shown} is niet leeg."), "Kies een nieuwe naam, of maak de map eerst leeg.");
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(_) => return problem(format!("{shown} is geen map waarin u kunt schrijven."), "Kies een andere naam."),
     }

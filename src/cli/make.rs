@@ -148,7 +148,12 @@ impl Results {
         };
         let mut line = match made.len() {
             0 => "Er is geen brief gemaakt.".to_owned(),
-            1 => format!("1 brief gemaakt, {pages} {}, in {} ms: {}", page_word(pages), started.elapsed().as_millis(), shown(&where_to)),
+            1 => format!(
+                "1 brief gemaakt, {pages} {}, in {} ms: {}",
+                page_word(pages),
+                started.elapsed().as_millis(),
+                shown(&where_to)
+            ),
             count => format!(
                 "{count} brieven gemaakt, {pages} {}, in {} ms: {}",
                 page_word(pages),

@@ -32,10 +32,14 @@ fn what_is_wrong(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("de optie \"{argument}\" bestaat hier niet."),
         ErrorKind::MissingSubcommand => "er staat geen opdracht.".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: {}.", list(error.get(ContextKind::InvalidArg))),
+        ErrorKind::MissingRequiredArgument => {
+            format!("er ontbreekt iets: {}.", list(error.get(ContextKind::InvalidArg)))
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("achter \"{argument}\" ontbreekt een waarde."),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("\"{value}\" kan niet bij \"{argument}\"."),
-        ErrorKind::ArgumentConflict => format!("\"{argument}\" staat er meer dan eens, of kan niet samen met iets anders."),
+        ErrorKind::ArgumentConflict => {
+            format!("\"{argument}\" staat er meer dan eens, of kan niet samen met iets anders.")
+        }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("\"{argument}\" krijgt te veel waarden."),
         ErrorKind::InvalidUtf8 => "een van de woorden is geen leesbare tekst.".to_owned(),
         _ => "deze opdracht is niet te begrijpen.".to_owned(),

@@ -115,8 +115,12 @@ impl Findings {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| {
-            (a.place.sort_key(), a.severity, a.code, &a.message)
-                .cmp(&(b.place.sort_key(), b.severity, b.code, &b.message))
+            (a.place.sort_key(), a.severity, a.code, &a.message).cmp(&(
+                b.place.sort_key(),
+                b.severity,
+                b.code,
+                &b.message,
+            ))
         });
         self.0.dedup();
         self

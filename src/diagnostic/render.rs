@@ -70,11 +70,13 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
                 None => finding.place.file.clone(),
             };
             Group::with_title(title).element(
-                Snippet::source(text.clone()).path(place).line_start(*line).annotation(AnnotationKind::Primary.span(0..length)),
+                Snippet::source(text.clone())
+                    .path(place)
+                    .line_start(*line)
+                    .annotation(AnnotationKind::Primary.span(0..length)),
             )
         }
-        Spot::Whole => Group::with_title(title)
-            .element(annotate_snippets::Origin::path(finding.place.file.as_str())),
+        Spot::Whole => Group::with_title(title).element(annotate_snippets::Origin::path(finding.place.file.as_str())),
     };
     let tip = Level::HELP.with_name("tip");
     let group = finding.hints.iter().fold(group, |group, hint| group.element(tip.clone().message(hint.as_str())));

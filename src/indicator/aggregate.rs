@@ -52,7 +52,7 @@ pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
 /// A part of the span is not in the series.
 pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let parts = complete_parts(selection, span)?;
-    let cells: Vec<CellRef> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+    let cells: Vec<CellRef> = parts.into_values().flatten().collect();
     let amount = total(cells.iter().map(amount_of));
     Ok(figure(selection, span.to, amount, cells))
 }
@@ -64,7 +64,7 @@ pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let parts = complete_parts(selection, span)?;
     let count = Decimal::from(parts.len());
-    let cells: Vec<CellRef> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+    let cells: Vec<CellRef> = parts.into_values().flatten().collect();
     let amount = match total(cells.iter().map(amount_of)) {
         Amount::Number(number) => number.checked_div(count).map_or_else(too_large, Amount::Number),
         missing => missing,
@@ -148,10 +148,8 @@ fn cells_of(selection: &Selection, period: Period, allow_totals: bool) -> Vec<Ce
             selection.fixed.iter().all(|(dimension, value)| values[*dimension] == *value)
         })
     };
-    let explicit_total = selection
-        .fixed
-        .iter()
-        .any(|(dimension, value)| series.dimensions[*dimension].total.as_deref() == Some(value));
+    let explicit_total =
+        selection.fixed.iter().any(|(dimension, value)| series.dimensions[*dimension].total.as_deref() == Some(value));
     let keep_totals = explicit_total || (allow_totals && matching().count() == 1);
     matching()
         .filter(|row| keep_totals || !series.is_total(&series.rows[*row]))
@@ -188,7 +186,9 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
     let known = &selection.series.by_period;
     let message = format!("{} heeft geen cijfer voor {period}.", selection.name());
     let hint = match (known.keys().next(), known.keys().next_back()) {
-        (Some(first), Some(last)) => format!("De reeks loopt van {first} tot en met {last} ({}).", selection.series.file),
+        (Some(first), Some(last)) => {
+            format!("De reeks loopt van {first} tot en met {last} ({}).", selection.series.file)
+        }
         _ => format!("De reeks is leeg ({}).", selection.series.file),
     };
     Problem::new(Code::NoSuchCell, message).hint(Some(hint))

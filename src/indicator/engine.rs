@@ -83,7 +83,10 @@ impl Engine {
         if chain.contains(&step) || chain.len() > MAX_DEPTH {
             let names: Vec<&str> = chain.iter().map(|step| step.id.as_str()).chain([id]).collect();
             let shown = names[names.len().saturating_sub(6)..].join(" → ");
-            let problem = Problem::new(Code::CircularIndicator, format!("Deze kengetallen verwijzen in een kring naar elkaar: {shown}."));
+            let problem = Problem::new(
+                Code::CircularIndicator,
+                format!("Deze kengetallen verwijzen in een kring naar elkaar: {shown}."),
+            );
             return Err(vec![problem.at(&definition.formula.place)]);
         }
         if let Some(known) = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)) {
@@ -96,7 +99,12 @@ impl Engine {
         result
     }
 
-    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: Vec<Step>) -> Result<Figure, Vec<Problem>> {
+    fn run(
+        self: &Arc<Self>,
+        definition: &IndicatorDefinition,
+        period: Period,
+        chain: Vec<Step>,
+    ) -> Result<Figure, Vec<Problem>> {
         let formula = &definition.formula;
         let (value, trace) = self.evaluate(&formula.value, period, chain);
         let place = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.at(&formula.place)).collect();
@@ -123,7 +131,12 @@ impl Engine {
         })
     }
 
-    fn evaluate(self: &Arc<Self>, formula: &str, period: Period, chain: Vec<Step>) -> (Result<Value, minijinja::Error>, Trace) {
+    fn evaluate(
+        self: &Arc<Self>,
+        formula: &str,
+        period: Period,
+        chain: Vec<Step>,
+    ) -> (Result<Value, minijinja::Error>, Trace) {
         let trace = Arc::new(Mutex::new(Trace::default()));
         let scope = Scope { engine: self.clone(), period, chain, trace: trace.clone() };
         let value = self
@@ -138,7 +151,11 @@ impl Engine {
     ///
     /// # Errors
     /// The expression is wrong, or gives no period.
-    pub fn periods(self: &Arc<Self>, expression: &Located<String>, period: Period) -> Result<Vec<Period>, Vec<Problem>> {
+    pub fn periods(
+        self: &Arc<Self>,
+        expression: &Located<String>,
+        period: Period,
+    ) -> Result<Vec<Period>, Vec<Problem>> {
         if let Ok(period) = expression.value.parse() {
             return Ok(vec![period]);
         }
@@ -242,7 +259,10 @@ impl Object for Scope {
             let scope = self.clone();
             let of_period = move |id: String, period: Value| match PeriodValue::from_value(&period) {
                 Some(period) => Ok(scope.indicator(&id, period)),
-                None => Err(minijinja::Error::new(ErrorKind::InvalidOperation, "kengetal() heeft een naam en een periode nodig.")),
+                None => Err(minijinja::Error::new(
+                    ErrorKind::InvalidOperation,
+                    "kengetal() heeft een naam en een periode nodig.",
+                )),
             };
             return Some(Value::from_function(of_period));
         }
@@ -302,11 +322,17 @@ pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Pro
             "De formule gebruikt een functie die niet bestaat.".to_owned(),
             "Wel: som, cumulatief, gemiddelde, eerste, laatste, kengetal en .waar(...).",
         ),
-        ErrorKind::UndefinedError => {
-            (Code::NoSuchCell, "De formule vraagt iets dat er niet is.".to_owned(), "Kijk naar de namen achter de punt.")
-        }
+        ErrorKind::UndefinedError => (
+            Code::NoSuchCell,
+            "De formule vraagt iets dat er niet is.".to_owned(),
+            "Kijk naar de namen achter de punt.",
+        ),
         ErrorKind::OutOfFuel => (Code::FormulaFails, "De formule duurt te lang.".to_owned(), ""),
-        _ => (Code::FormulaFails, "De formule kan niet worden berekend.".to_owned(), "Kijk of elke functie krijgt wat zij nodig heeft."),
+        _ => (
+            Code::FormulaFails,
+            "De formule kan niet worden berekend.".to_owned(),
+            "Kijk of elke functie krijgt wat zij nodig heeft.",
+        ),
     };
     let problem = Problem::new(code, message).hint((!hint.is_empty()).then(|| hint.to_owned()));
     problem.at(&narrowed(&formula.place, error.range()))

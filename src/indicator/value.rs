@@ -287,7 +287,8 @@ impl Selection {
             return Ok((dimension, value));
         }
         let message = format!("In de reeks \"{}\" heeft geen regel {name} \"{value}\".", self.series.id);
-        let hint = did_you_mean(&value, values.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", values.join(", ")));
+        let hint =
+            did_you_mean(&value, values.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", values.join(", ")));
         Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))
     }
 }

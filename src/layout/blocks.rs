@@ -187,20 +187,20 @@ impl<'a> BlockWriter<'a> {
     fn span(&mut self, span: &Span) -> String {
         match span {
             Span::Text(text) => words(text),
-            Span::Figure(index) => self.document.figures.get(*index).map_or_else(String::new, |figure| words(&figure.printed)),
+            Span::Figure(index) => {
+                self.document.figures.get(*index).map_or_else(String::new, |figure| words(&figure.printed))
+            }
             Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
             Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
             Span::Code(text) => format!("#raw({});", string(text)),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
-            Span::Reference { exhibit, .. } => {
-                match exhibit.and_then(|index| self.document.exhibits.get(index)) {
-                    Some(exhibit) => {
-                        format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label()))
-                    }
-                    None => String::new(),
+            Span::Reference { exhibit, .. } => match exhibit.and_then(|index| self.document.exhibits.get(index)) {
+                Some(exhibit) => {
+                    format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label()))
                 }
-            }
+                None => String::new(),
+            },
             Span::LineBreak => "#linebreak();".to_owned(),
         }
     }

@@ -49,9 +49,8 @@ impl Layouts {
         environment.set_debug(true);
         environment.set_fuel(Some(10_000_000));
         environment.set_syntax(template_syntax());
-        environment.set_formatter(|out, _, value| {
-            out.write_str(&literal::value(value)?).map_err(minijinja::Error::from)
-        });
+        environment
+            .set_formatter(|out, _, value| out.write_str(&literal::value(value)?).map_err(minijinja::Error::from));
         let loader = files.clone();
         environment.set_loader(move |name| match loader.template(name) {
             Some(Ok(source)) => Ok(Some(source.text.clone())),
@@ -62,7 +61,12 @@ impl Layouts {
     }
 
     /// Lays out one document. Nothing comes out when something it needs is wrong.
-    pub fn lay_out(&self, document: &Document, municipality: &Municipality, findings: &mut Findings) -> Option<LaidOut> {
+    pub fn lay_out(
+        &self,
+        document: &Document,
+        municipality: &Municipality,
+        findings: &mut Findings,
+    ) -> Option<LaidOut> {
         let mut own = Findings::new();
         let mut files = BTreeMap::new();
         let drawings = draw(document, municipality, &mut own);
@@ -184,7 +188,9 @@ impl Layouts {
         match picture_kind(&bytes) {
             Some(extension) => Some((format!("{stem}.{extension}"), bytes)),
             None if bytes.starts_with(b"%PDF") => {
-                findings.push(unusable(format!("\"{path}\" is een PDF. Die kan niet als afbeelding in een toegankelijke brief.")));
+                findings.push(unusable(format!(
+                    "\"{path}\" is een PDF. Die kan niet als afbeelding in een toegankelijke brief."
+                )));
                 None
             }
             None => {

@@ -27,7 +27,11 @@ pub struct IndicatorDefinition {
 }
 
 /// Reads one indicator.
-pub fn read_indicator(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<IndicatorDefinition> {
+pub fn read_indicator(
+    id: Located<String>,
+    table: &TomlTable<'_>,
+    findings: &mut Findings,
+) -> Option<IndicatorDefinition> {
     check_identifier(&id, findings);
     let name = table.required_text("naam", findings);
     let formula = table.required_text("formule", findings);
@@ -76,8 +80,12 @@ pub fn check_identifier(id: &Located<String>, findings: &mut Findings) {
     let starts = letters.next().is_some_and(|first| first.is_ascii_lowercase());
     if !starts || !letters.all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_') {
         findings.push(
-            Finding::new(Code::InvalidValue, id.place.clone(), format!("\"{}\" kan geen naam zijn in een formule.", id.value))
-                .hint("Gebruik kleine letters, cijfers en _, en begin met een letter: jnv_kosten."),
+            Finding::new(
+                Code::InvalidValue,
+                id.place.clone(),
+                format!("\"{}\" kan geen naam zijn in een formule.", id.value),
+            )
+            .hint("Gebruik kleine letters, cijfers en _, en begin met een letter: jnv_kosten."),
         );
     }
 }
@@ -107,8 +115,9 @@ pub struct Pilot {
 pub fn read_pilot(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Pilot> {
     let name = table.required_text("naam", findings);
     let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
-    let texts =
-        |key, findings: &mut Findings| table.texts(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>();
+    let texts = |key, findings: &mut Findings| {
+        table.texts(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>()
+    };
     let pilot = Pilot {
         abbreviation: text("afkorting", findings),
         goal: text("doel", findings),

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rust_embed::RustEmbed;
 
 use crate::diagnostic::{Code, Finding, Place, SourceText};
-use crate::project::WorkFolder;
 use crate::marker::is_marker;
+use crate::project::WorkFolder;
 
 /// The example that `griffel nieuw` writes.
 #[derive(RustEmbed)]
@@ -97,8 +97,12 @@ impl Files {
     fn resolve(&self, path: &str) -> Result<std::path::PathBuf, Box<Finding>> {
         let outside = || {
             Box::new(
-                Finding::new(Code::PathOutside, Place::file(path), format!("Het pad \"{path}\" wijst buiten de werkmap."))
-                    .hint("Zet het bestand in de werkmap en noem het zonder ../ en zonder schijf of / ervoor."),
+                Finding::new(
+                    Code::PathOutside,
+                    Place::file(path),
+                    format!("Het pad \"{path}\" wijst buiten de werkmap."),
+                )
+                .hint("Zet het bestand in de werkmap en noem het zonder ../ en zonder schijf of / ervoor."),
             )
         };
         if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -113,12 +117,18 @@ impl Files {
 
 fn cannot_read(path: &str, error: &std::io::Error) -> Finding {
     match error.kind() {
-        ErrorKind::NotFound => Finding::new(Code::FileMissing, Place::file(path), format!("Het bestand \"{path}\" is er niet.")),
+        ErrorKind::NotFound => {
+            Finding::new(Code::FileMissing, Place::file(path), format!("Het bestand \"{path}\" is er niet."))
+        }
         ErrorKind::PermissionDenied => {
             Finding::new(Code::CannotRead, Place::file(path), format!("U hebt geen rechten om \"{path}\" te lezen."))
         }
-        _ => Finding::new(Code::CannotRead, Place::file(path), format!("Het bestand \"{path}\" kan niet worden gelezen."))
-            .hint("Kijk of een ander programma het bestand in gebruik heeft."),
+        _ => Finding::new(
+            Code::CannotRead,
+            Place::file(path),
+            format!("Het bestand \"{path}\" kan niet worden gelezen."),
+        )
+        .hint("Kijk of een ander programma het bestand in gebruik heeft."),
     }
 }
 

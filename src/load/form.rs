@@ -98,7 +98,17 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
         );
         return None;
     }
-    Some(Form { id: id.to_owned(), name: name?.value, addressee, salutation, fields, sections, closing, signatories, footnote })
+    Some(Form {
+        id: id.to_owned(),
+        name: name?.value,
+        addressee,
+        salutation,
+        fields,
+        sections,
+        closing,
+        signatories,
+        footnote,
+    })
 }
 
 fn read_field(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Field> {

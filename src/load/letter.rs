@@ -108,8 +108,12 @@ pub fn read(
 ) -> Option<Letter> {
     let Some((front, body)) = split(source) else {
         findings.push(
-            Finding::new(Code::NoFrontMatter, Place::line(source, 1), "De brief begint niet met gegevens tussen twee regels met +++.")
-                .hint("Zet bovenaan: een regel +++, dan sjabloon, onderwerp en datum, dan weer een regel +++."),
+            Finding::new(
+                Code::NoFrontMatter,
+                Place::line(source, 1),
+                "De brief begint niet met gegevens tussen twee regels met +++.",
+            )
+            .hint("Zet bovenaan: een regel +++, dan sjabloon, onderwerp en datum, dan weer een regel +++."),
         );
         return None;
     };

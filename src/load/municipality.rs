@@ -50,7 +50,8 @@ pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Municipali
         None => (default_color(), None, None),
     };
     let contact = table.table("contact", findings).map(|contact| read_contact(&contact, findings)).unwrap_or_default();
-    let notation = table.table("notatie", findings).map(|notation| read_notation(&notation, findings)).unwrap_or_default();
+    let notation =
+        table.table("notatie", findings).map(|notation| read_notation(&notation, findings)).unwrap_or_default();
     let abbreviations = match table.table("afkortingen", findings) {
         Some(abbreviations) => {
             abbreviations.text_entries(findings).into_iter().map(|(short, long)| (short, long.value)).collect()

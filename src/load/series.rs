@@ -181,9 +181,8 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
     let source = table.required_text("bron", findings);
     let reference_date = table.date("peildatum", findings).map(|date| date.value);
     let notes = table.texts("opmerkingen", findings).into_iter().map(|note| note.value).collect();
-    let file = table
-        .text("bestand", findings)
-        .unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
+    let file =
+        table.text("bestand", findings).unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
     let delimiter = read_delimiter(table, findings);
     let layout = read_layout(table, findings);
     let breaks = read_breaks(table, findings);
@@ -237,8 +236,11 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
             measures.extend(read_measure(id, &table, findings));
         }
     }
-    let provisional =
-        table.tables("voorlopig", findings).iter().filter_map(|one| read_provisional(one, &measures, findings)).collect();
+    let provisional = table
+        .tables("voorlopig", findings)
+        .iter()
+        .filter_map(|one| read_provisional(one, &measures, findings))
+        .collect();
     Layout { period_column, decimal, dimensions, measures, provisional }
 }
 
@@ -412,8 +414,12 @@ fn read_rows(raw: &RawTable, layout: &Layout, path: &str, findings: &mut Finding
         if let Some(first) = seen.insert((period, dimensions.clone()), raw_row.line) {
             let place = Place::field(path, raw_row.line, None, raw_row.fields.join(" "));
             findings.push(
-                Finding::new(Code::DuplicateRow, place, format!("De regel voor {} staat er al, op regel {first}.", named(period, &dimensions)))
-                    .hint("Verwijder een van de twee regels."),
+                Finding::new(
+                    Code::DuplicateRow,
+                    place,
+                    format!("De regel voor {} staat er al, op regel {first}.", named(period, &dimensions)),
+                )
+                .hint("Verwijder een van de twee regels."),
             );
             continue;
         }

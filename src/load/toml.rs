@@ -167,13 +167,9 @@ impl<'a> TomlTable<'a> {
         if found.is_none() {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             findings.push(
-                Finding::new(
-                    Code::InvalidValue,
-                    text.place,
-                    format!("\"{}\" kan niet bij \"{key}\".", text.value),
-                )
-                .maybe_hint(did_you_mean(&text.value, words.iter().copied()))
-                .hint(format!("Kies uit: {}.", words.join(", "))),
+                Finding::new(Code::InvalidValue, text.place, format!("\"{}\" kan niet bij \"{key}\".", text.value))
+                    .maybe_hint(did_you_mean(&text.value, words.iter().copied()))
+                    .hint(format!("Kies uit: {}.", words.join(", "))),
             );
         }
         found.map(|(_, choice)| choice.clone())
@@ -184,7 +180,9 @@ impl<'a> TomlTable<'a> {
         let (name, value) = self.get_entry(key)?;
         match value.get_ref() {
             DeValue::Table(table) => Some(self.child(name, table)),
-            _ => self.wrong_type(key, value, &format!("een groep sleutels onder de kop [{}]", self.path(key)), findings),
+            _ => {
+                self.wrong_type(key, value, &format!("een groep sleutels onder de kop [{}]", self.path(key)), findings)
+            }
         }
     }
 
@@ -231,7 +229,8 @@ impl<'a> TomlTable<'a> {
 
     /// All keys with their texts, in the order of the text. Everything else is a finding.
     pub fn text_entries(&self, findings: &mut Findings) -> Vec<(String, Located<String>)> {
-        let keys: Vec<String> = self.in_order().into_iter().map(|(key, _)| key.get_ref().clone().into_owned()).collect();
+        let keys: Vec<String> =
+            self.in_order().into_iter().map(|(key, _)| key.get_ref().clone().into_owned()).collect();
         keys.into_iter().filter_map(|key| self.text(&key, findings).map(|text| (key, text))).collect()
     }
 
@@ -266,8 +265,12 @@ impl<'a> TomlTable<'a> {
             let mut known: Vec<&str> = asked.iter().map(String::as_str).collect();
             known.dedup();
             findings.push(
-                Finding::new(Code::UnknownKey, self.at(key.span()), format!("De sleutel \"{name}\" is hier niet bekend."))
-                    .hint(near.unwrap_or_else(|| format!("Wel bekend: {}.", known.join(", ")))),
+                Finding::new(
+                    Code::UnknownKey,
+                    self.at(key.span()),
+                    format!("De sleutel \"{name}\" is hier niet bekend."),
+                )
+                .hint(near.unwrap_or_else(|| format!("Wel bekend: {}.", known.join(", ")))),
             );
         }
     }
@@ -314,12 +317,14 @@ impl<'a> TomlTable<'a> {
         Located { value: inner, place: self.at(value.span()) }
     }
 
-    fn wrong_type<T>(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str, findings: &mut Findings) -> Option<T> {
-        findings.push(Finding::new(
-            Code::WrongType,
-            self.at(value.span()),
-            format!("Bij \"{key}\" hoort {expected}."),
-        ));
+    fn wrong_type<T>(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+        findings: &mut Findings,
+    ) -> Option<T> {
+        findings.push(Finding::new(Code::WrongType, self.at(value.span()), format!("Bij \"{key}\" hoort {expected}.")));
         None
     }
 }
@@ -352,7 +357,7 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_found_at_once() {
-        let (_, messages) = with("naam = 1\ndatum = 2023-02-30\nkeur = \"x\"", |table, findings| {
+        let (_, messages) = with("naam = 1\ndatum = 2023-02-28\nkeur = \"x\"", |table, findings| {
             table.required_text("naam", findings);
             table.required_text("kleur", findings);
             table.finish(findings);

@@ -10,12 +10,14 @@ use crate::notation::{Context, Notation, Scale, Style, Unit, number_word};
 use crate::period::{Period, date_in_words};
 use crate::selection::{self, Grid};
 
-use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, printed_field};
+use super::document::{
+    Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, printed_field,
+};
 use super::markdown::{self, TopBlock};
-use crate::marker::{self, Piece};
 use super::placeholder::{Printed, Renderer};
 use super::scope::LetterScope;
 use super::typography;
+use crate::marker::{self, Piece};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
 /// them the document is good for further checks only.
@@ -151,7 +153,9 @@ impl Composer<'_> {
                 Piece::Line(_) => {}
                 Piece::Value(index) => match self.renderer.printed(index) {
                     Some(Printed::Text(text)) => out.push_str(&text),
-                    Some(Printed::Figure(figure, wording)) => out.push_str(&printed_figure(&figure, wording, &self.notation)),
+                    Some(Printed::Figure(figure, wording)) => {
+                        out.push_str(&printed_figure(&figure, wording, &self.notation))
+                    }
                     _ => {}
                 },
             }
@@ -179,7 +183,11 @@ impl Composer<'_> {
     /// A paragraph, unless nothing is left of it.
     pub(super) fn paragraph(&self, spans: Vec<Span>, place: &Place) -> Vec<Block> {
         let is_blank = spans.iter().all(|span| matches!(span, Span::Text(text) if text.trim().is_empty()));
-        if is_blank { Vec::new() } else { vec![Block { content: BlockContent::Paragraph(spans), place: place.clone() }] }
+        if is_blank {
+            Vec::new()
+        } else {
+            vec![Block { content: BlockContent::Paragraph(spans), place: place.clone() }]
+        }
     }
 
     /// The exhibits of a paragraph that holds nothing else.
@@ -195,7 +203,8 @@ impl Composer<'_> {
                 _ => return None,
             }
         }
-        (!wanted.is_empty()).then(|| wanted.into_iter().filter_map(|(kind, id)| self.exhibit(kind, &id, place)).collect())
+        (!wanted.is_empty())
+            .then(|| wanted.into_iter().filter_map(|(kind, id)| self.exhibit(kind, &id, place)).collect())
     }
 
     fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
@@ -203,8 +212,12 @@ impl Composer<'_> {
         let definition = engine.data().figures.get(id)?;
         if kind == ExhibitKind::Chart && definition.kind == FigureKind::Table {
             self.findings.push(
-                Finding::new(Code::FigureDefinition, place.clone(), format!("\"{id}\" is een tabel en kan niet als grafiek."))
-                    .hint(format!("Schrijf {{{{ tabel(\"{id}\") }}}}, of kies een andere soort in data/grafieken.toml.")),
+                Finding::new(
+                    Code::FigureDefinition,
+                    place.clone(),
+                    format!("\"{id}\" is een tabel en kan niet als grafiek."),
+                )
+                .hint(format!("Schrijf {{{{ tabel(\"{id}\") }}}}, of kies een andere soort in data/grafieken.toml.")),
             );
             return None;
         }
@@ -274,7 +287,8 @@ impl Composer<'_> {
             }
             match self.engine.periods(wanted, self.letter.id.period) {
                 Ok(periods) => {
-                    let is_meant = |row: &&(usize, Option<Period>)| row.1.is_some_and(|period| periods.contains(&period));
+                    let is_meant =
+                        |row: &&(usize, Option<Period>)| row.1.is_some_and(|period| periods.contains(&period));
                     let all: Vec<_> = grid.rows.iter().map(|row| row.period).enumerate().collect();
                     rows.extend(all.iter().filter(is_meant).map(|(index, _)| *index));
                 }
@@ -375,8 +389,12 @@ impl Composer<'_> {
                 TopBlock::Block(block) if before_first => {
                     before_first = false;
                     self.findings.push(
-                        Finding::new(Code::TextOutsideSection, block.place.clone(), "Deze tekst staat nog niet onder een onderdeel.")
-                            .hint(format!("Zet er een kop boven, zoals: # {}", form.sections[0].id)),
+                        Finding::new(
+                            Code::TextOutsideSection,
+                            block.place.clone(),
+                            "Deze tekst staat nog niet onder een onderdeel.",
+                        )
+                        .hint(format!("Zet er een kop boven, zoals: # {}", form.sections[0].id)),
                     );
                 }
                 TopBlock::Block(block) => {
@@ -392,10 +410,17 @@ impl Composer<'_> {
         self.in_form_order(&form, found)
     }
 
-    fn section(&mut self, form: &Form, title: &str, place: &Place, found: &BTreeMap<usize, Vec<Block>>) -> Option<usize> {
+    fn section(
+        &mut self,
+        form: &Form,
+        title: &str,
+        place: &Place,
+        found: &BTreeMap<usize, Vec<Block>>,
+    ) -> Option<usize> {
         let wanted = title.trim().to_lowercase();
         let is_meant = |name: &str| name.to_lowercase() == wanted;
-        let Some(index) = form.sections.iter().position(|section| is_meant(&section.id) || is_meant(&section.heading)) else {
+        let Some(index) = form.sections.iter().position(|section| is_meant(&section.id) || is_meant(&section.heading))
+        else {
             let ids: Vec<&str> = form.sections.iter().map(|section| section.id.as_str()).collect();
             self.findings.push(
                 Finding::new(
@@ -410,8 +435,12 @@ impl Composer<'_> {
         };
         if found.contains_key(&index) {
             self.findings.push(
-                Finding::new(Code::DuplicateSection, place.clone(), format!("Het onderdeel \"{}\" staat er al.", title.trim()))
-                    .hint("Voeg de twee stukken tekst samen onder één kop."),
+                Finding::new(
+                    Code::DuplicateSection,
+                    place.clone(),
+                    format!("Het onderdeel \"{}\" staat er al.", title.trim()),
+                )
+                .hint("Voeg de twee stukken tekst samen onder één kop."),
             );
             return None;
         }
@@ -425,8 +454,16 @@ impl Composer<'_> {
             if *level > deepest + 1 {
                 let title = self.plain(spans);
                 self.findings.push(
-                    Finding::new(Code::SkippedHeading, block.place.clone(), format!("De kop \"{title}\" slaat een niveau over."))
-                        .hint(format!("Gebruik {} in plaats van {}.", "#".repeat(usize::from(deepest) + 1), "#".repeat(usize::from(*level)))),
+                    Finding::new(
+                        Code::SkippedHeading,
+                        block.place.clone(),
+                        format!("De kop \"{title}\" slaat een niveau over."),
+                    )
+                    .hint(format!(
+                        "Gebruik {} in plaats van {}.",
+                        "#".repeat(usize::from(deepest) + 1),
+                        "#".repeat(usize::from(*level))
+                    )),
                 );
             }
             deepest = *level;
@@ -556,7 +593,8 @@ fn resolve_spans(spans: &mut [Span], place: &Place, exhibits: &[(String, Exhibit
                 resolve_spans(inner, place, exhibits, findings);
             }
             Span::Reference { target, kind, exhibit } => {
-                *exhibit = exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
+                *exhibit =
+                    exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
                 if exhibit.is_none() {
                     findings.push(
                         Finding::new(
@@ -564,7 +602,9 @@ fn resolve_spans(spans: &mut [Span], place: &Place, exhibits: &[(String, Exhibit
                             place.clone(),
                             format!("De verwijzing naar \"{target}\" gaat nergens heen: die staat niet in deze brief."),
                         )
-                        .hint(format!("Zet {{{{ grafiek(\"{target}\") }}}} of {{{{ tabel(\"{target}\") }}}} in de brief.")),
+                        .hint(format!(
+                            "Zet {{{{ grafiek(\"{target}\") }}}} of {{{{ tabel(\"{target}\") }}}} in de brief."
+                        )),
                     );
                 }
             }

@@ -270,4 +270,3 @@ pub fn printed_field(value: &FieldValue) -> String {
         FieldValue::List(items) => crate::notation::list_of_names(items),
     }
 }
-

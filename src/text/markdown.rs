@@ -4,7 +4,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Finding, Place};
 
@@ -86,7 +86,7 @@ impl Reader<'_, '_, '_> {
                 BlockContent::List { start, items }
             }
             Event::Start(Tag::BlockQuote(kind)) => BlockContent::Quote(self.blocks(&TagEnd::BlockQuote(kind))),
-            Event::Start(Tag::CodeBlock(kind)) => self.verbatim(&kind),
+            Event::Start(Tag::CodeBlock(_)) => self.verbatim(),
             Event::Start(Tag::Table(alignments)) => {
                 let alignments = alignments.into_iter().map(alignment).collect();
                 self.table(alignments, &place)
@@ -175,9 +175,9 @@ impl Reader<'_, '_, '_> {
         BlockContent::Table { head, rows, alignments }
     }
 
-    fn verbatim(&mut self, _kind: &CodeBlockKind<'_>) -> BlockContent {
+    fn verbatim(&mut self) -> BlockContent {
         let mut text = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(more) => text.push_str(&more),
                 Event::End(TagEnd::CodeBlock) => break,

@@ -12,7 +12,5 @@ mod template;
 pub mod typography;
 
 pub use compose::compose;
-pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span,
-};
+pub use document::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span};
 pub use template::syntax as template_syntax;

@@ -6,12 +6,15 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::indicator::{AGGREGATES, Amount, AskAgain, Broken, Figure, FigureValue, PeriodValue, Problem, Selection, SeriesValue, Wording, aggregate};
+use crate::indicator::{
+    AGGREGATES, Amount, AskAgain, Broken, Figure, FigureValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
+    aggregate,
+};
 
 use super::document::ExhibitKind;
-use crate::marker;
 use super::scope::{Directive, LetterScope};
 use super::template::{MarkedTemplate, Rendered, syntax};
+use crate::marker;
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
@@ -50,8 +53,11 @@ impl Renderer {
         for name in AGGREGATES {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
-        environment.add_filter("absoluut", |value: Value| reworded(value, |figure| figure.figure = figure.figure.clone().without_sign()));
-        environment.add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
+        environment.add_filter("absoluut", |value: Value| {
+            reworded(value, |figure| figure.figure = figure.figure.clone().without_sign())
+        });
+        environment
+            .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
         environment.add_filter("in_woorden", |value: Value| reworded(value, |figure| figure.wording = Wording::Word));
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
@@ -68,7 +74,12 @@ impl Renderer {
     }
 
     /// Renders part of a file. Unknown names are all reported; an error of syntax only once.
-    pub fn render(&self, source: &Arc<SourceText>, range: std::ops::Range<usize>, findings: &mut Findings) -> Option<Rendered> {
+    pub fn render(
+        &self,
+        source: &Arc<SourceText>,
+        range: std::ops::Range<usize>,
+        findings: &mut Findings,
+    ) -> Option<Rendered> {
         let text = &source.text[range.clone()];
         let (first_line, _) = source.line_column(range.start);
         let marked = MarkedTemplate::new(text, first_line);
@@ -102,8 +113,9 @@ impl Renderer {
             return Finding::new(Code::UnknownName, place, message).hint("Los eerst de fouten bij de beschrijving op.");
         }
         let hint = self.scope.suggestion(name);
-        Finding::new(Code::UnknownName, place, format!("\"{name}\" is niet bekend."))
-            .hint(hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()))
+        Finding::new(Code::UnknownName, place, format!("\"{name}\" is niet bekend.")).hint(
+            hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()),
+        )
     }
 }
 
@@ -116,7 +128,10 @@ fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value
     if value.downcast_object_ref::<Broken>().is_some() || value.downcast_object_ref::<AskAgain>().is_some() {
         return Ok(value);
     }
-    Err(minijinja::Error::new(ErrorKind::InvalidOperation, "Dit filter werkt alleen op een kengetal of een cel van een reeks."))
+    Err(minijinja::Error::new(
+        ErrorKind::InvalidOperation,
+        "Dit filter werkt alleen op een kengetal of een cel van een reeks.",
+    ))
 }
 
 fn printable(value: &Value) -> Printed {
@@ -127,8 +142,11 @@ fn printable(value: &Value) -> Printed {
         return match &figure.amount {
             Amount::Number(_) => Printed::Figure(figure.clone(), *wording),
             Amount::Missing(cell) => Printed::Problems(vec![
-                Problem::new(Code::ValueUnknown, format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}."))
-                    .hint(Some("Vul het cijfer in, of schrijf de zin zonder dit cijfer.".to_owned())),
+                Problem::new(
+                    Code::ValueUnknown,
+                    format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}."),
+                )
+                .hint(Some("Vul het cijfer in, of schrijf de zin zonder dit cijfer.".to_owned())),
             ]),
         };
     }
@@ -163,15 +181,24 @@ fn printable(value: &Value) -> Printed {
             }
             Printed::Text(crate::notation::list_of_names(&items))
         }
-        ValueKind::Undefined | ValueKind::None => {
-            problem("Deze invulplek heeft geen waarde.", "Kijk of de naam goed is geschreven en of het gegeven is ingevuld.")
-        }
-        ValueKind::Bool => problem("\"Waar\" of \"niet waar\" kan niet worden afgedrukt.", "Gebruik {% if ... %} om een zin te kiezen."),
+        ValueKind::Undefined | ValueKind::None => problem(
+            "Deze invulplek heeft geen waarde.",
+            "Kijk of de naam goed is geschreven en of het gegeven is ingevuld.",
+        ),
+        ValueKind::Bool => problem(
+            "\"Waar\" of \"niet waar\" kan niet worden afgedrukt.",
+            "Gebruik {% if ... %} om een zin te kiezen.",
+        ),
         _ => problem("Dit heeft geen tekst of getal als uitkomst.", "Noem een gegeven ervan, zoals {{ pilot.naam }}."),
     }
 }
 
-fn template_finding(error: &minijinja::Error, source: &Arc<SourceText>, start: usize, marked: &MarkedTemplate) -> Finding {
+fn template_finding(
+    error: &minijinja::Error,
+    source: &Arc<SourceText>,
+    start: usize,
+    marked: &MarkedTemplate,
+) -> Finding {
     let place = match error.range() {
         Some(range) => {
             let begin = marked.original(range.start) + start;
@@ -194,11 +221,9 @@ fn template_finding(error: &minijinja::Error, source: &Arc<SourceText>, start: u
             "In de tekst kan niet met kengetallen worden gerekend.",
             "Maak een kengetal met een formule in data/kengetallen.toml, of vergelijk met .waarde.",
         ),
-        ErrorKind::UnknownFilter => (
-            Code::WrongCall,
-            "Dit filter bestaat niet.",
-            "Wel: absoluut, zonder_eenheid en in_woorden.",
-        ),
+        ErrorKind::UnknownFilter => {
+            (Code::WrongCall, "Dit filter bestaat niet.", "Wel: absoluut, zonder_eenheid en in_woorden.")
+        }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,
             "Deze functie bestaat niet.",
@@ -209,7 +234,9 @@ fn template_finding(error: &minijinja::Error, source: &Arc<SourceText>, start: u
             "Deze functie krijgt te weinig of te veel gegevens.",
             "Kijk in de handleiding wat er tussen de haakjes hoort.",
         ),
-        ErrorKind::OutOfFuel => (Code::PlaceholderSyntax, "Een herhaling in deze tekst houdt niet op.", "Maak de herhaling korter."),
+        ErrorKind::OutOfFuel => {
+            (Code::PlaceholderSyntax, "Een herhaling in deze tekst houdt niet op.", "Maak de herhaling korter.")
+        }
         _ => (Code::WrongCall, "Deze invulplek kan niet worden uitgewerkt.", "Kijk of de namen en gegevens kloppen."),
     };
     let finding = Finding::new(code, place, message);

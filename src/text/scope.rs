@@ -7,7 +7,9 @@ use minijinja::value::{Object, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::indicator::{AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, period_value};
+use crate::indicator::{
+    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, period_value,
+};
 use crate::load::{Letter, Pilot};
 use crate::notation::number_word;
 use crate::period::{Period, date_in_words};
@@ -94,16 +96,24 @@ impl LetterScope {
         let scope = self.clone();
         Some(match name {
             "afk" => Value::from_function(move |short: String| scope.abbreviation(&short)),
-            "zaak" => Value::from_function(move |number: String, part: Option<String>| scope.case(&number, part.as_deref())),
+            "zaak" => {
+                Value::from_function(move |number: String, part: Option<String>| scope.case(&number, part.as_deref()))
+            }
             "grafiek" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Chart, id)),
             "tabel" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Table, id)),
-            "verwijs" => Value::from_function(move |id: String, kind: Option<String>| scope.reference(id, kind.as_deref())),
+            "verwijs" => {
+                Value::from_function(move |id: String, kind: Option<String>| scope.reference(id, kind.as_deref()))
+            }
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(count),
-            "kengetal" => Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
-                Some(period) => Ok(scope.engine.printable(&id, period)),
-                None => Err(call_error("kengetal() heeft een naam en een periode nodig: kengetal(\"jnv_kosten\", vorig_jaar).")),
-            }),
+            "kengetal" => {
+                Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
+                    Some(period) => Ok(scope.engine.printable(&id, period)),
+                    None => Err(call_error(
+                        "kengetal() heeft een naam en een periode nodig: kengetal(\"jnv_kosten\", vorig_jaar).",
+                    )),
+                })
+            }
             _ => return None,
         })
     }
@@ -136,7 +146,9 @@ impl LetterScope {
             Some("titel") => case.title.clone(),
             Some("datum") => case.date.map(date_in_words).unwrap_or_default(),
             Some("soort") => case.kind.clone().unwrap_or_default(),
-            Some(_) => return Err(call_error("zaak() kent als tweede woord: \"nummer\", \"titel\", \"datum\" of \"soort\".")),
+            Some(_) => {
+                return Err(call_error("zaak() kent als tweede woord: \"nummer\", \"titel\", \"datum\" of \"soort\"."));
+            }
         }))
     }
 
@@ -166,7 +178,10 @@ impl LetterScope {
             return None;
         }
         let problem = if data.broken.contains(id) {
-            Problem::new(Code::UnknownFigure, format!("\"{id}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."))
+            Problem::new(
+                Code::UnknownFigure,
+                format!("\"{id}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."),
+            )
         } else {
             let near = did_you_mean(id, data.figures.keys().map(String::as_str));
             Problem::new(Code::UnknownFigure, format!("Er is geen grafiek of tabel \"{id}\"."))
@@ -211,7 +226,9 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
         return Ok(change);
     }
     let Some(figure) = change.downcast_object_ref::<FigureValue>() else {
-        return Err(call_error("richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk."));
+        return Err(call_error(
+            "richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk.",
+        ));
     };
     Ok(match &figure.figure.amount {
         Amount::Number(number) if number.is_zero() => same,
@@ -245,7 +262,8 @@ struct Facts {
 impl Facts {
     fn of_pilot(pilot: &Pilot) -> Self {
         let mut values = BTreeMap::new();
-        let texts = [("naam", Some(&pilot.name)), ("afkorting", pilot.abbreviation.as_ref()), ("doel", pilot.goal.as_ref())];
+        let texts =
+            [("naam", Some(&pilot.name)), ("afkorting", pilot.abbreviation.as_ref()), ("doel", pilot.goal.as_ref())];
         for (key, text) in texts {
             if let Some(text) = text {
                 values.insert(key.to_owned(), Value::from(text.clone()));
@@ -275,7 +293,9 @@ impl Object for Facts {
             let known = self.values.keys().map(String::as_str);
             let names: Vec<&str> = known.clone().collect();
             let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
-            broken(Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint)))
+            broken(
+                Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint)),
+            )
         }))
     }
 }

@@ -68,7 +68,8 @@ impl MarkedTemplate {
             inside.match_indices(name).filter_map(move |(at, found)| {
                 let before = inside[..at].chars().next_back();
                 let after = inside[at + found.len()..].chars().next();
-                let whole = !before.is_some_and(|before| is_word(before) || before == '.' || before == '"' || before == '\'')
+                let whole = !before
+                    .is_some_and(|before| is_word(before) || before == '.' || before == '"' || before == '\'')
                     && !after.is_some_and(is_word);
                 whole.then(|| tag.start + at..tag.start + at + found.len())
             })
@@ -87,7 +88,7 @@ fn tags(source: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(found) = source[at..].find('{') {
         let start = at + found;
-        let close = match source[start..].as_bytes().get(1) {
+        let close = match source.as_bytes().get(start + 1) {
             Some(b'{') => "}}",
             Some(b'%') => "%}",
             Some(b'#') => "#}",
@@ -181,6 +182,7 @@ mod tests {
         let source = "naam {{ naam }} {{ andere_naam + \"naam\" + x.naam }}";
         let marked = MarkedTemplate::new(source, 1);
         let found: Vec<_> = marked.uses_of("naam", source).collect();
-        assert_eq!(found, [8..12]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0], 8..12);
     }
 }

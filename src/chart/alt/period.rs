@@ -32,30 +32,18 @@ const WORDS: [&str; 24] = [
 
 /// Whether a name is that of a period: "2022", "oktober 2022", "vierde kwartaal 2022", "K4 2022".
 pub(super) fn is_period(name: &str) -> bool {
-    let mut words = name
-        .split([' ', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .peekable();
+    let mut words = name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
     let known = |word: &str| {
         let quarter = word.strip_prefix('K').unwrap_or(word);
-        WORDS.contains(&word)
-            || quarter
-                .chars()
-                .all(|c| c.is_ascii_digit() || c == '-' || c == '/')
+        WORDS.contains(&word) || quarter.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '/')
     };
     words.peek().is_some() && words.all(known)
 }
 
 /// "2022", "het vierde kwartaal 2022".
 pub(super) fn with_article(name: &str) -> String {
-    let ordinal = ["eerste ", "tweede ", "derde ", "vierde "]
-        .iter()
-        .any(|word| name.starts_with(word));
-    if ordinal && is_period(name) {
-        format!("het {name}")
-    } else {
-        name.to_owned()
-    }
+    let ordinal = ["eerste ", "tweede ", "derde ", "vierde "].iter().any(|word| name.starts_with(word));
+    if ordinal && is_period(name) { format!("het {name}") } else { name.to_owned() }
 }
 
 /// "in 2022", "in het vierde kwartaal 2022".
@@ -97,44 +85,21 @@ mod tests {
 
     #[test]
     fn periods_are_known_by_their_words() {
-        for name in [
-            "2022",
-            "oktober 2022",
-            "vierde kwartaal 2022",
-            "K4 2022",
-            "2022-2023",
-            "oktober\u{a0}2022",
-        ] {
+        for name in ["2022", "oktober 2022", "vierde kwartaal 2022", "K4 2022", "2022-2023", "oktober\u{a0}2022"] {
             assert!(is_period(name), "{name}");
         }
-        for name in [
-            "",
-            "Eddee",
-            "Nodig in 2023",
-            "Begroting 2025",
-            "Kosten 2022",
-        ] {
+        for name in ["", "Eddee", "Nodig in 2023", "Begroting 2025", "Kosten 2022"] {
             assert!(!is_period(name), "{name}");
         }
     }
 
     #[test]
     fn a_shared_year_is_said_once() {
-        let category = |long: &str| Category {
-            short: String::new(),
-            long: long.to_owned(),
-            group: None,
-        };
+        let category = |long: &str| Category { short: String::new(), long: long.to_owned(), group: None };
         let months = [category("januari 2022"), category("december 2022")];
-        assert_eq!(
-            range(&months).as_deref(),
-            Some("januari tot en met december 2022")
-        );
+        assert_eq!(range(&months).as_deref(), Some("januari tot en met december 2022"));
         let years = [category("oktober 2021"), category("maart 2022")];
-        assert_eq!(
-            range(&years).as_deref(),
-            Some("oktober 2021 tot en met maart 2022")
-        );
+        assert_eq!(range(&years).as_deref(), Some("oktober 2021 tot en met maart 2022"));
         assert_eq!(range(&[category("Boba")]), None);
     }
 

@@ -13,11 +13,7 @@ const LISTED: usize = 5;
 
 /// The sentences between the opening and the caveats.
 pub(super) fn tell(chart: &Chart, labels: &dyn Labels) -> Vec<Ranked> {
-    let teller = Teller {
-        chart,
-        labels,
-        periods: range(&chart.categories).is_some(),
-    };
+    let teller = Teller { chart, labels, periods: range(&chart.categories).is_some() };
     if chart.values().next().is_none() {
         return vec![(0, "Er zijn geen cijfers om te tonen.".to_owned())];
     }
@@ -39,10 +35,7 @@ type Shown = (usize, Decimal);
 
 impl Teller<'_> {
     fn name(&self, category: usize) -> &str {
-        self.chart
-            .categories
-            .get(category)
-            .map_or("", |category| category.long.as_str())
+        self.chart.categories.get(category).map_or("", |category| category.long.as_str())
     }
 
     fn value(&self, (_, value): Shown) -> String {
@@ -66,25 +59,13 @@ impl Teller<'_> {
         }
         let mut told = Vec::new();
         if self.chart.kind == ChartKind::StackedColumn && series.len() > 1 {
-            told.extend(
-                self.sum()
-                    .and_then(|sum| self.trend("Het totaal", &sum))
-                    .map(|s| (1, s)),
-            );
+            told.extend(self.sum().and_then(|sum| self.trend("Het totaal", &sum)).map(|s| (1, s)));
         }
         for one in series {
-            let subject = if series.len() == 1 || one.name.is_empty() {
-                "Het cijfer"
-            } else {
-                &one.name
-            };
+            let subject = if series.len() == 1 || one.name.is_empty() { "Het cijfer" } else { &one.name };
             let rank = if series.len() == 1 { 0 } else { 2 };
             told.extend(self.trend(subject, one).map(|s| (rank, s)));
-            let of = if series.len() == 1 {
-                String::new()
-            } else {
-                format!(" van {}", one.name)
-            };
+            let of = if series.len() == 1 { String::new() } else { format!(" van {}", one.name) };
             told.extend(self.extremes(&of, one).map(|s| (rank + 1, s)));
         }
         told
@@ -103,11 +84,7 @@ impl Teller<'_> {
             return Some(format!("{subject} is {start} en {end} gelijk: {value}."));
         }
         let (start, end) = (self.at(first), self.at(last));
-        let broken = self
-            .chart
-            .breaks
-            .iter()
-            .any(|at| (first.0 + 1..=last.0).contains(at));
+        let broken = self.chart.breaks.iter().any(|at| (first.0 + 1..=last.0).contains(at));
         Some(match last.1.cmp(&first.1) {
             _ if broken => format!("{subject} is {start} en {end}."),
             Ordering::Less => format!("{subject} daalt van {start} naar {end}."),
@@ -126,80 +103,42 @@ impl Teller<'_> {
         if shown.len() < 3 && self.periods || self.value(highest) == self.value(lowest) {
             return None;
         }
-        let seen = if series.points.iter().any(Point::is_hidden) {
-            "getoonde "
-        } else {
-            ""
-        };
+        let seen = if series.points.iter().any(Point::is_hidden) { "getoonde " } else { "" };
         let end = |extreme: Shown| [first, last].into_iter().find(|end| end.1 == extreme.1);
         if self.periods && end(highest).is_some() && end(lowest).is_some() {
-            let (one, other) = if end(lowest) == Some(first) {
-                ("laagste", "hoogste")
-            } else {
-                ("hoogste", "laagste")
-            };
-            return of
-                .is_empty()
-                .then(|| format!("Dat zijn ook het {one} en het {other} {seen}cijfer."));
+            let (one, other) = if end(lowest) == Some(first) { ("laagste", "hoogste") } else { ("hoogste", "laagste") };
+            return of.is_empty().then(|| format!("Dat zijn ook het {one} en het {other} {seen}cijfer."));
         }
         let told = |extreme: Shown| match end(extreme) {
             Some(end) if self.periods => format!("dat van {}", with_article(self.name(end.0))),
             _ => self.at(extreme),
         };
-        Some(format!(
-            "Het hoogste {seen}cijfer{of} is {}, het laagste {}.",
-            told(highest),
-            told(lowest)
-        ))
+        Some(format!("Het hoogste {seen}cijfer{of} is {}, het laagste {}.", told(highest), told(lowest)))
     }
 
     /// The sum of all series, where every part is shown.
     fn sum(&self) -> Option<Series> {
         let point = |category: usize| {
-            let mut parts = self
-                .chart
-                .series
-                .iter()
-                .map(|series| series.points.get(category)?.shown());
+            let mut parts = self.chart.series.iter().map(|series| series.points.get(category)?.shown());
             let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
-            Point {
-                value: sum.map_or(PointValue::Missing, PointValue::Number),
-                provisional: false,
-            }
+            Point { value: sum.map_or(PointValue::Missing, PointValue::Number), provisional: false }
         };
         let points: Vec<Point> = (0..self.chart.categories.len()).map(point).collect();
-        points
-            .iter()
-            .all(|point| point.shown().is_some())
-            .then(|| Series {
-                name: String::new(),
-                points,
-            })
+        points.iter().all(|point| point.shown().is_some()).then(|| Series { name: String::new(), points })
     }
 
     /// Many series: the latest values at a glance, and how many go which way.
     fn summary(&self) -> Vec<Ranked> {
-        let mut told = vec![(
-            0,
-            format!("De grafiek toont {} reeksen.", self.chart.series.len()),
-        )];
-        let last = (0..self.chart.categories.len())
-            .rev()
-            .find(|i| self.values_at(*i).len() > 1);
+        let mut told = vec![(0, format!("De grafiek toont {} reeksen.", self.chart.series.len()))];
+        let last = (0..self.chart.categories.len()).rev().find(|i| self.values_at(*i).len() > 1);
         if let Some(last) = last {
             let values = self.values_at(last);
             let highest = values.iter().rev().max_by_key(|(_, value)| *value);
             let lowest = values.iter().min_by_key(|(_, value)| *value);
             if let (Some((high, top)), Some((low, bottom))) = (highest, lowest) {
-                let place = if self.periods {
-                    when(self.name(last))
-                } else {
-                    format!("bij {}", self.name(last))
-                };
+                let place = if self.periods { when(self.name(last)) } else { format!("bij {}", self.name(last)) };
                 let (top, bottom) = (self.labels.value(*top), self.labels.value(*bottom));
-                let told_at = format!(
-                    "{place} is het hoogste cijfer {top} ({high}) en het laagste {bottom} ({low})."
-                );
+                let told_at = format!("{place} is het hoogste cijfer {top} ({high}) en het laagste {bottom} ({low}).");
                 told.push((1, capitalized(&told_at)));
             }
         }
@@ -211,9 +150,7 @@ impl Teller<'_> {
 
     fn values_at(&self, category: usize) -> Vec<(&str, Decimal)> {
         let series = self.chart.series.iter();
-        series
-            .filter_map(|s| Some((s.name.as_str(), s.points.get(category)?.shown()?)))
-            .collect()
+        series.filter_map(|s| Some((s.name.as_str(), s.points.get(category)?.shown()?))).collect()
     }
 
     fn directions(&self) -> String {
@@ -225,17 +162,9 @@ impl Teller<'_> {
             self.chart.series.iter().filter(goes).count()
         };
         let verb = |n: usize, one: &str, more: &str| {
-            if n == 1 {
-                one.to_owned()
-            } else {
-                more.to_owned()
-            }
+            if n == 1 { one.to_owned() } else { more.to_owned() }
         };
-        let (up, down, same) = (
-            count(Ordering::Greater),
-            count(Ordering::Less),
-            count(Ordering::Equal),
-        );
+        let (up, down, same) = (count(Ordering::Greater), count(Ordering::Less), count(Ordering::Equal));
         let mut parts = Vec::new();
         if up > 0 {
             parts.push(format!("{} er {up}", verb(up, "stijgt", "stijgen")));
@@ -244,10 +173,7 @@ impl Teller<'_> {
             parts.push(format!("{} er {down}", verb(down, "daalt", "dalen")));
         }
         if same > 0 {
-            parts.push(format!(
-                "{} er {same} gelijk",
-                verb(same, "blijft", "blijven")
-            ));
+            parts.push(format!("{} er {same} gelijk", verb(same, "blijft", "blijven")));
         }
         format!("Van de reeksen {}.", joined(&parts))
     }
@@ -256,29 +182,17 @@ impl Teller<'_> {
         let series = &self.chart.series;
         let shown = self.chart.values().count();
         if let [only] = &series[..] {
-            let each: Vec<String> = only
-                .shown()
-                .map(|one| format!("{} {}", self.name(one.0), self.value(one)))
-                .collect();
+            let each: Vec<String> =
+                only.shown().map(|one| format!("{} {}", self.name(one.0), self.value(one))).collect();
             if shown <= LISTED {
-                let verb = if shown == 1 {
-                    "Het cijfer is"
-                } else {
-                    "De cijfers zijn"
-                };
+                let verb = if shown == 1 { "Het cijfer is" } else { "De cijfers zijn" };
                 return vec![(0, format!("{verb}: {}.", joined(&each)))];
             }
             let extremes = self.extremes("", only).map(|s| (0, s));
-            return extremes
-                .into_iter()
-                .chain([(1, format!("Er zijn {shown} cijfers."))])
-                .collect();
+            return extremes.into_iter().chain([(1, format!("Er zijn {shown} cijfers."))]).collect();
         }
         if series.len() <= SERIES && shown <= 2 * LISTED {
-            return (0..self.chart.categories.len())
-                .filter_map(|i| self.group(i))
-                .map(|s| (1, s))
-                .collect();
+            return (0..self.chart.categories.len()).filter_map(|i| self.group(i)).map(|s| (1, s)).collect();
         }
         if series.len() > SERIES {
             return self.summary();
@@ -290,10 +204,8 @@ impl Teller<'_> {
     /// "Met beschikking: 280 (2021) en 180 (2022)."
     fn group(&self, category: usize) -> Option<String> {
         let values = self.values_at(category);
-        let each: Vec<String> = values
-            .iter()
-            .map(|(name, value)| format!("{} ({name})", self.labels.value(*value)))
-            .collect();
+        let each: Vec<String> =
+            values.iter().map(|(name, value)| format!("{} ({name})", self.labels.value(*value))).collect();
         (!each.is_empty()).then(|| format!("{}: {}.", self.name(category), joined(&each)))
     }
 
@@ -304,26 +216,16 @@ impl Teller<'_> {
         let Some((total, parts)) = points.split_last() else {
             return Vec::new();
         };
-        let shown: Vec<Shown> = parts
-            .iter()
-            .enumerate()
-            .filter_map(|(i, p)| Some((i, p.shown()?)))
-            .collect();
+        let shown: Vec<Shown> = parts.iter().enumerate().filter_map(|(i, p)| Some((i, p.shown()?))).collect();
         let listed = if shown.len() <= PARTS {
-            let each: Vec<String> = shown
-                .iter()
-                .map(|one| format!("{} ({})", self.name(one.0), self.value(*one)))
-                .collect();
+            let each: Vec<String> =
+                shown.iter().map(|one| format!("{} ({})", self.name(one.0), self.value(*one))).collect();
             joined(&each)
         } else {
             format!("{} delen", shown.len())
         };
-        let end = total
-            .shown()
-            .map(|value| format!("{} ({})", self.labels.value(value), self.name(parts.len())));
-        let sum = shown
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(*value));
+        let end = total.shown().map(|value| format!("{} ({})", self.labels.value(value), self.name(parts.len())));
+        let sum = shown.iter().try_fold(Decimal::ZERO, |sum, (_, value)| sum.checked_add(*value));
         let adds_up = shown.len() == parts.len() && sum.is_some() && sum == total.shown();
         let verb = if shown.len() == 1 { "is" } else { "zijn samen" };
         let told = match end {
@@ -338,7 +240,5 @@ impl Teller<'_> {
 
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,0 +1,181 @@
+//! One folder a bad input, with the message that people get.
+//!
+//! A folder `tests/findings/<codes>-<what>/` holds the files that differ from the correct work
+//! folder `_basis`. Its name starts with the codes that must be found, joined by `+`; `goed` means
+//! none. Three files in it are not copied:
+//!
+//! - `opdracht.txt`: the command line, instead of `controleer`;
+//! - `verwijder.txt`: files of `_basis` to leave out, one a line;
+//! - `uitkomst.snap`: exit status and output. Renewed by `INSTA_UPDATE=always cargo test`.
+
+mod workbench;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use griffel::diagnostic::{Code, Severity};
+
+use workbench::{Bench, Ran, files, griffel, repository};
+
+const COMMAND: &str = "opdracht.txt";
+const DELETED: &str = "verwijder.txt";
+const SNAPSHOT: &str = "uitkomst.snap";
+
+/// Cases without the letter `2022/tweede`: there is nothing to make it with, or it is not asked for.
+const NOTHING_MADE: &[&str] = &[
+    "B002+D005+T002+T004-fouten-in-vier-bestanden",
+    "B012-logo-ontbreekt",
+    "H002-onbekend-lettertype",
+    "M001-geen-werkmap",
+    "T001-sleutel-twee-keer",
+    "T004-lijst-in-plaats-van-tekst",
+];
+
+/// Codes that are tested elsewhere.
+const ELSEWHERE: &[(Code, &str)] = &[(Code::CannotWrite, "tests/commands.rs")];
+
+/// A folder with a bad input.
+struct Case {
+    name: String,
+    folder: PathBuf,
+}
+
+impl Case {
+    fn all() -> Vec<Case> {
+        let mut cases: Vec<Case> = fs::read_dir(root())
+            .expect("the folder with cases")
+            .map(|entry| entry.expect("entry is read"))
+            .filter(|entry| entry.file_name() != "_basis")
+            .map(|entry| Case { name: entry.file_name().into_string().expect("UTF-8"), folder: entry.path() })
+            .collect();
+        cases.sort_by(|a, b| a.name.cmp(&b.name));
+        cases
+    }
+
+    /// The codes that its name promises.
+    fn codes(&self) -> BTreeSet<Code> {
+        match self.name.split('-').next().expect("a name") {
+            "goed" => BTreeSet::new(),
+            codes => codes
+                .split('+')
+                .map(|code| code.parse().unwrap_or_else(|()| panic!("{}: {code} is no code", self.name)))
+                .collect(),
+        }
+    }
+
+    fn bench(&self) -> Bench {
+        let bench = Bench::basis();
+        for path in files(&self.folder) {
+            if [COMMAND, DELETED, SNAPSHOT].iter().all(|own| path != Path::new(own)) {
+                bench.write(&path.to_string_lossy(), fs::read(self.folder.join(&path)).expect("file is read"));
+            }
+        }
+        for path in self.lines(DELETED) {
+            fs::remove_file(bench.at(&path)).unwrap_or_else(|error| panic!("{}: {path}: {error}", self.name));
+        }
+        bench
+    }
+
+    fn lines(&self, file: &str) -> Vec<String> {
+        let text = fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn arguments(&self) -> Vec<String> {
+        let lines = self.lines(COMMAND);
+        lines.first().map_or("controleer", String::as_str).split(' ').map(str::to_owned).collect()
+    }
+
+    fn check(&self) {
+        let bench = self.bench();
+        let ran: Ran = griffel(bench.path()).args(self.arguments()).output().expect("griffel starts").into();
+        self.check_codes(&ran);
+        self.check_second_letter(&bench);
+        self.check_text(&bench, &ran);
+    }
+
+    fn check_codes(&self, ran: &Ran) {
+        let wanted = self.codes();
+        let text = ran.text();
+        let found: BTreeSet<Code> =
+            Code::ALL.iter().copied().filter(|code| text.contains(&format!("[{code}]"))).collect();
+        assert_eq!(found, wanted, "{}: other codes than the name of the case says:\n{text}", self.name);
+        let has_errors = wanted.iter().any(|code| code.severity() == Severity::Error);
+        assert_eq!(ran.status == Some(0), !has_errors, "{}: exit status {:?}", self.name, ran.status);
+    }
+
+    /// Whatever is wrong with one letter or its figures, the other letter is made.
+    fn check_second_letter(&self, bench: &Bench) {
+        let made = bench.run(&["maak", "2022/tweede"]);
+        let is_there = bench.at("uitvoer/2022/tweede.pdf").is_file();
+        assert_eq!(is_there, !NOTHING_MADE.contains(&self.name.as_str()), "{}: 2022/tweede\n{}", self.name, made.text());
+    }
+
+    fn check_text(&self, bench: &Bench, ran: &Ran) {
+        let status = ran.status.map_or_else(|| "afgebroken".to_owned(), |status| status.to_string());
+        let shown = format!(
+            "$ griffel {}\nafsluitcode: {status}\n\n--- stdout ---\n{}\n--- stderr ---\n{}",
+            self.arguments().join(" "),
+            ran.stdout,
+            ran.stderr
+        );
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&self.folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_input_file(&self.folder);
+        settings.remove_input_file();
+        settings.add_filter(&escaped(&bench.path().display().to_string()), "[werkmap]");
+        settings.add_filter(r"in \d+ ms", "in [tijd] ms");
+        settings.bind(|| insta::assert_snapshot!("uitkomst", shown));
+    }
+}
+
+fn root() -> PathBuf {
+    repository().join("tests/findings")
+}
+
+/// A text as a regular expression that matches only itself.
+fn escaped(text: &str) -> String {
+    text.chars().map(|next| if next.is_alphanumeric() { next.to_string() } else { format!("\\{next}") }).collect()
+}
+
+#[test]
+fn every_bad_input_gets_its_message() {
+    let failed: Vec<String> = Case::all()
+        .into_iter()
+        .filter(|case| catch_unwind(AssertUnwindSafe(|| case.check())).is_err())
+        .map(|case| case.name)
+        .collect();
+    assert!(failed.is_empty(), "{} cases failed:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let shown: BTreeSet<Code> = Case::all().iter().flat_map(Case::codes).collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !shown.contains(code) && ELSEWHERE.iter().all(|(other, _)| other != *code))
+        .map(|code| code.as_str())
+        .collect();
+    assert!(missing.is_empty(), "make a folder in tests/findings for: {}", missing.join(", "));
+}
+
+#[test]
+fn no_snapshot_is_left_without_its_case() {
+    for path in files(&root()) {
+        let is_snapshot = path.to_string_lossy().contains(".snap");
+        let case = path.parent().expect("in a folder");
+        let has_place = path.file_name() == Some(SNAPSHOT.as_ref()) && case.components().count() == 1;
+        let has_input = files(&root().join(case)).len() > 1;
+        assert!(!is_snapshot || (has_place && has_input), "nobody uses {}", path.display());
+    }
+}
+
+#[test]
+fn the_basis_is_correct() {
+    let ran = Bench::basis().run(&["controleer"]).expect(0);
+    insta::assert_snapshot!(ran.text(), @"2 brieven gecontroleerd: alles in orde.");
+}

@@ -1,0 +1,159 @@
+//! A work folder in a temporary place, and the real program run in it.
+
+#![allow(dead_code, reason = "each test file uses its own part of the bench")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The repository: the example work folder.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// How a run of the program ended and what it wrote.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit status; none when it was killed.
+    pub status: Option<i32>,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Ran {
+    /// Both streams, for a search that does not care which.
+    pub fn text(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+
+    /// Standard output as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text()))
+    }
+
+    /// Fails the test unless the program ended with this status.
+    #[track_caller]
+    pub fn expect(self, status: i32) -> Self {
+        assert_eq!(self.status, Some(status), "{}", self.text());
+        self
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+        }
+    }
+}
+
+/// The program, in a folder, with nothing of the caller's environment that changes what it writes.
+pub fn griffel(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_griffel"));
+    command.current_dir(folder).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// A work folder that is removed with the test.
+pub struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::Builder::new().prefix("griffel-").tempdir().expect("temporary folder") }
+    }
+
+    /// The small correct work folder of `tests/findings/_basis`: the letters `2022/brief` and `2022/tweede`.
+    pub fn basis() -> Self {
+        let bench = Self::empty();
+        copy(&repository().join("tests/findings/_basis"), bench.path());
+        bench
+    }
+
+    /// The example as the repository holds it.
+    pub fn example() -> Self {
+        let bench = Self::empty();
+        copy(&repository().join("data"), &bench.path().join("data"));
+        bench
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A path below the folder.
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.path().join(path)
+    }
+
+    /// Runs the program in the folder.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        griffel(self.path()).args(arguments).output().expect("griffel starts").into()
+    }
+
+    /// Writes a file, with the folders it needs.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().expect("below the folder")).expect("folder is made");
+        fs::write(path, content).expect("file is written");
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The bytes of a file.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Replaces text that must be there.
+    #[track_caller]
+    pub fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        assert!(text.contains(old), "{path} holds no {old:?}");
+        self.write(path, text.replace(old, new));
+    }
+}
+
+/// Copies a folder over another.
+pub fn copy(from: &Path, to: &Path) {
+    for path in files(from) {
+        let target = to.join(&path);
+        fs::create_dir_all(target.parent().expect("below the folder")).expect("folder is made");
+        fs::copy(from.join(&path), target).expect("file is copied");
+    }
+}
+
+/// The files below a folder, relative to it, sorted.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+            let path = entry.expect("entry is read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path.strip_prefix(folder).expect("below the folder").to_path_buf());
+            }
+        }
+    }
+    found.sort();
+    found
+}
