@@ -91,9 +91,9 @@ impl Case {
     fn check(&self) {
         let bench = self.bench();
         let ran: Ran = griffel(bench.path()).args(self.arguments()).output().expect("griffel starts").into();
+        self.check_text(&bench, &ran);
         self.check_codes(&ran);
         self.check_second_letter(&bench);
-        self.check_text(&bench, &ran);
     }
 
     fn check_codes(&self, ran: &Ran) {
@@ -101,8 +101,10 @@ impl Case {
         let text = ran.text();
         let found: BTreeSet<Code> =
             Code::ALL.iter().copied().filter(|code| text.contains(&format!("[{code}]"))).collect();
-        assert_eq!(found, wanted, "{}: other codes than the name of the case says:\n{text}", self.name);
-        let has_errors = wanted.iter().any(|code| code.severity() == Severity::Error);
+        // What cannot be used because of a finding gives findings of its own: those are in the snapshot.
+        let missing: Vec<_> = wanted.difference(&found).collect();
+        assert!(missing.is_empty(), "{}: {missing:?} is not found:\n{text}", self.name);
+        let has_errors = found.iter().any(|code| code.severity() == Severity::Error);
         assert_eq!(ran.status == Some(0), !has_errors, "{}: exit status {:?}", self.name, ran.status);
     }
 
@@ -125,8 +127,6 @@ impl Case {
         settings.set_snapshot_path(&self.folder);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.set_input_file(&self.folder);
-        settings.remove_input_file();
         settings.add_filter(&escaped(&bench.path().display().to_string()), "[werkmap]");
         settings.add_filter(r"in \d+ ms", "in [tijd] ms");
         settings.bind(|| insta::assert_snapshot!("uitkomst", shown));

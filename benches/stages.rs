@@ -1,0 +1,99 @@
+//! How long each stage takes for the example letter 2022/jnv: `cargo bench`.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use griffel::diagnostic::Findings;
+use griffel::indicator::Engine;
+use griffel::layout::{LaidOut, Layouts};
+use griffel::load::{self, Dataset, Files, Letter};
+use griffel::pipeline::Run;
+use griffel::project::{Inventory, WorkFolder};
+use griffel::text::{self, Document};
+use griffel::typeset::{Fonts, Typesetter};
+
+/// The example letter, taken through every stage once.
+struct Stages {
+    files: Files,
+    inventory: Inventory,
+    engine: Arc<Engine>,
+    layouts: Layouts,
+    fonts: Arc<Fonts>,
+    letter: Letter,
+    document: Document,
+    laid_out: LaidOut,
+}
+
+fn work_folder() -> WorkFolder {
+    WorkFolder::at(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a work folder")
+}
+
+fn dataset(files: &Files, inventory: &Inventory) -> Dataset {
+    load::dataset(files, inventory, &mut Findings::new())
+}
+
+impl Stages {
+    fn new() -> Self {
+        // Opening a run also sets up the fonts that charts measure with.
+        Run::open(work_folder());
+        let mut findings = Findings::new();
+        let inventory = Inventory::of(&work_folder(), &mut findings);
+        let files = Files::new(work_folder());
+        let engine = Engine::new(Arc::new(dataset(&files, &inventory)));
+        let layouts = Layouts::new(files.clone());
+        let fonts = Fonts::load(&files, &[], &mut findings);
+        let (id, path) = inventory.letters.iter().find(|(id, _)| id.name == "jnv").expect("the example letter");
+        let letter = load::letter(&files, id.clone(), path, &mut findings).expect("reads");
+        let document = text::compose(&letter, &engine, &mut findings).expect("composes");
+        let municipality = engine.data().municipality.clone().expect("reads");
+        let laid_out = layouts.lay_out(&document, &municipality, &mut findings).expect("lays out");
+        assert!(!findings.has_errors());
+        Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
+    }
+}
+
+fn stages(criterion: &mut Criterion) {
+    let stages = Stages::new();
+    let municipality = stages.engine.data().municipality.clone().expect("reads");
+    criterion.bench_function("discover and load all data", |bencher| {
+        bencher.iter(|| {
+            let inventory = Inventory::of(&work_folder(), &mut Findings::new());
+            dataset(&stages.files, black_box(&inventory))
+        });
+    });
+    criterion.bench_function("load the fonts", |bencher| {
+        bencher.iter(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts), &mut Findings::new()));
+    });
+    criterion.bench_function("compose, indicators computed anew", |bencher| {
+        bencher.iter(|| {
+            let engine = Engine::new(stages.engine.data().clone());
+            text::compose(black_box(&stages.letter), &engine, &mut Findings::new())
+        });
+    });
+    criterion.bench_function("compose, indicators known", |bencher| {
+        bencher.iter(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
+    });
+    criterion.bench_function("draw and lay out", |bencher| {
+        bencher.iter(|| stages.layouts.lay_out(black_box(&stages.document), &municipality, &mut Findings::new()));
+    });
+    criterion.bench_function("typeset, edited in place", |bencher| {
+        let mut typesetter = Typesetter::new(stages.fonts.clone()).expect("standards");
+        let mut laid_out = stages.laid_out.clone();
+        let mut round = 0;
+        bencher.iter(|| {
+            // Every round is another letter: the year in its text changes.
+            round += 1;
+            laid_out.source = stages.laid_out.source.replace("In 2022", &format!("In {}", 2000 + round % 100));
+            typesetter.typeset(black_box(&laid_out), &stages.letter.source, "2022/jnv", &mut Findings::new())
+        });
+    });
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = stages
+}
+criterion_main!(benches);
