@@ -281,6 +281,12 @@ fn grouped(digits: &str) -> String {
     out
 }
 
+/// With a capital first letter, as a heading or the start of a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "a, b en c"
 pub fn list_of_names<S: AsRef<str>>(names: &[S]) -> String {
     match names {

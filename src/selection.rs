@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::aggregate::{at, total};
 use crate::indicator::{Amount, Engine, Figure, Problem, Selection};
 use crate::load::{FigureDefinition, FigureKind, FigureSource, Located, Series};
-use crate::notation::{Scale, Unit};
+use crate::notation::{Scale, Unit, capitalised};
 use crate::period::{Granularity, Period};
 
 /// The heading of a row or column.
@@ -389,10 +389,4 @@ fn add_difference(grid: &mut Grid, name: &str) {
     }
     grid.columns.push(Heading::of(name));
     grid.has_difference = true;
-}
-
-/// With a capital first letter, as a heading.
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

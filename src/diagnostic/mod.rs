@@ -111,18 +111,21 @@ impl Findings {
         self.0.iter()
     }
 
-    /// Sorted by place, each finding once.
+    /// Sorted by place. The same finding from several documents is kept once, with all hints.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| {
-            (a.place.sort_key(), a.severity, a.code, &a.message).cmp(&(
-                b.place.sort_key(),
-                b.severity,
-                b.code,
-                &b.message,
-            ))
+            (a.place.sort_key(), a.severity, a.code, &a.message)
+                .cmp(&(b.place.sort_key(), b.severity, b.code, &b.message))
         });
-        self.0.dedup();
+        self.0.dedup_by(|next, kept| {
+            let same = (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message);
+            if same {
+                let new = next.hints.drain(..).filter(|hint| !kept.hints.contains(hint)).collect::<Vec<_>>();
+                kept.hints.extend(new);
+            }
+            same
+        });
         self
     }
 }
@@ -132,15 +135,21 @@ pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a 
     nearest(written, candidates).map(|candidate| format!("Bedoelde u \"{candidate}\"?"))
 }
 
-/// The candidate nearest to what was written, if one is near enough to be meant.
+/// The candidate nearest to what was written, if one is near enough to be meant: one
+/// slip of the finger in every three characters, or a start that is much alike.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lowered = written.to_lowercase();
+    let written = written.to_lowercase();
+    let slips = (written.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&lowered, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+        .filter_map(|candidate| {
+            let other = candidate.to_lowercase();
+            let distance = strsim::osa_distance(&written, &other);
+            let likeness = strsim::jaro_winkler(&written, &other);
+            (distance <= slips || likeness > 0.88).then_some((distance, -likeness, candidate))
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .map(|(_, _, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -150,6 +159,7 @@ mod tests {
     #[test]
     fn suggests_only_what_is_near() {
         assert_eq!(did_you_mean("jnv_kostn", ["jnv_kosten", "flits"]).as_deref(), Some("Bedoelde u \"jnv_kosten\"?"));
+        assert_eq!(did_you_mean("jvn", ["jnv", "flits"]).as_deref(), Some("Bedoelde u \"jnv\"?"));
         assert_eq!(did_you_mean("zzz", ["jnv_kosten", "flits"]), None);
     }
 

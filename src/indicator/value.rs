@@ -108,6 +108,8 @@ pub enum Wording {
     Bare,
     /// As a word, up to twenty.
     Word,
+    /// As a word that starts a sentence.
+    CapitalWord,
 }
 
 /// A figure in a letter's text.

@@ -140,8 +140,6 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn exhibit(&mut self, exhibit: &Exhibit, drawing: Option<&Drawing>) -> String {
-        let word = exhibit.kind.word();
-        let number = format!("{}{}\u{a0}{}", word[..1].to_uppercase(), &word[1..], exhibit.number);
         let (title, subject) = if exhibit.title.is_empty() {
             (self.spans(&exhibit.subject), "none".to_owned())
         } else {
@@ -152,7 +150,7 @@ impl<'a> BlockWriter<'a> {
         let common = format!(
             "anker: {}, nummer: {}, titel: [{title}], onderwerp: {subject}, bronnen: ({sources}), noten: ({notes})",
             string(&anchor(exhibit)),
-            string(&number),
+            string(&exhibit.label(true)),
         );
         match (exhibit.kind, drawing) {
             (ExhibitKind::Chart, Some(drawing)) => {
@@ -195,9 +193,9 @@ impl<'a> BlockWriter<'a> {
             Span::Code(text) => format!("#raw({});", string(text)),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
-            Span::Reference { exhibit, .. } => match exhibit.and_then(|index| self.document.exhibits.get(index)) {
+            Span::Reference { exhibit, capital, .. } => match exhibit.and_then(|index| self.document.exhibits.get(index)) {
                 Some(exhibit) => {
-                    format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label()))
+                    format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label(*capital)))
                 }
                 None => String::new(),
             },

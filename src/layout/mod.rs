@@ -285,7 +285,7 @@ fn draw(document: &Document, municipality: &Municipality, findings: &mut Finding
         let title = document.plain(&exhibit.title);
         let subject = document.plain(&exhibit.subject);
         let message = (!title.is_empty()).then_some(title);
-        let described = chart::chart(exhibit, subject, message, table.map(|table| table.label()));
+        let described = chart::chart(exhibit, subject, message, table.map(|table| table.label(false)));
         let labels = chart::labels(&exhibit.grid, &municipality.notation);
         let drawing = described.and_then(|chart| match chart::draw(&chart, &labels, &style) {
             Ok(svg) => {

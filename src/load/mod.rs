@@ -54,6 +54,10 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
     let mut series = BTreeMap::new();
     for path in &inventory.series {
         let id = identifier(path);
+        if series.contains_key(&id) {
+            findings.push(name_taken(&id, Place::file(path)));
+            continue;
+        }
         let read = with_table(files, path, findings, |table, findings| series::read(&id, table, files, findings));
         match read.flatten() {
             Some(one) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::indicator::{Engine, Figure, Wording, report};
 use crate::load::{FigureDefinition, FigureKind, Form, Letter, Located, Series};
-use crate::notation::{Context, Notation, Scale, Style, Unit, number_word};
+use crate::notation::{Context, Notation, Scale, Style, Unit, capitalised, number_word};
 use crate::period::{Period, date_in_words};
 use crate::selection::{self, Grid};
 
@@ -119,7 +119,7 @@ impl Composer<'_> {
         match self.renderer.printed(index)? {
             Printed::Text(text) => Some(Span::Text(text)),
             Printed::Figure(figure, wording) => Some(self.figure(figure, wording, place)),
-            Printed::Reference(kind, target) => Some(Span::Reference { target, kind, exhibit: None }),
+            Printed::Reference { kind, target, capital } => Some(Span::Reference { target, kind, capital, exhibit: None }),
             Printed::Exhibit(kind, id) => {
                 self.findings.push(
                     Finding::new(
@@ -266,7 +266,7 @@ impl Composer<'_> {
             (Some(Unit::Percent), Scale::One) => ", in procenten",
             (Some(Unit::PercentagePoints), Scale::One) => ", in procentpunten",
             (Some(Unit::Other(word)), Scale::One) => {
-                spans.push(Span::Text(format!(", in {word}")));
+                spans.push(Span::Text(format!(", aantal {word}")));
                 ""
             }
             (Some(Unit::Persons | Unit::Count), Scale::One) => ", aantal",
@@ -502,10 +502,10 @@ impl Composer<'_> {
 /// A figure in running text.
 fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
     let number = figure.amount.number().unwrap_or_default();
-    if wording == Wording::Word
-        && let Some(word) = number_word(number)
-    {
-        return word.to_owned();
+    match (wording, number_word(number)) {
+        (Wording::Word, Some(word)) => return word.to_owned(),
+        (Wording::CapitalWord, Some(word)) => return capitalised(word),
+        _ => {}
     }
     let style = Style {
         rounding: figure.rounding,
@@ -592,7 +592,7 @@ fn resolve_spans(spans: &mut [Span], place: &Place, exhibits: &[(String, Exhibit
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                 resolve_spans(inner, place, exhibits, findings);
             }
-            Span::Reference { target, kind, exhibit } => {
+            Span::Reference { target, kind, exhibit, .. } => {
                 *exhibit =
                     exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
                 if exhibit.is_none() {

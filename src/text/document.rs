@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::diagnostic::Place;
 use crate::indicator::Figure;
 use crate::load::{FieldValue, FigureKind, Form, LetterStatus};
+use crate::notation::capitalised;
 use crate::project::DocumentId;
 use crate::selection::Grid;
 
@@ -154,6 +155,8 @@ pub enum Span {
         target: String,
         /// Whether the chart or the table is meant, where the author says so.
         kind: Option<ExhibitKind>,
+        /// Whether it starts a sentence.
+        capital: bool,
         /// Its position in [`Document::exhibits`].
         exhibit: Option<usize>,
     },
@@ -210,9 +213,11 @@ pub struct Exhibit {
 }
 
 impl Exhibit {
-    /// "figuur 2"
-    pub fn label(&self) -> String {
-        format!("{}\u{a0}{}", self.kind.word(), self.number)
+    /// "figuur 2", or "Figuur 2".
+    pub fn label(&self, capital: bool) -> String {
+        let word = self.kind.word();
+        let word = if capital { capitalised(word) } else { word.to_owned() };
+        format!("{word}\u{a0}{}", self.number)
     }
 }
 
@@ -232,9 +237,10 @@ impl Document {
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.write_plain(inner, out);
                 }
-                Span::Reference { exhibit, .. } => {
-                    let label = exhibit.and_then(|index| self.exhibits.get(index)).map(Exhibit::label);
-                    out.push_str(&label.unwrap_or_default());
+                Span::Reference { exhibit, capital, .. } => {
+                    if let Some(exhibit) = exhibit.and_then(|index| self.exhibits.get(index)) {
+                        out.push_str(&exhibit.label(*capital));
+                    }
                 }
                 Span::LineBreak => out.push(' '),
                 Span::Footnote(_) => {}

@@ -11,6 +11,8 @@ use crate::indicator::{
     aggregate,
 };
 
+use crate::notation::capitalised;
+
 use super::document::ExhibitKind;
 use super::scope::{Directive, LetterScope};
 use super::template::{MarkedTemplate, Rendered, syntax};
@@ -29,7 +31,14 @@ pub enum Printed {
     /// A chart or table.
     Exhibit(ExhibitKind, String),
     /// "figuur 2"
-    Reference(Option<ExhibitKind>, String),
+    Reference {
+        /// Whether the chart or the table is meant.
+        kind: Option<ExhibitKind>,
+        /// Its name.
+        target: String,
+        /// Whether it starts a sentence.
+        capital: bool,
+    },
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -59,6 +68,7 @@ impl Renderer {
         environment
             .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
         environment.add_filter("in_woorden", |value: Value| reworded(value, |figure| figure.wording = Wording::Word));
+        environment.add_filter("hoofdletter", capitalized);
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,6 +144,22 @@ fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value
     ))
 }
 
+/// For the start of a sentence.
+fn capitalized(value: Value) -> Value {
+    if let Some(Directive::Reference { kind, target, .. }) = value.downcast_object_ref() {
+        return Value::from_object(Directive::Reference { kind: *kind, target: target.clone(), capital: true });
+    }
+    if let Some(figure) = value.downcast_object_ref::<FigureValue>() {
+        let mut figure = figure.clone();
+        figure.wording = if figure.wording == Wording::Word { Wording::CapitalWord } else { figure.wording };
+        return Value::from_object(figure);
+    }
+    match value.as_str() {
+        Some(text) => Value::from(capitalised(text)),
+        None => value,
+    }
+}
+
 fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
@@ -158,7 +184,9 @@ fn printable(value: &Value) -> Printed {
     }
     match value.downcast_object_ref() {
         Some(Directive::Exhibit(kind, id)) => return Printed::Exhibit(*kind, id.clone()),
-        Some(Directive::Reference(kind, id)) => return Printed::Reference(*kind, id.clone()),
+        Some(Directive::Reference { kind, target, capital }) => {
+            return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
+        }
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
@@ -222,7 +250,7 @@ fn template_finding(
             "Maak een kengetal met een formule in data/kengetallen.toml, of vergelijk met .waarde.",
         ),
         ErrorKind::UnknownFilter => {
-            (Code::WrongCall, "Dit filter bestaat niet.", "Wel: absoluut, zonder_eenheid en in_woorden.")
+            (Code::WrongCall, "Dit filter bestaat niet.", "Wel: absoluut, zonder_eenheid, in_woorden en hoofdletter.")
         }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,

@@ -24,8 +24,15 @@ const FUNCTIONS: [&str; 8] = ["afk", "zaak", "grafiek", "tabel", "verwijs", "ric
 pub enum Directive {
     /// A chart or table in this place.
     Exhibit(ExhibitKind, String),
-    /// "figuur 2"
-    Reference(Option<ExhibitKind>, String),
+    /// "figuur 2", or "Figuur 2" at the start of a sentence.
+    Reference {
+        /// Whether the chart or the table is meant.
+        kind: Option<ExhibitKind>,
+        /// Its name.
+        target: String,
+        /// Whether it starts a sentence.
+        capital: bool,
+    },
 }
 
 impl Object for Directive {}
@@ -168,7 +175,7 @@ impl LetterScope {
         };
         Ok(match self.unknown_exhibit(&id) {
             Some(problem) => broken(problem),
-            None => Value::from_object(Directive::Reference(kind, id)),
+            None => Value::from_object(Directive::Reference { kind, target: id, capital: false }),
         })
     }
 
