@@ -13,7 +13,8 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 use crate::chart;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::load::{Files, LetterStatus, Municipality};
-use crate::text::{BlockContent, Document, ExhibitKind, template_syntax};
+use crate::notation::Notation;
+use crate::text::{BlockContent, Document, ExhibitKind, template_syntax, typography};
 
 pub use blocks::{BlockWriter, Drawing, LINE_COMMENT, cell};
 
@@ -107,7 +108,7 @@ impl Layouts {
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
         let context = context! {
-            brief => letter_context(document, &mut writer),
+            brief => letter_context(document, &municipality.notation, &mut writer),
             huis => house_context(municipality, logo),
         };
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
@@ -224,8 +225,9 @@ fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
     }
 }
 
-fn letter_context(document: &Document, writer: &mut BlockWriter<'_>) -> Value {
+fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWriter<'_>) -> Value {
     let form = &document.form;
+    let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation.quotes));
     let title = document.plain(&document.title);
     let title_markup = writer.spans(&document.title);
     let sections: Vec<Value> = document
@@ -242,15 +244,15 @@ fn letter_context(document: &Document, writer: &mut BlockWriter<'_>) -> Value {
     context! {
         soort => &form.name,
         aanhef => &form.addressee,
-        groet => &form.salutation,
+        groet => typeset(&form.salutation),
         titel => title,
         titel_opmaak => Value::from_safe_string(title_markup),
         kenmerk => reference_line(document),
         velden => fields,
         secties => sections,
-        slot => &form.closing,
+        slot => typeset(&form.closing),
         ondertekenaars => signatories,
-        voetnoot => &form.footnote,
+        voetnoot => typeset(&form.footnote),
         concept => document.status == LetterStatus::Draft,
         status => document.status.word(),
         periode => document.id.period.in_words(),
