@@ -1,7 +1,7 @@
 //! A letter's text: from Markdown with placeholders to a [`Document`].
 //!
-//! [`template`] marks the lines, [`placeholder`] fills in the values, [`markdown`]
-//! parses, [`compose`](mod@compose) puts the parts under the sections of the form.
+//! `template` marks the lines, `placeholder` fills in the values, `markdown`
+//! parses, `compose` puts the parts under the sections of the form.
 
 mod compose;
 mod document;
