@@ -85,8 +85,9 @@ fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
     Ok(file.metadata()?.permissions())
 }
 
+/// One finding for each folder, however many letters were to go there.
 fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
-    let path = path.display().to_string();
+    let path = path.parent().unwrap_or(path).display().to_string();
     let (why, hint) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")

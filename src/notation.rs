@@ -34,27 +34,25 @@ impl Unit {
     /// The unit that a TOML file names. Unknown words are units of their own.
     pub fn parse(word: &str) -> Self {
         match word.trim().to_lowercase().as_str() {
-            "euro" => Unit::Euro,
+            "euro" | "euro's" | "euros" | "eur" | "€" => Unit::Euro,
             "personen" => Unit::Persons,
             "aantal" => Unit::Count,
-            "procent" => Unit::Percent,
-            "procentpunt" => Unit::PercentagePoints,
+            "procent" | "procenten" | "percentage" | "%" => Unit::Percent,
+            "procentpunt" | "procentpunten" => Unit::PercentagePoints,
             "fte" => Unit::Fte,
             _ => Unit::Other(word.trim().to_owned()),
         }
     }
 
-    /// How the unit is named under a title: "in euro".
-    pub fn name(&self) -> &str {
-        match self {
-            Unit::Euro => "euro",
-            Unit::Persons => "aantal personen",
-            Unit::Count => "aantal",
-            Unit::Percent => "procent",
-            Unit::PercentagePoints => "procentpunten",
-            Unit::Fte => "FTE",
-            Unit::Other(word) => word,
-        }
+    /// Whether values of different periods can be added up. Shares and staff cannot:
+    /// three full-time jobs in each of four quarters are three jobs, not twelve.
+    pub fn adds_up_over_periods(&self) -> bool {
+        !self.is_fraction() && *self != Unit::Fte
+    }
+
+    /// What the difference of two values counts.
+    pub fn of_difference(&self) -> Self {
+        if *self == Unit::Percent { Unit::PercentagePoints } else { self.clone() }
     }
 
     /// Whether values are fractions that print as hundredths.

@@ -63,6 +63,8 @@ pub struct Inventory {
     pub figures: Vec<String>,
     /// `data/pilots/*.toml`
     pub pilots: Vec<String>,
+    /// `data/zaken.toml`, `data/zaken/*.toml`
+    pub cases: Vec<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md`
@@ -77,6 +79,7 @@ impl Inventory {
             indicators: one_or_folder(folder, "data/kengetallen"),
             figures: one_or_folder(folder, "data/grafieken"),
             pilots: files(folder, "data/pilots", &["toml"], 1),
+            cases: one_or_folder(folder, "data/zaken"),
             fonts: files(folder, "fonts", &["ttf", "otf", "ttc", "otc"], 2),
             letters: BTreeMap::new(),
         };
@@ -120,6 +123,14 @@ impl Inventory {
         }
         let mut chosen: Vec<DocumentId> = Vec::new();
         for name in names {
+            let of_period: Vec<DocumentId> = match name.parse() {
+                Ok(whole) => self.letters.keys().filter(|id| id.period == whole).cloned().collect(),
+                Err(_) => Vec::new(),
+            };
+            if !of_period.is_empty() {
+                chosen.extend(of_period);
+                continue;
+            }
             match self.find(name, period) {
                 Ok(id) => chosen.push(id),
                 Err(finding) => findings.push(*finding),

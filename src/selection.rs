@@ -10,8 +10,13 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::aggregate::{at, total};
 use crate::indicator::{Amount, Engine, Figure, Problem, Selection};
 use crate::load::{FigureDefinition, FigureKind, FigureSource, Located, Series};
-use crate::notation::{Scale, Unit, capitalised};
+use crate::notation::{Scale, Unit, capitalised, round};
 use crate::period::{Granularity, Period};
+
+/// More bars do not fit on a page.
+const MAX_BARS: usize = 30;
+/// More columns do not fit beside each other.
+const MAX_COLUMNS: usize = 8;
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,13 +131,84 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
         .hint(Some("Maak een grafiek per eenheid, of een tabel zonder totaal.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
+    let over_periods = matches!(definition.source, FigureSource::Indicators { .. });
     if let Some(name) = &definition.difference {
+        if !over_periods || grid.columns.len() < 2 {
+            let message = format!(
+                "\"{}\" kan geen verschil tonen: daarvoor zijn minstens twee perioden naast elkaar nodig.",
+                definition.id.value
+            );
+            let hint = "Gebruik \"kengetallen\" met bijvoorbeeld perioden = [\"vorig_jaar\", \"periode\"].";
+            return Err(definition_problem(definition, message, hint));
+        }
         add_difference(&mut grid, name);
     }
     if let Some(name) = &definition.total {
+        let unit = grid.unit.as_ref();
+        let rows_are_periods = grid.rows.iter().any(|row| row.period.is_some());
+        if unit.is_some_and(|unit| unit.is_fraction() || (rows_are_periods && !unit.adds_up_over_periods())) {
+            let message = format!("\"{}\" kan geen totaal tonen: deze cijfers tellen niet op.", definition.id.value);
+            return Err(definition_problem(
+                definition,
+                message,
+                "Haal \"totaal\" weg. Percentages en FTE over perioden hebben geen som.",
+            ));
+        }
         add_total(&mut grid, name);
     }
+    check_shape(definition, &grid)?;
     Ok(grid)
+}
+
+fn definition_problem(definition: &FigureDefinition, message: String, hint: &str) -> Vec<Problem> {
+    vec![Problem::new(Code::FigureDefinition, message).hint(Some(hint.to_owned())).at(definition.place())]
+}
+
+/// What cannot be drawn honestly, or not on one page.
+fn check_shape(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec<Problem>> {
+    let id = &definition.id.value;
+    let numbers = || grid.figures().filter_map(|figure| figure.amount.number());
+    let too_large = |message: String, hint: &str| {
+        Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
+    };
+    match definition.kind {
+        FigureKind::Waterfall => check_waterfall(definition, grid),
+        FigureKind::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
+            let message = format!("\"{id}\" stapelt een negatief cijfer. Dat geeft een verkeerd beeld.");
+            Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\" of soort = \"lijn\"."))
+        }
+        FigureKind::Bar if grid.rows.len() > MAX_BARS => too_large(
+            format!("\"{id}\" heeft {} staven; meer dan {MAX_BARS} passen er niet.", grid.rows.len()),
+            "Kies minder regels, of maak er een tabel van.",
+        ),
+        FigureKind::Table if grid.columns.len() > MAX_COLUMNS => too_large(
+            format!("\"{id}\" heeft {} kolommen; meer dan {MAX_COLUMNS} passen er niet.", grid.columns.len()),
+            "Kies minder perioden of kenmerken.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The parts of a waterfall must make its total, as printed.
+fn check_waterfall(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec<Problem>> {
+    let figures: Vec<&Figure> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
+    let Some((whole, parts)) = figures.split_last() else { return Ok(()) };
+    let (Amount::Number(sum), Some(whole_amount)) =
+        (total(parts.iter().map(|part| part.amount.clone())), whole.amount.number())
+    else {
+        return Ok(());
+    };
+    if round(sum, whole.rounding) == round(whole_amount, whole.rounding) {
+        return Ok(());
+    }
+    let plain = |number: rust_decimal::Decimal| round(number, whole.rounding).normalize().to_string().replace('.', ",");
+    let message = format!(
+        "In \"{}\" zijn de delen samen {}, maar het totaal is {}.",
+        definition.id.value,
+        plain(sum),
+        plain(whole_amount)
+    );
+    Err(definition_problem(definition, message, "Kijk of er een deel mist, of dat een kengetal verkeerd is."))
 }
 
 fn series_of(grid: &Grid) -> Vec<Arc<Series>> {
@@ -227,7 +303,7 @@ impl Request<'_> {
             let selections: Vec<_> =
                 measures.iter().map(|measure| Selection::new(series.clone(), *measure, fixed.clone())).collect();
             let columns = measures.iter().map(|measure| Heading::of(capitalised(&series.measures[*measure].name)));
-            return Ok(over_periods(&periods, columns.collect(), &selections));
+            return over_periods(definition, &periods, columns.collect(), &selections);
         };
         let values: Vec<String> = series
             .values(dimension)
@@ -244,15 +320,17 @@ impl Request<'_> {
             ([only], _) => {
                 let rows = values.iter().map(Heading::of).collect();
                 let columns = measures.iter().map(|measure| Heading::of(capitalised(&series.measures[*measure].name)));
-                let cells = values
-                    .iter()
-                    .map(|value| measures.iter().map(|measure| at(&of_value(value, *measure), *only)).collect())
-                    .collect();
+                let row = |value: &String| {
+                    collect(measures.iter().map(|measure| {
+                        at(&of_value(value, *measure), *only).map_err(|problem| problem.at(definition.place()))
+                    }))
+                };
+                let cells = values.iter().map(row).collect::<Result<Vec<_>, _>>()?;
                 Ok(empty(&series.dimensions[dimension].name, rows, columns.collect(), cells))
             }
             (_, [measure]) => {
                 let selections: Vec<_> = values.iter().map(|value| of_value(value, *measure)).collect();
-                Ok(over_periods(&periods, values.iter().map(Heading::of).collect(), &selections))
+                over_periods(definition, &periods, values.iter().map(Heading::of).collect(), &selections)
             }
             _ => Err(vec![
                 Problem::new(
@@ -339,11 +417,24 @@ fn collect<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
-fn over_periods(periods: &[Period], columns: Vec<Heading>, selections: &[Selection]) -> Grid {
+fn over_periods(
+    definition: &FigureDefinition,
+    periods: &[Period],
+    columns: Vec<Heading>,
+    selections: &[Selection],
+) -> Result<Grid, Vec<Problem>> {
     let rows = periods.iter().copied().map(Heading::of_period).collect();
-    let cells =
-        periods.iter().map(|period| selections.iter().map(|selection| at(selection, *period)).collect()).collect();
-    empty("Periode", rows, columns, cells)
+    let row = |period: &Period| {
+        collect(selections.iter().map(|selection| {
+            at(selection, *period).map_err(|problem| {
+                problem
+                    .hint(Some("Kies met \"per\" of \"waar\" welke regels in de grafiek komen.".to_owned()))
+                    .at(definition.place())
+            })
+        }))
+    };
+    let cells = periods.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    Ok(empty("Periode", rows, columns, cells))
 }
 
 /// A figure computed from others of the same row or column.
@@ -371,9 +462,6 @@ fn add_total(grid: &mut Grid, name: &str) {
 }
 
 fn add_difference(grid: &mut Grid, name: &str) {
-    if grid.columns.len() < 2 {
-        return;
-    }
     for row in &mut grid.cells {
         let difference = match (row.first().and_then(Option::as_ref), row.last().and_then(Option::as_ref)) {
             (Some(first), Some(last)) => {
@@ -382,11 +470,16 @@ fn add_difference(grid: &mut Grid, name: &str) {
                     (Amount::Missing(reason), _) | (_, Amount::Missing(reason)) => Amount::Missing(reason.clone()),
                 };
                 derived(name, amount, &[last, first])
+                    .map(|difference| Figure { unit: difference.unit.of_difference(), ..difference })
             }
             _ => None,
         };
         row.push(difference);
     }
-    grid.columns.push(Heading::of(name));
+    let heading = match grid.unit {
+        Some(Unit::Percent) => format!("{name} (procentpunt)"),
+        _ => name.to_owned(),
+    };
+    grid.columns.push(Heading::of(heading));
     grid.has_difference = true;
 }

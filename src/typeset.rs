@@ -206,10 +206,11 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn finding(&self, code: Code, error: &SourceDiagnostic) -> Finding {
-        let place = self
-            .world
-            .range(error.span)
-            .and_then(|range| letter_place(self.letter, &self.laid_out.source, range.start))
+        // Where the error is, or else what called it: a layout function lies outside the letter's text.
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        let place = spans
+            .filter_map(|span| self.world.range(span))
+            .find_map(|range| letter_place(self.letter, &self.laid_out.source, range.start))
             .unwrap_or_else(|| Place::file(&self.laid_out.template));
         let message = match code {
             Code::PdfError => "De PDF zou niet voldoen aan de normen voor toegankelijkheid en archief.",

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::load::BuiltinData;
+use crate::load::{BuiltinData, BuiltinTemplates};
 
 use super::arguments::Create;
 use super::{Status, failure, print};
@@ -23,7 +23,10 @@ pub fn run(options: &Create) -> Status {
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => {}
         Ok(false) => {
-            return problem(format!("De map {shown} is niet leeg."), "Kies een nieuwe naam, of maak de map eerst leeg.");
+            return problem(
+                format!("De map {shown} is niet leeg."),
+                "Kies een nieuwe naam, of maak de map eerst leeg.",
+            );
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(_) => return problem(format!("{shown} is geen map waarin u kunt schrijven."), "Kies een andere naam."),
@@ -48,12 +51,14 @@ fn fill(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(parent)?;
     let staging = tempfile::Builder::new().prefix(".griffel-").tempdir_in(parent)?;
     for path in BuiltinData::iter() {
-        let target = staging.path().join("data").join(path.as_ref());
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
         if let Some(file) = BuiltinData::get(&path) {
-            fs::write(target, file.data)?;
+            write_below(&staging.path().join("data"), &path, &file.data)?;
+        }
+    }
+    // Forms belong to the organisation; the shared layout stays built in, so that it keeps improving.
+    for path in BuiltinTemplates::iter().filter(|path| path.ends_with("/sjabloon.toml")) {
+        if let Some(file) = BuiltinTemplates::get(&path) {
+            write_below(&staging.path().join("templates"), &path, &file.data)?;
         }
     }
     fs::write(staging.path().join("handleiding.md"), MANUAL)?;
@@ -62,6 +67,14 @@ fn fill(folder: &Path) -> io::Result<()> {
         fs::remove_dir(folder)?;
     }
     fs::rename(staging.keep(), folder)
+}
+
+fn write_below(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let target = folder.join(path);
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(target, bytes)
 }
 
 /// Temporary folders are private to their owner; a work folder on a shared drive must not be.

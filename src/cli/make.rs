@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Findings, Summary, render_json, render_text};
 use crate::export::Output;
 use crate::load;
 use crate::pipeline::{Outcome, Run, Task};
-use crate::project::WorkFolder;
+use crate::project::{DocumentId, WorkFolder};
 
 use super::arguments::{Check, Format, Make, Selection};
 use super::{Status, failure, message, print};
@@ -135,10 +135,6 @@ impl Results {
         }
     }
 
-    fn failed(&self) -> Vec<String> {
-        self.outcomes.iter().filter(|outcome| outcome.pdf.is_none()).map(|outcome| outcome.id.to_string()).collect()
-    }
-
     fn closing_line(&self, output: &Output, started: Instant) -> String {
         let made: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.pdf.is_some()).collect();
         let pages: usize = made.iter().map(|outcome| outcome.pages).sum();
@@ -161,9 +157,14 @@ impl Results {
                 shown(&where_to)
             ),
         };
-        let failed = self.failed();
+        let failed: Vec<&DocumentId> =
+            self.outcomes.iter().filter(|outcome| outcome.pdf.is_none()).map(|outcome| &outcome.id).collect();
         if !failed.is_empty() {
-            line.push_str(&format!("\nNiet gemaakt: {}.", failed.join(", ")));
+            let named = |id: &&DocumentId| match output.pdf(id).exists() {
+                true => format!("{id} (de oude PDF staat er nog)"),
+                false => id.to_string(),
+            };
+            line.push_str(&format!("\nNiet gemaakt: {}.", failed.iter().map(named).collect::<Vec<_>>().join(", ")));
         }
         line.push('\n');
         line + &self.counted()

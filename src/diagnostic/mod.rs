@@ -96,6 +96,11 @@ impl Findings {
         self.0.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Whether any of them has this code.
+    pub fn has_code(&self, code: Code) -> bool {
+        self.0.iter().any(|finding| finding.code == code)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -111,12 +116,18 @@ impl Findings {
         self.0.iter()
     }
 
-    /// Sorted by place. The same finding from several documents is kept once, with all hints.
+    /// Sorted by place, with causes before what follows from them. The same finding from several documents is kept once, with all hints.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| {
-            (a.place.sort_key(), a.severity, a.code, &a.message)
-                .cmp(&(b.place.sort_key(), b.severity, b.code, &b.message))
+            let follows = |finding: &Finding| finding.code == Code::FollowsFromError;
+            (follows(a), a.place.sort_key(), a.severity, a.code, &a.message).cmp(&(
+                follows(b),
+                b.place.sort_key(),
+                b.severity,
+                b.code,
+                &b.message,
+            ))
         });
         self.0.dedup_by(|next, kept| {
             let same = (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message);

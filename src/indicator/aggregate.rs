@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Code;
-use crate::notation::Scale;
+use crate::notation::{Scale, Unit};
 use crate::period::{Granularity, Period};
 
 use super::figure::{Amount, CellRef, Figure, Problem};
@@ -52,9 +52,33 @@ pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
 /// A part of the span is not in the series.
 pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let parts = complete_parts(selection, span)?;
+    if parts.len() > 1 && !unit(selection).adds_up_over_periods() {
+        return Err(no_sum(selection, "gemiddelde(...) of laatste(...)"));
+    }
+    check_rows(selection, &parts)?;
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
     let amount = total(cells.iter().map(amount_of));
     Ok(figure(selection, span.to, amount, cells))
+}
+
+fn unit(selection: &Selection) -> &Unit {
+    &selection.series.measures[selection.measure].unit
+}
+
+/// Shares of several rows have no sum.
+fn check_rows(selection: &Selection, parts: &Parts) -> Result<(), Problem> {
+    let several = parts.values().any(|cells| cells.len() > 1);
+    if several && unit(selection).is_fraction() {
+        Err(no_sum(selection, ".waar(...) om één regel te kiezen"))
+    } else {
+        Ok(())
+    }
+}
+
+fn no_sum(selection: &Selection, instead: &str) -> Problem {
+    let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selection.name());
+    Problem::new(Code::FormulaFails, message)
+        .hint(Some(format!("Percentages en FTE tellen niet op. Gebruik {instead}.")))
 }
 
 /// The mean of the parts of the span, each part summed over its rows.
@@ -63,6 +87,7 @@ pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 /// A part of the span is not in the series.
 pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let parts = complete_parts(selection, span)?;
+    check_rows(selection, &parts)?;
     let count = Decimal::from(parts.len());
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
     let amount = match total(cells.iter().map(amount_of)) {
@@ -195,8 +220,14 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 }
 
 /// What the rows of exactly one period add up to, if there are any.
-pub fn at(selection: &Selection, period: Period) -> Option<Figure> {
-    let cells = cells_of(selection, period, true);
-    let cells = if cells.len() > 1 { cells_of(selection, period, false) } else { cells };
-    (!cells.is_empty()).then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells))
+///
+/// # Errors
+/// There are several, and they have no sum.
+pub fn at(selection: &Selection, period: Period) -> Result<Option<Figure>, Problem> {
+    let mut cells = cells_of(selection, period, true);
+    if cells.len() > 1 {
+        cells = cells_of(selection, period, false);
+        check_rows(selection, &Parts::from([(period, cells.clone())]))?;
+    }
+    Ok((!cells.is_empty()).then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells)))
 }

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, Place, Spot, did_you_mean};
-use crate::load::{Dataset, IndicatorDefinition, Located};
+use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::period::Period;
 
 use super::figure::{Amount, Figure, Problem};
@@ -23,6 +23,8 @@ use super::value::{AGGREGATES, FigureValue, PeriodValue, Reader, SeriesValue, Tr
 const SIGNIFICANT_DIGITS: u32 = 15;
 /// How deep indicators may rest on each other.
 const MAX_DEPTH: usize = 50;
+/// Longer formulas could exhaust the parser's stack.
+const MAX_LENGTH: usize = 2_000;
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
@@ -80,6 +82,11 @@ impl Engine {
             return Err(vec![self.unknown(id)]);
         };
         let step = Step { id: id.to_owned(), period };
+        if chain.len() > MAX_DEPTH && !chain.iter().any(|earlier| earlier.id == id) {
+            let message = format!("Meer dan {MAX_DEPTH} kengetallen rusten op elkaar, tot en met \"{id}\".");
+            let hint = "Reken korter: laat een kengetal rechtstreeks uit de reeks komen.".to_owned();
+            return Err(vec![Problem::new(Code::FormulaFails, message).hint(Some(hint)).at(&definition.formula.place)]);
+        }
         if chain.contains(&step) || chain.len() > MAX_DEPTH {
             let names: Vec<&str> = chain.iter().map(|step| step.id.as_str()).chain([id]).collect();
             let shown = names[names.len().saturating_sub(6)..].join(" → ");
@@ -137,6 +144,11 @@ impl Engine {
         period: Period,
         chain: Vec<Step>,
     ) -> (Result<Value, minijinja::Error>, Trace) {
+        if formula.len() > MAX_LENGTH {
+            let message = format!("De formule is langer dan {MAX_LENGTH} tekens.");
+            let problems = vec![Problem::new(Code::FormulaSyntax, message)];
+            return (Ok(Value::UNDEFINED), Trace { problems, ..Trace::default() });
+        }
         let trace = Arc::new(Mutex::new(Trace::default()));
         let scope = Scope { engine: self.clone(), period, chain, trace: trace.clone() };
         let value = self
@@ -178,11 +190,8 @@ impl Engine {
 
     /// Why a name means nothing here.
     pub fn unknown(&self, name: &str) -> Problem {
-        if self.data.broken.contains(name) {
-            return Problem::new(
-                Code::UnknownInFormula,
-                format!("\"{name}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."),
-            );
+        if let Some(cause) = self.data.cause_of(name, &[Kind::Series, Kind::Indicators]) {
+            return Problem::follows_from(&cause);
         }
         let known = self.data.series.keys().chain(self.data.indicators.keys()).map(String::as_str);
         Problem::new(Code::UnknownInFormula, format!("Er is geen reeks of kengetal \"{name}\"."))
@@ -301,11 +310,9 @@ fn no_number(value: &Value) -> Problem {
 pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
     let detail = error.detail().unwrap_or_default();
     let (code, message, hint) = match error.kind() {
-        ErrorKind::SyntaxError => (
-            Code::FormulaSyntax,
-            "De formule is niet te lezen.".to_owned(),
-            "Kijk of elk haakje en aanhalingsteken een tegenhanger heeft.",
-        ),
+        ErrorKind::SyntaxError => {
+            (Code::FormulaSyntax, "De formule is niet te lezen.".to_owned(), syntax_hint(&formula.value))
+        }
         ErrorKind::InvalidOperation if detail.contains('/') => (
             Code::DivisionByZero,
             "De formule deelt door nul.".to_owned(),
@@ -336,6 +343,21 @@ pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Pro
     };
     let problem = Problem::new(code, message).hint((!hint.is_empty()).then(|| hint.to_owned()));
     problem.at(&narrowed(&formula.place, error.range()))
+}
+
+/// The likeliest slip of somebody who knows Excel or Word.
+fn syntax_hint(formula: &str) -> &'static str {
+    let digits_around = |mark: u8| {
+        let bytes = formula.as_bytes();
+        bytes.windows(3).any(|three| three[1] == mark && three[0].is_ascii_digit() && three[2].is_ascii_digit())
+    };
+    match formula.trim() {
+        text if text.contains(['“', '”', '‘', '’', '„']) => "Gebruik rechte aanhalingstekens: \" of '.",
+        text if text.starts_with('=') => "Begin een formule niet met =. Namen van cellen uit Excel kent Griffel niet.",
+        text if text.ends_with('%') => "Schrijf een percentage als breuk: 0.10 in plaats van 10%.",
+        _ if digits_around(b',') => "Schrijf in een formule een punt in plaats van een komma: 0.5.",
+        _ => "Kijk of elk haakje en aanhalingsteken een tegenhanger heeft.",
+    }
 }
 
 /// The part of a formula that an error is about, in the file that holds the formula.

@@ -114,6 +114,13 @@ impl Problem {
         Self { code, message: message.into(), hint: None, place: None }
     }
 
+    /// A value that rests on `cause`, whose own errors are reported where it is defined.
+    pub fn follows_from(cause: &str) -> Self {
+        let message = format!("Deze brief gebruikt {cause}, en daar staan fouten in.");
+        Self::new(Code::FollowsFromError, message)
+            .hint(Some("Los eerst die fouten op; dan verdwijnt deze melding vanzelf.".to_owned()))
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: Option<String>) -> Self {
@@ -124,12 +131,19 @@ impl Problem {
     /// Places the problem, unless it already has a place.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
+        // What follows from an error elsewhere is no mistake in the formula.
+        if self.code == Code::FollowsFromError {
+            return self;
+        }
         self.place.get_or_insert_with(|| place.clone());
         self
     }
 
     /// The problem as a finding; `used_at` is where the value was asked for.
     pub fn into_finding(self, used_at: &Place) -> Finding {
+        if self.code == Code::FollowsFromError {
+            return Finding::new(self.code, Place::file(&used_at.file), self.message).maybe_hint(self.hint);
+        }
         let elsewhere = self.place.as_ref().is_some_and(|place| place.file != used_at.file);
         let finding =
             Finding::new(self.code, self.place.unwrap_or_else(|| used_at.clone()), self.message).maybe_hint(self.hint);

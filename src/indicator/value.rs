@@ -32,6 +32,15 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Keeps each problem once: a name may be read many times.
+    fn report(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            if !self.problems.contains(problem) {
+                self.problems.push(problem.clone());
+            }
+        }
+    }
+
     fn record(&mut self, figure: &Figure) {
         for cell in &figure.cells {
             if !self.cells.contains(cell) {
@@ -70,7 +79,7 @@ impl Reader {
     /// Hands out something that fails wherever it is used.
     pub fn fail(&self, problems: Vec<Problem>) -> Value {
         if let Reader::Formula(trace) = self {
-            lock(trace).problems.extend(problems.iter().cloned());
+            lock(trace).report(&problems);
         }
         Value::from_object(Broken(problems))
     }
@@ -179,6 +188,7 @@ impl Object for PeriodValue {
             "laatste_maand" => Some(period.last_month()),
             "eerste_kwartaal" => period.quarters().first().copied(),
             "laatste_kwartaal" => period.quarters().last().copied(),
+            "code" => return Some(Value::from(period.to_string())),
             "maanden" => return Some(periods(period.months())),
             "kwartalen" => return Some(periods(period.quarters())),
             _ => None,

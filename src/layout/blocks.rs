@@ -193,12 +193,14 @@ impl<'a> BlockWriter<'a> {
             Span::Code(text) => format!("#raw({});", string(text)),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
-            Span::Reference { exhibit, capital, .. } => match exhibit.and_then(|index| self.document.exhibits.get(index)) {
-                Some(exhibit) => {
-                    format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label(*capital)))
+            Span::Reference { exhibit, capital, .. } => {
+                match exhibit.and_then(|index| self.document.exhibits.get(index)) {
+                    Some(exhibit) => {
+                        format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label(*capital)))
+                    }
+                    None => String::new(),
                 }
-                None => String::new(),
-            },
+            }
             Span::LineBreak => "#linebreak();".to_owned(),
         }
     }

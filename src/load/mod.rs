@@ -11,7 +11,7 @@ pub mod number;
 mod series;
 pub mod toml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -19,7 +19,7 @@ use crate::project::{DocumentId, Inventory, MARKER};
 
 pub use definitions::{Case, IndicatorDefinition, Pilot};
 pub use figure::{FigureDefinition, FigureKind, FigureSource};
-pub use files::{BuiltinData, Files, builtin_font, builtin_fonts};
+pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_fonts};
 pub use form::{Field, Form, Section, Signatory};
 pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
@@ -43,41 +43,54 @@ pub struct Dataset {
     pub pilots: BTreeMap<String, Pilot>,
     /// Related cases by number.
     pub cases: BTreeMap<String, Case>,
-    /// Names that were defined with errors, so that their users are not told that they do not exist.
-    pub broken: BTreeSet<String>,
+    /// Names that were defined with errors, by kind, and the file that defines each.
+    broken: BTreeMap<(Kind, String), String>,
+    /// Files that could not be read to their end: any name of their kind may be in them.
+    unreadable: Vec<(Kind, String)>,
+}
+
+/// What a name in a data file stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A series.
+    Series,
+    /// An indicator.
+    Indicators,
+    /// A chart or table.
+    Figures,
+    /// A pilot.
+    Pilots,
+    /// A related case.
+    Cases,
+}
+
+impl Dataset {
+    /// The definition whose errors keep a name from being known, in words; none: it simply does not exist.
+    pub fn cause_of(&self, name: &str, kinds: &[Kind]) -> Option<String> {
+        let broken = kinds.iter().find_map(|kind| self.broken.get(&(*kind, name.to_owned())));
+        if let Some(file) = broken {
+            return Some(format!("\"{name}\" ({file})"));
+        }
+        let unreadable = self.unreadable.iter().find(|(kind, _)| kinds.contains(kind));
+        unreadable.map(|(_, file)| file.clone())
+    }
 }
 
 /// Reads all shared data. Findings are about the data itself, whichever document uses it.
 pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Dataset {
-    let mut broken = BTreeSet::new();
-    let municipality = with_table(files, MARKER, findings, municipality::read).flatten();
-    let mut series = BTreeMap::new();
-    for path in &inventory.series {
-        let id = identifier(path);
-        if series.contains_key(&id) {
-            findings.push(name_taken(&id, Place::file(path)));
-            continue;
-        }
-        let read = with_table(files, path, findings, |table, findings| series::read(&id, table, files, findings));
-        match read.flatten() {
-            Some(one) => {
-                series.insert(id, Arc::new(one));
-            }
-            None => {
-                broken.insert(id);
-            }
-        }
-    }
-    let indicators = named(files, &inventory.indicators, findings, &mut broken, definitions::read_indicator);
-    let figures = named(files, &inventory.figures, findings, &mut broken, figure::read);
-    let mut pilots = BTreeMap::new();
-    for path in &inventory.pilots {
-        if let Some(pilot) = with_table(files, path, findings, definitions::read_pilot).flatten() {
-            pilots.insert(identifier(path), pilot);
-        }
-    }
-    let cases = read_cases(files, findings);
-    let data = Dataset { municipality, series, indicators, figures, pilots, cases, broken };
+    let mut reader = Reader { files, findings, broken: BTreeMap::new(), unreadable: Vec::new() };
+    let municipality = reader.table(MARKER, municipality::read).flatten();
+    let series = reader.one_a_file(Kind::Series, &inventory.series, |id, table, findings| {
+        series::read(id, table, files, findings).map(Arc::new)
+    });
+    let indicators = reader.many_a_file(Kind::Indicators, &inventory.indicators, definitions::read_indicator);
+    let figures = reader.many_a_file(Kind::Figures, &inventory.figures, figure::read);
+    let pilots = reader
+        .one_a_file(Kind::Pilots, &inventory.pilots, |_, table, findings| definitions::read_pilot(table, findings));
+    let cases =
+        reader.many_a_file(Kind::Cases, &inventory.cases, |_, table, findings| definitions::read_case(table, findings));
+    let Reader { broken, unreadable, .. } = reader;
+    let data = Dataset { municipality, series, indicators, figures, pilots, cases, broken, unreadable };
     check_names(&data, findings);
     data
 }
@@ -120,65 +133,100 @@ fn identifier(path: &str) -> String {
     file.trim_end_matches(".toml").replace('-', "_")
 }
 
-fn with_table<T>(
-    files: &Files,
-    path: &str,
-    findings: &mut Findings,
-    read: impl FnOnce(&TomlTable<'_>, &mut Findings) -> T,
-) -> Option<T> {
-    let source = match files.text(path) {
-        Ok(source) => source,
-        Err(finding) => {
-            findings.push(*finding);
-            return None;
-        }
-    };
-    let document = TomlDocument::parse(&source, 0..source.text.len(), findings)?;
-    Some(read(&document.root(), findings))
+/// Reads data files; keeps account of names and files that cannot be used.
+struct Reader<'a> {
+    files: &'a Files,
+    findings: &'a mut Findings,
+    broken: BTreeMap<(Kind, String), String>,
+    unreadable: Vec<(Kind, String)>,
 }
 
-/// Reads files in which every top-level table defines one thing.
-fn named<T>(
-    files: &Files,
-    paths: &[String],
-    findings: &mut Findings,
-    broken: &mut BTreeSet<String>,
-    read: impl Fn(Located<String>, &TomlTable<'_>, &mut Findings) -> Option<T>,
-) -> BTreeMap<String, T> {
-    let mut all: BTreeMap<String, T> = BTreeMap::new();
-    for path in paths {
-        with_table(files, path, findings, |table, findings| {
-            for (id, entry) in table.entries(findings) {
-                let name = id.value.clone();
-                if all.contains_key(&name) {
-                    findings.push(name_taken(&name, id.place));
+impl Reader<'_> {
+    fn table<T>(&mut self, path: &str, read: impl FnOnce(&TomlTable<'_>, &mut Findings) -> T) -> Option<T> {
+        match self.files.text(path) {
+            Ok(source) => {
+                let document = TomlDocument::parse(&source, 0..source.text.len(), self.findings)?;
+                Some(read(&document.root(), self.findings))
+            }
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        }
+    }
+
+    /// Files that each define one thing, named after its file.
+    fn one_a_file<T>(
+        &mut self,
+        kind: Kind,
+        paths: &[String],
+        read: impl Fn(&str, &TomlTable<'_>, &mut Findings) -> Option<T>,
+    ) -> BTreeMap<String, T> {
+        let mut all: BTreeMap<String, T> = BTreeMap::new();
+        for path in paths {
+            let id = identifier(path);
+            if all.contains_key(&id) {
+                self.findings.push(name_taken(&id, Place::file(path)));
+                continue;
+            }
+            match self.table(path, |table, findings| read(&id, table, findings)).flatten() {
+                Some(one) => {
+                    all.insert(id, one);
+                }
+                None => {
+                    self.broken.insert((kind, id), path.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// Files in which every top-level table defines one thing.
+    fn many_a_file<T>(
+        &mut self,
+        kind: Kind,
+        paths: &[String],
+        read: impl Fn(Located<String>, &TomlTable<'_>, &mut Findings) -> Option<T>,
+    ) -> BTreeMap<String, T> {
+        let mut all: BTreeMap<String, T> = BTreeMap::new();
+        for path in paths {
+            let Some(definitions) = self.table(path, |table, findings| read_each(table, &read, findings)) else {
+                self.unreadable.push((kind, path.clone()));
+                continue;
+            };
+            for (id, definition) in definitions {
+                if all.contains_key(&id.value) {
+                    self.findings.push(name_taken(&id.value, id.place));
                     continue;
                 }
-                let mut own = Findings::new();
-                let one = read(id, &entry, &mut own).filter(|_| !own.has_errors());
-                findings.extend(own);
-                match one {
+                match definition {
                     Some(one) => {
-                        all.insert(name, one);
+                        all.insert(id.value, one);
                     }
                     None => {
-                        broken.insert(name);
+                        self.broken.insert((kind, id.value), path.clone());
                     }
                 }
             }
-        });
+        }
+        all
     }
-    all
 }
 
-fn read_cases(files: &Files, findings: &mut Findings) -> BTreeMap<String, Case> {
-    const PATH: &str = "data/zaken.toml";
-    if files.bytes(PATH).is_err() {
-        return BTreeMap::new();
+/// Reads every table of a file; none for those with errors.
+fn read_each<T>(
+    table: &TomlTable<'_>,
+    read: &impl Fn(Located<String>, &TomlTable<'_>, &mut Findings) -> Option<T>,
+    findings: &mut Findings,
+) -> Vec<(Located<String>, Option<T>)> {
+    let mut all = Vec::new();
+    for (id, entry) in table.entries(findings) {
+        let mut own = Findings::new();
+        let one = read(id.clone(), &entry, &mut own).filter(|_| !own.has_errors());
+        findings.extend(own);
+        all.push((id, one));
     }
-    named(files, &[PATH.to_owned()], findings, &mut BTreeSet::new(), |_, table, findings| {
-        definitions::read_case(table, findings)
-    })
+    all
 }
 
 fn check_names(data: &Dataset, findings: &mut Findings) {

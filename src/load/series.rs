@@ -161,7 +161,8 @@ impl Provisional {
 /// The layout of the file as its TOML describes it.
 struct Layout {
     period_column: Located<String>,
-    decimal: DecimalMark,
+    /// The decimal mark, where the description names it; else a comma.
+    declared_mark: Option<DecimalMark>,
     dimensions: Vec<Dimension>,
     measures: Vec<Measure>,
     provisional: Vec<Provisional>,
@@ -194,7 +195,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
     for (index, row) in rows.iter().enumerate() {
         by_period.entry(row.period).or_default().push(index);
     }
-    Some(Series {
+    let series = Series {
         id: id.to_owned(),
         title: title?.value,
         source: source?.value,
@@ -207,7 +208,9 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         rows,
         by_period,
         file: path,
-    })
+    };
+    check_totals(&series, table, findings);
+    Some(series)
 }
 
 fn read_delimiter(table: &TomlTable<'_>, findings: &mut Findings) -> Option<u8> {
@@ -220,7 +223,7 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
         .text("periode", findings)
         .unwrap_or_else(|| Located { value: "periode".to_owned(), place: table.place() });
     let marks = [("komma", DecimalMark::Comma), ("punt", DecimalMark::Point)];
-    let decimal = table.choice("decimaalteken", &marks, findings).unwrap_or(DecimalMark::Comma);
+    let declared = table.choice("decimaalteken", &marks, findings);
     let dimensions = match table.table("dimensies", findings) {
         Some(dimensions) => {
             let entries = dimensions.entries(findings);
@@ -241,7 +244,7 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
         .iter()
         .filter_map(|one| read_provisional(one, &measures, findings))
         .collect();
-    Layout { period_column, decimal, dimensions, measures, provisional }
+    Layout { period_column, declared_mark: declared, dimensions, measures, provisional }
 }
 
 fn read_dimension(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Dimension {
@@ -449,17 +452,74 @@ fn read_cell(
 ) -> Cell {
     let provisional = layout.provisional.iter().any(|provisional| provisional.covers(period, &measure.id));
     let declared = if provisional { Status::Provisional } else { Status::Definitive };
-    match parse_number(text, layout.decimal) {
-        Ok(number) => {
-            // A bare 17 in a column of percentages is 17% too.
-            let is_hundredths = measure.unit.is_fraction() && !number.percent;
-            let value = number.value.map(|value| if is_hundredths { value / Decimal::ONE_HUNDRED } else { value });
-            Cell { value, status: number.status.unwrap_or(declared) }
-        }
+    let mut wrong = |message: String, hint: &str| {
+        let place = Place::field(path, line, Some(&measure.column.value), text);
+        let finding = Finding::new(Code::NotANumber, place, message);
+        findings.push(if hint.is_empty() { finding } else { finding.hint(hint) });
+        Cell { value: None, status: declared }
+    };
+    let number = match parse_number(text, layout.declared_mark.unwrap_or(DecimalMark::Comma)) {
+        Ok(number) => number,
         Err(error) => {
-            let place = Place::field(path, line, Some(&measure.column.value), text);
-            findings.push(Finding::new(Code::NotANumber, place, error.to_string()));
-            Cell { value: None, status: declared }
+            return wrong(error.to_string(), "Is het cijfer niet bekend? Laat de cel dan leeg of zet er een punt in.");
+        }
+    };
+    if layout.declared_mark.is_none() && has_unclear_comma(text) {
+        return wrong(
+            format!("Het is niet duidelijk of \"{text}\" duizend of een breuk is."),
+            "Schrijf 1234 of 1,2340. Of zet in de beschrijving van de reeks: decimaalteken = \"komma\" of \"punt\".",
+        );
+    }
+    let is_fraction = measure.unit.is_fraction();
+    if number.percent && !is_fraction {
+        return wrong(
+            format!("\"{text}\" is een percentage, maar deze kolom heeft een andere eenheid."),
+            "Gebruik eenheid = \"procent\", of haal het %-teken weg.",
+        );
+    }
+    // A bare 17 in a column of percentages is 17% too; a bare 0,17 could be either.
+    if is_fraction
+        && !number.percent
+        && number.value.is_some_and(|value| !value.is_zero() && value.abs() < Decimal::ONE)
+    {
+        return wrong(
+            format!("Het is niet duidelijk of \"{text}\" een percentage of een breuk is."),
+            "Schrijf het met een %-teken: 17% of 0,17%.",
+        );
+    }
+    let is_hundredths = is_fraction && !number.percent;
+    let value = number.value.map(|value| if is_hundredths { value / Decimal::ONE_HUNDRED } else { value });
+    Cell { value, status: number.status.unwrap_or(declared) }
+}
+
+/// `1,234`: English for a thousand, Dutch for a bit more than one.
+fn has_unclear_comma(text: &str) -> bool {
+    let number: String = text.chars().filter(|next| next.is_ascii_digit() || matches!(next, ',' | '.')).collect();
+    let Some((whole, fraction)) = number.split_once(',') else { return false };
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && all_digits(whole)
+        && fraction.len() == 3
+        && all_digits(fraction)
+}
+
+/// Warns of rows that seem to add up others while nothing says so.
+fn check_totals(series: &Series, table: &TomlTable<'_>, findings: &mut Findings) {
+    for (index, dimension) in series.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.total.is_none()) {
+        let suspect = series
+            .values(index)
+            .into_iter()
+            .find(|value| ["totaal", "eindtotaal", "alle", "allen", "som"].contains(&value.to_lowercase().as_str()));
+        if let Some(value) = suspect {
+            findings.push(
+                Finding::new(
+                    Code::LooksLikeTotal,
+                    table.place(),
+                    format!("De kolom \"{}\" heeft regels met \"{value}\".", dimension.column.value),
+                )
+                .hint(format!("Zijn dat totalen? Zet dan onder [dimensies.{}]: totaal = \"{value}\"", dimension.id)),
+            );
         }
     }
 }

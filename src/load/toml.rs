@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot, did_you_mean};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,14 @@ impl<'a> TomlDocument<'a> {
 }
 
 fn syntax_finding(message: &str, place: Place) -> Finding {
+    if let Spot::Text { source, range } = &place.spot {
+        let (line, _) = source.line_column(range.start);
+        let written = &source.text[source.line_range(line)];
+        if written.contains(['“', '”', '„', '‘', '’']) {
+            return Finding::new(Code::TomlSyntax, place, "Hier staat een gekruld aanhalingsteken.")
+                .hint("Gebruik rechte aanhalingstekens: \". Word maakt ze vanzelf krul; typ ze opnieuw.");
+        }
+    }
     let explained = match message {
         message if message.contains("duplicate key") => "Deze sleutel staat er al.",
         message if message.contains("string") => "Deze tekst is niet goed afgesloten of heeft een teken dat niet mag.",

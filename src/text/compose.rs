@@ -16,6 +16,7 @@ use super::document::{
 use super::markdown::{self, TopBlock};
 use super::placeholder::{Printed, Renderer};
 use super::scope::LetterScope;
+use super::slips;
 use super::typography;
 use crate::marker::{self, Piece};
 
@@ -31,6 +32,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         notation,
         figures: Vec::new(),
         exhibits: Vec::new(),
+        failed_exhibits: BTreeSet::new(),
         labels: BTreeMap::new(),
         footnotes: Vec::new(),
         findings,
@@ -39,7 +41,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     let rendered = composer.renderer.render(&letter.source, letter.body.clone(), composer.findings);
     let top = rendered.map(|rendered| markdown::parse(&rendered, &mut composer));
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
-    let Composer { figures, exhibits, footnotes, .. } = composer;
+    let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
     let mut document = Document {
         id: letter.id.clone(),
         form: letter.form.clone(),
@@ -53,7 +55,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         exhibits,
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
     };
-    resolve_references(&mut document, findings);
+    resolve_references(&mut document, &failed_exhibits, findings);
     Some(document)
 }
 
@@ -89,6 +91,8 @@ pub(super) struct Composer<'l> {
     notation: Notation,
     figures: Vec<PrintedFigure>,
     exhibits: Vec<Exhibit>,
+    /// Charts and tables that are in the text, but could not be made; already reported.
+    failed_exhibits: BTreeSet<String>,
     /// Footnote labels and their positions.
     labels: BTreeMap<String, usize>,
     footnotes: Vec<Option<Vec<Block>>>,
@@ -104,6 +108,7 @@ impl Composer<'_> {
     pub(super) fn resolve(&mut self, marked: &str, place: &Place) -> Vec<Span> {
         let marked = typography::typeset(marked, self.notation.quotes);
         self.report_stray_footnotes(&marked, place);
+        slips::check_words(&marked, place, self.findings);
         let mut spans = Vec::new();
         for piece in marker::pieces(&marked) {
             match piece {
@@ -112,6 +117,7 @@ impl Composer<'_> {
                 Piece::Value(index) => spans.extend(self.value(index, place)),
             }
         }
+        slips::check_units(&spans, &self.figures, place, self.findings);
         spans
     }
 
@@ -119,7 +125,9 @@ impl Composer<'_> {
         match self.renderer.printed(index)? {
             Printed::Text(text) => Some(Span::Text(text)),
             Printed::Figure(figure, wording) => Some(self.figure(figure, wording, place)),
-            Printed::Reference { kind, target, capital } => Some(Span::Reference { target, kind, capital, exhibit: None }),
+            Printed::Reference { kind, target, capital } => {
+                Some(Span::Reference { target, kind, capital, exhibit: None })
+            }
             Printed::Exhibit(kind, id) => {
                 self.findings.push(
                     Finding::new(
@@ -211,6 +219,7 @@ impl Composer<'_> {
         let engine = self.engine;
         let definition = engine.data().figures.get(id)?;
         if kind == ExhibitKind::Chart && definition.kind == FigureKind::Table {
+            self.failed_exhibits.insert(id.to_owned());
             self.findings.push(
                 Finding::new(
                     Code::FigureDefinition,
@@ -232,6 +241,7 @@ impl Composer<'_> {
             Ok(grid) => grid,
             Err(problems) => {
                 report(problems, place, self.findings);
+                self.failed_exhibits.insert(id.to_owned());
                 return None;
             }
         };
@@ -245,7 +255,7 @@ impl Composer<'_> {
             subject: self.subject(definition, &grid),
             emphasis: self.emphasis(definition, &grid),
             sources: sources(&grid.series),
-            notes: self.notes(definition, &grid),
+            notes: self.notes(definition, kind, &grid),
             grid,
             place: place.clone(),
             defined_at: definition.place().clone(),
@@ -298,11 +308,12 @@ impl Composer<'_> {
         rows
     }
 
-    fn notes(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Vec<Span>> {
+    fn notes(&mut self, definition: &FigureDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
         texts.extend(provisional_notes(grid));
+        texts.extend(unknown_note(grid, kind));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let quotes = self.notation.quotes;
@@ -358,6 +369,23 @@ impl Composer<'_> {
             Finding::new(Code::UnknownFootnote, place.clone(), format!("De voetnoot \"{label}\" heeft geen tekst."))
                 .hint(format!("Zet onder de alinea een regel die begint met [^{label}]: en dan de tekst.")),
         );
+    }
+
+    /// A link, unless it leads nowhere.
+    pub(super) fn link(&mut self, url: &str, spans: Vec<Span>, place: &Place) -> Span {
+        let url = self.resolve_plain(url);
+        slips::check_link(&url, place, self.findings);
+        Span::Link { url, spans }
+    }
+
+    pub(super) fn heading(&mut self, level: u8, spans: Vec<Span>, place: &Place) -> BlockContent {
+        if self.plain(&spans).trim().is_empty() && !has_reference(&spans) {
+            self.findings.push(
+                Finding::new(Code::EmptyHeading, place.clone(), "Deze kop heeft geen tekst.")
+                    .hint("Schrijf wat eronder staat, of haal de hekjes weg."),
+            );
+        }
+        BlockContent::Heading { level, spans }
     }
 
     pub(super) fn picture(&mut self, path: &str, alt: String, place: &Place) -> Block {
@@ -471,11 +499,21 @@ impl Composer<'_> {
     }
 
     fn in_form_order(&mut self, form: &Form, mut found: BTreeMap<usize, Vec<Block>>) -> Vec<SectionText> {
+        // A section that is empty because of another error, or misnamed, is not missing.
+        let explained = self.findings.has_errors();
         let mut sections = Vec::new();
         for (index, section) in form.sections.iter().enumerate() {
+            let heading_is_there = found.contains_key(&index);
             let blocks = found.remove(&index).filter(|blocks| !blocks.is_empty());
             let blocks = match (blocks, &section.when_absent) {
                 (Some(blocks), _) => blocks,
+                (None, _)
+                    if section.required
+                        && explained
+                        && (heading_is_there || self.findings.has_code(Code::UnknownSection)) =>
+                {
+                    continue;
+                }
                 (None, _) if section.required => {
                     self.findings.push(
                         Finding::new(
@@ -497,6 +535,10 @@ impl Composer<'_> {
         }
         sections
     }
+}
+
+fn has_reference(spans: &[Span]) -> bool {
+    spans.iter().any(|span| matches!(span, Span::Reference { .. }))
 }
 
 /// A figure in running text.
@@ -531,6 +573,18 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
     sources
 }
 
+/// What a dot or a gap means.
+fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
+    let unknown =
+        grid.cells.iter().flatten().any(|cell| cell.as_ref().is_some_and(|figure| figure.amount.number().is_none()));
+    let absent = grid.cells.iter().flatten().any(Option::is_none);
+    match kind {
+        ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
+        ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
+        _ => None,
+    }
+}
+
 fn provisional_notes(grid: &Grid) -> Vec<String> {
     let periods = grid.provisional_periods();
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Vec::new() };
@@ -556,10 +610,10 @@ fn provisional_notes(grid: &Grid) -> Vec<String> {
 }
 
 /// Finds the exhibit that each reference means; references can stand before it.
-fn resolve_references(document: &mut Document, findings: &mut Findings) {
+fn resolve_references(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
     let exhibits: Vec<(String, ExhibitKind)> =
         document.exhibits.iter().map(|exhibit| (exhibit.id.clone(), exhibit.kind)).collect();
-    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &exhibits, findings);
+    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &exhibits, failed, findings);
     for section in &mut document.sections {
         resolve_blocks(&mut section.blocks, &mut resolve);
     }
@@ -586,16 +640,22 @@ fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>,
     }
 }
 
-fn resolve_spans(spans: &mut [Span], place: &Place, exhibits: &[(String, ExhibitKind)], findings: &mut Findings) {
+fn resolve_spans(
+    spans: &mut [Span],
+    place: &Place,
+    exhibits: &[(String, ExhibitKind)],
+    failed: &BTreeSet<String>,
+    findings: &mut Findings,
+) {
     for span in spans {
         match span {
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                resolve_spans(inner, place, exhibits, findings);
+                resolve_spans(inner, place, exhibits, failed, findings);
             }
             Span::Reference { target, kind, exhibit, .. } => {
                 *exhibit =
                     exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
-                if exhibit.is_none() {
+                if exhibit.is_none() && !failed.contains(target) {
                     findings.push(
                         Finding::new(
                             Code::UnknownReference,

@@ -12,6 +12,9 @@ use super::compose::Composer;
 use super::document::{Alignment, Block, BlockContent, Span};
 use super::template::Rendered;
 
+/// How deep lists and quotations can stand inside each other.
+const MAX_DEPTH: usize = 6;
+
 type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
 
 /// A block at the top of a letter.
@@ -36,7 +39,7 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
             composer.declare_footnote(label);
         }
     }
-    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer };
+    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer, depth: 0 };
     let mut top = Vec::new();
     while let Some((event, range)) = reader.events.next() {
         match event {
@@ -55,6 +58,8 @@ struct Reader<'t, 'c, 'l> {
     events: Events<'t>,
     rendered: &'t Rendered,
     composer: &'c mut Composer<'l>,
+    /// How many lists and quotations are open.
+    depth: usize,
 }
 
 impl Reader<'_, '_, '_> {
@@ -64,6 +69,13 @@ impl Reader<'_, '_, '_> {
 
     /// The blocks up to the end of `tag`.
     fn blocks(&mut self, tag: &TagEnd) -> Vec<Block> {
+        self.depth += 1;
+        let blocks = self.blocks_inside(tag);
+        self.depth -= 1;
+        blocks
+    }
+
+    fn blocks_inside(&mut self, tag: &TagEnd) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.next() {
             if matches!(&event, Event::End(end) if end == tag) {
@@ -76,10 +88,15 @@ impl Reader<'_, '_, '_> {
 
     fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Vec<Block> {
         let place = self.place(&range);
+        if self.depth > MAX_DEPTH && matches!(event, Event::Start(Tag::List(_) | Tag::BlockQuote(_))) {
+            self.skip(&place);
+            return Vec::new();
+        }
         let content = match event {
             Event::Start(Tag::Paragraph) => return self.paragraph(&place),
             Event::Start(Tag::Heading { level, .. }) => {
-                BlockContent::Heading { level: level as u8, spans: self.spans(&TagEnd::Heading(level), &place) }
+                let spans = self.spans(&TagEnd::Heading(level), &place);
+                self.composer.heading(level as u8, spans, &place)
             }
             Event::Start(Tag::List(start)) => {
                 let items = self.items(&TagEnd::List(start.is_some()));
@@ -106,6 +123,25 @@ impl Reader<'_, '_, '_> {
             }
         };
         vec![Block { content, place }]
+    }
+
+    /// Leaves out what is nested too deep to be read, and too deep for Typst.
+    fn skip(&mut self, place: &Place) {
+        self.composer.findings.push(
+            Finding::new(Code::TooDeep, place.clone(), "Deze lijst of dit citaat is te diep ingesprongen.")
+                .hint(format!("Gebruik hooguit {MAX_DEPTH} niveaus; liever maar twee.")),
+        );
+        let mut open = 1_usize;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
     }
 
     fn paragraph(&mut self, place: &Place) -> Vec<Block> {
@@ -246,9 +282,8 @@ impl Reader<'_, '_, '_> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 run.flush(self.composer, place);
-                let url = self.composer.resolve_plain(&dest_url);
                 let spans = self.spans(&TagEnd::Link, place);
-                run.spans.push(Span::Link { url, spans });
+                run.spans.push(self.composer.link(&dest_url, spans, place));
             }
             Event::Start(Tag::Image { .. }) => {
                 self.spans(&TagEnd::Image, place);

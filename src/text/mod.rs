@@ -8,6 +8,7 @@ mod document;
 mod markdown;
 mod placeholder;
 mod scope;
+mod slips;
 mod template;
 pub mod typography;
 

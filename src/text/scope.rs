@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, period_value,
 };
-use crate::load::{Letter, Pilot};
+use crate::load::{Kind, Letter, Pilot};
 use crate::notation::number_word;
 use crate::period::{Period, date_in_words};
 
@@ -90,27 +90,43 @@ impl LetterScope {
     /// The known name nearest to an unknown one, as a question.
     pub fn suggestion(&self, name: &str) -> Option<String> {
         let data = self.engine.data();
+        let abbreviations = data.municipality.as_ref().map(|municipality| &municipality.abbreviations);
+        if abbreviations.is_some_and(|known| known.contains_key(name)) || data.figures.contains_key(name) {
+            return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));
+        }
         let known = data.indicators.keys().chain(data.series.keys()).chain(self.values.keys()).map(String::as_str);
         did_you_mean(name, known.chain(FUNCTIONS).chain(AGGREGATES).chain(["periode", "vorige", "vorig_jaar"]))
     }
 
-    /// Whether a name was defined with errors, which are reported at the definition.
-    pub fn is_broken(&self, name: &str) -> bool {
-        self.engine.data().broken.contains(name)
+    /// The definition whose errors keep a name from being known.
+    pub fn cause_of(&self, name: &str) -> Option<String> {
+        self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators])
+    }
+
+    /// Whether a name is an indicator or series, which text compares by its `.waarde`.
+    pub fn is_quantity(&self, name: &str) -> bool {
+        let data = self.engine.data();
+        data.indicators.contains_key(name) || data.series.contains_key(name)
     }
 
     fn function(self: &Arc<Self>, name: &str) -> Option<Value> {
         let scope = self.clone();
         Some(match name {
-            "afk" => Value::from_function(move |short: String| scope.abbreviation(&short)),
-            "zaak" => {
-                Value::from_function(move |number: String, part: Option<String>| scope.case(&number, part.as_deref()))
-            }
-            "grafiek" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Chart, id)),
-            "tabel" => Value::from_function(move |id: String| scope.exhibit(ExhibitKind::Table, id)),
-            "verwijs" => {
-                Value::from_function(move |id: String, kind: Option<String>| scope.reference(id, kind.as_deref()))
-            }
+            "afk" => Value::from_function(move |short: Value| {
+                with_text(&short, "afk", |short| Ok(scope.abbreviation(short)))
+            }),
+            "zaak" => Value::from_function(move |number: Value, part: Option<String>| {
+                with_text(&number, "zaak", |number| scope.case(number, part.as_deref()))
+            }),
+            "grafiek" => Value::from_function(move |id: Value| {
+                with_text(&id, "grafiek", |id| Ok(scope.exhibit(ExhibitKind::Chart, id.to_owned())))
+            }),
+            "tabel" => Value::from_function(move |id: Value| {
+                with_text(&id, "tabel", |id| Ok(scope.exhibit(ExhibitKind::Table, id.to_owned())))
+            }),
+            "verwijs" => Value::from_function(move |id: Value, kind: Option<String>| {
+                with_text(&id, "verwijs", |id| scope.reference(id.to_owned(), kind.as_deref()))
+            }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(count),
             "kengetal" => {
@@ -141,6 +157,9 @@ impl LetterScope {
     fn case(&self, number: &str, part: Option<&str>) -> Result<Value, Error> {
         let cases = &self.engine.data().cases;
         let Some(case) = cases.get(number) else {
+            if let Some(cause) = self.engine.data().cause_of(number, &[Kind::Cases]) {
+                return Ok(broken(Problem::follows_from(&cause)));
+            }
             let near = did_you_mean(number, cases.keys().map(String::as_str));
             return Ok(broken(
                 Problem::new(Code::UnknownCase, format!("Het zaaknummer \"{number}\" staat niet in data/zaken.toml."))
@@ -184,15 +203,13 @@ impl LetterScope {
         if data.figures.contains_key(id) {
             return None;
         }
-        let problem = if data.broken.contains(id) {
-            Problem::new(
-                Code::UnknownFigure,
-                format!("\"{id}\" kan niet worden gebruikt, omdat er fouten in de beschrijving staan."),
-            )
-        } else {
-            let near = did_you_mean(id, data.figures.keys().map(String::as_str));
-            Problem::new(Code::UnknownFigure, format!("Er is geen grafiek of tabel \"{id}\"."))
-                .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".to_owned())))
+        let problem = match data.cause_of(id, &[Kind::Figures]) {
+            Some(cause) => Problem::follows_from(&cause),
+            None => {
+                let near = did_you_mean(id, data.figures.keys().map(String::as_str));
+                Problem::new(Code::UnknownFigure, format!("Er is geen grafiek of tabel \"{id}\"."))
+                    .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".to_owned())))
+            }
         };
         Some(problem)
     }
@@ -216,6 +233,18 @@ impl Object for LetterScope {
         }
         // Unknown names are reported before rendering; here they must not stop it.
         (!self.knows(name)).then(|| Value::from_object(Broken(Vec::new())))
+    }
+}
+
+/// Calls a function that needs a text; what is broken stays broken.
+fn with_text(value: &Value, function: &str, call: impl FnOnce(&str) -> Result<Value, Error>) -> Result<Value, Error> {
+    match value.as_str() {
+        Some(text) => call(text),
+        None if value.downcast_object_ref::<Broken>().is_some() => Ok(value.clone()),
+        None => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("Tussen de haakjes van {function}() hoort tekst tussen aanhalingstekens."),
+        )),
     }
 }
 
