@@ -17,7 +17,7 @@ use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::period::Period;
 
 use super::figure::{Amount, Figure, Problem};
-use super::value::{AGGREGATES, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
+use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
@@ -215,6 +215,11 @@ impl Object for AskAgain {
             None => Some(Value::from_dyn_object(self.clone())),
         }
     }
+}
+
+/// Whether a value stands for one that cannot be computed; it must be passed on, not used.
+pub fn is_broken(value: &Value) -> bool {
+    value.downcast_object_ref::<Broken>().is_some() || value.downcast_object_ref::<AskAgain>().is_some()
 }
 
 /// `periode`, `vorige` or `vorig_jaar`, seen from `period`.

@@ -8,6 +8,6 @@ mod engine;
 mod figure;
 mod value;
 
-pub use engine::{AskAgain, Engine, formula_error, period_value};
+pub use engine::{AskAgain, Engine, formula_error, is_broken, period_value};
 pub use figure::{Amount, CellRef, Figure, Problem, report};
 pub use value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate};

@@ -1,5 +1,6 @@
 //! Bytes in, located values out: everything in the work folder that letters are made from.
 
+mod cells;
 pub mod csv;
 mod definitions;
 mod figure;

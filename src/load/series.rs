@@ -1,6 +1,6 @@
 //! `data/reeksen/*.toml` with the CSV that each names: numbers by period, dimension and measure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -10,10 +10,10 @@ use crate::notation::{Rounding, Unit};
 use crate::period::{Period, PeriodError};
 use crate::status::Status;
 
-use super::csv::{self, CsvError, CsvIssue, RawTable};
+use super::cells::{check_totals, read_csv, read_rows};
 use super::definitions::{check_identifier, read_decimals};
 use super::files::Files;
-use super::number::{DecimalMark, parse_number};
+use super::number::DecimalMark;
 use super::toml::{Located, TomlTable};
 
 /// A table of figures.
@@ -54,7 +54,7 @@ pub struct Dimension {
     pub name: String,
     /// The value whose rows are totals of the others.
     pub total: Option<String>,
-    column: Located<String>,
+    pub(super) column: Located<String>,
 }
 
 /// A column with numbers.
@@ -68,7 +68,7 @@ pub struct Measure {
     pub unit: Unit,
     /// To how many decimals it is printed.
     pub rounding: Rounding,
-    column: Located<String>,
+    pub(super) column: Located<String>,
 }
 
 /// A break in the series.
@@ -159,13 +159,13 @@ impl Provisional {
 }
 
 /// The layout of the file as its TOML describes it.
-struct Layout {
-    period_column: Located<String>,
+pub(super) struct Layout {
+    pub(super) period_column: Located<String>,
     /// The decimal mark, where the description names it; else a comma.
-    declared_mark: Option<DecimalMark>,
-    dimensions: Vec<Dimension>,
-    measures: Vec<Measure>,
-    provisional: Vec<Provisional>,
+    pub(super) declared_mark: Option<DecimalMark>,
+    pub(super) dimensions: Vec<Dimension>,
+    pub(super) measures: Vec<Measure>,
+    pub(super) provisional: Vec<Provisional>,
 }
 
 /// Reads a series and its numbers. Any error means that the series cannot be used.
@@ -310,216 +310,6 @@ fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Perio
             let error: PeriodError = error;
             findings.push(Finding::new(Code::UnknownPeriod, text.place.clone(), error.to_string()));
             None
-        }
-    }
-}
-
-fn read_csv(
-    files: &Files,
-    path: &str,
-    named_at: &Place,
-    delimiter: Option<u8>,
-    findings: &mut Findings,
-) -> Option<RawTable> {
-    let bytes = match files.bytes(path) {
-        Ok(bytes) => bytes,
-        Err(mut finding) => {
-            // The mistake is in the name, not in a file that is not there.
-            finding.place = named_at.clone();
-            findings.push(*finding);
-            return None;
-        }
-    };
-    match csv::read(&bytes, delimiter) {
-        Ok(raw) => {
-            raw.issues.iter().for_each(|issue| findings.push(issue_finding(issue, path)));
-            Some(raw)
-        }
-        Err(error) => {
-            findings.push(csv_finding(&error, path));
-            None
-        }
-    }
-}
-
-fn csv_finding(error: &CsvError, path: &str) -> Finding {
-    let code = match error {
-        CsvError::Empty | CsvError::NoRows => Code::EmptyData,
-        CsvError::NotText { .. } => Code::WrongEncoding,
-        CsvError::UnclosedQuote { .. } => Code::FieldCount,
-        CsvError::TooLarge { .. } => Code::DataTooLarge,
-    };
-    let place = match error.line() {
-        Some(line) => Place::field(path, line, None, ""),
-        None => Place::file(path),
-    };
-    Finding::new(code, place, error.to_string())
-}
-
-fn issue_finding(issue: &CsvIssue, path: &str) -> Finding {
-    let (code, place) = match issue {
-        CsvIssue::FieldCount { line, text, .. } => (Code::FieldCount, Place::field(path, *line, None, text)),
-        CsvIssue::DuplicateColumn { line, name } => (Code::MissingColumn, Place::field(path, *line, Some(name), name)),
-        CsvIssue::EmptyColumnName { line, .. } => (Code::MissingColumn, Place::field(path, *line, None, "")),
-    };
-    Finding::new(code, place, issue.to_string())
-}
-
-/// Where in the file each part of a row stands.
-struct Positions {
-    period: usize,
-    dimensions: Vec<usize>,
-    measures: Vec<usize>,
-}
-
-fn positions(raw: &RawTable, layout: &Layout, findings: &mut Findings) -> Option<Positions> {
-    let mut find = |column: &Located<String>| {
-        let position = raw.columns.iter().position(|name| *name == column.value);
-        if position.is_none() {
-            let near = did_you_mean(&column.value, raw.columns.iter().map(String::as_str));
-            findings.push(
-                Finding::new(
-                    Code::MissingColumn,
-                    column.place.clone(),
-                    format!("De kolom \"{}\" staat niet in het bestand.", column.value),
-                )
-                .hint(near.unwrap_or_else(|| format!("Wel: {}.", raw.columns.join(", ")))),
-            );
-        }
-        position
-    };
-    let period = find(&layout.period_column);
-    let dimensions: Vec<_> = layout.dimensions.iter().map(|dimension| find(&dimension.column)).collect();
-    let measures: Vec<_> = layout.measures.iter().map(|measure| find(&measure.column)).collect();
-    Some(Positions {
-        period: period?,
-        dimensions: dimensions.into_iter().collect::<Option<_>>()?,
-        measures: measures.into_iter().collect::<Option<_>>()?,
-    })
-}
-
-fn read_rows(raw: &RawTable, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
-    let Some(positions) = positions(raw, layout, findings) else { return Vec::new() };
-    let mut rows: Vec<Row> = Vec::new();
-    let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
-    for raw_row in &raw.rows {
-        let text = &raw_row.fields[positions.period];
-        let period: Period = match text.parse() {
-            Ok(period) => period,
-            Err(error) => {
-                let error: PeriodError = error;
-                let place = Place::field(path, raw_row.line, Some(&layout.period_column.value), text);
-                findings.push(Finding::new(Code::UnknownPeriod, place, error.to_string()));
-                continue;
-            }
-        };
-        let dimensions: Vec<String> = positions.dimensions.iter().map(|at| raw_row.fields[*at].clone()).collect();
-        if let Some(first) = seen.insert((period, dimensions.clone()), raw_row.line) {
-            let place = Place::field(path, raw_row.line, None, raw_row.fields.join(" "));
-            findings.push(
-                Finding::new(
-                    Code::DuplicateRow,
-                    place,
-                    format!("De regel voor {} staat er al, op regel {first}.", named(period, &dimensions)),
-                )
-                .hint("Verwijder een van de twee regels."),
-            );
-            continue;
-        }
-        let cells = layout
-            .measures
-            .iter()
-            .zip(&positions.measures)
-            .map(|(measure, at)| read_cell(&raw_row.fields[*at], period, measure, layout, path, raw_row.line, findings))
-            .collect();
-        rows.push(Row { period, line: raw_row.line, dimensions, cells });
-    }
-    rows
-}
-
-fn named(period: Period, dimensions: &[String]) -> String {
-    std::iter::once(period.to_string()).chain(dimensions.iter().cloned()).collect::<Vec<_>>().join(", ")
-}
-
-fn read_cell(
-    text: &str,
-    period: Period,
-    measure: &Measure,
-    layout: &Layout,
-    path: &str,
-    line: usize,
-    findings: &mut Findings,
-) -> Cell {
-    let provisional = layout.provisional.iter().any(|provisional| provisional.covers(period, &measure.id));
-    let declared = if provisional { Status::Provisional } else { Status::Definitive };
-    let mut wrong = |message: String, hint: &str| {
-        let place = Place::field(path, line, Some(&measure.column.value), text);
-        let finding = Finding::new(Code::NotANumber, place, message);
-        findings.push(if hint.is_empty() { finding } else { finding.hint(hint) });
-        Cell { value: None, status: declared }
-    };
-    let number = match parse_number(text, layout.declared_mark.unwrap_or(DecimalMark::Comma)) {
-        Ok(number) => number,
-        Err(error) => {
-            return wrong(error.to_string(), "Is het cijfer niet bekend? Laat de cel dan leeg of zet er een punt in.");
-        }
-    };
-    if layout.declared_mark.is_none() && has_unclear_comma(text) {
-        return wrong(
-            format!("Het is niet duidelijk of \"{text}\" duizend of een breuk is."),
-            "Schrijf 1234 of 1,2340. Of zet in de beschrijving van de reeks: decimaalteken = \"komma\" of \"punt\".",
-        );
-    }
-    let is_fraction = measure.unit.is_fraction();
-    if number.percent && !is_fraction {
-        return wrong(
-            format!("\"{text}\" is een percentage, maar deze kolom heeft een andere eenheid."),
-            "Gebruik eenheid = \"procent\", of haal het %-teken weg.",
-        );
-    }
-    // A bare 17 in a column of percentages is 17% too; a bare 0,17 could be either.
-    if is_fraction
-        && !number.percent
-        && number.value.is_some_and(|value| !value.is_zero() && value.abs() < Decimal::ONE)
-    {
-        return wrong(
-            format!("Het is niet duidelijk of \"{text}\" een percentage of een breuk is."),
-            "Schrijf het met een %-teken: 17% of 0,17%.",
-        );
-    }
-    let is_hundredths = is_fraction && !number.percent;
-    let value = number.value.map(|value| if is_hundredths { value / Decimal::ONE_HUNDRED } else { value });
-    Cell { value, status: number.status.unwrap_or(declared) }
-}
-
-/// `1,234`: English for a thousand, Dutch for a bit more than one.
-fn has_unclear_comma(text: &str) -> bool {
-    let number: String = text.chars().filter(|next| next.is_ascii_digit() || matches!(next, ',' | '.')).collect();
-    let Some((whole, fraction)) = number.split_once(',') else { return false };
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=3).contains(&whole.len())
-        && !whole.starts_with('0')
-        && all_digits(whole)
-        && fraction.len() == 3
-        && all_digits(fraction)
-}
-
-/// Warns of rows that seem to add up others while nothing says so.
-fn check_totals(series: &Series, table: &TomlTable<'_>, findings: &mut Findings) {
-    for (index, dimension) in series.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.total.is_none()) {
-        let suspect = series
-            .values(index)
-            .into_iter()
-            .find(|value| ["totaal", "eindtotaal", "alle", "allen", "som"].contains(&value.to_lowercase().as_str()));
-        if let Some(value) = suspect {
-            findings.push(
-                Finding::new(
-                    Code::LooksLikeTotal,
-                    table.place(),
-                    format!("De kolom \"{}\" heeft regels met \"{value}\".", dimension.column.value),
-                )
-                .hint(format!("Zijn dat totalen? Zet dan onder [dimensies.{}]: totaal = \"{value}\"", dimension.id)),
-            );
         }
     }
 }

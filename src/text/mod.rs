@@ -1,13 +1,16 @@
 //! A letter's text: from Markdown with placeholders to a [`Document`].
 //!
 //! `template` marks the lines, `placeholder` fills in the values, `markdown`
-//! parses, `compose` puts the parts under the sections of the form.
+//! parses, `sections` puts the parts under the headings of the form, `exhibits` adds charts and tables.
 
 mod compose;
 mod document;
+mod exhibits;
 mod markdown;
 mod placeholder;
+mod references;
 mod scope;
+mod sections;
 mod slips;
 mod template;
 pub mod typography;

@@ -8,7 +8,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
     AGGREGATES, Amount, AskAgain, Broken, Figure, FigureValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
-    aggregate,
+    aggregate, is_broken,
 };
 
 use crate::notation::capitalised;
@@ -235,7 +235,7 @@ fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value
         change(&mut figure);
         return Ok(Value::from_object(figure));
     }
-    if value.downcast_object_ref::<Broken>().is_some() || value.downcast_object_ref::<AskAgain>().is_some() {
+    if is_broken(&value) {
         return Ok(value);
     }
     Err(minijinja::Error::new(

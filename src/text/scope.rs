@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, period_value,
+    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken, period_value,
 };
 use crate::load::{Kind, Letter, Pilot};
 use crate::notation::number_word;
@@ -240,7 +240,7 @@ impl Object for LetterScope {
 fn with_text(value: &Value, function: &str, call: impl FnOnce(&str) -> Result<Value, Error>) -> Result<Value, Error> {
     match value.as_str() {
         Some(text) => call(text),
-        None if value.downcast_object_ref::<Broken>().is_some() => Ok(value.clone()),
+        None if is_broken(value) => Ok(value.clone()),
         None => Err(Error::new(
             ErrorKind::InvalidOperation,
             format!("Tussen de haakjes van {function}() hoort tekst tussen aanhalingstekens."),
@@ -258,7 +258,7 @@ fn call_error(message: &'static str) -> Error {
 
 /// Chooses a word by the sign of a change.
 fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value, Error> {
-    if change.downcast_object_ref::<Broken>().is_some() {
+    if is_broken(&change) {
         return Ok(change);
     }
     let Some(figure) = change.downcast_object_ref::<FigureValue>() else {
@@ -276,7 +276,7 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
 
 /// How many there are, as a word up to twenty.
 fn count(items: Value) -> Result<Value, Error> {
-    if items.downcast_object_ref::<Broken>().is_some() {
+    if is_broken(&items) {
         return Ok(items);
     }
     match items.len() {

@@ -1,0 +1,174 @@
+//! Charts and tables in a letter: their figures, and the words that go with them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Finding};
+use crate::indicator::report;
+use crate::load::{FigureDefinition, FigureKind, Provisional, Series};
+use crate::notation::{Scale, Unit};
+use crate::period::{Period, date_in_words};
+use crate::selection::{self, Grid};
+
+use super::compose::Composer;
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
+use super::typography;
+
+impl Composer<'_> {
+    pub(super) fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
+        let engine = self.engine;
+        let definition = engine.data().figures.get(id)?;
+        if kind == ExhibitKind::Chart && definition.kind == FigureKind::Table {
+            self.failed_exhibits.insert(id.to_owned());
+            self.findings.push(
+                Finding::new(
+                    Code::FigureDefinition,
+                    place.clone(),
+                    format!("\"{id}\" is een tabel en kan niet als grafiek."),
+                )
+                .hint(format!("Schrijf {{{{ tabel(\"{id}\") }}}}, of kies een andere soort in data/grafieken.toml.")),
+            );
+            return None;
+        }
+        if self.exhibits.iter().any(|known| known.id == id && known.kind == kind) {
+            self.findings.push(
+                Finding::new(Code::DuplicateFigure, place.clone(), format!("\"{id}\" staat al eerder in deze brief."))
+                    .hint(format!("Verwijs ernaar met {{{{ verwijs(\"{id}\") }}}}.")),
+            );
+            return None;
+        }
+        let grid = match selection::grid(engine, definition, self.letter.id.period) {
+            Ok(grid) => grid,
+            Err(problems) => {
+                report(problems, place, self.findings);
+                self.failed_exhibits.insert(id.to_owned());
+                return None;
+            }
+        };
+        let number = self.exhibits.iter().filter(|known| known.kind == kind).count() + 1;
+        let exhibit = Exhibit {
+            id: id.to_owned(),
+            kind,
+            number,
+            drawn_as: definition.kind,
+            title: definition.title.as_ref().map(|title| self.authored(title)).unwrap_or_default(),
+            subject: self.subject(definition, &grid),
+            emphasis: self.emphasis(definition, &grid),
+            sources: sources(&grid.series),
+            notes: self.notes(definition, kind, &grid),
+            grid,
+            place: place.clone(),
+            defined_at: definition.place().clone(),
+        };
+        self.exhibits.push(exhibit);
+        Some(Block { content: BlockContent::Exhibit(self.exhibits.len() - 1), place: place.clone() })
+    }
+
+    fn subject(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Span> {
+        let mut spans = self.authored(&definition.subject);
+        let unit = match (&grid.unit, grid.scale) {
+            (Some(Unit::Euro), Scale::Thousand) => ", in euro (x\u{a0}1.000)",
+            (Some(Unit::Euro), Scale::Million) => ", in miljoenen euro’s",
+            (_, Scale::Thousand) => " (x\u{a0}1.000)",
+            (_, Scale::Million) => " (x\u{a0}1.000.000)",
+            (Some(Unit::Euro), Scale::One) => ", in euro",
+            (Some(Unit::Fte), Scale::One) => ", in FTE",
+            (Some(Unit::Percent), Scale::One) => ", in procenten",
+            (Some(Unit::PercentagePoints), Scale::One) => ", in procentpunten",
+            (Some(Unit::Other(word)), Scale::One) => {
+                spans.push(Span::Text(format!(", aantal {word}")));
+                ""
+            }
+            (Some(Unit::Persons | Unit::Count), Scale::One) => ", aantal",
+            (None, Scale::One) => "",
+        };
+        if !unit.is_empty() {
+            spans.push(Span::Text(unit.to_owned()));
+        }
+        spans
+    }
+
+    fn emphasis(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<usize> {
+        let mut rows = Vec::new();
+        for wanted in &definition.emphasis {
+            if let Some(row) = grid.rows.iter().position(|row| row.name == wanted.value) {
+                rows.push(row);
+                continue;
+            }
+            match self.engine.periods(wanted, self.letter.id.period) {
+                Ok(periods) => {
+                    let is_meant =
+                        |row: &&(usize, Option<Period>)| row.1.is_some_and(|period| periods.contains(&period));
+                    let all: Vec<_> = grid.rows.iter().map(|row| row.period).enumerate().collect();
+                    rows.extend(all.iter().filter(is_meant).map(|(index, _)| *index));
+                }
+                Err(problems) => report(problems, &wanted.place, self.findings),
+            }
+        }
+        rows
+    }
+
+    fn notes(&mut self, definition: &FigureDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
+        let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
+        let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
+        texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
+        texts.extend(provisional_notes(grid));
+        texts.extend(unknown_note(grid, kind));
+        let mut seen = BTreeSet::new();
+        texts.retain(|text| seen.insert(text.clone()));
+        let quotes = self.notation.quotes;
+        notes.extend(texts.into_iter().map(|text| vec![Span::Text(typography::typeset(&text, quotes))]));
+        notes
+    }
+}
+
+fn sources(series: &[Arc<Series>]) -> Vec<String> {
+    let mut sources: Vec<String> = Vec::new();
+    for one in series {
+        let mut source = one.source.clone();
+        if let Some(date) = one.reference_date {
+            source.push_str(&format!(", peildatum {}", date_in_words(date)));
+        }
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// What a dot or a gap means.
+fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
+    let unknown =
+        grid.cells.iter().flatten().any(|cell| cell.as_ref().is_some_and(|figure| figure.amount.number().is_none()));
+    let absent = grid.cells.iter().flatten().any(Option::is_none);
+    match kind {
+        ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
+        ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
+        _ => None,
+    }
+}
+
+fn provisional_notes(grid: &Grid) -> Vec<String> {
+    let periods = grid.provisional_periods();
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Vec::new() };
+    let which = match periods.len() {
+        1 => first.in_words(),
+        2 => format!("{} en {}", first.in_words(), last.in_words()),
+        _ => format!("{} tot en met {}", first.in_words(), last.in_words()),
+    };
+    let mut notes = Vec::new();
+    for series in &grid.series {
+        let shown = |provisional: &&Provisional| {
+            grid.figures().flat_map(|figure| &figure.cells).any(|cell| {
+                Arc::ptr_eq(&cell.series, series)
+                    && provisional.covers(series.rows[cell.row].period, &series.measures[cell.measure].id)
+            })
+        };
+        notes.extend(series.provisional.iter().filter(shown).filter_map(|provisional| provisional.note.clone()));
+    }
+    if notes.is_empty() {
+        notes.push(format!("De cijfers over {which} zijn voorlopig."));
+    }
+    notes
+}

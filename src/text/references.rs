@@ -1,0 +1,71 @@
+//! References to charts and tables, which can stand before what they refer to.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+use super::document::{Block, BlockContent, Document, ExhibitKind, Span};
+
+/// Finds the exhibit that each reference means; references can stand before it.
+pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
+    let exhibits: Vec<(String, ExhibitKind)> =
+        document.exhibits.iter().map(|exhibit| (exhibit.id.clone(), exhibit.kind)).collect();
+    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &exhibits, failed, findings);
+    for section in &mut document.sections {
+        resolve_blocks(&mut section.blocks, &mut resolve);
+    }
+    for footnote in &mut document.footnotes {
+        resolve_blocks(footnote, &mut resolve);
+    }
+    for exhibit in &mut document.exhibits {
+        let place = exhibit.place.clone();
+        exhibit.notes.iter_mut().for_each(|note| resolve(note, &place));
+    }
+}
+
+fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>, &Place)) {
+    for block in blocks {
+        match &mut block.content {
+            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => resolve(spans, &block.place),
+            BlockContent::List { items, .. } => items.iter_mut().for_each(|item| resolve_blocks(item, resolve)),
+            BlockContent::Quote(inner) => resolve_blocks(inner, resolve),
+            BlockContent::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| resolve(cell, &block.place));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn resolve_spans(
+    spans: &mut [Span],
+    place: &Place,
+    exhibits: &[(String, ExhibitKind)],
+    failed: &BTreeSet<String>,
+    findings: &mut Findings,
+) {
+    for span in spans {
+        match span {
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                resolve_spans(inner, place, exhibits, failed, findings);
+            }
+            Span::Reference { target, kind, exhibit, .. } => {
+                *exhibit =
+                    exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
+                if exhibit.is_none() && !failed.contains(target) {
+                    findings.push(
+                        Finding::new(
+                            Code::UnknownReference,
+                            place.clone(),
+                            format!("De verwijzing naar \"{target}\" gaat nergens heen: die staat niet in deze brief."),
+                        )
+                        .hint(format!(
+                            "Zet {{{{ grafiek(\"{target}\") }}}} of {{{{ tabel(\"{target}\") }}}} in de brief."
+                        )),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}

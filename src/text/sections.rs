@@ -1,0 +1,150 @@
+//! A letter's text under the sections of its form.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::load::Form;
+
+use super::compose::Composer;
+use super::document::{Block, BlockContent, SectionText, Span};
+use super::markdown::TopBlock;
+
+impl Composer<'_> {
+    /// Puts the text under the sections of the form.
+    pub(super) fn sections(&mut self, top: Vec<TopBlock>) -> Vec<SectionText> {
+        let form = self.letter.form.clone();
+        let mut found: BTreeMap<usize, Vec<Block>> = BTreeMap::new();
+        // Text under an unknown or doubled heading is read, but printed nowhere.
+        let mut current: Option<usize> = None;
+        let mut before_first = true;
+        for block in top {
+            match block {
+                TopBlock::Section { title, place } => {
+                    before_first = false;
+                    current = self.section(&form, &title, &place, &found);
+                    if let Some(index) = current {
+                        found.insert(index, Vec::new());
+                    }
+                }
+                TopBlock::Block(block) if before_first => {
+                    before_first = false;
+                    self.findings.push(
+                        Finding::new(
+                            Code::TextOutsideSection,
+                            block.place.clone(),
+                            "Deze tekst staat nog niet onder een onderdeel.",
+                        )
+                        .hint(format!("Zet er een kop boven, zoals: # {}", form.sections[0].id)),
+                    );
+                }
+                TopBlock::Block(block) => {
+                    if let Some(blocks) = current.and_then(|index| found.get_mut(&index)) {
+                        blocks.push(block);
+                    }
+                }
+            }
+        }
+        for blocks in found.values() {
+            self.check_levels(blocks);
+        }
+        self.in_form_order(&form, found)
+    }
+
+    fn section(
+        &mut self,
+        form: &Form,
+        title: &str,
+        place: &Place,
+        found: &BTreeMap<usize, Vec<Block>>,
+    ) -> Option<usize> {
+        let wanted = title.trim().to_lowercase();
+        let is_meant = |name: &str| name.to_lowercase() == wanted;
+        let Some(index) = form.sections.iter().position(|section| is_meant(&section.id) || is_meant(&section.heading))
+        else {
+            let ids: Vec<&str> = form.sections.iter().map(|section| section.id.as_str()).collect();
+            self.findings.push(
+                Finding::new(
+                    Code::UnknownSection,
+                    place.clone(),
+                    format!("Het sjabloon {} heeft geen onderdeel \"{}\".", form.id, title.trim()),
+                )
+                .hint(did_you_mean(title, ids.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", ids.join(", "))))
+                .hint("Een vrije tussenkop begint met twee hekjes: ##"),
+            );
+            return None;
+        };
+        if found.contains_key(&index) {
+            self.findings.push(
+                Finding::new(
+                    Code::DuplicateSection,
+                    place.clone(),
+                    format!("Het onderdeel \"{}\" staat er al.", title.trim()),
+                )
+                .hint("Voeg de twee stukken tekst samen onder één kop."),
+            );
+            return None;
+        }
+        Some(index)
+    }
+
+    fn check_levels(&mut self, blocks: &[Block]) {
+        let mut deepest = 1;
+        for block in blocks {
+            let BlockContent::Heading { level, spans } = &block.content else { continue };
+            if *level > deepest + 1 {
+                let title = self.plain(spans);
+                self.findings.push(
+                    Finding::new(
+                        Code::SkippedHeading,
+                        block.place.clone(),
+                        format!("De kop \"{title}\" slaat een niveau over."),
+                    )
+                    .hint(format!(
+                        "Gebruik {} in plaats van {}.",
+                        "#".repeat(usize::from(deepest) + 1),
+                        "#".repeat(usize::from(*level))
+                    )),
+                );
+            }
+            deepest = *level;
+        }
+    }
+
+    fn in_form_order(&mut self, form: &Form, mut found: BTreeMap<usize, Vec<Block>>) -> Vec<SectionText> {
+        // A section that is empty because of another error, or misnamed, is not missing.
+        let explained = self.findings.has_errors();
+        let mut sections = Vec::new();
+        for (index, section) in form.sections.iter().enumerate() {
+            let heading_is_there = found.contains_key(&index);
+            let blocks = found.remove(&index).filter(|blocks| !blocks.is_empty());
+            let blocks = match (blocks, &section.when_absent) {
+                (Some(blocks), _) => blocks,
+                (None, _)
+                    if section.required
+                        && explained
+                        && (heading_is_there || self.findings.has_code(Code::UnknownSection)) =>
+                {
+                    continue;
+                }
+                (None, _) if section.required => {
+                    self.findings.push(
+                        Finding::new(
+                            Code::MissingSection,
+                            Place::file(self.letter.source.path.clone()),
+                            format!("Het onderdeel \"{}\" ontbreekt of is leeg.", section.id),
+                        )
+                        .hint(format!("Zet in de brief een kop \"# {}\" met tekst eronder.", section.id)),
+                    );
+                    continue;
+                }
+                (None, Some(text)) => {
+                    let content = BlockContent::Paragraph(vec![Span::Text(text.clone())]);
+                    vec![Block { content, place: Place::file(self.letter.source.path.clone()) }]
+                }
+                (None, None) => continue,
+            };
+            sections.push(SectionText { heading: section.heading.clone(), blocks });
+        }
+        sections
+    }
+}
