@@ -19,7 +19,7 @@ pub const LINE_COMMENT: &str = "// regel ";
 const LEVELS_ABOVE: u8 = 1;
 
 /// A paragraph of fewer characters would look lost without the figure that it introduces.
-const SHORT_PARAGRAPH: usize = 200;
+const SHORT_PARAGRAPH: usize = 120;
 
 /// Writes blocks of one document.
 pub struct BlockWriter<'a> {
@@ -56,20 +56,29 @@ impl<'a> BlockWriter<'a> {
 
     /// The markup of blocks that stand below each other.
     pub fn blocks(&mut self, blocks: &[Block]) -> String {
+        self.run_of_blocks(blocks, None)
+    }
+
+    /// The markup of the letter's last blocks: the closing never stands alone on a page.
+    pub fn last_blocks(&mut self, blocks: &[Block]) -> String {
+        self.run_of_blocks(blocks, blocks.len().checked_sub(1))
+    }
+
+    fn run_of_blocks(&mut self, blocks: &[Block], stays_with_closing: Option<usize>) -> String {
         let mut out = String::new();
         for (index, block) in blocks.iter().enumerate() {
             if let Some((line, _)) = block.place.line_column() {
                 let _ = writeln!(out, "{LINE_COMMENT}{line}");
             }
-            match &block.content {
-                BlockContent::Paragraph(spans) if self.leads_into(spans, blocks.get(index + 1)) => {
-                    let _ = writeln!(out, "#blijft-bij[{}]\n", self.spans(spans));
-                }
-                content => {
-                    let code = self.block(content);
-                    let _ = writeln!(out, "{code}\n");
-                }
-            }
+            let introduces = match &block.content {
+                BlockContent::Paragraph(spans) => self.leads_into(spans, blocks.get(index + 1)),
+                _ => false,
+            };
+            let code = self.block(&block.content);
+            let _ = match introduces || stays_with_closing == Some(index) {
+                true => writeln!(out, "#blijft-bij[{code}]\n"),
+                false => writeln!(out, "{code}\n"),
+            };
         }
         out
     }

@@ -230,11 +230,15 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation.quotes));
     let title = document.plain(&document.title);
     let title_markup = writer.spans(&document.title);
+    let last = document.sections.len().wrapping_sub(1);
     let sections: Vec<Value> = document
         .sections
         .iter()
-        .map(|section| {
-            context! { kop => &section.heading, inhoud => Value::from_safe_string(writer.blocks(&section.blocks)) }
+        .enumerate()
+        .map(|(index, section)| {
+            let markup =
+                if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
+            context! { kop => &section.heading, inhoud => Value::from_safe_string(markup) }
         })
         .collect();
     let fields: Vec<Value> =

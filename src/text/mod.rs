@@ -12,6 +12,7 @@ mod references;
 mod scope;
 mod sections;
 mod slips;
+mod tags;
 mod template;
 pub mod typography;
 

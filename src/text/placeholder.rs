@@ -15,12 +15,10 @@ use crate::notation::capitalised;
 
 use super::document::ExhibitKind;
 use super::scope::{Directive, LetterScope};
+use super::tags;
 use super::template::{MarkedTemplate, Rendered, syntax};
 use crate::marker;
 
-/// Longer tags could exhaust the parser's stack.
-const MAX_TAG: usize = 2_000;
-const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
 
@@ -97,7 +95,7 @@ impl Renderer {
         let (first_line, _) = source.line_column(range.start);
         let marked = MarkedTemplate::new(text, first_line);
         let before = findings.len();
-        check_tags(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
+        tags::check(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
         if findings.len() > before {
             return None;
         }
@@ -116,7 +114,7 @@ impl Renderer {
                 findings.push(self.unknown(name, place));
             }
         }
-        for comparison in comparisons(text, &marked, &names, |name| self.scope.is_quantity(name)) {
+        for comparison in tags::comparisons(text, &marked, &names, |name| self.scope.is_quantity(name)) {
             let place = Place::text(source, range.start + comparison.start..range.start + comparison.end);
             findings.push(
                 Finding::new(Code::WrongCall, place, "Zo kan dit niet worden vergeleken.")
@@ -142,91 +140,6 @@ impl Renderer {
             hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()),
         )
     }
-}
-
-/// Slips inside tags that minijinja would report in other words, or not survive.
-fn check_tags(
-    text: &str,
-    marked: &MarkedTemplate,
-    place: impl Fn(&std::ops::Range<usize>) -> Place,
-    findings: &mut Findings,
-) {
-    for tag in &marked.tags {
-        let inside = &text[tag.clone()];
-        if inside.starts_with("{#") {
-            continue;
-        }
-        if inside.len() > MAX_TAG {
-            let message = format!("Deze invulplek is langer dan {MAX_TAG} tekens.");
-            findings.push(
-                Finding::new(Code::PlaceholderSyntax, place(&(tag.start..tag.start + 2)), message)
-                    .hint("Begin met {{ en eindig met }}."),
-            );
-        } else if let Some(at) = inside.find(['“', '”', '‘', '’', '„']) {
-            let at = tag.start + at;
-            findings.push(
-                Finding::new(
-                    Code::PlaceholderSyntax,
-                    place(&(at..at + '“'.len_utf8())),
-                    "In deze invulplek staat een gekruld aanhalingsteken.",
-                )
-                .hint("Gebruik rechte aanhalingstekens: \". Word maakt ze vanzelf krul; typ ze opnieuw."),
-            );
-        }
-    }
-}
-
-/// Comparisons that would not compare values: indicators without `.waarde`, periods with a text or number.
-fn comparisons(
-    text: &str,
-    marked: &MarkedTemplate,
-    names: &[String],
-    is_quantity: impl Fn(&str) -> bool,
-) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    for name in names {
-        let is_period = ["periode", "vorige", "vorig_jaar"].contains(&name.as_str());
-        if !is_period && !is_quantity(name) {
-            continue;
-        }
-        for used in marked.uses_of(name, text) {
-            let end = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(text.len(), |tag| tag.end);
-            let start = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(0, |tag| tag.start);
-            let path = path_length(&text[used.end..end]);
-            let accessed = &text[used.end..used.end + path];
-            let after = text[used.end + path..end].trim_start();
-            let before = text[start..used.start].trim_end();
-            let compared = OPERATORS.iter().any(|operator| after.starts_with(operator) || before.ends_with(operator));
-            let by_value = accessed.ends_with(".waarde") || accessed.ends_with(".code");
-            let with_literal = is_period
-                && OPERATORS.iter().filter_map(|operator| after.strip_prefix(operator)).any(|rest| {
-                    rest.trim_start().starts_with(|next: char| next.is_ascii_digit() || next == '"' || next == '\'')
-                });
-            let by_identity = if is_period { with_literal } else { compared };
-            if by_identity && !by_value {
-                found.push(used.start..used.end + path);
-            }
-        }
-    }
-    found
-}
-
-/// How far attributes and indexes go on after a name.
-fn path_length(rest: &str) -> usize {
-    let mut length = 0;
-    let mut depth = 0_usize;
-    for character in rest.chars() {
-        match character {
-            '[' | '(' if depth > 0 || character == '[' || length > 0 => depth += 1,
-            ']' | ')' if depth > 0 => depth -= 1,
-            _ if depth > 0 => {}
-            '.' | '_' => {}
-            letter if letter.is_alphanumeric() => {}
-            _ => break,
-        }
-        length += character.len_utf8();
-    }
-    length
 }
 
 fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value, minijinja::Error> {

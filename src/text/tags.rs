@@ -1,0 +1,121 @@
+//! Slips inside `{{ ... }}` and `{% ... %}` that the template engine would not report,
+//! or report in other words.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+use super::template::MarkedTemplate;
+
+/// Longer tags could exhaust the parser's stack.
+const MAX_TAG: usize = 2_000;
+/// What compares two values.
+const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
+
+/// Slips inside tags that minijinja would report in other words, or not survive.
+pub fn check(text: &str, marked: &MarkedTemplate, place: impl Fn(&Range<usize>) -> Place, findings: &mut Findings) {
+    for tag in &marked.tags {
+        let inside = &text[tag.clone()];
+        if inside.starts_with("{#") {
+            continue;
+        }
+        if inside.len() > MAX_TAG {
+            let message = format!("Deze invulplek is langer dan {MAX_TAG} tekens.");
+            findings.push(
+                Finding::new(Code::PlaceholderSyntax, place(&(tag.start..tag.start + 2)), message)
+                    .hint("Begin met {{ en eindig met }}."),
+            );
+        } else if let Some(at) = inside.find(['“', '”', '‘', '’', '„']) {
+            let at = tag.start + at;
+            findings.push(
+                Finding::new(
+                    Code::PlaceholderSyntax,
+                    place(&(at..at + '“'.len_utf8())),
+                    "In deze invulplek staat een gekruld aanhalingsteken.",
+                )
+                .hint("Gebruik rechte aanhalingstekens: \". Word maakt ze vanzelf krul; typ ze opnieuw."),
+            );
+        }
+    }
+}
+
+/// Comparisons that would not compare values: indicators without `.waarde`, periods with a text or number.
+pub fn comparisons(
+    text: &str,
+    marked: &MarkedTemplate,
+    names: &[String],
+    is_quantity: impl Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for name in names {
+        let is_period = ["periode", "vorige", "vorig_jaar"].contains(&name.as_str());
+        if !is_period && !is_quantity(name) {
+            continue;
+        }
+        for used in marked.uses_of(name, text) {
+            let end = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(text.len(), |tag| tag.end);
+            let start = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(0, |tag| tag.start);
+            let path = path_length(&text[used.end..end]);
+            let accessed = &text[used.end..used.end + path];
+            let after = text[used.end + path..end].trim_start();
+            let before = text[start..used.start].trim_end();
+            let compared = OPERATORS.iter().any(|operator| after.starts_with(operator) || before.ends_with(operator));
+            let by_value = accessed.ends_with(".waarde") || accessed.ends_with(".code");
+            let with_literal = is_period
+                && OPERATORS.iter().filter_map(|operator| after.strip_prefix(operator)).any(|rest| {
+                    rest.trim_start().starts_with(|next: char| next.is_ascii_digit() || next == '"' || next == '\'')
+                });
+            let by_identity = if is_period { with_literal } else { compared };
+            if by_identity && !by_value {
+                found.push(used.start..used.end + path);
+            }
+        }
+    }
+    found
+}
+
+/// How far attributes and indexes go on after a name.
+fn path_length(rest: &str) -> usize {
+    let mut length = 0;
+    let mut depth = 0_usize;
+    for character in rest.chars() {
+        match character {
+            '[' | '(' if depth > 0 || character == '[' || length > 0 => depth += 1,
+            ']' | ')' if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            '.' | '_' => {}
+            letter if letter.is_alphanumeric() => {}
+            _ => break,
+        }
+        length += character.len_utf8();
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(text: &str) -> Vec<&str> {
+        let marked = MarkedTemplate::new(text, 1);
+        let names = ["kosten", "periode"].map(str::to_owned);
+        let found = comparisons(text, &marked, &names, |name| name == "kosten");
+        found.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn indicators_compare_by_value_and_periods_by_code() {
+        for right in [
+            "{% if kosten.waarde > 3 %}",
+            "{% if kosten[vorig_jaar].waarde > 3 %}",
+            "{% if periode == vorige.volgende %}",
+            "{% if periode.code == \"2022\" %}",
+            "{{ kosten }} > 3",
+        ] {
+            assert!(compared(right).is_empty(), "{right}");
+        }
+        assert_eq!(compared("{% if kosten > 3 %}"), ["kosten"]);
+        assert_eq!(compared("{% if 3 < kosten[vorig_jaar] %}"), ["kosten[vorig_jaar]"]);
+        assert_eq!(compared("{% if periode.jaar == 2022 %}"), ["periode.jaar"]);
+    }
+}
