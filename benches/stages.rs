@@ -46,8 +46,8 @@ impl Stages {
         let fonts = Fonts::load(&files, &[], &mut findings);
         let (id, path) = inventory.letters.iter().find(|(id, _)| id.name == "jnv").expect("the example letter");
         let letter = load::letter(&files, id.clone(), path, &mut findings).expect("reads");
-        let document = text::compose(&letter, &engine, &mut findings).expect("composes");
-        let municipality = engine.data().municipality.clone().expect("reads");
+        let document = text::compose(&letter, &engine, &mut findings);
+        let municipality = engine.data().municipality.clone();
         let laid_out = layouts.lay_out(&document, &municipality, &mut findings).expect("lays out");
         assert!(!findings.has_errors());
         Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
@@ -56,7 +56,7 @@ impl Stages {
 
 fn stages(criterion: &mut Criterion) {
     let stages = Stages::new();
-    let municipality = stages.engine.data().municipality.clone().expect("reads");
+    let municipality = stages.engine.data().municipality.clone();
     criterion.bench_function("discover and load all data", |bencher| {
         bencher.iter(|| {
             let inventory = Inventory::of(&work_folder(), &mut Findings::new());

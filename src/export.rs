@@ -87,7 +87,8 @@ fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
 
 /// One finding for each folder, however many letters were to go there.
 fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
-    let path = path.parent().unwrap_or(path).display().to_string();
+    let folder = path.parent().unwrap_or(path);
+    let path = folder.display().to_string();
     let (why, hint) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
@@ -96,7 +97,12 @@ fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
             ("U hebt geen rechten om hier te schrijven", "Kies een andere map met --uitvoer.")
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            ("Er staat iets anders in de weg", "Kies een andere map met --uitvoer.")
+            let in_the_way = folder.ancestors().find(|part| part.exists() && !part.is_dir());
+            let shown = in_the_way.unwrap_or(folder).display().to_string();
+            let message = format!("Er staat een bestand in de weg: {shown}.");
+            return Box::new(
+                Finding::new(Code::CannotWrite, Place::file(shown), message).hint("Kies een andere map met --uitvoer."),
+            );
         }
         _ => ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat."),
     };

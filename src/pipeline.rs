@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
 use crate::check;
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::export::Output;
-use crate::indicator::Engine;
+use crate::indicator::{Engine, Problem};
 use crate::layout::{LaidOut, Layouts};
-use crate::load::{self, Dataset, Files, Letter, builtin_font};
-use crate::project::{DocumentId, Inventory, WorkFolder};
+use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
+use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::text;
 use crate::typeset::{Fonts, Typesetter};
 
@@ -63,8 +63,10 @@ impl Run {
         let fonts = Fonts::load(&files, &inventory.fonts, &mut findings);
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
+        let engine = Engine::new(Arc::new(data));
+        engine.check(&mut findings);
         let layouts = Layouts::new(files.clone());
-        Self { files, inventory, engine: Engine::new(Arc::new(data)), layouts, fonts, findings }
+        Self { files, inventory, engine, layouts, fonts, findings }
     }
 
     /// The documents of the work folder.
@@ -135,10 +137,13 @@ impl Run {
     fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<(Letter, LaidOut)> {
         let path = self.inventory.letters.get(id)?;
         let letter = load::letter(&self.files, id.clone(), path, findings)?;
-        let document = text::compose(&letter, &self.engine, findings)?;
+        let document = text::compose(&letter, &self.engine, findings);
         check::document(&document, &self.fonts, findings);
-        let municipality = self.engine.data().municipality.as_ref()?;
+        let municipality = &self.engine.data().municipality;
         let laid_out = self.layouts.lay_out(&document, municipality, findings);
+        if !municipality.usable {
+            findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(path)));
+        }
         if findings.has_errors() { None } else { laid_out.map(|laid_out| (letter, laid_out)) }
     }
 }
@@ -150,8 +155,7 @@ fn take<'a>(next: &AtomicUsize, documents: &'a [DocumentId]) -> Option<(usize, &
 
 /// A house font that is not there would silently become another.
 fn check_font(mut data: Dataset, fonts: &Fonts, findings: &mut Findings) -> Dataset {
-    let Some(municipality) = &data.municipality else { return data };
-    let font = &municipality.font;
+    let font = &mut data.municipality.font;
     if fonts.has_family(&font.value) {
         return data;
     }
@@ -161,7 +165,9 @@ fn check_font(mut data: Dataset, fonts: &Fonts, findings: &mut Findings) -> Data
             .maybe_hint(did_you_mean(&font.value, families.iter().copied()))
             .hint(format!("Wel: {}. Zet een ander lettertype in de map fonts.", families.join(", "))),
     );
-    data.municipality = None;
+    // The letters are still checked, in the bundled font.
+    font.value = DEFAULT_FONT.to_owned();
+    data.municipality.usable = false;
     data
 }
 

@@ -119,7 +119,11 @@ impl Inventory {
     pub fn select(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
         let in_period = |id: &&DocumentId| period.is_none_or(|period| id.period == period);
         if names.is_empty() {
-            return self.letters.keys().filter(in_period).cloned().collect();
+            let chosen: Vec<DocumentId> = self.letters.keys().filter(in_period).cloned().collect();
+            if let Some(period) = period.filter(|_| chosen.is_empty()) {
+                findings.push(self.none_in(period));
+            }
+            return chosen;
         }
         let mut chosen: Vec<DocumentId> = Vec::new();
         for name in names {
@@ -139,6 +143,13 @@ impl Inventory {
         chosen.sort();
         chosen.dedup();
         chosen
+    }
+
+    fn none_in(&self, period: Period) -> Finding {
+        let mut periods: Vec<String> = self.letters.keys().map(|id| id.period.to_string()).collect();
+        periods.dedup();
+        Finding::new(Code::UnknownDocument, Place::file("data/brieven"), format!("Er zijn geen brieven over {period}."))
+            .hint(format!("Wel over: {}.", list_or_none(&periods)))
     }
 
     fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {

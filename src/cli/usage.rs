@@ -24,12 +24,13 @@ pub fn explain(error: &clap::Error) -> Status {
 
 fn what_is_wrong(error: &clap::Error) -> String {
     let context = |kind| text(error.get(kind)).unwrap_or_default();
-    let argument = context(ContextKind::InvalidArg);
+    let argument = without_value_name(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             format!("de opdracht \"{}\" bestaat niet.", context(ContextKind::InvalidSubcommand))
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => format!("\"{argument}\" is hier te veel."),
         ErrorKind::UnknownArgument => format!("de optie \"{argument}\" bestaat hier niet."),
         ErrorKind::MissingSubcommand => "er staat geen opdracht.".to_owned(),
         ErrorKind::MissingRequiredArgument => {
@@ -54,7 +55,14 @@ fn tips(error: &clap::Error) -> Vec<String> {
         }
     }
     if let Some(valid) = error.get(ContextKind::ValidValue) {
-        tips.push(format!("Kies uit: {}.", list(Some(valid))));
+        let choices = list(Some(valid));
+        if !choices.is_empty() {
+            tips.push(format!("Kies uit: {choices}."));
+        }
+    }
+    let argument = text(error.get(ContextKind::InvalidArg)).unwrap_or_default();
+    if error.kind() == ErrorKind::ValueValidation && argument.starts_with("--taken") {
+        tips.push("Kies een getal van 1 tot en met 256.".to_owned());
     }
     if error.kind() == ErrorKind::ValueValidation
         && let Some(source) = std::error::Error::source(error)
@@ -63,6 +71,11 @@ fn tips(error: &clap::Error) -> Vec<String> {
         tips.push(period.to_string());
     }
     tips
+}
+
+/// `--taken <N>` is `--taken` to whoever typed it.
+fn without_value_name(argument: &str) -> String {
+    argument.split(" <").next().unwrap_or(argument).to_owned()
 }
 
 fn text(value: Option<&ContextValue>) -> Option<String> {

@@ -137,7 +137,7 @@ codes! {
         "Reeksen en kengetallen delen hun namen, want een formule gebruikt ze allebei. Een naam mag daarom maar één ding betekenen."
         "een reeks jnv en een kengetal [jnv]"
         "een reeks jnv en een kengetal [jnv_kosten]"
-    LooksLikeTotal "D011" Warning "Regel lijkt een totaal"
+    LooksLikeTotal "D011" Error "Regel lijkt een totaal"
         "Een regel heet Totaal of Alle, maar de beschrijving zegt niet dat het een totaal is. Bij optellen zou alles dubbel tellen."
         "[dimensies.wijk]      (de kolom wijk heeft een regel Totaal)"
         "[dimensies.wijk]\ntotaal = \"Totaal\""

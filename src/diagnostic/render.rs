@@ -64,17 +64,14 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
                 .annotation(AnnotationKind::Primary.span(visible_range(&source.text, range.clone()))),
         ),
         Spot::Field { line, column, text } => {
-            let length = text.len();
-            let place = match column {
-                Some(column) => format!("{} (kolom {column})", finding.place.file),
-                None => finding.place.file.clone(),
+            let whole = AnnotationKind::Primary.span(0..text.len());
+            let mark = match column {
+                Some(column) => whole.label(format!("kolom {column}")),
+                None => whole,
             };
-            Group::with_title(title).element(
-                Snippet::source(text.clone())
-                    .path(place)
-                    .line_start(*line)
-                    .annotation(AnnotationKind::Primary.span(0..length)),
-            )
+            let path = finding.place.file.as_str();
+            Group::with_title(title)
+                .element(Snippet::source(text.as_str()).path(path).line_start(*line).annotation(mark))
         }
         Spot::Whole => Group::with_title(title).element(annotate_snippets::Origin::path(finding.place.file.as_str())),
     };

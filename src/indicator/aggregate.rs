@@ -211,6 +211,9 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
     let known = &selection.series.by_period;
     let message = format!("{} heeft geen cijfer voor {period}.", selection.name());
     let hint = match (known.keys().next(), known.keys().next_back()) {
+        (Some(first), Some(last)) if first == last => {
+            format!("De reeks heeft alleen {first} ({}).", selection.series.file)
+        }
         (Some(first), Some(last)) => {
             format!("De reeks loopt van {first} tot en met {last} ({}).", selection.series.file)
         }

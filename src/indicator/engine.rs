@@ -4,7 +4,7 @@
 //! decimals, so a result is exact again once it is cut to the fifteen significant
 //! digits that such numbers keep; sums over cells are decimal from the start.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Object, Value};
@@ -12,7 +12,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use crate::diagnostic::{Code, Place, Spot, did_you_mean};
+use crate::diagnostic::{Code, Findings, Place, Spot, did_you_mean};
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::period::Period;
 
@@ -21,8 +21,10 @@ use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesV
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
-/// How deep indicators may rest on each other.
+/// How many indicators may rest on each other.
 const MAX_DEPTH: usize = 50;
+/// How many periods back an indicator may ask for itself.
+const MAX_PERIODS_BACK: usize = 24;
 /// Longer formulas could exhaust the parser's stack.
 const MAX_LENGTH: usize = 2_000;
 /// Bounds a formula that never ends.
@@ -34,6 +36,8 @@ type Memo = HashMap<(String, Period), Result<Figure, Vec<Problem>>>;
 pub struct Engine {
     data: Arc<Dataset>,
     environment: Environment<'static>,
+    /// Indicators that can never be computed, because they rest on themselves or on too many others.
+    structure: BTreeMap<String, Problem>,
     memo: Mutex<Memo>,
 }
 
@@ -53,7 +57,121 @@ impl Engine {
         for name in AGGREGATES {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
-        Arc::new(Self { data, environment, memo: Mutex::default() })
+        let mut engine = Self { data, environment, structure: BTreeMap::new(), memo: Mutex::default() };
+        engine.structure = engine.structural_problems();
+        Arc::new(engine)
+    }
+
+    /// The names that a formula uses; none when it cannot be read.
+    fn names_in(&self, formula: &str) -> Option<BTreeSet<String>> {
+        if formula.len() > MAX_LENGTH {
+            return None;
+        }
+        let expression = self.environment.compile_expression(formula).ok()?;
+        Some(expression.undeclared_variables(false).into_iter().collect())
+    }
+
+    /// Follows the names in formulas: rings, and chains that are too long, do not depend on any period.
+    fn structural_problems(&self) -> BTreeMap<String, Problem> {
+        let indicators = &self.data.indicators;
+        let uses: BTreeMap<&str, Vec<&str>> = indicators
+            .iter()
+            .map(|(id, definition)| {
+                let names = self.names_in(&definition.formula.value).unwrap_or_default();
+                let used = names.iter().filter_map(|name| indicators.get_key_value(name));
+                (id.as_str(), used.map(|(name, _)| name.as_str()).collect())
+            })
+            .collect();
+        let mut depths = BTreeMap::new();
+        let mut problems = BTreeMap::new();
+        for id in uses.keys() {
+            self.measure_depth(id, &uses, &mut Vec::new(), &mut depths, &mut problems);
+        }
+        problems
+    }
+
+    /// How many indicators a name rests on, itself included.
+    fn measure_depth<'a>(
+        &self,
+        id: &'a str,
+        uses: &BTreeMap<&'a str, Vec<&'a str>>,
+        path: &mut Vec<&'a str>,
+        depths: &mut BTreeMap<&'a str, usize>,
+        problems: &mut BTreeMap<String, Problem>,
+    ) -> usize {
+        if let Some(start) = path.iter().position(|earlier| *earlier == id) {
+            for member in &path[start..] {
+                problems.insert((*member).to_owned(), self.ring_problem(&path[start..]));
+            }
+            return 0;
+        }
+        if let Some(known) = depths.get(id) {
+            return *known;
+        }
+        // Far deeper than is allowed, but not so deep that following it is a danger.
+        if path.len() > MAX_DEPTH * 4 {
+            return 0;
+        }
+        path.push(id);
+        let used = uses.get(id).map(Vec::as_slice).unwrap_or_default();
+        let deepest = used.iter().map(|name| self.measure_depth(name, uses, path, depths, problems)).max();
+        path.pop();
+        let depth = deepest.unwrap_or(0) + 1;
+        depths.insert(id, depth);
+        if depth > MAX_DEPTH && !problems.contains_key(id) {
+            let message = format!("Meer dan {MAX_DEPTH} kengetallen rusten op elkaar, tot en met \"{id}\".");
+            let hint = "Reken korter: laat een kengetal rechtstreeks uit de reeks komen.".to_owned();
+            problems.insert(id.to_owned(), self.placed(Problem::new(Code::FormulaFails, message).hint(Some(hint)), id));
+        }
+        depth
+    }
+
+    /// The same words for a ring wherever it is entered.
+    fn ring_problem(&self, ring: &[&str]) -> Problem {
+        let first = ring.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(index, _)| index);
+        let mut names: Vec<&str> = ring[first..].iter().chain(&ring[..first]).copied().collect();
+        names.extend(ring.get(first));
+        let message = format!("Deze kengetallen verwijzen in een kring naar elkaar: {}.", names.join(" → "));
+        self.placed(Problem::new(Code::CircularIndicator, message), names[0])
+    }
+
+    fn placed(&self, problem: Problem, id: &str) -> Problem {
+        match self.data.indicators.get(id) {
+            Some(definition) => problem.at(&definition.formula.place),
+            None => problem,
+        }
+    }
+
+    /// What is wrong with definitions whether or not any letter uses them.
+    pub fn check(&self, findings: &mut Findings) {
+        for (id, definition) in &self.data.indicators {
+            let formula = &definition.formula;
+            if let Some(problem) = self.structure.get(id) {
+                findings.push(problem.clone().into_finding(&formula.place));
+            }
+            if formula.value.len() > MAX_LENGTH {
+                findings.push(too_long().at(&formula.place).into_finding(&formula.place));
+                continue;
+            }
+            match self.environment.compile_expression(&formula.value) {
+                Err(error) => findings.push(formula_error(&error, formula).into_finding(&formula.place)),
+                Ok(_) => {
+                    for name in self.names_in(&formula.value).into_iter().flatten().filter(|name| !self.knows(name)) {
+                        let problem = self.unknown(&name);
+                        if problem.code != Code::FollowsFromError {
+                            findings.push(problem.at(&formula.place).into_finding(&formula.place));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
+            || AGGREGATES.contains(&name)
+            || self.data.indicators.contains_key(name)
+            || self.data.series.contains_key(name)
     }
 
     /// The data it computes over.
@@ -81,19 +199,18 @@ impl Engine {
         let Some(definition) = self.data.indicators.get(id) else {
             return Err(vec![self.unknown(id)]);
         };
-        let step = Step { id: id.to_owned(), period };
-        if chain.len() > MAX_DEPTH && !chain.iter().any(|earlier| earlier.id == id) {
-            let message = format!("Meer dan {MAX_DEPTH} kengetallen rusten op elkaar, tot en met \"{id}\".");
-            let hint = "Reken korter: laat een kengetal rechtstreeks uit de reeks komen.".to_owned();
-            return Err(vec![Problem::new(Code::FormulaFails, message).hint(Some(hint)).at(&definition.formula.place)]);
+        if let Some(problem) = self.structure.get(id) {
+            return Err(vec![problem.clone()]);
         }
-        if chain.contains(&step) || chain.len() > MAX_DEPTH {
-            let names: Vec<&str> = chain.iter().map(|step| step.id.as_str()).chain([id]).collect();
-            let shown = names[names.len().saturating_sub(6)..].join(" → ");
-            let problem = Problem::new(
-                Code::CircularIndicator,
-                format!("Deze kengetallen verwijzen in een kring naar elkaar: {shown}."),
-            );
+        let step = Step { id: id.to_owned(), period };
+        if let Some(start) = chain.iter().position(|earlier| *earlier == step) {
+            let ring: Vec<&str> = chain[start..].iter().map(|step| step.id.as_str()).collect();
+            return Err(vec![self.ring_problem(&ring)]);
+        }
+        if chain.iter().filter(|earlier| earlier.id == id).count() >= MAX_PERIODS_BACK {
+            let message = format!("Het kengetal \"{id}\" rekent steeds verder terug en begint nergens.");
+            let hint = "Laat het kengetal ergens rechtstreeks uit een reeks komen.".to_owned();
+            let problem = Problem::new(Code::CircularIndicator, message).hint(Some(hint));
             return Err(vec![problem.at(&definition.formula.place)]);
         }
         if let Some(known) = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)) {
@@ -145,9 +262,7 @@ impl Engine {
         chain: Vec<Step>,
     ) -> (Result<Value, minijinja::Error>, Trace) {
         if formula.len() > MAX_LENGTH {
-            let message = format!("De formule is langer dan {MAX_LENGTH} tekens.");
-            let problems = vec![Problem::new(Code::FormulaSyntax, message)];
-            return (Ok(Value::UNDEFINED), Trace { problems, ..Trace::default() });
+            return (Ok(Value::UNDEFINED), Trace { problems: vec![too_long()], ..Trace::default() });
         }
         let trace = Arc::new(Mutex::new(Trace::default()));
         let scope = Scope { engine: self.clone(), period, chain, trace: trace.clone() };
@@ -292,6 +407,11 @@ impl Object for Scope {
             None => self.reader().fail(vec![self.engine.unknown(name)]),
         })
     }
+}
+
+fn too_long() -> Problem {
+    Problem::new(Code::FormulaSyntax, format!("De formule is langer dan {MAX_LENGTH} tekens."))
+        .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
 }
 
 fn to_decimal(value: &Value) -> Option<Decimal> {

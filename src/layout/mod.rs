@@ -238,7 +238,8 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
         .map(|(index, section)| {
             let markup =
                 if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
-            context! { kop => &section.heading, inhoud => Value::from_safe_string(markup) }
+            // What follows a section is the layout's own again.
+            context! { kop => &section.heading, inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
         })
         .collect();
     let fields: Vec<Value> =
@@ -312,11 +313,11 @@ fn draw(document: &Document, municipality: &Municipality, findings: &mut Finding
     drawings
 }
 
-/// The line of the letter that a line of the generated source comes from.
+/// The line of the letter that a line of the generated source comes from; none for the layout's own.
 pub fn letter_line(source: &str, offset: usize) -> Option<usize> {
     let before = source.get(..offset)?;
     let comment = before.lines().rev().find_map(|line| line.strip_prefix(LINE_COMMENT))?;
-    comment.trim().parse().ok()
+    comment.trim().parse().ok().filter(|line| *line > 0)
 }
 
 /// A place in the letter for a byte offset of the generated source.

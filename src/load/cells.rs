@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::marker::is_marker;
 use crate::period::{Period, PeriodError};
 use crate::status::Status;
 
@@ -12,7 +13,7 @@ use super::csv::{self, CsvError, CsvIssue, RawTable};
 use super::files::Files;
 use super::number::{DecimalMark, parse_number};
 use super::series::{Cell, Layout, Measure, Row, Series};
-use super::toml::{Located, TomlTable};
+use super::toml::Located;
 
 /// The raw table of a CSV file.
 pub(super) fn read_csv(
@@ -27,6 +28,7 @@ pub(super) fn read_csv(
         Err(mut finding) => {
             // The mistake is in the name, not in a file that is not there.
             finding.place = named_at.clone();
+            finding.hints.push("Zet het bestand in data/reeksen, of noem een ander met bestand = \"...\".".to_owned());
             findings.push(*finding);
             return None;
         }
@@ -50,11 +52,7 @@ fn csv_finding(error: &CsvError, path: &str) -> Finding {
         CsvError::UnclosedQuote { .. } => Code::FieldCount,
         CsvError::TooLarge { .. } => Code::DataTooLarge,
     };
-    let place = match error.line() {
-        Some(line) => Place::field(path, line, None, ""),
-        None => Place::file(path),
-    };
-    Finding::new(code, place, error.to_string())
+    Finding::new(code, Place::file(path), error.to_string())
 }
 
 fn issue_finding(issue: &CsvIssue, path: &str) -> Finding {
@@ -105,6 +103,18 @@ pub(super) fn read_rows(raw: &RawTable, layout: &Layout, path: &str, findings: &
     let mut rows: Vec<Row> = Vec::new();
     let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
     for raw_row in &raw.rows {
+        if let Some(field) = raw_row.fields.iter().find(|field| field.contains(is_marker)) {
+            let place = Place::field(path, raw_row.line, None, field);
+            findings.push(
+                Finding::new(
+                    Code::PrivateCharacter,
+                    place,
+                    "In deze regel staat een onzichtbaar teken zonder vaste betekenis.",
+                )
+                .hint("Typ de tekst van deze cel opnieuw."),
+            );
+            continue;
+        }
         let text = &raw_row.fields[positions.period];
         let period: Period = match text.parse() {
             Ok(period) => period,
@@ -207,7 +217,7 @@ fn has_unclear_comma(text: &str) -> bool {
 }
 
 /// Warns of rows that seem to add up others while nothing says so.
-pub(super) fn check_totals(series: &Series, table: &TomlTable<'_>, findings: &mut Findings) {
+pub(super) fn check_totals(series: &Series, findings: &mut Findings) {
     for (index, dimension) in series.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.total.is_none()) {
         let suspect = series
             .values(index)
@@ -217,7 +227,7 @@ pub(super) fn check_totals(series: &Series, table: &TomlTable<'_>, findings: &mu
             findings.push(
                 Finding::new(
                     Code::LooksLikeTotal,
-                    table.place(),
+                    dimension.column.place.clone(),
                     format!("De kolom \"{}\" heeft regels met \"{value}\".", dimension.column.value),
                 )
                 .hint(format!("Zijn dat totalen? Zet dan onder [dimensies.{}]: totaal = \"{value}\"", dimension.id)),

@@ -129,7 +129,7 @@ pub fn read(
     };
     let letter = read_front_matter(id, source, body, form, &table, findings);
     table.finish(findings);
-    letter
+    Some(letter)
 }
 
 fn read_front_matter(
@@ -139,7 +139,7 @@ fn read_front_matter(
     form: Arc<Form>,
     table: &TomlTable<'_>,
     findings: &mut Findings,
-) -> Option<Letter> {
+) -> Letter {
     let subject = table.required_text("onderwerp", findings);
     table.require("datum", findings);
     let date = table.date("datum", findings);
@@ -163,16 +163,18 @@ fn read_front_matter(
             fields.insert(field.key.clone(), value);
         }
     }
-    Some(Letter {
+    // What is missing has been reported; the text can still be checked.
+    let subject = subject.unwrap_or_else(|| Located { value: String::new(), place: table.place() });
+    Letter {
         id,
         source: source.clone(),
         body,
         form,
-        subject: subject?,
-        date: date?.value,
+        subject,
+        date: date.map(|date| date.value).unwrap_or_default(),
         status,
         pilot,
         keywords,
         fields,
-    })
+    }
 }

@@ -32,8 +32,8 @@ use toml::{TomlDocument, TomlTable};
 /// What all documents of a run share.
 #[derive(Debug)]
 pub struct Dataset {
-    /// The organisation; none when its file has errors, and then no letter can be made.
-    pub municipality: Option<Municipality>,
+    /// The organisation.
+    pub municipality: Municipality,
     /// Series by name.
     pub series: BTreeMap<String, Arc<Series>>,
     /// Indicators by name.
@@ -80,7 +80,7 @@ impl Dataset {
 /// Reads all shared data. Findings are about the data itself, whichever document uses it.
 pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Dataset {
     let mut reader = Reader { files, findings, broken: BTreeMap::new(), unreadable: Vec::new() };
-    let municipality = reader.table(MARKER, municipality::read).flatten();
+    let municipality = reader.table(MARKER, municipality::read).unwrap_or_else(Municipality::unreadable);
     let series = reader.one_a_file(Kind::Series, &inventory.series, |id, table, findings| {
         series::read(id, table, files, findings).map(Arc::new)
     });
@@ -250,6 +250,6 @@ pub fn no_work_folder(start: &std::path::Path) -> Finding {
         Place::file(start.display().to_string()),
         "Hier is geen werkmap: het bestand data/gemeente.toml is niet gevonden.",
     )
-    .hint("Ga naar de map met uw brieven, of noem hem met --map.")
+    .hint("Ga naar de map met uw brieven, of noem die met --map.")
     .hint("Nog geen werkmap? Maak er een met: griffel nieuw mijn-brieven")
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast, for_text};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
+
+use crate::project::MARKER;
 
 use super::toml::{Located, TomlTable};
 
@@ -32,10 +34,31 @@ pub struct Municipality {
     pub notation: Notation,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
+    /// Whether letters can be made in this style; with errors in it they are only checked.
+    pub usable: bool,
 }
 
-/// Reads the file; findings of severity error mean that no letter can be right.
-pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Municipality> {
+impl Municipality {
+    /// Stands in for a file that cannot be read, so that letters can still be checked.
+    pub fn unreadable() -> Self {
+        Self {
+            name: String::new(),
+            organisation: String::new(),
+            sender: String::new(),
+            color: default_color(),
+            logo: None,
+            font: Located { value: DEFAULT_FONT.to_owned(), place: Place::file(MARKER) },
+            contact: Vec::new(),
+            notation: Notation::default(),
+            abbreviations: BTreeMap::new(),
+            usable: false,
+        }
+    }
+}
+
+/// Reads the file; with an error in it no letter would be right.
+pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality {
+    let findings = &mut Findings::new();
     let name = table.required_text("naam", findings);
     let organisation = table.required_text("organisatie", findings);
     let sender = table.text("afzender", findings);
@@ -59,9 +82,9 @@ pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Municipali
         None => BTreeMap::new(),
     };
     table.finish(findings);
-    let organisation = organisation?.value;
-    Some(Municipality {
-        name: name?.value,
+    let organisation = organisation.map(|organisation| organisation.value).unwrap_or_default();
+    let municipality = Municipality {
+        name: name.map(|name| name.value).unwrap_or_default(),
         sender: sender.map_or_else(|| organisation.clone(), |sender| sender.value),
         organisation,
         color,
@@ -70,7 +93,10 @@ pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Municipali
         contact,
         notation,
         abbreviations,
-    })
+        usable: !findings.has_errors(),
+    };
+    all_findings.extend(std::mem::take(findings));
+    municipality
 }
 
 fn default_color() -> Rgb {

@@ -209,7 +209,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         by_period,
         file: path,
     };
-    check_totals(&series, table, findings);
+    check_totals(&series, findings);
     Some(series)
 }
 

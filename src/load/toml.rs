@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot, did_you_mean};
+use crate::marker::is_marker;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl<'a> TomlTable<'a> {
     pub fn text(&self, key: &str, findings: &mut Findings) -> Option<Located<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(self.located(value, text.clone().into_owned())),
+            DeValue::String(text) => self.plain_text(value, text, findings),
             _ => self.wrong_type(key, value, "tekst tussen aanhalingstekens", findings),
         }
     }
@@ -125,7 +126,7 @@ impl<'a> TomlTable<'a> {
         items
             .into_iter()
             .filter_map(|item| match item.get_ref() {
-                DeValue::String(text) => Some(self.located(item, text.clone().into_owned())),
+                DeValue::String(text) => self.plain_text(item, text, findings),
                 _ => self.wrong_type(key, item, "een lijst van teksten: [\"a\", \"b\"]", findings),
             })
             .collect()
@@ -257,7 +258,9 @@ impl<'a> TomlTable<'a> {
             "" => format!("De sleutel \"{key}\" ontbreekt."),
             name => format!("In [{name}] ontbreekt de sleutel \"{key}\"."),
         };
-        findings.push(Finding::new(Code::MissingKey, self.place(), message));
+        findings.push(
+            Finding::new(Code::MissingKey, self.place(), message).hint(format!("Voeg een regel toe: {key} = ...")),
+        );
         None
     }
 
@@ -281,6 +284,19 @@ impl<'a> TomlTable<'a> {
                 .hint(near.unwrap_or_else(|| format!("Wel bekend: {}.", known.join(", ")))),
             );
         }
+    }
+
+    /// Text without private-use characters, which an escape such as `\uE000` can still bring in.
+    fn plain_text(&self, value: &Spanned<DeValue<'_>>, text: &str, findings: &mut Findings) -> Option<Located<String>> {
+        if text.contains(is_marker) {
+            let message = "In deze tekst staat een teken zonder vaste betekenis.";
+            findings.push(
+                Finding::new(Code::PrivateCharacter, self.at(value.span()), message)
+                    .hint("Haal de code weg die begint met \\u."),
+            );
+            return None;
+        }
+        Some(self.located(value, text.to_owned()))
     }
 
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {

@@ -1,7 +1,10 @@
 //! A letter's Markdown, composed into a [`Document`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
+
+use pulldown_cmark::Event;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::indicator::{Engine, Figure, Wording, report};
@@ -19,8 +22,8 @@ use crate::marker::{self, Piece};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
 /// them the document is good for further checks only.
-pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -> Option<Document> {
-    let notation = engine.data().municipality.as_ref().map(|municipality| municipality.notation.clone())?;
+pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -> Document {
+    let notation = engine.data().municipality.notation.clone();
     check_pilot(letter, engine, findings);
     let mut composer = Composer {
         letter,
@@ -30,12 +33,16 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         figures: Vec::new(),
         exhibits: Vec::new(),
         failed_exhibits: BTreeSet::new(),
+        value_places: HashMap::new(),
         labels: BTreeMap::new(),
         footnotes: Vec::new(),
         findings,
     };
     let title = composer.authored(&letter.subject);
     let rendered = composer.renderer.render(&letter.source, letter.body.clone(), composer.findings);
+    if let Some(rendered) = &rendered {
+        composer.value_places = rendered.value_places().collect();
+    }
     let top = rendered.map(|rendered| markdown::parse(&rendered, &mut composer));
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
     let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
@@ -53,7 +60,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
     };
     super::references::resolve(&mut document, &failed_exhibits, findings);
-    Some(document)
+    document
 }
 
 fn check_pilot(letter: &Letter, engine: &Engine, findings: &mut Findings) {
@@ -90,6 +97,8 @@ pub(super) struct Composer<'l> {
     pub(super) exhibits: Vec<Exhibit>,
     /// Charts and tables that are in the text, but could not be made; already reported.
     pub(super) failed_exhibits: BTreeSet<String>,
+    /// The placeholder of each value in the letter's own text.
+    value_places: HashMap<usize, Range<usize>>,
     /// Footnote labels and their positions.
     labels: BTreeMap<String, usize>,
     footnotes: Vec<Option<Vec<Block>>>,
@@ -119,6 +128,8 @@ impl Composer<'_> {
     }
 
     fn value(&mut self, index: usize, place: &Place) -> Option<Span> {
+        let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
+        let place = own.as_ref().unwrap_or(place);
         match self.renderer.printed(index)? {
             Printed::Text(text) => Some(Span::Text(text)),
             Printed::Figure(figure, wording) => Some(self.figure(figure, wording, place)),
@@ -263,6 +274,23 @@ impl Composer<'_> {
             Finding::new(Code::UnknownFootnote, place.clone(), format!("De voetnoot \"{label}\" heeft geen tekst."))
                 .hint(format!("Zet onder de alinea een regel die begint met [^{label}]: en dan de tekst.")),
         );
+    }
+
+    /// Whether an entity such as `&#xE000;` would become one of our markers; that is reported.
+    pub(super) fn smuggles_marker(&mut self, event: &Event<'_>, written: &str, line: usize) -> bool {
+        let (Event::Text(text) | Event::Code(text)) = event else { return false };
+        let smuggled = text.contains(marker::is_marker) && !written.contains(marker::is_marker);
+        if smuggled {
+            self.findings.push(
+                Finding::new(
+                    Code::PrivateCharacter,
+                    self.line_place(line),
+                    "Hier staat een code voor een teken zonder vaste betekenis.",
+                )
+                .hint("Haal de code weg die begint met &#."),
+            );
+        }
+        smuggled
     }
 
     /// A link, unless it leads nowhere.

@@ -33,7 +33,12 @@ pub enum TopBlock {
 /// Parses a letter's rendered Markdown.
 pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let events: Vec<_> = Parser::new_ext(&rendered.text, options).into_offset_iter().collect();
+    let events: Vec<_> = Parser::new_ext(&rendered.text, options)
+        .into_offset_iter()
+        .filter(|(event, range)| {
+            !composer.smuggles_marker(event, &rendered.text[range.clone()], rendered.line_of(range.start))
+        })
+        .collect();
     for (event, _) in &events {
         if let Event::Start(Tag::FootnoteDefinition(label)) = event {
             composer.declare_footnote(label);

@@ -123,7 +123,7 @@ impl Renderer {
             );
         }
         match template.render(Value::from_dyn_object(self.scope.clone())) {
-            Ok(rendered) => Some(Rendered::new(&rendered)),
+            Ok(rendered) => Some(Rendered::new(&rendered, marked.placeholders(text, range.start, first_line))),
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
                 None

@@ -13,6 +13,7 @@ use crate::indicator::{
 use crate::load::{Kind, Letter, Pilot};
 use crate::notation::number_word;
 use crate::period::{Period, date_in_words};
+use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
 
@@ -62,10 +63,8 @@ impl LetterScope {
         values.insert("onderwerp".into(), Value::from(letter.subject.value.clone()));
         values.insert("status".into(), Value::from(letter.status.word()));
         values.insert("datum".into(), Value::from(date_in_words(letter.date)));
-        if let Some(municipality) = &data.municipality {
-            values.insert("gemeente".into(), Value::from(municipality.name.clone()));
-            values.insert("organisatie".into(), Value::from(municipality.organisation.clone()));
-        }
+        values.insert("gemeente".into(), Value::from(data.municipality.name.clone()));
+        values.insert("organisatie".into(), Value::from(data.municipality.organisation.clone()));
         let pilot = letter.pilot.as_ref().and_then(|name| data.pilots.get(&name.value.replace('-', "_")));
         if let Some(pilot) = pilot {
             values.insert("pilot".into(), Value::from_object(Facts::of_pilot(pilot)));
@@ -90,8 +89,11 @@ impl LetterScope {
     /// The known name nearest to an unknown one, as a question.
     pub fn suggestion(&self, name: &str) -> Option<String> {
         let data = self.engine.data();
-        let abbreviations = data.municipality.as_ref().map(|municipality| &municipality.abbreviations);
-        if abbreviations.is_some_and(|known| known.contains_key(name)) || data.figures.contains_key(name) {
+        if name == "pilot" {
+            let example = data.pilots.keys().next().map_or("naam", String::as_str);
+            return Some(format!("Zet bovenaan de brief welke pilot: pilot = \"{example}\"."));
+        }
+        if data.municipality.abbreviations.contains_key(name) || data.figures.contains_key(name) {
             return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));
         }
         let known = data.indicators.keys().chain(data.series.keys()).chain(self.values.keys()).map(String::as_str);
@@ -142,9 +144,12 @@ impl LetterScope {
     }
 
     fn abbreviation(&self, short: &str) -> Value {
-        let known = self.engine.data().municipality.as_ref().map(|municipality| &municipality.abbreviations);
-        let Some(long) = known.and_then(|known| known.get(short)) else {
-            let near = did_you_mean(short, known.into_iter().flat_map(|known| known.keys()).map(String::as_str));
+        let municipality = &self.engine.data().municipality;
+        let Some(long) = municipality.abbreviations.get(short) else {
+            if !municipality.usable {
+                return broken(Problem::follows_from(MARKER));
+            }
+            let near = did_you_mean(short, municipality.abbreviations.keys().map(String::as_str));
             return broken(
                 Problem::new(Code::UnknownAbbreviation, format!("De afkorting \"{short}\" is niet bekend."))
                     .hint(near.or_else(|| Some("Zet haar in data/gemeente.toml onder [afkortingen].".to_owned()))),

@@ -4,6 +4,7 @@
 //! after rendering, the markers become a map from the result's lines to the
 //! author's. Positions in the marked template are mapped back for messages.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use minijinja::syntax::SyntaxConfig;
@@ -47,6 +48,16 @@ impl MarkedTemplate {
             offset += line.len();
         }
         Self { text, insertions, tags }
+    }
+
+    /// The placeholders by the line they start on, placed in a file whose text begins at `start`, on `first_line`.
+    pub fn placeholders(&self, source: &str, start: usize, first_line: usize) -> BTreeMap<usize, Vec<Range<usize>>> {
+        let mut by_line: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+        for tag in self.tags.iter().filter(|tag| source[tag.start..].starts_with("{{")) {
+            let line = first_line + source[..tag.start].bytes().filter(|byte| *byte == b'\n').count();
+            by_line.entry(line).or_default().push(start + tag.start..start + tag.end);
+        }
+        by_line
     }
 
     /// Where a position of the marked text lies in the author's text.
@@ -128,21 +139,44 @@ pub struct Rendered {
     /// The text; values are still markers.
     pub text: String,
     lines: Vec<(usize, usize)>,
+    /// For each value its index, its line, and how many values came before it on that line.
+    values: Vec<(usize, usize, usize)>,
+    /// For each line the placeholders that start on it.
+    placeholders: BTreeMap<usize, Vec<Range<usize>>>,
 }
 
 impl Rendered {
-    /// Takes the line markers out.
-    pub fn new(marked: &str) -> Self {
+    /// Takes the line markers out. `placeholders` are those of the author's text, by line.
+    pub fn new(marked: &str, placeholders: BTreeMap<usize, Vec<Range<usize>>>) -> Self {
         let mut text = String::with_capacity(marked.len());
-        let mut lines = Vec::new();
+        let (mut lines, mut values) = (Vec::new(), Vec::new());
+        let mut before = 0;
         for piece in marker::pieces(marked) {
             match piece {
                 Piece::Text(plain) => text.push_str(plain),
-                Piece::Value(index) => text.push_str(&marker::value(index)),
-                Piece::Line(number) => lines.push((text.len(), number)),
+                Piece::Value(index) => {
+                    text.push_str(&marker::value(index));
+                    if let Some((_, line)) = lines.last() {
+                        values.push((index, *line, before));
+                        before += 1;
+                    }
+                }
+                Piece::Line(number) => {
+                    lines.push((text.len(), number));
+                    before = 0;
+                }
             }
         }
-        Self { text, lines }
+        Self { text, lines, values, placeholders }
+    }
+
+    /// Where in the author's file each value's placeholder stands: the n-th value of a line
+    /// comes from its n-th placeholder, unless a condition left one out.
+    pub fn value_places(&self) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+        self.values.iter().filter_map(|(index, line, nth)| {
+            let on_line = self.placeholders.get(line)?;
+            Some((*index, on_line.get(*nth)?.clone()))
+        })
     }
 
     /// The author's 1-based line for a byte offset of the text.
@@ -169,10 +203,15 @@ mod tests {
         let marked = MarkedTemplate::new(source, 10);
         let mut environment = minijinja::Environment::new();
         environment.set_syntax(syntax());
-        let rendered = Rendered::new(&environment.render_str(&marked.text, ()).expect("renders"));
+        let rendered = Rendered::new(
+            &environment.render_str(&marked.text, ()).expect("renders"),
+            marked.placeholders(source, 0, 10),
+        );
         assert_eq!(rendered.text, "een\n- punt }}\n- punt }}\n  drie");
         let line = |needle: &str| rendered.line_of(rendered.text.find(needle).expect("there"));
         assert_eq!([line("een"), line("- punt"), line("  drie"), line("drie")], [10, 12, 14, 14]);
+        // Strings print as they are here, so there are no values; the placeholder is known all the same.
+        assert_eq!(marked.placeholders(source, 0, 10).keys().copied().collect::<Vec<_>>(), [12]);
         let drie = marked.text.find("drie").expect("there");
         assert_eq!(&source[marked.original(drie)..], "drie\n");
     }
