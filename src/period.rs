@@ -210,6 +210,14 @@ impl Period {
         }
     }
 
+    /// As it stands in the middle of a sentence: "2022", "het vierde kwartaal van 2022", "oktober 2022".
+    pub fn with_article(self) -> String {
+        match self.granularity {
+            Granularity::Quarter => format!("het {} kwartaal van {}", QUARTERS[self.number as usize - 1], self.year),
+            _ => self.in_words(),
+        }
+    }
+
     /// What a chart's axis prints: "2022", "K4", "okt".
     pub fn axis_label(self) -> String {
         match self.granularity {
@@ -304,6 +312,7 @@ mod tests {
         ] {
             assert_eq!(period(written).to_string(), canonical);
             assert_eq!(period(written).in_words(), words);
+            assert!(period(written).with_article().ends_with("2022"));
         }
         for wrong in
             ["", "22", "2022-K5", "2022-13", "2022-1", "4e kw 2022", "2022KW", "1899", "2022-K", "é022", "2022-00"]

@@ -12,6 +12,7 @@ use crate::indicator::{Engine, Problem};
 use crate::layout::{LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
+use crate::selection;
 use crate::text;
 use crate::typeset::{Fonts, Typesetter};
 
@@ -65,6 +66,7 @@ impl Run {
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
         engine.check(&mut findings);
+        selection::check(&engine, &mut findings);
         let layouts = Layouts::new(files.clone());
         Self { files, inventory, engine, layouts, fonts, findings }
     }

@@ -128,7 +128,7 @@ impl Inventory {
         let mut chosen: Vec<DocumentId> = Vec::new();
         for name in names {
             let of_period: Vec<DocumentId> = match name.parse() {
-                Ok(whole) => self.letters.keys().filter(|id| id.period == whole).cloned().collect(),
+                Ok(whole) => self.letters.keys().filter(in_period).filter(|id| id.period == whole).cloned().collect(),
                 Err(_) => Vec::new(),
             };
             if !of_period.is_empty() {

@@ -25,11 +25,14 @@ const SNAPSHOT: &str = "uitkomst.snap";
 
 /// Cases without the letter `2022/tweede`: there is nothing to make it with, or it is not asked for.
 const NOTHING_MADE: &[&str] = &[
+    "B002+D005+T002+T004-fouten-in-vier-bestanden",
     "B012-logo-ontbreekt",
     "H002-onbekend-lettertype",
     "M001-geen-werkmap",
     "T001-sleutel-twee-keer",
+    "T002-onbekende-sleutel-in-gemeente",
     "T004-lijst-in-plaats-van-tekst",
+    "T005-kleur-is-geen-kleur",
 ];
 
 /// Codes that are tested elsewhere.

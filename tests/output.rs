@@ -24,7 +24,7 @@ fn a_file_in_the_place_of_the_folder_is_reported_and_kept() {
     let bench = Bench::basis();
     bench.write("uitvoer", "van mij");
     let ran = bench.run(&["maak", "brief"]).expect(2);
-    assert!(ran.stderr.starts_with("fout[U001]: Er staat iets anders in de weg"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("fout[U001]: Er staat een bestand in de weg"), "{}", ran.stderr);
     assert!(ran.stderr.contains("tip: Kies een andere map met --uitvoer."), "{}", ran.stderr);
     assert_eq!(bench.read("uitvoer"), "van mij");
 }

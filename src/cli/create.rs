@@ -45,11 +45,13 @@ pub fn run(options: &Create) -> Status {
     ))
 }
 
-/// Writes beside the place and renames, so that no half-filled folder is left behind.
+/// Fills a hidden folder first and then moves it into place, so that nothing half-filled is left behind.
 fn fill(folder: &Path) -> io::Result<()> {
+    let exists = folder.exists();
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let staging = tempfile::Builder::new().prefix(".griffel-").tempdir_in(parent)?;
+    let near = if exists { folder } else { parent };
+    fs::create_dir_all(near)?;
+    let staging = tempfile::Builder::new().prefix(".griffel-").tempdir_in(near)?;
     for path in BuiltinData::iter() {
         if let Some(file) = BuiltinData::get(&path) {
             write_below(&staging.path().join("data"), &path, &file.data)?;
@@ -62,11 +64,16 @@ fn fill(folder: &Path) -> io::Result<()> {
         }
     }
     fs::write(staging.path().join("handleiding.md"), MANUAL)?;
-    open_to_others(staging.path())?;
-    if folder.exists() {
-        fs::remove_dir(folder)?;
+    if !exists {
+        open_to_others(staging.path())?;
+        return fs::rename(staging.keep(), folder);
     }
-    fs::rename(staging.keep(), folder)
+    // Somebody may stand in the folder, so it stays and is filled.
+    for entry in fs::read_dir(staging.path())? {
+        let entry = entry?;
+        fs::rename(entry.path(), folder.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 fn write_below(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -38,10 +38,12 @@ pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
                 selection.series.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
             let example = dimensions.first().unwrap_or(&"kenmerk");
             let message = format!("{}[{period}] past op {count} regels.", selection.name());
-            Err(Problem::new(Code::NoSuchCell, message).hint(Some(format!(
-                "Kies er één met {0}.waar({example}=\"...\")[periode], of tel ze op met som({0}, periode).",
-                selection.name()
-            ))))
+            let choose = format!("Kies er één met {}.waar({example}=\"...\")[periode]", selection.name());
+            let hint = match unit(selection).is_fraction() {
+                true => format!("{choose}."),
+                false => format!("{choose}, of tel ze op met som({}, periode).", selection.name()),
+            };
+            Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))
         }
     }
 }

@@ -17,7 +17,9 @@ use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::period::Period;
 
 use super::figure::{Amount, Figure, Problem};
-use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
+use super::value::{
+    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock, unknown_measure,
+};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
@@ -118,7 +120,12 @@ impl Engine {
         path.pop();
         let depth = deepest.unwrap_or(0) + 1;
         depths.insert(id, depth);
-        if depth > MAX_DEPTH && !problems.contains_key(id) {
+        // What rests on something too deep is too deep for the same reason.
+        let inherited =
+            used.iter().filter_map(|name| problems.get(*name)).find(|problem| problem.code == Code::FormulaFails);
+        if let Some(problem) = inherited.cloned() {
+            problems.entry(id.to_owned()).or_insert(problem);
+        } else if depth > MAX_DEPTH && !problems.contains_key(id) {
             let message = format!("Meer dan {MAX_DEPTH} kengetallen rusten op elkaar, tot en met \"{id}\".");
             let hint = "Reken korter: laat een kengetal rechtstreeks uit de reeks komen.".to_owned();
             problems.insert(id.to_owned(), self.placed(Problem::new(Code::FormulaFails, message).hint(Some(hint)), id));
@@ -162,9 +169,26 @@ impl Engine {
                             findings.push(problem.at(&formula.place).into_finding(&formula.place));
                         }
                     }
+                    for problem in self.unknown_measures(&formula.value) {
+                        findings.push(problem.at(&formula.place).into_finding(&formula.place));
+                    }
                 }
             }
         }
+    }
+
+    /// Measures that a formula asks of a series that does not have them.
+    fn unknown_measures(&self, formula: &str) -> Vec<Problem> {
+        let Ok(expression) = self.environment.compile_expression(formula) else { return Vec::new() };
+        let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
+        paths.sort();
+        let of_series = |path: &String| {
+            let (series, rest) = path.split_once('.')?;
+            let series = self.data.series.get(series)?;
+            let measure = rest.split('.').next()?;
+            series.measure(measure).is_none().then(|| unknown_measure(series, measure))
+        };
+        paths.iter().filter_map(of_series).collect()
     }
 
     fn knows(&self, name: &str) -> bool {

@@ -10,4 +10,6 @@ mod value;
 
 pub use engine::{AskAgain, Engine, formula_error, is_broken, period_value};
 pub use figure::{Amount, CellRef, Figure, Problem, report};
-pub use value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate};
+pub use value::{
+    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, unknown_measure,
+};

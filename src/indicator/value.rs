@@ -218,6 +218,15 @@ impl Object for PeriodValue {
     }
 }
 
+/// A series has no measure of this name.
+pub fn unknown_measure(series: &Series, name: &str) -> Problem {
+    let known = series.measures.iter().map(|measure| measure.id.as_str());
+    let names: Vec<&str> = known.clone().collect();
+    let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
+    let message = format!("De reeks \"{}\" heeft geen maat \"{name}\".", series.id);
+    Problem::new(Code::UnknownInFormula, message).hint(Some(hint))
+}
+
 /// A series: its measures are its attributes.
 #[derive(Debug)]
 pub struct SeriesValue {
@@ -237,16 +246,7 @@ impl Object for SeriesValue {
                 fixed: BTreeMap::new(),
                 reader: self.reader.clone(),
             }),
-            None => {
-                let known = self.series.measures.iter().map(|measure| measure.id.as_str());
-                let names: Vec<&str> = known.clone().collect();
-                let problem = Problem::new(
-                    Code::UnknownInFormula,
-                    format!("De reeks \"{}\" heeft geen maat \"{name}\".", self.series.id),
-                );
-                let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
-                self.reader.fail(vec![problem.hint(Some(hint))])
-            }
+            None => self.reader.fail(vec![unknown_measure(&self.series, name)]),
         };
         Some(value)
     }

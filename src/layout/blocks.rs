@@ -179,7 +179,8 @@ impl<'a> BlockWriter<'a> {
             let _ = write!(rows, "({}, ", string(&heading.name));
             for (column, figure) in row.iter().enumerate() {
                 let signed = grid.has_difference && column == last;
-                let _ = write!(rows, "{}, ", string(&cell(figure.as_ref(), signed, self.notation)));
+                let _ =
+                    write!(rows, "{}, ", string(&cell(figure.as_ref(), signed, grid.unit.is_none(), self.notation)));
             }
             rows.push_str("), ");
         }
@@ -236,10 +237,10 @@ fn anchor(exhibit: &Exhibit) -> String {
 }
 
 /// A number in a table; a dot where the source does not know it, a dash where there is no such row.
-pub fn cell(figure: Option<&Figure>, signed: bool, notation: &Notation) -> String {
+/// The unit is printed with it where the table mixes units.
+pub fn cell(figure: Option<&Figure>, signed: bool, with_unit: bool, notation: &Notation) -> String {
     let Some(figure) = figure else { return "–".to_owned() };
     let Some(number) = figure.amount.number() else { return ".".to_owned() };
-    let style =
-        Style { rounding: figure.rounding, scale: figure.scale, context: Context::Table, with_unit: false, signed };
+    let style = Style { rounding: figure.rounding, scale: figure.scale, context: Context::Table, with_unit, signed };
     notation.format(number, &figure.unit, style)
 }

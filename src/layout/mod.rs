@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
@@ -14,7 +15,7 @@ use crate::chart;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::load::{Files, LetterStatus, Municipality};
 use crate::notation::Notation;
-use crate::text::{BlockContent, Document, ExhibitKind, template_syntax, typography};
+use crate::text::{BlockContent, Document, ExhibitKind, typography};
 
 pub use blocks::{BlockWriter, Drawing, LINE_COMMENT, cell};
 
@@ -49,7 +50,7 @@ impl Layouts {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(true);
         environment.set_fuel(Some(10_000_000));
-        environment.set_syntax(template_syntax());
+        environment.set_syntax(whole_line_tags());
         environment
             .set_formatter(|out, _, value| out.write_str(&literal::value(value)?).map_err(minijinja::Error::from));
         let loader = files.clone();
@@ -202,6 +203,12 @@ impl Layouts {
     }
 }
 
+/// Tags on a line of their own leave no blank line behind.
+fn whole_line_tags() -> SyntaxConfig {
+    // Only unusual delimiters can make this fail, and there are none.
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
+}
+
 /// What a picture is, by its first bytes rather than by its name.
 fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -227,7 +234,7 @@ fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
 
 fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWriter<'_>) -> Value {
     let form = &document.form;
-    let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation.quotes));
+    let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
     let title_markup = writer.spans(&document.title);
     let last = document.sections.len().wrapping_sub(1);

@@ -8,9 +8,9 @@ mod shape;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::indicator::aggregate::{at, total};
-use crate::indicator::{Amount, Engine, Figure, Problem, Selection};
+use crate::indicator::{Amount, Engine, Figure, Problem, Selection, unknown_measure};
 use crate::load::{FigureDefinition, FigureKind, FigureSource, Located, Series};
 use crate::notation::{Scale, Unit, capitalised};
 use crate::period::{Granularity, Period};
@@ -74,19 +74,6 @@ impl Grid {
             (row > 0).then_some((row, break_.note.as_str()))
         })
         .collect()
-    }
-
-    /// Periods of figures that may still change, each once, in order.
-    pub fn provisional_periods(&self) -> Vec<Period> {
-        let mut periods: Vec<Period> = self
-            .figures()
-            .flat_map(|figure| &figure.cells)
-            .filter(|cell| cell.status().is_provisional())
-            .map(|cell| cell.series.rows[cell.row].period)
-            .collect();
-        periods.sort();
-        periods.dedup();
-        periods
     }
 }
 
@@ -159,6 +146,26 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
 
 fn definition_problem(definition: &FigureDefinition, message: String, hint: &str) -> Vec<Problem> {
     vec![Problem::new(Code::FigureDefinition, message).hint(Some(hint.to_owned())).at(definition.place())]
+}
+
+/// What is wrong with definitions whether or not any letter uses them: names that do not exist.
+pub fn check(engine: &Engine, findings: &mut Findings) {
+    for definition in engine.data().figures.values() {
+        let problems = match &definition.source {
+            FigureSource::Series { series, measures, from, to, per, fixed } => {
+                let request =
+                    Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
+                request.unknown_names(engine)
+            }
+            FigureSource::Indicators { names, .. } => {
+                let unknown = names.iter().filter(|name| !engine.data().indicators.contains_key(&name.value));
+                unknown.map(|name| engine.unknown(&name.value).at(&name.place)).collect()
+            }
+        };
+        for problem in problems.into_iter().filter(|problem| problem.code != Code::FollowsFromError) {
+            findings.push(problem.into_finding(definition.place()));
+        }
+    }
 }
 
 fn series_of(grid: &Grid) -> Vec<Arc<Series>> {
@@ -296,16 +303,21 @@ impl Request<'_> {
         }
     }
 
+    fn unknown_names(&self, engine: &Engine) -> Vec<Problem> {
+        let id = self.series.value.replace('-', "_");
+        let Some(series) = engine.data().series.get(&id) else {
+            return vec![engine.unknown(&id).at(&self.series.place)];
+        };
+        let parts = [self.measures(series).err(), self.fixed(series).err(), self.dimension(series).err()];
+        parts.into_iter().flatten().flatten().collect()
+    }
+
     fn measures(&self, series: &Series) -> Result<Vec<usize>, Vec<Problem>> {
         if self.measures.is_empty() {
             return Ok((0..series.measures.len()).collect());
         }
         let find = |name: &Located<String>| {
-            series.measure(&name.value).ok_or_else(|| {
-                let known = series.measures.iter().map(|measure| measure.id.as_str());
-                let message = format!("De reeks \"{}\" heeft geen maat \"{}\".", series.id, name.value);
-                Problem::new(Code::UnknownInFormula, message).hint(did_you_mean(&name.value, known)).at(&name.place)
-            })
+            series.measure(&name.value).ok_or_else(|| unknown_measure(series, &name.value).at(&name.place))
         };
         collect(self.measures.iter().map(find))
     }

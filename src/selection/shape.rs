@@ -9,7 +9,7 @@ use crate::notation::round;
 use super::{Grid, definition_problem};
 
 /// More bars do not fit on a page.
-const MAX_BARS: usize = 30;
+const MAX_BARS: usize = 25;
 /// More columns do not fit beside each other.
 const MAX_COLUMNS: usize = 8;
 

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::indicator::{Engine, Figure, Wording, report};
 use crate::load::{Letter, Located};
-use crate::notation::{Context, Notation, Style, capitalised, number_word};
+use crate::notation::{Context, Notation, Style, Unit, capitalised, number_word};
 use crate::period::date_in_words;
 
 use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, printed_field};
@@ -112,7 +114,7 @@ impl Composer<'_> {
 
     /// Words with markers to spans: typography first, then the values.
     pub(super) fn resolve(&mut self, marked: &str, place: &Place) -> Vec<Span> {
-        let marked = typography::typeset(marked, self.notation.quotes);
+        let marked = typography::typeset(marked, &self.notation);
         self.report_stray_footnotes(&marked, place);
         slips::check_words(&marked, place, self.findings);
         let mut spans = Vec::new();
@@ -325,13 +327,27 @@ fn has_reference(spans: &[Span]) -> bool {
     spans.iter().any(|span| matches!(span, Span::Reference { .. }))
 }
 
+/// "drie", "zeven dagen", "tien procent": numbers up to twenty as words, with the unit.
+fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
+    let number = if unit.is_fraction() { number * Decimal::ONE_HUNDRED } else { number };
+    let word = number_word(number)?;
+    Some(match unit {
+        Unit::Persons | Unit::Count => word.to_owned(),
+        Unit::Euro => format!("{word}\u{a0}euro"),
+        Unit::Percent => format!("{word}\u{a0}procent"),
+        Unit::PercentagePoints => format!("{word}\u{a0}procentpunt"),
+        Unit::Fte => format!("{word}\u{a0}FTE"),
+        Unit::Other(name) => format!("{word}\u{a0}{name}"),
+    })
+}
+
 /// A figure in running text.
 fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
     let number = figure.amount.number().unwrap_or_default();
-    match (wording, number_word(number)) {
-        (Wording::Word, Some(word)) => return word.to_owned(),
-        (Wording::CapitalWord, Some(word)) => return capitalised(word),
-        _ => {}
+    if matches!(wording, Wording::Word | Wording::CapitalWord)
+        && let Some(words) = in_words(number, &figure.unit)
+    {
+        return if wording == Wording::CapitalWord { capitalised(&words) } else { words };
     }
     let style = Style {
         rounding: figure.rounding,

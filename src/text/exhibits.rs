@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Finding};
 use crate::indicator::report;
-use crate::load::{FigureDefinition, FigureKind, Provisional, Series};
+use crate::load::{FigureDefinition, FigureKind, Series};
 use crate::notation::{Scale, Unit};
 use crate::period::{Period, date_in_words};
 use crate::selection::{self, Grid};
@@ -117,8 +117,8 @@ impl Composer<'_> {
         texts.extend(unknown_note(grid, kind));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
-        let quotes = self.notation.quotes;
-        notes.extend(texts.into_iter().map(|text| vec![Span::Text(typography::typeset(&text, quotes))]));
+        let notation = &self.notation;
+        notes.extend(texts.into_iter().map(|text| vec![Span::Text(typography::typeset(&text, notation))]));
         notes
     }
 }
@@ -150,25 +150,29 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
 }
 
 fn provisional_notes(grid: &Grid) -> Vec<String> {
-    let periods = grid.provisional_periods();
-    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Vec::new() };
-    let which = match periods.len() {
-        1 => first.in_words(),
-        2 => format!("{} en {}", first.in_words(), last.in_words()),
-        _ => format!("{} tot en met {}", first.in_words(), last.in_words()),
-    };
     let mut notes = Vec::new();
-    for series in &grid.series {
-        let shown = |provisional: &&Provisional| {
-            grid.figures().flat_map(|figure| &figure.cells).any(|cell| {
-                Arc::ptr_eq(&cell.series, series)
-                    && provisional.covers(series.rows[cell.row].period, &series.measures[cell.measure].id)
-            })
-        };
-        notes.extend(series.provisional.iter().filter(shown).filter_map(|provisional| provisional.note.clone()));
+    // Periods whose reason nobody gave, by a mark beside the number only.
+    let mut unexplained: Vec<Period> = Vec::new();
+    for cell in grid.figures().flat_map(|figure| &figure.cells).filter(|cell| cell.status().is_provisional()) {
+        let series = &cell.series;
+        let period = series.rows[cell.row].period;
+        let measure = &series.measures[cell.measure].id;
+        let reason =
+            series.provisional.iter().find(|one| one.covers(period, measure)).and_then(|one| one.note.as_ref());
+        match reason {
+            Some(note) if !notes.contains(note) => notes.push(note.clone()),
+            Some(_) => {}
+            None => unexplained.push(period),
+        }
     }
-    if notes.is_empty() {
-        notes.push(format!("De cijfers over {which} zijn voorlopig."));
-    }
+    unexplained.sort();
+    unexplained.dedup();
+    let which = match &unexplained[..] {
+        [] => return notes,
+        [only] => only.with_article(),
+        [first, last] => format!("{} en {}", first.with_article(), last.with_article()),
+        [first, .., last] => format!("{} tot en met {}", first.with_article(), last.with_article()),
+    };
+    notes.push(format!("De cijfers over {which} zijn voorlopig."));
     notes
 }

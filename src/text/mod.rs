@@ -18,4 +18,3 @@ pub mod typography;
 
 pub use compose::compose;
 pub use document::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span};
-pub use template::syntax as template_syntax;

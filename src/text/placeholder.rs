@@ -16,7 +16,7 @@ use crate::notation::capitalised;
 use super::document::ExhibitKind;
 use super::scope::{Directive, LetterScope};
 use super::tags;
-use super::template::{MarkedTemplate, Rendered, syntax};
+use super::template::{MarkedTemplate, Rendered};
 use crate::marker;
 
 /// Bounds a text whose loops never end.
@@ -59,7 +59,6 @@ impl Renderer {
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        environment.set_syntax(syntax());
         for name in AGGREGATES {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
@@ -167,9 +166,9 @@ fn capitalized(value: Value) -> Value {
         figure.wording = if figure.wording == Wording::Word { Wording::CapitalWord } else { figure.wording };
         return Value::from_object(figure);
     }
-    match value.as_str() {
-        Some(text) => Value::from(capitalised(text)),
-        None => value,
+    match printable(&value) {
+        Printed::Text(text) => Value::from(capitalised(&text)),
+        _ => value,
     }
 }
 

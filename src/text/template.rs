@@ -7,47 +7,69 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use minijinja::syntax::SyntaxConfig;
-
 use crate::marker::{self, Piece};
-
-/// Tags on a line of their own leave no blank line behind.
-pub fn syntax() -> SyntaxConfig {
-    // Only unusual delimiters can make this fail, and there are none.
-    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
-}
 
 /// A template text with line markers.
 #[derive(Debug)]
 pub struct MarkedTemplate {
     /// What minijinja compiles.
     pub text: String,
-    /// Where each marker was put in `text`, and its length.
-    insertions: Vec<(usize, usize)>,
+    /// Where pieces of the author's text begin in `text`, and where they begin in the author's text.
+    pieces: Vec<(usize, usize)>,
     /// The `{{ ... }}` and `{% ... %}` of the author's text.
     pub tags: Vec<Range<usize>>,
 }
 
 impl MarkedTemplate {
-    /// Marks the lines of `source`, whose first line has the number `first_line`.
+    /// Marks the lines of `source`, whose first line has the number `first_line`. A line with nothing
+    /// but `{% ... %}` or `{# ... #}` leaves no blank line behind.
     pub fn new(source: &str, first_line: usize) -> Self {
         let tags = tags(source);
-        let mut text = String::with_capacity(source.len() + source.len() / 8);
-        let mut insertions = Vec::new();
+        let mut marked =
+            Self { text: String::with_capacity(source.len() + source.len() / 8), pieces: Vec::new(), tags };
         let mut offset = 0;
         for (index, line) in source.split_inclusive('\n').enumerate() {
-            let indent = line.len() - line.trim_start().len();
-            let start = offset + indent;
-            text.push_str(&line[..indent]);
-            if takes_marker(&line[indent..]) && !tags.iter().any(|tag| tag.start < start && start < tag.end) {
-                let marker = marker::line(first_line + index);
-                insertions.push((text.len(), marker.len()));
-                text.push_str(&marker);
+            let content = offset + line.len() - line.trim_start().len()..offset + line.trim_end().len();
+            let next = offset + line.len();
+            if content.start < content.end && marked.is_whole_line_tag(source, &content) {
+                marked.push(source, content);
+            } else {
+                marked.push(source, offset..content.start.min(next));
+                if takes_marker(&line[content.start - offset..]) && !marked.is_inside_tag(content.start) {
+                    marked.text.push_str(&marker::line(first_line + index));
+                }
+                marked.push(source, content.start.min(next)..next);
             }
-            text.push_str(&line[indent..]);
-            offset += line.len();
+            offset = next;
         }
-        Self { text, insertions, tags }
+        marked
+    }
+
+    fn push(&mut self, source: &str, range: Range<usize>) {
+        self.pieces.push((self.text.len(), range.start));
+        self.text.push_str(&source[range]);
+    }
+
+    fn is_inside_tag(&self, position: usize) -> bool {
+        self.tags.iter().any(|tag| tag.start < position && position < tag.end)
+    }
+
+    /// Whether a line's content is nothing but statements and comments that begin and end on it.
+    fn is_whole_line_tag(&self, source: &str, content: &Range<usize>) -> bool {
+        let mut at = content.start;
+        while at < content.end {
+            let rest = &source[at..content.end];
+            let blank = rest.len() - rest.trim_start().len();
+            if blank > 0 {
+                at += blank;
+                continue;
+            }
+            match self.tags.iter().find(|tag| tag.start == at && tag.end <= content.end) {
+                Some(tag) if !source[at..].starts_with("{{") => at = tag.end,
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// The placeholders by the line they start on, placed in a file whose text begins at `start`, on `first_line`.
@@ -62,13 +84,10 @@ impl MarkedTemplate {
 
     /// Where a position of the marked text lies in the author's text.
     pub fn original(&self, position: usize) -> usize {
-        let added: usize = self
-            .insertions
-            .iter()
-            .take_while(|(at, _)| *at < position)
-            .map(|(at, length)| (*length).min(position - at))
-            .sum();
-        position - added
+        let piece = self.pieces.partition_point(|(at, _)| *at <= position).saturating_sub(1);
+        let Some((at, original)) = self.pieces.get(piece) else { return position };
+        let next = self.pieces.get(piece + 1).map_or(usize::MAX, |(_, original)| *original);
+        (original + (position - at)).min(next)
     }
 
     /// Where a name stands inside the tags of the author's text `source`.
@@ -201,8 +220,7 @@ mod tests {
     fn lines_survive_loops_and_stripping() {
         let source = "een\n{% for x in [1, 2] -%}\n- punt {{ \"}}\" }}\n{% endfor %}\n  drie\n";
         let marked = MarkedTemplate::new(source, 10);
-        let mut environment = minijinja::Environment::new();
-        environment.set_syntax(syntax());
+        let environment = minijinja::Environment::new();
         let rendered = Rendered::new(
             &environment.render_str(&marked.text, ()).expect("renders"),
             marked.placeholders(source, 0, 10),
@@ -214,6 +232,16 @@ mod tests {
         assert_eq!(marked.placeholders(source, 0, 10).keys().copied().collect::<Vec<_>>(), [12]);
         let drie = marked.text.find("drie").expect("there");
         assert_eq!(&source[marked.original(drie)..], "drie\n");
+    }
+
+    #[test]
+    fn tags_at_the_end_of_a_line_leave_the_line_end() {
+        let source = "Dat is {% if true %}meer{% endif %}\ndan eerst. {# noot #}\n\n  {# weg #}\nNieuw.\n";
+        let marked = MarkedTemplate::new(source, 1);
+        let rendered = minijinja::Environment::new().render_str(&marked.text, ()).expect("renders");
+        let rendered = Rendered::new(&rendered, BTreeMap::new());
+        assert_eq!(rendered.text, "Dat is meer\ndan eerst. \n\nNieuw.");
+        assert_eq!(rendered.line_of(rendered.text.find("Nieuw").expect("there")), 5);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! at neighbours; none of them makes work for an earlier one.
 
 use crate::load::number::{DecimalMark, parse_number};
-use crate::notation::QuoteStyle;
+use crate::notation::{Notation, QuoteStyle, RangeStyle};
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 const EN_DASH: char = '–';
@@ -43,15 +43,15 @@ const MONTHS: [&str; 12] = [
 ///
 /// Web and email addresses are left alone, and so are hyphens in case numbers, dates, periods and
 /// telephone numbers. Typesetting twice is the same as once.
-pub fn typeset(text: &str, quotes: QuoteStyle) -> String {
+pub fn typeset(text: &str, notation: &Notation) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
     let mut line = Line::new(text.chars().collect());
     line = Line::new(collapse_ellipses(&line));
     line = Line::new(collapse_dashes(&line));
-    join_ranges(&mut line);
-    curl_quotes(&mut line, quotes);
+    line = Line::new(join_ranges(&line, notation.range));
+    curl_quotes(&mut line, notation.quotes);
     bind_spaces(&mut line);
     line.chars.into_iter().collect()
 }
@@ -216,15 +216,18 @@ fn collapse(line: &Line, character: char, replacement: impl Fn(&Run<'_>) -> Opti
 }
 
 /// Puts a dash in number ranges.
-fn join_ranges(line: &mut Line) {
-    for index in 0..line.chars.len() {
-        if line.free(index) == Some('-') && is_range_at(line, index) {
-            line.chars[index] = EN_DASH;
+fn join_ranges(line: &Line, style: RangeStyle) -> Vec<char> {
+    let mut chars = Vec::with_capacity(line.chars.len());
+    for (index, character) in line.chars.iter().enumerate() {
+        match style {
+            _ if line.free(index) != Some('-') || !is_range_at(line, index) => chars.push(*character),
+            RangeStyle::Dash => chars.push(EN_DASH),
+            RangeStyle::Words => chars.extend(" tot en met ".chars()),
         }
     }
+    chars
 }
 
-/// Whether the hyphen at `index` stands between two numbers that stand by themselves.
 fn is_range_at(line: &Line, index: usize) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let start = line.run_start(index, is_part);
@@ -491,8 +494,12 @@ mod tests {
     use super::*;
 
     /// Shows no-break spaces as `~`.
+    fn house(quotes: QuoteStyle) -> Notation {
+        Notation { quotes, ..Notation::default() }
+    }
+
     fn shown(text: &str, quotes: QuoteStyle) -> String {
-        typeset(text, quotes).replace(NO_BREAK_SPACE, "~")
+        typeset(text, &house(quotes)).replace(NO_BREAK_SPACE, "~")
     }
 
     fn check(cases: &[(&str, &str)]) {
@@ -503,7 +510,7 @@ mod tests {
 
     fn check_unchanged(cases: &[&str]) {
         for text in cases {
-            assert_eq!(typeset(text, Single), *text);
+            assert_eq!(typeset(text, &house(Single)), *text);
         }
     }
 
@@ -559,8 +566,8 @@ mod tests {
             ("\u{e000}'s aanpak", "\u{e000}’s aanpak"),
         ];
         for (text, expected) in cases {
-            assert_eq!(typeset(text, Single), expected, "{text}");
-            assert_eq!(typeset(text, Double), expected, "{text}");
+            assert_eq!(typeset(text, &house(Single)), expected, "{text}");
+            assert_eq!(typeset(text, &house(Double)), expected, "{text}");
         }
     }
 
@@ -589,6 +596,12 @@ mod tests {
             ("fase 1-3: start", "fase 1–3: start"),
             ("14-16 maart", "14–16~maart"),
         ]);
+    }
+
+    #[test]
+    fn ranges_can_be_words() {
+        let words = Notation { range: RangeStyle::Words, ..Notation::default() };
+        assert_eq!(typeset("in 2021-2023, zaak 2021-0152278", &words), "in 2021 tot en met 2023, zaak 2021-0152278");
     }
 
     #[test]
@@ -670,15 +683,15 @@ mod tests {
     #[test]
     fn placeholders_pass_through() {
         let text = "a \u{e000}'s \"\u{f8ff}\" - \u{e123}";
-        assert_eq!(typeset(text, Single), "a \u{e000}’s ‘\u{f8ff}’ – \u{e123}");
+        assert_eq!(typeset(text, &house(Single)), "a \u{e000}’s ‘\u{f8ff}’ – \u{e123}");
     }
 
     proptest! {
         #[test]
         fn twice_is_once(text in any::<String>(), double in any::<bool>()) {
             let quotes = if double { Double } else { Single };
-            let once = typeset(&text, quotes);
-            prop_assert_eq!(typeset(&once, quotes), once);
+            let once = typeset(&text, &house(quotes));
+            prop_assert_eq!(typeset(&once, &house(quotes)), once);
         }
 
         #[test]
@@ -695,8 +708,8 @@ mod tests {
         ) {
             let text = parts.concat();
             let quotes = if double { Double } else { Single };
-            let once = typeset(&text, quotes);
-            prop_assert_eq!(typeset(&once, quotes), once.clone());
+            let once = typeset(&text, &house(quotes));
+            prop_assert_eq!(typeset(&once, &house(quotes)), once.clone());
             let placeholders = |text: &str| text.matches('\u{e000}').count();
             prop_assert_eq!(placeholders(&once), placeholders(&text));
         }
