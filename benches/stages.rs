@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use griffel::diagnostic::Findings;
+use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
 use griffel::layout::{LaidOut, Layouts};
 use griffel::load::{self, Dataset, Files, Letter};
 use griffel::pipeline::Run;
 use griffel::project::{Inventory, WorkFolder};
 use griffel::text::{self, Document};
-use griffel::typeset::{Fonts, Typesetter};
+use griffel::typeset::Typesetter;
 
 /// The example letter, taken through every stage once.
 struct Stages {

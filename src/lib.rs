@@ -10,11 +10,15 @@
 //! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
 //! | [`selection`] | a named chart or table | a grid of figures |
 //! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
+//! | [`fonts`] | font files | what can be printed |
 //! | [`check`] | a document | findings |
 //! | [`chart`] | a grid | SVG and alt text |
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
 //! | [`export`] | bytes | files |
+//!
+//! Below them all stand plain values that any of them may use: [`period`], [`notation`],
+//! [`status`], [`color`], [`marker`], and [`diagnostic`] with its findings.
 //!
 //! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
 
@@ -27,6 +31,7 @@ pub mod cli;
 pub mod color;
 pub mod diagnostic;
 pub mod export;
+pub mod fonts;
 pub mod indicator;
 pub mod layout;
 pub mod load;

@@ -8,13 +8,14 @@ use crate::chart;
 use crate::check;
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::export::Output;
+use crate::fonts::Fonts;
 use crate::indicator::{Engine, Problem};
 use crate::layout::{LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::selection;
 use crate::text;
-use crate::typeset::{Fonts, Typesetter};
+use crate::typeset::Typesetter;
 
 /// Everything that the documents of one run share.
 pub struct Run {

@@ -14,66 +14,15 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_kit::files::{FileLoader, FileStore};
-use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::fonts::Fonts;
 use crate::layout::{LaidOut, MAIN, letter_place};
-use crate::load::{Files, builtin_fonts};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
-
-/// The fonts of a run: the bundled ones and those of the work folder.
-pub struct Fonts {
-    store: FontStore,
-    fonts: Vec<Font>,
-}
-
-impl Fonts {
-    /// Loads the bundled fonts and the work folder's own; files that are no fonts are reported.
-    pub fn load(files: &Files, own: &[String], findings: &mut Findings) -> Arc<Self> {
-        let mut fonts: Vec<Font> = builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
-        for path in own {
-            match files.bytes(path) {
-                Ok(bytes) => {
-                    let before = fonts.len();
-                    fonts.extend(Font::iter(Bytes::new(bytes)));
-                    if fonts.len() == before {
-                        findings.push(
-                            Finding::new(
-                                Code::UnknownFont,
-                                Place::file(path),
-                                format!("\"{path}\" is geen lettertype dat Griffel kan lezen."),
-                            )
-                            .hint("Gebruik een TTF- of OTF-bestand, of haal het weg."),
-                        );
-                    }
-                }
-                Err(finding) => findings.push(*finding),
-            }
-        }
-        let mut store = FontStore::new();
-        store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
-        Arc::new(Self { store, fonts })
-    }
-
-    /// Whether there is a family of this name.
-    pub fn has_family(&self, name: &str) -> bool {
-        self.store.book().contains_family(&name.to_lowercase())
-    }
-
-    /// The names of all families.
-    pub fn families(&self) -> Vec<&str> {
-        self.store.book().families().map(|(name, _)| name).collect()
-    }
-
-    /// Whether any font can print a character.
-    pub fn can_print(&self, character: char) -> bool {
-        self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
-    }
-}
 
 /// Files that exist in memory only.
 #[derive(Default)]

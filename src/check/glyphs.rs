@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, Spot};
+use crate::fonts::Fonts;
 use crate::text::{Block, BlockContent, Document, Span};
-use crate::typeset::Fonts;
 
 /// Reports each such character once for each place.
 pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {

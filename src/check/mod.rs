@@ -3,8 +3,8 @@
 mod glyphs;
 
 use crate::diagnostic::Findings;
+use crate::fonts::Fonts;
 use crate::text::Document;
-use crate::typeset::Fonts;
 
 /// Runs every rule.
 pub fn document(document: &Document, fonts: &Fonts, findings: &mut Findings) {

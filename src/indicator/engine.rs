@@ -12,23 +12,20 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use crate::diagnostic::{Code, Findings, Place, Spot, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean};
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::period::Period;
 
 use super::figure::{Amount, Figure, Problem};
-use super::value::{
-    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock, unknown_measure,
-};
+use super::formula_error::formula_error;
+use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
-/// How many indicators may rest on each other.
-const MAX_DEPTH: usize = 50;
 /// How many periods back an indicator may ask for itself.
 const MAX_PERIODS_BACK: usize = 24;
 /// Longer formulas could exhaust the parser's stack.
-const MAX_LENGTH: usize = 2_000;
+pub(super) const MAX_LENGTH: usize = 2_000;
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
@@ -36,10 +33,10 @@ type Memo = HashMap<(String, Period), Result<Figure, Vec<Problem>>>;
 
 /// Computes indicators, each once for each period.
 pub struct Engine {
-    data: Arc<Dataset>,
-    environment: Environment<'static>,
+    pub(super) data: Arc<Dataset>,
+    pub(super) environment: Environment<'static>,
     /// Indicators that can never be computed, because they rest on themselves or on too many others.
-    structure: BTreeMap<String, Problem>,
+    pub(super) structure: BTreeMap<String, Problem>,
     memo: Mutex<Memo>,
 }
 
@@ -65,7 +62,7 @@ impl Engine {
     }
 
     /// The names that a formula uses; none when it cannot be read.
-    fn names_in(&self, formula: &str) -> Option<BTreeSet<String>> {
+    pub(super) fn names_in(&self, formula: &str) -> Option<BTreeSet<String>> {
         if formula.len() > MAX_LENGTH {
             return None;
         }
@@ -73,125 +70,7 @@ impl Engine {
         Some(expression.undeclared_variables(false).into_iter().collect())
     }
 
-    /// Follows the names in formulas: rings, and chains that are too long, do not depend on any period.
-    fn structural_problems(&self) -> BTreeMap<String, Problem> {
-        let indicators = &self.data.indicators;
-        let uses: BTreeMap<&str, Vec<&str>> = indicators
-            .iter()
-            .map(|(id, definition)| {
-                let names = self.names_in(&definition.formula.value).unwrap_or_default();
-                let used = names.iter().filter_map(|name| indicators.get_key_value(name));
-                (id.as_str(), used.map(|(name, _)| name.as_str()).collect())
-            })
-            .collect();
-        let mut depths = BTreeMap::new();
-        let mut problems = BTreeMap::new();
-        for id in uses.keys() {
-            self.measure_depth(id, &uses, &mut Vec::new(), &mut depths, &mut problems);
-        }
-        problems
-    }
-
-    /// How many indicators a name rests on, itself included.
-    fn measure_depth<'a>(
-        &self,
-        id: &'a str,
-        uses: &BTreeMap<&'a str, Vec<&'a str>>,
-        path: &mut Vec<&'a str>,
-        depths: &mut BTreeMap<&'a str, usize>,
-        problems: &mut BTreeMap<String, Problem>,
-    ) -> usize {
-        if let Some(start) = path.iter().position(|earlier| *earlier == id) {
-            for member in &path[start..] {
-                problems.insert((*member).to_owned(), self.ring_problem(&path[start..]));
-            }
-            return 0;
-        }
-        if let Some(known) = depths.get(id) {
-            return *known;
-        }
-        // Far deeper than is allowed, but not so deep that following it is a danger.
-        if path.len() > MAX_DEPTH * 4 {
-            return 0;
-        }
-        path.push(id);
-        let used = uses.get(id).map(Vec::as_slice).unwrap_or_default();
-        let deepest = used.iter().map(|name| self.measure_depth(name, uses, path, depths, problems)).max();
-        path.pop();
-        let depth = deepest.unwrap_or(0) + 1;
-        depths.insert(id, depth);
-        // What rests on something too deep is too deep for the same reason.
-        let inherited =
-            used.iter().filter_map(|name| problems.get(*name)).find(|problem| problem.code == Code::FormulaFails);
-        if let Some(problem) = inherited.cloned() {
-            problems.entry(id.to_owned()).or_insert(problem);
-        } else if depth > MAX_DEPTH && !problems.contains_key(id) {
-            let message = format!("Meer dan {MAX_DEPTH} kengetallen rusten op elkaar, tot en met \"{id}\".");
-            let hint = "Reken korter: laat een kengetal rechtstreeks uit de reeks komen.".to_owned();
-            problems.insert(id.to_owned(), self.placed(Problem::new(Code::FormulaFails, message).hint(Some(hint)), id));
-        }
-        depth
-    }
-
-    /// The same words for a ring wherever it is entered.
-    fn ring_problem(&self, ring: &[&str]) -> Problem {
-        let first = ring.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(index, _)| index);
-        let mut names: Vec<&str> = ring[first..].iter().chain(&ring[..first]).copied().collect();
-        names.extend(ring.get(first));
-        let message = format!("Deze kengetallen verwijzen in een kring naar elkaar: {}.", names.join(" → "));
-        self.placed(Problem::new(Code::CircularIndicator, message), names[0])
-    }
-
-    fn placed(&self, problem: Problem, id: &str) -> Problem {
-        match self.data.indicators.get(id) {
-            Some(definition) => problem.at(&definition.formula.place),
-            None => problem,
-        }
-    }
-
-    /// What is wrong with definitions whether or not any letter uses them.
-    pub fn check(&self, findings: &mut Findings) {
-        for (id, definition) in &self.data.indicators {
-            let formula = &definition.formula;
-            if let Some(problem) = self.structure.get(id) {
-                findings.push(problem.clone().into_finding(&formula.place));
-            }
-            if formula.value.len() > MAX_LENGTH {
-                findings.push(too_long().at(&formula.place).into_finding(&formula.place));
-                continue;
-            }
-            match self.environment.compile_expression(&formula.value) {
-                Err(error) => findings.push(formula_error(&error, formula).into_finding(&formula.place)),
-                Ok(_) => {
-                    for name in self.names_in(&formula.value).into_iter().flatten().filter(|name| !self.knows(name)) {
-                        let problem = self.unknown(&name);
-                        if problem.code != Code::FollowsFromError {
-                            findings.push(problem.at(&formula.place).into_finding(&formula.place));
-                        }
-                    }
-                    for problem in self.unknown_measures(&formula.value) {
-                        findings.push(problem.at(&formula.place).into_finding(&formula.place));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Measures that a formula asks of a series that does not have them.
-    fn unknown_measures(&self, formula: &str) -> Vec<Problem> {
-        let Ok(expression) = self.environment.compile_expression(formula) else { return Vec::new() };
-        let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
-        paths.sort();
-        let of_series = |path: &String| {
-            let (series, rest) = path.split_once('.')?;
-            let series = self.data.series.get(series)?;
-            let measure = rest.split('.').next()?;
-            series.measure(measure).is_none().then(|| unknown_measure(series, measure))
-        };
-        paths.iter().filter_map(of_series).collect()
-    }
-
-    fn knows(&self, name: &str) -> bool {
+    pub(super) fn knows(&self, name: &str) -> bool {
         ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
             || AGGREGATES.contains(&name)
             || self.data.indicators.contains_key(name)
@@ -433,7 +312,7 @@ impl Object for Scope {
     }
 }
 
-fn too_long() -> Problem {
+pub(super) fn too_long() -> Problem {
     Problem::new(Code::FormulaSyntax, format!("De formule is langer dan {MAX_LENGTH} tekens."))
         .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
 }
@@ -453,70 +332,4 @@ fn no_number(value: &Value) -> Problem {
     let problem = Problem::new(Code::FormulaFails, "De formule heeft geen getal als uitkomst.");
     let is_selection = value.downcast_object_ref::<super::Selection>().is_some();
     problem.hint(is_selection.then(|| "Zet er een periode achter, zoals [periode].".to_owned()))
-}
-
-/// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
-pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
-    let detail = error.detail().unwrap_or_default();
-    let (code, message, hint) = match error.kind() {
-        ErrorKind::SyntaxError => {
-            (Code::FormulaSyntax, "De formule is niet te lezen.".to_owned(), syntax_hint(&formula.value))
-        }
-        ErrorKind::InvalidOperation if detail.contains('/') => (
-            Code::DivisionByZero,
-            "De formule deelt door nul.".to_owned(),
-            "Kijk of de cel onder de deelstreep wel een getal groter dan nul heeft.",
-        ),
-        ErrorKind::InvalidOperation if detail.ends_with('.') => (Code::FormulaFails, detail.to_owned(), ""),
-        ErrorKind::InvalidOperation => (
-            Code::FormulaFails,
-            "In de formule wordt gerekend met iets dat geen getal is.".to_owned(),
-            "Een maat heeft een periode nodig, zoals jnv.kosten[periode].",
-        ),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => (
-            Code::UnknownInFormula,
-            "De formule gebruikt een functie die niet bestaat.".to_owned(),
-            "Wel: som, cumulatief, gemiddelde, eerste, laatste, kengetal en .waar(...).",
-        ),
-        ErrorKind::UndefinedError => (
-            Code::NoSuchCell,
-            "De formule vraagt iets dat er niet is.".to_owned(),
-            "Kijk naar de namen achter de punt.",
-        ),
-        ErrorKind::OutOfFuel => (Code::FormulaFails, "De formule duurt te lang.".to_owned(), ""),
-        _ => (
-            Code::FormulaFails,
-            "De formule kan niet worden berekend.".to_owned(),
-            "Kijk of elke functie krijgt wat zij nodig heeft.",
-        ),
-    };
-    let problem = Problem::new(code, message).hint((!hint.is_empty()).then(|| hint.to_owned()));
-    problem.at(&narrowed(&formula.place, error.range()))
-}
-
-/// The likeliest slip of somebody who knows Excel or Word.
-fn syntax_hint(formula: &str) -> &'static str {
-    let digits_around = |mark: u8| {
-        let bytes = formula.as_bytes();
-        bytes.windows(3).any(|three| three[1] == mark && three[0].is_ascii_digit() && three[2].is_ascii_digit())
-    };
-    match formula.trim() {
-        text if text.contains(['“', '”', '‘', '’', '„']) => "Gebruik rechte aanhalingstekens: \" of '.",
-        text if text.starts_with('=') => "Begin een formule niet met =. Namen van cellen uit Excel kent Griffel niet.",
-        text if text.ends_with('%') => "Schrijf een percentage als breuk: 0.10 in plaats van 10%.",
-        _ if digits_around(b',') => "Schrijf in een formule een punt in plaats van een komma: 0.5.",
-        _ => "Kijk of elk haakje en aanhalingsteken een tegenhanger heeft.",
-    }
-}
-
-/// The part of a formula that an error is about, in the file that holds the formula.
-fn narrowed(place: &Place, range: Option<std::ops::Range<usize>>) -> Place {
-    match (&place.spot, range) {
-        (Spot::Text { source, range: outer }, Some(inner)) => {
-            // One more for the quotation mark before the formula.
-            let start = (outer.start + 1 + inner.start).min(outer.end);
-            Place::text(source, start..(outer.start + 1 + inner.end).clamp(start, outer.end))
-        }
-        _ => place.clone(),
-    }
 }

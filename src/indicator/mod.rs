@@ -6,9 +6,11 @@
 pub mod aggregate;
 mod engine;
 mod figure;
+mod formula_error;
+mod structure;
 mod value;
 
-pub use engine::{AskAgain, Engine, formula_error, is_broken, period_value};
+pub use engine::{AskAgain, Engine, is_broken, period_value};
 pub use figure::{Amount, CellRef, Figure, Problem, report};
 pub use value::{
     AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, unknown_measure,
