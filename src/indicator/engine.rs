@@ -22,6 +22,8 @@ use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesV
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
+/// Results from here on are refused: printing and adding them could overflow.
+const LARGEST: f64 = 1e18;
 /// How many periods back an indicator may ask for itself.
 const MAX_PERIODS_BACK: usize = 24;
 /// Longer formulas could exhaust the parser's stack.
@@ -318,10 +320,10 @@ pub(super) fn too_long() -> Problem {
 }
 
 fn to_decimal(value: &Value) -> Option<Decimal> {
+    let number = f64::try_from(value.clone()).ok().filter(|number| number.abs() < LARGEST)?;
     if let Some(whole) = value.as_i64().filter(|_| value.is_integer()) {
         return Some(Decimal::from(whole));
     }
-    let number = f64::try_from(value.clone()).ok().filter(|number| number.is_finite())?;
     Decimal::from_f64_retain(number)
         .or_else(|| Decimal::from_f64(number))?
         .round_sf(SIGNIFICANT_DIGITS)
@@ -329,6 +331,9 @@ fn to_decimal(value: &Value) -> Option<Decimal> {
 }
 
 fn no_number(value: &Value) -> Problem {
+    if value.is_number() {
+        return Problem::new(Code::FormulaFails, "De uitkomst van de formule is te groot.");
+    }
     let problem = Problem::new(Code::FormulaFails, "De formule heeft geen getal als uitkomst.");
     let is_selection = value.downcast_object_ref::<super::Selection>().is_some();
     problem.hint(is_selection.then(|| "Zet er een periode achter, zoals [periode].".to_owned()))

@@ -15,6 +15,9 @@ use super::number::{DecimalMark, parse_number};
 use super::series::{Cell, Layout, Measure, Row, Series};
 use super::toml::Located;
 
+/// Larger numbers would lose digits in formulas, which keep fifteen.
+const LARGEST: u64 = 1_000_000_000_000_000;
+
 /// The raw table of a CSV file.
 pub(super) fn read_csv(
     files: &Files,
@@ -176,6 +179,9 @@ fn read_cell(
             return wrong(error.to_string(), "Is het cijfer niet bekend? Laat de cel dan leeg of zet er een punt in.");
         }
     };
+    if number.value.is_some_and(|value| value.abs() >= Decimal::from(LARGEST)) {
+        return wrong(format!("\"{text}\" is te groot om mee te rekenen."), "Kijk of er cijfers te veel in staan.");
+    }
     if layout.declared_mark.is_none() && has_unclear_comma(text) {
         return wrong(
             format!("Het is niet duidelijk of \"{text}\" duizend of een breuk is."),
