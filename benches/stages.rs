@@ -1,10 +1,9 @@
 //! How long each stage takes for the example letter 2022/jnv: `cargo bench`.
 
-use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use divan::{Bencher, black_box};
 use griffel::diagnostic::Findings;
 use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
@@ -55,46 +54,57 @@ impl Stages {
     }
 }
 
-fn stages(criterion: &mut Criterion) {
+#[divan::bench]
+fn discover_and_load_all_data(bencher: Bencher<'_, '_>) {
     let stages = Stages::new();
-    let municipality = stages.engine.data().municipality.clone();
-    criterion.bench_function("discover and load all data", |bencher| {
-        bencher.iter(|| {
-            let inventory = Inventory::of(&work_folder(), &mut Findings::new());
-            dataset(&stages.files, black_box(&inventory))
-        });
-    });
-    criterion.bench_function("load the fonts", |bencher| {
-        bencher.iter(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts), &mut Findings::new()));
-    });
-    criterion.bench_function("compose, indicators computed anew", |bencher| {
-        bencher.iter(|| {
-            let engine = Engine::new(stages.engine.data().clone());
-            text::compose(black_box(&stages.letter), &engine, &mut Findings::new())
-        });
-    });
-    criterion.bench_function("compose, indicators known", |bencher| {
-        bencher.iter(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
-    });
-    criterion.bench_function("draw and lay out", |bencher| {
-        bencher.iter(|| stages.layouts.lay_out(black_box(&stages.document), &municipality, &mut Findings::new()));
-    });
-    criterion.bench_function("typeset, edited in place", |bencher| {
-        let mut typesetter = Typesetter::new(stages.fonts.clone()).expect("standards");
-        let mut laid_out = stages.laid_out.clone();
-        let mut round = 0;
-        bencher.iter(|| {
-            // Every round is another letter: the year in its text changes.
-            round += 1;
-            laid_out.source = stages.laid_out.source.replace("In 2022", &format!("In {}", 2000 + round % 100));
-            typesetter.typeset(black_box(&laid_out), &stages.letter.source, "2022/jnv", &mut Findings::new())
-        });
+    bencher.bench_local(|| {
+        let inventory = Inventory::of(&work_folder(), &mut Findings::new());
+        dataset(&stages.files, black_box(&inventory))
     });
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = stages
+#[divan::bench]
+fn load_the_fonts(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    bencher.bench_local(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts), &mut Findings::new()));
 }
-criterion_main!(benches);
+
+#[divan::bench]
+fn compose_with_indicators_computed_anew(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    bencher.bench_local(|| {
+        let engine = Engine::new(stages.engine.data().clone());
+        text::compose(black_box(&stages.letter), &engine, &mut Findings::new())
+    });
+}
+
+#[divan::bench]
+fn compose_with_indicators_known(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    bencher.bench_local(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
+}
+
+#[divan::bench]
+fn draw_and_lay_out(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    let municipality = &stages.engine.data().municipality;
+    bencher.bench_local(|| stages.layouts.lay_out(black_box(&stages.document), municipality, &mut Findings::new()));
+}
+
+/// Every round is another letter: the year in its text changes.
+#[divan::bench]
+fn typeset_edited_in_place(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    let mut typesetter = Typesetter::new(stages.fonts.clone()).expect("standards");
+    let mut laid_out = stages.laid_out.clone();
+    let mut round = 0;
+    bencher.bench_local(|| {
+        round += 1;
+        laid_out.source = stages.laid_out.source.replace("In 2022", &format!("In {}", 2000 + round % 1000));
+        typesetter.typeset(black_box(&laid_out), &stages.letter.source, "2022/jnv", &mut Findings::new())
+    });
+}
+
+fn main() {
+    divan::main();
+}

@@ -5,8 +5,6 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::diagnostic::{Code, Finding, Place};
 use crate::layout::{LaidOut, MAIN};
 use crate::project::DocumentId;
@@ -48,7 +46,8 @@ impl Output {
     /// # Errors
     /// The folder cannot be written.
     pub fn write_typst(&self, id: &DocumentId, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
-        let folder = self.pdf(id).with_extension("typst");
+        let folder = self.pdf(id).with_file_name(format!("{}.typst", id.name));
+        remove_others(&folder, laid_out);
         let main = (MAIN, laid_out.source.as_bytes());
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         for (name, bytes) in files.chain([main]) {
@@ -59,30 +58,40 @@ impl Output {
     }
 }
 
+/// Removes pictures of an earlier version, so that the folder holds this one only.
+fn remove_others(folder: &Path, laid_out: &LaidOut) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let was_ours = ["grafiek-", "beeld-", "logo."].iter().any(|start| name.starts_with(start));
+        if was_ours && !laid_out.files.contains_key(name) {
+            // What cannot be removed is only untidy.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::with_prefix_in(".griffel-", folder)?;
+    let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-")).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_data()?;
-    let permissions = readable_by_all(file.as_file())?;
-    file.as_file().set_permissions(permissions)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// Temporary files are private to their owner; a letter on a shared drive must not be.
+/// Temporary files are private to their owner; a letter has the usual rights.
 #[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
+fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt;
-    file.metadata()?;
-    Ok(fs::Permissions::from_mode(0o644))
+    builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable_by_all(file: &fs::File) -> io::Result<fs::Permissions> {
-    Ok(file.metadata()?.permissions())
+fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
+    builder
 }
 
 /// One finding for each folder, however many letters were to go there.

@@ -7,6 +7,10 @@ const VALUE: char = '\u{e000}';
 const LINE: char = '\u{e001}';
 /// Closes either.
 const CLOSE: char = '\u{e002}';
+/// Opens the marker of a placeholder in the author's text.
+const PLACE: char = '\u{e003}';
+/// Printed by values that cannot be pasted into other text.
+pub const PASTED: char = '\u{e004}';
 /// The digit 0; the others follow.
 const ZERO: u32 = 0xe010;
 
@@ -18,6 +22,11 @@ pub fn is_marker(character: char) -> bool {
 /// The marker of the value with this index.
 pub fn value(index: usize) -> String {
     encode(VALUE, index)
+}
+
+/// The marker before the placeholder with this number.
+pub fn place(number: usize) -> String {
+    encode(PLACE, number)
 }
 
 /// The marker of a 1-based source line.
@@ -40,21 +49,27 @@ pub enum Piece<'a> {
     Value(usize),
     /// A source line.
     Line(usize),
+    /// A placeholder, by its number.
+    Place(usize),
 }
 
 /// Splits text at its markers.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find([VALUE, LINE]) {
+    while let Some(at) = rest.find([VALUE, LINE, PLACE]) {
         if at > 0 {
             pieces.push(Piece::Text(&rest[..at]));
         }
-        let is_value = rest[at..].starts_with(VALUE);
+        let open = rest[at..].chars().next();
         let inner = &rest[at + VALUE.len_utf8()..];
         let end = inner.find(CLOSE).unwrap_or(inner.len());
         let number = decode(&inner[..end]);
-        pieces.push(if is_value { Piece::Value(number) } else { Piece::Line(number) });
+        pieces.push(match open {
+            Some(VALUE) => Piece::Value(number),
+            Some(LINE) => Piece::Line(number),
+            _ => Piece::Place(number),
+        });
         rest = inner[end..].strip_prefix(CLOSE).unwrap_or_default();
     }
     if !rest.is_empty() {
@@ -76,10 +91,17 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let text = format!("{}In {} kreeg{}", line(12), value(0), value(407));
+        let text = format!("{}In {}{} kreeg{}", line(12), place(3), value(0), value(407));
         assert_eq!(
             pieces(&text),
-            [Piece::Line(12), Piece::Text("In "), Piece::Value(0), Piece::Text(" kreeg"), Piece::Value(407)]
+            [
+                Piece::Line(12),
+                Piece::Text("In "),
+                Piece::Place(3),
+                Piece::Value(0),
+                Piece::Text(" kreeg"),
+                Piece::Value(407)
+            ]
         );
         assert!(text.contains(is_marker));
         assert!(!"€ 5 – “x”".contains(is_marker));

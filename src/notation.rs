@@ -189,8 +189,7 @@ impl Default for Notation {
 impl Notation {
     /// Prints a value.
     pub fn format(&self, value: Decimal, unit: &Unit, style: Style) -> String {
-        let value = if unit.is_fraction() { value * Decimal::ONE_HUNDRED } else { value };
-        let value = round(value / style.scale.divisor(), style.rounding);
+        let value = as_printed(value, unit, style.rounding, style.scale);
         let mut out = String::new();
         if value.is_sign_negative() {
             out.push(MINUS);
@@ -219,11 +218,17 @@ impl Notation {
             }
             _ => out.push_str(&number),
         }
+        // Without its scale a number in text would be wrong; in a table the heading tells.
+        let scale = match style.scale {
+            Scale::One => None,
+            Scale::Thousand => Some("duizend"),
+            Scale::Million => Some("mln."),
+        };
+        if let Some(scale) = scale.filter(|_| style.with_unit || style.context == Context::Text) {
+            out.push(NO_BREAK_SPACE);
+            out.push_str(scale);
+        }
         if style.with_unit {
-            if style.scale == Scale::Million {
-                out.push(NO_BREAK_SPACE);
-                out.push_str("mln.");
-            }
             let word = match unit {
                 Unit::PercentagePoints => Some("procentpunt"),
                 Unit::Fte => Some("FTE"),
@@ -253,6 +258,12 @@ impl Notation {
         }
         out
     }
+}
+
+/// The number that is printed for a value: in hundredths, thousands or millions where those are, and rounded.
+pub fn as_printed(value: Decimal, unit: &Unit, rounding: Rounding, scale: Scale) -> Decimal {
+    let value = if unit.is_fraction() { value * Decimal::ONE_HUNDRED } else { value };
+    round(value / scale.divisor(), rounding)
 }
 
 /// Rounds half away from zero; a result of zero has no sign.

@@ -83,7 +83,7 @@ impl Inventory {
             fonts: files(folder, "fonts", &["ttf", "otf", "ttc", "otc"], 2),
             letters: BTreeMap::new(),
         };
-        for path in files(folder, "data/brieven", &["md"], 2) {
+        for path in files(folder, "data/brieven", &["md"], 4) {
             inventory.add_letter(path, findings);
         }
         inventory
@@ -104,8 +104,21 @@ impl Inventory {
         };
         match period.parse() {
             Ok(period) => {
-                let name = file.trim_end_matches(".md").to_owned();
-                self.letters.insert(DocumentId { period, name }, path);
+                let name = file[..file.len() - ".md".len()].to_owned();
+                let id = DocumentId { period, name };
+                match self.letters.get(&id) {
+                    Some(other) => findings.push(
+                        Finding::new(
+                            Code::NameTaken,
+                            Place::file(&path),
+                            format!("Deze brief heet hetzelfde als {other}: {id}."),
+                        )
+                        .hint("Geef een van de twee een andere naam."),
+                    ),
+                    None => {
+                        self.letters.insert(id, path);
+                    }
+                }
             }
             Err(error) => findings.push(Finding::new(
                 Code::UnknownPeriod,

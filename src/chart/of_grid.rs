@@ -48,11 +48,12 @@ impl Labels for HouseLabels<'_> {
 
 /// How the numbers of a grid are written.
 pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
-    let first = grid.figures().next();
+    // The finest rounding serves all: no value loses digits that another shows.
+    let decimals = grid.figures().map(|figure| figure.rounding.decimals).max().unwrap_or(0);
     HouseLabels {
         notation,
         unit: grid.unit.clone().unwrap_or(Unit::Count),
-        rounding: first.map_or(Rounding { decimals: 0 }, |figure| figure.rounding),
+        rounding: Rounding { decimals },
         scale: grid.scale,
     }
 }
@@ -88,7 +89,7 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
         message,
         categories: grid.rows[..rows].iter().map(category).collect(),
         series,
-        breaks: grid.breaks().into_iter().map(|(row, _)| row).collect(),
+        breaks: grid.breaks().into_iter().filter_map(|(row, _)| row).collect(),
         emphasis,
         table,
     })

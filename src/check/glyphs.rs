@@ -24,7 +24,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn letter(&mut self) {
         let document = self.document;
-        let whole = Place::file(format!("data/brieven/{}.md", document.id));
+        let whole = Place::file(&document.path);
         self.spans(&document.title, &whole);
         for (label, value) in &document.fields {
             self.text(label, &whole);

@@ -51,7 +51,7 @@ fn fill(folder: &Path) -> io::Result<()> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let near = if exists { folder } else { parent };
     fs::create_dir_all(near)?;
-    let staging = tempfile::Builder::new().prefix(".griffel-").tempdir_in(near)?;
+    let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-")).tempdir_in(near)?;
     for path in BuiltinData::iter() {
         if let Some(file) = BuiltinData::get(&path) {
             write_below(&staging.path().join("data"), &path, &file.data)?;
@@ -65,8 +65,9 @@ fn fill(folder: &Path) -> io::Result<()> {
     }
     fs::write(staging.path().join("handleiding.md"), MANUAL)?;
     if !exists {
-        open_to_others(staging.path())?;
-        return fs::rename(staging.keep(), folder);
+        fs::rename(staging.path(), folder)?;
+        let _moved = staging.keep();
+        return Ok(());
     }
     // Somebody may stand in the folder, so it stays and is filled.
     for entry in fs::read_dir(staging.path())? {
@@ -84,14 +85,14 @@ fn write_below(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     fs::write(target, bytes)
 }
 
-/// Temporary folders are private to their owner; a work folder on a shared drive must not be.
+/// Temporary folders are private to their owner; a work folder has the usual rights.
 #[cfg(unix)]
-fn open_to_others(folder: &Path) -> io::Result<()> {
+fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+    builder.permissions(fs::Permissions::from_mode(0o777))
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_folder: &Path) -> io::Result<()> {
-    Ok(())
+fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
+    builder
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Findings, Summary, render_json, render_text};
+use crate::diagnostic::{Code, Findings, Summary, render_json, render_text, visible};
 use crate::export::Output;
 use crate::load;
 use crate::pipeline::{Outcome, Run, Task};
@@ -32,7 +32,7 @@ pub fn make(options: &Make) -> Status {
     match options.selection.format {
         Format::Text => {
             message(&render_text(&results.findings, true));
-            print(&results.closing_line(&output, started));
+            print(&visible(&results.closing_line(&output, started)));
         }
         Format::Json => {
             print(&results.json());

@@ -9,7 +9,7 @@ mod render;
 
 pub use code::{Code, Explanation};
 pub use place::{Place, SourceText, Spot};
-pub use render::{Summary, render_json, render_text};
+pub use render::{Summary, render_json, render_text, visible};
 
 use std::fmt;
 

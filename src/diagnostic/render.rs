@@ -51,16 +51,24 @@ pub fn render_text(findings: &Findings, color: bool) -> String {
     out
 }
 
+/// Text from files without characters that could steer the terminal.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|next| if next.is_control() && next != '\n' { '\u{fffd}' } else { next }).collect()
+}
+
 fn render_one(finding: &Finding, renderer: &Renderer) -> String {
+    let path = visible(&finding.place.file);
+    let message = visible(&finding.message);
+    let hints: Vec<String> = finding.hints.iter().map(|hint| visible(hint)).collect();
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("fout"),
         Severity::Warning => Level::WARNING.with_name("waarschuwing"),
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.code.as_str());
+    let title = level.primary_title(message.as_str()).id(finding.code.as_str());
     let group = match &finding.place.spot {
         Spot::Text { source, range } => Group::with_title(title).element(
             Snippet::source(source.text.as_str())
-                .path(source.path.as_str())
+                .path(path.as_str())
                 .annotation(AnnotationKind::Primary.span(visible_range(&source.text, range.clone()))),
         ),
         Spot::Field { line, column, text } => {
@@ -69,14 +77,13 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
                 Some(column) => whole.label(format!("kolom {column}")),
                 None => whole,
             };
-            let path = finding.place.file.as_str();
             Group::with_title(title)
-                .element(Snippet::source(text.as_str()).path(path).line_start(*line).annotation(mark))
+                .element(Snippet::source(text.as_str()).path(path.as_str()).line_start(*line).annotation(mark))
         }
-        Spot::Whole => Group::with_title(title).element(annotate_snippets::Origin::path(finding.place.file.as_str())),
+        Spot::Whole => Group::with_title(title).element(annotate_snippets::Origin::path(path.as_str())),
     };
     let tip = Level::HELP.with_name("tip");
-    let group = finding.hints.iter().fold(group, |group, hint| group.element(tip.clone().message(hint.as_str())));
+    let group = hints.iter().fold(group, |group, hint| group.element(tip.clone().message(hint.as_str())));
     renderer.render(&[group]).to_string()
 }
 

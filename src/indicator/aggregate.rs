@@ -24,16 +24,21 @@ pub struct Span {
     pub to: Period,
 }
 
-/// The one cell of a period.
+/// The one cell of a period; of a period with parts and a total, the total.
 ///
 /// # Errors
 /// No row has the period, or more than one has.
 pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
-    let cells = cells_of(selection, period, true);
-    match cells.len() {
-        1 => Ok(figure(selection, period, amount_of(&cells[0]), cells)),
-        0 => Err(no_such_cell(selection, period)),
-        count => {
+    let rows = rows_of(selection, period);
+    let one = match (rows.total, &rows.parts[..]) {
+        (Some(total), _) => Some(total),
+        (None, [only]) if rows.count == 1 => Some(only.clone()),
+        _ => None,
+    };
+    match (one, rows.count) {
+        (Some(cell), _) => Ok(figure(selection, period, amount_of(&cell), vec![cell])),
+        (None, 0) => Err(no_such_cell(selection, period)),
+        (None, count) => {
             let dimensions: Vec<&str> =
                 selection.series.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
             let example = dimensions.first().unwrap_or(&"kenmerk");
@@ -146,7 +151,7 @@ fn parts(selection: &Selection, span: Span) -> Result<(Vec<Period>, Parts), Prob
         let Some(wanted) = span.from.tiled_until(span.to, granularity) else { continue };
         let found: Parts = wanted
             .iter()
-            .map(|period| (*period, cells_of(selection, *period, false)))
+            .map(|period| (*period, cells_of(selection, *period)))
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
         if !found.is_empty() {
@@ -164,24 +169,48 @@ fn complete_parts(selection: &Selection, span: Span) -> Result<Parts, Problem> {
     }
 }
 
-/// Cells of one period. Rows that are totals of others count only when asked for by name,
-/// or when they are the only row.
-fn cells_of(selection: &Selection, period: Period, allow_totals: bool) -> Vec<CellRef> {
+/// The rows of one period that a selection asks for.
+struct Rows {
+    /// Rows that are no total of others.
+    parts: Vec<CellRef>,
+    /// The row that is the total of all others, if the series has one.
+    total: Option<CellRef>,
+    /// How many rows there are.
+    count: usize,
+}
+
+/// A row is a total where it has the total's value in a dimension that was not asked for by value.
+fn rows_of(selection: &Selection, period: Period) -> Rows {
     let series = &selection.series;
-    let rows = series.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
-    let matching = || {
-        rows.iter().copied().filter(|row| {
-            let values = &series.rows[*row].dimensions;
-            selection.fixed.iter().all(|(dimension, value)| values[*dimension] == *value)
-        })
-    };
-    let explicit_total =
-        selection.fixed.iter().any(|(dimension, value)| series.dimensions[*dimension].total.as_deref() == Some(value));
-    let keep_totals = explicit_total || (allow_totals && matching().count() == 1);
-    matching()
-        .filter(|row| keep_totals || !series.is_total(&series.rows[*row]))
-        .map(|row| CellRef { series: Arc::clone(series), row, measure: selection.measure })
-        .collect()
+    let open: Vec<(usize, Option<&str>)> = series
+        .dimensions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !selection.fixed.contains_key(index))
+        .map(|(index, dimension)| (index, dimension.total.as_deref()))
+        .collect();
+    let mut rows = Rows { parts: Vec::new(), total: None, count: 0 };
+    for row in series.by_period.get(&period).map(Vec::as_slice).unwrap_or_default() {
+        let values = &series.rows[*row].dimensions;
+        if !selection.fixed.iter().all(|(dimension, value)| values[*dimension] == *value) {
+            continue;
+        }
+        rows.count += 1;
+        let cell = CellRef { series: Arc::clone(series), row: *row, measure: selection.measure };
+        let totals = open.iter().filter(|(index, total)| *total == Some(values[*index].as_str())).count();
+        match totals {
+            0 => rows.parts.push(cell),
+            all if all == open.len() => rows.total = Some(cell),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The cells that make up a period: its parts, or else its total.
+fn cells_of(selection: &Selection, period: Period) -> Vec<CellRef> {
+    let rows = rows_of(selection, period);
+    if rows.parts.is_empty() { rows.total.into_iter().collect() } else { rows.parts }
 }
 
 /// The value of a cell.
@@ -229,10 +258,7 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 /// # Errors
 /// There are several, and they have no sum.
 pub fn at(selection: &Selection, period: Period) -> Result<Option<Figure>, Problem> {
-    let mut cells = cells_of(selection, period, true);
-    if cells.len() > 1 {
-        cells = cells_of(selection, period, false);
-        check_rows(selection, &Parts::from([(period, cells.clone())]))?;
-    }
+    let cells = cells_of(selection, period);
+    check_rows(selection, &Parts::from([(period, cells.clone())]))?;
     Ok((!cells.is_empty()).then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells)))
 }

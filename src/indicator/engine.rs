@@ -1,8 +1,9 @@
 //! Runs formulas.
 //!
-//! minijinja computes in binary floating point. Inputs have at most a handful of
-//! decimals, so a result is exact again once it is cut to the fifteen significant
-//! digits that such numbers keep; sums over cells are decimal from the start.
+//! minijinja computes in binary floating point, which keeps fifteen significant
+//! digits. A result is cut to what fifteen digits of the largest number read can
+//! hold, so that sums and differences of amounts are exact again; sums over cells
+//! are decimal from the start.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +15,7 @@ use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
+use crate::notation::Unit;
 use crate::period::Period;
 
 use super::figure::{Amount, Figure, Problem};
@@ -24,14 +26,16 @@ use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesV
 const SIGNIFICANT_DIGITS: u32 = 15;
 /// Results from here on are refused: printing and adding them could overflow.
 const LARGEST: f64 = 1e18;
-/// How many periods back an indicator may ask for itself.
-const MAX_PERIODS_BACK: usize = 24;
+/// How many indicators may rest on each other, each period counted by itself.
+const MAX_CHAIN: usize = 100;
 /// Longer formulas could exhaust the parser's stack.
 pub(super) const MAX_LENGTH: usize = 2_000;
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
-type Memo = HashMap<(String, Period), Result<Figure, Vec<Problem>>>;
+/// A figure and how many others it rests on, one on another.
+type Known = (Result<Figure, Vec<Problem>>, usize);
+type Memo = HashMap<(String, Period), Known>;
 
 /// Computes indicators, each once for each period.
 pub struct Engine {
@@ -89,7 +93,7 @@ impl Engine {
     /// # Errors
     /// It cannot be computed; every reason that was found is given.
     pub fn indicator(self: &Arc<Self>, id: &str, period: Period) -> Result<Figure, Vec<Problem>> {
-        self.indicator_within(id, period, &[])
+        self.indicator_within(id, period, &Chain::default()).0
     }
 
     /// An indicator as a letter's text sees it.
@@ -100,55 +104,58 @@ impl Engine {
         }
     }
 
-    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &[Step]) -> Result<Figure, Vec<Problem>> {
+    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> Known {
         let Some(definition) = self.data.indicators.get(id) else {
-            return Err(vec![self.unknown(id)]);
+            return (Err(vec![self.unknown(id)]), 0);
         };
         if let Some(problem) = self.structure.get(id) {
-            return Err(vec![problem.clone()]);
+            return (Err(vec![problem.clone()]), 0);
+        }
+        if let Some(problem) = chain.broken_off() {
+            return (Err(vec![problem]), 0);
         }
         let step = Step { id: id.to_owned(), period };
-        if let Some(start) = chain.iter().position(|earlier| *earlier == step) {
-            let ring: Vec<&str> = chain[start..].iter().map(|step| step.id.as_str()).collect();
-            return Err(vec![self.ring_problem(&ring)]);
+        if let Some(start) = chain.steps.iter().position(|earlier| *earlier == step) {
+            let ring: Vec<&str> = chain.steps[start..].iter().map(|step| step.id.as_str()).collect();
+            return (Err(vec![chain.break_off(self.ring_problem(&ring))]), 0);
         }
-        if chain.iter().filter(|earlier| earlier.id == id).count() >= MAX_PERIODS_BACK {
-            let message = format!("Het kengetal \"{id}\" rekent steeds verder terug en begint nergens.");
-            let hint = "Laat het kengetal ergens rechtstreeks uit een reeks komen.".to_owned();
-            let problem = Problem::new(Code::CircularIndicator, message).hint(Some(hint));
-            return Err(vec![problem.at(&definition.formula.place)]);
+        let known = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)).cloned();
+        let depth = known.as_ref().map_or(0, |(_, depth)| *depth);
+        if chain.steps.len() + depth >= MAX_CHAIN {
+            let again = chain.steps.iter().any(|earlier| earlier.id == id);
+            return (Err(vec![chain.break_off(too_deep(id, again).at(&definition.formula.place))]), 0);
         }
-        if let Some(known) = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)) {
-            return known.clone();
+        if let Some(known) = known {
+            return known;
         }
-        let mut inner = chain.to_vec();
-        inner.push(step);
-        let result = self.run(definition, period, inner);
-        self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert((id.to_owned(), period), result.clone());
-        result
+        let inner = chain.followed_by(step);
+        let known = self.run(definition, period, &inner);
+        // What was broken off says something of the whole chain, not of this indicator.
+        if chain.steps.is_empty() || inner.broken_off().is_none() {
+            self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert((id.to_owned(), period), known.clone());
+        }
+        known
     }
 
-    fn run(
-        self: &Arc<Self>,
-        definition: &IndicatorDefinition,
-        period: Period,
-        chain: Vec<Step>,
-    ) -> Result<Figure, Vec<Problem>> {
+    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: &Chain) -> Known {
         let formula = &definition.formula;
-        let (value, trace) = self.evaluate(&formula.value, period, chain);
-        let place = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.at(&formula.place)).collect();
+        let (value, trace) = self.evaluate(&formula.value, period, chain.clone());
+        let depth = trace.depth + 1;
+        let place = |problems: Vec<Problem>| -> Known {
+            (Err(problems.into_iter().map(|problem| problem.at(&formula.place)).collect()), depth)
+        };
         if !trace.problems.is_empty() {
-            return Err(place(trace.problems));
+            return place(trace.problems);
         }
         let amount = match (trace.missing.into_iter().next(), value) {
             (Some(missing), _) => Amount::Missing(missing),
-            (None, Err(error)) => return Err(place(vec![formula_error(&error, formula)])),
+            (None, Err(error)) => return place(vec![formula_error(&error, formula)]),
             (None, Ok(value)) => match to_decimal(&value) {
-                Some(number) => Amount::Number(number),
-                None => return Err(place(vec![no_number(&value)])),
+                Some(number) => Amount::Number(settled(number, trace.largest, &definition.unit)),
+                None => return place(vec![no_number(&value)]),
             },
         };
-        Ok(Figure {
+        let figure = Figure {
             label: definition.name.clone(),
             indicator: Some(definition.id.value.clone()),
             period,
@@ -157,25 +164,28 @@ impl Engine {
             rounding: definition.rounding,
             scale: definition.scale,
             cells: trace.cells,
-        })
+        };
+        (Ok(figure), depth)
     }
 
     fn evaluate(
         self: &Arc<Self>,
         formula: &str,
         period: Period,
-        chain: Vec<Step>,
+        chain: Chain,
     ) -> (Result<Value, minijinja::Error>, Trace) {
+        let mut trace = Trace::default();
         if formula.len() > MAX_LENGTH {
-            return (Ok(Value::UNDEFINED), Trace { problems: vec![too_long()], ..Trace::default() });
+            trace.problems.push(too_long());
+            return (Ok(Value::UNDEFINED), trace);
         }
-        let trace = Arc::new(Mutex::new(Trace::default()));
-        let scope = Scope { engine: self.clone(), period, chain, trace: trace.clone() };
+        let shared = Arc::new(Mutex::new(trace));
+        let scope = Scope { engine: self.clone(), period, chain, trace: shared.clone() };
         let value = self
             .environment
             .compile_expression(formula)
             .and_then(|expression| expression.eval(Value::from_object(scope)));
-        let trace = std::mem::take(&mut *lock(&trace));
+        let trace = std::mem::take(&mut *lock(&shared));
         (value, trace)
     }
 
@@ -191,7 +201,7 @@ impl Engine {
         if let Ok(period) = expression.value.parse() {
             return Ok(vec![period]);
         }
-        let (value, trace) = self.evaluate(&expression.value, period, Vec::new());
+        let (value, trace) = self.evaluate(&expression.value, period, Chain::default());
         let place = |problem: Problem| problem.at(&expression.place);
         if !trace.problems.is_empty() {
             return Err(trace.problems.into_iter().map(place).collect());
@@ -259,11 +269,44 @@ struct Step {
     period: Period,
 }
 
+/// The indicators being computed, each for the one before it.
+#[derive(Debug, Clone, Default)]
+struct Chain {
+    steps: Vec<Step>,
+    /// Why the whole chain was given up, once it was.
+    given_up: Arc<Mutex<Option<Problem>>>,
+}
+
+impl Chain {
+    fn followed_by(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self { steps, given_up: self.given_up.clone() }
+    }
+
+    fn broken_off(&self) -> Option<Problem> {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn break_off(&self, problem: Problem) -> Problem {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem).clone()
+    }
+}
+
+fn too_deep(id: &str, again: bool) -> Problem {
+    let message = match again {
+        true => format!("Het kengetal \"{id}\" rekent steeds verder terug en begint nergens."),
+        false => format!("Meer dan {MAX_CHAIN} kengetallen rusten op elkaar, tot en met \"{id}\"."),
+    };
+    let code = if again { Code::CircularIndicator } else { Code::FormulaFails };
+    Problem::new(code, message).hint(Some("Laat het kengetal ergens rechtstreeks uit een reeks komen.".to_owned()))
+}
+
 /// The names that a formula can use.
 struct Scope {
     engine: Arc<Engine>,
     period: Period,
-    chain: Vec<Step>,
+    chain: Chain,
     trace: Arc<Mutex<Trace>>,
 }
 
@@ -279,7 +322,12 @@ impl Scope {
     }
 
     fn indicator(&self, id: &str, period: Period) -> Value {
-        self.reader().deliver(self.engine.indicator_within(id, period, &self.chain))
+        let (result, depth) = self.engine.indicator_within(id, period, &self.chain);
+        {
+            let mut trace = lock(&self.trace);
+            trace.depth = trace.depth.max(depth);
+        }
+        self.reader().deliver(result)
     }
 }
 
@@ -328,6 +376,17 @@ fn to_decimal(value: &Value) -> Option<Decimal> {
         .or_else(|| Decimal::from_f64(number))?
         .round_sf(SIGNIFICANT_DIGITS)
         .map(|number| number.normalize())
+}
+
+/// Cuts off what binary subtraction of large numbers leaves behind. Shares are quotients, which
+/// have no such remains and need their decimals.
+fn settled(number: Decimal, largest: Decimal, unit: &Unit) -> Decimal {
+    if unit.is_fraction() {
+        return number;
+    }
+    let whole_digits = largest.trunc().to_string().len();
+    let decimals = (SIGNIFICANT_DIGITS as usize).saturating_sub(whole_digits);
+    number.round_dp(u32::try_from(decimals).unwrap_or(0)).normalize()
 }
 
 fn no_number(value: &Value) -> Problem {

@@ -14,7 +14,7 @@ pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Pro
         ErrorKind::SyntaxError => {
             (Code::FormulaSyntax, "De formule is niet te lezen.".to_owned(), syntax_hint(&formula.value))
         }
-        ErrorKind::InvalidOperation if detail.contains('/') => (
+        ErrorKind::InvalidOperation if detail.starts_with("unable to calculate") && detail.contains(" / ") => (
             Code::DivisionByZero,
             "De formule deelt door nul.".to_owned(),
             "Kijk of de cel onder de deelstreep wel een getal groter dan nul heeft.",

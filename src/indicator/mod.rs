@@ -13,5 +13,6 @@ mod value;
 pub use engine::{AskAgain, Engine, is_broken, period_value};
 pub use figure::{Amount, CellRef, Figure, Problem, report};
 pub use value::{
-    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, unknown_measure,
+    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
+    unknown_measure,
 };

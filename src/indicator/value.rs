@@ -4,16 +4,18 @@
 //! [`Trace`]; in a letter's text it is a [`FigureValue`] that prints itself.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use minijinja::value::{DynObject, Kwargs, Object, ObjectRepr, Value, from_args};
 use minijinja::{Error, ErrorKind, State};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::load::Series;
+use crate::marker::PASTED;
 use crate::period::Period;
 
 use super::aggregate::{Span, mean, only, sum};
@@ -25,6 +27,11 @@ use super::figure::{Amount, CellRef, Figure, Problem};
 pub struct Trace {
     /// Cells read, each once, in the order of reading.
     pub cells: Vec<CellRef>,
+    pub(super) seen: HashSet<(usize, usize, usize)>,
+    /// The largest number read, without its sign.
+    pub largest: Decimal,
+    /// How many indicators the formula rests on, one on another.
+    pub depth: usize,
     /// Values that the source does not know.
     pub missing: Vec<String>,
     /// What could not be read.
@@ -43,12 +50,13 @@ impl Trace {
 
     fn record(&mut self, figure: &Figure) {
         for cell in &figure.cells {
-            if !self.cells.contains(cell) {
+            if self.seen.insert((Arc::as_ptr(&cell.series).addr(), cell.row, cell.measure)) {
                 self.cells.push(cell.clone());
             }
         }
-        if let Amount::Missing(reason) = &figure.amount {
-            self.missing.push(reason.clone());
+        match &figure.amount {
+            Amount::Number(number) => self.largest = self.largest.max(number.abs()),
+            Amount::Missing(reason) => self.missing.push(reason.clone()),
         }
     }
 }
@@ -94,9 +102,31 @@ pub fn lock(trace: &Mutex<Trace>) -> std::sync::MutexGuard<'_, Trace> {
 #[derive(Debug)]
 pub struct Broken(pub Vec<Problem>);
 
+/// A value that stops whatever uses it, with the reason why it is not known.
+pub fn stopping(problems: &[Problem]) -> Value {
+    let reason = problems.first().map_or("Deze waarde is niet bekend.", |problem| &problem.message);
+    Value::from(Error::new(ErrorKind::InvalidOperation, reason.to_owned()))
+}
+
+/// What objects print when they are pasted into other text: something that is refused afterwards.
+pub fn refuse_pasting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{PASTED}")
+}
+
 impl Object for Broken {
-    fn get_value(self: &Arc<Self>, _key: &Value) -> Option<Value> {
-        Some(Value::from_dyn_object(self.clone()))
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str() {
+            Some("waarde" | "code") => Some(stopping(&self.0)),
+            _ => Some(Value::from_dyn_object(self.clone())),
+        }
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        refuse_pasting(f)
     }
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, _: &str, _: &[Value]) -> Result<Value, Error> {
@@ -147,11 +177,21 @@ impl Object for FigureValue {
             return Some(engine.printable(indicator, period));
         }
         match key.as_str()? {
-            "waarde" => Some(Value::from(self.figure.amount.number()?.to_f64()?)),
+            "waarde" => Some(match &self.figure.amount {
+                Amount::Number(number) => Value::from(number.to_f64()?),
+                Amount::Missing(cell) => {
+                    let message = format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}.");
+                    stopping(&[Problem::new(Code::ValueUnknown, message)])
+                }
+            }),
             "periode" => Some(Value::from_object(PeriodValue(self.figure.period))),
             "naam" => Some(Value::from(self.figure.label.clone())),
             _ => None,
         }
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        refuse_pasting(f)
     }
 }
 
@@ -306,8 +346,8 @@ impl Selection {
 }
 
 impl Object for Selection {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        refuse_pasting(f)
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {

@@ -130,20 +130,28 @@ pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings)
 }
 
 fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FigureSource> {
-    let series = table.text("reeks", findings);
-    let measures = table.texts("maten", findings);
-    let (from, to) = (table.text("van", findings), table.text("tot", findings));
-    let per = table.text("per", findings);
-    let fixed = match table.table("waar", findings) {
-        Some(table) => table.text_entries(findings).into_iter().collect(),
-        None => BTreeMap::new(),
-    };
-    let names = table.texts("kengetallen", findings);
-    let periods = table.texts("perioden", findings);
-    match (series, names.is_empty()) {
-        (Some(series), true) => Some(FigureSource::Series { series, measures, from, to, per, fixed }),
-        (None, false) => Some(FigureSource::Indicators { names, periods }),
+    // Only the keys of one source are asked for, so that those of the other are reported.
+    match (table.has("reeks"), table.has("kengetallen")) {
+        (true, false) => {
+            let series = table.text("reeks", findings);
+            let measures = table.texts("maten", findings);
+            let (from, to) = (table.text("van", findings), table.text("tot", findings));
+            let per = table.text("per", findings);
+            let fixed = match table.table("waar", findings) {
+                Some(table) => table.text_entries(findings).into_iter().collect(),
+                None => BTreeMap::new(),
+            };
+            Some(FigureSource::Series { series: series?, measures, from, to, per, fixed })
+        }
+        (false, true) => {
+            let names = table.texts("kengetallen", findings);
+            let periods = table.texts("perioden", findings);
+            (!names.is_empty()).then_some(FigureSource::Indicators { names, periods })
+        }
         _ => {
+            for key in ["reeks", "maten", "van", "tot", "per", "waar", "kengetallen", "perioden"] {
+                table.knows_key(key);
+            }
             findings.push(
                 Finding::new(
                     Code::FigureDefinition,

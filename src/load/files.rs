@@ -42,6 +42,14 @@ impl Files {
     /// The bytes of a file, by its path relative to the root.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Finding>> {
         let full = self.resolve(path)?;
+        // Reading a pipe or device could wait for ever.
+        if !full.is_file() {
+            return Err(Box::new(Finding::new(
+                Code::CannotRead,
+                Place::file(path),
+                format!("\"{path}\" is geen gewoon bestand."),
+            )));
+        }
         fs::read(full).map_err(|error| Box::new(cannot_read(path, &error)))
     }
 

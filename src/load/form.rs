@@ -83,6 +83,7 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
     let fields = table.tables("velden", findings).iter().filter_map(|field| read_field(field, findings)).collect();
     let sections: Vec<Section> =
         table.tables("secties", findings).iter().filter_map(|section| read_section(section, findings)).collect();
+    report_doubles(table, &sections, findings);
     let closing = table.table("slot", findings).and_then(|closing| {
         let words = closing.text("tekst", findings).map(|text| text.value);
         closing.finish(findings);
@@ -109,6 +110,21 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
         signatories,
         footnote,
     })
+}
+
+fn report_doubles(table: &TomlTable<'_>, sections: &[Section], findings: &mut Findings) {
+    for (index, section) in sections.iter().enumerate() {
+        if sections[..index].iter().any(|earlier| earlier.id == section.id) {
+            findings.push(
+                Finding::new(
+                    Code::InvalidValue,
+                    table.place(),
+                    format!("Het onderdeel \"{}\" staat er twee keer.", section.id),
+                )
+                .hint("Geef elk onderdeel een eigen id."),
+            );
+        }
+    }
 }
 
 fn read_field(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Field> {

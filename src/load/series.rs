@@ -1,6 +1,6 @@
 //! `data/reeksen/*.toml` with the CSV that each names: numbers by period, dimension and measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -113,21 +113,11 @@ impl Series {
         self.dimensions.iter().position(|dimension| dimension.id == id)
     }
 
-    /// Whether a row holds a total of other rows.
-    pub fn is_total(&self, row: &Row) -> bool {
-        let mut pairs = self.dimensions.iter().zip(&row.dimensions);
-        pairs.any(|(dimension, value)| dimension.total.as_deref() == Some(value))
-    }
-
     /// The values of a dimension, in the order of the file.
     pub fn values(&self, dimension: usize) -> Vec<&str> {
-        let mut values: Vec<&str> = Vec::new();
-        for row in &self.rows {
-            if !values.contains(&row.dimensions[dimension].as_str()) {
-                values.push(&row.dimensions[dimension]);
-            }
-        }
-        values
+        let mut seen = HashSet::new();
+        let all = self.rows.iter().map(|row| row.dimensions[dimension].as_str());
+        all.filter(|value| seen.insert(*value)).collect()
     }
 
     /// The place of a cell.

@@ -243,6 +243,11 @@ impl<'a> TomlTable<'a> {
         keys.into_iter().filter_map(|key| self.text(&key, findings).map(|text| (key, text))).collect()
     }
 
+    /// Says that a key is known here, though its value is of no use.
+    pub fn knows_key(&self, key: &str) {
+        self.asked.borrow_mut().push(key.to_owned());
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)

@@ -63,15 +63,16 @@ impl Grid {
         self.cells.iter().flatten().flatten()
     }
 
-    /// Breaks that fall inside the rows: the row before which each lies, and its note.
-    pub fn breaks(&self) -> Vec<(usize, &str)> {
+    /// Breaks that fall inside the periods shown: the row before which each lies, where rows are
+    /// periods, and its note.
+    pub fn breaks(&self) -> Vec<(Option<usize>, &str)> {
         let all = self.series.iter().flat_map(|series| &series.breaks);
         all.filter_map(|break_| {
-            let row = self
-                .rows
-                .iter()
-                .position(|row| row.period.is_some_and(|period| period.first_day() >= break_.from.first_day()))?;
-            (row > 0).then_some((row, break_.note.as_str()))
+            let after =
+                |heading: &Heading| heading.period.is_some_and(|period| period.first_day() >= break_.from.first_day());
+            let row = self.rows.iter().position(after).filter(|row| *row > 0);
+            let column = self.columns.iter().position(after).filter(|column| *column > 0);
+            (row.is_some() || column.is_some()).then_some((row, break_.note.as_str()))
         })
         .collect()
     }
@@ -101,11 +102,10 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
     grid.series = series_of(&grid);
     grid.unit = common_unit(&grid);
     grid.scale = definition.scale;
-    if definition.scale != Scale::One {
-        for figure in grid.cells.iter_mut().flatten().flatten() {
-            figure.scale = definition.scale;
-            figure.rounding = figure.unit.default_rounding(definition.scale);
-        }
+    // One scale for all figures: the one that the subtitle names.
+    for figure in grid.cells.iter_mut().flatten().flatten().filter(|figure| figure.scale != definition.scale) {
+        figure.scale = definition.scale;
+        figure.rounding = figure.unit.default_rounding(definition.scale);
     }
     if grid.unit.is_none() && (definition.kind != FigureKind::Table || definition.total.is_some()) {
         let problem = Problem::new(
@@ -140,7 +140,7 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
         }
         add_total(&mut grid, name);
     }
-    shape::check(definition, &grid)?;
+    shape::check(definition, &grid, &engine.data().municipality.notation)?;
     Ok(grid)
 }
 

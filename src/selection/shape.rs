@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::indicator::aggregate::total;
 use crate::indicator::{Amount, Figure, Problem};
 use crate::load::{FigureDefinition, FigureKind};
-use crate::notation::round;
+use crate::notation::{Context, Notation, Style};
 
 use super::{Grid, definition_problem};
 
@@ -14,14 +14,14 @@ const MAX_BARS: usize = 25;
 const MAX_COLUMNS: usize = 8;
 
 /// Refuses a grid that its definition cannot show.
-pub fn check(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec<Problem>> {
+pub fn check(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
     let id = &definition.id.value;
     let numbers = || grid.figures().filter_map(|figure| figure.amount.number());
     let too_large = |message: String, hint: &str| {
         Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
     };
     match definition.kind {
-        FigureKind::Waterfall => check_waterfall(definition, grid),
+        FigureKind::Waterfall => check_waterfall(definition, grid, notation),
         FigureKind::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
             let message = format!("\"{id}\" stapelt een negatief cijfer. Dat geeft een verkeerd beeld.");
             Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\" of soort = \"lijn\"."))
@@ -39,7 +39,7 @@ pub fn check(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec<Probl
 }
 
 /// The parts of a waterfall must make its total, as printed.
-fn check_waterfall(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec<Problem>> {
+fn check_waterfall(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
     let figures: Vec<&Figure> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
     let Some((whole, parts)) = figures.split_last() else { return Ok(()) };
     let (Amount::Number(sum), Some(whole_amount)) =
@@ -47,15 +47,17 @@ fn check_waterfall(definition: &FigureDefinition, grid: &Grid) -> Result<(), Vec
     else {
         return Ok(());
     };
-    if round(sum, whole.rounding) == round(whole_amount, whole.rounding) {
+    let style =
+        Style { rounding: whole.rounding, scale: whole.scale, context: Context::Text, with_unit: true, signed: false };
+    let printed = |number| notation.format(number, &whole.unit, style);
+    if printed(sum) == printed(whole_amount) {
         return Ok(());
     }
-    let plain = |number: rust_decimal::Decimal| round(number, whole.rounding).normalize().to_string().replace('.', ",");
     let message = format!(
         "In \"{}\" zijn de delen samen {}, maar het totaal is {}.",
         definition.id.value,
-        plain(sum),
-        plain(whole_amount)
+        printed(sum),
+        printed(whole_amount)
     );
     Err(definition_problem(definition, message, "Kijk of er een deel mist, of dat een kengetal verkeerd is."))
 }

@@ -1,22 +1,21 @@
 //! A letter's Markdown, composed into a [`Document`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::indicator::{Engine, Figure, Wording, report};
 use crate::load::{Letter, Located};
-use crate::notation::{Context, Notation, Style, Unit, capitalised, number_word};
+use crate::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
 use crate::period::date_in_words;
 
 use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, printed_field};
 use super::markdown::{self};
-use super::placeholder::{Printed, Renderer};
+use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
 use super::slips;
 use super::typography;
@@ -35,27 +34,29 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         figures: Vec::new(),
         exhibits: Vec::new(),
         failed_exhibits: BTreeSet::new(),
-        value_places: HashMap::new(),
+        value_places: ValuePlaces::new(),
         labels: BTreeMap::new(),
         footnotes: Vec::new(),
         findings,
     };
     let title = composer.authored(&letter.subject);
     let rendered = composer.renderer.render(&letter.source, letter.body.clone(), composer.findings);
-    if let Some(rendered) = &rendered {
-        composer.value_places = rendered.value_places().collect();
-    }
-    let top = rendered.map(|rendered| markdown::parse(&rendered, &mut composer));
+    let top = rendered.map(|(rendered, places)| {
+        composer.value_places = places;
+        markdown::parse(&rendered, &mut composer)
+    });
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
+    let fields = header_fields(letter, &composer.plain(&title));
     let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
     let mut document = Document {
         id: letter.id.clone(),
+        path: letter.source.path.clone(),
         form: letter.form.clone(),
         title,
         date: letter.date,
         status: letter.status,
         keywords: letter.keywords.clone(),
-        fields: header_fields(letter),
+        fields,
         sections,
         figures,
         exhibits,
@@ -78,11 +79,13 @@ fn check_pilot(letter: &Letter, engine: &Engine, findings: &mut Findings) {
     }
 }
 
-fn header_fields(letter: &Letter) -> Vec<(String, String)> {
+fn header_fields(letter: &Letter, title: &str) -> Vec<(String, String)> {
     let value = |key: &str| match key {
         "datum" => Some(date_in_words(letter.date)),
         "periode" => Some(letter.id.period.in_words()),
         "status" => Some(letter.status.word().to_owned()),
+        "trefwoorden" => (!letter.keywords.is_empty()).then(|| list_of_names(&letter.keywords)),
+        "onderwerp" => Some(title.to_owned()),
         _ => letter.fields.get(key).map(printed_field),
     };
     let fields = letter.form.fields.iter();
@@ -100,7 +103,7 @@ pub(super) struct Composer<'l> {
     /// Charts and tables that are in the text, but could not be made; already reported.
     pub(super) failed_exhibits: BTreeSet<String>,
     /// The placeholder of each value in the letter's own text.
-    value_places: HashMap<usize, Range<usize>>,
+    value_places: ValuePlaces,
     /// Footnote labels and their positions.
     labels: BTreeMap<String, usize>,
     footnotes: Vec<Option<Vec<Block>>>,
@@ -121,7 +124,7 @@ impl Composer<'_> {
         for piece in marker::pieces(&marked) {
             match piece {
                 Piece::Text(text) => spans.push(Span::Text(text.to_owned())),
-                Piece::Line(_) => {}
+                Piece::Line(_) | Piece::Place(_) => {}
                 Piece::Value(index) => spans.extend(self.value(index, place)),
             }
         }
@@ -163,18 +166,24 @@ impl Composer<'_> {
     }
 
     /// Markers replaced by what they print, for links and verbatim text.
-    pub(super) fn resolve_plain(&mut self, marked: &str) -> String {
+    pub(super) fn resolve_plain(&mut self, marked: &str, place: &Place) -> String {
         let mut out = String::new();
         for piece in marker::pieces(marked) {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Line(_) => {}
-                Piece::Value(index) => match self.renderer.printed(index) {
-                    Some(Printed::Text(text)) => out.push_str(&text),
-                    Some(Printed::Figure(figure, wording)) => {
-                        out.push_str(&printed_figure(&figure, wording, &self.notation))
-                    }
-                    _ => {}
+                Piece::Line(_) | Piece::Place(_) => {}
+                Piece::Value(index) => match self.value(index, place) {
+                    Some(Span::Text(text)) => out.push_str(&text),
+                    Some(Span::Figure(figure)) => out.push_str(&self.figures[figure].printed),
+                    Some(_) => self.findings.push(
+                        Finding::new(
+                            Code::NotPrintable,
+                            place.clone(),
+                            "Een verwijzing kan niet in een link of in letterlijke tekst.",
+                        )
+                        .hint("Zet de verwijzing in een gewone zin."),
+                    ),
+                    None => {}
                 },
             }
         }
@@ -237,7 +246,7 @@ impl Composer<'_> {
             };
             self.findings.push(finding);
         }
-        rendered.map(|rendered| self.resolve(&rendered.text, &text.place)).unwrap_or_default()
+        rendered.map(|(rendered, _)| self.resolve(&rendered.text, &text.place)).unwrap_or_default()
     }
 
     pub(super) fn declare_footnote(&mut self, label: &str) {
@@ -280,8 +289,15 @@ impl Composer<'_> {
 
     /// Whether an entity such as `&#xE000;` would become one of our markers; that is reported.
     pub(super) fn smuggles_marker(&mut self, event: &Event<'_>, written: &str, line: usize) -> bool {
-        let (Event::Text(text) | Event::Code(text)) = event else { return false };
-        let smuggled = text.contains(marker::is_marker) && !written.contains(marker::is_marker);
+        let smuggled = match event {
+            Event::Text(text) | Event::Code(text) => {
+                text.contains(marker::is_marker) && !written.contains(marker::is_marker)
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                dest_url.contains(marker::is_marker) && written.contains("&#")
+            }
+            _ => false,
+        };
         if smuggled {
             self.findings.push(
                 Finding::new(
@@ -297,7 +313,7 @@ impl Composer<'_> {
 
     /// A link, unless it leads nowhere.
     pub(super) fn link(&mut self, url: &str, spans: Vec<Span>, place: &Place) -> Span {
-        let url = self.resolve_plain(url);
+        let url = self.resolve_plain(url, place);
         slips::check_link(&url, place, self.findings);
         Span::Link { url, spans }
     }
@@ -319,7 +335,10 @@ impl Composer<'_> {
                     .hint("Schrijf tussen de haken wat er te zien is: ![Kaart met de vier wijken](kaart.svg)."),
             );
         }
-        Block { content: BlockContent::Picture { path: format!("data/{path}"), alt }, place: place.clone() }
+        Block {
+            content: BlockContent::Picture { path: format!("data/{}", self.resolve_plain(path, place)), alt },
+            place: place.clone(),
+        }
     }
 }
 

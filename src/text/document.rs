@@ -20,6 +20,8 @@ use crate::selection::Grid;
 pub struct Document {
     /// Its period and name.
     pub id: DocumentId,
+    /// The author's file, relative to the root.
+    pub path: String,
     /// The form it follows.
     pub form: Arc<Form>,
     /// Its title.

@@ -7,7 +7,7 @@ use crate::diagnostic::Place;
 use crate::diagnostic::{Code, Finding};
 use crate::indicator::report;
 use crate::load::{FigureDefinition, FigureKind, Series};
-use crate::notation::{Scale, Unit};
+use crate::notation::{Scale, Unit, list_of_names};
 use crate::period::{Period, date_in_words};
 use crate::selection::{self, Grid};
 
@@ -167,11 +167,11 @@ fn provisional_notes(grid: &Grid) -> Vec<String> {
     }
     unexplained.sort();
     unexplained.dedup();
+    let consecutive = unexplained.windows(2).all(|pair| pair[0].next() == Some(pair[1]));
     let which = match &unexplained[..] {
         [] => return notes,
-        [only] => only.with_article(),
-        [first, last] => format!("{} en {}", first.with_article(), last.with_article()),
-        [first, .., last] => format!("{} tot en met {}", first.with_article(), last.with_article()),
+        [first, _, .., last] if consecutive => format!("{} tot en met {}", first.with_article(), last.with_article()),
+        all => list_of_names(&all.iter().map(|period| period.with_article()).collect::<Vec<_>>()),
     };
     notes.push(format!("De cijfers over {which} zijn voorlopig."));
     notes

@@ -108,7 +108,7 @@ impl Reader<'_, '_, '_> {
                 BlockContent::List { start, items }
             }
             Event::Start(Tag::BlockQuote(kind)) => BlockContent::Quote(self.blocks(&TagEnd::BlockQuote(kind))),
-            Event::Start(Tag::CodeBlock(_)) => self.verbatim(),
+            Event::Start(Tag::CodeBlock(_)) => self.verbatim(&place),
             Event::Start(Tag::Table(alignments)) => {
                 let alignments = alignments.into_iter().map(alignment).collect();
                 self.table(alignments, &place)
@@ -216,7 +216,7 @@ impl Reader<'_, '_, '_> {
         BlockContent::Table { head, rows, alignments }
     }
 
-    fn verbatim(&mut self) -> BlockContent {
+    fn verbatim(&mut self, place: &Place) -> BlockContent {
         let mut text = String::new();
         for (event, _) in self.events.by_ref() {
             match event {
@@ -225,7 +225,7 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        BlockContent::Verbatim(self.composer.resolve_plain(text.trim_end()))
+        BlockContent::Verbatim(self.composer.resolve_plain(text.trim_end(), place))
     }
 
     /// HTML has no meaning in a letter: it prints as itself.
@@ -268,7 +268,7 @@ impl Reader<'_, '_, '_> {
             Event::SoftBreak => run.text.push(' '),
             Event::HardBreak => run.push(Span::LineBreak, self.composer, place),
             Event::Code(text) => {
-                let span = Span::Code(self.composer.resolve_plain(&text));
+                let span = Span::Code(self.composer.resolve_plain(&text, place));
                 run.push(span, self.composer, place);
             }
             Event::FootnoteReference(label) => {

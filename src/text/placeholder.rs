@@ -1,5 +1,7 @@
 //! Renders an author's text: placeholders become markers, their values are kept aside.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Value, ValueKind};
@@ -11,6 +13,7 @@ use crate::indicator::{
     aggregate, is_broken,
 };
 
+use crate::marker::{PASTED, is_marker};
 use crate::notation::capitalised;
 
 use super::document::ExhibitKind;
@@ -21,6 +24,9 @@ use crate::marker;
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
+
+/// Where in the file each printed value's placeholder stands, by the value's index.
+pub type ValuePlaces = HashMap<usize, Range<usize>>;
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone)]
@@ -71,6 +77,10 @@ impl Renderer {
         environment.add_filter("hoofdletter", capitalized);
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
+            // Text that a {% set %} captured is marked already.
+            if let Some(captured) = value.as_str().filter(|text| text.contains(is_marker) && !text.contains(PASTED)) {
+                return out.write_str(captured).map_err(minijinja::Error::from);
+            }
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.push(printable(value));
             out.write_str(&marker::value(kept.len() - 1)).map_err(minijinja::Error::from)
@@ -89,7 +99,7 @@ impl Renderer {
         source: &Arc<SourceText>,
         range: std::ops::Range<usize>,
         findings: &mut Findings,
-    ) -> Option<Rendered> {
+    ) -> Option<(Rendered, ValuePlaces)> {
         let text = &source.text[range.clone()];
         let (first_line, _) = source.line_column(range.start);
         let marked = MarkedTemplate::new(text, first_line);
@@ -113,6 +123,14 @@ impl Renderer {
                 findings.push(self.unknown(name, place));
             }
         }
+        let mut paths: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+        paths.sort();
+        for (path, message) in paths.iter().filter_map(|path| Some((path, self.scope.unknown_fact(path)?))) {
+            for found in marked.uses_of(path, text) {
+                let place = Place::text(source, range.start + found.start..range.start + found.end);
+                findings.push(message.clone().into_finding(&place));
+            }
+        }
         for comparison in tags::comparisons(text, &marked, &names, |name| self.scope.is_quantity(name)) {
             let place = Place::text(source, range.start + comparison.start..range.start + comparison.end);
             findings.push(
@@ -122,7 +140,13 @@ impl Renderer {
             );
         }
         match template.render(Value::from_dyn_object(self.scope.clone())) {
-            Ok(rendered) => Some(Rendered::new(&rendered, marked.placeholders(text, range.start, first_line))),
+            Ok(rendered) => {
+                let rendered = Rendered::new(&rendered);
+                let place =
+                    |number: usize| marked.tags.get(number).map(|tag| tag.start + range.start..tag.end + range.start);
+                let places = rendered.values().filter_map(|(index, number)| Some((index, place(number)?))).collect();
+                Some((rendered, places))
+            }
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
                 None
@@ -208,14 +232,29 @@ fn printable(value: &Value) -> Printed {
         return problem("Een hele reeks kan niet in een zin.", "Kies een cel, zoals {{ jnv.kosten[periode] }}.");
     }
     match value.kind() {
+        ValueKind::String if value.as_str().is_some_and(|text| text.contains(PASTED)) => problem(
+            "Een kengetal of verwijzing kan niet aan andere tekst worden geplakt.",
+            "Zet elk gegeven tussen zijn eigen {{ en }}.",
+        ),
         ValueKind::String => Printed::Text(value.to_string()),
-        ValueKind::Number if value.is_integer() => Printed::Text(value.to_string()),
         ValueKind::Number => problem(
             "Een los getal krijgt geen eenheid en geen afronding.",
             "Maak er een kengetal van in data/kengetallen.toml.",
         ),
         ValueKind::Seq | ValueKind::Iterable => {
-            let items: Vec<String> = value.try_iter().into_iter().flatten().map(|item| item.to_string()).collect();
+            let mut items = Vec::new();
+            for item in value.try_iter().into_iter().flatten() {
+                match printable(&item) {
+                    Printed::Text(text) => items.push(text),
+                    Printed::Problems(problems) => return Printed::Problems(problems),
+                    _ => {
+                        return problem(
+                            "Een lijst van kengetallen kan niet in één keer.",
+                            "Zet elk gegeven tussen zijn eigen {{ en }}.",
+                        );
+                    }
+                }
+            }
             if items.is_empty() {
                 return problem("Deze lijst is leeg.", "Vul de lijst, of haal de invulplek weg.");
             }

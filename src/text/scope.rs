@@ -8,10 +8,11 @@ use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken, period_value,
+    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken,
+    period_value, refuse_pasting,
 };
 use crate::load::{Kind, Letter, Pilot};
-use crate::notation::number_word;
+use crate::notation::{as_printed, number_word};
 use crate::period::{Period, date_in_words};
 use crate::project::MARKER;
 
@@ -36,7 +37,11 @@ pub enum Directive {
     },
 }
 
-impl Object for Directive {}
+impl Object for Directive {
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        refuse_pasting(f)
+    }
+}
 
 /// The names of one letter.
 pub struct LetterScope {
@@ -109,6 +114,20 @@ impl LetterScope {
     pub fn is_quantity(&self, name: &str) -> bool {
         let data = self.engine.data();
         data.indicators.contains_key(name) || data.series.contains_key(name)
+    }
+
+    /// A fact such as `pilot.doel` or `pilots.flits.naam` that does not exist.
+    pub fn unknown_fact(&self, path: &str) -> Option<Problem> {
+        let mut parts = path.split('.');
+        let mut value = self.values.get(parts.next()?)?.clone();
+        for part in parts {
+            let facts = value.downcast_object_ref::<Facts>()?;
+            match facts.values.get(part) {
+                Some(next) => value = next.clone(),
+                None => return Some(facts.unknown(part)),
+            }
+        }
+        None
     }
 
     fn function(self: &Arc<Self>, name: &str) -> Option<Value> {
@@ -271,11 +290,14 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
             "richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk.",
         ));
     };
-    Ok(match &figure.figure.amount {
-        Amount::Number(number) if number.is_zero() => same,
-        Amount::Number(number) if number.is_sign_negative() => down,
-        Amount::Number(_) => up,
-        Amount::Missing(_) => change.clone(),
+    let figure = &figure.figure;
+    let Amount::Number(number) = figure.amount else { return Ok(change.clone()) };
+    // A change that prints as nothing is no change.
+    let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
+    Ok(match printed {
+        printed if printed.is_zero() => same,
+        printed if printed.is_sign_negative() => down,
+        _ => up,
     })
 }
 
@@ -326,17 +348,19 @@ impl Facts {
     }
 }
 
+impl Facts {
+    fn unknown(&self, name: &str) -> Problem {
+        let known = self.values.keys().map(String::as_str);
+        let names: Vec<&str> = known.clone().collect();
+        let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
+        Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint))
+    }
+}
+
 impl Object for Facts {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let name = key.as_str()?;
-        let value = self.values.get(name).cloned();
-        Some(value.unwrap_or_else(|| {
-            let known = self.values.keys().map(String::as_str);
-            let names: Vec<&str> = known.clone().collect();
-            let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
-            broken(
-                Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint)),
-            )
-        }))
+        // An unknown fact is reported before rendering, wherever it stands.
+        Some(self.values.get(name).cloned().unwrap_or_else(|| Value::from_object(Broken(Vec::new()))))
     }
 }

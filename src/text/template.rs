@@ -4,7 +4,6 @@
 //! after rendering, the markers become a map from the result's lines to the
 //! author's. Positions in the marked template are mapped back for messages.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::marker::{self, Piece};
@@ -45,13 +44,33 @@ impl MarkedTemplate {
         marked
     }
 
+    /// Adds a piece of the author's text, with a marker before each placeholder that begins in it.
     fn push(&mut self, source: &str, range: Range<usize>) {
+        let mut at = range.start;
+        let first = self.tags.partition_point(|tag| tag.start < range.start);
+        for number in first..self.tags.len() {
+            let start = self.tags[number].start;
+            if start >= range.end {
+                break;
+            }
+            // A tag that strips the white space before it must find it there.
+            if source[start..].starts_with("{{") && !source[start..].starts_with("{{-") {
+                self.push_plain(source, at..start);
+                self.text.push_str(&marker::place(number));
+                at = start;
+            }
+        }
+        self.push_plain(source, at..range.end);
+    }
+
+    fn push_plain(&mut self, source: &str, range: Range<usize>) {
         self.pieces.push((self.text.len(), range.start));
         self.text.push_str(&source[range]);
     }
 
     fn is_inside_tag(&self, position: usize) -> bool {
-        self.tags.iter().any(|tag| tag.start < position && position < tag.end)
+        let before = self.tags.partition_point(|tag| tag.start < position);
+        before.checked_sub(1).is_some_and(|index| position < self.tags[index].end)
     }
 
     /// Whether a line's content is nothing but statements and comments that begin and end on it.
@@ -64,22 +83,13 @@ impl MarkedTemplate {
                 at += blank;
                 continue;
             }
-            match self.tags.iter().find(|tag| tag.start == at && tag.end <= content.end) {
+            let tag = self.tags.get(self.tags.partition_point(|tag| tag.start < at));
+            match tag.filter(|tag| tag.start == at && tag.end <= content.end) {
                 Some(tag) if !source[at..].starts_with("{{") => at = tag.end,
                 _ => return false,
             }
         }
         true
-    }
-
-    /// The placeholders by the line they start on, placed in a file whose text begins at `start`, on `first_line`.
-    pub fn placeholders(&self, source: &str, start: usize, first_line: usize) -> BTreeMap<usize, Vec<Range<usize>>> {
-        let mut by_line: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
-        for tag in self.tags.iter().filter(|tag| source[tag.start..].starts_with("{{")) {
-            let line = first_line + source[..tag.start].bytes().filter(|byte| *byte == b'\n').count();
-            by_line.entry(line).or_default().push(start + tag.start..start + tag.end);
-        }
-        by_line
     }
 
     /// Where a position of the marked text lies in the author's text.
@@ -158,44 +168,33 @@ pub struct Rendered {
     /// The text; values are still markers.
     pub text: String,
     lines: Vec<(usize, usize)>,
-    /// For each value its index, its line, and how many values came before it on that line.
-    values: Vec<(usize, usize, usize)>,
-    /// For each line the placeholders that start on it.
-    placeholders: BTreeMap<usize, Vec<Range<usize>>>,
+    /// For each value its index and the number of its placeholder.
+    values: Vec<(usize, usize)>,
 }
 
 impl Rendered {
-    /// Takes the line markers out. `placeholders` are those of the author's text, by line.
-    pub fn new(marked: &str, placeholders: BTreeMap<usize, Vec<Range<usize>>>) -> Self {
+    /// Takes the markers of lines and placeholders out.
+    pub fn new(marked: &str) -> Self {
         let mut text = String::with_capacity(marked.len());
         let (mut lines, mut values) = (Vec::new(), Vec::new());
-        let mut before = 0;
+        let mut placeholder = None;
         for piece in marker::pieces(marked) {
             match piece {
                 Piece::Text(plain) => text.push_str(plain),
                 Piece::Value(index) => {
                     text.push_str(&marker::value(index));
-                    if let Some((_, line)) = lines.last() {
-                        values.push((index, *line, before));
-                        before += 1;
-                    }
+                    values.extend(placeholder.take().map(|number| (index, number)));
                 }
-                Piece::Line(number) => {
-                    lines.push((text.len(), number));
-                    before = 0;
-                }
+                Piece::Line(number) => lines.push((text.len(), number)),
+                Piece::Place(number) => placeholder = Some(number),
             }
         }
-        Self { text, lines, values, placeholders }
+        Self { text, lines, values }
     }
 
-    /// Where in the author's file each value's placeholder stands: the n-th value of a line
-    /// comes from its n-th placeholder, unless a condition left one out.
-    pub fn value_places(&self) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
-        self.values.iter().filter_map(|(index, line, nth)| {
-            let on_line = self.placeholders.get(line)?;
-            Some((*index, on_line.get(*nth)?.clone()))
-        })
+    /// The index of each value and the number of the tag that it comes from.
+    pub fn values(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.values.iter().copied()
     }
 
     /// The author's 1-based line for a byte offset of the text.
@@ -221,15 +220,10 @@ mod tests {
         let source = "een\n{% for x in [1, 2] -%}\n- punt {{ \"}}\" }}\n{% endfor %}\n  drie\n";
         let marked = MarkedTemplate::new(source, 10);
         let environment = minijinja::Environment::new();
-        let rendered = Rendered::new(
-            &environment.render_str(&marked.text, ()).expect("renders"),
-            marked.placeholders(source, 0, 10),
-        );
+        let rendered = Rendered::new(&environment.render_str(&marked.text, ()).expect("renders"));
         assert_eq!(rendered.text, "een\n- punt }}\n- punt }}\n  drie");
         let line = |needle: &str| rendered.line_of(rendered.text.find(needle).expect("there"));
         assert_eq!([line("een"), line("- punt"), line("  drie"), line("drie")], [10, 12, 14, 14]);
-        // Strings print as they are here, so there are no values; the placeholder is known all the same.
-        assert_eq!(marked.placeholders(source, 0, 10).keys().copied().collect::<Vec<_>>(), [12]);
         let drie = marked.text.find("drie").expect("there");
         assert_eq!(&source[marked.original(drie)..], "drie\n");
     }
@@ -239,7 +233,7 @@ mod tests {
         let source = "Dat is {% if true %}meer{% endif %}\ndan eerst. {# noot #}\n\n  {# weg #}\nNieuw.\n";
         let marked = MarkedTemplate::new(source, 1);
         let rendered = minijinja::Environment::new().render_str(&marked.text, ()).expect("renders");
-        let rendered = Rendered::new(&rendered, BTreeMap::new());
+        let rendered = Rendered::new(&rendered);
         assert_eq!(rendered.text, "Dat is meer\ndan eerst. \n\nNieuw.");
         assert_eq!(rendered.line_of(rendered.text.find("Nieuw").expect("there")), 5);
     }
