@@ -37,13 +37,16 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         value_places: ValuePlaces::new(),
         labels: BTreeMap::new(),
         footnotes: Vec::new(),
+        cited_footnotes: BTreeSet::new(),
         findings,
     };
     let title = composer.authored(&letter.subject);
     let rendered = composer.renderer.render(&letter.source, letter.body.clone(), composer.findings);
     let top = rendered.map(|(rendered, places)| {
         composer.value_places = places;
-        markdown::parse(&rendered, &mut composer)
+        let top = markdown::parse(&rendered, &mut composer);
+        composer.report_lost_footnotes();
+        top
     });
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
     let fields = header_fields(letter, &composer.plain(&title));
@@ -107,6 +110,8 @@ pub(super) struct Composer<'l> {
     /// Footnote labels and their positions.
     labels: BTreeMap<String, usize>,
     footnotes: Vec<Option<Vec<Block>>>,
+    /// Footnotes that a mark leads to.
+    cited_footnotes: BTreeSet<usize>,
     pub(super) findings: &'l mut Findings,
 }
 
@@ -255,6 +260,24 @@ impl Composer<'_> {
         self.footnotes.resize(self.labels.len(), None);
     }
 
+    /// Footnote texts that no mark leads to would be lost without a word.
+    pub(super) fn report_lost_footnotes(&mut self) {
+        let lost: Vec<String> = self
+            .labels
+            .iter()
+            .filter(|(_, index)| !self.cited_footnotes.contains(index))
+            .map(|(label, _)| label.clone())
+            .collect();
+        for label in lost {
+            let place = Place::file(&self.letter.source.path);
+            let message = format!("De tekst van voetnoot \"{label}\" hoort bij geen enkele zin.");
+            self.findings.push(
+                Finding::new(Code::UnknownFootnote, place, message)
+                    .hint(format!("Zet [^{label}] achter de zin waar de noot bij hoort, of haal de noot weg.")),
+            );
+        }
+    }
+
     pub(super) fn define_footnote(&mut self, label: &str, blocks: Vec<Block>) {
         if let Some(slot) = self.labels.get(label).and_then(|index| self.footnotes.get_mut(*index)) {
             *slot = Some(blocks);
@@ -262,11 +285,14 @@ impl Composer<'_> {
     }
 
     pub(super) fn footnote(&mut self, label: &str, place: &Place) -> Option<Span> {
-        let found = self.labels.get(label).copied().map(Span::Footnote);
-        if found.is_none() {
-            self.report_footnote(label, place);
+        let found = self.labels.get(label).copied();
+        match found {
+            Some(index) => {
+                self.cited_footnotes.insert(index);
+            }
+            None => self.report_footnote(label, place),
         }
-        found
+        found.map(Span::Footnote)
     }
 
     /// A mark without a text is no footnote to the Markdown parser, so it stays in the words.

@@ -144,6 +144,7 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
+        ExhibitKind::Table if absent => Some("Een streepje betekent dat er geen cijfer is.".to_owned()),
         ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
         _ => None,
     }
