@@ -11,6 +11,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+
 use crate::chart;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::load::{Files, LetterStatus, Municipality};
@@ -188,15 +191,9 @@ impl Layouts {
             }
         };
         match picture_kind(&bytes) {
-            Some(extension) => Some((format!("{stem}.{extension}"), bytes)),
-            None if bytes.starts_with(b"%PDF") => {
-                findings.push(unusable(format!(
-                    "\"{path}\" is een PDF. Die kan niet als afbeelding in een toegankelijke brief."
-                )));
-                None
-            }
-            None => {
-                findings.push(unusable(format!("\"{path}\" is geen afbeelding die Griffel kent.")));
+            Ok(extension) => Some((format!("{stem}.{extension}"), bytes)),
+            Err(reason) => {
+                findings.push(unusable(format!("\"{path}\" {reason}")));
                 None
             }
         }
@@ -209,16 +206,40 @@ fn whole_line_tags() -> SyntaxConfig {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
 }
 
-/// What a picture is, by its first bytes rather than by its name.
-fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some("png");
+/// What a picture is, by its bytes rather than by its name; or why it cannot be in a letter.
+fn picture_kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
+    if bytes.starts_with(b"%PDF") {
+        return Err("is een PDF. Die kan niet als afbeelding in een toegankelijke brief.");
     }
-    if bytes.starts_with(b"\xff\xd8\xff") {
-        return Some("jpg");
+    let extension = match ExchangeFormat::detect(bytes) {
+        Some(ExchangeFormat::Png) => "png",
+        Some(ExchangeFormat::Jpg) => "jpg",
+        _ => return svg_kind(bytes),
+    };
+    // Decoding here costs nothing twice: Typst remembers it.
+    match ExchangeFormat::detect(bytes).map(|format| RasterImage::plain(Bytes::new(bytes.to_vec()), format)) {
+        Some(Ok(_)) => Ok(extension),
+        _ => Err("is beschadigd: de afbeelding is niet te openen."),
     }
-    let text = std::str::from_utf8(bytes).ok()?;
-    text.contains("<svg").then_some("svg")
+}
+
+fn svg_kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")) else {
+        return Err("is geen afbeelding die Griffel kent.");
+    };
+    let links_out = text.split("<image").skip(1).any(|element| {
+        let element = element.split('>').next().unwrap_or_default();
+        element
+            .split("href=")
+            .skip(1)
+            .any(|link| !link.trim_start_matches(['"', '\'']).trim_start().starts_with("data:"))
+    });
+    if links_out {
+        return Err("verwijst naar een andere afbeelding. Neem die in het SVG-bestand zelf op.");
+    }
+    SvgImage::new(Bytes::new(bytes.to_vec()))
+        .map(|_| "svg")
+        .map_err(|_| "is beschadigd: de afbeelding is niet te openen.")
 }
 
 fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
