@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-const MONTHS: [&str; 12] = [
+/// The months, as Dutch writes them.
+pub const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",
@@ -21,7 +22,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 const MONTHS_SHORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
-const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
+/// What comes before "kwartaal".
+pub const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
 
 /// Years that a period can lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::export::with_usual_rights;
 use crate::load::{BuiltinData, BuiltinTemplates};
 
 use super::arguments::Create;
@@ -51,7 +52,7 @@ fn fill(folder: &Path) -> io::Result<()> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let near = if exists { folder } else { parent };
     fs::create_dir_all(near)?;
-    let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-")).tempdir_in(near)?;
+    let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777).tempdir_in(near)?;
     for path in BuiltinData::iter() {
         if let Some(file) = BuiltinData::get(&path) {
             write_below(&staging.path().join("data"), &path, &file.data)?;
@@ -83,16 +84,4 @@ fn write_below(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(parent)?;
     }
     fs::write(target, bytes)
-}
-
-/// Temporary folders are private to their owner; a work folder has the usual rights.
-#[cfg(unix)]
-fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o777))
-}
-
-#[cfg(not(unix))]
-fn with_usual_rights<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    builder
 }

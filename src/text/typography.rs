@@ -10,6 +10,7 @@
 
 use crate::load::number::{DecimalMark, parse_number};
 use crate::notation::{Notation, QuoteStyle, RangeStyle};
+use crate::period::MONTHS;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 const EN_DASH: char = '–';
@@ -24,20 +25,6 @@ const UNITS: [&str; 6] = ["mln", "mld", "procent", "fte", "FTE", "euro"];
 const REFERENCES: [&str; 4] = ["artikel", "figuur", "tabel", "bijlage"];
 /// The same, where the word is cut short with a point.
 const SHORT_REFERENCES: [&str; 4] = ["art", "blz", "p", "nr"];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Typesets a text in the house style.
 ///

@@ -1,41 +1,20 @@
 //! Naming periods and lists in Dutch.
 
 use crate::chart::Category;
+use crate::period::{MONTHS, QUARTERS};
 
-/// The words a period is written with, beside numbers.
-const WORDS: [&str; 24] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "kwartaal",
-    "halfjaar",
-    "week",
-    "van",
-    "het",
-    "t/m",
-    "tot",
-    "begin",
-];
+/// The words a period is written with, beside numbers, months and quarters.
+const WORDS: [&str; 8] = ["kwartaal", "halfjaar", "week", "van", "het", "t/m", "tot", "begin"];
 
 /// Whether a name is that of a period: "2022", "oktober 2022", "vierde kwartaal 2022", "K4 2022".
 pub(super) fn is_period(name: &str) -> bool {
     let mut words = name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
     let known = |word: &str| {
         let quarter = word.strip_prefix('K').unwrap_or(word);
-        WORDS.contains(&word) || quarter.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '/')
+        WORDS.contains(&word)
+            || MONTHS.contains(&word)
+            || QUARTERS.contains(&word)
+            || quarter.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '/')
     };
     words.peek().is_some() && words.all(known)
 }
