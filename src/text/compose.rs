@@ -4,22 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
-
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
-use crate::indicator::{Engine, Figure, Wording, report};
-use crate::load::{Letter, Located};
+use crate::indicator::{Engine, Figure, Problem, Wording, report};
+use crate::load::{Kind, Letter, Located};
+use crate::marker::{self, Piece};
 use crate::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
 use crate::period::date_in_words;
 
 use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, printed_field};
-use super::markdown::{self};
+use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
-use super::slips;
-use super::typography;
-use crate::marker::{self, Piece};
+use super::{references, slips, typography};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
 /// them the document is good for further checks only.
@@ -65,7 +63,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         exhibits,
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
     };
-    super::references::resolve(&mut document, &failed_exhibits, findings);
+    references::resolve(&mut document, &failed_exhibits, findings);
     document
 }
 
@@ -74,6 +72,10 @@ fn check_pilot(letter: &Letter, engine: &Engine, findings: &mut Findings) {
     if let Some(name) = &letter.pilot
         && !pilots.contains_key(&name.value.replace('-', "_"))
     {
+        if let Some(cause) = engine.data().cause_of(&name.value.replace('-', "_"), &[Kind::Pilots]) {
+            findings.push(Problem::follows_from(&cause).into_finding(&name.place));
+            return;
+        }
         findings.push(
             Finding::new(Code::UnknownName, name.place.clone(), format!("Er is geen pilot \"{}\".", name.value))
                 .maybe_hint(did_you_mean(&name.value, pilots.keys().map(String::as_str)))

@@ -13,14 +13,13 @@ use crate::indicator::{
     aggregate, is_broken,
 };
 
-use crate::marker::{PASTED, is_marker};
+use crate::marker::{self, PASTED, is_marker};
 use crate::notation::capitalised;
 
 use super::document::ExhibitKind;
 use super::scope::{Directive, LetterScope};
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
-use crate::marker;
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
