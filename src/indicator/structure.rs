@@ -1,7 +1,9 @@
 //! What is wrong with formulas whatever the period: names that do not exist, rings,
 //! chains that are too long. Looked at once, so that every run finds the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::Expression;
 
 use crate::diagnostic::{Code, Findings};
 
@@ -101,28 +103,25 @@ impl Engine {
                 findings.push(too_long().at(&formula.place).into_finding(&formula.place));
                 continue;
             }
-            match self.environment.compile_expression(&formula.value) {
-                Err(error) => findings.push(formula_error(&error, formula).into_finding(&formula.place)),
-                Ok(_) => {
-                    for name in self.names_in(&formula.value).into_iter().flatten().filter(|name| !self.knows(name)) {
-                        let problem = self.unknown(&name);
-                        if problem.code != Code::FollowsFromError {
-                            findings.push(problem.at(&formula.place).into_finding(&formula.place));
-                        }
-                    }
-                    for problem in self.unknown_measures(&formula.value) {
-                        findings.push(problem.at(&formula.place).into_finding(&formula.place));
-                    }
+            let expression = match self.environment.compile_expression(&formula.value) {
+                Ok(expression) => expression,
+                Err(error) => {
+                    findings.push(formula_error(&error, formula).into_finding(&formula.place));
+                    continue;
                 }
+            };
+            let names: BTreeSet<String> = expression.undeclared_variables(false).into_iter().collect();
+            let unknown = names.iter().filter(|name| !self.knows(name)).map(|name| self.unknown(name));
+            let unknown = unknown.filter(|problem| problem.code != Code::FollowsFromError);
+            for problem in unknown.chain(self.unknown_measures(&expression)) {
+                findings.push(problem.at(&formula.place).into_finding(&formula.place));
             }
         }
     }
 
     /// Measures that a formula asks of a series that does not have them.
-    fn unknown_measures(&self, formula: &str) -> Vec<Problem> {
-        let Ok(expression) = self.environment.compile_expression(formula) else { return Vec::new() };
-        let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
-        paths.sort();
+    fn unknown_measures(&self, expression: &Expression<'_, '_>) -> Vec<Problem> {
+        let paths: BTreeSet<String> = expression.undeclared_variables(true).into_iter().collect();
         let of_series = |path: &String| {
             let (series, rest) = path.split_once('.')?;
             let series = self.data.series.get(series)?;

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Place;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::indicator::report;
 use crate::load::{FigureDefinition, FigureKind, Series};
 use crate::notation::{Scale, Unit, list_of_names};
 use crate::period::{Period, date_in_words};
-use crate::selection::{self, Grid};
+use crate::selection::{self, Grid, Heading};
 
 use super::compose::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
@@ -67,25 +66,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        let unit = match (&grid.unit, grid.scale) {
-            (Some(Unit::Euro), Scale::Thousand) => ", in euro (x\u{a0}1.000)",
-            (Some(Unit::Euro), Scale::Million) => ", in miljoenen euro’s",
-            (_, Scale::Thousand) => " (x\u{a0}1.000)",
-            (_, Scale::Million) => " (x\u{a0}1.000.000)",
-            (Some(Unit::Euro), Scale::One) => ", in euro",
-            (Some(Unit::Fte), Scale::One) => ", in FTE",
-            (Some(Unit::Percent), Scale::One) => ", in procenten",
-            (Some(Unit::PercentagePoints), Scale::One) => ", in procentpunten",
-            (Some(Unit::Other(word)), Scale::One) => {
-                spans.push(Span::Text(format!(", aantal {word}")));
-                ""
-            }
-            (Some(Unit::Persons | Unit::Count), Scale::One) => ", aantal",
-            (None, Scale::One) => "",
-        };
-        if !unit.is_empty() {
-            spans.push(Span::Text(unit.to_owned()));
-        }
+        spans.extend(unit_suffix(grid).map(Span::Text));
         spans
     }
 
@@ -98,10 +79,8 @@ impl Composer<'_> {
             }
             match self.engine.periods(wanted, self.letter.id.period) {
                 Ok(periods) => {
-                    let is_meant =
-                        |row: &&(usize, Option<Period>)| row.1.is_some_and(|period| periods.contains(&period));
-                    let all: Vec<_> = grid.rows.iter().map(|row| row.period).enumerate().collect();
-                    rows.extend(all.iter().filter(is_meant).map(|(index, _)| *index));
+                    let is_meant = |row: &Heading| row.period.is_some_and(|period| periods.contains(&period));
+                    rows.extend((0..grid.rows.len()).filter(|row| is_meant(&grid.rows[*row])));
                 }
                 Err(problems) => report(problems, &wanted.place, self.findings),
             }
@@ -121,6 +100,24 @@ impl Composer<'_> {
         notes.extend(texts.into_iter().map(|text| vec![Span::Text(typography::typeset(&text, notation))]));
         notes
     }
+}
+
+/// What follows the subject of a chart or table: in what its numbers are printed.
+fn unit_suffix(grid: &Grid) -> Option<String> {
+    let suffix = match (&grid.unit, grid.scale) {
+        (Some(Unit::Euro), Scale::One) => ", in euro",
+        (Some(Unit::Euro), Scale::Thousand) => ", in euro (x\u{a0}1.000)",
+        (Some(Unit::Euro), Scale::Million) => ", in miljoenen euro’s",
+        (_, Scale::Thousand) => " (x\u{a0}1.000)",
+        (_, Scale::Million) => " (x\u{a0}1.000.000)",
+        (Some(Unit::Fte), Scale::One) => ", in FTE",
+        (Some(Unit::Percent), Scale::One) => ", in procenten",
+        (Some(Unit::PercentagePoints), Scale::One) => ", in procentpunten",
+        (Some(Unit::Persons | Unit::Count), Scale::One) => ", aantal",
+        (Some(Unit::Other(word)), Scale::One) => return Some(format!(", aantal {word}")),
+        (None, Scale::One) => return None,
+    };
+    Some(suffix.to_owned())
 }
 
 fn sources(series: &[Arc<Series>]) -> Vec<String> {
