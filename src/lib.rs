@@ -18,7 +18,7 @@
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
-//! [`status`], [`color`], [`marker`], and [`diagnostic`] with its findings.
+//! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings.
 //!
 //! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
 
@@ -44,3 +44,4 @@ pub mod selection;
 pub mod status;
 pub mod text;
 pub mod typeset;
+pub mod withheld;

@@ -59,6 +59,8 @@ pub struct Inventory {
     pub series: Vec<String>,
     /// `data/kengetallen.toml`, `data/kengetallen/*.toml`
     pub indicators: Vec<String>,
+    /// `data/feiten.toml`, `data/feiten/*.toml`
+    pub facts: Vec<String>,
     /// `data/grafieken.toml`, `data/grafieken/*.toml`
     pub figures: Vec<String>,
     /// `data/pilots/*.toml`
@@ -77,6 +79,7 @@ impl Inventory {
         let mut inventory = Self {
             series: files(folder, "data/reeksen", &["toml"], 1),
             indicators: one_or_folder(folder, "data/kengetallen"),
+            facts: one_or_folder(folder, "data/feiten"),
             figures: one_or_folder(folder, "data/grafieken"),
             pilots: files(folder, "data/pilots", &["toml"], 1),
             cases: one_or_folder(folder, "data/zaken"),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::indicator::Figure;
+use crate::indicator::{Amount, Figure};
 use crate::load::FigureKind;
 use crate::notation::{Context, Notation, Rounding, Scale, Style, Unit};
 use crate::period::Period;
@@ -105,9 +105,10 @@ fn category(heading: &Heading) -> Category {
 }
 
 fn point(figure: Option<&Figure>) -> Point {
-    let number = figure.and_then(|figure| figure.amount.number());
-    Point {
-        value: number.map_or(PointValue::Missing, PointValue::Number),
-        provisional: figure.is_some_and(Figure::is_provisional),
-    }
+    let value = match figure.map(|figure| &figure.amount) {
+        Some(Amount::Number(number)) => PointValue::Number(*number),
+        Some(Amount::Withheld(_)) => PointValue::Hidden,
+        Some(Amount::Missing(_)) | None => PointValue::Missing,
+    };
+    Point { value, provisional: figure.is_some_and(Figure::is_provisional) }
 }

@@ -60,7 +60,7 @@ impl Checker<'_> {
     fn spans(&mut self, spans: &[Span], place: &Place) {
         for span in spans {
             match span {
-                Span::Text(text) | Span::Code(text) => self.text(text, place),
+                Span::Text(text) | Span::Given(text) | Span::Code(text) => self.text(text, place),
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.spans(inner, place)
                 }

@@ -9,10 +9,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Code;
+use crate::load::CellValue;
 use crate::notation::{Scale, Unit};
 use crate::period::{Granularity, Period};
+use crate::withheld::Withheld;
 
-use super::figure::{Amount, CellRef, Figure, Problem};
+use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
 use super::value::Selection;
 
 /// From the first day of `from` to the last day of `to`.
@@ -36,7 +38,7 @@ pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
         _ => None,
     };
     match (one, rows.count) {
-        (Some(cell), _) => Ok(figure(selection, period, amount_of(&cell), vec![cell])),
+        (Some(cell), _) => Ok(figure(selection, period, amount_of(&cell), vec![cell], Operation::Read)),
         (None, 0) => Err(no_such_cell(selection, period)),
         (None, count) => {
             let dimensions: Vec<&str> =
@@ -65,7 +67,7 @@ pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     check_rows(selection, &parts)?;
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
     let amount = total(cells.iter().map(amount_of));
-    Ok(figure(selection, span.to, amount, cells))
+    Ok(figure(selection, span.to, amount, cells, Operation::Sum))
 }
 
 fn unit(selection: &Selection) -> &Unit {
@@ -101,7 +103,7 @@ pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
         Amount::Number(number) => number.checked_div(count).map_or_else(too_large, Amount::Number),
         missing => missing,
     };
-    Ok(figure(selection, span.to, amount, cells))
+    Ok(figure(selection, span.to, amount, cells, Operation::Mean))
 }
 
 /// The earliest part of the span that is in the series.
@@ -111,7 +113,7 @@ pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selection, span.from))?;
-    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells))
+    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum))
 }
 
 /// The latest part of the span that is in the series.
@@ -121,22 +123,20 @@ pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 pub fn last(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selection, span.to))?;
-    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells))
+    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum))
 }
 
-/// Adds amounts; one unknown makes the whole unknown.
+/// Adds amounts; one withheld or unknown makes the whole withheld or unknown.
 pub fn total(amounts: impl Iterator<Item = Amount>) -> Amount {
-    let mut sum = Decimal::ZERO;
-    for amount in amounts {
-        match amount {
-            Amount::Number(number) => match sum.checked_add(number) {
-                Some(next) => sum = next,
-                None => return too_large(),
-            },
-            missing => return missing,
-        }
+    amounts.reduce(plus).unwrap_or(Amount::Number(Decimal::ZERO))
+}
+
+fn plus(sum: Amount, next: Amount) -> Amount {
+    match (sum, next) {
+        (Amount::Number(sum), Amount::Number(next)) => sum.checked_add(next).map_or_else(too_large, Amount::Number),
+        (Amount::Withheld(_), _) | (_, Amount::Withheld(_)) => Amount::Withheld(Withheld::Protecting),
+        (missing @ Amount::Missing(_), _) | (_, missing) => missing,
     }
-    Amount::Number(sum)
 }
 
 fn too_large() -> Amount {
@@ -217,24 +217,31 @@ fn cells_of(selection: &Selection, period: Period) -> Vec<CellRef> {
 pub fn amount_of(cell: &CellRef) -> Amount {
     let row = &cell.series.rows[cell.row];
     match row.cells[cell.measure].value {
-        Some(number) => Amount::Number(number),
-        None => {
+        CellValue::Known(number) => Amount::Number(number),
+        CellValue::Withheld(reason) => Amount::Withheld(reason),
+        CellValue::Unknown => {
             Amount::Missing(format!("{}.{}[{}]", cell.series.id, cell.series.measures[cell.measure].id, row.period))
         }
     }
 }
 
-fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>) -> Figure {
+fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>, operation: Operation) -> Figure {
     let measure = &selection.series.measures[selection.measure];
+    let about = selection.fixed.iter();
+    let about = about.map(|(dimension, value)| (selection.series.dimensions[*dimension].name.clone(), value.clone()));
+    let operation = if cells.len() == 1 && operation == Operation::Sum { Operation::Read } else { operation };
     Figure {
         label: measure.name.clone(),
-        indicator: None,
+        origin: Origin::Cells(operation),
+        about: about.collect(),
         period,
         amount,
         unit: measure.unit.clone(),
         rounding: measure.rounding,
         scale: Scale::One,
         cells,
+        facts: Vec::new(),
+        sign_dropped: false,
     }
 }
 
@@ -260,5 +267,6 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 pub fn at(selection: &Selection, period: Period) -> Result<Option<Figure>, Problem> {
     let cells = cells_of(selection, period);
     check_rows(selection, &Parts::from([(period, cells.clone())]))?;
-    Ok((!cells.is_empty()).then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells)))
+    Ok((!cells.is_empty())
+        .then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum)))
 }

@@ -17,9 +17,11 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
 use crate::notation::Unit;
 use crate::period::Period;
+use crate::withheld::Withheld;
 
-use super::figure::{Amount, Figure, Problem};
+use super::figure::{Amount, Figure, Origin, Problem};
 use super::formula_error::formula_error;
+use super::reading::is_single_read;
 use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
 
 /// Significant digits that survive a binary round trip.
@@ -79,7 +81,7 @@ impl Engine {
     pub(super) fn knows(&self, name: &str) -> bool {
         ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
             || AGGREGATES.contains(&name)
-            || self.data.indicators.contains_key(name)
+            || self.data.is_quantity(name)
             || self.data.series.contains_key(name)
     }
 
@@ -105,6 +107,9 @@ impl Engine {
     }
 
     fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> Known {
+        if let Some(fact) = self.data.facts.get(id) {
+            return (Ok(Figure::of_fact(fact, period)), 0);
+        }
         let Some(definition) = self.data.indicators.get(id) else {
             return (Err(vec![self.unknown(id)]), 0);
         };
@@ -147,23 +152,27 @@ impl Engine {
         if !trace.problems.is_empty() {
             return place(trace.problems);
         }
-        let amount = match (trace.missing.into_iter().next(), value) {
-            (Some(missing), _) => Amount::Missing(missing),
-            (None, Err(error)) => return place(vec![formula_error(&error, formula)]),
-            (None, Ok(value)) => match to_decimal(&value) {
+        let amount = match (withheld(&trace, &formula.value), trace.missing.into_iter().next(), value) {
+            (Some(reason), _, _) => Amount::Withheld(reason),
+            (None, Some(missing), _) => Amount::Missing(missing),
+            (None, None, Err(error)) => return place(vec![formula_error(&error, formula)]),
+            (None, None, Ok(value)) => match to_decimal(&value) {
                 Some(number) => Amount::Number(settled(number, trace.largest, &definition.unit)),
                 None => return place(vec![no_number(&value)]),
             },
         };
         let figure = Figure {
             label: definition.name.clone(),
-            indicator: Some(definition.id.value.clone()),
+            origin: Origin::Indicator(definition.id.value.clone()),
+            about: Vec::new(),
             period,
             amount,
             unit: definition.unit.clone(),
             rounding: definition.rounding,
             scale: definition.scale,
             cells: trace.cells,
+            facts: trace.facts,
+            sign_dropped: false,
         };
         (Ok(figure), depth)
     }
@@ -220,10 +229,11 @@ impl Engine {
 
     /// Why a name means nothing here.
     pub fn unknown(&self, name: &str) -> Problem {
-        if let Some(cause) = self.data.cause_of(name, &[Kind::Series, Kind::Indicators]) {
+        if let Some(cause) = self.data.cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts]) {
             return Problem::follows_from(&cause);
         }
-        let known = self.data.series.keys().chain(self.data.indicators.keys()).map(String::as_str);
+        let known = self.data.series.keys().chain(self.data.indicators.keys()).chain(self.data.facts.keys());
+        let known = known.map(String::as_str);
         Problem::new(Code::UnknownInFormula, format!("Er is geen reeks of kengetal \"{name}\"."))
             .hint(did_you_mean(name, known))
     }
@@ -352,7 +362,7 @@ impl Object for Scope {
             return None;
         }
         let data = &self.engine.data;
-        if data.indicators.contains_key(name) {
+        if data.is_quantity(name) {
             return Some(self.indicator(name, self.period));
         }
         Some(match data.series.get(name) {
@@ -360,6 +370,13 @@ impl Object for Scope {
             None => self.reader().fail(vec![self.engine.unknown(name)]),
         })
     }
+}
+
+/// Why the outcome of a formula is withheld. Only a formula that passes one figure on as it is can
+/// give that figure's own reason.
+fn withheld(trace: &Trace, formula: &str) -> Option<Withheld> {
+    let first = *trace.withheld.first()?;
+    Some(if trace.reads == 1 && is_single_read(formula) { first } else { Withheld::Protecting })
 }
 
 pub(super) fn too_long() -> Problem {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::Series;
+use crate::load::{Fact, Series};
 use crate::notation::{Rounding, Scale, Unit};
 use crate::period::Period;
 use crate::status::Status;
+use crate::withheld::Withheld;
 
 /// A number, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Amount {
     Number(Decimal),
     /// The source does not know it; the text names the cell, in Dutch.
     Missing(String),
+    /// Dropped to protect people.
+    Withheld(Withheld),
 }
 
 impl Amount {
@@ -24,7 +27,7 @@ impl Amount {
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Amount::Number(number) => Some(*number),
-            Amount::Missing(_) => None,
+            Amount::Missing(_) | Amount::Withheld(_) => None,
         }
     }
 }
@@ -58,13 +61,41 @@ impl PartialEq for CellRef {
     }
 }
 
+/// How a figure came to be.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// The formula of the indicator with this name.
+    Indicator(String),
+    /// A number that somebody declared with its source.
+    Fact(Arc<Fact>),
+    /// Cells of a series, taken together without a formula.
+    Cells(Operation),
+}
+
+/// What was done with the cells of a figure that has no formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// One cell as it is.
+    Read,
+    /// Added.
+    Sum,
+    /// Added and divided by the number of periods.
+    Mean,
+    /// The total of the rows of a table, added from figures that can have formulas of their own.
+    TableTotal,
+    /// The last column of a table less the first.
+    TableDifference,
+}
+
 /// A figure that can be printed.
 #[derive(Debug, Clone)]
 pub struct Figure {
     /// What it is: an indicator's name, or the cell or sum in words.
     pub label: String,
-    /// The indicator it comes from, if any.
-    pub indicator: Option<String>,
+    /// How it came to be.
+    pub origin: Origin,
+    /// Dimensions that were chosen by value: name and value.
+    pub about: Vec<(String, String)>,
     /// The period it is about.
     pub period: Period,
     /// Its value.
@@ -77,9 +108,43 @@ pub struct Figure {
     pub scale: Scale,
     /// The cells that were read to compute it.
     pub cells: Vec<CellRef>,
+    /// The declared facts that were read to compute it.
+    pub facts: Vec<Arc<Fact>>,
+    /// Whether a minus sign was taken away to print it.
+    pub sign_dropped: bool,
 }
 
 impl Figure {
+    /// A declared fact, seen from `period`.
+    pub fn of_fact(fact: &Arc<Fact>, period: Period) -> Self {
+        Self {
+            label: fact.name.clone(),
+            origin: Origin::Fact(fact.clone()),
+            about: Vec::new(),
+            period: fact.period.unwrap_or(period),
+            amount: Amount::Number(fact.value),
+            unit: fact.unit.clone(),
+            rounding: fact.rounding,
+            scale: fact.scale,
+            cells: Vec::new(),
+            facts: vec![fact.clone()],
+            sign_dropped: false,
+        }
+    }
+
+    /// The name of the indicator it comes from, if any.
+    pub fn indicator(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Indicator(id) => Some(id),
+            Origin::Fact(_) | Origin::Cells(_) => None,
+        }
+    }
+
+    /// Its value with the sign that was taken away to print it.
+    pub fn signed(&self) -> Option<Decimal> {
+        self.amount.number().map(|number| if self.sign_dropped { -number } else { number })
+    }
+
     /// Whether any of its cells is not final.
     pub fn is_provisional(&self) -> bool {
         self.cells.iter().any(|cell| cell.status().is_provisional())
@@ -89,6 +154,7 @@ impl Figure {
     #[must_use]
     pub fn without_sign(mut self) -> Self {
         if let Amount::Number(number) = &mut self.amount {
+            self.sign_dropped |= number.is_sign_negative() && !number.is_zero();
             *number = number.abs();
         }
         self

@@ -7,11 +7,12 @@ pub mod aggregate;
 mod engine;
 mod figure;
 mod formula_error;
+mod reading;
 mod structure;
 mod value;
 
 pub use engine::{AskAgain, Engine, is_broken, period_value};
-pub use figure::{Amount, CellRef, Figure, Problem, report};
+pub use figure::{Amount, CellRef, Figure, Operation, Origin, Problem, report};
 pub use value::{
     AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
     unknown_measure,

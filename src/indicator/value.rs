@@ -14,9 +14,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::load::Series;
+use crate::load::{Fact, Series};
 use crate::marker::PASTED;
 use crate::period::Period;
+use crate::withheld::Withheld;
 
 use super::aggregate::{Span, mean, only, sum};
 use super::engine::Engine;
@@ -32,8 +33,14 @@ pub struct Trace {
     pub largest: Decimal,
     /// How many indicators the formula rests on, one on another.
     pub depth: usize,
+    /// The declared facts read.
+    pub facts: Vec<Arc<Fact>>,
     /// Values that the source does not know.
     pub missing: Vec<String>,
+    /// Why values that were read are withheld.
+    pub withheld: Vec<Withheld>,
+    /// How many figures were read.
+    pub reads: usize,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -49,6 +56,12 @@ impl Trace {
     }
 
     fn record(&mut self, figure: &Figure) {
+        self.reads += 1;
+        for fact in &figure.facts {
+            if !self.facts.iter().any(|known| Arc::ptr_eq(known, fact)) {
+                self.facts.push(fact.clone());
+            }
+        }
         for cell in &figure.cells {
             if self.seen.insert((Arc::as_ptr(&cell.series).addr(), cell.row, cell.measure)) {
                 self.cells.push(cell.clone());
@@ -57,6 +70,7 @@ impl Trace {
         match &figure.amount {
             Amount::Number(number) => self.largest = self.largest.max(number.abs()),
             Amount::Missing(reason) => self.missing.push(reason.clone()),
+            Amount::Withheld(reason) => self.withheld.push(*reason),
         }
     }
 }
@@ -172,7 +186,7 @@ impl FigureValue {
 impl Object for FigureValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         if let (Some(engine), Some(indicator), Some(period)) =
-            (&self.of_period, &self.figure.indicator, PeriodValue::from_value(key))
+            (&self.of_period, self.figure.indicator(), PeriodValue::from_value(key))
         {
             return Some(engine.printable(indicator, period));
         }
@@ -182,6 +196,10 @@ impl Object for FigureValue {
                 Amount::Missing(cell) => {
                     let message = format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}.");
                     stopping(&[Problem::new(Code::ValueUnknown, message)])
+                }
+                Amount::Withheld(_) => {
+                    let message = "Dit cijfer blijft geheim, dus een zin kan er niet van afhangen.";
+                    stopping(&[Problem::new(Code::WithheldInText, message)])
                 }
             }),
             "periode" => Some(Value::from_object(PeriodValue(self.figure.period))),

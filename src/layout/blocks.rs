@@ -194,7 +194,7 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &Span) -> String {
         match span {
-            Span::Text(text) => words(text),
+            Span::Text(text) | Span::Given(text) => words(text),
             Span::Figure(index) => {
                 self.document.figures.get(*index).map_or_else(String::new, |figure| words(&figure.printed))
             }

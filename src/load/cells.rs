@@ -12,11 +12,11 @@ use crate::status::Status;
 use super::csv::{self, CsvError, CsvIssue, RawTable};
 use super::files::Files;
 use super::number::{DecimalMark, parse_number};
-use super::series::{Cell, Layout, Measure, Row, Series};
+use super::series::{Cell, CellValue, Layout, Measure, Row, Series};
 use super::toml::Located;
 
 /// Larger numbers would lose digits in formulas, which keep fifteen.
-const LARGEST: u64 = 1_000_000_000_000_000;
+pub(super) const LARGEST: u64 = 1_000_000_000_000_000;
 
 /// The raw table of a CSV file.
 pub(super) fn read_csv(
@@ -171,7 +171,7 @@ fn read_cell(
         let place = Place::field(path, line, Some(&measure.column.value), text);
         let finding = Finding::new(Code::NotANumber, place, message);
         findings.push(if hint.is_empty() { finding } else { finding.hint(hint) });
-        Cell { value: None, status: declared }
+        Cell { value: CellValue::Unknown, status: declared }
     };
     let number = match parse_number(text, layout.declared_mark.unwrap_or(DecimalMark::Comma)) {
         Ok(number) => number,
@@ -207,7 +207,7 @@ fn read_cell(
     }
     let is_hundredths = is_fraction && !number.percent;
     let value = number.value.map(|value| if is_hundredths { value / Decimal::ONE_HUNDRED } else { value });
-    Cell { value, status: number.status.unwrap_or(declared) }
+    Cell { value: value.into(), status: number.status.unwrap_or(declared) }
 }
 
 /// `1,234`: English for a thousand, Dutch for a bit more than one.

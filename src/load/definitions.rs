@@ -1,10 +1,13 @@
 //! Small named definitions: indicators, pilots and related cases.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::notation::{Rounding, Scale, Unit};
+use crate::period::Period;
 
+use super::series::parse_period;
 use super::toml::{Located, TomlTable};
 
 /// An indicator (kengetal): a named formula over the series.
@@ -49,6 +52,60 @@ pub fn read_indicator(
         unit,
         scale,
         definition,
+    })
+}
+
+/// A number that comes from no series, with the source that somebody vouches for.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Its name in formulas and text.
+    pub id: String,
+    /// What it is called in tables and in the record.
+    pub name: String,
+    /// The number, in whole units; percentages are fractions: 17% is 0.17.
+    pub value: Decimal,
+    /// What it counts.
+    pub unit: Unit,
+    /// To how many decimals it is printed.
+    pub rounding: Rounding,
+    /// Printed whole, or in thousands or millions.
+    pub scale: Scale,
+    /// Where it was published.
+    pub source: String,
+    /// The date on which it was as it stands here.
+    pub reference_date: Option<NaiveDate>,
+    /// The period it is about; none: whatever the letter is about.
+    pub period: Option<Period>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Reads one declared fact.
+pub fn read_fact(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Fact> {
+    check_identifier(&id, findings);
+    let name = table.text("naam", findings).map_or_else(|| id.value.replace('_', " "), |name| name.value);
+    table.require("waarde", findings);
+    let value = table.decimal("waarde", findings);
+    let unit = table.required_text("eenheid", findings).map(|unit| Unit::parse(&unit.value));
+    let scale = read_scale(table, findings);
+    let decimals = read_decimals(table, findings);
+    let source = table.required_text("bron", findings);
+    let reference_date = table.date("peildatum", findings).map(|date| date.value);
+    let period = table.text("periode", findings).and_then(|text| parse_period(&text, findings));
+    table.finish(findings);
+    let unit = unit?;
+    let value = value?.value;
+    Some(Fact {
+        id: id.value,
+        name,
+        value: if unit.is_fraction() { value / Decimal::ONE_HUNDRED } else { value },
+        rounding: decimals.unwrap_or_else(|| unit.default_rounding(scale)),
+        unit,
+        scale,
+        source: source?.value,
+        reference_date,
+        period,
+        place: id.place,
     })
 }
 

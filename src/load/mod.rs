@@ -18,13 +18,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::project::{DocumentId, Inventory, MARKER};
 
-pub use definitions::{Case, IndicatorDefinition, Pilot};
+pub use definitions::{Case, Fact, IndicatorDefinition, Pilot};
 pub use figure::{FigureDefinition, FigureKind, FigureSource};
 pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_fonts};
 pub use form::{Field, Form, Section, Signatory};
 pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
-pub use series::{Break, Provisional, Series};
+pub use series::{Break, CellValue, Provisional, Series};
 pub use toml::Located;
 
 use toml::{TomlDocument, TomlTable};
@@ -38,6 +38,8 @@ pub struct Dataset {
     pub series: BTreeMap<String, Arc<Series>>,
     /// Indicators by name.
     pub indicators: BTreeMap<String, IndicatorDefinition>,
+    /// Declared facts by name.
+    pub facts: BTreeMap<String, Arc<Fact>>,
     /// Charts and tables by name.
     pub figures: BTreeMap<String, FigureDefinition>,
     /// Pilots by file name.
@@ -57,6 +59,8 @@ pub enum Kind {
     Series,
     /// An indicator.
     Indicators,
+    /// A declared fact.
+    Facts,
     /// A chart or table.
     Figures,
     /// A pilot.
@@ -66,6 +70,17 @@ pub enum Kind {
 }
 
 impl Dataset {
+    /// Whether a name stands for one number: an indicator or a declared fact.
+    pub fn is_quantity(&self, name: &str) -> bool {
+        self.indicators.contains_key(name) || self.facts.contains_key(name)
+    }
+
+    /// What an indicator or fact is called in tables and charts; an unknown one by its own name.
+    pub fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
+        let indicator = self.indicators.get(id).map(|indicator| &indicator.name);
+        indicator.or_else(|| self.facts.get(id).map(|fact| &fact.name)).map_or(id, String::as_str)
+    }
+
     /// The definition whose errors keep a name from being known, in words; none: it simply does not exist.
     pub fn cause_of(&self, name: &str, kinds: &[Kind]) -> Option<String> {
         let broken = kinds.iter().find_map(|kind| self.broken.get(&(*kind, name.to_owned())));
@@ -85,13 +100,16 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
         series::read(id, table, files, findings).map(Arc::new)
     });
     let indicators = reader.many_a_file(Kind::Indicators, &inventory.indicators, definitions::read_indicator);
+    let facts = reader.many_a_file(Kind::Facts, &inventory.facts, |id, table, findings| {
+        definitions::read_fact(id, table, findings).map(Arc::new)
+    });
     let figures = reader.many_a_file(Kind::Figures, &inventory.figures, figure::read);
     let pilots = reader
         .one_a_file(Kind::Pilots, &inventory.pilots, |_, table, findings| definitions::read_pilot(table, findings));
     let cases =
         reader.many_a_file(Kind::Cases, &inventory.cases, |_, table, findings| definitions::read_case(table, findings));
     let Reader { broken, unreadable, .. } = reader;
-    let data = Dataset { municipality, series, indicators, figures, pilots, cases, broken, unreadable };
+    let data = Dataset { municipality, series, indicators, facts, figures, pilots, cases, broken, unreadable };
     check_names(&data, findings);
     data
 }
@@ -234,6 +252,11 @@ fn check_names(data: &Dataset, findings: &mut Findings) {
     for (name, indicator) in &data.indicators {
         if data.series.contains_key(name) {
             findings.push(name_taken(name, indicator.id.place.clone()));
+        }
+    }
+    for (name, fact) in &data.facts {
+        if data.series.contains_key(name) || data.indicators.contains_key(name) {
+            findings.push(name_taken(name, fact.place.clone()));
         }
     }
 }

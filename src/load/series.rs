@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::notation::{Rounding, Unit};
 use crate::period::{Period, PeriodError};
 use crate::status::Status;
+use crate::withheld::Withheld;
 
 use super::cells::{check_totals, read_csv, read_rows};
 use super::definitions::{check_identifier, read_decimals};
@@ -96,10 +97,37 @@ pub struct Row {
 /// One number as it was found.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    /// The number; none where the source does not know it.
-    pub value: Option<Decimal>,
+    /// The number, or why there is none.
+    pub value: CellValue,
     /// How final it is.
     pub status: Status,
+}
+
+/// What is known of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellValue {
+    /// A number that may be printed. Percentages are fractions: 17% is 0.17.
+    Known(Decimal),
+    /// The source does not know it.
+    Unknown,
+    /// Known to the source, and dropped to protect people.
+    Withheld(Withheld),
+}
+
+impl CellValue {
+    /// The number, if it is known and may be printed.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            CellValue::Known(number) => Some(number),
+            CellValue::Unknown | CellValue::Withheld(_) => None,
+        }
+    }
+}
+
+impl From<Option<Decimal>> for CellValue {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(CellValue::Unknown, CellValue::Known)
+    }
 }
 
 impl Series {
@@ -124,7 +152,7 @@ impl Series {
     pub fn cell_place(&self, row: usize, measure: usize) -> Place {
         let row = &self.rows[row];
         let cell = &row.cells[measure];
-        let text = cell.value.map_or_else(|| ".".to_owned(), |value| value.to_string());
+        let text = cell.value.number().map_or_else(|| ".".to_owned(), |value| value.to_string());
         Place::field(&self.file, row.line, Some(&self.measures[measure].column.value), text)
     }
 }
@@ -293,7 +321,8 @@ fn required_period(key: &str, table: &TomlTable<'_>, findings: &mut Findings) ->
     parse_period(&text, findings)
 }
 
-fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Period> {
+/// A period written as text.
+pub(super) fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Period> {
     match text.value.parse() {
         Ok(period) => Some(period),
         Err(error) => {

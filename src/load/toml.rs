@@ -8,11 +8,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot, did_you_mean};
 use crate::marker::is_marker;
+
+use super::cells::LARGEST;
+use super::number::{DecimalMark, parse_number};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +146,26 @@ impl<'a> TomlTable<'a> {
         match number {
             Some(number) => Some(self.located(value, number)),
             None => self.wrong_type(key, value, "een geheel getal", findings),
+        }
+    }
+
+    /// A number, whole or with decimals: `5`, `5.3`, or as people write it, `"5,3"`.
+    pub fn decimal(&self, key: &str, findings: &mut Findings) -> Option<Located<Decimal>> {
+        let value = self.get(key)?;
+        let plain = |digits: &str| digits.replace('_', "").parse().or_else(|_| Decimal::from_scientific(digits)).ok();
+        let number = match value.get_ref() {
+            DeValue::Integer(digits) if digits.radix() == 10 => plain(digits.as_str()),
+            DeValue::Float(digits) => plain(digits.as_str()),
+            DeValue::String(text) => parse_number(text, DecimalMark::Comma)
+                .ok()
+                .filter(|number| !number.percent)
+                .and_then(|number| number.value),
+            _ => None,
+        };
+        // Larger numbers would lose digits in formulas.
+        match number.filter(|number: &Decimal| number.abs() < Decimal::from(LARGEST)) {
+            Some(number) => Some(self.located(value, number)),
+            None => self.wrong_type(key, value, "een getal, zoals 12, 5.3 of \"5,3\"", findings),
         }
     }
 

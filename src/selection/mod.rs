@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::indicator::aggregate::{at, total};
-use crate::indicator::{Amount, Engine, Figure, Problem, Selection, unknown_measure};
-use crate::load::{FigureDefinition, FigureKind, FigureSource, Located, Series};
+use crate::indicator::{Amount, Engine, Figure, Operation, Origin, Problem, Selection, unknown_measure};
+use crate::load::{Fact, FigureDefinition, FigureKind, FigureSource, Located, Series};
 use crate::notation::{Scale, Unit, capitalised};
 use crate::period::{Granularity, Period};
+use crate::withheld::Withheld;
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +159,7 @@ pub fn check(engine: &Engine, findings: &mut Findings) {
                 request.unknown_names(engine)
             }
             FigureSource::Indicators { names, .. } => {
-                let unknown = names.iter().filter(|name| !engine.data().indicators.contains_key(&name.value));
+                let unknown = names.iter().filter(|name| !engine.data().is_quantity(&name.value));
                 unknown.map(|name| engine.unknown(&name.value).at(&name.place)).collect()
             }
         };
@@ -228,7 +229,7 @@ fn of_indicators(
                 }
             }
         }
-        let label = engine.data().indicators.get(&name.value).map_or(name.value.as_str(), |found| found.name.as_str());
+        let label = engine.data().name_of(&name.value);
         rows.push(Heading::of(capitalised(label)));
         cells.push(row);
     }
@@ -400,7 +401,7 @@ fn over_periods(
 }
 
 /// A figure computed from others of the same row or column.
-fn derived(label: &str, amount: Amount, from: &[&Figure]) -> Option<Figure> {
+fn derived(label: &str, amount: Amount, from: &[&Figure], operation: Operation) -> Option<Figure> {
     let first = *from.first()?;
     let mut cells = Vec::new();
     for cell in from.iter().flat_map(|figure| &figure.cells) {
@@ -408,14 +409,21 @@ fn derived(label: &str, amount: Amount, from: &[&Figure]) -> Option<Figure> {
             cells.push(cell.clone());
         }
     }
-    Some(Figure { label: label.to_owned(), indicator: None, amount, cells, ..first.clone() })
+    let mut facts: Vec<Arc<Fact>> = Vec::new();
+    for fact in from.iter().flat_map(|figure| &figure.facts) {
+        if !facts.iter().any(|known| Arc::ptr_eq(known, fact)) {
+            facts.push(fact.clone());
+        }
+    }
+    let origin = Origin::Cells(operation);
+    Some(Figure { label: label.to_owned(), origin, about: Vec::new(), amount, cells, facts, ..first.clone() })
 }
 
 fn add_total(grid: &mut Grid, name: &str) {
     let sum = |column: usize| {
         let parts: Option<Vec<&Figure>> = grid.cells.iter().map(|row| row[column].as_ref()).collect();
         let parts = parts?;
-        derived(name, total(parts.iter().map(|figure| figure.amount.clone())), &parts)
+        derived(name, total(parts.iter().map(|figure| figure.amount.clone())), &parts, Operation::TableTotal)
     };
     let row = (0..grid.columns.len()).map(sum).collect();
     grid.cells.push(row);
@@ -429,9 +437,10 @@ fn add_difference(grid: &mut Grid, name: &str) {
             (Some(first), Some(last)) => {
                 let amount = match (&first.amount, &last.amount) {
                     (Amount::Number(first), Amount::Number(last)) => Amount::Number(last - first),
+                    (Amount::Withheld(_), _) | (_, Amount::Withheld(_)) => Amount::Withheld(Withheld::Protecting),
                     (Amount::Missing(reason), _) | (_, Amount::Missing(reason)) => Amount::Missing(reason.clone()),
                 };
-                derived(name, amount, &[last, first])
+                derived(name, amount, &[last, first], Operation::TableDifference)
                     .map(|difference| Figure { unit: difference.unit.of_difference(), ..difference })
             }
             _ => None,

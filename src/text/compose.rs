@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
-use crate::indicator::{Engine, Figure, Problem, Wording, report};
+use crate::indicator::{Amount, Engine, Figure, Problem, Wording, report};
 use crate::load::{Kind, Letter, Located};
 use crate::marker::{self, Piece};
 use crate::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
@@ -143,7 +143,7 @@ impl Composer<'_> {
         let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
         let place = own.as_ref().unwrap_or(place);
         match self.renderer.printed(index)? {
-            Printed::Text(text) => Some(Span::Text(text)),
+            Printed::Text(text) => Some(Span::Given(text)),
             Printed::Figure(figure, wording) => Some(self.figure(figure, wording, place)),
             Printed::Reference { kind, target, capital } => {
                 Some(Span::Reference { target, kind, capital, exhibit: None })
@@ -168,7 +168,7 @@ impl Composer<'_> {
 
     fn figure(&mut self, figure: Figure, wording: Wording, place: &Place) -> Span {
         let printed = printed_figure(&figure, wording, &self.notation);
-        self.figures.push(PrintedFigure { figure, printed, place: place.clone() });
+        self.figures.push(PrintedFigure { figure, printed, wording, place: place.clone() });
         Span::Figure(self.figures.len() - 1)
     }
 
@@ -180,7 +180,7 @@ impl Composer<'_> {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Line(_) | Piece::Place(_) => {}
                 Piece::Value(index) => match self.value(index, place) {
-                    Some(Span::Text(text)) => out.push_str(&text),
+                    Some(Span::Text(text) | Span::Given(text)) => out.push_str(&text),
                     Some(Span::Figure(figure)) => out.push_str(&self.figures[figure].printed),
                     Some(_) => self.findings.push(
                         Finding::new(
@@ -202,7 +202,7 @@ impl Composer<'_> {
         let mut out = String::new();
         for span in spans {
             match span {
-                Span::Text(text) | Span::Code(text) => out.push_str(text),
+                Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
                 Span::Figure(index) => out.push_str(&self.figures[*index].printed),
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     out.push_str(&self.plain(inner));
@@ -216,7 +216,8 @@ impl Composer<'_> {
 
     /// A paragraph, unless nothing is left of it.
     pub(super) fn paragraph(&self, spans: Vec<Span>, place: &Place) -> Vec<Block> {
-        let is_blank = spans.iter().all(|span| matches!(span, Span::Text(text) if text.trim().is_empty()));
+        let is_blank =
+            spans.iter().all(|span| matches!(span, Span::Text(text) | Span::Given(text) if text.trim().is_empty()));
         if is_blank {
             Vec::new()
         } else {
@@ -390,7 +391,11 @@ fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
 
 /// A figure in running text.
 fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
-    let number = figure.amount.number().unwrap_or_default();
+    let number = match figure.amount {
+        Amount::Number(number) => number,
+        Amount::Withheld(reason) => return reason.in_words().unwrap_or_default(),
+        Amount::Missing(_) => return String::new(),
+    };
     if matches!(wording, Wording::Word | Wording::CapitalWord)
         && let Some(words) = in_words(number, &figure.unit)
     {

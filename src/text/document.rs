@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::diagnostic::Place;
-use crate::indicator::Figure;
+use crate::indicator::{Figure, Wording};
 use crate::load::{FieldValue, FigureKind, Form, LetterStatus};
 use crate::notation::capitalised;
 use crate::project::DocumentId;
@@ -60,6 +60,8 @@ pub struct PrintedFigure {
     pub figure: Figure,
     /// How it is printed.
     pub printed: String,
+    /// How it is put into words.
+    pub wording: Wording,
     /// Where it is printed.
     pub place: Place,
 }
@@ -132,8 +134,10 @@ pub enum Alignment {
 /// A piece of running text.
 #[derive(Debug, Clone)]
 pub enum Span {
-    /// Words.
+    /// The author's own words.
     Text(String),
+    /// Words from data: a period, a name, a case.
+    Given(String),
     /// A number, by its position in [`Document::figures`].
     Figure(usize),
     /// Of more weight.
@@ -234,7 +238,7 @@ impl Document {
     fn write_plain(&self, spans: &[Span], out: &mut String) {
         for span in spans {
             match span {
-                Span::Text(text) | Span::Code(text) => out.push_str(text),
+                Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
                 Span::Figure(index) => out.push_str(self.figures.get(*index).map_or("", |figure| &figure.printed)),
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.write_plain(inner, out);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::indicator::report;
+use crate::indicator::{Amount, report};
 use crate::load::{FigureDefinition, FigureKind, Series};
 use crate::notation::{Scale, Unit, list_of_names};
 use crate::period::{Period, date_in_words};
@@ -66,7 +66,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(Span::Text));
+        spans.extend(unit_suffix(grid).map(Span::Given));
         spans
     }
 
@@ -94,10 +94,11 @@ impl Composer<'_> {
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
         texts.extend(provisional_notes(grid));
         texts.extend(unknown_note(grid, kind));
+        texts.extend(withheld_note(grid, kind));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let notation = &self.notation;
-        notes.extend(texts.into_iter().map(|text| vec![Span::Text(typography::typeset(&text, notation))]));
+        notes.extend(texts.into_iter().map(|text| vec![Span::Given(typography::typeset(&text, notation))]));
         notes
     }
 }
@@ -136,8 +137,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown =
-        grid.cells.iter().flatten().any(|cell| cell.as_ref().is_some_and(|figure| figure.amount.number().is_none()));
+    let unknown = grid.figures().any(|figure| matches!(figure.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -145,6 +145,19 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
         ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
         _ => None,
     }
+}
+
+/// What takes the place of numbers that are withheld.
+fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
+    let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    withheld
+        .then(|| match kind {
+            ExhibitKind::Table => {
+                "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt."
+            }
+            ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",
+        })
+        .map(str::to_owned)
 }
 
 fn provisional_notes(grid: &Grid) -> Vec<String> {

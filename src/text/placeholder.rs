@@ -202,6 +202,14 @@ fn printable(value: &Value) -> Printed {
     if let Some(FigureValue { figure, wording, .. }) = value.downcast_object_ref() {
         return match &figure.amount {
             Amount::Number(_) => Printed::Figure(figure.clone(), *wording),
+            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Figure(figure.clone(), *wording),
+            Amount::Withheld(_) => Printed::Problems(vec![
+                Problem::new(
+                    Code::WithheldInText,
+                    format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", figure.label),
+                )
+                .hint(Some("Schrijf de zin zonder dit cijfer, bijvoorbeeld met \"een klein deel\".".to_owned())),
+            ]),
             Amount::Missing(cell) => Printed::Problems(vec![
                 Problem::new(
                     Code::ValueUnknown,

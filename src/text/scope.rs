@@ -86,7 +86,7 @@ impl LetterScope {
             || FUNCTIONS.contains(&name)
             || AGGREGATES.contains(&name)
             || period_value(name, self.period).is_some()
-            || data.indicators.contains_key(name)
+            || data.is_quantity(name)
             || data.series.contains_key(name)
             || ["range", "dict", "namespace"].contains(&name)
     }
@@ -101,19 +101,20 @@ impl LetterScope {
         if data.municipality.abbreviations.contains_key(name) || data.figures.contains_key(name) {
             return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));
         }
-        let known = data.indicators.keys().chain(data.series.keys()).chain(self.values.keys()).map(String::as_str);
+        let known = data.indicators.keys().chain(data.facts.keys()).chain(data.series.keys()).chain(self.values.keys());
+        let known = known.map(String::as_str);
         did_you_mean(name, known.chain(FUNCTIONS).chain(AGGREGATES).chain(["periode", "vorige", "vorig_jaar"]))
     }
 
     /// The definition whose errors keep a name from being known.
     pub fn cause_of(&self, name: &str) -> Option<String> {
-        self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators])
+        self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts])
     }
 
     /// Whether a name is an indicator or series, which text compares by its `.waarde`.
     pub fn is_quantity(&self, name: &str) -> bool {
         let data = self.engine.data();
-        data.indicators.contains_key(name) || data.series.contains_key(name)
+        data.is_quantity(name) || data.series.contains_key(name)
     }
 
     /// A fact such as `pilot.doel` or `pilots.flits.naam` that does not exist.
@@ -249,7 +250,7 @@ impl Object for LetterScope {
             return Some(function);
         }
         let data = self.engine.data();
-        if data.indicators.contains_key(name) {
+        if data.is_quantity(name) {
             return Some(self.engine.printable(name, self.period));
         }
         if let Some(series) = data.series.get(name) {

@@ -138,7 +138,7 @@ impl Composer<'_> {
                     continue;
                 }
                 (None, Some(text)) => {
-                    let content = BlockContent::Paragraph(vec![Span::Text(text.clone())]);
+                    let content = BlockContent::Paragraph(vec![Span::Given(text.clone())]);
                     vec![Block { content, place: Place::file(self.letter.source.path.clone()) }]
                 }
                 (None, None) => continue,

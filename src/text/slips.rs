@@ -63,7 +63,7 @@ pub fn check_units(spans: &[Span], figures: &[PrintedFigure], place: &Place, fin
         let Span::Figure(figure) = span else { continue };
         let Some(printed) = figures.get(*figure).map(|figure| figure.printed.as_str()) else { continue };
         let text = |at: Option<usize>| match at.and_then(|at| spans.get(at)) {
-            Some(Span::Text(text)) => text.as_str(),
+            Some(Span::Text(text) | Span::Given(text)) => text.as_str(),
             _ => "",
         };
         let is_space = |next: char| next == ' ' || next == NO_BREAK_SPACE;
