@@ -31,14 +31,22 @@ impl Output {
         self.folder.join(id.period.to_string()).join(format!("{}.pdf", id.name))
     }
 
-    /// Writes the PDF of a document.
+    /// Where the ledger of a document goes.
+    pub fn ledger(&self, id: &DocumentId) -> PathBuf {
+        self.pdf(id).with_file_name(format!("{}.cijfers.csv", id.name))
+    }
+
+    /// Writes the PDF of a document and the ledger of its numbers. A new PDF never lies beside the
+    /// ledger of an older one.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
-    pub fn write_pdf(&self, id: &DocumentId, bytes: &[u8]) -> Result<PathBuf, Box<Finding>> {
-        let path = self.pdf(id);
-        write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
-        Ok(path)
+    pub fn write(&self, id: &DocumentId, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
+        let (pdf_path, ledger_path) = (self.pdf(id), self.ledger(id));
+        for (path, bytes) in [(&ledger_path, ledger), (&pdf_path, pdf)] {
+            write(path, bytes).map_err(|error| cannot_write(path, &error))?;
+        }
+        Ok(pdf_path)
     }
 
     /// Keeps the Typst source of a document and its pictures in `<name>.typst/` beside the PDF.

@@ -15,6 +15,7 @@
 //! | [`chart`] | a grid | SVG and alt text |
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
+//! | [`provenance`] | a document and its pages | where each number comes from |
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
@@ -40,6 +41,7 @@ pub mod notation;
 pub mod period;
 pub mod pipeline;
 pub mod project;
+pub mod provenance;
 pub mod selection;
 pub mod status;
 pub mod text;

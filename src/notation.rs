@@ -44,6 +44,19 @@ impl Unit {
         }
     }
 
+    /// The word that a TOML file uses.
+    pub fn word(&self) -> &str {
+        match self {
+            Unit::Euro => "euro",
+            Unit::Persons => "personen",
+            Unit::Count => "aantal",
+            Unit::Percent => "procent",
+            Unit::PercentagePoints => "procentpunt",
+            Unit::Fte => "fte",
+            Unit::Other(word) => word,
+        }
+    }
+
     /// Whether values of different periods can be added up. Shares and staff cannot:
     /// three full-time jobs in each of four quarters are three jobs, not twelve.
     pub fn adds_up_over_periods(&self) -> bool {
@@ -258,6 +271,16 @@ impl Notation {
         }
         out
     }
+}
+
+/// An exact number with thousands points and a decimal comma, whatever the house profile.
+pub fn plain_number(value: Decimal) -> String {
+    let value = value.normalize();
+    let written = value.abs().to_string();
+    let (whole, fraction) = written.split_once('.').map_or((written.as_str(), None), |(a, b)| (a, Some(b)));
+    let sign = if value.is_sign_negative() && !value.is_zero() { String::from(MINUS) } else { String::new() };
+    let fraction = fraction.map(|fraction| format!(",{fraction}")).unwrap_or_default();
+    format!("{sign}{}{fraction}", grouped(whole))
 }
 
 /// The number that is printed for a value: in hundredths, thousands or millions where those are, and rounded.

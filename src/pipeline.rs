@@ -13,8 +13,9 @@ use crate::indicator::{Engine, Problem};
 use crate::layout::{LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
+use crate::provenance::{self, Ledger};
 use crate::selection;
-use crate::text;
+use crate::text::{self, Document};
 use crate::typeset::Typesetter;
 
 /// Everything that the documents of one run share.
@@ -39,6 +40,8 @@ pub struct Outcome {
     pub pdf: Option<PathBuf>,
     /// How many pages it has.
     pub pages: usize,
+    /// Where its numbers come from, if that was asked.
+    pub ledger: Option<Ledger>,
 }
 
 /// What is done with documents that are in order.
@@ -53,6 +56,15 @@ pub enum Task {
         /// Whether the Typst source is kept beside each PDF.
         keep_typst: bool,
     },
+    /// Every number is traced, nothing written.
+    Trace,
+}
+
+/// A document that can be typeset.
+struct Ready {
+    letter: Letter,
+    document: Document,
+    laid_out: LaidOut,
 }
 
 impl Run {
@@ -112,32 +124,45 @@ impl Run {
 
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
-        let mut outcome = Outcome { id: id.clone(), findings: Findings::new(), pdf: None, pages: 0 };
-        let Some((letter, laid_out)) = self.lay_out(id, &mut outcome.findings) else { return outcome };
-        let Task::Make { output, keep_typst } = task else { return outcome };
-        if *keep_typst && let Err(finding) = output.write_typst(id, &laid_out) {
+        let mut outcome = Outcome { id: id.clone(), findings: Findings::new(), pdf: None, pages: 0, ledger: None };
+        if let Some(ready) = self.lay_out(id, &mut outcome.findings)
+            && !matches!(task, Task::Check)
+        {
+            self.finish(&ready, task, typesetter, &mut outcome);
+        }
+        outcome
+    }
+
+    /// From a laid out document to its files.
+    fn finish(&self, ready: &Ready, task: &Task, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) {
+        let Ready { letter, document, laid_out } = ready;
+        let id = &letter.id;
+        if let Task::Make { output, keep_typst: true } = task
+            && let Err(finding) = output.write_typst(id, laid_out)
+        {
             outcome.findings.push(*finding);
         }
         if typesetter.is_none() {
             *typesetter = Typesetter::new(self.fonts.clone());
         }
         let pdf = typesetter.as_mut().and_then(|typesetter| {
-            typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
+            typesetter.typeset(laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
         });
-        if let Some(pdf) = pdf {
-            match output.write_pdf(id, &pdf.bytes) {
-                Ok(path) => {
-                    outcome.pdf = Some(path);
-                    outcome.pages = pdf.pages;
-                }
+        let Some(pdf) = pdf else { return };
+        outcome.pages = pdf.pages;
+        let ledger = provenance::trace(document, &self.engine, &laid_out.charts, &pdf.page_of);
+        match task {
+            Task::Make { output, .. } => match output.write(id, &pdf.bytes, &provenance::to_csv(&ledger)) {
+                Ok(path) => outcome.pdf = Some(path),
                 Err(finding) => outcome.findings.push(*finding),
-            }
+            },
+            Task::Trace => outcome.ledger = Some(ledger),
+            Task::Check => {}
         }
-        outcome
     }
 
     /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset.
-    fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<(Letter, LaidOut)> {
+    fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<Ready> {
         let path = self.inventory.letters.get(id)?;
         let letter = load::letter(&self.files, id.clone(), path, findings)?;
         let document = text::compose(&letter, &self.engine, findings);
@@ -147,7 +172,8 @@ impl Run {
         if !municipality.usable {
             findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(path)));
         }
-        if findings.has_errors() { None } else { laid_out.map(|laid_out| (letter, laid_out)) }
+        let laid_out = laid_out.filter(|_| !findings.has_errors())?;
+        Some(Ready { letter, document, laid_out })
     }
 }
 

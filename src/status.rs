@@ -33,7 +33,33 @@ impl Status {
         matches!(self, Self::Provisional | Self::RevisedProvisional | Self::Estimate)
     }
 
-    fn word(self) -> &'static str {
+    /// The sign printed after a number of this status; definitive numbers have none. The first two are
+    /// those of Statistics Netherlands.
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Definitive => None,
+            Self::Provisional => Some("*"),
+            Self::RevisedProvisional => Some("**"),
+            Self::Estimate => Some("†"),
+            Self::Corrected => Some("‡"),
+        }
+    }
+
+    /// Which of two statuses a number has that rests on both: the less final one.
+    #[must_use]
+    pub fn less_final(self, other: Self) -> Self {
+        let rank = |status: Self| match status {
+            Self::Definitive => 0,
+            Self::Corrected => 1,
+            Self::RevisedProvisional => 2,
+            Self::Provisional => 3,
+            Self::Estimate => 4,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+
+    /// The word that a data file or a message uses.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Definitive => "definitief",
             Self::Provisional => "voorlopig",

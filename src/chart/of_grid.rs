@@ -71,8 +71,7 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
         FigureKind::Table => return None,
     };
     let grid = &exhibit.grid;
-    let rows = grid.rows.len() - usize::from(grid.has_total);
-    let columns = grid.columns.len() - usize::from(grid.has_difference);
+    let (rows, columns) = grid.without_totals();
     let series = (0..columns)
         .map(|column| Series {
             name: grid.columns[column].name.clone(),

@@ -52,6 +52,10 @@ pub(super) enum Command {
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
     Controleer(Check),
 
+    /// Laat zien waar elk getal in een brief vandaan komt (figures)
+    #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
+    Cijfers(Figures),
+
     /// Legt uit wat een melding betekent (explain)
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE]")]
     Uitleg(Explain),
@@ -133,6 +137,46 @@ pub(super) struct Make {
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Figures {
+    /// Welke brief, als periode/naam of alleen de naam
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub name: String,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
+    #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
+    pub period: Option<Period>,
+
+    /// Alleen getallen die er zo uitzien: 17% of 461.514
+    #[arg(long = "getal", value_name = "GETAL", help_heading = "Opties")]
+    pub number: Option<String>,
+
+    /// Hoe het resultaat wordt getoond: tekst, csv of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: LedgerFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LedgerFormat {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "csv")]
+    Csv,
+    #[value(name = "json")]
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -21,7 +21,7 @@ const WORTH_A_BAR: usize = 10;
 /// Makes the PDFs.
 pub fn make(options: &Make) -> Status {
     let started = Instant::now();
-    let folder = match work_folder(&options.selection) {
+    let folder = match work_folder(options.selection.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
@@ -43,7 +43,7 @@ pub fn make(options: &Make) -> Status {
 
 /// Looks for mistakes and writes nothing.
 pub fn check(options: &Check) -> Status {
-    let folder = match work_folder(&options.selection) {
+    let folder = match work_folder(options.selection.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
@@ -60,12 +60,13 @@ pub fn check(options: &Check) -> Status {
     results.status()
 }
 
-fn work_folder(selection: &Selection) -> Result<WorkFolder, Status> {
-    let start = match &selection.folder {
-        Some(folder) => folder.clone(),
+/// The work folder that was named, or the nearest one.
+pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Status> {
+    let start = match named {
+        Some(folder) => folder.to_path_buf(),
         None => std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_path_buf()),
     };
-    let found = match &selection.folder {
+    let found = match named {
         Some(folder) => WorkFolder::at(folder),
         None => WorkFolder::containing(&start),
     };

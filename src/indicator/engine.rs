@@ -177,7 +177,7 @@ impl Engine {
         (Ok(figure), depth)
     }
 
-    fn evaluate(
+    pub(super) fn evaluate(
         self: &Arc<Self>,
         formula: &str,
         period: Period,
@@ -281,7 +281,7 @@ struct Step {
 
 /// The indicators being computed, each for the one before it.
 #[derive(Debug, Clone, Default)]
-struct Chain {
+pub(super) struct Chain {
     steps: Vec<Step>,
     /// Why the whole chain was given up, once it was.
     given_up: Arc<Mutex<Option<Problem>>>,
@@ -384,7 +384,7 @@ pub(super) fn too_long() -> Problem {
         .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
 }
 
-fn to_decimal(value: &Value) -> Option<Decimal> {
+pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
     let number = f64::try_from(value.clone()).ok().filter(|number| number.abs() < LARGEST)?;
     if let Some(whole) = value.as_i64().filter(|_| value.is_integer()) {
         return Some(Decimal::from(whole));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::{Fact, Series};
+use crate::load::{Fact, Revision, Series};
 use crate::notation::{Rounding, Scale, Unit};
 use crate::period::Period;
 use crate::status::Status;
@@ -44,6 +44,17 @@ pub struct CellRef {
 }
 
 impl CellRef {
+    /// The period that its row is about.
+    pub fn period(&self) -> Period {
+        self.series.rows[self.row].period
+    }
+
+    /// What an earlier letter said instead, if that was declared.
+    pub fn revision(&self) -> Option<&Revision> {
+        let row = &self.series.rows[self.row];
+        self.series.revisions.iter().find(|one| one.covers(row, self.measure))
+    }
+
     /// How final the cell is.
     pub fn status(&self) -> Status {
         self.series.rows[self.row].cells[self.measure].status
@@ -145,9 +156,15 @@ impl Figure {
         self.amount.number().map(|number| if self.sign_dropped { -number } else { number })
     }
 
+    /// How final it is: as final as the least final of its cells and facts.
+    pub fn status(&self) -> Status {
+        let cells = self.cells.iter().map(CellRef::status);
+        cells.chain(self.facts.iter().map(|fact| fact.status)).fold(Status::Definitive, Status::less_final)
+    }
+
     /// Whether any of its cells is not final.
     pub fn is_provisional(&self) -> bool {
-        self.cells.iter().any(|cell| cell.status().is_provisional())
+        self.status().is_provisional()
     }
 
     /// The same figure without its sign, for sentences such as "17% minder".

@@ -6,6 +6,7 @@
 pub mod aggregate;
 mod engine;
 mod figure;
+mod filled;
 mod formula_error;
 mod reading;
 mod structure;

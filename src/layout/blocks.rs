@@ -8,8 +8,11 @@ use std::fmt::Write;
 
 use crate::indicator::Figure;
 use crate::notation::{Context, Notation, Style};
-use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
+use crate::status::Status;
+use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span};
 
+use super::anchor::Anchor;
+use super::drawing::Drawing;
 use super::literal::string;
 
 /// The comment that precedes a block, e.g. `// regel 12`.
@@ -30,17 +33,9 @@ pub struct BlockWriter<'a> {
     /// File name of each picture, by its path.
     pictures: &'a dyn Fn(&str) -> Option<String>,
     footnotes_placed: BTreeSet<usize>,
-}
-
-/// A chart as the layout sees it.
-#[derive(Debug, Clone)]
-pub struct Drawing {
-    /// The virtual file that holds the SVG.
-    pub file: String,
-    /// The SVG.
-    pub svg: String,
-    /// What it tells, for whoever cannot see it.
-    pub alt: String,
+    /// Whether numbers carry the mark of their status here; headings and captions stay clean.
+    marks: bool,
+    marks_printed: BTreeSet<Status>,
 }
 
 impl<'a> BlockWriter<'a> {
@@ -51,7 +46,20 @@ impl<'a> BlockWriter<'a> {
         drawings: &'a [Option<Drawing>],
         pictures: &'a dyn Fn(&str) -> Option<String>,
     ) -> Self {
-        Self { document, notation, drawings, pictures, footnotes_placed: BTreeSet::new() }
+        Self { document, notation, drawings, pictures, footnotes_placed: BTreeSet::new(), marks: true, marks_printed: BTreeSet::new() }
+    }
+
+    /// The statuses whose marks were printed at numbers in running text.
+    pub fn marks_printed(&self) -> &BTreeSet<Status> {
+        &self.marks_printed
+    }
+
+    /// The markup of running text whose numbers carry no marks.
+    pub fn unmarked(&mut self, spans: &[Span]) -> String {
+        let marks = std::mem::replace(&mut self.marks, false);
+        let code = self.spans(spans);
+        self.marks = marks;
+        code
     }
 
     /// The markup of blocks that stand below each other.
@@ -97,7 +105,7 @@ impl<'a> BlockWriter<'a> {
     fn block(&mut self, content: &BlockContent) -> String {
         match content {
             BlockContent::Heading { level, spans } => {
-                format!("#heading(level: {})[{}]", level + LEVELS_ABOVE, self.spans(spans))
+                format!("#heading(level: {})[{}]", level + LEVELS_ABOVE, self.unmarked(spans))
             }
             BlockContent::Paragraph(spans) => self.spans(spans),
             BlockContent::List { start, items } => {
@@ -111,7 +119,7 @@ impl<'a> BlockWriter<'a> {
             BlockContent::Quote(inner) => format!("#quote(block: true)[\n{}]", self.blocks(inner)),
             BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text)),
             BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
-                Some(exhibit) => self.exhibit(exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
+                Some(exhibit) => self.exhibit(*index, exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
                 None => String::new(),
             },
             BlockContent::Picture { path, alt } => match (self.pictures)(path) {
@@ -148,39 +156,42 @@ impl<'a> BlockWriter<'a> {
         cells.iter().map(|cell| format!("[{}], ", self.spans(cell))).collect()
     }
 
-    fn exhibit(&mut self, exhibit: &Exhibit, drawing: Option<&Drawing>) -> String {
+    fn exhibit(&mut self, index: usize, exhibit: &Exhibit, drawing: Option<&Drawing>) -> String {
         let (title, subject) = if exhibit.title.is_empty() {
-            (self.spans(&exhibit.subject), "none".to_owned())
+            (self.unmarked(&exhibit.subject), "none".to_owned())
         } else {
-            (self.spans(&exhibit.title), format!("[{}]", self.spans(&exhibit.subject)))
+            (self.unmarked(&exhibit.title), format!("[{}]", self.unmarked(&exhibit.subject)))
         };
         let sources: String = exhibit.sources.iter().map(|source| string(source) + ", ").collect();
-        let notes: String = exhibit.notes.iter().map(|note| format!("[{}], ", self.spans(note))).collect();
+        let notes: String = exhibit.notes.iter().map(|note| format!("[{}], ", self.unmarked(note))).collect();
         let common = format!(
             "anker: {}, nummer: {}, titel: [{title}], onderwerp: {subject}, bronnen: ({sources}), noten: ({notes})",
             string(&anchor(exhibit)),
             string(&exhibit.label(true)),
         );
+        let anchor = Anchor::Exhibit(index);
         match (exhibit.kind, drawing) {
             (ExhibitKind::Chart, Some(drawing)) => {
-                format!("#grafiek({common}, alt: {}, bestand: {})", string(&drawing.alt), string(&drawing.file))
+                format!("{anchor}#grafiek({common}, alt: {}, bestand: {})", string(&drawing.alt), string(&drawing.file))
             }
             (ExhibitKind::Chart, None) => String::new(),
-            (ExhibitKind::Table, _) => format!("#tabel({common}, {})", self.figures_table(exhibit)),
+            (ExhibitKind::Table, _) => format!("{anchor}#tabel({common}, {})", self.figures_table(index, exhibit)),
         }
     }
 
-    fn figures_table(&self, exhibit: &Exhibit) -> String {
+    fn figures_table(&self, index: usize, exhibit: &Exhibit) -> String {
         let grid = &exhibit.grid;
         let heads: String = grid.columns.iter().map(|column| string(&column.name) + ", ").collect();
         let last = grid.columns.len().wrapping_sub(1);
         let mut rows = String::new();
-        for (heading, row) in grid.rows.iter().zip(&grid.cells) {
+        for (row_index, (heading, row)) in grid.rows.iter().zip(&grid.cells).enumerate() {
             let _ = write!(rows, "({}, ", string(&heading.name));
             for (column, figure) in row.iter().enumerate() {
                 let signed = grid.has_difference && column == last;
-                let _ =
-                    write!(rows, "{}, ", string(&cell(figure.as_ref(), signed, grid.unit.is_none(), self.notation)));
+                let number = words(&cell(figure.as_ref(), signed, grid.unit.is_none(), self.notation));
+                let mark = figure.as_ref().and_then(|figure| figure.status().mark());
+                let mark = mark.map(|mark| format!("#celteken({});", string(mark))).unwrap_or_default();
+                let _ = write!(rows, "[{}{number}{mark}], ", Anchor::Cell(index, row_index, column));
             }
             rows.push_str("), ");
         }
@@ -196,7 +207,7 @@ impl<'a> BlockWriter<'a> {
         match span {
             Span::Text(text) | Span::Given(text) => words(text),
             Span::Figure(index) => {
-                self.document.figures.get(*index).map_or_else(String::new, |figure| words(&figure.printed))
+                self.document.figures.get(*index).map_or_else(String::new, |figure| self.figure(*index, figure))
             }
             Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
             Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
@@ -213,6 +224,15 @@ impl<'a> BlockWriter<'a> {
             }
             Span::LineBreak => "#linebreak();".to_owned(),
         }
+    }
+
+    fn figure(&mut self, index: usize, figure: &PrintedFigure) -> String {
+        let status = figure.figure.status();
+        let mark = status.mark().filter(|_| self.marks).map(|mark| {
+            self.marks_printed.insert(status);
+            format!("#teken({});", string(mark))
+        });
+        format!("{}{}{}", Anchor::Figure(index), words(&figure.printed), mark.unwrap_or_default())
     }
 
     /// The text of a footnote at its first mark; later marks point to it.

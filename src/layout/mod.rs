@@ -1,6 +1,8 @@
 //! A document, its form and the house style as Typst source, with the pictures it needs.
 
+mod anchor;
 mod blocks;
+mod drawing;
 mod literal;
 
 use std::collections::BTreeMap;
@@ -14,20 +16,19 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
-use crate::chart;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::load::{Files, LetterStatus, Municipality};
 use crate::notation::Notation;
-use crate::text::{BlockContent, Document, ExhibitKind, typography};
+use crate::text::{BlockContent, Document, StatusNote, typography};
 
-pub use blocks::{BlockWriter, Drawing, LINE_COMMENT, cell};
+pub use anchor::{Anchor, anchors};
+pub use blocks::{BlockWriter, LINE_COMMENT, cell};
+pub use drawing::{ChartNumbers, Drawing};
 
 /// The virtual path of the main source, the same for every letter.
 pub const MAIN: &str = "brief.typ";
 /// Where a form without a layout of its own finds one.
 const SHARED_LAYOUT: &str = "basis/brief.typ.j2";
-/// Width of the text, in points: A4 less the margins.
-const TEXT_WIDTH_PT: f64 = 430.0;
 
 /// Typst source and the files it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct LaidOut {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The template it came from, for messages.
     pub template: String,
+    /// The numbers that each drawn exhibit shows, by its position in the document.
+    pub charts: BTreeMap<usize, ChartNumbers>,
 }
 
 /// Lays out documents; templates are read and compiled once a run.
@@ -74,7 +77,7 @@ impl Layouts {
     ) -> Option<LaidOut> {
         let mut own = Findings::new();
         let mut files = BTreeMap::new();
-        let drawings = draw(document, municipality, &mut own);
+        let drawings = drawing::draw(document, municipality, &mut own);
         for drawing in drawings.iter().flatten() {
             files.insert(drawing.file.clone(), drawing.svg.clone().into_bytes());
         }
@@ -89,7 +92,10 @@ impl Layouts {
         let usable = !own.has_errors();
         findings.extend(own);
         let source = source.filter(|_| usable)?;
-        Some(LaidOut { source, files, template: format!("templates/{template}") })
+        let numbers = |drawing: Option<Drawing>| drawing.map(|drawing| drawing.numbers);
+        let charts = drawings.into_iter().map(numbers).enumerate();
+        let charts = charts.filter_map(|(index, numbers)| Some((index, numbers?))).collect();
+        Some(LaidOut { source, files, template: format!("templates/{template}"), charts })
     }
 
     /// The form's own layout, else the shared one.
@@ -257,7 +263,7 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
     let form = &document.form;
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
-    let title_markup = writer.spans(&document.title);
+    let title_markup = writer.unmarked(&document.title);
     let last = document.sections.len().wrapping_sub(1);
     let sections: Vec<Value> = document
         .sections
@@ -286,6 +292,7 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
         slot => typeset(&form.closing),
         ondertekenaars => signatories,
         voetnoot => typeset(&form.footnote),
+        statusnoten => status_notes(document, writer),
         concept => document.status == LetterStatus::Draft,
         status => document.status.word(),
         periode => document.id.period.in_words(),
@@ -295,50 +302,17 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
     }
 }
 
+/// What the marks mean that were printed at numbers in running text.
+fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
+    let notes = document.status_notes.iter().filter(|note| writer.marks_printed().contains(&note.status));
+    notes.map(StatusNote::marked).collect()
+}
+
 /// What the running head prints at the right: the case number with its label, if the letter has one.
 fn reference_line(document: &Document) -> String {
     let field = document.form.fields.iter().find(|field| field.key == "zaaknummer" || field.key == "kenmerk");
     let value = field.and_then(|field| document.fields.iter().find(|(label, _)| *label == field.label));
     value.map(|(label, value)| format!("{label}\u{a0}{value}")).unwrap_or_default()
-}
-
-/// Draws every chart of a document.
-fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
-    let style = chart::Style {
-        house: municipality.color,
-        width_pt: TEXT_WIDTH_PT,
-        font_family: municipality.font.value.clone(),
-        ..chart::Style::default()
-    };
-    let mut drawings = Vec::new();
-    for exhibit in &document.exhibits {
-        if exhibit.kind != ExhibitKind::Chart {
-            drawings.push(None);
-            continue;
-        }
-        let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);
-        let title = document.plain(&exhibit.title);
-        let subject = document.plain(&exhibit.subject);
-        let message = (!title.is_empty()).then_some(title);
-        let described = chart::chart(exhibit, subject, message, table.map(|table| table.label(false)));
-        let labels = chart::labels(&exhibit.grid, &municipality.notation);
-        let drawing = described.and_then(|chart| match chart::draw(&chart, &labels, &style) {
-            Ok(svg) => {
-                let number = exhibit.number;
-                Some(Drawing { file: format!("grafiek-{number}.svg"), svg, alt: chart::alt_text(&chart, &labels) })
-            }
-            Err(error) => {
-                findings.push(Finding::new(
-                    Code::FigureWithoutData,
-                    exhibit.place.clone(),
-                    format!("De grafiek \"{}\" kan niet worden getekend: {error}.", exhibit.id),
-                ));
-                None
-            }
-        });
-        drawings.push(drawing);
-    }
-    drawings
 }
 
 /// The line of the letter that a line of the generated source comes from; none for the layout's own.

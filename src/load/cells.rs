@@ -147,9 +147,25 @@ pub(super) fn read_rows(raw: &RawTable, layout: &Layout, path: &str, findings: &
             .zip(&positions.measures)
             .map(|(measure, at)| read_cell(&raw_row.fields[*at], period, measure, layout, path, raw_row.line, findings))
             .collect();
-        rows.push(Row { period, line: raw_row.line, dimensions, cells });
+        let mut row = Row { period, line: raw_row.line, dimensions, cells };
+        mark_revised(&mut row, layout);
+        rows.push(row);
     }
     rows
+}
+
+/// A figure that an earlier letter gave otherwise is corrected, or still provisional in another way.
+fn mark_revised(row: &mut Row, layout: &Layout) {
+    for measure in 0..row.cells.len() {
+        if layout.revisions.iter().any(|revision| revision.covers(row, measure)) {
+            let status = &mut row.cells[measure].status;
+            *status = match *status {
+                Status::Definitive | Status::Corrected => Status::Corrected,
+                Status::Provisional | Status::RevisedProvisional => Status::RevisedProvisional,
+                Status::Estimate => Status::Estimate,
+            };
+        }
+    }
 }
 
 fn named(period: Period, dimensions: &[String]) -> String {
@@ -165,8 +181,8 @@ fn read_cell(
     line: usize,
     findings: &mut Findings,
 ) -> Cell {
-    let provisional = layout.provisional.iter().any(|provisional| provisional.covers(period, &measure.id));
-    let declared = if provisional { Status::Provisional } else { Status::Definitive };
+    let provisional = layout.provisional.iter().find(|provisional| provisional.covers(period, &measure.id));
+    let declared = provisional.map_or(Status::Definitive, |provisional| provisional.status);
     let mut wrong = |message: String, hint: &str| {
         let place = Place::field(path, line, Some(&measure.column.value), text);
         let finding = Finding::new(Code::NotANumber, place, message);

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::notation::{Rounding, Scale, Unit};
 use crate::period::Period;
+use crate::status::Status;
 
 use super::series::parse_period;
 use super::toml::{Located, TomlTable};
@@ -76,6 +77,8 @@ pub struct Fact {
     pub reference_date: Option<NaiveDate>,
     /// The period it is about; none: whatever the letter is about.
     pub period: Option<Period>,
+    /// How final it is.
+    pub status: Status,
     /// Where it is declared.
     pub place: Place,
 }
@@ -92,6 +95,7 @@ pub fn read_fact(id: Located<String>, table: &TomlTable<'_>, findings: &mut Find
     let source = table.required_text("bron", findings);
     let reference_date = table.date("peildatum", findings).map(|date| date.value);
     let period = table.text("periode", findings).and_then(|text| parse_period(&text, findings));
+    let status = read_status(table, findings);
     table.finish(findings);
     let unit = unit?;
     let value = value?.value;
@@ -105,8 +109,14 @@ pub fn read_fact(id: Located<String>, table: &TomlTable<'_>, findings: &mut Find
         source: source?.value,
         reference_date,
         period,
+        status: status.unwrap_or_default(),
         place: id.place,
     })
+}
+
+/// `status`: how final a figure is.
+pub fn read_status(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Status> {
+    table.choice("status", &Status::ALL.map(|status| (status.word(), status)), findings)
 }
 
 /// `schaal`: printed whole unless said otherwise.

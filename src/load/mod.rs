@@ -24,7 +24,7 @@ pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_font
 pub use form::{Field, Form, Section, Signatory};
 pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
-pub use series::{Break, CellValue, Provisional, Series};
+pub use series::{Break, CellValue, Provisional, Revision, Series};
 pub use toml::Located;
 
 use toml::{TomlDocument, TomlTable};

@@ -12,7 +12,7 @@ use crate::status::Status;
 use crate::withheld::Withheld;
 
 use super::cells::{check_totals, read_csv, read_rows};
-use super::definitions::{check_identifier, read_decimals};
+use super::definitions::{check_identifier, read_decimals, read_status};
 use super::files::Files;
 use super::number::DecimalMark;
 use super::toml::{Located, TomlTable};
@@ -38,6 +38,8 @@ pub struct Series {
     pub breaks: Vec<Break>,
     /// Which figures may still change, and why.
     pub provisional: Vec<Provisional>,
+    /// Which figures differ from an earlier letter.
+    pub revisions: Vec<Revision>,
     /// The rows, in the order of the file.
     pub rows: Vec<Row>,
     /// Row numbers by period.
@@ -163,6 +165,8 @@ pub struct Provisional {
     from: Period,
     to: Option<Period>,
     measures: Vec<String>,
+    /// How final they are.
+    pub status: Status,
     /// Why, for the notes under charts and tables.
     pub note: Option<String>,
 }
@@ -176,6 +180,30 @@ impl Provisional {
     }
 }
 
+/// A figure that differs from what an earlier letter said.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    period: Period,
+    measure: usize,
+    /// Values of dimensions; the others do not matter.
+    about: Vec<(usize, String)>,
+    /// What the earlier letter said; none where that may not be printed.
+    pub was: Option<Decimal>,
+    /// Which letter that was.
+    pub letter: Option<String>,
+    /// Why it changed.
+    pub note: Option<String>,
+}
+
+impl Revision {
+    /// Whether it is about a cell.
+    pub fn covers(&self, row: &Row, measure: usize) -> bool {
+        row.period == self.period
+            && measure == self.measure
+            && self.about.iter().all(|(dimension, value)| row.dimensions[*dimension] == *value)
+    }
+}
+
 /// The layout of the file as its TOML describes it.
 pub(super) struct Layout {
     pub(super) period_column: Located<String>,
@@ -184,6 +212,7 @@ pub(super) struct Layout {
     pub(super) dimensions: Vec<Dimension>,
     pub(super) measures: Vec<Measure>,
     pub(super) provisional: Vec<Provisional>,
+    pub(super) revisions: Vec<Revision>,
 }
 
 /// Reads a series and its numbers. Any error means that the series cannot be used.
@@ -223,6 +252,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         measures: layout.measures,
         breaks,
         provisional: layout.provisional,
+        revisions: layout.revisions,
         rows,
         by_period,
         file: path,
@@ -262,7 +292,12 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
         .iter()
         .filter_map(|one| read_provisional(one, &measures, findings))
         .collect();
-    Layout { period_column, declared_mark: declared, dimensions, measures, provisional }
+    let revisions = table
+        .tables("herzien", findings)
+        .iter()
+        .filter_map(|one| read_revision(one, &dimensions, &measures, findings))
+        .collect();
+    Layout { period_column, declared_mark: declared, dimensions, measures, provisional, revisions }
 }
 
 fn read_dimension(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Dimension {
@@ -305,15 +340,52 @@ fn read_provisional(table: &TomlTable<'_>, measures: &[Measure], findings: &mut 
     let names = table.texts("maten", findings);
     for name in &names {
         if !measures.iter().any(|measure| measure.id == name.value) {
-            findings.push(
-                Finding::new(Code::InvalidValue, name.place.clone(), format!("De maat \"{}\" is er niet.", name.value))
-                    .maybe_hint(did_you_mean(&name.value, measures.iter().map(|measure| measure.id.as_str()))),
-            );
+            findings.push(unknown_part("De maat", name, measures.iter().map(|measure| measure.id.as_str())));
         }
     }
     let note = table.text("toelichting", findings).map(|note| note.value);
+    let status = read_status(table, findings).unwrap_or(Status::Provisional);
     table.finish(findings);
-    Some(Provisional { from: from?, to, note, measures: names.into_iter().map(|name| name.value).collect() })
+    Some(Provisional { from: from?, to, note, status, measures: names.into_iter().map(|name| name.value).collect() })
+}
+
+fn read_revision(
+    table: &TomlTable<'_>,
+    dimensions: &[Dimension],
+    measures: &[Measure],
+    findings: &mut Findings,
+) -> Option<Revision> {
+    let period = required_period("periode", table, findings);
+    let name = table.required_text("maat", findings);
+    let was = table.decimal("was", findings).map(|was| was.value);
+    let letter = table.text("brief", findings).map(|letter| letter.value);
+    let note = table.text("toelichting", findings).map(|note| note.value);
+    let mut about = Vec::new();
+    if let Some(chosen) = table.table("waar", findings) {
+        for (id, value) in chosen.text_entries(findings) {
+            match dimensions.iter().position(|dimension| dimension.id == id) {
+                Some(dimension) => about.push((dimension, value.value)),
+                None => findings.push(unknown_part("Het kenmerk", &Located { value: id, place: value.place }, {
+                    dimensions.iter().map(|dimension| dimension.id.as_str())
+                })),
+            }
+        }
+    }
+    table.finish(findings);
+    let name = name?;
+    let measure = measures.iter().position(|measure| measure.id == name.value);
+    if measure.is_none() {
+        findings.push(unknown_part("De maat", &name, measures.iter().map(|measure| measure.id.as_str())));
+    }
+    let measure = measure?;
+    let is_fraction = measures[measure].unit.is_fraction();
+    let was = was.map(|was| if is_fraction { was / Decimal::ONE_HUNDRED } else { was });
+    Some(Revision { period: period?, measure, about, was, letter, note })
+}
+
+fn unknown_part<'a>(what: &str, name: &Located<String>, known: impl Iterator<Item = &'a str>) -> Finding {
+    Finding::new(Code::InvalidValue, name.place.clone(), format!("{what} \"{}\" is er niet.", name.value))
+        .maybe_hint(did_you_mean(&name.value, known))
 }
 
 fn required_period(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Period> {

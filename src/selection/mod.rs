@@ -64,6 +64,11 @@ impl Grid {
         self.cells.iter().flatten().flatten()
     }
 
+    /// How many rows and columns there are without the total and the difference.
+    pub fn without_totals(&self) -> (usize, usize) {
+        (self.rows.len() - usize::from(self.has_total), self.columns.len() - usize::from(self.has_difference))
+    }
+
     /// Breaks that fall inside the periods shown: the row before which each lies, where rows are
     /// periods, and its note.
     pub fn breaks(&self) -> Vec<(Option<usize>, &str)> {

@@ -17,6 +17,7 @@ use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, Print
 use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
+use super::status_notes::status_notes;
 use super::{references, slips, typography};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
@@ -28,7 +29,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         letter,
         engine,
         renderer: Renderer::new(LetterScope::new(letter, engine)),
-        notation,
+        notation: notation.clone(),
         figures: Vec::new(),
         exhibits: Vec::new(),
         failed_exhibits: BTreeSet::new(),
@@ -49,6 +50,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
     let fields = header_fields(letter, &composer.plain(&title));
     let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
+    let status_notes = status_notes(figures.iter().map(|figure| &figure.figure), &notation);
     let mut document = Document {
         id: letter.id.clone(),
         path: letter.source.path.clone(),
@@ -62,6 +64,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         figures,
         exhibits,
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
+        status_notes,
     };
     references::resolve(&mut document, &failed_exhibits, findings);
     document

@@ -15,6 +15,8 @@ use crate::notation::capitalised;
 use crate::project::DocumentId;
 use crate::selection::Grid;
 
+use super::status_notes::StatusNote;
+
 /// A letter, composed.
 #[derive(Debug)]
 pub struct Document {
@@ -42,6 +44,8 @@ pub struct Document {
     pub exhibits: Vec<Exhibit>,
     /// Footnotes, in the order of their texts.
     pub footnotes: Vec<Vec<Block>>,
+    /// What the marks at numbers in running text mean.
+    pub status_notes: Vec<StatusNote>,
 }
 
 /// A section with its text.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::indicator::{Amount, report};
 use crate::load::{FigureDefinition, FigureKind, Series};
-use crate::notation::{Scale, Unit, list_of_names};
-use crate::period::{Period, date_in_words};
+use crate::notation::{Scale, Unit};
+use crate::period::date_in_words;
 use crate::selection::{self, Grid, Heading};
 
 use super::compose::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
+use super::status_notes::status_notes;
 use super::typography;
 
 impl Composer<'_> {
@@ -92,7 +93,10 @@ impl Composer<'_> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
-        texts.extend(provisional_notes(grid));
+        texts.extend(status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+            ExhibitKind::Table => note.marked(),
+            ExhibitKind::Chart => note.text,
+        }));
         texts.extend(unknown_note(grid, kind));
         texts.extend(withheld_note(grid, kind));
         let mut seen = BTreeSet::new();
@@ -158,32 +162,4 @@ fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
             ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",
         })
         .map(str::to_owned)
-}
-
-fn provisional_notes(grid: &Grid) -> Vec<String> {
-    let mut notes = Vec::new();
-    // Periods whose reason nobody gave, by a mark beside the number only.
-    let mut unexplained: Vec<Period> = Vec::new();
-    for cell in grid.figures().flat_map(|figure| &figure.cells).filter(|cell| cell.status().is_provisional()) {
-        let series = &cell.series;
-        let period = series.rows[cell.row].period;
-        let measure = &series.measures[cell.measure].id;
-        let reason =
-            series.provisional.iter().find(|one| one.covers(period, measure)).and_then(|one| one.note.as_ref());
-        match reason {
-            Some(note) if !notes.contains(note) => notes.push(note.clone()),
-            Some(_) => {}
-            None => unexplained.push(period),
-        }
-    }
-    unexplained.sort();
-    unexplained.dedup();
-    let consecutive = unexplained.windows(2).all(|pair| pair[0].next() == Some(pair[1]));
-    let which = match &unexplained[..] {
-        [] => return notes,
-        [first, _, .., last] if consecutive => format!("{} tot en met {}", first.with_article(), last.with_article()),
-        all => list_of_names(&all.iter().map(|period| period.with_article()).collect::<Vec<_>>()),
-    };
-    notes.push(format!("De cijfers over {which} zijn voorlopig."));
-    notes
 }

@@ -12,9 +12,12 @@ mod references;
 mod scope;
 mod sections;
 mod slips;
+mod status_notes;
 mod tags;
 mod template;
 pub mod typography;
 
 pub use compose::compose;
+pub use status_notes::StatusNote;
+
 pub use document::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span};

@@ -4,6 +4,8 @@
 //! place, so that what stayed the same is not laid out again. It uses the same few
 //! virtual paths for every document, since Typst never forgets a path.
 
+mod pages;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::fonts::Fonts;
-use crate::layout::{LaidOut, MAIN, letter_place};
+use crate::layout::{Anchor, LaidOut, MAIN, letter_place};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -79,6 +81,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// On which page, from 1, each number of the document stands.
+    pub page_of: BTreeMap<Anchor, usize>,
 }
 
 /// Typesets documents one after another.
@@ -121,6 +125,11 @@ impl Typesetter {
         result
     }
 
+    fn pages_of(&self, document: &PagedDocument) -> BTreeMap<Anchor, usize> {
+        let source = self.world.source(self.world.main);
+        source.map(|source| pages::pages_of(document, &source)).unwrap_or_default()
+    }
+
     fn make(&self, laid_out: &LaidOut, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
         let report = Report { world: &self.world, laid_out, letter };
         let document = match typst::compile::<PagedDocument>(&self.world).output {
@@ -137,7 +146,7 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         match typst_pdf::pdf(&document, &options) {
-            Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len() }),
+            Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len(), page_of: self.pages_of(&document) }),
             Err(errors) => {
                 errors.iter().for_each(|error| findings.push(report.finding(Code::PdfError, error)));
                 None

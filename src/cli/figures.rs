@@ -1,0 +1,47 @@
+//! `griffel cijfers`: where every number in a document comes from.
+
+use crate::diagnostic::{Findings, render_text, visible};
+use crate::pipeline::{Run, Task};
+use crate::provenance::{to_csv, to_json, to_text};
+
+use super::arguments::{Figures, LedgerFormat};
+use super::make::work_folder;
+use super::{Status, message, print, print_bytes};
+
+/// Traces the numbers of one document.
+pub fn run(options: &Figures) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let mut run = Run::open(folder);
+    let shared = std::mem::take(&mut run.findings);
+    let mut wrong_name = Findings::new();
+    let names = [options.name.clone()];
+    let documents = run.inventory().select(&names, options.period, &mut wrong_name);
+    if !wrong_name.is_empty() {
+        message(&render_text(&wrong_name, true));
+        return Status::Failure;
+    }
+    let outcome = run.process(&documents, &Task::Trace, 1, &|_| {}).pop();
+    let Some(ledger) = outcome.as_ref().and_then(|outcome| outcome.ledger.clone()) else {
+        let mut findings = shared;
+        findings.extend(outcome.map(|outcome| outcome.findings).unwrap_or_default());
+        message(&render_text(&findings.sorted(), true));
+        message("De brief heeft fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
+        return Status::Findings;
+    };
+    let ledger = match &options.number {
+        Some(wanted) => ledger.only(wanted),
+        None => ledger,
+    };
+    if let (Some(wanted), true) = (&options.number, ledger.entries.is_empty()) {
+        message(&visible(&format!("Het getal \"{wanted}\" staat niet in {}.\n", ledger.id)));
+        return Status::Findings;
+    }
+    match options.format {
+        LedgerFormat::Text => print(&visible(&to_text(&ledger))),
+        LedgerFormat::Csv => print_bytes(&to_csv(&ledger)),
+        LedgerFormat::Json => print(&to_json(&ledger)),
+    }
+}

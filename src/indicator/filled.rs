@@ -1,0 +1,51 @@
+//! A formula with its values filled in, for whoever wants to do the sum again by hand.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::notation::plain_number;
+use crate::period::Period;
+
+use super::engine::{Chain, Engine};
+use super::reading::reads;
+
+/// What stands for a value that is withheld.
+const WITHHELD: &str = "(geheim)";
+/// What stands for a value that the source does not know.
+const UNKNOWN: &str = "(niet bekend)";
+
+impl Engine {
+    /// The formula of an indicator, with the number in the place of everything that it reads:
+    /// `jnv_kosten / jnv_zonder` becomes `461.514 / 157`. None for what is no indicator.
+    pub fn filled_in(self: &Arc<Self>, id: &str, period: Period) -> Option<String> {
+        let formula = &self.data().indicators.get(id)?.formula.value;
+        let mut out = String::new();
+        let mut at = 0;
+        for read in reads(formula) {
+            out.push_str(&formula[at..read.start]);
+            out.push_str(&self.value_of(&formula[read.clone()], period));
+            at = read.end;
+        }
+        out.push_str(&formula[at..]);
+        Some(out)
+    }
+
+    /// What one name with its periods and arguments comes to; itself where that is no number.
+    fn value_of(self: &Arc<Self>, read: &str, period: Period) -> String {
+        let (value, trace) = self.evaluate(read, period, Chain::default());
+        if !trace.withheld.is_empty() {
+            return WITHHELD.to_owned();
+        }
+        if !trace.missing.is_empty() {
+            return UNKNOWN.to_owned();
+        }
+        let number = value.ok().and_then(|value| super::engine::to_decimal(&value));
+        number.map_or_else(|| read.to_owned(), in_brackets_if_negative)
+    }
+}
+
+fn in_brackets_if_negative(number: Decimal) -> String {
+    let written = plain_number(number);
+    if number.is_sign_negative() && !number.is_zero() { format!("({written})") } else { written }
+}

@@ -1,0 +1,60 @@
+//! Comments in the generated source that say which number or figure stands there.
+//!
+//! They let the pages be searched for every number of the document, and whoever reads a kept
+//! Typst source sees what is bound to what.
+
+use std::fmt;
+
+/// What stands at a place of the generated source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Anchor {
+    /// A number in running text, by its position in `Document::figures`.
+    Figure(usize),
+    /// A chart or table, by its position in `Document::exhibits`.
+    Exhibit(usize),
+    /// A number in a table: exhibit, row and column.
+    Cell(usize, usize, usize),
+}
+
+impl fmt::Display for Anchor {
+    /// As a comment of Typst, which leaves no trace on the page.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Anchor::Figure(index) => write!(f, "/*getal {index}*/"),
+            Anchor::Exhibit(index) => write!(f, "/*figuur {index}*/"),
+            Anchor::Cell(exhibit, row, column) => write!(f, "/*cel {exhibit} {row} {column}*/"),
+        }
+    }
+}
+
+/// The anchors of a generated source with the byte offset behind each, in order.
+pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
+    let mut found = Vec::new();
+    for (start, _) in source.match_indices("/*") {
+        let Some(end) = source[start..].find("*/") else { break };
+        let words: Vec<&str> = source[start + 2..start + end].split(' ').collect();
+        let numbers: Option<Vec<usize>> = words[1..].iter().map(|word| word.parse().ok()).collect();
+        let anchor = match (words[0], numbers.as_deref()) {
+            ("getal", Some([index])) => Anchor::Figure(*index),
+            ("figuur", Some([index])) => Anchor::Exhibit(*index),
+            ("cel", Some([exhibit, row, column])) => Anchor::Cell(*exhibit, *row, *column),
+            _ => continue,
+        };
+        found.push((start + end + 2, anchor));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_found_again() {
+        let all = [Anchor::Figure(0), Anchor::Exhibit(12), Anchor::Cell(1, 2, 3)];
+        let source = all.map(|anchor| format!("{anchor}#\"x\";")).join(" /* iets anders */ /*getal x*/ ");
+        let found: Vec<Anchor> = anchors(&source).into_iter().map(|(_, anchor)| anchor).collect();
+        assert_eq!(found, all);
+        assert!(source[anchors(&source)[1].0..].starts_with("#\"x\""));
+    }
+}

@@ -1,0 +1,130 @@
+//! The charts of a document, drawn, described, and with a record of the numbers that they give away.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::chart::{self, Labels};
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::load::Municipality;
+use crate::text::{Document, Exhibit, ExhibitKind};
+
+/// Width of the text, in points: A4 less the margins.
+const TEXT_WIDTH_PT: f64 = 430.0;
+
+/// A chart as the layout sees it.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// The virtual file that holds the SVG.
+    pub file: String,
+    /// The SVG.
+    pub svg: String,
+    /// What it tells, for whoever cannot see it.
+    pub alt: String,
+    /// The numbers in the picture and its description.
+    pub numbers: ChartNumbers,
+}
+
+/// The numbers that a chart gives to its readers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChartNumbers {
+    /// Numbers that stand in the picture, as they are written there.
+    pub drawn: Vec<(Decimal, String)>,
+    /// Numbers in the description.
+    pub told: Vec<(Decimal, String)>,
+    /// Every figure of the chart as it would be written.
+    written: BTreeMap<Decimal, String>,
+}
+
+impl ChartNumbers {
+    /// A figure of the chart as it is written there.
+    pub fn written(&self, value: Decimal) -> String {
+        self.written.get(&value).cloned().unwrap_or_default()
+    }
+}
+
+/// Draws every chart of a document; tables have no drawing.
+pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
+    let style = chart::Style {
+        house: municipality.color,
+        width_pt: TEXT_WIDTH_PT,
+        font_family: municipality.font.value.clone(),
+        ..chart::Style::default()
+    };
+    let mut drawings = Vec::new();
+    for exhibit in &document.exhibits {
+        drawings.push(match exhibit.kind {
+            ExhibitKind::Chart => draw_one(document, exhibit, municipality, &style, findings),
+            ExhibitKind::Table => None,
+        });
+    }
+    drawings
+}
+
+fn draw_one(
+    document: &Document,
+    exhibit: &Exhibit,
+    municipality: &Municipality,
+    style: &chart::Style,
+    findings: &mut Findings,
+) -> Option<Drawing> {
+    let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);
+    let title = document.plain(&exhibit.title);
+    let subject = document.plain(&exhibit.subject);
+    let message = (!title.is_empty()).then_some(title);
+    let described = chart::chart(exhibit, subject, message, table.map(|table| table.label(false)))?;
+    let house = chart::labels(&exhibit.grid, &municipality.notation);
+    let (in_picture, in_words) = (Recorder::new(&house), Recorder::new(&house));
+    match chart::draw(&described, &in_picture, style) {
+        Ok(svg) => {
+            let alt = chart::alt_text(&described, &in_words);
+            let mut told = in_words.recorded();
+            // What matters least is left out of a long description.
+            told.retain(|(_, written)| alt.contains(written.as_str()));
+            let values = exhibit.grid.figures().filter_map(|figure| figure.amount.number());
+            let written = values.map(|value| (value, house.value(value))).collect();
+            let numbers = ChartNumbers { drawn: in_picture.recorded(), told, written };
+            Some(Drawing { file: format!("grafiek-{}.svg", exhibit.number), svg, alt, numbers })
+        }
+        Err(error) => {
+            findings.push(Finding::new(
+                Code::FigureWithoutData,
+                exhibit.place.clone(),
+                format!("De grafiek \"{}\" kan niet worden getekend: {error}.", exhibit.id),
+            ));
+            None
+        }
+    }
+}
+
+/// Writes numbers as another does and remembers which.
+struct Recorder<'a> {
+    labels: &'a dyn Labels,
+    seen: RefCell<Vec<(Decimal, String)>>,
+}
+
+impl<'a> Recorder<'a> {
+    fn new(labels: &'a dyn Labels) -> Self {
+        Self { labels, seen: RefCell::default() }
+    }
+
+    fn recorded(self) -> Vec<(Decimal, String)> {
+        self.seen.into_inner()
+    }
+}
+
+impl Labels for Recorder<'_> {
+    fn value(&self, value: Decimal) -> String {
+        let written = self.labels.value(value);
+        let mut seen = self.seen.borrow_mut();
+        if !seen.iter().any(|(known, _)| *known == value) {
+            seen.push((value, written.clone()));
+        }
+        written
+    }
+
+    fn axis(&self, value: Decimal) -> String {
+        self.labels.axis(value)
+    }
+}

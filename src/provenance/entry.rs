@@ -1,0 +1,170 @@
+//! One printed number and everything that is known of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Spot;
+use crate::indicator::{CellRef, Engine, Figure, Operation, Origin};
+use crate::layout::Anchor;
+use crate::load::CellValue;
+use crate::notation::{Unit, plain_number};
+use crate::period::{Period, date_in_words};
+use crate::status::Status;
+
+use super::reading::Number;
+
+/// A printed number.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its page, from 1; none where nothing was typeset.
+    pub page: Option<usize>,
+    /// The section, chart or table it stands in.
+    pub part: String,
+    /// The words around it, or the heads of its row and column.
+    pub around: String,
+    /// As it is printed.
+    pub printed: String,
+    /// Its exact value; none where it is unknown or withheld.
+    pub value: Option<Decimal>,
+    /// What it counts.
+    pub unit: Unit,
+    /// What it is.
+    pub name: String,
+    /// The indicator or declared fact it comes from.
+    pub indicator: Option<String>,
+    /// The dimensions that were chosen, in words.
+    pub about: Vec<(String, String)>,
+    /// The period it is about.
+    pub period: Period,
+    /// The formula as its author wrote it, or what was done with the cells.
+    pub formula: String,
+    /// The formula with its values filled in.
+    pub filled_in: Option<String>,
+    /// The cells it rests on.
+    pub cells: Vec<SourceCell>,
+    /// Who published the figures, with the reference date.
+    pub sources: Vec<String>,
+    /// How final it is.
+    pub status: Status,
+}
+
+/// A cell of a data file.
+#[derive(Debug, Clone)]
+pub struct SourceCell {
+    /// `series.measure`
+    pub measure: String,
+    /// The file, relative to the work folder.
+    pub file: String,
+    /// Where in the file: "regel 3, kolom Kosten".
+    pub place: String,
+    /// What stands there.
+    pub value: String,
+    /// How final it is.
+    pub status: Status,
+}
+
+impl Entry {
+    /// What is known of a number.
+    pub(super) fn new(number: Number, engine: &Arc<Engine>, pages: &BTreeMap<Anchor, usize>) -> Self {
+        let Number { anchor, part, around, printed, figure } = number;
+        let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
+        let formula = match (&figure.origin, definition) {
+            (_, Some(definition)) => definition.formula.value.clone(),
+            (Origin::Fact(fact), _) => format!("opgegeven in {}", fact.place.file),
+            (Origin::Cells(operation), _) => described(*operation, &figure),
+            (Origin::Indicator(id), None) => id.clone(),
+        };
+        Self {
+            page: pages.get(&anchor).copied(),
+            part,
+            around,
+            printed,
+            value: figure.signed(),
+            name: figure.label.clone(),
+            indicator: name_of(&figure),
+            about: figure.about.clone(),
+            period: figure.period,
+            formula,
+            filled_in: figure.indicator().and_then(|id| engine.filled_in(id, figure.period)),
+            cells: figure.cells.iter().map(SourceCell::of).collect(),
+            sources: sources(&figure),
+            status: figure.status(),
+            unit: figure.unit,
+        }
+    }
+}
+
+fn name_of(figure: &Figure) -> Option<String> {
+    match &figure.origin {
+        Origin::Indicator(id) => Some(id.clone()),
+        Origin::Fact(fact) => Some(fact.id.clone()),
+        Origin::Cells(_) => None,
+    }
+}
+
+fn described(operation: Operation, figure: &Figure) -> String {
+    let count = figure.cells.len();
+    match operation {
+        Operation::Read => "één cel".to_owned(),
+        Operation::Sum if count == 1 => "één cel".to_owned(),
+        Operation::Sum => format!("som van {count} cellen"),
+        Operation::Mean => format!("gemiddelde van {count} cellen"),
+        Operation::TableTotal => "som van de rijen van de tabel".to_owned(),
+        Operation::TableDifference => "laatste kolom − eerste kolom".to_owned(),
+    }
+}
+
+impl SourceCell {
+    fn of(cell: &CellRef) -> Self {
+        let measure = &cell.series.measures[cell.measure];
+        let place = cell.place();
+        let value = match cell.series.rows[cell.row].cells[cell.measure].value {
+            CellValue::Known(number) => exact(number, &measure.unit),
+            CellValue::Unknown => "niet bekend".to_owned(),
+            CellValue::Withheld(_) => "geheim".to_owned(),
+        };
+        Self {
+            measure: format!("{}.{}", cell.series.id, measure.id),
+            place: in_words(&place.spot),
+            file: place.file,
+            value,
+            status: cell.status(),
+        }
+    }
+}
+
+fn in_words(spot: &Spot) -> String {
+    match spot {
+        Spot::Field { line, column: Some(column), .. } => format!("regel {line}, kolom {column}"),
+        Spot::Field { line, column: None, .. } => format!("regel {line}"),
+        Spot::Whole | Spot::Text { .. } => String::new(),
+    }
+}
+
+fn sources(figure: &Figure) -> Vec<String> {
+    let dated = |source: &str, date: Option<NaiveDate>| match date {
+        Some(date) => format!("{source}, peildatum {}", date_in_words(date)),
+        None => source.to_owned(),
+    };
+    let series = figure.cells.iter().map(|cell| dated(&cell.series.source, cell.series.reference_date));
+    let facts = figure.facts.iter().map(|fact| dated(&fact.source, fact.reference_date));
+    let mut all: Vec<String> = Vec::new();
+    for source in series.chain(facts) {
+        if !all.contains(&source) {
+            all.push(source);
+        }
+    }
+    all
+}
+
+/// An exact value with its unit: "461.514", "17%", "8,65".
+pub fn exact(value: Decimal, unit: &Unit) -> String {
+    if unit.is_fraction() {
+        format!("{}%", plain_number(value * Decimal::ONE_HUNDRED))
+    } else {
+        plain_number(value)
+    }
+}

@@ -1,0 +1,225 @@
+//! The numbers of a document in the order in which it is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::indicator::{Amount, Figure, Operation, Origin};
+use crate::layout::{Anchor, ChartNumbers, cell};
+use crate::notation::{Notation, capitalised};
+use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
+
+/// How many words before and after a number are shown with it.
+const WORDS_BEFORE: usize = 6;
+const WORDS_AFTER: usize = 4;
+
+/// A number where it is printed.
+pub struct Number {
+    /// Where it stands in the source of the pages.
+    pub anchor: Anchor,
+    /// The section, chart or table it stands in.
+    pub part: String,
+    /// The words around it, with the number between brackets.
+    pub around: String,
+    /// As it is printed.
+    pub printed: String,
+    /// What is printed.
+    pub figure: Figure,
+}
+
+/// All numbers, each as often as it is printed.
+pub fn numbers(document: &Document, notation: &Notation, charts: &BTreeMap<usize, ChartNumbers>) -> Vec<Number> {
+    let mut reader = Reader {
+        document,
+        notation,
+        charts,
+        part: "titel".to_owned(),
+        footnotes_read: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    reader.spans(&document.title);
+    for section in &document.sections {
+        reader.part = section.heading.clone();
+        reader.blocks(&section.blocks);
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    notation: &'a Notation,
+    charts: &'a BTreeMap<usize, ChartNumbers>,
+    part: String,
+    footnotes_read: BTreeSet<usize>,
+    found: Vec<Number>,
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match &block.content {
+                BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans),
+                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                BlockContent::Table { head, rows, .. } => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell));
+                }
+                BlockContent::Quote(inner) => self.blocks(inner),
+                BlockContent::Exhibit(index) => {
+                    if let Some(exhibit) = self.document.exhibits.get(*index) {
+                        self.exhibit(*index, exhibit);
+                    }
+                }
+                BlockContent::Verbatim(_) | BlockContent::Picture { .. } | BlockContent::Rule => {}
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &'a [Span]) {
+        let mut run = Run::default();
+        run.read(self.document, spans);
+        for (index, at) in &run.figures {
+            if let Some(figure) = self.document.figures.get(*index) {
+                self.found.push(Number {
+                    anchor: Anchor::Figure(*index),
+                    part: self.part.clone(),
+                    around: around(&run.text, *at, &figure.printed),
+                    printed: figure.printed.clone(),
+                    figure: figure.figure.clone(),
+                });
+            }
+        }
+        for note in run.footnotes {
+            if self.footnotes_read.insert(note)
+                && let Some(blocks) = self.document.footnotes.get(note)
+            {
+                let part = std::mem::replace(&mut self.part, format!("voetnoot {}", note + 1));
+                self.blocks(blocks);
+                self.part = part;
+            }
+        }
+    }
+
+    fn exhibit(&mut self, index: usize, exhibit: &'a Exhibit) {
+        let part = std::mem::replace(&mut self.part, exhibit.label(false).replace('\u{a0}', " "));
+        self.spans(&exhibit.title);
+        self.spans(&exhibit.subject);
+        match (exhibit.kind, self.charts.get(&index)) {
+            (ExhibitKind::Table, _) => self.table(index, exhibit),
+            (ExhibitKind::Chart, Some(chart)) => self.chart(index, exhibit, chart),
+            (ExhibitKind::Chart, None) => {}
+        }
+        exhibit.notes.iter().for_each(|note| self.spans(note));
+        self.part = part;
+    }
+
+    fn table(&mut self, index: usize, exhibit: &Exhibit) {
+        let grid = &exhibit.grid;
+        let last = grid.columns.len().wrapping_sub(1);
+        for (row, figures) in grid.cells.iter().enumerate() {
+            for (column, figure) in figures.iter().enumerate() {
+                let Some(figure) = figure else { continue };
+                let signed = grid.has_difference && column == last;
+                self.found.push(Number {
+                    anchor: Anchor::Cell(index, row, column),
+                    part: self.part.clone(),
+                    around: place_in(exhibit, row, column),
+                    printed: cell(Some(figure), signed, grid.unit.is_none(), self.notation),
+                    figure: figure.clone(),
+                });
+            }
+        }
+    }
+
+    /// Every number that the picture shows, and those that only its description tells.
+    fn chart(&mut self, index: usize, exhibit: &Exhibit, chart: &ChartNumbers) {
+        let grid = &exhibit.grid;
+        let anchor = Anchor::Exhibit(index);
+        let (rows, columns) = grid.without_totals();
+        for (row, figures) in grid.cells[..rows].iter().enumerate() {
+            for (column, figure) in figures[..columns].iter().enumerate() {
+                let Some(figure) = figure else { continue };
+                let printed = match figure.amount {
+                    Amount::Number(number) => chart.written(number),
+                    Amount::Missing(_) | Amount::Withheld(_) => continue,
+                };
+                let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
+                let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
+                let part = self.part.clone();
+                self.found.push(Number { anchor, part, around, printed, figure: figure.clone() });
+            }
+        }
+        for (value, printed) in chart.told.iter().chain(&chart.drawn) {
+            let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
+            if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
+                let part = self.part.clone();
+                self.found.push(Number { anchor, part, around, printed: printed.clone(), figure });
+            }
+        }
+    }
+}
+
+/// The parts of a stack that add up to a number which the picture or its description gives.
+fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Figure)> {
+    let (rows, columns) = exhibit.grid.without_totals();
+    (0..rows).find_map(|row| {
+        let parts: Option<Vec<&Figure>> = exhibit.grid.cells[row][..columns].iter().map(Option::as_ref).collect();
+        let parts = parts?;
+        let sum: Option<Decimal> = parts.iter().map(|part| part.amount.number()).sum();
+        if sum? != value {
+            return None;
+        }
+        let mut figure = (*parts.first()?).clone();
+        figure.label = "Som van de delen".to_owned();
+        figure.origin = Origin::Cells(Operation::Sum);
+        figure.amount = Amount::Number(value);
+        figure.about = Vec::new();
+        figure.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
+        Some((format!("{}, totaal", exhibit.grid.rows[row].name), figure))
+    })
+}
+
+/// "Zonder beschikking, 2022": what a reader finds at the head of the row and column.
+fn place_in(exhibit: &Exhibit, row: usize, column: usize) -> String {
+    let grid = &exhibit.grid;
+    let row = grid.rows.get(row).map_or("", |heading| heading.name.as_str());
+    let column = grid.columns.get(column).map_or("", |heading| heading.name.as_str());
+    capitalised(&format!("{row}, {column}"))
+}
+
+/// Running text with the places of its numbers.
+#[derive(Default)]
+struct Run {
+    text: String,
+    /// Which figure, and where it starts in the text.
+    figures: Vec<(usize, usize)>,
+    footnotes: Vec<usize>,
+}
+
+impl Run {
+    fn read(&mut self, document: &Document, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Figure(index) => {
+                    self.figures.push((*index, self.text.len()));
+                    self.text.push_str(document.figures.get(*index).map_or("", |figure| &figure.printed));
+                }
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                    self.read(document, inner);
+                }
+                Span::Footnote(index) => self.footnotes.push(*index),
+                other => self.text.push_str(&document.plain(std::slice::from_ref(other))),
+            }
+        }
+    }
+}
+
+fn around(text: &str, at: usize, printed: &str) -> String {
+    let (before, after) = (&text[..at], &text[at + printed.len()..]);
+    let words_before: Vec<&str> = before.split(' ').collect();
+    let first = words_before.len().saturating_sub(WORDS_BEFORE + 1);
+    let ahead = if first > 0 { "… " } else { "" };
+    let words_after: Vec<&str> = after.split(' ').collect();
+    let behind = if words_after.len() > WORDS_AFTER + 1 { " …" } else { "" };
+    let after = words_after.into_iter().take(WORDS_AFTER + 1).collect::<Vec<_>>().join(" ");
+    format!("{ahead}{}[{printed}]{after}{behind}", words_before[first..].join(" "))
+}

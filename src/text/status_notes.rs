@@ -1,0 +1,128 @@
+//! What a reader must be told of figures that are not final, or that differ from an earlier letter.
+
+use crate::indicator::{CellRef, Figure};
+use crate::load::Revision;
+use crate::notation::{Context, Notation, Scale, Style, list_of_names};
+use crate::period::Period;
+use crate::status::Status;
+
+/// A remark about figures of one status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusNote {
+    /// The status that it explains.
+    pub status: Status,
+    /// One or more sentences.
+    pub text: String,
+}
+
+impl StatusNote {
+    /// The remark behind the mark that stands at the numbers.
+    pub fn marked(&self) -> String {
+        self.status.mark().map_or_else(|| self.text.clone(), |mark| format!("{mark}\u{a0}{}", self.text))
+    }
+}
+
+/// The remarks that go with these figures, each once, in the order of the statuses.
+pub fn status_notes<'a>(figures: impl Iterator<Item = &'a Figure>, notation: &Notation) -> Vec<StatusNote> {
+    let mut cells: Vec<&CellRef> = Vec::new();
+    let mut facts: Vec<(Status, String)> = Vec::new();
+    for figure in figures {
+        cells.extend(figure.cells.iter().filter(|cell| cell.status() != Status::Definitive));
+        let open = figure.facts.iter().filter(|fact| fact.status != Status::Definitive);
+        facts.extend(open.map(|fact| (fact.status, fact.name.clone())));
+    }
+    let mut notes: Vec<StatusNote> = Vec::new();
+    for status in Status::ALL {
+        let of_status: Vec<&CellRef> = cells.iter().copied().filter(|cell| cell.status() == status).collect();
+        let mut texts = of_cells(&of_status, status, notation);
+        let mut names: Vec<&str> =
+            facts.iter().filter(|(found, _)| *found == status).map(|(_, name)| name.as_str()).collect();
+        names.dedup();
+        if !names.is_empty() {
+            texts.push(format!("Dit cijfer is {}: {}.", adjective(status), list_of_names(&names)));
+        }
+        notes.extend(texts.into_iter().map(|text| StatusNote { status, text }));
+    }
+    notes
+}
+
+fn of_cells(cells: &[&CellRef], status: Status, notation: &Notation) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    // Periods whose reason nobody gave, by a mark beside the number only.
+    let mut unexplained: Vec<Period> = Vec::new();
+    let mut add = |text: String| {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    };
+    for cell in cells {
+        let period = cell.period();
+        let mut explained = false;
+        if let Some(note) = declared_reason(cell) {
+            add(note.to_owned());
+            explained = true;
+        }
+        if let Some(revision) = cell.revision() {
+            add(of_revision(cell, revision, notation));
+            explained = true;
+        }
+        if !explained {
+            unexplained.push(period);
+        }
+    }
+    unexplained.sort();
+    unexplained.dedup();
+    if !unexplained.is_empty() {
+        texts.push(format!("De cijfers over {} zijn {}.", named(&unexplained), adjective(status)));
+    }
+    texts
+}
+
+/// "nader voorlopig", as it follows "zijn".
+fn adjective(status: Status) -> &'static str {
+    match status {
+        Status::Definitive => "definitief",
+        Status::Provisional => "voorlopig",
+        Status::RevisedProvisional => "bijgesteld, maar nog niet definitief",
+        Status::Estimate => "geschat",
+        Status::Corrected => "gecorrigeerd",
+    }
+}
+
+fn named(periods: &[Period]) -> String {
+    let consecutive = periods.windows(2).all(|pair| pair[0].next() == Some(pair[1]));
+    match periods {
+        [first, _, .., last] if consecutive => format!("{} tot en met {}", first.with_article(), last.with_article()),
+        all => list_of_names(&all.iter().map(|period| period.with_article()).collect::<Vec<_>>()),
+    }
+}
+
+fn declared_reason(cell: &CellRef) -> Option<&str> {
+    let measure = &cell.series.measures[cell.measure].id;
+    let declared = cell.series.provisional.iter().find(|one| one.covers(cell.period(), measure));
+    declared.and_then(|one| one.note.as_deref())
+}
+
+/// "In de vorige brief (2022-K3/jnv) stond € 455.000."
+fn of_revision(cell: &CellRef, revision: &Revision, notation: &Notation) -> String {
+    let measure = &cell.series.measures[cell.measure];
+    let about: Vec<&str> = cell.series.rows[cell.row].dimensions.iter().map(String::as_str).collect();
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+    let mut text = format!("Het cijfer over {} voor {}{about} is herzien.", cell.period().with_article(), measure.name);
+    if let Some(was) = revision.was {
+        let style = Style {
+            rounding: measure.rounding,
+            scale: Scale::One,
+            context: Context::Text,
+            with_unit: true,
+            signed: false,
+        };
+        let letter = revision.letter.as_ref().map_or_else(String::new, |letter| format!(" ({letter})"));
+        text += &format!(" In de vorige brief{letter} stond {}.", notation.format(was, &measure.unit, style));
+    }
+    if let Some(note) = &revision.note {
+        text += " ";
+        text += note;
+    }
+    text
+}
