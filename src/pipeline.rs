@@ -1,5 +1,6 @@
 //! The way from a work folder to letters, from top to bottom.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -10,12 +11,12 @@ use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{Engine, Problem};
-use crate::layout::{LaidOut, Layouts};
+use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::selection;
-use crate::text::{self, Document};
+use crate::text;
 use crate::typeset::Typesetter;
 
 /// Everything that the documents of one run share.
@@ -63,8 +64,9 @@ pub enum Task {
 /// A document that can be typeset.
 struct Ready {
     letter: Letter,
-    document: Document,
     laid_out: LaidOut,
+    /// Still without pages.
+    ledger: Ledger,
 }
 
 impl Run {
@@ -128,17 +130,17 @@ impl Run {
         if let Some(ready) = self.lay_out(id, &mut outcome.findings)
             && !matches!(task, Task::Check)
         {
-            self.finish(&ready, task, typesetter, &mut outcome);
+            self.finish(ready, task, typesetter, &mut outcome);
         }
         outcome
     }
 
     /// From a laid out document to its files.
-    fn finish(&self, ready: &Ready, task: &Task, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) {
-        let Ready { letter, document, laid_out } = ready;
+    fn finish(&self, ready: Ready, task: &Task, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) {
+        let Ready { letter, laid_out, ledger } = ready;
         let id = &letter.id;
         if let Task::Make { output, keep_typst: true } = task
-            && let Err(finding) = output.write_typst(id, laid_out)
+            && let Err(finding) = output.write_typst(id, &laid_out)
         {
             outcome.findings.push(*finding);
         }
@@ -146,11 +148,11 @@ impl Run {
             *typesetter = Typesetter::new(self.fonts.clone());
         }
         let pdf = typesetter.as_mut().and_then(|typesetter| {
-            typesetter.typeset(laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
+            typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
         });
         let Some(pdf) = pdf else { return };
         outcome.pages = pdf.pages;
-        let ledger = provenance::trace(document, &self.engine, &laid_out.charts, &pdf.page_of);
+        let ledger = ledger.on_pages(&pdf.page_of);
         match task {
             Task::Make { output, .. } => match output.write(id, &pdf.bytes, &provenance::to_csv(&ledger)) {
                 Ok(path) => outcome.pdf = Some(path),
@@ -168,12 +170,15 @@ impl Run {
         let document = text::compose(&letter, &self.engine, findings);
         check::document(&document, &self.fonts, findings);
         let municipality = &self.engine.data().municipality;
-        let laid_out = self.layouts.lay_out(&document, municipality, findings);
+        let drawings = layout::draw(&document, municipality, findings);
+        let ledger = provenance::trace(&document, &self.engine, &drawings, &BTreeMap::new());
+        let annex = if document.with_origins { ledger.annex() } else { Vec::new() };
+        let laid_out = self.layouts.lay_out(&document, municipality, &drawings, &annex, findings);
         if !municipality.usable {
             findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(path)));
         }
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
-        Some(Ready { letter, document, laid_out })
+        Some(Ready { letter, laid_out, ledger })
     }
 }
 

@@ -12,6 +12,7 @@ use crate::status::Status;
 use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span};
 
 use super::anchor::Anchor;
+use super::annex::figure_label;
 use super::drawing::Drawing;
 use super::literal::string;
 
@@ -46,7 +47,15 @@ impl<'a> BlockWriter<'a> {
         drawings: &'a [Option<Drawing>],
         pictures: &'a dyn Fn(&str) -> Option<String>,
     ) -> Self {
-        Self { document, notation, drawings, pictures, footnotes_placed: BTreeSet::new(), marks: true, marks_printed: BTreeSet::new() }
+        Self {
+            document,
+            notation,
+            drawings,
+            pictures,
+            footnotes_placed: BTreeSet::new(),
+            marks: true,
+            marks_printed: BTreeSet::new(),
+        }
     }
 
     /// The statuses whose marks were printed at numbers in running text.
@@ -166,7 +175,7 @@ impl<'a> BlockWriter<'a> {
         let notes: String = exhibit.notes.iter().map(|note| format!("[{}], ", self.unmarked(note))).collect();
         let common = format!(
             "anker: {}, nummer: {}, titel: [{title}], onderwerp: {subject}, bronnen: ({sources}), noten: ({notes})",
-            string(&anchor(exhibit)),
+            string(&exhibit_label(exhibit)),
             string(&exhibit.label(true)),
         );
         let anchor = Anchor::Exhibit(index);
@@ -217,7 +226,11 @@ impl<'a> BlockWriter<'a> {
             Span::Reference { exhibit, capital, .. } => {
                 match exhibit.and_then(|index| self.document.exhibits.get(index)) {
                     Some(exhibit) => {
-                        format!("#link(label({}))[{}];", string(&anchor(exhibit)), words(&exhibit.label(*capital)))
+                        format!(
+                            "#link(label({}))[{}];",
+                            string(&exhibit_label(exhibit)),
+                            words(&exhibit.label(*capital))
+                        )
                     }
                     None => String::new(),
                 }
@@ -232,7 +245,11 @@ impl<'a> BlockWriter<'a> {
             self.marks_printed.insert(status);
             format!("#teken({});", string(mark))
         });
-        format!("{}{}{}", Anchor::Figure(index), words(&figure.printed), mark.unwrap_or_default())
+        let number = match self.document.with_origins {
+            true => format!("#[#{}#label({})];", string(&figure.printed), string(&figure_label(index))),
+            false => words(&figure.printed),
+        };
+        format!("{}{number}{}", Anchor::Figure(index), mark.unwrap_or_default())
     }
 
     /// The text of a footnote at its first mark; later marks point to it.
@@ -252,7 +269,8 @@ fn words(text: &str) -> String {
     format!("#{};", string(text))
 }
 
-fn anchor(exhibit: &Exhibit) -> String {
+/// The label of a chart or table.
+pub fn exhibit_label(exhibit: &Exhibit) -> String {
     format!("{}-{}", exhibit.kind.word(), exhibit.number)
 }
 

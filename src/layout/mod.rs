@@ -1,6 +1,7 @@
 //! A document, its form and the house style as Typst source, with the pictures it needs.
 
 mod anchor;
+mod annex;
 mod blocks;
 mod drawing;
 mod literal;
@@ -22,8 +23,9 @@ use crate::notation::Notation;
 use crate::text::{BlockContent, Document, StatusNote, typography};
 
 pub use anchor::{Anchor, anchors};
+pub use annex::AnnexRow;
 pub use blocks::{BlockWriter, LINE_COMMENT, cell};
-pub use drawing::{ChartNumbers, Drawing};
+pub use drawing::{ChartNumbers, Drawing, draw};
 
 /// The virtual path of the main source, the same for every letter.
 pub const MAIN: &str = "brief.typ";
@@ -39,8 +41,6 @@ pub struct LaidOut {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The template it came from, for messages.
     pub template: String,
-    /// The numbers that each drawn exhibit shows, by its position in the document.
-    pub charts: BTreeMap<usize, ChartNumbers>,
 }
 
 /// Lays out documents; templates are read and compiled once a run.
@@ -68,16 +68,17 @@ impl Layouts {
         Self { files, environment }
     }
 
-    /// Lays out one document. Nothing comes out when something it needs is wrong.
+    /// Lays out one document with its charts, and with an annex unless that is empty. Nothing comes out when something it needs is wrong.
     pub fn lay_out(
         &self,
         document: &Document,
         municipality: &Municipality,
+        drawings: &[Option<Drawing>],
+        annex: &[AnnexRow],
         findings: &mut Findings,
     ) -> Option<LaidOut> {
         let mut own = Findings::new();
         let mut files = BTreeMap::new();
-        let drawings = drawing::draw(document, municipality, &mut own);
         for drawing in drawings.iter().flatten() {
             files.insert(drawing.file.clone(), drawing.svg.clone().into_bytes());
         }
@@ -88,14 +89,11 @@ impl Layouts {
         });
         let pictures = self.pictures(document, &mut files, &mut own);
         let template = self.template_of(document);
-        let source = self.render(&template, document, municipality, &drawings, logo, &pictures, &mut own);
+        let source = self.render(&template, document, municipality, drawings, annex, logo, &pictures, &mut own);
         let usable = !own.has_errors();
         findings.extend(own);
         let source = source.filter(|_| usable)?;
-        let numbers = |drawing: Option<Drawing>| drawing.map(|drawing| drawing.numbers);
-        let charts = drawings.into_iter().map(numbers).enumerate();
-        let charts = charts.filter_map(|(index, numbers)| Some((index, numbers?))).collect();
-        Some(LaidOut { source, files, template: format!("templates/{template}"), charts })
+        Some(LaidOut { source, files, template: format!("templates/{template}") })
     }
 
     /// The form's own layout, else the shared one.
@@ -111,6 +109,7 @@ impl Layouts {
         document: &Document,
         municipality: &Municipality,
         drawings: &[Option<Drawing>],
+        annex: &[AnnexRow],
         logo: Option<String>,
         pictures: &BTreeMap<String, String>,
         findings: &mut Findings,
@@ -118,7 +117,7 @@ impl Layouts {
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
         let context = context! {
-            brief => letter_context(document, &municipality.notation, &mut writer),
+            brief => letter_context(document, &municipality.notation, annex, &mut writer),
             huis => house_context(municipality, logo),
         };
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
@@ -259,7 +258,7 @@ fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
     }
 }
 
-fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWriter<'_>) -> Value {
+fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], writer: &mut BlockWriter<'_>) -> Value {
     let form = &document.form;
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
@@ -292,6 +291,7 @@ fn letter_context(document: &Document, notation: &Notation, writer: &mut BlockWr
         slot => typeset(&form.closing),
         ondertekenaars => signatories,
         voetnoot => typeset(&form.footnote),
+        herkomst => annex::context_of(annex, document),
         statusnoten => status_notes(document, writer),
         concept => document.status == LetterStatus::Draft,
         status => document.status.word(),

@@ -74,12 +74,14 @@ pub struct Letter {
     pub pilot: Option<Located<String>>,
     /// Keywords for the PDF.
     pub keywords: Vec<String>,
+    /// Whether an annex says where every number comes from.
+    pub with_origins: bool,
     /// The form's own fields.
     pub fields: BTreeMap<String, FieldValue>,
 }
 
 /// Keys that every letter may have, whatever its form.
-const COMMON: [&str; 7] = ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode"];
+const COMMON: [&str; 8] = ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode", "herkomst"];
 
 /// Splits the file and finds the TOML between the `+++` lines.
 fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -146,6 +148,7 @@ fn read_front_matter(
     let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
     let pilot = table.text("pilot", findings);
     let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
+    let with_origins = table.flag("herkomst", findings).unwrap_or(false);
     let mut fields = BTreeMap::new();
     for field in form.fields.iter().filter(|field| !COMMON.contains(&field.key.as_str())) {
         if field.required && table.require(&field.key, findings).is_none() {
@@ -175,6 +178,7 @@ fn read_front_matter(
         status,
         pilot,
         keywords,
+        with_origins,
         fields,
     }
 }

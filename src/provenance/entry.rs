@@ -1,6 +1,5 @@
 //! One printed number and everything that is known of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Spot;
 use crate::indicator::{CellRef, Engine, Figure, Operation, Origin};
-use crate::layout::Anchor;
+use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;
 use crate::notation::{Unit, plain_number};
 use crate::period::{Period, date_in_words};
@@ -19,6 +18,8 @@ use super::reading::Number;
 /// A printed number.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// Where it stands in the source of the pages.
+    pub anchor: Anchor,
     /// Its page, from 1; none where nothing was typeset.
     pub page: Option<usize>,
     /// The section, chart or table it stands in.
@@ -68,7 +69,7 @@ pub struct SourceCell {
 
 impl Entry {
     /// What is known of a number.
-    pub(super) fn new(number: Number, engine: &Arc<Engine>, pages: &BTreeMap<Anchor, usize>) -> Self {
+    pub(super) fn new(number: Number, engine: &Arc<Engine>) -> Self {
         let Number { anchor, part, around, printed, figure } = number;
         let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
         let formula = match (&figure.origin, definition) {
@@ -78,7 +79,8 @@ impl Entry {
             (Origin::Indicator(id), None) => id.clone(),
         };
         Self {
-            page: pages.get(&anchor).copied(),
+            anchor,
+            page: None,
             part,
             around,
             printed,
@@ -95,7 +97,31 @@ impl Entry {
             unit: figure.unit,
         }
     }
+
+    /// What the annex of the letter prints of it.
+    pub(super) fn annex_row(&self) -> AnnexRow {
+        let mut name = self.name.clone();
+        for (_, value) in &self.about {
+            name += &format!(", {value}");
+        }
+        let is_plain = self.cells.len() == 1 && !self.filled_in.as_ref().is_some_and(|filled| filled.contains(' '));
+        let how = (!is_plain).then(|| self.filled_in.clone().unwrap_or_else(|| self.formula.clone()));
+        let cells = self.cells.iter().take(ANNEX_CELLS).map(SourceCell::in_short);
+        let more =
+            (self.cells.len() > ANNEX_CELLS).then(|| format!("en nog {} cellen", self.cells.len() - ANNEX_CELLS));
+        let cells = cells.chain(more).collect::<Vec<_>>().join("; ");
+        AnnexRow {
+            printed: self.printed.clone(),
+            anchors: vec![self.anchor],
+            name: format!("{name}, {}", self.period.in_words()),
+            origin: how.into_iter().chain([cells]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" uit "),
+            sources: self.sources.clone(),
+        }
+    }
 }
+
+/// Beyond this many cells the annex lists only the first.
+const ANNEX_CELLS: usize = 3;
 
 fn name_of(figure: &Figure) -> Option<String> {
     match &figure.origin {
@@ -118,6 +144,18 @@ fn described(operation: Operation, figure: &Figure) -> String {
 }
 
 impl SourceCell {
+    /// "jnv.csv, regel 3, kolom Kosten (461.514)"
+    fn in_short(&self) -> String {
+        let file = self.file.rsplit('/').next().unwrap_or(&self.file);
+        format!("{file}, {} ({})", self.place, self.value)
+    }
+
+    /// "data/reeksen/jnv.csv, regel 3, kolom Kosten: 461.514 (voorlopig)"
+    pub fn in_words(&self) -> String {
+        let status = if self.status.mark().is_some() { format!(" ({})", self.status) } else { String::new() };
+        format!("{}, {}: {}{status}", self.file, self.place, self.value)
+    }
+
     fn of(cell: &CellRef) -> Self {
         let measure = &cell.series.measures[cell.measure];
         let place = cell.place();
@@ -162,9 +200,5 @@ fn sources(figure: &Figure) -> Vec<String> {
 
 /// An exact value with its unit: "461.514", "17%", "8,65".
 pub fn exact(value: Decimal, unit: &Unit) -> String {
-    if unit.is_fraction() {
-        format!("{}%", plain_number(value * Decimal::ONE_HUNDRED))
-    } else {
-        plain_number(value)
-    }
+    if unit.is_fraction() { format!("{}%", plain_number(value * Decimal::ONE_HUNDRED)) } else { plain_number(value) }
 }

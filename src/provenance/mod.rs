@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::indicator::Engine;
-use crate::layout::{Anchor, ChartNumbers};
+use crate::layout::{Anchor, AnnexRow, Drawing};
 use crate::project::DocumentId;
 use crate::text::Document;
 
@@ -34,6 +34,31 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// With the page of each number.
+    #[must_use]
+    pub fn on_pages(mut self, pages: &BTreeMap<Anchor, usize>) -> Self {
+        for entry in &mut self.entries {
+            entry.page = pages.get(&entry.anchor).copied();
+        }
+        self
+    }
+
+    /// What the annex of the letter prints: each number once, however often it stands in the letter.
+    pub fn annex(&self) -> Vec<AnnexRow> {
+        let mut rows: Vec<AnnexRow> = Vec::new();
+        for entry in &self.entries {
+            let row = entry.annex_row();
+            let same = |known: &AnnexRow| {
+                (&known.printed, &known.name, &known.origin) == (&row.printed, &row.name, &row.origin)
+            };
+            match rows.iter_mut().find(|known| same(known)) {
+                Some(known) => known.anchors.extend(row.anchors),
+                None => rows.push(row),
+            }
+        }
+        rows
+    }
+
     /// Only the numbers that are printed like `wanted`, whatever the spaces.
     #[must_use]
     pub fn only(mut self, wanted: &str) -> Self {
@@ -44,17 +69,17 @@ impl Ledger {
     }
 }
 
-/// Traces every number of a document. `charts` says what each drawn exhibit shows, `pages` where
-/// numbers stand; without pages (nothing was typeset) the entries have none.
+/// Traces every number of a document. `drawings` say what each chart shows, `pages` where numbers
+/// stand; before anything is typeset there are none.
 pub fn trace(
     document: &Document,
     engine: &Arc<Engine>,
-    charts: &BTreeMap<usize, ChartNumbers>,
+    drawings: &[Option<Drawing>],
     pages: &BTreeMap<Anchor, usize>,
 ) -> Ledger {
-    let entries = reading::numbers(document, &engine.data().municipality.notation, charts)
+    let entries = reading::numbers(document, &engine.data().municipality.notation, drawings)
         .into_iter()
-        .map(|number| Entry::new(number, engine, pages))
+        .map(|number| Entry::new(number, engine))
         .collect();
-    Ledger { id: document.id.clone(), title: document.plain(&document.title), entries }
+    Ledger { id: document.id.clone(), title: document.plain(&document.title), entries }.on_pages(pages)
 }

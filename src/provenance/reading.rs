@@ -1,11 +1,11 @@
 //! The numbers of a document in the order in which it is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use crate::indicator::{Amount, Figure, Operation, Origin};
-use crate::layout::{Anchor, ChartNumbers, cell};
+use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
 use crate::notation::{Notation, capitalised};
 use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
 
@@ -28,11 +28,11 @@ pub struct Number {
 }
 
 /// All numbers, each as often as it is printed.
-pub fn numbers(document: &Document, notation: &Notation, charts: &BTreeMap<usize, ChartNumbers>) -> Vec<Number> {
+pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Drawing>]) -> Vec<Number> {
     let mut reader = Reader {
         document,
         notation,
-        charts,
+        drawings,
         part: "titel".to_owned(),
         footnotes_read: BTreeSet::new(),
         found: Vec::new(),
@@ -48,7 +48,7 @@ pub fn numbers(document: &Document, notation: &Notation, charts: &BTreeMap<usize
 struct Reader<'a> {
     document: &'a Document,
     notation: &'a Notation,
-    charts: &'a BTreeMap<usize, ChartNumbers>,
+    drawings: &'a [Option<Drawing>],
     part: String,
     footnotes_read: BTreeSet<usize>,
     found: Vec<Number>,
@@ -103,9 +103,9 @@ impl<'a> Reader<'a> {
         let part = std::mem::replace(&mut self.part, exhibit.label(false).replace('\u{a0}', " "));
         self.spans(&exhibit.title);
         self.spans(&exhibit.subject);
-        match (exhibit.kind, self.charts.get(&index)) {
+        match (exhibit.kind, self.drawings.get(index).and_then(Option::as_ref)) {
             (ExhibitKind::Table, _) => self.table(index, exhibit),
-            (ExhibitKind::Chart, Some(chart)) => self.chart(index, exhibit, chart),
+            (ExhibitKind::Chart, Some(drawing)) => self.chart(index, exhibit, &drawing.numbers),
             (ExhibitKind::Chart, None) => {}
         }
         exhibit.notes.iter().for_each(|note| self.spans(note));

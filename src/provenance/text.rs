@@ -54,9 +54,8 @@ fn write_entry(out: &mut String, number: usize, entry: &Entry) {
         line("waarde", format!("{} {unit}", exact(value, &entry.unit)).trim_end());
     }
     for (index, cell) in entry.cells.iter().take(CELLS).enumerate() {
-        let status = if cell.status.mark().is_some() { format!(" ({})", cell.status) } else { String::new() };
         let label = if index == 0 { "uit" } else { "" };
-        line(label, &format!("{}, {}: {}{status}", cell.file, cell.place, cell.value));
+        line(label, &cell.in_words());
     }
     if entry.cells.len() > CELLS {
         line("", &format!("en nog {} cellen", entry.cells.len() - CELLS));

@@ -64,6 +64,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         figures,
         exhibits,
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
+        with_origins: letter.with_origins,
         status_notes,
     };
     references::resolve(&mut document, &failed_exhibits, findings);

@@ -44,6 +44,8 @@ pub struct Document {
     pub exhibits: Vec<Exhibit>,
     /// Footnotes, in the order of their texts.
     pub footnotes: Vec<Vec<Block>>,
+    /// Whether an annex says where every number comes from.
+    pub with_origins: bool,
     /// What the marks at numbers in running text mean.
     pub status_notes: Vec<StatusNote>,
 }

@@ -1,0 +1,62 @@
+//! The annex of a letter that says where its numbers come from.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use crate::text::Document;
+
+use super::anchor::Anchor;
+use super::blocks::exhibit_label;
+
+/// A number of the letter and its origin, as the annex prints them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnexRow {
+    /// As it is printed in the letter.
+    pub printed: String,
+    /// Where it stands.
+    pub anchors: Vec<Anchor>,
+    /// What it is.
+    pub name: String,
+    /// How it was made, and from which cells.
+    pub origin: String,
+    /// Who published the figures.
+    pub sources: Vec<String>,
+}
+
+/// What a template sees: the rows, whose sources are numbers in the list of sources.
+pub fn context_of(rows: &[AnnexRow], document: &Document) -> Option<Value> {
+    let mut sources: Vec<String> = Vec::new();
+    let mut printed = Vec::new();
+    for row in rows {
+        let mut numbers = Vec::new();
+        for source in &row.sources {
+            let known = sources.iter().position(|known| known == source);
+            let index = known.unwrap_or_else(|| {
+                sources.push(source.clone());
+                sources.len() - 1
+            });
+            numbers.push((index + 1).to_string());
+        }
+        let labels: Vec<String> = row.anchors.iter().filter_map(|anchor| label(*anchor, document)).collect();
+        printed.push(context! {
+            getal => &row.printed,
+            ankers => labels,
+            naam => &row.name,
+            herkomst => &row.origin,
+            bronnen => numbers.join(", "),
+        });
+    }
+    (!rows.is_empty()).then(|| context! { rijen => printed, bronnen => sources })
+}
+
+/// The label of a number in running text.
+pub fn figure_label(index: usize) -> String {
+    format!("getal-{}", index + 1)
+}
+
+fn label(anchor: Anchor, document: &Document) -> Option<String> {
+    match anchor {
+        Anchor::Figure(index) => Some(figure_label(index)),
+        Anchor::Exhibit(index) | Anchor::Cell(index, _, _) => document.exhibits.get(index).map(exhibit_label),
+    }
+}
