@@ -6,10 +6,12 @@
 //! | module | in | out |
 //! |---|---|---|
 //! | [`project`] | a folder | paths of documents and data |
+//! | [`disclosure`] | quantities and the sums between them | which may be published |
 //! | [`load`] | bytes | located values: series, indicators, forms, letters |
 //! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
 //! | [`selection`] | a named chart or table | a grid of figures |
 //! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
+//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`fonts`] | font files | what can be printed |
 //! | [`check`] | a document | findings |
 //! | [`chart`] | a grid | SVG and alt text |
@@ -31,6 +33,7 @@ pub mod check;
 pub mod cli;
 pub mod color;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod export;
 pub mod fonts;
 pub mod indicator;
@@ -43,6 +46,7 @@ pub mod pipeline;
 pub mod project;
 pub mod provenance;
 pub mod selection;
+pub mod sent;
 pub mod status;
 pub mod text;
 pub mod typeset;

@@ -10,12 +10,13 @@ use crate::check;
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::export::Output;
 use crate::fonts::Fonts;
-use crate::indicator::{Engine, Problem};
+use crate::indicator::{Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::selection;
+use crate::sent;
 use crate::text;
 use crate::typeset::Typesetter;
 
@@ -76,12 +77,15 @@ impl Run {
         let inventory = Inventory::of(&folder, &mut findings);
         let files = Files::new(folder);
         let data = load::dataset(&files, &inventory, &mut findings);
+        let data = sent::protect(&data, &files, &inventory, &mut findings);
         let fonts = Fonts::load(&files, &inventory.fonts, &mut findings);
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
         engine.check(&mut findings);
         selection::check(&engine, &mut findings);
+        let periods = inventory.letters.keys().map(|id| id.period).collect();
+        control::check(&engine, &periods, &mut findings);
         let layouts = Layouts::new(files.clone());
         Self { files, inventory, engine, layouts, fonts, findings }
     }

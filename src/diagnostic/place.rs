@@ -102,6 +102,15 @@ impl Place {
         Self { file: path.into(), spot }
     }
 
+    /// The same place without what stands there.
+    #[must_use]
+    pub fn without_text(mut self) -> Self {
+        if let Spot::Field { text, .. } = &mut self.spot {
+            text.clear();
+        }
+        self
+    }
+
     /// The 1-based line, and the column where that is known.
     pub fn line_column(&self) -> Option<(usize, Option<usize>)> {
         match &self.spot {

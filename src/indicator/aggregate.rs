@@ -66,7 +66,7 @@ pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     }
     check_rows(selection, &parts)?;
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
-    let amount = total(cells.iter().map(amount_of));
+    let amount = sum_of(selection, &cells);
     Ok(figure(selection, span.to, amount, cells, Operation::Sum))
 }
 
@@ -99,7 +99,7 @@ pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     check_rows(selection, &parts)?;
     let count = Decimal::from(parts.len());
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
-    let amount = match total(cells.iter().map(amount_of)) {
+    let amount = match sum_of(selection, &cells) {
         Amount::Number(number) => number.checked_div(count).map_or_else(too_large, Amount::Number),
         missing => missing,
     };
@@ -113,7 +113,7 @@ pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selection, span.from))?;
-    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum))
+    Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
 }
 
 /// The latest part of the span that is in the series.
@@ -123,7 +123,18 @@ pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 pub fn last(selection: &Selection, span: Span) -> Result<Figure, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selection, span.to))?;
-    Ok(figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum))
+    Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
+}
+
+/// What cells of one measure add up to. The sum can be known where a part of it is withheld.
+fn sum_of(selection: &Selection, cells: &[CellRef]) -> Amount {
+    let rows: Vec<usize> = cells.iter().map(|cell| cell.row).collect();
+    match (cells, selection.series.settled_sum(selection.measure, &rows)) {
+        ([only], _) => amount_of(only),
+        (_, Some(CellValue::Known(sum))) => Amount::Number(sum),
+        (_, Some(CellValue::Withheld(reason))) => Amount::Withheld(reason),
+        (_, Some(CellValue::Unknown) | None) => total(cells.iter().map(amount_of)),
+    }
 }
 
 /// Adds amounts; one withheld or unknown makes the whole withheld or unknown.
@@ -267,6 +278,5 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 pub fn at(selection: &Selection, period: Period) -> Result<Option<Figure>, Problem> {
     let cells = cells_of(selection, period);
     check_rows(selection, &Parts::from([(period, cells.clone())]))?;
-    Ok((!cells.is_empty())
-        .then(|| figure(selection, period, total(cells.iter().map(amount_of)), cells, Operation::Sum)))
+    Ok((!cells.is_empty()).then(|| figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum)))
 }

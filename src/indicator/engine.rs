@@ -14,12 +14,12 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::load::{Dataset, IndicatorDefinition, Kind, Located};
+use crate::load::{Dataset, IndicatorDefinition, Kind, Located, counts_people};
 use crate::notation::Unit;
 use crate::period::Period;
 use crate::withheld::Withheld;
 
-use super::figure::{Amount, Figure, Origin, Problem};
+use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
 use super::formula_error::formula_error;
 use super::reading::is_single_read;
 use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
@@ -157,7 +157,10 @@ impl Engine {
             (None, Some(missing), _) => Amount::Missing(missing),
             (None, None, Err(error)) => return place(vec![formula_error(&error, formula)]),
             (None, None, Ok(value)) => match to_decimal(&value) {
-                Some(number) => Amount::Number(settled(number, trace.largest, &definition.unit)),
+                Some(number) => {
+                    let number = settled(number, trace.largest, &definition.unit);
+                    self.unless_small(number, definition, &trace.cells)
+                }
                 None => return place(vec![no_number(&value)]),
             },
         };
@@ -175,6 +178,18 @@ impl Engine {
             sign_dropped: false,
         };
         (Ok(figure), depth)
+    }
+
+    /// A count of people that a formula made can be too small as well. What changed over time is no
+    /// count, and neither is what rests on figures that are public.
+    fn unless_small(&self, number: Decimal, definition: &IndicatorDefinition, cells: &[CellRef]) -> Amount {
+        let privacy = &self.data.municipality.privacy;
+        let is_count = counts_people(&definition.unit) && !cells.is_empty() && number.is_integer();
+        let is_public = cells.iter().all(|cell| cell.series.public.is_some());
+        if is_count && !is_public && privacy.is_small(number) && !spans_periods(cells) {
+            return Amount::Withheld(Withheld::FewerThan(privacy.threshold));
+        }
+        Amount::Number(number)
     }
 
     pub(super) fn evaluate(
@@ -225,6 +240,18 @@ impl Engine {
                 .hint(Some("Schrijf bijvoorbeeld periode, vorig_jaar, periode.maanden of 2022-K4.".to_owned()));
             vec![place(problem)]
         })
+    }
+
+    /// Whether a figure is no more than what its cells add up to.
+    pub fn is_sum_of_its_cells(&self, figure: &Figure) -> bool {
+        match &figure.origin {
+            Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal) => true,
+            Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) => false,
+            Origin::Indicator(id) => {
+                let definition = self.data.indicators.get(id);
+                definition.is_some_and(|definition| is_single_read(&definition.formula.value))
+            }
+        }
     }
 
     /// Why a name means nothing here.
@@ -370,6 +397,15 @@ impl Object for Scope {
             None => self.reader().fail(vec![self.engine.unknown(name)]),
         })
     }
+}
+
+/// Whether cells of the same measure are about different periods.
+fn spans_periods(cells: &[CellRef]) -> bool {
+    let same_measure = |a: &CellRef, b: &CellRef| Arc::ptr_eq(&a.series, &b.series) && a.measure == b.measure;
+    cells
+        .iter()
+        .enumerate()
+        .any(|(at, cell)| cells[..at].iter().any(|other| same_measure(cell, other) && cell.period() != other.period()))
 }
 
 /// Why the outcome of a formula is withheld. Only a formula that passes one figure on as it is can

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::{Fact, Revision, Series};
+use crate::load::{CellValue, Fact, Revision, Series};
 use crate::notation::{Rounding, Scale, Unit};
 use crate::period::Period;
 use crate::status::Status;
@@ -133,7 +133,11 @@ impl Figure {
             origin: Origin::Fact(fact.clone()),
             about: Vec::new(),
             period: fact.period.unwrap_or(period),
-            amount: Amount::Number(fact.value),
+            amount: match fact.value {
+                CellValue::Known(number) => Amount::Number(number),
+                CellValue::Withheld(reason) => Amount::Withheld(reason),
+                CellValue::Unknown => Amount::Missing(fact.name.clone()),
+            },
             unit: fact.unit.clone(),
             rounding: fact.rounding,
             scale: fact.scale,

@@ -20,6 +20,11 @@ impl Engine {
     /// `jnv_kosten / jnv_zonder` becomes `461.514 / 157`. None for what is no indicator.
     pub fn filled_in(self: &Arc<Self>, id: &str, period: Period) -> Option<String> {
         let formula = &self.data().indicators.get(id)?.formula.value;
+        Some(self.fill_in(formula, period))
+    }
+
+    /// Any formula, with the number in the place of everything that it reads.
+    pub(super) fn fill_in(self: &Arc<Self>, formula: &str, period: Period) -> String {
         let mut out = String::new();
         let mut at = 0;
         for read in reads(formula) {
@@ -28,7 +33,7 @@ impl Engine {
             at = read.end;
         }
         out.push_str(&formula[at..]);
-        Some(out)
+        out
     }
 
     /// What one name with its periods and arguments comes to; itself where that is no number.

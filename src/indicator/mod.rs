@@ -4,6 +4,7 @@
 //! while it runs, so an indicator always knows its cells.
 
 pub mod aggregate;
+pub mod control;
 mod engine;
 mod figure;
 mod filled;

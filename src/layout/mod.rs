@@ -304,7 +304,8 @@ fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], 
 
 /// What the marks mean that were printed at numbers in running text.
 fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
-    let notes = document.status_notes.iter().filter(|note| writer.marks_printed().contains(&note.status));
+    let is_printed = |note: &&StatusNote| note.status.mark().is_none() || writer.marks_printed().contains(&note.status);
+    let notes = document.status_notes.iter().filter(is_printed);
     notes.map(StatusNote::marked).collect()
 }
 

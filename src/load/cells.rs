@@ -130,7 +130,7 @@ pub(super) fn read_rows(raw: &RawTable, layout: &Layout, path: &str, findings: &
         };
         let dimensions: Vec<String> = positions.dimensions.iter().map(|at| raw_row.fields[*at].clone()).collect();
         if let Some(first) = seen.insert((period, dimensions.clone()), raw_row.line) {
-            let place = Place::field(path, raw_row.line, None, raw_row.fields.join(" "));
+            let place = Place::field(path, raw_row.line, None, named(period, &dimensions));
             findings.push(
                 Finding::new(
                     Code::DuplicateRow,

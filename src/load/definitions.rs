@@ -7,8 +7,10 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::notation::{Rounding, Scale, Unit};
 use crate::period::Period;
 use crate::status::Status;
+use crate::withheld::Withheld;
 
-use super::series::parse_period;
+use super::privacy::{Privacy, counts_people};
+use super::series::{CellValue, parse_period};
 use super::toml::{Located, TomlTable};
 
 /// An indicator (kengetal): a named formula over the series.
@@ -56,6 +58,32 @@ pub fn read_indicator(
     })
 }
 
+/// A sum that must come out (controle).
+#[derive(Debug, Clone)]
+pub struct Control {
+    /// Its name.
+    pub id: Located<String>,
+    /// What it guards, for the message.
+    pub explanation: Option<String>,
+    /// A minijinja expression: a number that must be nought, or a condition that must hold.
+    pub formula: Located<String>,
+    /// How far from nought the number may be, either way.
+    pub margin: Decimal,
+    /// The periods it holds for; empty: those of all letters that the data covers.
+    pub periods: Vec<Period>,
+}
+
+/// Reads one control.
+pub fn read_control(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Control> {
+    let formula = table.required_text("formule", findings);
+    let margin = table.decimal("marge", findings).map_or(Decimal::ZERO, |margin| margin.value.abs());
+    let explanation = table.text("uitleg", findings).map(|text| text.value);
+    let periods = table.texts("perioden", findings);
+    let periods = periods.iter().filter_map(|text| parse_period(text, findings)).collect();
+    table.finish(findings);
+    Some(Control { id, explanation, formula: formula?, margin, periods })
+}
+
 /// A number that comes from no series, with the source that somebody vouches for.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -64,7 +92,7 @@ pub struct Fact {
     /// What it is called in tables and in the record.
     pub name: String,
     /// The number, in whole units; percentages are fractions: 17% is 0.17.
-    pub value: Decimal,
+    pub value: CellValue,
     /// What it counts.
     pub unit: Unit,
     /// To how many decimals it is printed.
@@ -84,7 +112,12 @@ pub struct Fact {
 }
 
 /// Reads one declared fact.
-pub fn read_fact(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Fact> {
+pub fn read_fact(
+    id: Located<String>,
+    privacy: &Privacy,
+    table: &TomlTable<'_>,
+    findings: &mut Findings,
+) -> Option<Fact> {
     check_identifier(&id, findings);
     let name = table.text("naam", findings).map_or_else(|| id.value.replace('_', " "), |name| name.value);
     table.require("waarde", findings);
@@ -96,13 +129,18 @@ pub fn read_fact(id: Located<String>, table: &TomlTable<'_>, findings: &mut Find
     let reference_date = table.date("peildatum", findings).map(|date| date.value);
     let period = table.text("periode", findings).and_then(|text| parse_period(&text, findings));
     let status = read_status(table, findings);
+    let public = table.text("openbaar", findings);
     table.finish(findings);
     let unit = unit?;
     let value = value?.value;
     Some(Fact {
         id: id.value,
         name,
-        value: if unit.is_fraction() { value / Decimal::ONE_HUNDRED } else { value },
+        value: match counts_people(&unit) && public.is_none() && privacy.is_small(value) {
+            true => CellValue::Withheld(Withheld::FewerThan(privacy.threshold)),
+            false if unit.is_fraction() => CellValue::Known(value / Decimal::ONE_HUNDRED),
+            false => CellValue::Known(value),
+        },
         rounding: decimals.unwrap_or_else(|| unit.default_rounding(scale)),
         unit,
         scale,

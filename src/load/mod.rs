@@ -1,5 +1,6 @@
 //! Bytes in, located values out: everything in the work folder that letters are made from.
 
+mod arithmetic;
 mod cells;
 pub mod csv;
 mod definitions;
@@ -9,6 +10,8 @@ mod form;
 mod letter;
 mod municipality;
 pub mod number;
+mod privacy;
+mod protection;
 mod series;
 pub mod toml;
 
@@ -16,21 +19,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::period::Period;
 use crate::project::{DocumentId, Inventory, MARKER};
 
-pub use definitions::{Case, Fact, IndicatorDefinition, Pilot};
+pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 pub use figure::{FigureDefinition, FigureKind, FigureSource};
 pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_fonts};
 pub use form::{Field, Form, Section, Signatory};
 pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
+pub use privacy::{Privacy, counts_people};
+use protection::Disclosed;
+pub use protection::{Published, RowSet, Unprotected};
 pub use series::{Break, CellValue, Provisional, Revision, Series};
 pub use toml::Located;
 
 use toml::{TomlDocument, TomlTable};
 
 /// What all documents of a run share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Dataset {
     /// The organisation.
     pub municipality: Municipality,
@@ -38,6 +45,8 @@ pub struct Dataset {
     pub series: BTreeMap<String, Arc<Series>>,
     /// Indicators by name.
     pub indicators: BTreeMap<String, IndicatorDefinition>,
+    /// Sums that must come out, by name.
+    pub controls: BTreeMap<String, Control>,
     /// Declared facts by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// Charts and tables by name.
@@ -59,6 +68,8 @@ pub enum Kind {
     Series,
     /// An indicator.
     Indicators,
+    /// A sum that must come out.
+    Controls,
     /// A declared fact.
     Facts,
     /// A chart or table.
@@ -70,6 +81,12 @@ pub enum Kind {
 }
 
 impl Dataset {
+    /// Whether anything is withheld to protect people.
+    pub fn withholds(&self) -> bool {
+        let cells = self.series.values().flat_map(|series| &series.rows).flat_map(|row| &row.cells);
+        cells.into_iter().any(|cell| matches!(cell.value, CellValue::Withheld(_)))
+    }
+
     /// Whether a name stands for one number: an indicator or a declared fact.
     pub fn is_quantity(&self, name: &str) -> bool {
         self.indicators.contains_key(name) || self.facts.contains_key(name)
@@ -92,16 +109,61 @@ impl Dataset {
     }
 }
 
+/// All shared data with figures as they were read: nothing can be computed from it yet.
+#[derive(Debug)]
+pub struct Unpublished {
+    /// Everything but the series.
+    rest: Dataset,
+    series: BTreeMap<String, Unprotected>,
+}
+
+impl Unpublished {
+    /// The data with small counts withheld. `published` says by series what letters printed already; of
+    /// periods after `until` nothing is known yet. What can be worked out all the same is a finding.
+    pub fn protect(
+        &self,
+        published: &BTreeMap<String, Published>,
+        until: Option<Period>,
+        findings: &mut Findings,
+    ) -> Dataset {
+        let mut data = self.rest.clone();
+        let none = Published::new();
+        for (id, series) in &self.series {
+            let published = published.get(id).unwrap_or(&none);
+            let (series, disclosed) = series.protect(&data.municipality.privacy, published, until);
+            disclosed.iter().for_each(|one| findings.push(disclosed_finding(&series, one)));
+            data.series.insert(id.clone(), series);
+        }
+        data
+    }
+}
+
+fn disclosed_finding(series: &Series, found: &Disclosed) -> Finding {
+    let mut what = found.about.join(", ");
+    if !what.is_empty() {
+        what = format!(" ({what})");
+    }
+    let message = format!(
+        "Een klein aantal is te achterhalen: {} over {}{what}.",
+        series.measures[found.measure].name,
+        found.period.with_article()
+    );
+    Finding::new(Code::SmallCountDisclosed, Place::file(&series.file), message)
+        .hint("Andere cijfers van deze reeks staan al in verzonden brieven, of er is te weinig om achter te schuilen.")
+        .hint("Laat deze periode of verdeling uit de reeks, of voeg kleine groepen samen.")
+}
+
 /// Reads all shared data. Findings are about the data itself, whichever document uses it.
-pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Dataset {
+pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Unpublished {
     let mut reader = Reader { files, findings, broken: BTreeMap::new(), unreadable: Vec::new() };
     let municipality = reader.table(MARKER, municipality::read).unwrap_or_else(Municipality::unreadable);
     let series = reader.one_a_file(Kind::Series, &inventory.series, |id, table, findings| {
-        series::read(id, table, files, findings).map(Arc::new)
+        series::read(id, table, files, findings).map(Unprotected::new)
     });
     let indicators = reader.many_a_file(Kind::Indicators, &inventory.indicators, definitions::read_indicator);
+    let controls = reader.many_a_file(Kind::Controls, &inventory.indicators, definitions::read_control);
     let facts = reader.many_a_file(Kind::Facts, &inventory.facts, |id, table, findings| {
-        definitions::read_fact(id, table, findings).map(Arc::new)
+        definitions::read_fact(id, &municipality.privacy, table, findings).map(Arc::new)
     });
     let figures = reader.many_a_file(Kind::Figures, &inventory.figures, figure::read);
     let pilots = reader
@@ -109,9 +171,20 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
     let cases =
         reader.many_a_file(Kind::Cases, &inventory.cases, |_, table, findings| definitions::read_case(table, findings));
     let Reader { broken, unreadable, .. } = reader;
-    let data = Dataset { municipality, series, indicators, facts, figures, pilots, cases, broken, unreadable };
-    check_names(&data, findings);
-    data
+    let rest = Dataset {
+        municipality,
+        series: BTreeMap::new(),
+        indicators,
+        controls,
+        facts,
+        figures,
+        pilots,
+        cases,
+        broken,
+        unreadable,
+    };
+    check_names(&rest, &series, findings);
+    Unpublished { rest, series }
 }
 
 /// Reads the letter `id` at `path` with its form.
@@ -200,7 +273,8 @@ impl Reader<'_> {
         all
     }
 
-    /// Files in which every top-level table defines one thing.
+    /// Files in which every top-level table defines one thing; controls stand among the indicators, under
+    /// a table of their own.
     fn many_a_file<T>(
         &mut self,
         kind: Kind,
@@ -209,7 +283,7 @@ impl Reader<'_> {
     ) -> BTreeMap<String, T> {
         let mut all: BTreeMap<String, T> = BTreeMap::new();
         for path in paths {
-            let Some(definitions) = self.table(path, |table, findings| read_each(table, &read, findings)) else {
+            let Some(definitions) = self.table(path, |table, findings| read_each(kind, table, &read, findings)) else {
                 self.unreadable.push((kind, path.clone()));
                 continue;
             };
@@ -232,14 +306,28 @@ impl Reader<'_> {
     }
 }
 
+/// The table of controls in a file with indicators.
+const CONTROLS: &str = "controle";
+
 /// Reads every table of a file; none for those with errors.
 fn read_each<T>(
+    kind: Kind,
     table: &TomlTable<'_>,
     read: &impl Fn(Located<String>, &TomlTable<'_>, &mut Findings) -> Option<T>,
     findings: &mut Findings,
 ) -> Vec<(Located<String>, Option<T>)> {
     let mut all = Vec::new();
-    for (id, entry) in table.entries(findings) {
+    let entries = match kind {
+        Kind::Controls => match table.table(CONTROLS, findings) {
+            Some(controls) => controls.entries(findings),
+            None => return all,
+        },
+        _ => table.entries(findings),
+    };
+    for (id, entry) in entries {
+        if kind == Kind::Indicators && id.value == CONTROLS {
+            continue;
+        }
         let mut own = Findings::new();
         let one = read(id.clone(), &entry, &mut own).filter(|_| !own.has_errors());
         findings.extend(own);
@@ -248,14 +336,14 @@ fn read_each<T>(
     all
 }
 
-fn check_names(data: &Dataset, findings: &mut Findings) {
+fn check_names(data: &Dataset, series: &BTreeMap<String, Unprotected>, findings: &mut Findings) {
     for (name, indicator) in &data.indicators {
-        if data.series.contains_key(name) {
+        if series.contains_key(name) {
             findings.push(name_taken(name, indicator.id.place.clone()));
         }
     }
     for (name, fact) in &data.facts {
-        if data.series.contains_key(name) || data.indicators.contains_key(name) {
+        if series.contains_key(name) || data.indicators.contains_key(name) {
             findings.push(name_taken(name, fact.place.clone()));
         }
     }

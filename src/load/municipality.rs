@@ -8,6 +8,7 @@ use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle}
 
 use crate::project::MARKER;
 
+use super::privacy::{self, Privacy};
 use super::toml::{Located, TomlTable};
 
 /// The bundled family, which serves where the house style names none.
@@ -32,6 +33,8 @@ pub struct Municipality {
     pub contact: Vec<String>,
     /// How numbers and quotation marks are written.
     pub notation: Notation,
+    /// How people are protected in the figures.
+    pub privacy: Privacy,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
     /// Whether letters can be made in this style; with errors in it they are only checked.
@@ -50,6 +53,7 @@ impl Municipality {
             font: Located { value: DEFAULT_FONT.to_owned(), place: Place::file(MARKER) },
             contact: Vec::new(),
             notation: Notation::default(),
+            privacy: Privacy::default(),
             abbreviations: BTreeMap::new(),
             usable: false,
         }
@@ -75,6 +79,7 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
     let contact = table.table("contact", findings).map(|contact| read_contact(&contact, findings)).unwrap_or_default();
     let notation =
         table.table("notatie", findings).map(|notation| read_notation(&notation, findings)).unwrap_or_default();
+    let privacy = table.table("privacy", findings).map(|table| privacy::read(&table, findings)).unwrap_or_default();
     let abbreviations = match table.table("afkortingen", findings) {
         Some(abbreviations) => {
             abbreviations.text_entries(findings).into_iter().map(|(short, long)| (short, long.value)).collect()
@@ -92,6 +97,7 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
         font: font.unwrap_or_else(|| Located { value: DEFAULT_FONT.to_owned(), place: table.place() }),
         contact,
         notation,
+        privacy,
         abbreviations,
         usable: !findings.has_errors(),
     };

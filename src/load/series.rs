@@ -1,6 +1,6 @@
 //! `data/reeksen/*.toml` with the CSV that each names: numbers by period, dimension and measure.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -11,14 +11,17 @@ use crate::period::{Period, PeriodError};
 use crate::status::Status;
 use crate::withheld::Withheld;
 
+use super::arithmetic;
 use super::cells::{check_totals, read_csv, read_rows};
 use super::definitions::{check_identifier, read_decimals, read_status};
 use super::files::Files;
 use super::number::DecimalMark;
+use super::privacy::counts_people as counts_people_by_word;
+use super::protection::RowSet;
 use super::toml::{Located, TomlTable};
 
 /// A table of figures.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Series {
     /// Its name in formulas.
     pub id: String,
@@ -46,6 +49,12 @@ pub struct Series {
     pub by_period: BTreeMap<Period, Vec<usize>>,
     /// The file with the numbers, relative to the root.
     pub file: String,
+    /// Why its small counts may be shown, if they may.
+    pub public: Option<String>,
+    /// Sums that were computed before figures were withheld or rounded: a measure, and the rows added up.
+    pub(super) sums: HashMap<(usize, RowSet), CellValue>,
+    /// Counts of people are multiples of this number.
+    pub rounded_to: Option<u32>,
 }
 
 /// A column that tells rows of one period apart.
@@ -57,6 +66,10 @@ pub struct Dimension {
     pub name: String,
     /// The value whose rows are totals of the others.
     pub total: Option<String>,
+    /// How far a total may lie from the sum of its parts, as in rounded figures.
+    pub total_margin: Decimal,
+    /// Whether its values are providers, of whom too few stand behind an amount by themselves.
+    pub is_provider: bool,
     pub(super) column: Located<String>,
 }
 
@@ -71,6 +84,16 @@ pub struct Measure {
     pub unit: Unit,
     /// To how many decimals it is printed.
     pub rounding: Rounding,
+    /// The position of the dimension over whose values these shares make a hundred percent.
+    pub distribution_over: Option<usize>,
+    /// The positions of the measures that this percentage is the quotient of.
+    pub ratio_of: Option<(usize, usize)>,
+    /// Whether it counts people, so that small numbers are withheld.
+    pub counts_people: bool,
+    /// The position of the measure that counts the people behind this amount or share.
+    pub people: Option<usize>,
+    /// The position of the measure that counts the providers behind this amount.
+    pub providers: Option<usize>,
     pub(super) column: Located<String>,
 }
 
@@ -150,6 +173,16 @@ impl Series {
         all.filter(|value| seen.insert(*value)).collect()
     }
 
+    /// What rows add up to, where that was settled before figures were withheld or rounded.
+    pub fn settled_sum(&self, measure: usize, rows: &[usize]) -> Option<CellValue> {
+        if self.sums.is_empty() {
+            return None;
+        }
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        self.sums.get(&(measure, rows.into_boxed_slice())).copied()
+    }
+
     /// The place of a cell.
     pub fn cell_place(&self, row: usize, measure: usize) -> Place {
         let row = &self.rows[row];
@@ -184,7 +217,7 @@ impl Provisional {
 #[derive(Debug, Clone)]
 pub struct Revision {
     period: Period,
-    measure: usize,
+    pub(super) measure: usize,
     /// Values of dimensions; the others do not matter.
     about: Vec<(usize, String)>,
     /// What the earlier letter said; none where that may not be printed.
@@ -231,6 +264,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
     let notes = table.texts("opmerkingen", findings).into_iter().map(|note| note.value).collect();
     let file =
         table.text("bestand", findings).unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
+    let public = table.text("openbaar", findings);
     let delimiter = read_delimiter(table, findings);
     let layout = read_layout(table, findings);
     let breaks = read_breaks(table, findings);
@@ -253,11 +287,15 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         breaks,
         provisional: layout.provisional,
         revisions: layout.revisions,
+        public: public.map(|reason| reason.value),
+        sums: HashMap::new(),
+        rounded_to: None,
         rows,
         by_period,
         file: path,
     };
     check_totals(&series, findings);
+    arithmetic::check(&series, findings);
     Some(series)
 }
 
@@ -283,10 +321,13 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
     if table.require("maten", findings).is_some()
         && let Some(all) = table.table("maten", findings)
     {
-        for (id, table) in all.entries(findings) {
-            measures.extend(read_measure(id, &table, findings));
+        let entries = all.entries(findings);
+        let names: Vec<String> = entries.iter().map(|(id, _)| id.value.clone()).collect();
+        for (id, table) in entries {
+            measures.extend(read_measure(id, &table, &names, &dimensions, findings));
         }
     }
+    link_to_people(&mut measures);
     let provisional = table
         .tables("voorlopig", findings)
         .iter()
@@ -305,20 +346,62 @@ fn read_dimension(id: Located<String>, table: &TomlTable<'_>, findings: &mut Fin
     let column = table.text("kolom", findings).unwrap_or_else(|| id.clone());
     let name = table.text("naam", findings).map_or_else(|| id.value.clone(), |name| name.value);
     let total = table.text("totaal", findings).map(|total| total.value);
+    let total_margin = table.decimal("totaal_marge", findings).map_or(Decimal::ZERO, |margin| margin.value.abs());
+    let is_provider = table.flag("zijn_aanbieders", findings).unwrap_or(false);
     table.finish(findings);
-    Dimension { id: id.value, name, total, column }
+    Dimension { id: id.value, name, total, total_margin, is_provider, column }
 }
 
-fn read_measure(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Measure> {
+/// Reads a measure; `measures` are the names of all, in the order in which they are kept.
+fn read_measure(
+    id: Located<String>,
+    table: &TomlTable<'_>,
+    measures: &[String],
+    dimensions: &[Dimension],
+    findings: &mut Findings,
+) -> Option<Measure> {
     check_identifier(&id, findings);
     let column = table.text("kolom", findings).unwrap_or_else(|| id.clone());
     let name = table.text("naam", findings).map_or_else(|| id.value.clone(), |name| name.value);
     let unit = table.required_text("eenheid", findings).map(|unit| Unit::parse(&unit.value));
     let rounding = read_decimals(table, findings);
+    let distribution_over = table.text("verdeling_over", findings).and_then(|name| {
+        let ids = dimensions.iter().map(|dimension| dimension.id.as_str());
+        position("Het kenmerk", &name, ids, findings)
+    });
+    let measure_named = |key, findings: &mut Findings| {
+        let name = table.text(key, findings)?;
+        position("De maat", &name, measures.iter().map(String::as_str), findings)
+    };
+    let ratio_of = measure_named("teller", findings).zip(measure_named("noemer", findings));
+    let people = measure_named("personen", findings);
+    let providers = measure_named("aanbieders", findings);
+    let counts_people = table.flag("telt_personen", findings);
     table.finish(findings);
     let unit = unit?;
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::notation::Scale::One));
-    Some(Measure { id: id.value, name, unit, rounding, column })
+    let counts_people = counts_people.unwrap_or_else(|| counts_people_by_word(&unit));
+    Some(Measure {
+        id: id.value,
+        name,
+        unit,
+        rounding,
+        distribution_over,
+        ratio_of,
+        counts_people,
+        people,
+        providers,
+        column,
+    })
+}
+
+/// Amounts and shares are about the people of their row, where one measure counts these.
+fn link_to_people(measures: &mut [Measure]) {
+    let mut counts = measures.iter().enumerate().filter(|(_, measure)| measure.counts_people);
+    let (Some((people, _)), None) = (counts.next(), counts.next()) else { return };
+    for measure in measures.iter_mut().filter(|measure| measure.unit == Unit::Euro || measure.unit.is_fraction()) {
+        measure.people.get_or_insert(people);
+    }
 }
 
 fn read_breaks(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Break> {
@@ -381,6 +464,20 @@ fn read_revision(
     let is_fraction = measures[measure].unit.is_fraction();
     let was = was.map(|was| if is_fraction { was / Decimal::ONE_HUNDRED } else { was });
     Some(Revision { period: period?, measure, about, was, letter, note })
+}
+
+/// The position of a name among those that are known; else that is reported.
+fn position<'a>(
+    what: &str,
+    name: &Located<String>,
+    known: impl Iterator<Item = &'a str> + Clone,
+    findings: &mut Findings,
+) -> Option<usize> {
+    let found = known.clone().position(|id| id == name.value);
+    if found.is_none() {
+        findings.push(unknown_part(what, name, known));
+    }
+    found
 }
 
 fn unknown_part<'a>(what: &str, name: &Located<String>, known: impl Iterator<Item = &'a str>) -> Finding {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::indicator::aggregate::{at, total};
 use crate::indicator::{Amount, Engine, Figure, Operation, Origin, Problem, Selection, unknown_measure};
-use crate::load::{Fact, FigureDefinition, FigureKind, FigureSource, Located, Series};
+use crate::load::{CellValue, Fact, FigureDefinition, FigureKind, FigureSource, Located, Series};
 use crate::notation::{Scale, Unit, capitalised};
 use crate::period::{Granularity, Period};
 use crate::withheld::Withheld;
@@ -144,7 +144,7 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
                 "Haal \"totaal\" weg. Percentages en FTE over perioden hebben geen som.",
             ));
         }
-        add_total(&mut grid, name);
+        add_total(engine, &mut grid, name);
     }
     shape::check(definition, &grid, &engine.data().municipality.notation)?;
     Ok(grid)
@@ -424,11 +424,31 @@ fn derived(label: &str, amount: Amount, from: &[&Figure], operation: Operation) 
     Some(Figure { label: label.to_owned(), origin, about: Vec::new(), amount, cells, facts, ..first.clone() })
 }
 
-fn add_total(grid: &mut Grid, name: &str) {
+/// The total of parts of which one is withheld or rounded, where the series settled that sum before.
+fn settled_total(engine: &Engine, parts: &[&Figure]) -> Option<Amount> {
+    let first = parts.first()?.cells.first()?;
+    let mut cells = parts.iter().flat_map(|part| &part.cells);
+    let same = cells.all(|cell| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure);
+    if !same || !parts.iter().all(|part| engine.is_sum_of_its_cells(part)) {
+        return None;
+    }
+    let rows: Vec<usize> = parts.iter().flat_map(|part| part.cells.iter().map(|cell| cell.row)).collect();
+    match first.series.settled_sum(first.measure, &rows)? {
+        CellValue::Known(number) => Some(Amount::Number(number)),
+        CellValue::Withheld(reason) => Some(Amount::Withheld(reason)),
+        CellValue::Unknown => None,
+    }
+}
+
+fn add_total(engine: &Engine, grid: &mut Grid, name: &str) {
     let sum = |column: usize| {
         let parts: Option<Vec<&Figure>> = grid.cells.iter().map(|row| row[column].as_ref()).collect();
         let parts = parts?;
-        derived(name, total(parts.iter().map(|figure| figure.amount.clone())), &parts, Operation::TableTotal)
+        let amount = match settled_total(engine, &parts) {
+            Some(settled) => settled,
+            None => total(parts.iter().map(|figure| figure.amount.clone())),
+        };
+        derived(name, amount, &parts, Operation::TableTotal)
     };
     let row = (0..grid.columns.len()).map(sum).collect();
     grid.cells.push(row);

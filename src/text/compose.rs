@@ -12,12 +12,15 @@ use crate::load::{Kind, Letter, Located};
 use crate::marker::{self, Piece};
 use crate::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
 use crate::period::date_in_words;
+use crate::status::Status;
+use crate::withheld::Withheld;
 
 use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, printed_field};
+use super::exhibits::rounded_note;
 use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
-use super::status_notes::status_notes;
+use super::status_notes::{StatusNote, status_notes};
 use super::{references, slips, typography};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
@@ -50,7 +53,9 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
     let fields = header_fields(letter, &composer.plain(&title));
     let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
-    let status_notes = status_notes(figures.iter().map(|figure| &figure.figure), &notation);
+    let printed = || figures.iter().map(|figure| &figure.figure);
+    let mut status_notes = status_notes(printed(), &notation);
+    status_notes.extend(rounded_note(printed()).map(|text| StatusNote { status: Status::Definitive, text }));
     let mut document = Document {
         id: letter.id.clone(),
         path: letter.source.path.clone(),
@@ -171,6 +176,14 @@ impl Composer<'_> {
     }
 
     fn figure(&mut self, figure: Figure, wording: Wording, place: &Place) -> Span {
+        if let Amount::Withheld(reason) = figure.amount {
+            let shown = withheld_words(reason, &figure.unit, wording).replace('\u{a0}', " ");
+            let message = format!("\"{}\" is een klein aantal: in de brief staat \"{shown}\".", figure.label);
+            self.findings.push(
+                Finding::new(Code::SmallCount, place.clone(), message)
+                    .hint("Kijk of de zin zo nog goed loopt. Of noem een grotere groep."),
+            );
+        }
         let printed = printed_figure(&figure, wording, &self.notation);
         self.figures.push(PrintedFigure { figure, printed, wording, place: place.clone() });
         Span::Figure(self.figures.len() - 1)
@@ -393,11 +406,21 @@ fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
     })
 }
 
+/// "minder dan 10 gezinnen": what stands for a count that is withheld.
+fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
+    let words = reason.in_words().unwrap_or_default();
+    match unit {
+        Unit::Other(name) if wording != Wording::Bare => format!("{words}\u{a0}{name}"),
+        _ if wording == Wording::CapitalWord => capitalised(&words),
+        _ => words,
+    }
+}
+
 /// A figure in running text.
 fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
     let number = match figure.amount {
         Amount::Number(number) => number,
-        Amount::Withheld(reason) => return reason.in_words().unwrap_or_default(),
+        Amount::Withheld(reason) => return withheld_words(reason, &figure.unit, wording),
         Amount::Missing(_) => return String::new(),
     };
     if matches!(wording, Wording::Word | Wording::CapitalWord)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::indicator::{Amount, report};
+use crate::indicator::{Amount, Figure, report};
 use crate::load::{FigureDefinition, FigureKind, Series};
 use crate::notation::{Scale, Unit};
 use crate::period::date_in_words;
@@ -46,6 +46,7 @@ impl Composer<'_> {
                 return None;
             }
         };
+        self.report_withheld(id, &grid, place);
         let number = self.exhibits.iter().filter(|known| known.kind == kind).count() + 1;
         let exhibit = Exhibit {
             id: id.to_owned(),
@@ -63,6 +64,20 @@ impl Composer<'_> {
         };
         self.exhibits.push(exhibit);
         Some(Block { content: BlockContent::Exhibit(self.exhibits.len() - 1), place: place.clone() })
+    }
+
+    fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
+        let count = grid.figures().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        if count == 0 {
+            return;
+        }
+        let figures = if count == 1 { "1 cijfer".to_owned() } else { format!("{count} cijfers") };
+        let message = format!("In \"{id}\" blijft {figures} weg, omdat mensen anders te herkennen zijn.");
+        let message = if count == 1 { message } else { message.replacen("blijft", "blijven", 1) };
+        self.findings.push(
+            Finding::new(Code::SmallCount, place.clone(), message)
+                .hint("Onder de tabel of grafiek staat dat vanzelf. Een grotere groep laat meer zien."),
+        );
     }
 
     fn subject(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Span> {
@@ -99,6 +114,7 @@ impl Composer<'_> {
         }));
         texts.extend(unknown_note(grid, kind));
         texts.extend(withheld_note(grid, kind));
+        texts.extend(rounded_note(grid.figures()));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let notation = &self.notation;
@@ -149,6 +165,15 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
         ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
         _ => None,
     }
+}
+
+/// How counts of people were rounded.
+pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Figure>) -> Option<String> {
+    let base = figures.find_map(|figure| {
+        let mut cells = figure.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
+        cells.find_map(|cell| cell.series.rounded_to)
+    })?;
+    Some(format!("Aantallen mensen zijn afgerond op een veelvoud van {base}. Totalen kunnen daardoor afwijken."))
 }
 
 /// What takes the place of numbers that are withheld.

@@ -292,7 +292,14 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
         ));
     };
     let figure = &figure.figure;
-    let Amount::Number(number) = figure.amount else { return Ok(change.clone()) };
+    let number = match figure.amount {
+        Amount::Number(number) => number,
+        Amount::Missing(_) => return Ok(change.clone()),
+        Amount::Withheld(_) => {
+            let message = "Dit cijfer blijft geheim, dus de richting ook.";
+            return Ok(broken(Problem::new(Code::WithheldInText, message)));
+        }
+    };
     // A change that prints as nothing is no change.
     let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
     Ok(match printed {

@@ -1,0 +1,133 @@
+//! Sums that must come out: controls that the municipality wrote for its own figures.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use minijinja::value::{Value, ValueKind};
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Severity};
+use crate::load::Control;
+use crate::notation::plain_number;
+use crate::period::Period;
+
+use super::engine::{Chain, Engine, to_decimal};
+use super::figure::Problem;
+use super::formula_error::formula_error;
+
+/// How a control came out for one period.
+enum Verdict {
+    Holds,
+    /// Why not, in Dutch.
+    Fails(String),
+    /// It rests on numbers that are withheld or unknown.
+    NotKnown(&'static str),
+    /// The data does not cover the period.
+    NotCovered(Vec<Problem>),
+    Broken(Vec<Problem>),
+}
+
+/// Checks every control for its own periods, or else for those of the letters.
+pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>, findings: &mut Findings) {
+    for control in engine.data().controls.values() {
+        let own: Vec<Period> = match control.periods.is_empty() {
+            true => periods.iter().copied().collect(),
+            false => control.periods.clone(),
+        };
+        check_one(engine, control, &own, findings);
+    }
+}
+
+fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findings: &mut Findings) {
+    let mut not_covered = Vec::new();
+    let mut computed = false;
+    for period in periods {
+        let failed = match verdict(engine, control, *period) {
+            Verdict::Holds => None,
+            Verdict::Fails(why) => Some(failure(control, *period, &why)),
+            Verdict::NotKnown(why) => Some(unknown(control, *period, why)),
+            Verdict::NotCovered(problems) => {
+                not_covered = problems;
+                continue;
+            }
+            // A mistake in the formula is the same for every period.
+            Verdict::Broken(problems) => return report(control, problems, findings),
+        };
+        computed = true;
+        failed.into_iter().for_each(|finding| findings.push(finding));
+    }
+    let is_strict = !control.periods.is_empty();
+    if !not_covered.is_empty() && (is_strict || !computed) {
+        report(control, not_covered, findings);
+    }
+}
+
+fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> Verdict {
+    let formula = &control.formula;
+    let (value, trace) = engine.evaluate(&formula.value, period, Chain::default());
+    if !trace.problems.is_empty() {
+        let covered = trace.problems.iter().any(|problem| problem.code != Code::NoSuchCell);
+        return if covered { Verdict::Broken(trace.problems) } else { Verdict::NotCovered(trace.problems) };
+    }
+    if !trace.withheld.is_empty() {
+        return Verdict::NotKnown("er zitten cijfers in die geheim blijven");
+    }
+    if !trace.missing.is_empty() {
+        return Verdict::NotKnown("een van de cijfers is niet bekend");
+    }
+    let value = match value {
+        Ok(value) => value,
+        Err(error) => return Verdict::Broken(vec![formula_error(&error, formula)]),
+    };
+    let filled_in = engine.fill_in(&formula.value, period);
+    judge(&value, control.margin, &filled_in)
+}
+
+fn judge(value: &Value, margin: Decimal, filled_in: &str) -> Verdict {
+    if value.kind() == ValueKind::Bool {
+        return match value.is_true() {
+            true => Verdict::Holds,
+            false => Verdict::Fails(format!("dit is niet waar: {filled_in}")),
+        };
+    }
+    match to_decimal(value) {
+        Some(number) if number.round_dp(9).abs() <= margin => Verdict::Holds,
+        Some(number) => {
+            let number = plain_number(number.round_dp(6));
+            let allowed = match margin.is_zero() {
+                true => "moet 0 zijn".to_owned(),
+                false => format!("mag hooguit {} van 0 afwijken", plain_number(margin)),
+            };
+            Verdict::Fails(format!("{filled_in} is {number}, en dat {allowed}"))
+        }
+        None => {
+            let problem = Problem::new(Code::ControlNotComputed, "De formule heeft geen getal als uitkomst.");
+            Verdict::Broken(vec![problem])
+        }
+    }
+}
+
+fn failure(control: &Control, period: Period, why: &str) -> Finding {
+    let id = &control.id.value;
+    let message = format!("De controle \"{id}\" klopt niet voor {}: {why}.", period.with_article());
+    let finding = Finding::new(Code::ControlFails, control.formula.place.clone(), message);
+    finding
+        .maybe_hint(control.explanation.clone())
+        .hint("Kijk welk cijfer niet klopt: griffel cijfers laat zien uit welke cel het komt.")
+}
+
+fn unknown(control: &Control, period: Period, why: &str) -> Finding {
+    let id = &control.id.value;
+    let message = format!("De controle \"{id}\" kan voor {} niet: {why}.", period.with_article());
+    let mut finding = Finding::new(Code::ControlNotComputed, control.formula.place.clone(), message);
+    finding.severity = Severity::Warning;
+    finding
+}
+
+fn report(control: &Control, problems: Vec<Problem>, findings: &mut Findings) {
+    for problem in problems.into_iter().filter(|problem| problem.code != Code::FollowsFromError) {
+        let message = format!("De controle \"{}\" kan niet worden uitgerekend: {}", control.id.value, problem.message);
+        let place = problem.place.unwrap_or_else(|| control.formula.place.clone());
+        findings.push(Finding::new(Code::ControlNotComputed, place, message).maybe_hint(problem.hint));
+    }
+}

@@ -1,0 +1,143 @@
+//! Sums inside a series: totals against their parts, shares that make a hundred, percentages
+//! against the numbers that they are made of.
+//!
+//! It runs on the figures as they were read, before any of them is withheld; so no message says
+//! more of a count of persons than that it does not add up.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::notation::{Rounding, Scale, Unit, as_printed, plain_number};
+use crate::period::Period;
+
+use super::series::{Measure, Series};
+
+/// Reports every sum that does not come out.
+pub fn check(series: &Series, findings: &mut Findings) {
+    for measure in 0..series.measures.len() {
+        for dimension in 0..series.dimensions.len() {
+            check_total(series, measure, dimension, findings);
+        }
+        check_distribution(series, measure, findings);
+        check_ratio(series, measure, findings);
+    }
+}
+
+/// Rows that differ in one dimension only: their period and the values of the other dimensions.
+type Group<'a> = (Period, Vec<&'a str>);
+
+fn groups(series: &Series, dimension: usize) -> BTreeMap<Group<'_>, Vec<usize>> {
+    let mut groups: BTreeMap<Group<'_>, Vec<usize>> = BTreeMap::new();
+    for (index, row) in series.rows.iter().enumerate() {
+        let others = row.dimensions.iter().enumerate().filter(|(other, _)| *other != dimension);
+        let key = (row.period, others.map(|(_, value)| value.as_str()).collect());
+        groups.entry(key).or_default().push(index);
+    }
+    groups
+}
+
+/// Where a cell is; a count of people is not repeated in a message.
+fn place(series: &Series, row: usize, measure: usize) -> Place {
+    let place = series.cell_place(row, measure);
+    if series.measures[measure].counts_people { place.without_text() } else { place }
+}
+
+fn value(series: &Series, row: usize, measure: usize) -> Option<Decimal> {
+    series.rows[row].cells[measure].value.number()
+}
+
+/// A row that is declared as the total of the others.
+fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut Findings) {
+    let Some(name) = &series.dimensions[dimension].total else { return };
+    if series.measures[measure].unit.is_fraction() {
+        return;
+    }
+    for rows in groups(series, dimension).into_values() {
+        let (total, parts): (Vec<usize>, Vec<usize>) =
+            rows.into_iter().partition(|row| series.rows[*row].dimensions[dimension] == *name);
+        let (Some(total), false) = (total.first(), parts.is_empty()) else { continue };
+        let sum: Option<Decimal> = parts.iter().map(|row| value(series, *row, measure)).sum();
+        let (Some(sum), Some(whole)) = (sum, value(series, *total, measure)) else { continue };
+        if (whole - sum).abs() <= series.dimensions[dimension].total_margin {
+            continue;
+        }
+        let message = match series.measures[measure].counts_people {
+            true => format!("De regel \"{name}\" is niet de som van de andere regels."),
+            false => format!(
+                "De regel \"{name}\" zegt {}, maar de andere regels zijn samen {}.",
+                plain_number(whole),
+                plain_number(sum)
+            ),
+        };
+        findings.push(
+            Finding::new(Code::TotalDiffers, place(series, *total, measure), message)
+                .hint("Kijk of er een regel mist, of dat een getal verkeerd is overgenomen.")
+                .hint("Zijn de cijfers in de bron afgerond? Zet dan bij het kenmerk: totaal_marge = 1"),
+        );
+    }
+}
+
+/// Shares over the values of a dimension, which make a hundred percent together.
+fn check_distribution(series: &Series, measure: usize, findings: &mut Findings) {
+    let Some(dimension) = series.measures[measure].distribution_over else { return };
+    let total = series.dimensions[dimension].total.as_deref();
+    for rows in groups(series, dimension).into_values() {
+        let parts: Vec<usize> =
+            rows.into_iter().filter(|row| Some(series.rows[*row].dimensions[dimension].as_str()) != total).collect();
+        let shares: Option<Vec<Decimal>> = parts.iter().map(|row| value(series, *row, measure)).collect();
+        let (Some(shares), Some(first)) = (shares, parts.first()) else { continue };
+        let sum: Decimal = shares.iter().sum();
+        // Each share may be off by half of its last digit.
+        let digits = shares.iter().map(|share| share.normalize().scale()).max().unwrap_or(0);
+        let margin = Decimal::new(5, digits + 1) * Decimal::from(shares.len());
+        if (sum - Decimal::ONE).abs() <= margin {
+            continue;
+        }
+        let written = plain_number((sum * Decimal::ONE_HUNDRED).round_dp(6));
+        let period = series.rows[*first].period.with_article();
+        let message = format!("De aandelen over {period} zijn samen {written}%, niet 100%.");
+        findings.push(
+            Finding::new(Code::SharesDiffer, series.cell_place(*first, measure), message)
+                .hint("Kijk of er een regel mist, of dat een percentage verkeerd is overgenomen."),
+        );
+    }
+}
+
+/// A percentage that says of which measures it is the quotient.
+fn check_ratio(series: &Series, measure: usize, findings: &mut Findings) {
+    let Some((part, whole)) = series.measures[measure].ratio_of else { return };
+    for row in 0..series.rows.len() {
+        let values = (value(series, row, measure), value(series, row, part), value(series, row, whole));
+        let (Some(share), Some(part_value), Some(whole_value)) = values else { continue };
+        let Some(quotient) = part_value.checked_div(whole_value) else { continue };
+        let printed = |number: Decimal| printed(number, &series.measures[measure], share);
+        if printed(share) == printed(quotient) {
+            continue;
+        }
+        let names = (&series.measures[part].name, &series.measures[whole].name);
+        let about_persons = [part, whole].iter().any(|one| series.measures[*one].counts_people);
+        let message = match about_persons {
+            true => format!("Dit percentage is niet {} gedeeld door {}.", names.0, names.1),
+            false => format!(
+                "Hier staat {}%, maar {} gedeeld door {} is {}%.",
+                plain_number(printed(share)),
+                plain_number(part_value),
+                plain_number(whole_value),
+                plain_number(printed(quotient))
+            ),
+        };
+        findings.push(
+            Finding::new(Code::RatioDiffers, place(series, row, measure), message)
+                .hint("Verbeter het percentage, of maak er een kengetal van met een formule."),
+        );
+    }
+}
+
+/// A share in hundredths, with the decimals that the data gives or that are printed: the fewest of both.
+fn printed(number: Decimal, measure: &Measure, share: Decimal) -> Decimal {
+    let given = i32::try_from((share * Decimal::ONE_HUNDRED).normalize().scale()).unwrap_or(0);
+    let rounding = Rounding { decimals: measure.rounding.decimals.min(given.max(0)) };
+    as_printed(number, &Unit::Percent, rounding, Scale::One)
+}
