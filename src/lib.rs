@@ -18,6 +18,7 @@
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
 //! | [`provenance`] | a document and its pages | where each number comes from |
+//! | [`earlier`] | the ledgers of earlier letters | findings |
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
@@ -34,6 +35,7 @@ pub mod cli;
 pub mod color;
 pub mod diagnostic;
 pub mod disclosure;
+pub mod earlier;
 pub mod export;
 pub mod fonts;
 pub mod indicator;

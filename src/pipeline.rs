@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
-use crate::check;
+use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{Engine, Problem, control};
@@ -27,6 +28,7 @@ pub struct Run {
     engine: Arc<Engine>,
     layouts: Layouts,
     fonts: Arc<Fonts>,
+    earlier: Earlier,
     /// What is wrong with the shared data, whichever document uses it.
     pub findings: Findings,
 }
@@ -42,6 +44,8 @@ pub struct Outcome {
     pub pdf: Option<PathBuf>,
     /// How many pages it has.
     pub pages: usize,
+    /// What it states, to compare with other letters.
+    pub statements: Vec<Statement>,
     /// Where its numbers come from, if that was asked.
     pub ledger: Option<Ledger>,
 }
@@ -87,7 +91,8 @@ impl Run {
         let periods = inventory.letters.keys().map(|id| id.period).collect();
         control::check(&engine, &periods, &mut findings);
         let layouts = Layouts::new(files.clone());
-        Self { files, inventory, engine, layouts, fonts, findings }
+        let earlier = Earlier::new(files.clone(), &inventory);
+        Self { files, inventory, engine, layouts, fonts, earlier, findings }
     }
 
     /// The documents of the work folder.
@@ -128,10 +133,24 @@ impl Run {
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
+    /// What documents say that contradicts each other.
+    pub fn compare(outcomes: &[Outcome]) -> Findings {
+        let mut findings = Findings::new();
+        check::across::check(outcomes.iter().flat_map(|outcome| &outcome.statements), &mut findings);
+        findings
+    }
+
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
-        let mut outcome = Outcome { id: id.clone(), findings: Findings::new(), pdf: None, pages: 0, ledger: None };
-        if let Some(ready) = self.lay_out(id, &mut outcome.findings)
+        let mut outcome = Outcome {
+            id: id.clone(),
+            findings: Findings::new(),
+            pdf: None,
+            pages: 0,
+            statements: Vec::new(),
+            ledger: None,
+        };
+        if let Some(ready) = self.lay_out(id, &mut outcome)
             && !matches!(task, Task::Check)
         {
             self.finish(ready, task, typesetter, &mut outcome);
@@ -168,12 +187,15 @@ impl Run {
     }
 
     /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset.
-    fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<Ready> {
+    fn lay_out(&self, id: &DocumentId, outcome: &mut Outcome) -> Option<Ready> {
+        let findings = &mut outcome.findings;
         let path = self.inventory.letters.get(id)?;
-        let letter = load::letter(&self.files, id.clone(), path, findings)?;
+        let municipality = &self.engine.data().municipality;
+        let letter = load::letter(&self.files, id.clone(), path, &municipality.privacy, findings)?;
         let document = text::compose(&letter, &self.engine, findings);
         check::document(&document, &self.fonts, findings);
-        let municipality = &self.engine.data().municipality;
+        self.earlier.check(&document, findings);
+        outcome.statements = check::across::statements(&document);
         let drawings = layout::draw(&document, municipality, findings);
         let ledger = provenance::trace(&document, &self.engine, &drawings, &BTreeMap::new());
         let annex = if document.with_origins { ledger.annex() } else { Vec::new() };

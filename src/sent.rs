@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Findings;
 use crate::indicator::{Amount, Engine, Figure};
-use crate::load::{self, Dataset, Files, Letter, LetterStatus, Published, Unpublished};
+use crate::load::{self, Dataset, Files, Letter, LetterStatus, Privacy, Published, Unpublished};
 use crate::period::Period;
 use crate::project::Inventory;
 use crate::text;
@@ -18,7 +18,8 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
     let mut own = Findings::new();
     let fresh = data.protect(&BTreeMap::new(), None, &mut own);
     // Where nothing is small, nothing that was sent can give it away.
-    let sent = if fresh.withholds() { sent_letters(files, inventory) } else { Vec::new() };
+    let privacy = &fresh.municipality.privacy;
+    let sent = if fresh.withholds() { sent_letters(files, inventory, privacy) } else { Vec::new() };
     if sent.is_empty() {
         findings.extend(own);
         return fresh;
@@ -35,9 +36,9 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
     data.protect(&published, None, findings)
 }
 
-fn sent_letters(files: &Files, inventory: &Inventory) -> Vec<Letter> {
+fn sent_letters(files: &Files, inventory: &Inventory, privacy: &Privacy) -> Vec<Letter> {
     // What is wrong with a letter is reported when its turn comes.
-    let read = |(id, path)| load::letter(files, id, path, &mut Findings::new());
+    let read = |(id, path)| load::letter(files, id, path, privacy, &mut Findings::new());
     let letters = inventory.letters.iter().map(|(id, path)| (id.clone(), path.as_str())).filter_map(read);
     letters.filter(|letter: &Letter| is_final(letter.status)).collect()
 }

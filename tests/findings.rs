@@ -33,10 +33,12 @@ const NOTHING_MADE: &[&str] = &[
     "T002-onbekende-sleutel-in-gemeente",
     "T004-lijst-in-plaats-van-tekst",
     "T005-kleur-is-geen-kleur",
+    "T005-privacy-met-te-lage-drempel",
 ];
 
 /// Codes that are tested elsewhere.
-const ELSEWHERE: &[(Code, &str)] = &[(Code::CannotWrite, "tests/commands.rs")];
+const ELSEWHERE: &[(Code, &str)] =
+    &[(Code::CannotWrite, "tests/commands.rs"), (Code::SmallCountDisclosed, "tests/privacy.rs")];
 
 /// A folder with a bad input.
 struct Case {

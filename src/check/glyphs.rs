@@ -69,7 +69,7 @@ impl Checker<'_> {
                         self.text(&figure.printed, place);
                     }
                 }
-                Span::Reference { .. } | Span::Footnote(_) | Span::LineBreak => {}
+                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) | Span::LineBreak => {}
             }
         }
     }

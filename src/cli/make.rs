@@ -96,6 +96,7 @@ fn process(folder: WorkFolder, selection: &Selection, task: &Task) -> Results {
     for outcome in &outcomes {
         findings.extend(outcome.findings.clone());
     }
+    findings.extend(Run::compare(&outcomes));
     Results { outcomes, findings: findings.sorted(), wrong_request }
 }
 

@@ -235,6 +235,8 @@ impl<'a> BlockWriter<'a> {
                     None => String::new(),
                 }
             }
+            // Words by now, unless there was nothing to say.
+            Span::StatusSentence(_) => String::new(),
             Span::LineBreak => "#linebreak();".to_owned(),
         }
     }

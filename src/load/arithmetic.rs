@@ -89,8 +89,8 @@ fn check_distribution(series: &Series, measure: usize, findings: &mut Findings) 
         let shares: Option<Vec<Decimal>> = parts.iter().map(|row| value(series, *row, measure)).collect();
         let (Some(shares), Some(first)) = (shares, parts.first()) else { continue };
         let sum: Decimal = shares.iter().sum();
-        // Each share may be off by half of its last digit.
-        let digits = shares.iter().map(|share| share.normalize().scale()).max().unwrap_or(0);
+        // Each share may be off by half of its last digit; whole percents are the coarsest.
+        let digits = shares.iter().map(|share| share.normalize().scale()).max().unwrap_or(0).max(2);
         let margin = Decimal::new(5, digits + 1) * Decimal::from(shares.len());
         if (sum - Decimal::ONE).abs() <= margin {
             continue;

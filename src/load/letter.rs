@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::project::DocumentId;
 
+use super::definitions::{Fact, read_fact};
 use super::form::{FieldKind, Form};
+use super::privacy::Privacy;
 use super::toml::{Located, TomlDocument, TomlTable};
 
 /// How far a letter is.
@@ -76,12 +78,15 @@ pub struct Letter {
     pub keywords: Vec<String>,
     /// Whether an annex says where every number comes from.
     pub with_origins: bool,
+    /// Facts that only this letter declares, by name.
+    pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
     pub fields: BTreeMap<String, FieldValue>,
 }
 
 /// Keys that every letter may have, whatever its form.
-const COMMON: [&str; 8] = ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode", "herkomst"];
+const COMMON: [&str; 9] =
+    ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode", "herkomst", "feiten"];
 
 /// Splits the file and finds the TOML between the `+++` lines.
 fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -106,6 +111,7 @@ pub fn read(
     id: DocumentId,
     source: &Arc<SourceText>,
     form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Letter> {
     let Some((front, body)) = split(source) else {
@@ -129,9 +135,21 @@ pub fn read(
             return None;
         }
     };
-    let letter = read_front_matter(id, source, body, form, &table, findings);
+    let facts = read_facts(&table, privacy, findings);
+    let mut letter = read_front_matter(id, source, body, form, &table, findings);
+    letter.facts = facts;
     table.finish(findings);
     Some(letter)
+}
+
+fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings) -> BTreeMap<String, Arc<Fact>> {
+    let Some(facts) = table.table("feiten", findings) else { return BTreeMap::new() };
+    let entries = facts.entries(findings);
+    let read = entries.into_iter().filter_map(|(id, entry)| {
+        let fact = read_fact(id, privacy, &entry, findings)?;
+        Some((fact.id.clone(), Arc::new(fact)))
+    });
+    read.collect()
 }
 
 fn read_front_matter(
@@ -179,6 +197,7 @@ fn read_front_matter(
         pilot,
         keywords,
         with_origins,
+        facts: BTreeMap::new(),
         fields,
     }
 }

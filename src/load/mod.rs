@@ -188,9 +188,9 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
 }
 
 /// Reads the letter `id` at `path` with its form.
-pub fn letter(files: &Files, id: DocumentId, path: &str, findings: &mut Findings) -> Option<Letter> {
+pub fn letter(files: &Files, id: DocumentId, path: &str, privacy: &Privacy, findings: &mut Findings) -> Option<Letter> {
     match files.text(path) {
-        Ok(source) => letter::read(id, &source, |name| form(files, name), findings),
+        Ok(source) => letter::read(id, &source, |name| form(files, name), privacy, findings),
         Err(finding) => {
             findings.push(*finding);
             None

@@ -1,6 +1,10 @@
 //! The ledger as CSV for Excel: semicolons, decimal commas, a byte order mark, and no cell that
 //! Excel could take for a formula.
 
+use rust_decimal::Decimal;
+
+use crate::indicator::{Figure, Operation, Origin};
+
 use super::{Entry, Ledger};
 
 /// The columns, in order.
@@ -43,7 +47,6 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
         let status = if cell.status.mark().is_some() { format!(" ({})", cell.status) } else { String::new() };
         format!("{} {} = {}{status}", cell.file, cell.place, cell.value)
     });
-    let about = entry.about.iter().map(|(name, value)| format!("{name}: {value}"));
     [
         number.to_string(),
         entry.page.map(|page| page.to_string()).unwrap_or_default(),
@@ -54,7 +57,7 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
         harmless(entry.unit.word()),
         harmless(&entry.name),
         harmless(entry.indicator.as_deref().unwrap_or_default()),
-        harmless(&about.collect::<Vec<_>>().join("; ")),
+        chosen(&entry.about),
         entry.period.to_string(),
         harmless(&entry.formula),
         harmless(entry.filled_in.as_deref().unwrap_or_default()),
@@ -64,11 +67,74 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
     ]
 }
 
+fn chosen(about: &[(String, String)]) -> String {
+    let about = about.iter().map(|(name, value)| format!("{name}: {value}"));
+    harmless(&about.collect::<Vec<_>>().join("; "))
+}
+
 /// Text that a spreadsheet shows as text: what it would calculate gets an apostrophe in front.
 fn harmless(text: &str) -> String {
     let starts_formula = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '|', '%']);
     let text = text.replace(['\u{a0}', '\n', '\r'], " ");
     if starts_formula { format!("'{text}") } else { text }
+}
+
+/// What a number is about, so that it can be found again in another letter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The indicator, or else the name of the measure.
+    name: String,
+    about: String,
+    period: String,
+    unit: String,
+}
+
+impl Subject {
+    /// The subject of a figure; none for what a table computed by itself.
+    pub fn of(figure: &Figure) -> Option<Self> {
+        let name = match &figure.origin {
+            Origin::Indicator(id) => id.clone(),
+            Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => figure.label.clone(),
+            Origin::Cells(Operation::TableTotal | Operation::TableDifference) | Origin::Fact(_) => return None,
+        };
+        let unit = harmless(figure.unit.word());
+        Some(Self { name: harmless(&name), about: chosen(&figure.about), period: figure.period.to_string(), unit })
+    }
+}
+
+/// What an earlier letter said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The exact value.
+    pub value: Decimal,
+    /// As it was printed.
+    pub printed: String,
+    /// On which page.
+    pub page: Option<String>,
+}
+
+/// The numbers of a ledger that was written before. What is no ledger has none.
+pub fn read_csv(bytes: &[u8]) -> Vec<(Subject, Recorded)> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(bytes);
+    let column = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or_default();
+    let is_ledger = reader.headers().is_ok_and(|headers| headers.iter().eq(COLUMNS));
+    if !is_ledger {
+        return Vec::new();
+    }
+    let recorded = |record: &::csv::StringRecord| {
+        let field = |name: &str| record.get(column(name)).unwrap_or_default().to_owned();
+        let value: Decimal = field("waarde").replace(',', ".").parse().ok()?;
+        let made_by_table = field("formule").contains("van de tabel") || field("formule").contains("kolom");
+        let name = match field("kengetal") {
+            empty if empty.is_empty() => field("naam"),
+            indicator => indicator,
+        };
+        let subject = Subject { name, about: field("kenmerken"), period: field("periode"), unit: field("eenheid") };
+        let page = Some(field("bladzijde")).filter(|page| !page.is_empty());
+        (!made_by_table).then(|| (subject, Recorded { value, printed: field("afgedrukt"), page }))
+    };
+    reader.records().filter_map(|record| recorded(&record.ok()?)).collect()
 }
 
 #[cfg(test)]

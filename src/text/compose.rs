@@ -157,6 +157,7 @@ impl Composer<'_> {
             Printed::Reference { kind, target, capital } => {
                 Some(Span::Reference { target, kind, capital, exhibit: None })
             }
+            Printed::StatusSentence => Some(Span::StatusSentence(place.clone())),
             Printed::Exhibit(kind, id) => {
                 self.findings.push(
                     Finding::new(
@@ -224,7 +225,7 @@ impl Composer<'_> {
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     out.push_str(&self.plain(inner));
                 }
-                Span::Reference { .. } | Span::Footnote(_) => {}
+                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
                 Span::LineBreak => out.push(' '),
             }
         }
@@ -389,7 +390,7 @@ impl Composer<'_> {
 }
 
 fn has_reference(spans: &[Span]) -> bool {
-    spans.iter().any(|span| matches!(span, Span::Reference { .. }))
+    spans.iter().any(|span| matches!(span, Span::Reference { .. } | Span::StatusSentence(_)))
 }
 
 /// "drie", "zeven dagen", "tien procent": numbers up to twenty as words, with the unit.

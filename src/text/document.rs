@@ -172,6 +172,8 @@ pub enum Span {
         /// Its position in [`Document::exhibits`].
         exhibit: Option<usize>,
     },
+    /// What a reader must know of figures that are not final; words once all figures are known.
+    StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
 }
@@ -255,7 +257,7 @@ impl Document {
                     }
                 }
                 Span::LineBreak => out.push(' '),
-                Span::Footnote(_) => {}
+                Span::Footnote(_) | Span::StatusSentence(_) => {}
             }
         }
     }

@@ -45,6 +45,8 @@ pub enum Printed {
         /// Whether it starts a sentence.
         capital: bool,
     },
+    /// What a reader must know of figures that are not final.
+    StatusSentence,
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -230,6 +232,7 @@ fn printable(value: &Value) -> Printed {
         Some(Directive::Reference { kind, target, capital }) => {
             return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
         }
+        Some(Directive::StatusSentence) => return Printed::StatusSentence,
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
@@ -318,7 +321,7 @@ fn template_finding(
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,
             "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, som, cumulatief, gemiddelde, eerste en laatste.",
+            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, som, cumulatief, gemiddelde, eerste en laatste.",
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,

@@ -1,4 +1,5 @@
-//! References to charts and tables, which can stand before what they refer to.
+//! References to charts and tables, which can stand before what they refer to; and the sentence about
+//! figures that are not final, which can stand before them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,10 @@ use super::document::{Block, BlockContent, Document, ExhibitKind, Span};
 pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
     let exhibits: Vec<(String, ExhibitKind)> =
         document.exhibits.iter().map(|exhibit| (exhibit.id.clone(), exhibit.kind)).collect();
-    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &exhibits, failed, findings);
+    let status_sentence: Vec<&str> = document.status_notes.iter().map(|note| note.text.as_str()).collect();
+    let status_sentence = status_sentence.join(" ");
+    let targets = Targets { exhibits, failed, status_sentence };
+    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &targets, findings);
     for section in &mut document.sections {
         resolve_blocks(&mut section.blocks, &mut resolve);
     }
@@ -21,6 +25,15 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
         let place = exhibit.place.clone();
         exhibit.notes.iter_mut().for_each(|note| resolve(note, &place));
     }
+}
+
+/// What references and sentences can lead to.
+struct Targets<'a> {
+    exhibits: Vec<(String, ExhibitKind)>,
+    /// Exhibits that are in the text, but could not be made.
+    failed: &'a BTreeSet<String>,
+    /// What a reader must know of figures that are not final.
+    status_sentence: String,
 }
 
 fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>, &Place)) {
@@ -37,22 +50,18 @@ fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>,
     }
 }
 
-fn resolve_spans(
-    spans: &mut [Span],
-    place: &Place,
-    exhibits: &[(String, ExhibitKind)],
-    failed: &BTreeSet<String>,
-    findings: &mut Findings,
-) {
+fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findings: &mut Findings) {
     for span in spans {
         match span {
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                resolve_spans(inner, place, exhibits, failed, findings);
+                resolve_spans(inner, place, targets, findings);
             }
             Span::Reference { target, kind, exhibit, .. } => {
-                *exhibit =
-                    exhibits.iter().position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
-                if exhibit.is_none() && !failed.contains(target) {
+                *exhibit = targets
+                    .exhibits
+                    .iter()
+                    .position(|(id, known)| id == target && kind.is_none_or(|kind| kind == *known));
+                if exhibit.is_none() && !targets.failed.contains(target) {
                     findings.push(
                         Finding::new(
                             Code::UnknownReference,
@@ -64,6 +73,16 @@ fn resolve_spans(
                         )),
                     );
                 }
+            }
+            Span::StatusSentence(at) => {
+                if targets.status_sentence.is_empty() {
+                    let message = "Hier komt niets te staan: alle cijfers in deze brief zijn definitief.";
+                    findings
+                        .push(Finding::new(Code::NotPrintable, at.clone(), message).hint(
+                            "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",
+                        ));
+                }
+                *span = Span::Given(targets.status_sentence.clone());
             }
             _ => {}
         }

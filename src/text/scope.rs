@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken,
+    AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken,
     period_value, refuse_pasting,
 };
 use crate::load::{Kind, Letter, Pilot};
@@ -19,7 +19,8 @@ use crate::project::MARKER;
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-const FUNCTIONS: [&str; 8] = ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal"];
+const FUNCTIONS: [&str; 9] =
+    ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "voorlopig"];
 
 /// Something other than words or numbers that a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub enum Directive {
         /// Whether it starts a sentence.
         capital: bool,
     },
+    /// What a reader must know of figures that are not final.
+    StatusSentence,
 }
 
 impl Object for Directive {
@@ -70,6 +73,10 @@ impl LetterScope {
         values.insert("datum".into(), Value::from(date_in_words(letter.date)));
         values.insert("gemeente".into(), Value::from(data.municipality.name.clone()));
         values.insert("organisatie".into(), Value::from(data.municipality.organisation.clone()));
+        for (id, fact) in &letter.facts {
+            let figure = Figure::of_fact(fact, letter.id.period);
+            values.insert(id.clone(), Value::from_object(FigureValue::new(figure, None)));
+        }
         let pilot = letter.pilot.as_ref().and_then(|name| data.pilots.get(&name.value.replace('-', "_")));
         if let Some(pilot) = pilot {
             values.insert("pilot".into(), Value::from_object(Facts::of_pilot(pilot)));
@@ -151,6 +158,7 @@ impl LetterScope {
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(count),
+            "voorlopig" => Value::from_function(|| Value::from_object(Directive::StatusSentence)),
             "kengetal" => {
                 Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
                     Some(period) => Ok(scope.engine.printable(&id, period)),

@@ -1,0 +1,98 @@
+//! What earlier letters said, by the ledgers beside their PDFs; and where this letter says otherwise.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::Files;
+use crate::period::Period;
+use crate::project::{DocumentId, Inventory};
+use crate::provenance::{Recorded, Subject, read_csv};
+use crate::text::Document;
+
+/// The folder with what was made, relative to the work folder.
+const OUTPUT: &str = "uitvoer";
+
+/// The ledgers of earlier periods, each read when it is first asked for.
+pub struct Earlier {
+    files: Files,
+    letters: BTreeMap<Period, BTreeSet<String>>,
+    /// By period what its letters recorded.
+    read: Mutex<BTreeMap<Period, Arc<Records>>>,
+}
+
+/// What the letters of one period said.
+type Records = HashMap<Subject, (DocumentId, Recorded)>;
+
+impl Earlier {
+    /// Ledgers of the letters of the work folder.
+    pub fn new(files: Files, inventory: &Inventory) -> Self {
+        let mut letters: BTreeMap<Period, BTreeSet<String>> = BTreeMap::new();
+        for id in inventory.letters.keys() {
+            letters.entry(id.period).or_default().insert(id.name.clone());
+        }
+        Self { files, letters, read: Mutex::default() }
+    }
+
+    /// Reports numbers that differ from what the last earlier letter said about the same thing.
+    pub fn check(&self, document: &Document, findings: &mut Findings) {
+        let before = document.id.period.first_day();
+        let earlier = self.letters.keys().rev().filter(|period| period.last_day() < before);
+        let earlier: Vec<Arc<Records>> = earlier.map(|period| self.records(*period)).collect();
+        if earlier.iter().all(|records| records.is_empty()) {
+            return;
+        }
+        let in_text = document.figures.iter().map(|printed| (&printed.figure, &printed.place));
+        let in_exhibits = document
+            .exhibits
+            .iter()
+            .flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
+        let mut seen: BTreeSet<Subject> = BTreeSet::new();
+        for (figure, place) in in_text.chain(in_exhibits) {
+            let Some(subject) = Subject::of(figure).filter(|subject| seen.insert(subject.clone())) else { continue };
+            let is_explained = figure.cells.iter().any(|cell| cell.revision().is_some());
+            let said = earlier.iter().find_map(|records| records.get(&subject));
+            if let (Some((letter, was)), Some(now), false) = (said, figure.signed(), is_explained)
+                && differs(was.value, now)
+            {
+                findings.push(finding(&figure.label, figure.period, letter, was, place));
+            }
+        }
+    }
+
+    fn records(&self, period: Period) -> Arc<Records> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.entry(period).or_insert_with(|| Arc::new(self.load(period))).clone()
+    }
+
+    fn load(&self, period: Period) -> Records {
+        let mut records = Records::new();
+        for name in self.letters.get(&period).into_iter().flatten() {
+            let id = DocumentId { period, name: name.clone() };
+            // A letter that was never made said nothing.
+            let Ok(bytes) = self.files.bytes(&format!("{OUTPUT}/{period}/{name}.cijfers.csv")) else { continue };
+            for (subject, recorded) in read_csv(&bytes) {
+                records.entry(subject).or_insert_with(|| (id.clone(), recorded));
+            }
+        }
+        records
+    }
+}
+
+/// Ledgers keep fewer digits than calculations.
+fn differs(was: Decimal, now: Decimal) -> bool {
+    was.round_sf(12) != now.round_sf(12)
+}
+
+fn finding(name: &str, period: Period, letter: &DocumentId, was: &Recorded, place: &Place) -> Finding {
+    let page = was.page.as_ref().map(|page| format!(", bladzijde {page}")).unwrap_or_default();
+    let message = format!(
+        "\"{name}\" over {} is veranderd: in de brief {letter}{page} stond {}.",
+        period.with_article(),
+        was.printed
+    );
+    Finding::new(Code::Revised, place.clone(), message)
+        .hint("Is het nieuwe cijfer goed? Zet bij de reeks [[herzien]] met periode, maat, was en brief. Dan legt Griffel het in de brief uit.")
+}

@@ -1,0 +1,208 @@
+//! From figures as they were read to figures that may leave Griffel.
+//!
+//! Which cells are too small is decided here, cell by cell; [`crate::disclosure`] decides what else must go.
+//! What is withheld is dropped: nothing after this step holds the number. Sums that may still be shown are
+//! computed before that, and kept.
+//!
+//! Every sum that a letter can ask for is taken as published, whether or not one prints it: over each
+//! dimension, over the quarters or months of a year, and from the start of the year. So the outcome depends
+//! on the data alone, and two letters can never give away together what neither does by itself.
+
+mod lattice;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::disclosure;
+use crate::notation::Unit;
+use crate::period::Period;
+use crate::withheld::Withheld;
+
+use super::privacy::Privacy;
+use super::series::{CellValue, Series};
+
+use lattice::Lattice;
+
+/// Hidden amounts may be narrowed to no less than this share of themselves.
+const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// The rows that a sum adds up, sorted.
+pub type RowSet = Box<[usize]>;
+
+/// A sum that letters have printed already: a measure, and the rows that it adds up.
+pub type Published = HashSet<(usize, RowSet)>;
+
+/// A count that can be worked out from what was sent already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosed {
+    /// The period of the count.
+    pub period: Period,
+    /// Its dimensions, in words.
+    pub about: Vec<String>,
+    /// Its measure.
+    pub measure: usize,
+}
+
+/// A series as it was read. It must be protected before anything can be computed from it.
+#[derive(Debug, Clone)]
+pub struct Unprotected(Arc<Series>);
+
+impl Unprotected {
+    pub(super) fn new(series: Series) -> Self {
+        Self(Arc::new(series))
+    }
+
+    /// Withholds what must be withheld. Of `published` sums it is known that letters printed them; of
+    /// rows after `until` nothing is known yet.
+    pub fn protect(
+        &self,
+        privacy: &Privacy,
+        published: &Published,
+        until: Option<Period>,
+    ) -> (Arc<Series>, Vec<Disclosed>) {
+        let series = &self.0;
+        if series.public.is_some() {
+            return (series.clone(), Vec::new());
+        }
+        let (outcome, disclosed) = decide(series, privacy, published, until);
+        if outcome.cells.is_empty() && outcome.sums.is_empty() {
+            return (series.clone(), disclosed);
+        }
+        let mut series = Series::clone(series);
+        outcome.apply(&mut series, privacy);
+        (Arc::new(series), disclosed)
+    }
+}
+
+fn decide(
+    series: &Series,
+    privacy: &Privacy,
+    published: &Published,
+    until: Option<Period>,
+) -> (Outcome, Vec<Disclosed>) {
+    let mut disclosed = Vec::new();
+    let mut outcome = Outcome::default();
+    let mut sensitive = Sensitive { series, privacy, people_withheld: HashSet::new() };
+    // Counts of people first: what else is withheld follows from them.
+    let mut measures: Vec<usize> = (0..series.measures.len()).collect();
+    measures.sort_by_key(|measure| !series.measures[*measure].counts_people);
+    for measure in measures {
+        let rows = sensitive.rows(measure);
+        if series.measures[measure].unit.is_fraction() {
+            rows.iter().for_each(|row| outcome.withhold(*row, measure, Withheld::Protecting));
+            continue;
+        }
+        let rounds = series.measures[measure].counts_people && privacy.round_to.is_some();
+        if rows.is_empty() && !rounds {
+            continue;
+        }
+        let lattice = Lattice::of(series, measure, &rows, privacy, published, until);
+        let protection = disclosure::protect(&lattice.table);
+        disclosed.extend(lattice.disclosed(series, &protection.disclosed));
+        let withheld = lattice.record(series, &protection.suppressed, privacy, &mut outcome);
+        if series.measures[measure].counts_people {
+            sensitive.people_withheld.extend(withheld.into_iter().map(|row| (row, measure)));
+        }
+    }
+    (outcome, disclosed)
+}
+
+/// Decides which rows of a measure are too small by themselves.
+struct Sensitive<'a> {
+    series: &'a Series,
+    privacy: &'a Privacy,
+    /// Counts of people that are withheld: row and measure.
+    people_withheld: HashSet<(usize, usize)>,
+}
+
+impl Sensitive<'_> {
+    fn rows(&self, measure: usize) -> HashSet<usize> {
+        (0..self.series.rows.len()).filter(|row| self.is_sensitive(*row, measure)).collect()
+    }
+
+    fn is_sensitive(&self, row: usize, measure: usize) -> bool {
+        let definition = &self.series.measures[measure];
+        if definition.counts_people {
+            let value = self.series.rows[row].cells[measure].value.number();
+            return value.is_some_and(|value| self.privacy.is_small(value));
+        }
+        let reveals = |linked: usize| self.people_withheld.contains(&(row, linked));
+        let parts = definition.ratio_of.map(|(part, whole)| [part, whole]).unwrap_or_default();
+        let is_ratio = definition.ratio_of.is_some();
+        if definition.people.is_some_and(reveals) || (is_ratio && parts.into_iter().any(reveals)) {
+            return true;
+        }
+        definition.unit == Unit::Euro && self.providers_behind(row, measure).is_some_and(|n| n < self.privacy.providers)
+    }
+
+    /// How many providers stand behind an amount, where the series tells.
+    fn providers_behind(&self, row: usize, measure: usize) -> Option<u32> {
+        let cells = &self.series.rows[row].cells;
+        if let Some(counted) = self.series.measures[measure].providers {
+            return cells[counted].value.number().and_then(|number| u32::try_from(number).ok());
+        }
+        let (index, dimension) =
+            self.series.dimensions.iter().enumerate().find(|(_, dimension)| dimension.is_provider)?;
+        let row = &self.series.rows[row];
+        if dimension.total.as_deref() != Some(row.dimensions[index].as_str()) {
+            return Some(1);
+        }
+        let same_group = self.series.by_period.get(&row.period)?;
+        let count = same_group.iter().filter(|other| {
+            let other = &self.series.rows[**other];
+            let differs_here_only =
+                (0..row.dimensions.len()).all(|at| (at == index) != (other.dimensions[at] == row.dimensions[at]));
+            differs_here_only && other.cells[measure].value.number().is_some_and(|value| !value.is_zero())
+        });
+        u32::try_from(count.count()).ok()
+    }
+}
+
+impl Privacy {
+    /// Whether a count of people is too small to show.
+    pub fn is_small(&self, count: Decimal) -> bool {
+        let is_hidden_zero = self.hide_zero && count.is_zero();
+        is_hidden_zero || (count > Decimal::ZERO && count < Decimal::from(self.threshold))
+    }
+
+    fn rounded(&self, count: Decimal) -> Decimal {
+        match self.round_to {
+            Some(base) => {
+                let base = Decimal::from(base);
+                (count / base).round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero) * base
+            }
+            None => count,
+        }
+    }
+}
+
+/// What becomes of the cells and sums of a series.
+#[derive(Default)]
+struct Outcome {
+    cells: HashMap<(usize, usize), CellValue>,
+    sums: HashMap<(usize, RowSet), CellValue>,
+}
+
+impl Outcome {
+    fn withhold(&mut self, row: usize, measure: usize, reason: Withheld) {
+        self.cells.insert((row, measure), CellValue::Withheld(reason));
+    }
+
+    /// Replaces the cells: from here on nothing holds the numbers that are withheld.
+    fn apply(self, series: &mut Series, privacy: &Privacy) {
+        for ((row, measure), value) in self.cells {
+            series.rows[row].cells[measure].value = value;
+        }
+        series.sums = self.sums;
+        let counts_people = series.measures.iter().any(|measure| measure.counts_people);
+        series.rounded_to = privacy.round_to.filter(|_| counts_people);
+        let small = |number: &Decimal| privacy.is_small(*number);
+        for revision in &mut series.revisions {
+            if series.measures[revision.measure].counts_people {
+                revision.was = revision.was.filter(|was| !small(was)).map(|was| privacy.rounded(was));
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Small counts, seen by somebody who reads everything that Griffel gives away.
+//!
+//! Random series are protected as a run does it. The attacker then asks for every cell and every sum that a
+//! letter can print, and tries by linear programming to narrow down what is withheld.
+
+mod workbench;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use griffel::diagnostic::{Code, Findings};
+use griffel::indicator::aggregate::{Span, sum};
+use griffel::indicator::{Amount, Selection};
+use griffel::load::{self, Dataset, Files, Published, Series};
+use griffel::period::Period;
+use griffel::project::{Inventory, WorkFolder};
+use griffel::withheld::Withheld;
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use workbench::Bench;
+
+const THRESHOLD: u32 = 10;
+
+/// The counts of a series: for each period, each area and each kind of help.
+#[derive(Debug, Clone)]
+struct Counts {
+    areas: usize,
+    kinds: usize,
+    periods: Vec<&'static str>,
+    values: Vec<u32>,
+    /// Whether the file has rows with the totals over the areas.
+    with_totals: bool,
+}
+
+fn counts() -> impl Strategy<Value = Counts> {
+    let periods = prop_oneof![
+        Just(vec!["2022"]),
+        Just(vec!["2021", "2022"]),
+        Just(vec!["2022-K1", "2022-K2", "2022-K3"]),
+        Just(vec!["2022-K1", "2022-K2", "2022-K3", "2022-K4"]),
+    ];
+    (1..5_usize, 1..4_usize, periods, any::<bool>()).prop_flat_map(|(areas, kinds, periods, with_totals)| {
+        let values = prop::collection::vec(prop_oneof![0..15_u32, 0..60_u32], areas * kinds * periods.len());
+        values.prop_map(move |values| Counts { areas, kinds, periods: periods.clone(), values, with_totals })
+    })
+}
+
+impl Counts {
+    fn value(&self, period: usize, area: usize, kind: usize) -> u32 {
+        self.values[(period * self.areas + area) * self.kinds + kind]
+    }
+
+    fn csv(&self) -> String {
+        let mut out = String::from("periode;gebied;soort;jongeren\n");
+        for (at, period) in self.periods.iter().enumerate() {
+            for kind in 0..self.kinds {
+                for area in 0..self.areas {
+                    out += &format!("{period};gebied {area};soort {kind};{}\n", self.value(at, area, kind));
+                }
+                if self.with_totals {
+                    let total: u32 = (0..self.areas).map(|area| self.value(at, area, kind)).sum();
+                    out += &format!("{period};Totaal;soort {kind};{total}\n");
+                }
+            }
+        }
+        out
+    }
+}
+
+const DESCRIPTION: &str = "titel = \"Hulp\"\nbron = \"x\"\n[dimensies.gebied]\ntotaal = \"Totaal\"\n[dimensies.soort]\n\
+                           [maten.jongeren]\neenheid = \"personen\"\n";
+
+/// The data as a run sees it.
+fn protected(bench: &Bench, csv: &str, published: &BTreeMap<String, Published>) -> (Dataset, Findings) {
+    bench.write("data/reeksen/geheim.toml", DESCRIPTION);
+    bench.write("data/reeksen/geheim.csv", csv);
+    let folder = WorkFolder::at(bench.path()).expect("a work folder");
+    let mut findings = Findings::new();
+    let inventory = Inventory::of(&folder, &mut findings);
+    let unpublished = load::dataset(&Files::new(folder), &inventory, &mut findings);
+    assert!(!findings.has_errors(), "{findings:?}\n{csv}");
+    let data = unpublished.protect(published, None, &mut findings);
+    (data, findings)
+}
+
+/// A number that a letter can print: which cells it adds up, and what is shown.
+struct Shown {
+    rows: BTreeSet<usize>,
+    amount: Amount,
+}
+
+/// Everything that letters can ask for: sums over areas, kinds and time.
+fn everything(series: &Arc<Series>, counts: &Counts) -> Vec<Shown> {
+    let choices = |count: usize, name: &str| -> Vec<Option<String>> {
+        std::iter::once(None).chain((0..count).map(|at| Some(format!("{name} {at}")))).collect()
+    };
+    let mut shown = Vec::new();
+    for area in choices(counts.areas, "gebied") {
+        for kind in choices(counts.kinds, "soort") {
+            let fixed: BTreeMap<usize, String> = [(0, area.clone()), (1, kind.clone())]
+                .into_iter()
+                .filter_map(|(at, value)| Some((at, value?)))
+                .collect();
+            let selection = Selection::new(series.clone(), 0, fixed);
+            for span in spans(&counts.periods) {
+                if let Ok(figure) = sum(&selection, span) {
+                    let rows = figure.cells.iter().map(|cell| cell.row).collect();
+                    shown.push(Shown { rows, amount: figure.amount });
+                }
+            }
+        }
+    }
+    // The cells as tables show them, declared totals among them.
+    for (row, cells) in series.rows.iter().enumerate() {
+        let amount = match cells.cells[0].value.number() {
+            Some(number) => Amount::Number(number),
+            None => Amount::Withheld(Withheld::Protecting),
+        };
+        let is_total = cells.dimensions[0] == "Totaal";
+        let parts = |other: &usize| {
+            let other = &series.rows[*other];
+            other.period == cells.period
+                && other.dimensions[1] == cells.dimensions[1]
+                && other.dimensions[0] != "Totaal"
+        };
+        let rows = if is_total { (0..series.rows.len()).filter(parts).collect() } else { BTreeSet::from([row]) };
+        shown.push(Shown { rows, amount });
+    }
+    shown
+}
+
+/// Every run of periods, so also the year and the part of it so far.
+fn spans(periods: &[&str]) -> Vec<Span> {
+    let periods: Vec<Period> = periods.iter().map(|period| period.parse().expect("a period")).collect();
+    let mut spans = Vec::new();
+    for (at, from) in periods.iter().enumerate() {
+        spans.extend(periods[at..].iter().map(|to| Span { from: *from, to: *to }));
+    }
+    spans
+}
+
+/// How far apart the smallest and the largest possible value of a sum of rows are; none: without end.
+fn width(shown: &[Shown], wanted: &BTreeSet<usize>, rows: usize) -> Option<f64> {
+    let extreme = |direction: OptimizationDirection| {
+        let mut problem = Problem::new(direction);
+        let variables: Vec<_> = (0..rows)
+            .map(|row| problem.add_var(if wanted.contains(&row) { 1.0 } else { 0.0 }, (0.0, f64::INFINITY)))
+            .collect();
+        for one in shown {
+            if let Amount::Number(number) = one.amount {
+                let terms: Vec<_> = one.rows.iter().map(|row| (variables[*row], 1.0)).collect();
+                let number: f64 = number.try_into().expect("a small number");
+                problem.add_constraint(terms, ComparisonOp::Eq, number);
+            }
+        }
+        problem.solve().map(|outcome| match outcome {
+            SolveOutcome::Solution(solution) => solution.objective(),
+            SolveOutcome::Interrupted(_) => panic!("there is no limit"),
+        })
+    };
+    let low = extreme(OptimizationDirection::Minimize).expect("the true values are possible");
+    match extreme(OptimizationDirection::Maximize) {
+        Ok(high) => Some(high - low),
+        Err(microlp::Error::Unbounded) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn nobody_can_work_out_a_small_count_from_all_that_is_shown() {
+    let bench = Bench::basis();
+    let withheld = Cell::new(0);
+    let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&counts(), |counts| {
+        let csv = counts.csv();
+        let (data, findings) = protected(&bench, &csv, &BTreeMap::new());
+        prop_assert!(!findings.has_code(Code::SmallCountDisclosed), "{findings:?}\n{csv}");
+        let series = &data.series["geheim"];
+        let shown = everything(series, &counts);
+        for (row, line) in csv.lines().skip(1).enumerate() {
+            let count: u32 = line.rsplit(';').next().expect("a count").parse().expect("a number");
+            let is_small = (1..THRESHOLD).contains(&count);
+            let cell = series.rows[row].cells[0].value;
+            prop_assert!(!is_small || cell.number().is_none(), "row {row} shows {count}\n{csv}");
+            if cell.number().is_some() || line.contains("Totaal") {
+                continue;
+            }
+            withheld.set(withheld.get() + 1);
+            if let Some(width) = width(&shown, &BTreeSet::from([row]), series.rows.len()) {
+                prop_assert!(width > f64::from(THRESHOLD) - 1e-6, "row {row} is known within {width}\n{csv}");
+            }
+        }
+        Ok(())
+    });
+    result.expect("nothing leaks");
+    assert!(withheld.get() > 1_000, "only {} withheld counts were attacked", withheld.get());
+}
+
+#[test]
+fn what_is_sent_can_make_a_small_count_impossible_to_hide() {
+    let bench = Bench::basis();
+    let csv = "periode;gebied;soort;jongeren\n2022;a;x;4\n2022;b;x;30\n2022;c;x;20\n2022;Totaal;x;54\n";
+    let rows = |rows: &[usize]| (0, rows.to_vec().into_boxed_slice());
+    let sent = Published::from_iter([rows(&[1]), rows(&[2]), rows(&[0, 1, 2])]);
+    let published = BTreeMap::from([("geheim".to_owned(), sent)]);
+    let (_, findings) = protected(&bench, csv, &published);
+    let finding = findings.iter().find(|finding| finding.code == Code::SmallCountDisclosed).expect("it is reported");
+    assert!(finding.message.contains("2022"), "{}", finding.message);
+    assert!(!finding.message.contains(" 4"), "{}", finding.message);
+    // Without the letters that were sent another area serves to hide behind.
+    let (data, findings) = protected(&bench, csv, &BTreeMap::new());
+    assert!(!findings.has_code(Code::SmallCountDisclosed));
+    let shown: Vec<bool> = data.series["geheim"].rows.iter().map(|row| row.cells[0].value.number().is_some()).collect();
+    assert_eq!(shown, [false, true, false, true]);
+}
