@@ -7,10 +7,12 @@ use divan::{Bencher, black_box};
 use griffel::diagnostic::Findings;
 use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
-use griffel::layout::{LaidOut, Layouts};
+use griffel::layout::{self, LaidOut, Layouts};
 use griffel::load::{self, Dataset, Files, Letter};
 use griffel::pipeline::Run;
 use griffel::project::{Inventory, WorkFolder};
+use griffel::provenance;
+use griffel::sent;
 use griffel::text::{self, Document};
 use griffel::typeset::Typesetter;
 
@@ -31,7 +33,9 @@ fn work_folder() -> WorkFolder {
 }
 
 fn dataset(files: &Files, inventory: &Inventory) -> Dataset {
-    load::dataset(files, inventory, &mut Findings::new())
+    let mut findings = Findings::new();
+    let unpublished = load::dataset(files, inventory, &mut findings);
+    sent::protect(&unpublished, files, inventory, &mut findings)
 }
 
 impl Stages {
@@ -45,10 +49,12 @@ impl Stages {
         let layouts = Layouts::new(files.clone());
         let fonts = Fonts::load(&files, &[], &mut findings);
         let (id, path) = inventory.letters.iter().find(|(id, _)| id.name == "jnv").expect("the example letter");
-        let letter = load::letter(&files, id.clone(), path, &mut findings).expect("reads");
+        let privacy = engine.data().municipality.privacy;
+        let letter = load::letter(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
-        let laid_out = layouts.lay_out(&document, &municipality, &mut findings).expect("lays out");
+        let drawings = layout::draw(&document, &municipality, &mut findings);
+        let laid_out = layouts.lay_out(&document, &municipality, &drawings, &[], &mut findings).expect("lays out");
         assert!(!findings.has_errors());
         Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
     }
@@ -88,7 +94,19 @@ fn compose_with_indicators_known(bencher: Bencher<'_, '_>) {
 fn draw_and_lay_out(bencher: Bencher<'_, '_>) {
     let stages = Stages::new();
     let municipality = &stages.engine.data().municipality;
-    bencher.bench_local(|| stages.layouts.lay_out(black_box(&stages.document), municipality, &mut Findings::new()));
+    bencher.bench_local(|| {
+        let mut findings = Findings::new();
+        let drawings = layout::draw(black_box(&stages.document), municipality, &mut findings);
+        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], &mut findings)
+    });
+}
+
+#[divan::bench]
+fn trace_every_number(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    let municipality = &stages.engine.data().municipality;
+    let drawings = layout::draw(&stages.document, municipality, &mut Findings::new());
+    bencher.bench_local(|| provenance::trace(black_box(&stages.document), &stages.engine, &drawings));
 }
 
 /// Every round is another letter: the year in its text changes.

@@ -1,6 +1,5 @@
 //! The way from a work folder to letters, from top to bottom.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -150,9 +149,7 @@ impl Run {
             statements: Vec::new(),
             ledger: None,
         };
-        if let Some(ready) = self.lay_out(id, &mut outcome)
-            && !matches!(task, Task::Check)
-        {
+        if let Some(ready) = self.lay_out(id, task, &mut outcome) {
             self.finish(ready, task, typesetter, &mut outcome);
         }
         outcome
@@ -186,8 +183,9 @@ impl Run {
         }
     }
 
-    /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset.
-    fn lay_out(&self, id: &DocumentId, outcome: &mut Outcome) -> Option<Ready> {
+    /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset, and
+    /// neither is there when only checks were asked for.
+    fn lay_out(&self, id: &DocumentId, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
         let findings = &mut outcome.findings;
         let path = self.inventory.letters.get(id)?;
         let municipality = &self.engine.data().municipality;
@@ -197,14 +195,16 @@ impl Run {
         self.earlier.check(&document, findings);
         outcome.statements = check::across::statements(&document);
         let drawings = layout::draw(&document, municipality, findings);
-        let ledger = provenance::trace(&document, &self.engine, &drawings, &BTreeMap::new());
-        let annex = if document.with_origins { ledger.annex() } else { Vec::new() };
+        let is_check = matches!(task, Task::Check);
+        let ledger =
+            (!is_check || document.with_origins).then(|| provenance::trace(&document, &self.engine, &drawings));
+        let annex = ledger.as_ref().filter(|_| document.with_origins).map(Ledger::annex).unwrap_or_default();
         let laid_out = self.layouts.lay_out(&document, municipality, &drawings, &annex, findings);
         if !municipality.usable {
             findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(path)));
         }
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
-        Some(Ready { letter, laid_out, ledger })
+        Some(Ready { letter, laid_out, ledger: ledger.filter(|_| !is_check)? })
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Engine {
     /// Indicators that can never be computed, because they rest on themselves or on too many others.
     pub(super) structure: BTreeMap<String, Problem>,
     memo: Mutex<Memo>,
+    /// Formulas with their values filled in: many letters ask for the same.
+    pub(super) filled: Mutex<HashMap<(String, Period), String>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -64,7 +66,8 @@ impl Engine {
         for name in AGGREGATES {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
-        let mut engine = Self { data, environment, structure: BTreeMap::new(), memo: Mutex::default() };
+        let mut engine =
+            Self { data, environment, structure: BTreeMap::new(), memo: Mutex::default(), filled: Mutex::default() };
         engine.structure = engine.structural_problems();
         Arc::new(engine)
     }

@@ -1,6 +1,7 @@
 //! A formula with its values filled in, for whoever wants to do the sum again by hand.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use rust_decimal::Decimal;
 
@@ -20,7 +21,17 @@ impl Engine {
     /// `jnv_kosten / jnv_zonder` becomes `461.514 / 157`. None for what is no indicator.
     pub fn filled_in(self: &Arc<Self>, id: &str, period: Period) -> Option<String> {
         let formula = &self.data().indicators.get(id)?.formula.value;
-        Some(self.fill_in(formula, period))
+        let key = (id.to_owned(), period);
+        if let Some(known) = self.filled().get(&key) {
+            return Some(known.clone());
+        }
+        let filled_in = self.fill_in(formula, period);
+        self.filled().insert(key, filled_in.clone());
+        Some(filled_in)
+    }
+
+    fn filled(&self) -> MutexGuard<'_, HashMap<(String, Period), String>> {
+        self.filled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Any formula, with the number in the place of everything that it reads.

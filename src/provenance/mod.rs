@@ -69,17 +69,12 @@ impl Ledger {
     }
 }
 
-/// Traces every number of a document. `drawings` say what each chart shows, `pages` where numbers
-/// stand; before anything is typeset there are none.
-pub fn trace(
-    document: &Document,
-    engine: &Arc<Engine>,
-    drawings: &[Option<Drawing>],
-    pages: &BTreeMap<Anchor, usize>,
-) -> Ledger {
+/// Traces every number of a document; `drawings` say what each chart shows. The pages come later, when
+/// the document is typeset.
+pub fn trace(document: &Document, engine: &Arc<Engine>, drawings: &[Option<Drawing>]) -> Ledger {
     let entries = reading::numbers(document, &engine.data().municipality.notation, drawings)
         .into_iter()
         .map(|number| Entry::new(number, engine))
         .collect();
-    Ledger { id: document.id.clone(), title: document.plain(&document.title), entries }.on_pages(pages)
+    Ledger { id: document.id.clone(), title: document.plain(&document.title), entries }
 }
