@@ -249,7 +249,7 @@ impl Engine {
     pub fn is_sum_of_its_cells(&self, figure: &Figure) -> bool {
         match &figure.origin {
             Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal) => true,
-            Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) => false,
+            Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => false,
             Origin::Indicator(id) => {
                 let definition = self.data.indicators.get(id);
                 definition.is_some_and(|definition| is_single_read(&definition.formula.value))

@@ -81,6 +81,17 @@ pub enum Origin {
     Fact(Arc<Fact>),
     /// Cells of a series, taken together without a formula.
     Cells(Operation),
+    /// How many names a list in a data file has.
+    Count(ListOrigin),
+}
+
+/// A list in a data file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListOrigin {
+    /// Its key, e.g. `aanbieders`.
+    pub key: String,
+    /// The file that holds it.
+    pub file: String,
 }
 
 /// What was done with the cells of a figure that has no formula.
@@ -126,6 +137,24 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// How many names a list has, in a letter about `period`.
+    pub fn of_list(origin: ListOrigin, count: usize, period: Period) -> Self {
+        let unit = Unit::Count;
+        Self {
+            label: format!("Aantal bij {}", origin.key),
+            origin: Origin::Count(origin),
+            about: Vec::new(),
+            period,
+            amount: Amount::Number(Decimal::from(count)),
+            rounding: unit.default_rounding(Scale::One),
+            unit,
+            scale: Scale::One,
+            cells: Vec::new(),
+            facts: Vec::new(),
+            sign_dropped: false,
+        }
+    }
+
     /// A declared fact, seen from `period`.
     pub fn of_fact(fact: &Arc<Fact>, period: Period) -> Self {
         Self {
@@ -151,7 +180,7 @@ impl Figure {
     pub fn indicator(&self) -> Option<&str> {
         match &self.origin {
             Origin::Indicator(id) => Some(id),
-            Origin::Fact(_) | Origin::Cells(_) => None,
+            Origin::Fact(_) | Origin::Cells(_) | Origin::Count(_) => None,
         }
     }
 

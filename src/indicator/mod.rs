@@ -14,7 +14,7 @@ mod structure;
 mod value;
 
 pub use engine::{AskAgain, Engine, is_broken, period_value};
-pub use figure::{Amount, CellRef, Figure, Operation, Origin, Problem, report};
+pub use figure::{Amount, CellRef, Figure, ListOrigin, Operation, Origin, Problem, report};
 pub use value::{
     AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
     unknown_measure,

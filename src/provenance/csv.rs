@@ -95,7 +95,9 @@ impl Subject {
         let name = match &figure.origin {
             Origin::Indicator(id) => id.clone(),
             Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => figure.label.clone(),
-            Origin::Cells(Operation::TableTotal | Operation::TableDifference) | Origin::Fact(_) => return None,
+            Origin::Cells(Operation::TableTotal | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => {
+                return None;
+            }
         };
         let unit = harmless(figure.unit.word());
         Some(Self { name: harmless(&name), about: chosen(&figure.about), period: figure.period.to_string(), unit })

@@ -76,6 +76,7 @@ impl Entry {
             (_, Some(definition)) => definition.formula.value.clone(),
             (Origin::Fact(fact), _) => format!("opgegeven in {}", fact.place.file),
             (Origin::Cells(operation), _) => described(*operation, &figure),
+            (Origin::Count(list), _) => format!("aantal namen bij {} in {}", list.key, list.file),
             (Origin::Indicator(id), None) => id.clone(),
         };
         Self {
@@ -127,7 +128,7 @@ fn name_of(figure: &Figure) -> Option<String> {
     match &figure.origin {
         Origin::Indicator(id) => Some(id.clone()),
         Origin::Fact(fact) => Some(fact.id.clone()),
-        Origin::Cells(_) => None,
+        Origin::Cells(_) | Origin::Count(_) => None,
     }
 }
 

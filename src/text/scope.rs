@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use minijinja::value::{Object, Value, ValueKind};
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken,
-    period_value, refuse_pasting,
+    AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, ListOrigin, PeriodValue, Problem, Reader, SeriesValue,
+    Wording, is_broken, period_value, refuse_pasting,
 };
 use crate::load::{Kind, Letter, Pilot};
 use crate::notation::{as_printed, number_word};
@@ -77,11 +77,12 @@ impl LetterScope {
             let figure = Figure::of_fact(fact, letter.id.period);
             values.insert(id.clone(), Value::from_object(FigureValue::new(figure, None)));
         }
-        let pilot = letter.pilot.as_ref().and_then(|name| data.pilots.get(&name.value.replace('-', "_")));
-        if let Some(pilot) = pilot {
-            values.insert("pilot".into(), Value::from_object(Facts::of_pilot(pilot)));
+        let pilot = letter.pilot.as_ref().map(|name| name.value.replace('-', "_"));
+        let pilot = pilot.as_ref().and_then(|id| data.pilots.get_key_value(id));
+        if let Some((id, pilot)) = pilot {
+            values.insert("pilot".into(), Value::from_object(Facts::of_pilot(id, pilot)));
         }
-        let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(pilot))));
+        let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(id, pilot))));
         values.insert("pilots".into(), Value::from_object(Facts { of: "de pilots".into(), values: pilots.collect() }));
         Arc::new(Self { engine: engine.clone(), period: letter.id.period, values, explained: Mutex::default() })
     }
@@ -157,7 +158,7 @@ impl LetterScope {
                 with_text(&id, "verwijs", |id| scope.reference(id.to_owned(), kind.as_deref()))
             }),
             "richting" => Value::from_function(direction),
-            "aantal" => Value::from_function(count),
+            "aantal" => Value::from_function(move |items: Value| count(items, scope.period)),
             "voorlopig" => Value::from_function(|| Value::from_object(Directive::StatusSentence)),
             "kengetal" => {
                 Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
@@ -318,9 +319,14 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
 }
 
 /// How many there are, as a word up to twenty.
-fn count(items: Value) -> Result<Value, Error> {
+fn count(items: Value, period: Period) -> Result<Value, Error> {
     if is_broken(&items) {
         return Ok(items);
+    }
+    if let Some(list) = items.downcast_object_ref::<NamedList>() {
+        let mut value = FigureValue::new(Figure::of_list(list.origin.clone(), list.names.len(), period), None);
+        value.wording = Wording::Word;
+        return Ok(Value::from_object(value));
     }
     match items.len() {
         Some(length) if items.kind() == ValueKind::Seq => {
@@ -328,6 +334,27 @@ fn count(items: Value) -> Result<Value, Error> {
             Ok(Value::from(word.map_or_else(|| length.to_string(), str::to_owned)))
         }
         _ => Err(call_error("aantal() heeft een lijst nodig, zoals aantal(pilot.aanbieders).")),
+    }
+}
+
+/// Names from a data file; how many there are can be traced to it.
+#[derive(Debug)]
+struct NamedList {
+    origin: ListOrigin,
+    names: Vec<String>,
+}
+
+impl Object for NamedList {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.names.get(key.as_usize()?).cloned().map(Value::from)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.names.len())
     }
 }
 
@@ -339,7 +366,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn of_pilot(pilot: &Pilot) -> Self {
+    fn of_pilot(id: &str, pilot: &Pilot) -> Self {
         let mut values = BTreeMap::new();
         let texts =
             [("naam", Some(&pilot.name)), ("afkorting", pilot.abbreviation.as_ref()), ("doel", pilot.goal.as_ref())];
@@ -353,8 +380,9 @@ impl Facts {
             ("aanbieders", &pilot.providers),
             ("gemeenten", &pilot.municipalities),
         ];
-        for (key, list) in lists {
-            values.insert(key.to_owned(), list.iter().cloned().map(Value::from).collect());
+        for (key, names) in lists {
+            let origin = ListOrigin { key: key.to_owned(), file: format!("data/pilots/{id}.toml") };
+            values.insert(key.to_owned(), Value::from_object(NamedList { origin, names: names.clone() }));
         }
         values.insert("zaken".to_owned(), pilot.cases.iter().map(|case| Value::from(case.value.clone())).collect());
         if let Some(start) = pilot.start {
