@@ -18,7 +18,8 @@
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
-//! [`status`], [`color`], [`marker`], and [`diagnostic`] with its findings.
+//! [`status`], [`color`], [`marker`], and [`diagnostic`] with its findings. [`schema`] says what may
+//! stand in the files, for editors.
 //!
 //! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
 
@@ -40,6 +41,7 @@ pub mod notation;
 pub mod period;
 pub mod pipeline;
 pub mod project;
+pub mod schema;
 pub mod selection;
 pub mod status;
 pub mod text;

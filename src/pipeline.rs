@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
 use crate::check;
-use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, Waived, did_you_mean};
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{Engine, Problem};
@@ -35,6 +35,8 @@ pub struct Outcome {
     pub id: DocumentId,
     /// What was found in it.
     pub findings: Findings,
+    /// What was found in it and accepted by its author, with the reasons.
+    pub waived: Vec<Waived>,
     /// The PDF that was written.
     pub pdf: Option<PathBuf>,
     /// How many pages it has.
@@ -112,8 +114,9 @@ impl Run {
 
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
-        let mut outcome = Outcome { id: id.clone(), findings: Findings::new(), pdf: None, pages: 0 };
-        let Some((letter, laid_out)) = self.lay_out(id, &mut outcome.findings) else { return outcome };
+        let findings = Findings::under(self.engine.data().municipality.policy.clone());
+        let mut outcome = Outcome { id: id.clone(), findings, waived: Vec::new(), pdf: None, pages: 0 };
+        let Some((letter, laid_out)) = self.lay_out(id, &mut outcome) else { return outcome };
         let Task::Make { output, keep_typst } = task else { return outcome };
         if *keep_typst && let Err(finding) = output.write_typst(id, &laid_out) {
             outcome.findings.push(*finding);
@@ -137,11 +140,13 @@ impl Run {
     }
 
     /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset.
-    fn lay_out(&self, id: &DocumentId, findings: &mut Findings) -> Option<(Letter, LaidOut)> {
+    fn lay_out(&self, id: &DocumentId, outcome: &mut Outcome) -> Option<(Letter, LaidOut)> {
+        let findings = &mut outcome.findings;
         let path = self.inventory.letters.get(id)?;
         let letter = load::letter(&self.files, id.clone(), path, findings)?;
-        let document = text::compose(&letter, &self.engine, findings);
-        check::document(&document, &self.fonts, findings);
+        let mut document = text::compose(&letter, &self.engine, findings);
+        check::document(&mut document, &self.fonts, self.engine.data(), findings);
+        outcome.waived.clone_from(&document.waived);
         let municipality = &self.engine.data().municipality;
         let laid_out = self.layouts.lay_out(&document, municipality, findings);
         if !municipality.usable {

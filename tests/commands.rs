@@ -12,7 +12,7 @@ use workbench::{Bench, Ran, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
-const COMMANDS: [&str; 6] = ["nieuw", "maak", "controleer", "uitleg", "aanvullingen", "man"];
+const COMMANDS: [&str; 7] = ["nieuw", "maak", "controleer", "uitleg", "schema", "aanvullingen", "man"];
 
 /// A mistake in the letter `2022/brief`.
 fn break_letter(bench: &Bench) {
@@ -271,7 +271,7 @@ fn help_is_dutch() {
 #[test]
 fn a_wrong_command_line_gets_a_dutch_answer() {
     let bench = Bench::basis();
-    let lines: [&[&str]; 12] = [
+    let lines: [&[&str]; 14] = [
         &["maken"],
         &["stelvst"],
         &["maak", "--uitvor", "x"],
@@ -281,6 +281,8 @@ fn a_wrong_command_line_gets_a_dutch_answer() {
         &["maak", "--taken", "2", "--taken", "3"],
         &["maak", "--periode", "4e kwartaal"],
         &["controleer", "--formaat", "xml"],
+        &["maak", "--formaat", "sarif"],
+        &["schema", "reks"],
         &["nieuw"],
         &["nieuw", "een", "twee"],
         &["uitleg", "K03"],

@@ -8,6 +8,7 @@ mod arguments;
 mod create;
 mod explain;
 mod make;
+mod schema;
 mod usage;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),
         Command::Uitleg(options) => explain::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Aanvullingen { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "griffel", &mut out);

@@ -20,6 +20,27 @@ pub struct Explanation {
     pub right: &'static str,
 }
 
+impl Explanation {
+    /// What it means, with both examples, for a reader without layout.
+    pub fn as_text(&self) -> String {
+        format!("{}\n\nNiet goed:\n{}\n\nWel goed:\n{}", self.what, indented(self.wrong), indented(self.right))
+    }
+
+    /// The same as Markdown.
+    pub fn as_markdown(&self) -> String {
+        format!(
+            "{}\n\n**Niet goed:**\n\n{}\n\n**Wel goed:**\n\n{}",
+            self.what,
+            indented(self.wrong),
+            indented(self.right)
+        )
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal $what:literal $wrong:literal $right:literal)*) => {
         /// The code of a finding. Codes never change their meaning.
@@ -31,6 +52,11 @@ macro_rules! codes {
         impl Code {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// Its name among developers, e.g. `DivisionByZero`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name)),* }
+            }
 
             /// The code as it is printed, e.g. `K003`.
             pub fn as_str(self) -> &'static str {
@@ -313,6 +339,34 @@ codes! {
         "Griffel kan het bestand niet neerzetten. Misschien hebt u geen schrijfrechten in de map, of is de schijf vol. Een oudere PDF blijft staan zoals hij was."
         "griffel maak --uitvoer /map/zonder/rechten"
         "griffel maak --uitvoer ./uitvoer"
+    UnknownFindingCode "A001" Error "Onbekende code van een melding"
+        "U noemt een melding die Griffel niet kent, onder [bevindingen] in data/gemeente.toml of in akkoord(). Zo zou u denken dat er iets is geregeld, terwijl er niets verandert."
+        "[bevindingen]\nC300 = \"uit\""
+        "[bevindingen]\nC030 = \"uit\""
+    FixedSeverity "A002" Error "De ernst van deze melding staat vast"
+        "Deze melding kunt u niet lichter maken of uitzetten. Zij zegt dat een brief niet kan worden gemaakt, dat er iets fout in zou staan, of dat de privacy van mensen in gevaar is. U kunt wel meldingen lichter maken waarvan de code met een C begint, en waarschuwingen."
+        "[bevindingen]\nK003 = \"uit\"      (delen door nul)"
+        "[bevindingen]\nC030 = \"uit\"      (lange zinnen)"
+    NotWaivable "A003" Error "Deze melding kunt u niet accepteren"
+        "Met akkoord() accepteert u een melding over de inhoud: daarover kunt u zelf oordelen. De code van zo'n melding begint met een C. Bij andere meldingen is er echt iets mis, en dat moet worden opgelost."
+        "{{ akkoord(\"B024\", \"De eenheid staat er met opzet dubbel.\") }}"
+        "{{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+    WaiverWithoutReason "A004" Error "Bij akkoord() ontbreekt een reden"
+        "Wie een melding accepteert, zegt waarom. De reden wordt bewaard. Later kan iedereen nagaan waarom de melding er niet toe deed. Schrijf de reden in minstens drie woorden."
+        "{{ akkoord(\"C030\", \"ok\") }}"
+        "{{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+    UnusedWaiver "A005" Warning "Er is niets om te accepteren"
+        "Bij dit stuk tekst is geen melding met deze code. Misschien is de tekst al verbeterd, of staat akkoord() bij een ander stuk. Zonder deze waarschuwing zou een nieuwe fout later stil worden geaccepteerd."
+        "Een korte zin. {{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+        "Een korte zin."
+    LongSentence "C030" Warning "Zin van meer dan dertig woorden"
+        "In een lange zin raken lezers de draad kwijt. Wie de brief laat voorlezen, moet alles onthouden tot de punt. Maak er twee of drie zinnen van, of een lijst. Koppen en tabellen tellen niet mee."
+        "Omdat de kosten stegen en er meer jongeren kwamen, terwijl de aanbieders nog geen plek hadden en ook de wijkteams op zoek waren naar mensen, konden wij niet alle jongeren direct helpen."
+        "De kosten stegen en er kwamen meer jongeren. De aanbieders hadden nog geen plek. Daarom konden wij niet alle jongeren direct helpen."
+    UnexplainedAbbreviation "C031" Warning "Afkorting zonder uitleg"
+        "Niet elke lezer kent deze afkorting. Leg haar uit waar zij voor het eerst staat, of schrijf haar met afk(). Dan doet Griffel dat vanzelf. Namen van pilots en aanbieders uit uw gegevens mogen wel."
+        "De SOJ koopt de hulp in."
+        "De {{ afk(\"SOJ\") }} koopt de hulp in."
 }
 
 impl fmt::Display for Code {

@@ -1,5 +1,7 @@
 //! Bytes in, located values out: everything in the work folder that letters are made from.
 
+#[cfg(test)]
+mod agreement;
 mod cells;
 pub mod csv;
 mod definitions;
@@ -9,6 +11,7 @@ mod form;
 mod letter;
 mod municipality;
 pub mod number;
+mod policy;
 mod series;
 pub mod toml;
 
@@ -222,7 +225,7 @@ fn read_each<T>(
 ) -> Vec<(Located<String>, Option<T>)> {
     let mut all = Vec::new();
     for (id, entry) in table.entries(findings) {
-        let mut own = Findings::new();
+        let mut own = findings.fresh();
         let one = read(id.clone(), &entry, &mut own).filter(|_| !own.has_errors());
         findings.extend(own);
         all.push((id, one));

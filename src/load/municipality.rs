@@ -1,13 +1,15 @@
 //! `data/gemeente.toml`: the organisation, its house style, its notation, its abbreviations.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast, for_text};
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Place, Policy};
 use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
 
 use crate::project::MARKER;
 
+use super::policy;
 use super::toml::{Located, TomlTable};
 
 /// The bundled family, which serves where the house style names none.
@@ -34,6 +36,8 @@ pub struct Municipality {
     pub notation: Notation,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
+    /// How bad each kind of finding is here.
+    pub policy: Arc<Policy>,
     /// Whether letters can be made in this style; with errors in it they are only checked.
     pub usable: bool,
 }
@@ -51,6 +55,7 @@ impl Municipality {
             contact: Vec::new(),
             notation: Notation::default(),
             abbreviations: BTreeMap::new(),
+            policy: Arc::default(),
             usable: false,
         }
     }
@@ -81,7 +86,10 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
         }
         None => BTreeMap::new(),
     };
+    let policy = table.table("bevindingen", findings).map(|table| policy::read(&table, findings));
+    let policy = Arc::new(policy.unwrap_or_default());
     table.finish(findings);
+    findings.adopt(policy.clone());
     let organisation = organisation.map(|organisation| organisation.value).unwrap_or_default();
     let municipality = Municipality {
         name: name.map(|name| name.value).unwrap_or_default(),
@@ -93,9 +101,11 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
         contact,
         notation,
         abbreviations,
+        policy,
         usable: !findings.has_errors(),
     };
     all_findings.extend(std::mem::take(findings));
+    all_findings.adopt(municipality.policy.clone());
     municipality
 }
 

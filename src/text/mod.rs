@@ -15,6 +15,9 @@ mod slips;
 mod tags;
 mod template;
 pub mod typography;
+mod waivers;
 
 pub use compose::compose;
-pub use document::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span};
+pub use document::{
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, Waiver,
+};

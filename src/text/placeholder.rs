@@ -45,6 +45,8 @@ pub enum Printed {
         /// Whether it starts a sentence.
         capital: bool,
     },
+    /// Nothing is printed; findings of this code are accepted, for this reason.
+    Waiver(Code, String),
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -222,6 +224,7 @@ fn printable(value: &Value) -> Printed {
         Some(Directive::Reference { kind, target, capital }) => {
             return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
         }
+        Some(Directive::Waiver(code, reason)) => return Printed::Waiver(*code, reason.clone()),
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
@@ -310,7 +313,7 @@ fn template_finding(
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,
             "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, som, cumulatief, gemiddelde, eerste en laatste.",
+            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, akkoord, som, cumulatief, gemiddelde, eerste en laatste.",
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,

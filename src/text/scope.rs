@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Object, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean, unknown_code};
 use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, FigureValue, PeriodValue, Problem, Reader, SeriesValue, is_broken,
     period_value, refuse_pasting,
@@ -19,7 +19,8 @@ use crate::project::MARKER;
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-const FUNCTIONS: [&str; 8] = ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal"];
+const FUNCTIONS: [&str; 9] =
+    ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "akkoord"];
 
 /// Something other than words or numbers that a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub enum Directive {
         /// Whether it starts a sentence.
         capital: bool,
     },
+    /// Nothing; findings of this code are accepted here.
+    Waiver(Code, String),
 }
 
 impl Object for Directive {
@@ -147,6 +150,9 @@ impl LetterScope {
             }),
             "verwijs" => Value::from_function(move |id: Value, kind: Option<String>| {
                 with_text(&id, "verwijs", |id| scope.reference(id.to_owned(), kind.as_deref()))
+            }),
+            "akkoord" => Value::from_function(|code: Value, reason: Option<Value>| {
+                with_text(&code, "akkoord", |code| Ok(waiver(code, reason.as_ref())))
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(count),
@@ -278,6 +284,32 @@ fn broken(problem: Problem) -> Value {
 
 fn call_error(message: &'static str) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
+}
+
+/// A reason has at least so many words.
+const REASON_WORDS: usize = 3;
+
+/// Accepts findings of a code, with a reason.
+fn waiver(code: &str, reason: Option<&Value>) -> Value {
+    let Ok(code) = code.parse::<Code>() else {
+        let (message, hint) = unknown_code(code);
+        return broken(Problem::new(Code::UnknownFindingCode, message).hint(Some(hint)));
+    };
+    if !code.may_be_waived() {
+        return broken(Problem::new(Code::NotWaivable, format!("Melding {code} kan niet worden geaccepteerd.")).hint(
+            Some("Los op wat de melding zegt. Accepteren kan alleen bij een code die met een C begint.".to_owned()),
+        ));
+    }
+    let reason = reason.and_then(Value::as_str).unwrap_or_default().trim();
+    let words = reason.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    if words < REASON_WORDS {
+        let what = if reason.is_empty() { "ontbreekt een reden" } else { "zegt de reden te weinig" };
+        return broken(
+            Problem::new(Code::WaiverWithoutReason, format!("Bij akkoord(\"{code}\") {what}."))
+                .hint(Some(format!("Schrijf waarom dit hier mag: {{{{ akkoord(\"{code}\", \"Dit is de letterlijke tekst van de wet.\") }}}}"))),
+        );
+    }
+    Value::from_object(Directive::Waiver(code, reason.to_owned()))
 }
 
 /// Chooses a word by the sign of a change.
