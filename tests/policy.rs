@@ -96,6 +96,14 @@ fn akkoord_is_about_its_own_block() {
 }
 
 #[test]
+fn one_placeholder_in_a_repetition_is_of_use_where_one_of_its_blocks_needs_it() {
+    let items = format!(
+        "{{% for naam in pilot.aanbieders %}}\n- {{{{ naam }}}}: {{% if naam == \"Indus\" %}}{LONG}{{% endif %}} {WAIVER}\n{{% endfor %}}"
+    );
+    assert_eq!(found(&items), (Vec::new(), vec!["C030".to_owned()]));
+}
+
+#[test]
 fn akkoord_is_not_reported_as_unused_where_it_cannot_be_judged() {
     let bench = with_text(&format!("Een zin met {{{{ onbekend }}}}. {WAIVER}"));
     let json = bench.run(&["controleer", "--formaat", "json"]).expect(1).json();

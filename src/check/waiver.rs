@@ -1,6 +1,6 @@
 //! Takes the findings that the author accepts out of the ordinary ones; what is accepted in vain is reported.
 
-use crate::diagnostic::{Code, Finding, Findings, Severity, Treatment, Waived};
+use crate::diagnostic::{Code, Finding, Findings, Place, Severity, Treatment, Waived};
 use crate::text::Document;
 
 /// The accepted findings, with the reasons. Runs after every rule about content.
@@ -26,12 +26,18 @@ fn report_unused(document: &Document, used: &[bool], findings: &mut Findings) {
     if !is_whole {
         return;
     }
+    // Inside a repetition one placeholder gives many waivers; it is of use where one of them is.
+    let waivers = || document.waivers.iter().zip(used);
+    let is_used = |place: &Place| waivers().any(|(other, used)| *used && other.place == *place);
     let policy = findings.policy().clone();
-    for (waiver, _) in document.waivers.iter().zip(used).filter(|(_, used)| !**used) {
+    let mut reported: Vec<&Place> = Vec::new();
+    for (waiver, _) in waivers() {
         let code = waiver.code;
-        if policy.treatment(code) == Some(Treatment::Off) {
+        let is_known = is_used(&waiver.place) || reported.contains(&&waiver.place);
+        if is_known || policy.treatment(code) == Some(Treatment::Off) {
             continue;
         }
+        reported.push(&waiver.place);
         findings.push(
             Finding::new(
                 Code::UnusedWaiver,
