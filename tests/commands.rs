@@ -251,8 +251,25 @@ fn uitleg_explains_every_code() {
         assert!(ran.stdout.contains(weight), "{code}");
     }
     insta::assert_snapshot!(bench.run(&["uitleg", "K003"]).stdout);
+    insta::assert_snapshot!("uitleg_of_what_can_be_waived", bench.run(&["uitleg", "C030"]).stdout);
     let unknown = bench.run(&["uitleg", "K999"]).expect(2);
     assert!(unknown.stderr.contains("de code \"K999\" bestaat niet"), "{}", unknown.stderr);
+}
+
+#[test]
+fn uitleg_can_be_published_and_read_by_machines() {
+    let bench = Bench::empty();
+    let markdown = bench.run(&["uitleg", "--formaat", "markdown"]).expect(0).stdout;
+    let json = bench.run(&["uitleg", "--formaat", "json"]).expect(0).json();
+    let all = json.as_array().expect("a list");
+    assert_eq!(all.len(), Code::ALL.len());
+    for (code, explained) in Code::ALL.iter().zip(all) {
+        assert!(markdown.contains(&format!("\n## {code}: {}\n", code.explanation().title)), "{code}");
+        assert_eq!(explained["code"], code.as_str());
+        assert_eq!(explained["mag_met_akkoord"], code.is_about_content());
+    }
+    let one = bench.run(&["uitleg", "B024", "--formaat", "json"]).expect(0).json();
+    assert_eq!((one[0]["ernst"].as_str(), one[0]["mag_uit"].as_bool()), (Some("waarschuwing"), Some(true)));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations with a full stop after which a sentence goes on, whatever follows.
-const GOES_ON: [&str; 32] = [
+const GOES_ON: [&str; 31] = [
     "aant.", "afd.", "alg.", "art.", "bijl.", "bijv.", "blz.", "bv.", "ca.", "cf.", "dhr.", "d.d.", "dr.", "drs.",
-    "evt.", "excl.", "hfst.", "incl.", "ing.", "ir.", "jl.", "m.b.t.", "mevr.", "mr.", "mw.", "nl.", "nr.", "o.a.",
-    "prof.", "resp.", "t.a.v.", "vgl.",
+    "evt.", "excl.", "hfst.", "incl.", "ing.", "ir.", "m.b.t.", "mevr.", "mr.", "mw.", "nl.", "nr.", "o.a.", "prof.",
+    "resp.", "t.a.v.", "vgl.",
 ];
 
 /// The sentences of a text, without the white space between them.
@@ -28,8 +28,8 @@ pub fn sentences(text: &str) -> Vec<&str> {
 fn goes_on(so_far: &str, rest: &str) -> bool {
     let last = so_far.split_whitespace().next_back().unwrap_or_default().trim_start_matches(['(', '‘', '“', '\'', '"']);
     let is_initial = last.len() == 2 && last.starts_with(char::is_uppercase) && last.ends_with('.');
-    let before_number = rest.trim_start().starts_with(|next: char| next.is_ascii_digit())
-        && ["blz.", "nrs.", "p.", "par.", "lid.", "no."].contains(&last);
+    let before_number =
+        rest.trim_start().starts_with(|next: char| next.is_ascii_digit()) && ["nrs.", "p.", "no."].contains(&last);
     is_initial || before_number || GOES_ON.contains(&last.to_lowercase().as_str())
 }
 

@@ -55,7 +55,7 @@ fn in_sentences(code: Code) -> Vec<String> {
         (false, Severity::Warning) => {
             sentences.push(format!("{policy}: {code} = \"fout\". Uitzetten kan niet."));
         }
-        (false, Severity::Error) => sentences.push("Dat staat vast.".to_owned()),
+        (false, Severity::Error) => sentences.push("Dat kan uw gemeente niet veranderen.".to_owned()),
     }
     if code.may_be_waived() {
         sentences.push(format!(

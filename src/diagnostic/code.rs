@@ -30,11 +30,16 @@ impl Explanation {
     pub fn as_markdown(&self) -> String {
         format!(
             "{}\n\n**Niet goed:**\n\n{}\n\n**Wel goed:**\n\n{}",
-            self.what,
+            escaped(self.what),
             indented(self.wrong),
             indented(self.right)
         )
     }
+}
+
+/// Words with a backslash before each sign that Markdown would read as layout.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|next| "\\`*_<>[]|".contains(next).then_some('\\').into_iter().chain([next])).collect()
 }
 
 fn indented(text: &str) -> String {
@@ -395,6 +400,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn explanations_are_words_in_markdown() {
+        assert!(Code::HiddenComment.explanation().as_markdown().starts_with("Een opmerking tussen \\<!-- en --\\> is"));
+    }
 
     #[test]
     fn codes_are_unique_and_explained() {

@@ -160,18 +160,13 @@ impl Value {
     fn to_json(&self) -> Map<String, Json> {
         let schema = match self {
             Value::Text => json!({ "type": "string" }),
-            Value::Texts => {
-                json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-            }
+            Value::Texts | Value::Field => json!({ "type": ["array", "string"], "items": { "type": "string" } }),
             Value::Integer(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
             Value::Date => json!({ "type": "string", "format": "date" }),
             Value::Flag => json!({ "type": "boolean" }),
             Value::Choice(words) => json!({ "enum": words }),
             Value::Table(table) => return table.to_json(),
             Value::Tables(table) => json!({ "type": "array", "items": table.to_json() }),
-            Value::Field => {
-                json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-            }
         };
         match schema {
             Json::Object(schema) => schema,
