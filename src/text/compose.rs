@@ -169,7 +169,7 @@ impl Composer<'_> {
                 );
                 None
             }
-            Printed::Waiver(..) => {
+            Printed::Waiver(_) => {
                 self.findings.push(
                     Finding::new(Code::WrongCall, place.clone(), "Hier kan akkoord() niet staan.")
                         .hint("Zet akkoord() in de tekst van de brief, achter de zin waar het over gaat."),
@@ -249,7 +249,7 @@ impl Composer<'_> {
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Value(index) => match self.renderer.printed(index)? {
                     Printed::Exhibit(kind, id) => wanted.push((kind, id)),
-                    Printed::Waiver(..) => {}
+                    Printed::Waiver(_) => {}
                     _ => return None,
                 },
                 _ => return None,

@@ -45,8 +45,8 @@ pub enum Printed {
         /// Whether it starts a sentence.
         capital: bool,
     },
-    /// Nothing is printed; findings of this code are accepted, for this reason.
-    Waiver(Code, String),
+    /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
+    Waiver(Result<(Code, String), Problem>),
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -224,7 +224,7 @@ fn printable(value: &Value) -> Printed {
         Some(Directive::Reference { kind, target, capital }) => {
             return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
         }
-        Some(Directive::Waiver(code, reason)) => return Printed::Waiver(*code, reason.clone()),
+        Some(Directive::Waiver(waiver)) => return Printed::Waiver(waiver.clone()),
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {

@@ -36,8 +36,8 @@ pub enum Directive {
         /// Whether it starts a sentence.
         capital: bool,
     },
-    /// Nothing; findings of this code are accepted here.
-    Waiver(Code, String),
+    /// Nothing; findings of this code are accepted here, for this reason, or it says why not.
+    Waiver(Result<(Code, String), Problem>),
 }
 
 impl Object for Directive {
@@ -152,7 +152,9 @@ impl LetterScope {
                 with_text(&id, "verwijs", |id| scope.reference(id.to_owned(), kind.as_deref()))
             }),
             "akkoord" => Value::from_function(|code: Value, reason: Option<Value>| {
-                with_text(&code, "akkoord", |code| Ok(waiver(code, reason.as_ref())))
+                with_text(&code, "akkoord", |code| {
+                    Ok(Value::from_object(Directive::Waiver(waiver(code, reason.as_ref()))))
+                })
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(count),
@@ -290,13 +292,13 @@ fn call_error(message: &'static str) -> Error {
 const REASON_WORDS: usize = 3;
 
 /// Accepts findings of a code, with a reason.
-fn waiver(code: &str, reason: Option<&Value>) -> Value {
+fn waiver(code: &str, reason: Option<&Value>) -> Result<(Code, String), Problem> {
     let Ok(code) = code.parse::<Code>() else {
         let (message, hint) = unknown_code(code);
-        return broken(Problem::new(Code::UnknownFindingCode, message).hint(Some(hint)));
+        return Err(Problem::new(Code::UnknownFindingCode, message).hint(Some(hint)));
     };
     if !code.may_be_waived() {
-        return broken(Problem::new(Code::NotWaivable, format!("Melding {code} kan niet worden geaccepteerd.")).hint(
+        return Err(Problem::new(Code::NotWaivable, format!("Melding {code} kan niet worden geaccepteerd.")).hint(
             Some("Los op wat de melding zegt. Accepteren kan alleen bij een code die met een C begint.".to_owned()),
         ));
     }
@@ -304,12 +306,12 @@ fn waiver(code: &str, reason: Option<&Value>) -> Value {
     let words = reason.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     if words < REASON_WORDS {
         let what = if reason.is_empty() { "ontbreekt een reden" } else { "zegt de reden te weinig" };
-        return broken(
+        return Err(
             Problem::new(Code::WaiverWithoutReason, format!("Bij akkoord(\"{code}\") {what}."))
                 .hint(Some(format!("Schrijf waarom dit hier mag: {{{{ akkoord(\"{code}\", \"Dit is de letterlijke tekst van de wet.\") }}}}"))),
         );
     }
-    Value::from_object(Directive::Waiver(code, reason.to_owned()))
+    Ok((code, reason.to_owned()))
 }
 
 /// Chooses a word by the sign of a change.

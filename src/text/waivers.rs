@@ -29,15 +29,18 @@ impl Composer<'_> {
         for piece in marker::pieces(marked) {
             let waiver = match piece {
                 Piece::Value(index) => match self.renderer.printed(index) {
-                    Some(Printed::Waiver(code, reason)) => Some((index, code, reason)),
+                    Some(Printed::Waiver(waiver)) => Some((index, waiver)),
                     _ => None,
                 },
                 _ => None,
             };
-            if let Some((index, code, reason)) = waiver {
+            if let Some((index, waiver)) = waiver {
                 let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
                 let place = own.unwrap_or_else(|| place.clone());
-                self.open_waivers.push(OpenWaiver { code, reason, place });
+                match waiver {
+                    Ok((code, reason)) => self.open_waivers.push(OpenWaiver { code, reason, place }),
+                    Err(problem) => self.findings.push(problem.into_finding(&place)),
+                }
                 (taken, after_waiver) = (true, true);
                 continue;
             }
