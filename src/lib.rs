@@ -22,7 +22,8 @@
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
-//! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings.
+//! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings. [`schema`]
+//! says what may stand in the files, for editors.
 //!
 //! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
 
@@ -47,6 +48,7 @@ pub mod period;
 pub mod pipeline;
 pub mod project;
 pub mod provenance;
+pub mod schema;
 pub mod selection;
 pub mod sent;
 pub mod status;

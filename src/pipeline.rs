@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
 use crate::check::{self, across::Statement};
-use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, Waived, did_you_mean};
 use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
@@ -39,6 +39,8 @@ pub struct Outcome {
     pub id: DocumentId,
     /// What was found in it.
     pub findings: Findings,
+    /// What was found in it and accepted by its author, with the reasons.
+    pub waived: Vec<Waived>,
     /// The PDF that was written.
     pub pdf: Option<PathBuf>,
     /// How many pages it has.
@@ -143,7 +145,8 @@ impl Run {
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
         let mut outcome = Outcome {
             id: id.clone(),
-            findings: Findings::new(),
+            findings: Findings::under(self.engine.data().municipality.policy.clone()),
+            waived: Vec::new(),
             pdf: None,
             pages: 0,
             statements: Vec::new(),
@@ -188,11 +191,14 @@ impl Run {
     fn lay_out(&self, id: &DocumentId, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
         let findings = &mut outcome.findings;
         let path = self.inventory.letters.get(id)?;
-        let municipality = &self.engine.data().municipality;
+        let data = self.engine.data();
+        let municipality = &data.municipality;
         let letter = load::letter(&self.files, id.clone(), path, &municipality.privacy, findings)?;
-        let document = text::compose(&letter, &self.engine, findings);
-        check::document(&document, &self.fonts, findings);
+        let mut document = text::compose(&letter, &self.engine, findings);
+        check::document(&document, &self.fonts, data, findings);
         self.earlier.check(&document, findings);
+        document.waived = check::waive(&document, findings);
+        outcome.waived.clone_from(&document.waived);
         outcome.statements = check::across::statements(&document);
         let drawings = layout::draw(&document, municipality, findings);
         let is_check = matches!(task, Task::Check);

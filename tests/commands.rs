@@ -12,7 +12,7 @@ use workbench::{Bench, Ran, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
-const COMMANDS: [&str; 6] = ["nieuw", "maak", "controleer", "uitleg", "aanvullingen", "man"];
+const COMMANDS: [&str; 7] = ["nieuw", "maak", "controleer", "uitleg", "schema", "aanvullingen", "man"];
 
 /// A mistake in the letter `2022/brief`.
 fn break_letter(bench: &Bench) {
@@ -251,8 +251,25 @@ fn uitleg_explains_every_code() {
         assert!(ran.stdout.contains(weight), "{code}");
     }
     insta::assert_snapshot!(bench.run(&["uitleg", "K003"]).stdout);
+    insta::assert_snapshot!("uitleg_of_what_can_be_waived", bench.run(&["uitleg", "C030"]).stdout);
     let unknown = bench.run(&["uitleg", "K999"]).expect(2);
     assert!(unknown.stderr.contains("de code \"K999\" bestaat niet"), "{}", unknown.stderr);
+}
+
+#[test]
+fn uitleg_can_be_published_and_read_by_machines() {
+    let bench = Bench::empty();
+    let markdown = bench.run(&["uitleg", "--formaat", "markdown"]).expect(0).stdout;
+    let json = bench.run(&["uitleg", "--formaat", "json"]).expect(0).json();
+    let all = json.as_array().expect("a list");
+    assert_eq!(all.len(), Code::ALL.len());
+    for (code, explained) in Code::ALL.iter().zip(all) {
+        assert!(markdown.contains(&format!("\n## {code}: {}\n", code.explanation().title)), "{code}");
+        assert_eq!(explained["code"], code.as_str());
+        assert_eq!(explained["mag_met_akkoord"], code.is_about_content());
+    }
+    let one = bench.run(&["uitleg", "B024", "--formaat", "json"]).expect(0).json();
+    assert_eq!((one[0]["ernst"].as_str(), one[0]["mag_uit"].as_bool()), (Some("waarschuwing"), Some(true)));
 }
 
 #[test]
@@ -271,7 +288,7 @@ fn help_is_dutch() {
 #[test]
 fn a_wrong_command_line_gets_a_dutch_answer() {
     let bench = Bench::basis();
-    let lines: [&[&str]; 12] = [
+    let lines: [&[&str]; 14] = [
         &["maken"],
         &["stelvst"],
         &["maak", "--uitvor", "x"],
@@ -281,6 +298,8 @@ fn a_wrong_command_line_gets_a_dutch_answer() {
         &["maak", "--taken", "2", "--taken", "3"],
         &["maak", "--periode", "4e kwartaal"],
         &["controleer", "--formaat", "xml"],
+        &["maak", "--formaat", "sarif"],
+        &["schema", "reks"],
         &["nieuw"],
         &["nieuw", "een", "twee"],
         &["uitleg", "K03"],

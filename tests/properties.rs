@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseResult};
 
-use griffel::diagnostic::{Findings, render_json, render_text};
+use griffel::diagnostic::{Findings, Report, render_json, render_sarif, render_text};
 use griffel::export::Output;
 use griffel::pipeline::{Run, Task};
 use griffel::project::WorkFolder;
@@ -45,7 +45,9 @@ fn check(bench: &Bench) -> Findings {
     }
     let findings = findings.sorted();
     assert_eq!(render_text(&findings, false).is_empty(), findings.is_empty());
-    serde_json::from_str::<serde_json::Value>(&render_json(&findings)).expect("JSON");
+    let report = Report { findings: &findings, waived: &[] };
+    serde_json::from_str::<serde_json::Value>(&render_json(report)).expect("JSON");
+    serde_json::from_str::<serde_json::Value>(&render_sarif(report)).expect("JSON");
     findings
 }
 
@@ -58,6 +60,7 @@ fn fragment() -> impl Strategy<Value = Vec<u8>> {
         "%}",
         "{#",
         "if",
+        "{{ akkoord(\"C030\", \"Dit is een goede reden.\") }}",
         "for",
         "endif",
         "endfor",
@@ -155,7 +158,8 @@ fn laid_out(bench: &Bench, paragraph: &str) -> Result<String, Findings> {
     let documents: Vec<_> = run.inventory().letters.keys().filter(|id| id.name == "derde").cloned().collect();
     let task = Task::Make { output: Output::new(bench.at("uitvoer")), keep_typst: true };
     let outcome = run.process(&documents, &task, 1, &|_| {}).remove(0);
-    if outcome.findings.is_empty() {
+    // What the words say is not judged here.
+    if outcome.findings.iter().all(|finding| finding.code.is_about_content()) {
         Ok(bench.read("uitvoer/2022/derde.typst/brief.typ"))
     } else {
         Err(outcome.findings)

@@ -57,8 +57,12 @@ pub(super) enum Command {
     Cijfers(Figures),
 
     /// Legt uit wat een melding betekent (explain)
-    #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE]")]
+    #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
     Uitleg(Explain),
+
+    /// Schrijft een schema waarmee een editor uw bestanden aanvult en controleert
+    #[command(help_template = TEMPLATE, override_usage = "griffel schema [NAAM] [OPTIES]")]
+    Schema(Schema),
 
     /// Schrijft aanvullingen voor de opdrachtregel (completions)
     #[command(alias = "completions", help_template = TEMPLATE, override_usage = "griffel aanvullingen SCHIL")]
@@ -98,6 +102,43 @@ pub(super) struct Selection {
     /// Hoeveel brieven tegelijk; anders zoveel als de computer aankan
     #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
+}
+
+/// How the documents that were made are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MadeFormat {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "json")]
+    Json,
+}
+
+/// How findings are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingsFormat {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "json")]
+    Json,
+    #[value(name = "sarif")]
+    Sarif,
+}
+
+/// How explanations are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExplanationFormat {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "json")]
+    Json,
+    #[value(name = "markdown")]
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Make {
+    #[command(flatten)]
+    pub selection: Selection,
 
     /// Hoe het resultaat wordt getoond: tekst of json
     #[arg(
@@ -108,21 +149,7 @@ pub(super) struct Selection {
         hide_possible_values = true,
         help_heading = "Opties"
     )]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    #[value(name = "tekst")]
-    Text,
-    #[value(name = "json")]
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Make {
-    #[command(flatten)]
-    pub selection: Selection,
+    pub format: MadeFormat,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
@@ -137,6 +164,17 @@ pub(super) struct Make {
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
+
+    /// Hoe het resultaat wordt getoond: tekst, json of sarif
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -184,6 +222,28 @@ pub(super) struct Explain {
     /// De code van de melding, zoals K003; zonder code: een lijst van alle codes
     #[arg(value_name = "CODE", help_heading = "Gegevens")]
     pub code: Option<String>,
+
+    /// Hoe de uitleg wordt getoond: tekst, json of markdown; zonder code komt alles
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: ExplanationFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Welk soort bestand, zoals reeks; zonder naam en zonder --naar: een lijst van alle soorten
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub name: Option<String>,
+
+    /// Schrijft de schema's in deze map, elk als naam.schema.json
+    #[arg(long = "naar", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
 }
 
 #[cfg(test)]

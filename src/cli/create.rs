@@ -7,8 +7,10 @@ use std::path::Path;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::export::with_usual_rights;
 use crate::load::{BuiltinData, BuiltinTemplates};
+use crate::schema;
 
 use super::arguments::Create;
+use super::schema::write as write_schemas;
 use super::{Status, failure, print};
 
 /// The manual that lies in every new work folder.
@@ -65,6 +67,8 @@ fn fill(folder: &Path) -> io::Result<()> {
         }
     }
     fs::write(staging.path().join("handleiding.md"), MANUAL)?;
+    write_schemas(schema::ALL, &staging.path().join(schema::FOLDER))?;
+    fs::write(staging.path().join(schema::SETTINGS), schema::editor_settings())?;
     if !exists {
         fs::rename(staging.path(), folder)?;
         let _moved = staging.keep();

@@ -1,45 +1,112 @@
 //! `griffel uitleg`: what a finding means.
 
-use crate::diagnostic::{Code, Severity, did_you_mean};
+use serde::Serialize;
 
-use super::arguments::Explain;
+use crate::diagnostic::{Code, Severity, Treatment, unknown_code};
+
+use super::arguments::{Explain, ExplanationFormat};
 use super::{Status, message, print};
 
 /// Explains one code, or lists them all.
 pub fn run(options: &Explain) -> Status {
-    let Some(code) = &options.code else {
-        let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.explanation().title)).collect();
-        return print(&format!("{lines}\nMeer over een code: griffel uitleg CODE\n"));
-    };
-    match code.parse() {
-        Ok(code) => print(&explained(code)),
-        Err(()) => {
-            let known = Code::ALL.iter().map(|code| code.as_str());
-            message(&format!("fout: de code \"{code}\" bestaat niet.\n"));
-            message(&format!(
-                "  tip: {}\n",
-                did_you_mean(code, known).unwrap_or_else(|| "Een lijst van alle codes: griffel uitleg".to_owned())
-            ));
-            Status::Failure
+    let code: Option<Code> = match options.code.as_deref().map(|written| (written, written.parse())) {
+        None => None,
+        Some((_, Ok(code))) => Some(code),
+        Some((written, Err(()))) => {
+            let (_, tip) = unknown_code(written);
+            message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {tip}\n"));
+            return Status::Failure;
         }
-    }
+    };
+    let all = || code.map_or(Code::ALL.to_vec(), |code| vec![code]);
+    print(&match (options.format, code) {
+        (ExplanationFormat::Text, Some(code)) => explained(code),
+        (ExplanationFormat::Text, None) => list(),
+        (ExplanationFormat::Json, _) => json(&all()),
+        (ExplanationFormat::Markdown, _) => markdown(&all()),
+    })
+}
+
+fn list() -> String {
+    let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.explanation().title)).collect();
+    format!("{lines}\nMeer over een code: griffel uitleg CODE\n")
 }
 
 fn explained(code: Code) -> String {
     let explanation = code.explanation();
+    format!("{code}: {}\n\n{}\n\n{}\n", explanation.title, explanation.as_text(), in_sentences(code).join("\n"))
+}
+
+/// How bad it is, and what a municipality and an author can do about that.
+fn in_sentences(code: Code) -> Vec<String> {
     let weight = match code.severity() {
         Severity::Error => "Dit is een fout: zolang hij er staat, wordt de brief niet gemaakt.",
         Severity::Warning => "Dit is een waarschuwing: de brief wordt wel gemaakt.",
     };
-    format!(
-        "{code}: {}\n\n{}\n{weight}\n\nNiet goed:\n{}\n\nWel goed:\n{}\n",
-        explanation.title,
-        explanation.what,
-        indented(explanation.wrong),
-        indented(explanation.right)
-    )
+    let mut sentences = vec![weight.to_owned()];
+    let policy = "Uw gemeente kan dat veranderen in data/gemeente.toml, onder [bevindingen]";
+    match (code.allows(Treatment::Off), code.severity()) {
+        (true, Severity::Warning) => {
+            sentences.push(format!("{policy}: {code} = \"fout\", of {code} = \"uit\"."));
+        }
+        (true, Severity::Error) => {
+            sentences.push(format!("{policy}: {code} = \"waarschuwing\", of {code} = \"uit\"."));
+        }
+        (false, Severity::Warning) => {
+            sentences.push(format!("{policy}: {code} = \"fout\". Uitzetten kan niet."));
+        }
+        (false, Severity::Error) => sentences.push("Dat kan uw gemeente niet veranderen.".to_owned()),
+    }
+    if code.may_be_waived() {
+        sentences.push(format!(
+            "Klopt de tekst toch? Zet er dan {{{{ akkoord(\"{code}\", \"de reden\") }}}} achter. De reden wordt bewaard."
+        ));
+    }
+    sentences
 }
 
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+fn markdown(codes: &[Code]) -> String {
+    let one = |code: &Code| {
+        let explanation = code.explanation();
+        format!(
+            "## {code}: {}\n\n{}\n\n{}\n",
+            explanation.title,
+            explanation.as_markdown(),
+            in_sentences(*code).join(" ")
+        )
+    };
+    format!("# Meldingen van Griffel\n\n{}", codes.iter().map(one).collect::<Vec<_>>().join("\n"))
+}
+
+#[derive(Serialize)]
+struct JsonExplanation {
+    code: Code,
+    titel: &'static str,
+    uitleg: &'static str,
+    niet_goed: &'static str,
+    wel_goed: &'static str,
+    ernst: Severity,
+    mag_lichter: bool,
+    mag_uit: bool,
+    mag_met_akkoord: bool,
+}
+
+fn json(codes: &[Code]) -> String {
+    let one = |code: &Code| {
+        let explanation = code.explanation();
+        JsonExplanation {
+            code: *code,
+            titel: explanation.title,
+            uitleg: explanation.what,
+            niet_goed: explanation.wrong,
+            wel_goed: explanation.right,
+            ernst: code.severity(),
+            mag_lichter: code.severity() == Severity::Error && code.allows(Treatment::Warning),
+            mag_uit: code.allows(Treatment::Off),
+            mag_met_akkoord: code.may_be_waived(),
+        }
+    };
+    let all: Vec<JsonExplanation> = codes.iter().map(one).collect();
+    // Serialising plain strings cannot fail.
+    serde_json::to_string_pretty(&all).unwrap_or_default() + "\n"
 }

@@ -6,13 +6,13 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Findings, Summary, render_json, render_text, visible};
+use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json, render_sarif, render_text, visible};
 use crate::export::Output;
 use crate::load;
 use crate::pipeline::{Outcome, Run, Task};
 use crate::project::{DocumentId, WorkFolder};
 
-use super::arguments::{Check, Format, Make, Selection};
+use super::arguments::{Check, FindingsFormat, MadeFormat, Make, Selection};
 use super::{Status, failure, message, print};
 
 /// From this many documents on, progress is shown.
@@ -29,12 +29,12 @@ pub fn make(options: &Make) -> Status {
     let task = Task::Make { output: output.clone(), keep_typst: options.keep_typst };
     let results = process(folder, &options.selection, &task);
     let status = results.status();
-    match options.selection.format {
-        Format::Text => {
+    match options.format {
+        MadeFormat::Text => {
             message(&render_text(&results.findings, true));
             print(&visible(&results.closing_line(&output, started)));
         }
-        Format::Json => {
+        MadeFormat::Json => {
             print(&results.json());
         }
     }
@@ -48,13 +48,16 @@ pub fn check(options: &Check) -> Status {
         Err(status) => return status,
     };
     let results = process(folder, &options.selection, &Task::Check);
-    match options.selection.format {
-        Format::Text => {
+    match options.format {
+        FindingsFormat::Text => {
             print(&render_text(&results.findings, true));
             print(&results.verdict());
         }
-        Format::Json => {
-            print(&render_json(&results.findings));
+        FindingsFormat::Json => {
+            print(&render_json(results.report()));
+        }
+        FindingsFormat::Sarif => {
+            print(&render_sarif(results.report()));
         }
     }
     results.status()
@@ -77,6 +80,8 @@ pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Status> {
 struct Results {
     outcomes: Vec<Outcome>,
     findings: Findings,
+    /// What authors accepted, by letter and then by place.
+    waived: Vec<Waived>,
     /// A name that was asked for is not there.
     wrong_request: bool,
 }
@@ -93,11 +98,13 @@ fn process(folder: WorkFolder, selection: &Selection, task: &Task) -> Results {
         bar.inc(1);
     });
     bar.finish_and_clear();
+    let mut waived = Vec::new();
     for outcome in &outcomes {
         findings.extend(outcome.findings.clone());
+        waived.extend(outcome.waived.iter().cloned());
     }
     findings.extend(Run::compare(&outcomes));
-    Results { outcomes, findings: findings.sorted(), wrong_request }
+    Results { outcomes, findings: findings.sorted(), waived, wrong_request }
 }
 
 fn workers(selection: &Selection, documents: usize) -> usize {
@@ -127,6 +134,10 @@ struct JsonDocument {
 }
 
 impl Results {
+    fn report(&self) -> Report<'_> {
+        Report { findings: &self.findings, waived: &self.waived }
+    }
+
     fn status(&self) -> Status {
         if self.wrong_request || self.findings.iter().any(|finding| finding.code == Code::CannotWrite) {
             Status::Failure
@@ -176,15 +187,24 @@ impl Results {
         let count = self.outcomes.len();
         let letters = if count == 1 { "1 brief".to_owned() } else { format!("{count} brieven") };
         if self.findings.is_empty() {
-            return format!("{letters} gecontroleerd: alles in orde.\n");
+            return format!("{letters} gecontroleerd: alles in orde.\n{}", self.accepted());
         }
         format!("{letters} gecontroleerd.\n{}", self.counted())
     }
 
     fn counted(&self) -> String {
-        let Some(words) = Summary::of(&self.findings).in_words() else { return String::new() };
+        let Some(words) = Summary::of(&self.findings).in_words() else { return self.accepted() };
         let example = self.findings.iter().next().map(|finding| finding.code.as_str()).unwrap_or_default();
-        format!("{words}. Meer over een melding: griffel uitleg {example}\n")
+        format!("{words}. Meer over een melding: griffel uitleg {example}\n{}", self.accepted())
+    }
+
+    /// How many findings authors accepted; they are not shown, but nobody should forget them.
+    fn accepted(&self) -> String {
+        match self.waived.len() {
+            0 => String::new(),
+            1 => "1 bevinding is met een reden geaccepteerd.\n".to_owned(),
+            count => format!("{count} bevindingen zijn met een reden geaccepteerd.\n"),
+        }
     }
 
     fn json(&self) -> String {
@@ -198,7 +218,7 @@ impl Results {
                 samenvatting: Summary::of(&outcome.findings),
             })
             .collect();
-        let report: serde_json::Value = serde_json::from_str(&render_json(&self.findings)).unwrap_or_default();
+        let report: serde_json::Value = serde_json::from_str(&render_json(self.report())).unwrap_or_default();
         let whole = serde_json::json!({ "documenten": documents, "controle": report });
         serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
     }

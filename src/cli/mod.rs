@@ -9,6 +9,7 @@ mod create;
 mod explain;
 mod figures;
 mod make;
+mod schema;
 mod usage;
 
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Controleer(options) => make::check(&options),
         Command::Cijfers(options) => figures::run(&options),
         Command::Uitleg(options) => explain::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Aanvullingen { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "griffel", &mut out);

@@ -61,6 +61,10 @@ fn tips(error: &clap::Error) -> Vec<String> {
         }
     }
     let argument = text(error.get(ContextKind::InvalidArg)).unwrap_or_default();
+    let value = text(error.get(ContextKind::InvalidValue)).unwrap_or_default();
+    if argument.starts_with("--formaat") && value == "sarif" {
+        tips.push("Een lijst van meldingen in sarif geeft: griffel controleer --formaat sarif.".to_owned());
+    }
     if error.kind() == ErrorKind::ValueValidation && argument.starts_with("--taken") {
         tips.push("Kies een getal van 1 tot en met 256.".to_owned());
     }

@@ -20,6 +20,32 @@ pub struct Explanation {
     pub right: &'static str,
 }
 
+impl Explanation {
+    /// What it means, with both examples, for a reader without layout.
+    pub fn as_text(&self) -> String {
+        format!("{}\n\nNiet goed:\n{}\n\nWel goed:\n{}", self.what, indented(self.wrong), indented(self.right))
+    }
+
+    /// The same as Markdown.
+    pub fn as_markdown(&self) -> String {
+        format!(
+            "{}\n\n**Niet goed:**\n\n{}\n\n**Wel goed:**\n\n{}",
+            escaped(self.what),
+            indented(self.wrong),
+            indented(self.right)
+        )
+    }
+}
+
+/// Words with a backslash before each sign that Markdown would read as layout.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|next| "\\`*_<>[]|".contains(next).then_some('\\').into_iter().chain([next])).collect()
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal $what:literal $wrong:literal $right:literal)*) => {
         /// The code of a finding. Codes never change their meaning.
@@ -31,6 +57,11 @@ macro_rules! codes {
         impl Code {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// Its name among developers, e.g. `DivisionByZero`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name)),* }
+            }
 
             /// The code as it is printed, e.g. `K003`.
             pub fn as_str(self) -> &'static str {
@@ -58,7 +89,7 @@ codes! {
         "griffel maak      (in een map zonder data/gemeente.toml)"
         "griffel nieuw mijn-brieven\ncd mijn-brieven\ngriffel maak"
     UnknownDocument "M002" Error "Onbekend document"
-        "U noemt een brief die niet in data/brieven staat. Een brief heet zoals zijn map en bestand: periode/naam."
+        "U noemt een brief die niet in data/brieven staat, dus er is niets om te maken. Een brief heet zoals zijn map en bestand: periode/naam."
         "griffel maak 2022/jvn"
         "griffel maak 2022/jnv"
     AmbiguousName "M003" Error "Naam past op meer dan één document"
@@ -158,7 +189,7 @@ codes! {
         "formule = \"(jnv.kosten[periode]\""
         "formule = \"jnv.kosten[periode]\""
     UnknownInFormula "K002" Error "Onbekende naam in een formule"
-        "De formule noemt een reeks, maat of kengetal dat niet bestaat."
+        "De formule noemt een reeks, maat of kengetal dat niet bestaat. Dan is er niets om mee te rekenen. Meestal is het een tikfout."
         "formule = \"jnv.kostn[periode]\""
         "formule = \"jnv.kosten[periode]\""
     DivisionByZero "K003" Error "Delen door nul"
@@ -190,7 +221,7 @@ codes! {
         "{{ jnv_kostn }}"
         "{{ jnv_kosten }}"
     NotPrintable "B003" Error "Dit kan niet worden afgedrukt"
-        "Wat tussen {{ en }} staat, heeft geen tekst of getal als uitkomst."
+        "Wat tussen {{ en }} staat, heeft geen tekst of getal als uitkomst. In een zin past alleen een cijfer, een woord of een rij namen."
         "{{ jnv }}      (een hele reeks)"
         "{{ jnv.kosten[periode] }}"
     UnknownSection "B004" Error "Onbekend onderdeel"
@@ -198,7 +229,7 @@ codes! {
         "# Enkele cijfers"
         "# Informatie\n\n## Enkele cijfers"
     MissingSection "B005" Error "Verplicht onderdeel ontbreekt"
-        "Het sjabloon zegt dat dit onderdeel in elke brief moet staan."
+        "Het sjabloon zegt dat dit onderdeel in elke brief moet staan. De raad zoekt het op die plek, en mist het anders."
         "een raadsinformatiebrief zonder # Kosten"
         "# Kosten\n\nDe pilot kost {{ jnv_nodig }}."
     DuplicateSection "B006" Error "Onderdeel staat er twee keer"
@@ -258,7 +289,7 @@ codes! {
         "De kosten zijn voorlopig.[^1]"
         "De kosten zijn voorlopig.[^1]\n\n[^1]: Declaraties komen later binnen."
     WrongCall "B020" Error "Functie verkeerd gebruikt"
-        "Een functie tussen {{ en }} krijgt te weinig, te veel of verkeerde gegevens."
+        "Een functie tussen {{ en }} krijgt te weinig, te veel of verkeerde gegevens. Griffel weet dan niet wat er moet staan. In de handleiding leest u wat er tussen de haakjes hoort."
         "{{ richting(jnv_verschil) }}"
         "{{ richting(jnv_verschil, \"gestegen\", \"gedaald\", \"gelijk gebleven\") }}"
     EmptyHeading "B021" Error "Kop zonder tekst"
@@ -278,7 +309,7 @@ codes! {
         "Dat is {{ groei }} procent."
         "Dat is {{ groei }}."
     UnusableLink "B025" Error "Link of afbeelding die niet werkt"
-        "Een link in een brief wijst naar een webadres of een e-mailadres. Bij een bestandsnaam met een spatie hoort < en > eromheen."
+        "Een link in een brief wijst naar een webadres of een e-mailadres. Een bestand op uw eigen computer kan de lezer niet openen. Bij een bestandsnaam met een spatie hoort < en > eromheen."
         "[de begroting](begroting.docx)"
         "[de begroting](https://www.dordrecht.nl/begroting)"
     ControlFails "C010" Error "Een controle klopt niet"
@@ -314,11 +345,11 @@ codes! {
         "In de wijk deden {{ bso_wielwijk }} kinderen mee.      (het zijn er 4; er komt \"minder dan 10\")"
         "In de twee wijken samen deden {{ bso_wielwijk_en_sterrenburg }} kinderen mee."
     UnknownFigure "G001" Error "Onbekende grafiek of tabel"
-        "De naam staat niet in data/grafieken.toml."
+        "De naam staat niet in data/grafieken.toml. Griffel weet dan niet welke cijfers u wilt laten zien."
         "{{ grafiek(\"jnv-inzte\") }}"
         "{{ grafiek(\"jnv-inzet\") }}"
     FigureWithoutData "G002" Error "Grafiek of tabel zonder cijfers"
-        "Voor deze perioden en kenmerken heeft de reeks geen enkel bekend cijfer."
+        "Voor deze perioden en kenmerken heeft de reeks geen enkel bekend cijfer. Een lege grafiek zou lijken op een grafiek van nullen."
         "van = \"periode\"      (de reeks stopt een jaar eerder)"
         "van = \"vorig_jaar\"\ntot = \"vorig_jaar\""
     FigureDefinition "G003" Error "Grafiek of tabel is niet goed beschreven"
@@ -326,7 +357,7 @@ codes! {
         "soort = \"waterval\"\nkengetallen = [\"nodig\"]"
         "soort = \"waterval\"\nkengetallen = [\"deel_a\", \"deel_b\", \"nodig\"]"
     TooLarge "G004" Error "Te groot voor de bladzijde"
-        "De grafiek of tabel past niet leesbaar op een bladzijde van een brief."
+        "De grafiek of tabel past niet leesbaar op een bladzijde van een brief. De letters zouden te klein worden, of over elkaar heen staan."
         "een staafdiagram met zestig staven"
         "de tien grootste, of een tabel"
     WeakContrast "H001" Warning "Kleur heeft te weinig contrast"
@@ -334,11 +365,11 @@ codes! {
         "kleur = \"#ffd700\""
         "kleur = \"#1f5a7a\""
     UnknownFont "H002" Error "Lettertype niet gevonden"
-        "Het lettertype uit de huisstijl zit niet in Griffel en staat niet in de map fonts."
+        "Het lettertype uit de huisstijl zit niet in Griffel en staat niet in de map fonts. Griffel kiest niet stil een ander lettertype: de brief zou er anders uitzien dan u verwacht."
         "lettertype = \"Comic Sans\""
         "lettertype = \"Source Sans 3\""
     UnknownForm "S001" Error "Onbekend sjabloon"
-        "Een sjabloon is een map in templates met daarin sjabloon.toml. Deze naam is daar niet bij."
+        "Een sjabloon is een map in templates met daarin sjabloon.toml. Deze naam is daar niet bij. Zonder sjabloon heeft de brief geen vorm."
         "sjabloon = \"raadsbrief\""
         "sjabloon = \"raadsinformatiebrief\""
     TemplateError "S002" Error "Fout in de opmaak van een sjabloon"
@@ -346,7 +377,7 @@ codes! {
         "{% for sectie in brief.secties %}      (zonder endfor)"
         "{% for sectie in brief.secties %} ... {% endfor %}"
     TypesettingError "S003" Error "De bladzijden kunnen niet worden gezet"
-        "De tekst en het sjabloon samen geven opmaak die niet kan worden gezet."
+        "De tekst en het sjabloon samen geven opmaak die niet kan worden gezet. Meestal zit de fout in een eigen sjabloon. Vraag dan hulp aan wie dat heeft gemaakt."
         "een eigen sjabloon dat een onbekende functie gebruikt"
         "het ingebouwde sjabloon"
     PdfError "P001" Error "De PDF voldoet niet aan de normen"
@@ -357,6 +388,34 @@ codes! {
         "Griffel kan het bestand niet neerzetten. Misschien hebt u geen schrijfrechten in de map, of is de schijf vol. Een oudere PDF blijft staan zoals hij was."
         "griffel maak --uitvoer /map/zonder/rechten"
         "griffel maak --uitvoer ./uitvoer"
+    UnknownFindingCode "A001" Error "Onbekende code van een melding"
+        "U noemt een melding die Griffel niet kent, onder [bevindingen] in data/gemeente.toml of in akkoord(). Zo zou u denken dat er iets is geregeld, terwijl er niets verandert."
+        "[bevindingen]\nC300 = \"uit\""
+        "[bevindingen]\nC030 = \"uit\""
+    FixedSeverity "A002" Error "De ernst van deze melding staat vast"
+        "Deze melding kunt u niet lichter maken of uitzetten. Zij zegt dat een brief niet kan worden gemaakt, dat er iets fout in zou staan, of dat de privacy van mensen in gevaar is. U kunt wel meldingen lichter maken waarvan de code met een C begint, en waarschuwingen."
+        "[bevindingen]\nK003 = \"uit\"      (delen door nul)"
+        "[bevindingen]\nC030 = \"uit\"      (lange zinnen)"
+    NotWaivable "A003" Error "Deze melding kunt u niet accepteren"
+        "Met akkoord() accepteert u een melding over de inhoud: daarover kunt u zelf oordelen. De code van zo'n melding begint met een C. Bij andere meldingen is er echt iets mis, en dat moet worden opgelost."
+        "{{ akkoord(\"B024\", \"De eenheid staat er met opzet dubbel.\") }}"
+        "{{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+    WaiverWithoutReason "A004" Error "Bij akkoord() ontbreekt een reden"
+        "Wie een melding accepteert, zegt waarom. De reden wordt bewaard. Later kan iedereen nagaan waarom de melding er niet toe deed. Schrijf de reden in minstens drie woorden."
+        "{{ akkoord(\"C030\", \"ok\") }}"
+        "{{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+    UnusedWaiver "A005" Warning "Er is niets om te accepteren"
+        "Bij dit stuk tekst is geen melding met deze code. Misschien is de tekst al verbeterd, of staat akkoord() bij een ander stuk. Zonder deze waarschuwing zou een nieuwe fout later stil worden geaccepteerd."
+        "Een korte zin. {{ akkoord(\"C030\", \"Dit is de letterlijke tekst van de wet.\") }}"
+        "Een korte zin."
+    LongSentence "C030" Warning "Zin van meer dan dertig woorden"
+        "In een lange zin raken lezers de draad kwijt. Wie de brief laat voorlezen, moet alles onthouden tot de punt. Maak er twee of drie zinnen van, of een lijst. Koppen en tabellen tellen niet mee."
+        "Omdat de kosten stegen en er meer jongeren kwamen, terwijl de aanbieders nog geen plek hadden en ook de wijkteams op zoek waren naar mensen, konden wij niet alle jongeren direct helpen."
+        "De kosten stegen en er kwamen meer jongeren. De aanbieders hadden nog geen plek. Daarom konden wij niet alle jongeren direct helpen."
+    UnexplainedAbbreviation "C031" Warning "Afkorting zonder uitleg"
+        "Niet elke lezer kent deze afkorting. Leg haar uit waar zij voor het eerst staat, of schrijf haar met afk(). Dan doet Griffel dat vanzelf. Namen van pilots en aanbieders uit uw gegevens mogen wel."
+        "De SOJ koopt de hulp in."
+        "De {{ afk(\"SOJ\") }} koopt de hulp in."
 }
 
 impl fmt::Display for Code {
@@ -385,6 +444,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn explanations_are_words_in_markdown() {
+        assert!(Code::HiddenComment.explanation().as_markdown().starts_with("Een opmerking tussen \\<!-- en --\\> is"));
+    }
 
     #[test]
     fn codes_are_unique_and_explained() {

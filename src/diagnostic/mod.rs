@@ -2,16 +2,28 @@
 //!
 //! Every stage pushes what it finds into [`Findings`] and goes on; none stops at
 //! the first. Messages and hints are Dutch, for the people who write the letters.
+//!
+//! A [`Policy`] of the municipality decides how bad a finding is; [`Findings`] apply it to
+//! whatever is pushed. What an author accepts with a reason becomes a [`Waived`] finding.
 
 mod code;
+mod json;
 mod place;
+mod policy;
 mod render;
+mod sarif;
+mod waiver;
 
 pub use code::{Code, Explanation};
+pub use json::render_json;
 pub use place::{Place, SourceText, Spot};
-pub use render::{Summary, render_json, render_text, visible};
+pub use policy::{Policy, Treatment};
+pub use render::{Summary, render_text, visible};
+pub use sarif::render_sarif;
+pub use waiver::{Report, Waived};
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -71,55 +83,92 @@ impl Finding {
     }
 }
 
-/// All findings so far.
+/// All findings so far, each as bad as the municipality's policy says.
 #[derive(Debug, Clone, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    list: Vec<Finding>,
+    policy: Arc<Policy>,
+}
 
 impl Findings {
-    /// No findings yet.
+    /// No findings yet; each code has its usual severity.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// No findings yet, under a municipality's policy.
+    pub fn under(policy: Arc<Policy>) -> Self {
+        Self { list: Vec::new(), policy }
+    }
+
+    /// No findings yet, under the same policy as these.
+    pub fn fresh(&self) -> Self {
+        Self::under(self.policy.clone())
+    }
+
+    /// From now on, and for what was found before, this policy holds.
+    pub fn adopt(&mut self, policy: Arc<Policy>) {
+        self.policy = policy;
+        let found = std::mem::take(&mut self.list);
+        found.into_iter().for_each(|finding| self.push(finding));
+    }
+
+    /// The policy that holds.
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.policy
+    }
+
+    /// Adds one, unless the policy switches its code off.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        self.list.extend(self.policy.apply(finding));
     }
 
     /// Adds all of another collection.
     pub fn extend(&mut self, other: Findings) {
-        self.0.extend(other.0);
+        other.list.into_iter().for_each(|finding| self.push(finding));
+    }
+
+    /// Takes out those that `chosen` gives something for, with what it gives.
+    pub fn take<T>(&mut self, mut chosen: impl FnMut(&Finding) -> Option<T>) -> Vec<(Finding, T)> {
+        let mut taken = Vec::new();
+        for finding in std::mem::take(&mut self.list) {
+            match chosen(&finding) {
+                Some(given) => taken.push((finding, given)),
+                None => self.list.push(finding),
+            }
+        }
+        taken
     }
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|finding| finding.severity == Severity::Error)
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether any of them has this code.
     pub fn has_code(&self, code: Code) -> bool {
-        self.0.iter().any(|finding| finding.code == code)
+        self.list.iter().any(|finding| finding.code == code)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// One by one, in the order found.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// Sorted by place, with causes before what follows from them. The same finding from several documents is kept once, with all hints.
     #[must_use]
     pub fn sorted(mut self) -> Self {
-        self.0.sort_by(|a, b| {
+        self.list.sort_by(|a, b| {
             let follows = |finding: &Finding| finding.code == Code::FollowsFromError;
             (follows(a), a.place.sort_key(), a.severity, a.code, &a.message).cmp(&(
                 follows(b),
@@ -129,7 +178,7 @@ impl Findings {
                 &b.message,
             ))
         });
-        self.0.dedup_by(|next, kept| {
+        self.list.dedup_by(|next, kept| {
             let same = (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message);
             if same {
                 let new = next.hints.drain(..).filter(|hint| !kept.hints.contains(hint)).collect::<Vec<_>>();
@@ -139,6 +188,15 @@ impl Findings {
         });
         self
     }
+}
+
+/// That a code of a finding does not exist, and which one may be meant.
+pub fn unknown_code(written: &str) -> (String, String) {
+    let near = did_you_mean(written, Code::ALL.iter().map(|code| code.as_str()));
+    (
+        format!("Er is geen melding met de code \"{written}\"."),
+        near.unwrap_or_else(|| "Een lijst van alle codes: griffel uitleg".to_owned()),
+    )
 }
 
 /// `Bedoelde u "..."?` for the candidate nearest to what was written, if one is near.
@@ -172,6 +230,28 @@ mod tests {
         assert_eq!(did_you_mean("jnv_kostn", ["jnv_kosten", "flits"]).as_deref(), Some("Bedoelde u \"jnv_kosten\"?"));
         assert_eq!(did_you_mean("jvn", ["jnv", "flits"]).as_deref(), Some("Bedoelde u \"jnv\"?"));
         assert_eq!(did_you_mean("zzz", ["jnv_kosten", "flits"]), None);
+    }
+
+    #[test]
+    fn a_policy_holds_for_what_was_found_before_and_after() {
+        let finding = |code| Finding::new(code, Place::file("a.toml"), "x");
+        let policy = Policy::new([
+            (Code::LongSentence, Treatment::Error),
+            (Code::UnexplainedAbbreviation, Treatment::Off),
+            (Code::UnknownKey, Treatment::Off),
+        ]);
+        let mut findings = Findings::new();
+        findings.push(finding(Code::LongSentence));
+        findings.push(finding(Code::UnexplainedAbbreviation));
+        findings.adopt(Arc::new(policy));
+        findings.push(finding(Code::UnexplainedAbbreviation));
+        findings.push(finding(Code::UnknownKey));
+        let mut more = findings.fresh();
+        more.push(finding(Code::LongSentence));
+        assert!(more.has_errors());
+        let kept: Vec<_> = findings.iter().map(|finding| (finding.code, finding.severity)).collect();
+        // What would make a letter wrong cannot be switched off.
+        assert_eq!(kept, [(Code::LongSentence, Severity::Error), (Code::UnknownKey, Severity::Error)]);
     }
 
     #[test]

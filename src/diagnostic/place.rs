@@ -123,6 +123,14 @@ impl Place {
         }
     }
 
+    /// The 1-based line and column just past the last character, where the place is a piece of text.
+    pub fn end(&self) -> Option<(usize, usize)> {
+        match &self.spot {
+            Spot::Text { source, range } => Some(source.line_column(range.end)),
+            Spot::Whole | Spot::Field { .. } => None,
+        }
+    }
+
     /// Orders places by file, then by position.
     pub(super) fn sort_key(&self) -> (String, usize, usize) {
         let (line, column) = self.line_column().unwrap_or((0, None));

@@ -1,4 +1,4 @@
-//! Findings as people read them in a terminal, and as machines read them.
+//! Findings as people read them in a terminal.
 
 use std::fmt::Write;
 
@@ -99,52 +99,4 @@ fn visible_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<u
         end -= 1;
     }
     start..end
-}
-
-#[derive(Serialize)]
-struct JsonFinding<'a> {
-    code: super::Code,
-    ernst: Severity,
-    bericht: &'a str,
-    bestand: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    regel: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    teken: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kolom: Option<&'a str>,
-    tips: &'a [String],
-}
-
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    #[serde(flatten)]
-    samenvatting: Summary,
-    bevindingen: Vec<JsonFinding<'a>>,
-}
-
-/// Findings as a JSON object with Dutch keys, ending in a line end.
-pub fn render_json(findings: &Findings) -> String {
-    let bevindingen = findings
-        .iter()
-        .map(|finding| {
-            let position = finding.place.line_column();
-            JsonFinding {
-                code: finding.code,
-                ernst: finding.severity,
-                bericht: &finding.message,
-                bestand: &finding.place.file,
-                regel: position.map(|(line, _)| line),
-                teken: position.and_then(|(_, column)| column),
-                kolom: match &finding.place.spot {
-                    Spot::Field { column, .. } => column.as_deref(),
-                    _ => None,
-                },
-                tips: &finding.hints,
-            }
-        })
-        .collect();
-    let report = JsonReport { samenvatting: Summary::of(findings), bevindingen };
-    // Serialising plain strings and numbers cannot fail.
-    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }

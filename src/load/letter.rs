@@ -126,7 +126,18 @@ pub fn read(
         return None;
     };
     let document = TomlDocument::parse(source, front, findings)?;
-    let table = document.root();
+    let front = read_table(id, &document.root(), form, privacy, findings)?;
+    Some(Letter { source: source.clone(), body, ..front })
+}
+
+/// Reads the front matter. The letter has no text yet.
+pub(super) fn read_table(
+    id: DocumentId,
+    table: &TomlTable<'_>,
+    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> Option<Letter> {
     let name = table.required_text("sjabloon", findings)?;
     let form = match form(&name) {
         Ok(form) => form,
@@ -135,8 +146,8 @@ pub fn read(
             return None;
         }
     };
-    let facts = read_facts(&table, privacy, findings);
-    let mut letter = read_front_matter(id, source, body, form, &table, findings);
+    let facts = read_facts(table, privacy, findings);
+    let mut letter = read_fields(id, form, table, findings);
     letter.facts = facts;
     table.finish(findings);
     Some(letter)
@@ -152,14 +163,7 @@ fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings)
     read.collect()
 }
 
-fn read_front_matter(
-    id: DocumentId,
-    source: &Arc<SourceText>,
-    body: Range<usize>,
-    form: Arc<Form>,
-    table: &TomlTable<'_>,
-    findings: &mut Findings,
-) -> Letter {
+fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Letter {
     let subject = table.required_text("onderwerp", findings);
     table.require("datum", findings);
     let date = table.date("datum", findings);
@@ -188,8 +192,8 @@ fn read_front_matter(
     let subject = subject.unwrap_or_else(|| Located { value: String::new(), place: table.place() });
     Letter {
         id,
-        source: source.clone(),
-        body,
+        source: SourceText::new("", ""),
+        body: 0..0,
         form,
         subject,
         date: date.map(|date| date.value).unwrap_or_default(),

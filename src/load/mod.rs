@@ -1,5 +1,7 @@
 //! Bytes in, located values out: everything in the work folder that letters are made from.
 
+#[cfg(test)]
+mod agreement;
 mod arithmetic;
 mod cells;
 pub mod csv;
@@ -10,6 +12,7 @@ mod form;
 mod letter;
 mod municipality;
 pub mod number;
+mod policy;
 mod privacy;
 mod protection;
 mod series;
@@ -328,7 +331,7 @@ fn read_each<T>(
         if kind == Kind::Indicators && id.value == CONTROLS {
             continue;
         }
-        let mut own = Findings::new();
+        let mut own = findings.fresh();
         let one = read(id.clone(), &entry, &mut own).filter(|_| !own.has_errors());
         findings.extend(own);
         all.push((id, one));

@@ -1,13 +1,15 @@
 //! `data/gemeente.toml`: the organisation, its house style, its notation, its abbreviations.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast, for_text};
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Place, Policy};
 use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
 
 use crate::project::MARKER;
 
+use super::policy;
 use super::privacy::{self, Privacy};
 use super::toml::{Located, TomlTable};
 
@@ -37,6 +39,8 @@ pub struct Municipality {
     pub privacy: Privacy,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
+    /// How bad each kind of finding is here.
+    pub policy: Arc<Policy>,
     /// Whether letters can be made in this style; with errors in it they are only checked.
     pub usable: bool,
 }
@@ -55,6 +59,7 @@ impl Municipality {
             notation: Notation::default(),
             privacy: Privacy::default(),
             abbreviations: BTreeMap::new(),
+            policy: Arc::default(),
             usable: false,
         }
     }
@@ -86,7 +91,10 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
         }
         None => BTreeMap::new(),
     };
+    let policy = table.table("bevindingen", findings).map(|table| policy::read(&table, findings));
+    let policy = Arc::new(policy.unwrap_or_default());
     table.finish(findings);
+    findings.adopt(policy.clone());
     let organisation = organisation.map(|organisation| organisation.value).unwrap_or_default();
     let municipality = Municipality {
         name: name.map(|name| name.value).unwrap_or_default(),
@@ -99,9 +107,11 @@ pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality 
         notation,
         privacy,
         abbreviations,
+        policy,
         usable: !findings.has_errors(),
     };
     all_findings.extend(std::mem::take(findings));
+    all_findings.adopt(municipality.policy.clone());
     municipality
 }
 

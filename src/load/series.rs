@@ -250,7 +250,7 @@ pub(super) struct Layout {
 
 /// Reads a series and its numbers. Any error means that the series cannot be used.
 pub fn read(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findings) -> Option<Series> {
-    let mut own = Findings::new();
+    let mut own = findings.fresh();
     let series = read_all(id, table, files, &mut own);
     let usable = !own.has_errors();
     findings.extend(own);

@@ -27,11 +27,43 @@ pub struct Located<T> {
     pub place: Place,
 }
 
+/// How a reader asked for a key, so that a test can compare that with the schemas.
+#[cfg(test)]
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The variant of [`crate::schema::Value`].
+    pub kind: &'static str,
+    /// The words to choose from.
+    pub words: Vec<String>,
+    /// Whether the key must be there.
+    pub required: bool,
+}
+
+#[cfg(test)]
+impl Asked {
+    /// Both ways in which a key was asked for as one; choosing from words is more than asking for text.
+    pub fn merge(&mut self, other: Asked) {
+        if matches!(self.kind, "" | "Text") && !other.kind.is_empty() {
+            self.kind = other.kind;
+        }
+        self.words.extend(other.words);
+        self.words.sort();
+        self.words.dedup();
+        self.required |= other.required;
+    }
+}
+
+/// What was asked for in all tables of a text, by path.
+#[cfg(test)]
+type Journal = std::rc::Rc<RefCell<std::collections::BTreeMap<String, Asked>>>;
+
 /// A parsed TOML text; [`TomlDocument::root`] gives its tables.
 pub struct TomlDocument<'a> {
     source: &'a Arc<SourceText>,
     offset: usize,
     table: Spanned<DeTable<'a>>,
+    #[cfg(test)]
+    journal: Journal,
 }
 
 impl<'a> TomlDocument<'a> {
@@ -43,7 +75,13 @@ impl<'a> TomlDocument<'a> {
             let place = Place::text(source, span.start + range.start..span.end + range.start);
             findings.push(syntax_finding(error.message(), place));
         }
-        errors.is_empty().then_some(Self { source, offset: range.start, table })
+        errors.is_empty().then_some(Self {
+            source,
+            offset: range.start,
+            table,
+            #[cfg(test)]
+            journal: Journal::default(),
+        })
     }
 
     /// The table at the top of the text.
@@ -55,7 +93,15 @@ impl<'a> TomlDocument<'a> {
             name: String::new(),
             span: self.offset..self.offset,
             asked: RefCell::default(),
+            #[cfg(test)]
+            journal: self.journal.clone(),
         }
+    }
+
+    /// What was asked for so far, by path.
+    #[cfg(test)]
+    pub fn asked(&self) -> std::collections::BTreeMap<String, Asked> {
+        self.journal.borrow().clone()
     }
 }
 
@@ -92,6 +138,8 @@ pub struct TomlTable<'a> {
     name: String,
     span: Range<usize>,
     asked: RefCell<Vec<String>>,
+    #[cfg(test)]
+    journal: Journal,
 }
 
 impl<'a> TomlTable<'a> {
@@ -102,6 +150,7 @@ impl<'a> TomlTable<'a> {
 
     /// Text, if the key is there.
     pub fn text(&self, key: &str, findings: &mut Findings) -> Option<Located<String>> {
+        self.note(key, "Text", &[], false);
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => self.plain_text(value, text, findings),
@@ -122,6 +171,7 @@ impl<'a> TomlTable<'a> {
 
     /// A list of texts; empty when the key is absent. One text counts as a list of one.
     pub fn texts(&self, key: &str, findings: &mut Findings) -> Vec<Located<String>> {
+        self.note(key, "Texts", &[], false);
         let Some(value) = self.get(key) else { return Vec::new() };
         let items: Vec<&Spanned<DeValue<'_>>> = match value.get_ref() {
             DeValue::Array(array) => array.iter().collect(),
@@ -138,6 +188,7 @@ impl<'a> TomlTable<'a> {
 
     /// A whole number.
     pub fn integer(&self, key: &str, findings: &mut Findings) -> Option<Located<i64>> {
+        self.note(key, "Integer", &[], false);
         let value = self.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
@@ -151,6 +202,7 @@ impl<'a> TomlTable<'a> {
 
     /// A number, whole or with decimals: `5`, `5.3`, or as people write it, `"5,3"`.
     pub fn decimal(&self, key: &str, findings: &mut Findings) -> Option<Located<Decimal>> {
+        self.note(key, "Decimal", &[], false);
         let value = self.get(key)?;
         let plain = |digits: &str| digits.replace('_', "").parse().or_else(|_| Decimal::from_scientific(digits)).ok();
         let number = match value.get_ref() {
@@ -171,6 +223,7 @@ impl<'a> TomlTable<'a> {
 
     /// A date without a time.
     pub fn date(&self, key: &str, findings: &mut Findings) -> Option<Located<NaiveDate>> {
+        self.note(key, "Date", &[], false);
         let value = self.get(key)?;
         let date = match value.get_ref() {
             DeValue::Datetime(datetime) if datetime.time.is_none() => datetime.date.and_then(|date| {
@@ -186,6 +239,7 @@ impl<'a> TomlTable<'a> {
 
     /// True or false.
     pub fn flag(&self, key: &str, findings: &mut Findings) -> Option<bool> {
+        self.note(key, "Flag", &[], false);
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
@@ -195,10 +249,11 @@ impl<'a> TomlTable<'a> {
 
     /// Text that must be one of a few words.
     pub fn choice<T: Clone>(&self, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        self.note(key, "Choice", &words, false);
         let text = self.text(key, findings)?;
         let found = choices.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
-            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             findings.push(
                 Finding::new(Code::InvalidValue, text.place, format!("\"{}\" kan niet bij \"{key}\".", text.value))
                     .maybe_hint(did_you_mean(&text.value, words.iter().copied()))
@@ -210,6 +265,7 @@ impl<'a> TomlTable<'a> {
 
     /// A table inside this one.
     pub fn table(&self, key: &str, findings: &mut Findings) -> Option<TomlTable<'a>> {
+        self.note(key, "table", &[], false);
         let (name, value) = self.get_entry(key)?;
         match value.get_ref() {
             DeValue::Table(table) => Some(self.child(name, table)),
@@ -221,6 +277,7 @@ impl<'a> TomlTable<'a> {
 
     /// An array of tables; empty when the key is absent.
     pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<TomlTable<'a>> {
+        self.note(key, "Tables", &[], false);
         let Some((name, value)) = self.get_entry(key) else { return Vec::new() };
         let DeValue::Array(array) = value.get_ref() else {
             let expected = format!("groepen sleutels, elk onder een kop [[{}]]", self.path(key));
@@ -246,6 +303,7 @@ impl<'a> TomlTable<'a> {
         let mut entries = Vec::new();
         for (key, value) in self.in_order() {
             self.asked.borrow_mut().push(key.get_ref().clone().into_owned());
+            self.note(key.get_ref(), "table", &[], false);
             match value.get_ref() {
                 DeValue::Table(table) => {
                     let name = Located { value: key.get_ref().clone().into_owned(), place: self.at(key.span()) };
@@ -267,6 +325,15 @@ impl<'a> TomlTable<'a> {
         keys.into_iter().filter_map(|key| self.text(&key, findings).map(|text| (key, text))).collect()
     }
 
+    /// All keys, in the order of the text.
+    pub fn keys(&self) -> Vec<Located<String>> {
+        let located = |key: &Spanned<toml::de::DeString<'a>>| Located {
+            value: key.get_ref().clone().into_owned(),
+            place: self.at(key.span()),
+        };
+        self.in_order().into_iter().map(|(key, _)| located(key)).collect()
+    }
+
     /// Says that a key is known here, though its value is of no use.
     pub fn knows_key(&self, key: &str) {
         self.asked.borrow_mut().push(key.to_owned());
@@ -279,6 +346,7 @@ impl<'a> TomlTable<'a> {
 
     /// Reports a key that must be there and is not.
     pub fn require(&self, key: &str, findings: &mut Findings) -> Option<()> {
+        self.note(key, "", &[], true);
         if self.has(key) {
             return Some(());
         }
@@ -328,6 +396,18 @@ impl<'a> TomlTable<'a> {
         Some(self.located(value, text.to_owned()))
     }
 
+    /// Writes down how a key is asked for; only tests keep it.
+    fn note(&self, key: &str, kind: &'static str, words: &[&str], required: bool) {
+        #[cfg(test)]
+        self.journal.borrow_mut().entry(self.path(key)).or_default().merge(Asked {
+            kind,
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            required,
+        });
+        #[cfg(not(test))]
+        let _ = (key, kind, words, required);
+    }
+
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.get_entry(key).map(|(_, value)| value)
     }
@@ -351,6 +431,8 @@ impl<'a> TomlTable<'a> {
             name: self.path(key.get_ref()),
             span: self.absolute(key.span()),
             asked: RefCell::default(),
+            #[cfg(test)]
+            journal: self.journal.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Waived;
 use crate::indicator::{Figure, Operation, Origin};
 
 use super::{Entry, Ledger};
@@ -37,6 +38,9 @@ pub fn to_csv(ledger: &Ledger) -> Vec<u8> {
     for (index, entry) in ledger.entries.iter().enumerate() {
         let _ = writer.write_record(record(index + 1, entry));
     }
+    for accepted in &ledger.accepted {
+        let _ = writer.write_record(accepted_record(accepted));
+    }
     let _ = writer.flush();
     drop(writer);
     out
@@ -65,6 +69,16 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
         harmless(&entry.sources.join("; ")),
         entry.status.to_string(),
     ]
+}
+
+/// A finding that the author accepted: what it says, and why that is all right.
+fn accepted_record(accepted: &Waived) -> [String; COLUMNS.len()] {
+    let mut record = [const { String::new() }; COLUMNS.len()];
+    record[2] = "geaccepteerde melding".to_owned();
+    record[3] = harmless(&accepted.finding.message);
+    record[7] = accepted.finding.code.to_string();
+    record[11] = harmless(&accepted.reason);
+    record
 }
 
 fn chosen(about: &[(String, String)]) -> String {

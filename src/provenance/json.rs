@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::{Code, Waived};
+
 use super::{Entry, Ledger};
 
 #[derive(Serialize)]
@@ -9,6 +11,17 @@ struct JsonLedger<'a> {
     document: String,
     titel: &'a str,
     getallen: Vec<JsonEntry<'a>>,
+    geaccepteerd: Vec<JsonAccepted<'a>>,
+}
+
+/// A finding that the author accepted.
+#[derive(Serialize)]
+struct JsonAccepted<'a> {
+    code: Code,
+    bericht: &'a str,
+    reden: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -57,9 +70,19 @@ pub fn to_json(ledger: &Ledger) -> String {
         document: ledger.id.to_string(),
         titel: &ledger.title,
         getallen: ledger.entries.iter().map(entry).collect(),
+        geaccepteerd: ledger.accepted.iter().map(accepted).collect(),
     };
     // Serialising plain strings and numbers cannot fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+fn accepted(accepted: &Waived) -> JsonAccepted<'_> {
+    JsonAccepted {
+        code: accepted.finding.code,
+        bericht: &accepted.finding.message,
+        reden: &accepted.reason,
+        regel: accepted.place.line_column().map(|(line, _)| line),
+    }
 }
 
 fn entry(entry: &Entry) -> JsonEntry<'_> {

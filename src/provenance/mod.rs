@@ -12,6 +12,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagnostic::Waived;
 use crate::indicator::Engine;
 use crate::layout::{Anchor, AnnexRow, Drawing};
 use crate::project::DocumentId;
@@ -31,6 +32,8 @@ pub struct Ledger {
     pub title: String,
     /// Every printed number, in reading order.
     pub entries: Vec<Entry>,
+    /// Findings that the author accepted, with the reasons.
+    pub accepted: Vec<Waived>,
 }
 
 impl Ledger {
@@ -76,5 +79,10 @@ pub fn trace(document: &Document, engine: &Arc<Engine>, drawings: &[Option<Drawi
         .into_iter()
         .map(|number| Entry::new(number, engine))
         .collect();
-    Ledger { id: document.id.clone(), title: document.plain(&document.title), entries }
+    Ledger {
+        id: document.id.clone(),
+        title: document.plain(&document.title),
+        entries,
+        accepted: document.waived.clone(),
+    }
 }

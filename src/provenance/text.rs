@@ -24,6 +24,14 @@ pub fn to_text(ledger: &Ledger) -> String {
         }
         write_entry(&mut out, index + 1, entry);
     }
+    if !ledger.accepted.is_empty() {
+        out.push_str("\n== Geaccepteerde meldingen\n");
+    }
+    for accepted in &ledger.accepted {
+        let line = accepted.place.line_column().map(|(line, _)| format!("regel {line}, ")).unwrap_or_default();
+        let _ = writeln!(out, "\n     {line}{}: {}", accepted.finding.code, accepted.finding.message);
+        let _ = writeln!(out, "     reden     {}", accepted.reason);
+    }
     out
 }
 

@@ -15,12 +15,15 @@ use crate::period::date_in_words;
 use crate::status::Status;
 use crate::withheld::Withheld;
 
-use super::document::{Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, printed_field};
+use super::document::{
+    Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, Waiver, printed_field,
+};
 use super::exhibits::rounded_note;
 use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
 use super::status_notes::{StatusNote, status_notes};
+use super::waivers::OpenWaiver;
 use super::{references, slips, typography};
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
@@ -40,6 +43,8 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         labels: BTreeMap::new(),
         footnotes: Vec::new(),
         cited_footnotes: BTreeSet::new(),
+        open_waivers: Vec::new(),
+        waivers: Vec::new(),
         findings,
     };
     let title = composer.authored(&letter.subject);
@@ -52,7 +57,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     });
     let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
     let fields = header_fields(letter, &composer.plain(&title));
-    let Composer { figures, exhibits, footnotes, failed_exhibits, .. } = composer;
+    let Composer { figures, exhibits, footnotes, failed_exhibits, waivers, .. } = composer;
     let printed = || figures.iter().map(|figure| &figure.figure);
     let mut status_notes = status_notes(printed(), &notation);
     status_notes.extend(rounded_note(printed()).map(|text| StatusNote { status: Status::Definitive, text }));
@@ -71,6 +76,8 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
         with_origins: letter.with_origins,
         status_notes,
+        waivers,
+        waived: Vec::new(),
     };
     references::resolve(&mut document, &failed_exhibits, findings);
     document
@@ -110,19 +117,22 @@ fn header_fields(letter: &Letter, title: &str) -> Vec<(String, String)> {
 pub(super) struct Composer<'l> {
     pub(super) letter: &'l Letter,
     pub(super) engine: &'l Arc<Engine>,
-    renderer: Renderer,
+    pub(super) renderer: Renderer,
     pub(super) notation: Notation,
     figures: Vec<PrintedFigure>,
     pub(super) exhibits: Vec<Exhibit>,
     /// Charts and tables that are in the text, but could not be made; already reported.
     pub(super) failed_exhibits: BTreeSet<String>,
     /// The placeholder of each value in the letter's own text.
-    value_places: ValuePlaces,
+    pub(super) value_places: ValuePlaces,
     /// Footnote labels and their positions.
     labels: BTreeMap<String, usize>,
     footnotes: Vec<Option<Vec<Block>>>,
     /// Footnotes that a mark leads to.
     cited_footnotes: BTreeSet<usize>,
+    /// Waivers of the block that is being read.
+    pub(super) open_waivers: Vec<OpenWaiver>,
+    pub(super) waivers: Vec<Waiver>,
     pub(super) findings: &'l mut Findings,
 }
 
@@ -166,6 +176,13 @@ impl Composer<'_> {
                         format!("{} \"{id}\" staat midden in de tekst.", if kind == ExhibitKind::Chart { "Grafiek" } else { "Tabel" }),
                     )
                     .hint("Zet haar op een eigen regel, met een lege regel ervoor en erna. Verwijs in de zin met verwijs(...)."),
+                );
+                None
+            }
+            Printed::Waiver(_) => {
+                self.findings.push(
+                    Finding::new(Code::WrongCall, place.clone(), "Hier kan akkoord() niet staan.")
+                        .hint("Zet akkoord() in de tekst van de brief, achter de zin waar het over gaat."),
                 );
                 None
             }
@@ -251,13 +268,17 @@ impl Composer<'_> {
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Value(index) => match self.renderer.printed(index)? {
                     Printed::Exhibit(kind, id) => wanted.push((kind, id)),
+                    Printed::Waiver(_) => {}
                     _ => return None,
                 },
                 _ => return None,
             }
         }
-        (!wanted.is_empty())
-            .then(|| wanted.into_iter().filter_map(|(kind, id)| self.exhibit(kind, &id, place)).collect())
+        if wanted.is_empty() {
+            return None;
+        }
+        self.take_waivers(marked, place);
+        Some(wanted.into_iter().filter_map(|(kind, id)| self.exhibit(kind, &id, place)).collect())
     }
 
     /// Text with placeholders from a TOML file, without Markdown.

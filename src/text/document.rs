@@ -4,11 +4,12 @@
 //! number is a [`PrintedFigure`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::indicator::{Figure, Wording};
 use crate::load::{FieldValue, FigureKind, Form, LetterStatus};
 use crate::notation::capitalised;
@@ -48,6 +49,37 @@ pub struct Document {
     pub with_origins: bool,
     /// What the marks at numbers in running text mean.
     pub status_notes: Vec<StatusNote>,
+    /// What the author accepts, and where.
+    pub waivers: Vec<Waiver>,
+    /// The findings that were accepted, once the document has been checked.
+    pub waived: Vec<Waived>,
+}
+
+/// An author's word that findings of one code are acceptable in one block of the text.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    /// Which findings.
+    pub code: Code,
+    /// Why they are acceptable.
+    pub reason: String,
+    /// Where the author says so.
+    pub place: Place,
+    /// The lines of the block that it is about.
+    pub lines: RangeInclusive<usize>,
+}
+
+impl Waiver {
+    /// Whether it is about this finding in the text of `document`, or in a chart or table that stands in the block.
+    pub fn covers(&self, finding: &Finding, document: &Document) -> bool {
+        let is_here = |place: &Place| {
+            place.file == document.path && place.line_column().is_some_and(|(line, _)| self.lines.contains(&line))
+        };
+        let is_of_exhibit = || {
+            let mut here = document.exhibits.iter().filter(|exhibit| is_here(&exhibit.place));
+            here.any(|exhibit| exhibit.defined_at == finding.place)
+        };
+        finding.code == self.code && (is_here(&finding.place) || is_of_exhibit())
+    }
 }
 
 /// A section with its text.

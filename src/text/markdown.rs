@@ -1,7 +1,7 @@
 //! Markdown to blocks. Values stay markers until [`Composer`] resolves them.
 
 use std::iter::Peekable;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -44,13 +44,16 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
             composer.declare_footnote(label);
         }
     }
-    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer, depth: 0 };
+    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer, depth: 0, previous: None };
     let mut top = Vec::new();
     while let Some((event, range)) = reader.events.next() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 let place = reader.place(&range);
                 let spans = reader.spans(&TagEnd::Heading(HeadingLevel::H1), &place);
+                let lines = reader.lines(&range);
+                reader.composer.close_waivers(&lines);
+                reader.previous = None;
                 top.push(TopBlock::Section { title: reader.composer.plain(&spans), place });
             }
             event => top.extend(reader.block(event, range).into_iter().map(TopBlock::Block)),
@@ -65,6 +68,8 @@ struct Reader<'t, 'c, 'l> {
     composer: &'c mut Composer<'l>,
     /// How many lists and quotations are open.
     depth: usize,
+    /// The lines of the block before the next one, among its siblings.
+    previous: Option<RangeInclusive<usize>>,
 }
 
 impl Reader<'_, '_, '_> {
@@ -72,10 +77,19 @@ impl Reader<'_, '_, '_> {
         self.composer.line_place(self.rendered.line_of(range.start))
     }
 
+    /// The author's lines of a piece of the rendered text.
+    fn lines(&self, range: &Range<usize>) -> RangeInclusive<usize> {
+        let words = self.rendered.text[range.clone()].trim_end();
+        let last = words.char_indices().next_back().map_or(0, |(at, _)| at);
+        self.rendered.line_of(range.start)..=self.rendered.line_of(range.start + last)
+    }
+
     /// The blocks up to the end of `tag`.
     fn blocks(&mut self, tag: &TagEnd) -> Vec<Block> {
         self.depth += 1;
+        let outside = self.previous.take();
         let blocks = self.blocks_inside(tag);
+        self.previous = outside;
         self.depth -= 1;
         blocks
     }
@@ -91,7 +105,23 @@ impl Reader<'_, '_, '_> {
         blocks
     }
 
+    /// One block; waivers in it that are not yet closed are about its lines.
     fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Vec<Block> {
+        let starts_block = matches!(event, Event::Start(_) | Event::Rule);
+        let mut lines = self.lines(&range);
+        let blocks = self.open_block(event, range, &mut lines);
+        if blocks.is_empty() {
+            // Nothing but waivers: they are about the block before.
+            lines = self.previous.clone().unwrap_or(lines);
+        }
+        self.composer.close_waivers(&lines);
+        if starts_block && !blocks.is_empty() {
+            self.previous = Some(lines);
+        }
+        blocks
+    }
+
+    fn open_block(&mut self, event: Event<'_>, range: Range<usize>, lines: &mut RangeInclusive<usize>) -> Vec<Block> {
         let place = self.place(&range);
         if self.depth > MAX_DEPTH && matches!(event, Event::Start(Tag::List(_) | Tag::BlockQuote(_))) {
             self.skip(&place);
@@ -123,7 +153,8 @@ impl Reader<'_, '_, '_> {
             Event::End(_) => return Vec::new(),
             // Items of tight lists hold words without a paragraph around them.
             inline => {
-                let spans = self.loose_spans(inline, &place);
+                let (spans, end) = self.loose_spans(inline, range.end, &place);
+                *lines = self.lines(&(range.start..end));
                 return self.composer.paragraph(spans, &place);
             }
         };
@@ -253,13 +284,16 @@ impl Reader<'_, '_, '_> {
         run.finish(self.composer, place)
     }
 
-    fn loose_spans(&mut self, first: Event<'_>, place: &Place) -> Vec<Span> {
+    /// Words without a paragraph around them, and where they end.
+    fn loose_spans(&mut self, first: Event<'_>, first_end: usize, place: &Place) -> (Vec<Span>, usize) {
         let mut run = Run::default();
+        let mut end = first_end;
         self.inline(first, &mut run, place);
-        while let Some((event, _)) = self.events.next_if(|(event, _)| is_inline(event)) {
+        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            end = range.end;
             self.inline(event, &mut run, place);
         }
-        run.finish(self.composer, place)
+        (run.finish(self.composer, place), end)
     }
 
     fn inline(&mut self, event: Event<'_>, run: &mut Run, place: &Place) {
@@ -329,6 +363,8 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
 struct Run {
     text: String,
     spans: Vec<Span>,
+    /// Whether a waiver stood in it, which may leave white space behind.
+    waived: bool,
 }
 
 impl Run {
@@ -338,7 +374,11 @@ impl Run {
     }
 
     fn flush(&mut self, composer: &mut Composer<'_>, place: &Place) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
+        if let Some(rest) = composer.take_waivers(&text, place) {
+            self.waived = true;
+            text = rest;
+        }
         if !text.is_empty() {
             self.spans.extend(composer.resolve(&text, place));
         }
@@ -346,7 +386,21 @@ impl Run {
 
     fn finish(mut self, composer: &mut Composer<'_>, place: &Place) -> Vec<Span> {
         self.flush(composer, place);
+        if self.waived {
+            self.trim();
+        }
         self.spans
+    }
+
+    /// Takes away white space at either end.
+    fn trim(&mut self) {
+        if let Some(Span::Text(first)) = self.spans.first_mut() {
+            *first = first.trim_start().to_owned();
+        }
+        if let Some(Span::Text(last)) = self.spans.last_mut() {
+            last.truncate(last.trim_end().len());
+        }
+        self.spans.retain(|span| !matches!(span, Span::Text(text) if text.is_empty()));
     }
 
     /// The text, when there is nothing but text.

@@ -16,8 +16,10 @@ mod status_notes;
 mod tags;
 mod template;
 pub mod typography;
+mod waivers;
 
 pub use compose::compose;
+pub use document::{
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, Waiver,
+};
 pub use status_notes::StatusNote;
-
-pub use document::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span};

@@ -47,6 +47,8 @@ pub enum Printed {
     },
     /// What a reader must know of figures that are not final.
     StatusSentence,
+    /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
+    Waiver(Result<(Code, String), Problem>),
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -233,6 +235,7 @@ fn printable(value: &Value) -> Printed {
             return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
         }
         Some(Directive::StatusSentence) => return Printed::StatusSentence,
+        Some(Directive::Waiver(waiver)) => return Printed::Waiver(waiver.clone()),
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
@@ -321,7 +324,7 @@ fn template_finding(
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,
             "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, som, cumulatief, gemiddelde, eerste en laatste.",
+            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, akkoord, som, cumulatief, gemiddelde, eerste en laatste.",
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,

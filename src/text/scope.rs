@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean, unknown_code};
 use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, ListOrigin, PeriodValue, Problem, Reader, SeriesValue,
     Wording, is_broken, period_value, refuse_pasting,
@@ -19,8 +19,8 @@ use crate::project::MARKER;
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-const FUNCTIONS: [&str; 9] =
-    ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "voorlopig"];
+const FUNCTIONS: [&str; 10] =
+    ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "voorlopig", "akkoord"];
 
 /// Something other than words or numbers that a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum Directive {
     },
     /// What a reader must know of figures that are not final.
     StatusSentence,
+    /// Nothing; findings of this code are accepted here, for this reason, or it says why not.
+    Waiver(Result<(Code, String), Problem>),
 }
 
 impl Object for Directive {
@@ -156,6 +158,11 @@ impl LetterScope {
             }),
             "verwijs" => Value::from_function(move |id: Value, kind: Option<String>| {
                 with_text(&id, "verwijs", |id| scope.reference(id.to_owned(), kind.as_deref()))
+            }),
+            "akkoord" => Value::from_function(|code: Value, reason: Option<Value>| {
+                with_text(&code, "akkoord", |code| {
+                    Ok(Value::from_object(Directive::Waiver(waiver(code, reason.as_ref()))))
+                })
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(move |items: Value| count(items, scope.period)),
@@ -288,6 +295,32 @@ fn broken(problem: Problem) -> Value {
 
 fn call_error(message: &'static str) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
+}
+
+/// A reason has at least so many words.
+const REASON_WORDS: usize = 3;
+
+/// Accepts findings of a code, with a reason.
+fn waiver(code: &str, reason: Option<&Value>) -> Result<(Code, String), Problem> {
+    let Ok(code) = code.parse::<Code>() else {
+        let (message, hint) = unknown_code(code);
+        return Err(Problem::new(Code::UnknownFindingCode, message).hint(Some(hint)));
+    };
+    if !code.may_be_waived() {
+        return Err(Problem::new(Code::NotWaivable, format!("Melding {code} kan niet worden geaccepteerd.")).hint(
+            Some("Los op wat de melding zegt. Accepteren kan alleen bij een code die met een C begint.".to_owned()),
+        ));
+    }
+    let reason = reason.and_then(Value::as_str).unwrap_or_default().trim();
+    let words = reason.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    if words < REASON_WORDS {
+        let what = if reason.is_empty() { "ontbreekt een reden" } else { "zegt de reden te weinig" };
+        return Err(
+            Problem::new(Code::WaiverWithoutReason, format!("Bij akkoord(\"{code}\") {what}."))
+                .hint(Some(format!("Schrijf waarom dit hier mag: {{{{ akkoord(\"{code}\", \"Dit is de letterlijke tekst van de wet.\") }}}}"))),
+        );
+    }
+    Ok((code, reason.to_owned()))
 }
 
 /// Chooses a word by the sign of a change.

@@ -1,0 +1,73 @@
+//! `griffel schema`: what may stand in the files, for editors.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::schema::{self, FileKind};
+
+use super::arguments::Schema;
+use super::{Status, failure, message, print};
+
+/// Prints one schema, lists the names, or writes schemas into a folder.
+pub fn run(options: &Schema) -> Status {
+    let chosen = match options.name.as_deref().map(|name| (name, FileKind::named(name))) {
+        None => None,
+        Some((_, Some(kind))) => Some(kind),
+        Some((name, None)) => return unknown(name),
+    };
+    match (chosen, &options.folder) {
+        (chosen, Some(folder)) => keep(chosen.map_or(schema::ALL, std::slice::from_ref), folder),
+        (Some(kind), None) => print(&kind.to_json()),
+        (None, None) => list(),
+    }
+}
+
+fn unknown(name: &str) -> Status {
+    let names: Vec<&str> = schema::ALL.iter().map(|kind| kind.name).collect();
+    let tip = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| format!("Kies uit: {}.", names.join(", ")));
+    message(&format!("fout: er is geen schema \"{name}\".\n  tip: {tip}\n"));
+    Status::Failure
+}
+
+fn list() -> Status {
+    let lines: String = schema::ALL
+        .iter()
+        .map(|kind| {
+            let files = match kind.files {
+                [] => "bovenaan data/brieven/*/*.md".to_owned(),
+                files => files.join(", "),
+            };
+            format!("{:<12} {files}\n", kind.name)
+        })
+        .collect();
+    print(&format!(
+        "{lines}\nEen schema bekijken: griffel schema NAAM\nAlle schema's bewaren: griffel schema --naar {}\n",
+        schema::FOLDER
+    ))
+}
+
+fn keep(kinds: &[FileKind], folder: &Path) -> Status {
+    let shown = folder.display();
+    match write(kinds, folder) {
+        Ok(()) => {
+            let schemas = if kinds.len() == 1 { "1 schema".to_owned() } else { format!("{} schema's", kinds.len()) };
+            print(&format!("{schemas} geschreven in {shown}.\n"))
+        }
+        Err(_) => failure(
+            Finding::new(
+                Code::CannotWrite,
+                Place::file(shown.to_string()),
+                format!("In {shown} kan niet worden geschreven."),
+            )
+            .hint("Kies een andere map."),
+        ),
+    }
+}
+
+/// Writes schemas into a folder, which is made where needed.
+pub fn write(kinds: &[FileKind], folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    kinds.iter().try_for_each(|kind| fs::write(folder.join(kind.file_name()), kind.to_json()))
+}

@@ -1,0 +1,96 @@
+//! Findings as a JSON object with Dutch keys.
+
+use serde::Serialize;
+
+use super::{Code, Finding, Place, Report, Severity, Spot, Summary};
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    #[serde(flatten)]
+    samenvatting: Summary,
+    bevindingen: Vec<JsonFinding<'a>>,
+    geaccepteerd: Vec<JsonWaived<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: Code,
+    titel: &'a str,
+    ernst: Severity,
+    bericht: &'a str,
+    #[serde(flatten)]
+    plek: JsonPlace<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kolom: Option<&'a str>,
+    tips: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonWaived<'a> {
+    #[serde(flatten)]
+    bevinding: JsonFinding<'a>,
+    reden: &'a str,
+    akkoord: JsonPlace<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonPlace<'a> {
+    bestand: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teken: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eindregel: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eindteken: Option<usize>,
+}
+
+impl<'a> JsonPlace<'a> {
+    fn of(place: &'a Place) -> Self {
+        let (start, end) = (place.line_column(), place.end());
+        Self {
+            bestand: &place.file,
+            regel: start.map(|(line, _)| line),
+            teken: start.and_then(|(_, column)| column),
+            eindregel: end.map(|(line, _)| line),
+            eindteken: end.map(|(_, column)| column),
+        }
+    }
+}
+
+impl<'a> JsonFinding<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            code: finding.code,
+            titel: finding.code.explanation().title,
+            ernst: finding.severity,
+            bericht: &finding.message,
+            plek: JsonPlace::of(&finding.place),
+            kolom: match &finding.place.spot {
+                Spot::Field { column, .. } => column.as_deref(),
+                _ => None,
+            },
+            tips: &finding.hints,
+        }
+    }
+}
+
+/// Findings as a JSON object, ending in a line end.
+pub fn render_json(report: Report<'_>) -> String {
+    let report = JsonReport {
+        samenvatting: Summary::of(report.findings),
+        bevindingen: report.findings.iter().map(JsonFinding::of).collect(),
+        geaccepteerd: report
+            .waived
+            .iter()
+            .map(|waived| JsonWaived {
+                bevinding: JsonFinding::of(&waived.finding),
+                reden: &waived.reason,
+                akkoord: JsonPlace::of(&waived.place),
+            })
+            .collect(),
+    };
+    // Serialising plain strings and numbers cannot fail.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
