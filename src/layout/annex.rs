@@ -46,7 +46,10 @@ pub fn context_of(rows: &[AnnexRow], document: &Document) -> Option<Value> {
             bronnen => numbers.join(", "),
         });
     }
-    (!rows.is_empty()).then(|| context! { rijen => printed, bronnen => sources })
+    let accepted =
+        document.waived.iter().map(|accepted| format!("{} Reden: {}", accepted.finding.message, accepted.reason));
+    let accepted: Vec<String> = accepted.collect();
+    (!rows.is_empty()).then(|| context! { rijen => printed, bronnen => sources, geaccepteerd => accepted })
 }
 
 /// The label of a number in running text.
