@@ -69,6 +69,28 @@ pub enum Spot {
         /// What stands there.
         text: String,
     },
+    /// A cell or row of a workbook's sheet, or the sheet as a whole.
+    Sheet {
+        /// The sheet's name.
+        sheet: String,
+        /// The 1-based row.
+        row: Option<usize>,
+        /// The column's letters, where the place is one cell.
+        letters: Option<String>,
+        /// The column's name, where the cell lies in one.
+        column: Option<String>,
+        /// What stands there.
+        text: String,
+    },
+    /// An object in the list of a JSON file, or a value of it.
+    Item {
+        /// The object's 1-based number.
+        number: usize,
+        /// The value's key.
+        key: Option<String>,
+        /// What stands there.
+        text: String,
+    },
 }
 
 /// A place in a file of the work folder, or a folder or file as a whole.
@@ -102,7 +124,55 @@ impl Place {
         Self { file: path.into(), spot }
     }
 
-    /// The 1-based line, and the column where that is known.
+    /// A cell of a workbook, by its 1-based row and the letters of its column.
+    pub fn cell(
+        path: impl Into<String>,
+        sheet: &str,
+        row: usize,
+        letters: &str,
+        column: Option<&str>,
+        text: impl Into<String>,
+    ) -> Self {
+        let spot = Spot::Sheet {
+            sheet: sheet.to_owned(),
+            row: Some(row),
+            letters: Some(letters.to_owned()),
+            column: column.map(str::to_owned),
+            text: text.into(),
+        };
+        Self { file: path.into(), spot }
+    }
+
+    /// A 1-based row of a workbook's sheet.
+    pub fn sheet_row(path: impl Into<String>, sheet: &str, row: usize) -> Self {
+        Self::in_sheet(path.into(), sheet, Some(row))
+    }
+
+    /// A sheet of a workbook.
+    pub fn sheet(path: impl Into<String>, sheet: &str) -> Self {
+        Self::in_sheet(path.into(), sheet, None)
+    }
+
+    fn in_sheet(file: String, sheet: &str, row: Option<usize>) -> Self {
+        let spot = Spot::Sheet { sheet: sheet.to_owned(), row, letters: None, column: None, text: String::new() };
+        Self { file, spot }
+    }
+
+    /// An object in the list of a JSON file, by its 1-based number, or the value of a key in it.
+    pub fn item(path: impl Into<String>, number: usize, key: Option<&str>, text: impl Into<String>) -> Self {
+        let spot = Spot::Item { number, key: key.map(str::to_owned), text: text.into() };
+        Self { file: path.into(), spot }
+    }
+
+    /// The address of a cell: `C14`.
+    pub fn cell_address(&self) -> Option<String> {
+        match &self.spot {
+            Spot::Sheet { row: Some(row), letters: Some(letters), .. } => Some(format!("{letters}{row}")),
+            _ => None,
+        }
+    }
+
+    /// The 1-based line (or row of a sheet), and the column where that is known.
     pub fn line_column(&self) -> Option<(usize, Option<usize>)> {
         match &self.spot {
             Spot::Whole => None,
@@ -111,13 +181,21 @@ impl Place {
                 Some((line, Some(column)))
             }
             Spot::Field { line, .. } => Some((*line, None)),
+            Spot::Sheet { row, .. } => row.map(|row| (row, None)),
+            Spot::Item { .. } => None,
         }
     }
 
     /// Orders places by file, then by position.
-    pub(super) fn sort_key(&self) -> (String, usize, usize) {
+    pub(super) fn sort_key(&self) -> (String, usize, usize, String) {
         let (line, column) = self.line_column().unwrap_or((0, None));
-        (self.file.clone(), line, column.unwrap_or(0))
+        let (line, last) = match &self.spot {
+            // AA comes after Z.
+            Spot::Sheet { letters: Some(letters), .. } => (line, format!("{:>3}", letters)),
+            Spot::Item { number, .. } => (*number, String::new()),
+            _ => (line, String::new()),
+        };
+        (self.file.clone(), line, column.unwrap_or(0), last)
     }
 }
 

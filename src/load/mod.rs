@@ -6,11 +6,16 @@ mod definitions;
 mod figure;
 mod files;
 mod form;
+mod json;
 mod letter;
 mod municipality;
 pub mod number;
+mod period_field;
+mod raw;
 mod series;
+mod table_file;
 pub mod toml;
+mod workbook;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +29,7 @@ pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_font
 pub use form::{Field, Form, Section, Signatory};
 pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
+pub use raw::{Origin, column_letters};
 pub use series::{Break, Provisional, Series};
 pub use toml::Located;
 

@@ -243,6 +243,23 @@ impl<'a> TomlTable<'a> {
         keys.into_iter().filter_map(|key| self.text(&key, findings).map(|text| (key, text))).collect()
     }
 
+    /// All keys with their lists of texts, in the order of the text. One text counts as a list of one.
+    pub fn list_entries(&self, findings: &mut Findings) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let keys: Vec<_> = self.in_order().into_iter().map(|(key, _)| key).collect();
+        let each = keys.into_iter().map(|key| {
+            let name = Located { value: key.get_ref().clone().into_owned(), place: self.at(key.span()) };
+            let values = self.texts(&name.value, findings);
+            (name, values)
+        });
+        each.collect()
+    }
+
+    /// Where a key stands, if it is there.
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        let (name, _) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        Some(self.at(name.span()))
+    }
+
     /// Says that a key is known here, though its value is of no use.
     pub fn knows_key(&self, key: &str) {
         self.asked.borrow_mut().push(key.to_owned());
