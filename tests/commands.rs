@@ -12,7 +12,7 @@ use workbench::{Bench, Ran, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
-const COMMANDS: [&str; 6] = ["nieuw", "maak", "controleer", "uitleg", "aanvullingen", "man"];
+const COMMANDS: [&str; 7] = ["nieuw", "maak", "controleer", "reeks", "uitleg", "aanvullingen", "man"];
 
 /// A mistake in the letter `2022/brief`.
 fn break_letter(bench: &Bench) {

@@ -8,6 +8,7 @@ mod arguments;
 mod create;
 mod explain;
 mod make;
+mod series;
 mod usage;
 
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Nieuw(options) => create::run(&options),
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),
+        Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),
         Command::Aanvullingen { shell } => {
             let mut out = Vec::new();

@@ -145,7 +145,8 @@ impl Reader<'_> {
     /// A field that holds something that can be used, or nothing.
     fn usable<'r>(&mut self, record: &'r Record, at: usize) -> Option<&'r Field> {
         let field = record.field(at);
-        let place = || self.place(record, at);
+        let column = &self.raw.columns[at];
+        let place = || self.raw.origin.field(self.path, record.line, column.number, &column.name, "");
         let finding = match field {
             Field::Error(name) => {
                 let message = match *name {
@@ -268,7 +269,7 @@ pub(super) fn read_number(
 }
 
 /// `1,234`: English for a thousand, Dutch for a bit more than one.
-fn has_unclear_comma(text: &str) -> bool {
+pub(super) fn has_unclear_comma(text: &str) -> bool {
     let number: String = text.chars().filter(|next| next.is_ascii_digit() || matches!(next, ',' | '.')).collect();
     let Some((whole, fraction)) = number.split_once(',') else { return false };
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -279,13 +280,15 @@ fn has_unclear_comma(text: &str) -> bool {
         && all_digits(fraction)
 }
 
+/// Whether a text is what people call a row that adds up others.
+pub(super) fn is_total(text: &str) -> bool {
+    ["totaal", "eindtotaal", "alle", "allen", "som"].contains(&text.to_lowercase().as_str())
+}
+
 /// Warns of rows that seem to add up others while nothing says so.
 pub(super) fn check_totals(series: &Series, findings: &mut Findings) {
     for (index, dimension) in series.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.total.is_none()) {
-        let suspect = series
-            .values(index)
-            .into_iter()
-            .find(|value| ["totaal", "eindtotaal", "alle", "allen", "som"].contains(&value.to_lowercase().as_str()));
+        let suspect = series.values(index).into_iter().find(|value| is_total(value));
         if let Some(value) = suspect {
             findings.push(
                 Finding::new(

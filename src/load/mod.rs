@@ -13,6 +13,7 @@ pub mod number;
 mod period_field;
 mod raw;
 mod series;
+mod starter;
 mod table_file;
 pub mod toml;
 mod workbook;
@@ -31,6 +32,7 @@ pub use letter::{FieldValue, Letter, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
 pub use raw::{Origin, column_letters};
 pub use series::{Break, Provisional, Series};
+pub use starter::{Starter, starter};
 pub use toml::Located;
 
 use toml::{TomlDocument, TomlTable};

@@ -42,7 +42,7 @@ fn of_text(text: &str, date_length: Option<Granularity>) -> Result<(Period, Opti
     if let Some(period) = starred.or_else(labelled) {
         return Ok((period, status));
     }
-    match (date_length, date(text)) {
+    match (date_length, iso_or_dutch_date(text)) {
         (Some(length), Some(date)) => of_date(date, length).map(|period| (period, None)),
         _ => Err(wrong),
     }
@@ -61,7 +61,7 @@ fn label(text: &str) -> Option<Period> {
 }
 
 /// `2022-10-01`, with a time behind it or not, and `1-10-2022`.
-fn date(text: &str) -> Option<NaiveDate> {
+pub(super) fn iso_or_dutch_date(text: &str) -> Option<NaiveDate> {
     let iso = text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
     iso.or_else(|| NaiveDate::parse_from_str(text, "%d-%m-%Y").ok())
 }

@@ -15,10 +15,11 @@ use super::raw::Table;
 use super::toml::{Located, TomlTable};
 
 use filter::Filters;
+use workbook_file::SheetKeys;
 
 pub(super) use csv_file::read_csv;
 pub(super) use json_file::read_json;
-pub(super) use workbook_file::SheetKeys;
+pub(super) use workbook_file::{shape, workbook_finding};
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

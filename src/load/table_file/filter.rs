@@ -1,6 +1,7 @@
 //! `[filters]`: which rows of a file belong to the series.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
@@ -32,8 +33,12 @@ impl Filters {
     /// Leaves only the rows that fit all filters.
     pub fn apply(&self, table: &mut Table, findings: &mut Findings) {
         let before = findings.len();
-        for filter in &self.each {
-            filter.apply(table, findings);
+        // Each value must be somewhere in the file, whatever the other filters leave of it.
+        let positions: Vec<Option<usize>> = self.each.iter().map(|filter| filter.check(table, findings)).collect();
+        for (filter, position) in self.each.iter().zip(positions) {
+            if let Some(position) = position {
+                table.rows.retain(|row| filter.lets_through(&row.field(position).shown()));
+            }
         }
         if let Some(place) = self.place.clone().filter(|_| table.rows.is_empty() && findings.len() == before) {
             findings.push(
@@ -45,7 +50,12 @@ impl Filters {
 }
 
 impl Filter {
-    fn apply(&self, table: &mut Table, findings: &mut Findings) {
+    fn lets_through(&self, shown: &str) -> bool {
+        self.values.iter().any(|value| shown == value.value.trim())
+    }
+
+    /// The position of the column. Without it, or a value that is nowhere in it, there is a finding.
+    fn check(&self, table: &Table, findings: &mut Findings) -> Option<usize> {
         let name = &self.column.value;
         let Some(position) = table.columns.iter().position(|column| column.name == name.trim()) else {
             let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
@@ -59,26 +69,19 @@ impl Filter {
                     did_you_mean(name, names.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", names.join(", "))),
                 ),
             );
-            return;
+            return None;
         };
-        // A later filter may leave nothing of what this one needs; that is seen at the end.
-        let is_checked = !table.rows.is_empty();
-        for value in self.values.iter().filter(|_| is_checked) {
-            let is_there = table.rows.iter().any(|row| row.field(position).shown() == value.value.trim());
-            if !is_there {
-                findings.push(self.nothing_for(value, position, table));
-            }
+        let there: HashSet<Cow<'_, str>> = table.rows.iter().map(|row| row.field(position).shown()).collect();
+        for value in self.values.iter().filter(|value| !there.contains(value.value.trim())) {
+            findings.push(self.nothing_for(value, &there));
         }
-        table.rows.retain(|row| {
-            let shown = row.field(position).shown();
-            self.values.iter().any(|value| shown == value.value.trim())
-        });
+        Some(position)
     }
 
-    fn nothing_for(&self, value: &Located<String>, position: usize, table: &Table) -> Finding {
-        let there: BTreeSet<String> = table.rows.iter().map(|row| row.field(position).shown().into_owned()).collect();
-        let near = did_you_mean(&value.value, there.iter().map(String::as_str));
-        let there: Vec<String> = there.iter().filter(|text| !text.is_empty()).cloned().collect();
+    fn nothing_for(&self, value: &Located<String>, there: &HashSet<Cow<'_, str>>) -> Finding {
+        let there: BTreeSet<&str> = there.iter().map(|text| &**text).filter(|text| !text.is_empty()).collect();
+        let near = did_you_mean(&value.value, there.iter().copied());
+        let there: Vec<String> = there.into_iter().map(str::to_owned).collect();
         let message = format!("Geen enkele regel heeft \"{}\" in de kolom \"{}\".", value.value, self.column.value);
         Finding::new(Code::FilterMatchesNothing, value.place.clone(), message)
             .maybe_hint(near)

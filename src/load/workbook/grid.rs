@@ -77,6 +77,12 @@ impl Grid {
         self
     }
 
+    /// Only the cells in a part of it.
+    pub fn within(mut self, region: Region) -> Self {
+        self.cells.retain(|cell| region.contains(cell.row, cell.column));
+        self
+    }
+
     /// What stands in a cell.
     pub fn field(&self, row: u32, column: u32) -> &Field {
         let found = self.cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column));

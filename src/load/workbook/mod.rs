@@ -19,7 +19,7 @@ use archive::Archive;
 use guard::guarded;
 use xls::Compound;
 
-pub(super) use grid::{Grid, Merge};
+pub(super) use grid::{Cell, Grid, Merge};
 pub(super) use range::Region;
 
 /// The largest file that is read.
