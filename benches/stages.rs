@@ -121,7 +121,7 @@ fn large_sheet() -> Vec<u8> {
             .and_then(|sheet| sheet.write_number(row, 3, number * 1.25))
             .and_then(|sheet| sheet.write_number(row, 4, number / 7.0))
             .and_then(|sheet| sheet.write_number_with_format(row, 5, number / 100_000.0, &percent));
-        drop(written.expect("is written"));
+        written.expect("is written");
     }
     book.save_to_buffer().expect("is written")
 }

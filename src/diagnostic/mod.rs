@@ -8,7 +8,7 @@ mod place;
 mod render;
 
 pub use code::{Code, Explanation};
-pub use place::{Place, SourceText, Spot};
+pub use place::{Place, SheetSpot, SourceText, Spot};
 pub use render::{Summary, render_json, render_text, visible};
 
 use std::fmt;

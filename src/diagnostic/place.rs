@@ -70,18 +70,7 @@ pub enum Spot {
         text: String,
     },
     /// A cell or row of a workbook's sheet, or the sheet as a whole.
-    Sheet {
-        /// The sheet's name.
-        sheet: String,
-        /// The 1-based row.
-        row: Option<usize>,
-        /// The column's letters, where the place is one cell.
-        letters: Option<String>,
-        /// The column's name, where the cell lies in one.
-        column: Option<String>,
-        /// What stands there.
-        text: String,
-    },
+    Sheet(Box<SheetSpot>),
     /// An object in the list of a JSON file, or a value of it.
     Item {
         /// The object's 1-based number.
@@ -91,6 +80,21 @@ pub enum Spot {
         /// What stands there.
         text: String,
     },
+}
+
+/// Where in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetSpot {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The 1-based row.
+    pub row: Option<usize>,
+    /// The column's letters, where the place is one cell.
+    pub letters: Option<String>,
+    /// The column's name, where the cell lies in one.
+    pub column: Option<String>,
+    /// What stands there.
+    pub text: String,
 }
 
 /// A place in a file of the work folder, or a folder or file as a whole.
@@ -133,14 +137,14 @@ impl Place {
         column: Option<&str>,
         text: impl Into<String>,
     ) -> Self {
-        let spot = Spot::Sheet {
+        let spot = SheetSpot {
             sheet: sheet.to_owned(),
             row: Some(row),
             letters: Some(letters.to_owned()),
             column: column.map(str::to_owned),
             text: text.into(),
         };
-        Self { file: path.into(), spot }
+        Self { file: path.into(), spot: Spot::Sheet(Box::new(spot)) }
     }
 
     /// A 1-based row of a workbook's sheet.
@@ -154,8 +158,8 @@ impl Place {
     }
 
     fn in_sheet(file: String, sheet: &str, row: Option<usize>) -> Self {
-        let spot = Spot::Sheet { sheet: sheet.to_owned(), row, letters: None, column: None, text: String::new() };
-        Self { file, spot }
+        let spot = SheetSpot { sheet: sheet.to_owned(), row, letters: None, column: None, text: String::new() };
+        Self { file, spot: Spot::Sheet(Box::new(spot)) }
     }
 
     /// An object in the list of a JSON file, by its 1-based number, or the value of a key in it.
@@ -167,7 +171,7 @@ impl Place {
     /// The address of a cell: `C14`.
     pub fn cell_address(&self) -> Option<String> {
         match &self.spot {
-            Spot::Sheet { row: Some(row), letters: Some(letters), .. } => Some(format!("{letters}{row}")),
+            Spot::Sheet(spot) => Some(format!("{}{}", spot.letters.as_ref()?, spot.row?)),
             _ => None,
         }
     }
@@ -181,7 +185,7 @@ impl Place {
                 Some((line, Some(column)))
             }
             Spot::Field { line, .. } => Some((*line, None)),
-            Spot::Sheet { row, .. } => row.map(|row| (row, None)),
+            Spot::Sheet(spot) => spot.row.map(|row| (row, None)),
             Spot::Item { .. } => None,
         }
     }
@@ -191,7 +195,7 @@ impl Place {
         let (line, column) = self.line_column().unwrap_or((0, None));
         let (line, last) = match &self.spot {
             // AA comes after Z.
-            Spot::Sheet { letters: Some(letters), .. } => (line, format!("{:>3}", letters)),
+            Spot::Sheet(spot) => (line, format!("{:>3}", spot.letters.as_deref().unwrap_or_default())),
             Spot::Item { number, .. } => (*number, String::new()),
             _ => (line, String::new()),
         };

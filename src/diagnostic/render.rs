@@ -82,7 +82,7 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
                 .element(Snippet::source(text.as_str()).path(path.as_str()).line_start(*line).annotation(mark))
         }
         Spot::Whole => Group::with_title(title).element(Origin::path(path.as_str())),
-        Spot::Sheet { column, text, .. } => within(title, &place, "cel", text, "kolom", column.as_deref()),
+        Spot::Sheet(spot) => within(title, &place, "cel", &spot.text, "kolom", spot.column.as_deref()),
         Spot::Item { key, text, .. } => within(title, &place, "waarde", text, "sleutel", key.as_deref()),
     };
     let tip = Level::HELP.with_name("tip");
@@ -94,9 +94,11 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
 fn in_words(place: &Place) -> String {
     let file = &place.file;
     match (&place.spot, place.cell_address()) {
-        (Spot::Sheet { sheet, .. }, Some(address)) => format!("{file}, blad {sheet}, cel {address}"),
-        (Spot::Sheet { sheet, row: Some(row), .. }, None) => format!("{file}, blad {sheet}, rij {row}"),
-        (Spot::Sheet { sheet, .. }, None) => format!("{file}, blad {sheet}"),
+        (Spot::Sheet(spot), Some(address)) => format!("{file}, blad {}, cel {address}", spot.sheet),
+        (Spot::Sheet(spot), None) => match spot.row {
+            Some(row) => format!("{file}, blad {}, rij {row}", spot.sheet),
+            None => format!("{file}, blad {}", spot.sheet),
+        },
         (Spot::Item { number, .. }, _) => format!("{file}, groep {number}"),
         _ => file.clone(),
     }
@@ -184,7 +186,7 @@ pub fn render_json(findings: &Findings) -> String {
                 regel: position.map(|(line, _)| line),
                 teken: position.and_then(|(_, column)| column),
                 blad: match &finding.place.spot {
-                    Spot::Sheet { sheet, .. } => Some(sheet),
+                    Spot::Sheet(spot) => Some(&spot.sheet),
                     _ => None,
                 },
                 cel: finding.place.cell_address(),
@@ -193,9 +195,8 @@ pub fn render_json(findings: &Findings) -> String {
                     _ => None,
                 },
                 kolom: match &finding.place.spot {
-                    Spot::Field { column, .. } | Spot::Sheet { column, .. } | Spot::Item { key: column, .. } => {
-                        column.as_deref()
-                    }
+                    Spot::Field { column, .. } | Spot::Item { key: column, .. } => column.as_deref(),
+                    Spot::Sheet(spot) => spot.column.as_deref(),
                     _ => None,
                 },
                 tips: &finding.hints,

@@ -218,33 +218,36 @@ pub(super) fn read_number(
     measure: &Measure,
     declared_mark: Option<DecimalMark>,
 ) -> Result<CellNumber, (String, &'static str)> {
-    let text = field.shown();
+    let shown = || field.shown();
     let mut number = match field {
         Field::Number { value, percent } => CellNumber { value: Some(*value), percent: *percent, status: None },
         Field::Date(_) => {
             return Err((
-                format!("In deze cel staat een datum ({text}) en geen getal."),
+                format!("In deze cel staat een datum ({}) en geen getal.", shown()),
                 "Geef de cel in het bestand de opmaak Getal en typ het cijfer opnieuw.",
             ));
         }
-        _ => parse_number(&text, declared_mark.unwrap_or(DecimalMark::Comma)).map_err(|error| {
+        _ => parse_number(&shown(), declared_mark.unwrap_or(DecimalMark::Comma)).map_err(|error| {
             (error.to_string(), "Is het cijfer niet bekend? Laat de cel dan leeg of zet er een punt in.")
         })?,
     };
     if number.value.is_some_and(|value| value.abs() >= Decimal::from(LARGEST)) {
-        return Err((format!("\"{text}\" is te groot om mee te rekenen."), "Kijk of er cijfers te veel in staan."));
+        return Err((
+            format!("\"{}\" is te groot om mee te rekenen.", shown()),
+            "Kijk of er cijfers te veel in staan.",
+        ));
     }
     let is_text = matches!(field, Field::Text(_));
-    if is_text && declared_mark.is_none() && has_unclear_comma(&text) {
+    if is_text && declared_mark.is_none() && has_unclear_comma(&shown()) {
         return Err((
-            format!("Het is niet duidelijk of \"{text}\" duizend of een breuk is."),
+            format!("Het is niet duidelijk of \"{}\" duizend of een breuk is.", shown()),
             "Schrijf 1234 of 1,2340. Of zet in de beschrijving van de reeks: decimaalteken = \"komma\" of \"punt\".",
         ));
     }
     let is_fraction = measure.unit.is_fraction();
     if number.percent && !is_fraction {
         return Err((
-            format!("\"{text}\" is een percentage, maar deze kolom heeft een andere eenheid."),
+            format!("\"{}\" is een percentage, maar deze kolom heeft een andere eenheid.", shown()),
             "Gebruik eenheid = \"procent\", of haal het %-teken weg.",
         ));
     }
@@ -254,7 +257,7 @@ pub(super) fn read_number(
         && number.value.is_some_and(|value| !value.is_zero() && value.abs() < Decimal::ONE)
     {
         return Err((
-            format!("Het is niet duidelijk of \"{text}\" een percentage of een breuk is."),
+            format!("Het is niet duidelijk of \"{}\" een percentage of een breuk is.", shown()),
             if is_text {
                 "Schrijf het met een %-teken: 17% of 0,17%."
             } else {

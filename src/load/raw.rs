@@ -122,10 +122,19 @@ impl Field {
 const DIGITS: usize = 15;
 
 fn decimal(value: f64) -> Option<Decimal> {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        // Whole numbers of up to fifteen digits are exact.
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and far within 64 bits")]
-        return Some(Decimal::from(value as i64));
+    // Almost every number that people type has few decimals. What is the nearest binary number to such
+    // a decimal is that decimal: both factors are exact.
+    let mut factor = 1.0;
+    for scale in 0..=DIGITS {
+        let shifted = (value * factor).round();
+        if shifted.abs() >= 1e15 {
+            break;
+        }
+        if shifted / factor == value {
+            #[expect(clippy::cast_possible_truncation, reason = "whole, and far within 64 bits")]
+            return Some(Decimal::new(shifted as i64, u32::try_from(scale).ok()?));
+        }
+        factor *= 10.0;
     }
     let written = format!("{value:.*e}", DIGITS - 1);
     Decimal::from_scientific(&written).ok().map(|value| value.normalize())

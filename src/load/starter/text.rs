@@ -251,7 +251,8 @@ pub(super) fn identifier(text: &str, otherwise: &str) -> String {
             _ => '_',
         };
         let starts_wrong = out.is_empty() && !next.is_ascii_lowercase();
-        if !starts_wrong && !(next == '_' && out.ends_with('_')) && out.len() < MAX_IDENTIFIER {
+        let repeats = next == '_' && out.ends_with('_');
+        if !starts_wrong && !repeats && out.len() < MAX_IDENTIFIER {
             out.push(next);
         }
     }

@@ -3,8 +3,10 @@
 //! A small file can unpack to terabytes, and what an archive says about its sizes need not be true.
 //! So [`Archive::measure`] unpacks everything once, into nothing, before other code reads it.
 
+use std::collections::HashSet;
 use std::io::{BufReader, Cursor, ErrorKind, Read};
 
+use memchr::{memchr, memmem};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -17,6 +19,12 @@ const MAGIC: &[u8] = b"PK\x03\x04";
 const ENTRY: &[u8] = b"PK\x01\x02";
 const MAX_ENTRIES: usize = 10_000;
 const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
+
+/// What stands in the XML of a sheet that has hidden rows, merged cells, formulas or errors. It may
+/// stand in another sheet too: then that is gone through for nothing.
+const MARKS: [&[u8]; 6] = [b"hidden", b"mergeCell", b"<f", b":f", b"\"e\"", b"'e'"];
+/// The longest of them, less one.
+const OVERLAP: usize = 8;
 
 /// What a part of a workbook may hold.
 struct Bounds {
@@ -52,6 +60,8 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 /// An archive in memory.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The measured parts without any of [`MARKS`].
+    plain: HashSet<String>,
 }
 
 impl<'a> Archive<'a> {
@@ -62,7 +72,7 @@ impl<'a> Archive<'a> {
             return Err(Refusal::TooLarge("meer dan 10.000 onderdelen"));
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
-        Ok(Self { zip })
+        Ok(Self { zip, plain: HashSet::new() })
     }
 
     /// Whether there is a part with this name.
@@ -76,6 +86,11 @@ impl<'a> Archive<'a> {
         let wanted = plain(name.trim_start_matches('/'));
         let mut names = self.zip.file_names().filter_map(Result::ok);
         names.find(|name| plain(name) == wanted).map(|name| name.to_string())
+    }
+
+    /// Whether a measured part is known to hold no hidden rows, merged cells, formulas or errors.
+    pub fn is_plain(&self, name: &str) -> bool {
+        self.name(name).is_some_and(|name| self.plain.contains(&name))
     }
 
     /// A part to read from, and never more than may be in it.
@@ -102,8 +117,11 @@ impl<'a> Archive<'a> {
             let name = part.name().map_err(|_| Refusal::Damaged)?.to_string();
             let bounds = Bounds::of(&name);
             let measured = Measured::of(&mut part, &bounds)?;
-            left = left.checked_sub(measured).ok_or(Refusal::TooLarge("uitgepakt meer dan 1 GB"))?;
+            left = left.checked_sub(measured.bytes).ok_or(Refusal::TooLarge("uitgepakt meer dan 1 GB"))?;
             drop(part);
+            if !measured.has_marks {
+                self.plain.insert(name.clone());
+            }
             if name.to_lowercase().ends_with("sharedstrings.xml") {
                 self.check_string_count(index)?;
             }
@@ -138,29 +156,77 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Counts what comes out of a part.
-struct Measured;
+/// What comes out of a part.
+struct Measured {
+    bytes: u64,
+    has_marks: bool,
+}
 
 impl Measured {
-    /// The bytes of a part, unless it holds too much.
-    fn of(part: &mut impl Read, bounds: &Bounds) -> Result<u64, Refusal> {
-        let mut chunk = vec![0; 64 * 1024];
-        let (mut bytes, mut tags) = (0_u64, 0_u64);
+    /// Unpacks a part, unless it holds too much.
+    fn of(part: &mut impl Read, bounds: &Bounds) -> Result<Self, Refusal> {
+        let mut chunk = vec![0; OVERLAP + 64 * 1024];
+        let mut measured = Self { bytes: 0, has_marks: false };
+        let mut tags = 0_u64;
+        // The end of the chunk before stands in front, so that nothing is missed between two.
         loop {
-            let read = match part.read(&mut chunk) {
-                Ok(0) => return Ok(bytes),
+            let read = match part.read(&mut chunk[OVERLAP..]) {
+                Ok(0) => return Ok(measured),
                 Ok(read) => read,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(_) => return Err(Refusal::Damaged),
             };
-            bytes += read as u64;
-            tags += chunk[..read].iter().filter(|byte| **byte == b'<').count() as u64;
-            if bytes > bounds.bytes {
+            measured.bytes += read as u64;
+            let filled = &chunk[..OVERLAP + read];
+            tags += filled[OVERLAP..].iter().filter(|byte| **byte == b'<').count() as u64;
+            // Text in two bytes a character holds zeros, and would hide the marks.
+            measured.has_marks = measured.has_marks
+                || memchr(0, &filled[OVERLAP..]).is_some()
+                || MARKS.iter().any(|mark| memmem::find(filled, mark).is_some());
+            if measured.bytes > bounds.bytes {
                 return Err(Refusal::TooLarge("een onderdeel dat uitgepakt veel te groot is"));
             }
             if tags > bounds.tags {
                 return Err(Refusal::TooLarge("een onderdeel met veel te veel teksten of opmaak"));
             }
+            chunk.copy_within(read..OVERLAP + read, 0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes a few at a time.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let (now, later) = self.0.split_at(self.0.len().min(self.1));
+            buffer[..now.len()].copy_from_slice(now);
+            self.0 = later;
+            Ok(now.len())
+        }
+    }
+
+    #[test]
+    fn marks_are_seen_between_two_reads() {
+        let has_marks = |text: &str, step: usize| {
+            Measured::of(&mut Slow(text.as_bytes(), step), &Bounds::of("sheet1.xml")).expect("is small").has_marks
+        };
+        for step in 1..20 {
+            for marked in
+                ["<row hidden=\"1\">", "<mergeCells>", "<c><f>A1</f></c>", "<x:f/>", "<c t=\"e\">", "<c t='e'>"]
+            {
+                assert!(has_marks(marked, step), "{marked} by {step}");
+            }
+            assert!(!has_marks("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c></row>", step));
+        }
+    }
+
+    #[test]
+    fn no_mark_is_longer_than_what_is_kept() {
+        assert!(MARKS.iter().all(|mark| mark.len() <= OVERLAP + 1));
     }
 }

@@ -107,12 +107,10 @@ impl Sheet {
                 // A chart in a sheet has cells of its own.
                 _ if depth > 1 => {}
                 DIMENSIONS => sheet.declared = sheet.declared.max(declared(data)?),
-                ROW => {
-                    // The bit that says that the row has no height.
-                    if short(data, 12)? & 0x20 != 0 {
-                        let row = u32::from(short(data, 0)?);
-                        sheet.marks.hidden.insert((row, row));
-                    }
+                // The bit that says that the row has no height.
+                ROW if short(data, 12)? & 0x20 != 0 => {
+                    let row = u32::from(short(data, 0)?);
+                    sheet.marks.hidden.insert((row, row));
                 }
                 MULTIPLE_RK => sheet.cells(data, globals)?,
                 // The text of a formula, which stands behind it, has no place of its own.

@@ -42,6 +42,9 @@ enum Kind {
 
 impl Marks {
     pub fn read(archive: &mut Archive<'_>, path: &str, region: Region) -> Result<Self, Refusal> {
+        if archive.is_plain(path) {
+            return Ok(Self::default());
+        }
         let reader = archive.reader(path)?.ok_or(Refusal::Damaged)?;
         let mut xml = xml(reader);
         let mut marks = Self::default();
