@@ -47,10 +47,10 @@ pub(super) fn look(
     let named = one_region(&workbook.regions, &sheet);
     let (region, open) = match named {
         Some(named) => (named.region, false),
-        None => find(&grid),
+        None => grid.likely_table(),
     };
     let header_rows = header_rows(&grid, region);
-    let is_part = named.is_none() && region != all(&grid);
+    let is_part = named.is_none() && region != grid.bounds();
     let spot = Spot {
         sheet: (!is_only).then(|| sheet.clone()),
         others: if is_only { Vec::new() } else { others },
@@ -103,37 +103,6 @@ fn one_region<'r>(regions: &'r [NamedRegion], sheet: &str) -> Option<&'r NamedRe
     tables.next().filter(|_| tables.next().is_none())
 }
 
-fn rows(grid: &Grid) -> impl Iterator<Item = &[Cell]> {
-    grid.cells.chunk_by(|a, b| a.row == b.row)
-}
-
-/// From the first to the last cell.
-fn all(grid: &Grid) -> Region {
-    let columns = grid.cells.iter().map(|cell| cell.column);
-    Region {
-        first_row: grid.cells.first().map_or(0, |cell| cell.row),
-        last_row: grid.cells.last().map_or(0, |cell| cell.row),
-        first_column: columns.clone().min().unwrap_or(0),
-        last_column: columns.max().unwrap_or(0),
-    }
-}
-
-/// The table on a sheet that may have a title above it and notes below; and whether it may grow.
-fn find(grid: &Grid) -> (Region, bool) {
-    let whole = all(grid);
-    let widest = rows(grid).map(<[Cell]>::len).max().unwrap_or(0);
-    let is_wide = |row: &&[Cell]| row.len() >= 2 && row.len() * 2 >= widest;
-    let Some(first) = rows(grid).find(is_wide) else { return (whole, false) };
-    // Rows that belong to the table have figures, or at least two cells.
-    let last = rows(grid).filter(|row| row.len() >= 2).last().unwrap_or(first);
-    let wide = rows(grid).filter(|row| row.len() >= 2 && row[0].row >= first[0].row);
-    let (left, right) = wide.fold((u32::MAX, 0), |(left, right), row| {
-        (left.min(row[0].column), right.max(row.last().map_or(0, |cell| cell.column)))
-    });
-    let region = Region { first_row: first[0].row, last_row: last[0].row, first_column: left, last_column: right };
-    (region, region.last_row == whole.last_row)
-}
-
 /// Two, if the second row of the table says what the first is divided in.
 fn header_rows(grid: &Grid, region: Region) -> usize {
     let top = region.first_row;
@@ -141,7 +110,7 @@ fn header_rows(grid: &Grid, region: Region) -> usize {
         let is_wide = merge.last_column > merge.first_column;
         merge.first_row == top && (is_wide || merge.last_row == top + 1)
     });
-    let second = rows(grid).find(|row| row[0].row == top + 1).unwrap_or_default();
+    let second = grid.rows().find(|row| row[0].row == top + 1).unwrap_or_default();
     let is_name = |cell: &Cell| matches!(cell.field, Field::Text(_)) && read_period(&cell.field, None).is_err();
     let only_names = !second.is_empty() && second.iter().all(is_name);
     if is_divided && only_names { 2 } else { 1 }

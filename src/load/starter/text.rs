@@ -217,6 +217,9 @@ fn human(name: &str) -> String {
     }
     let numbered = name.rsplit_once('_').filter(|(_, number)| number.bytes().all(|digit| digit.is_ascii_digit()));
     let name = numbered.map_or(name, |(name, _)| name);
+    // Statistics Netherlands writes "RegioS" for "regio's".
+    let plural = name.strip_suffix('S').filter(|name| name.ends_with(|last: char| last.is_ascii_lowercase()));
+    let name = plural.unwrap_or(name);
     let mut out = String::new();
     let mut before = ' ';
     for next in name.chars() {
@@ -240,6 +243,9 @@ fn human(name: &str) -> String {
 pub(super) fn identifier(text: &str, otherwise: &str) -> String {
     let mut out = String::new();
     for next in text.to_lowercase().chars() {
+        if matches!(next, '\'' | '’') {
+            continue;
+        }
         let next = match next {
             'à' | 'á' | 'â' | 'ä' => 'a',
             'è' | 'é' | 'ê' | 'ë' => 'e',
@@ -276,7 +282,8 @@ mod tests {
     fn names_become_words_and_identifiers() {
         for (name, words, id) in [
             ("JongerenMetJeugdzorg_1", "jongeren met jeugdzorg", "jongeren_met_jeugdzorg"),
-            ("RegioS", "regio s", "regio_s"),
+            ("RegioS", "regio", "regio"),
+            ("Regio's", "Regio's", "regios"),
             ("Kosten (x 1 000 euro)", "Kosten (x 1 000 euro)", "kosten_x_1_000_euro"),
             ("FTE", "FTE", "fte"),
             ("2022", "2022", "maat"),

@@ -107,10 +107,27 @@ pub(super) fn read_workbook(
         let mut workbook = Workbook::open(bytes).map_err(refused)?;
         let (sheet, region) = choose(&workbook, path, keys)?;
         let grid = workbook.grid(&sheet, region).map_err(refused)?;
+        title_above(&grid, region, path, &sheet)?;
         shape(grid, &sheet, region, keys.header_rows, filled_down)
             .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(path, &sheet), message)))
     };
     read().map_err(|finding| findings.push(*finding)).ok()
+}
+
+/// A sheet on which one cell stands above the table, and nothing says where the table is.
+fn title_above(grid: &Grid, region: Region, path: &str, sheet: &str) -> Result<(), Box<Finding>> {
+    let (table, can_grow) = grid.likely_table();
+    let Some(first) = grid.rows().next().filter(|row| region == Region::ALL && row.len() == 1) else { return Ok(()) };
+    if table.first_row == first[0].row || table.last_row == table.first_row {
+        return Ok(());
+    }
+    let table = Region { last_row: if can_grow { u32::MAX } else { table.last_row }, ..table };
+    let place = Place::sheet_row(path, sheet, first[0].row as usize + 1);
+    let message = "Op de eerste rij van het blad staan geen kolomnamen, maar een titel.";
+    Err(Box::new(
+        Finding::new(Code::UnknownRange, place, message)
+            .hint(format!("Zeg in de beschrijving waar de tabel staat. Waarschijnlijk hier: bereik = \"{table}\".")),
+    ))
 }
 
 /// What is wrong with a workbook that cannot be read.

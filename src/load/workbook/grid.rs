@@ -83,6 +83,38 @@ impl Grid {
         self
     }
 
+    /// The cells of each row.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+
+    /// From the first to the last cell.
+    pub fn bounds(&self) -> Region {
+        let columns = self.cells.iter().map(|cell| cell.column);
+        Region {
+            first_row: self.cells.first().map_or(0, |cell| cell.row),
+            last_row: self.cells.last().map_or(0, |cell| cell.row),
+            first_column: columns.clone().min().unwrap_or(0),
+            last_column: columns.max().unwrap_or(0),
+        }
+    }
+
+    /// Where the table seems to be on a sheet that may have a title above it and notes below; and
+    /// whether nothing stands below it, so that it can grow.
+    pub fn likely_table(&self) -> (Region, bool) {
+        let whole = self.bounds();
+        let widest = self.rows().map(<[Cell]>::len).max().unwrap_or(0);
+        let is_wide = |row: &&[Cell]| row.len() >= 2 && row.len() * 2 >= widest;
+        let Some(first) = self.rows().find(is_wide) else { return (whole, false) };
+        let last = self.rows().filter(|row| row.len() >= 2).last().unwrap_or(first);
+        let wide = self.rows().filter(|row| row.len() >= 2 && row[0].row >= first[0].row);
+        let (left, right) = wide.fold((u32::MAX, 0), |(left, right), row| {
+            (left.min(row[0].column), right.max(row.last().map_or(0, |cell| cell.column)))
+        });
+        let region = Region { first_row: first[0].row, last_row: last[0].row, first_column: left, last_column: right };
+        (region, region.last_row == whole.last_row)
+    }
+
     /// What stands in a cell.
     pub fn field(&self, row: u32, column: u32) -> &Field {
         let found = self.cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column));
