@@ -123,6 +123,69 @@ fn typeset_edited_in_place(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// A sheet of a hundred thousand rows: period, area, four measures.
+fn large_sheet() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let names = ["Jaar", "Wijk", "Jongeren", "Kosten", "Uren", "Aandeel"];
+    (0..).zip(names).for_each(|(column, name)| drop(sheet.write_string(0, column, name)));
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+    for row in 1..=100_000_u32 {
+        let number = f64::from(row);
+        let written = sheet
+            .write_number(row, 0, f64::from(2000 + row % 20))
+            .and_then(|sheet| sheet.write_string(row, 1, format!("Wijk {}", row / 20)))
+            .and_then(|sheet| sheet.write_number(row, 2, number))
+            .and_then(|sheet| sheet.write_number(row, 3, number * 1.25))
+            .and_then(|sheet| sheet.write_number(row, 4, number / 7.0))
+            .and_then(|sheet| sheet.write_number_with_format(row, 5, number / 100_000.0, &percent));
+        written.expect("is written");
+    }
+    book.save_to_buffer().expect("is written")
+}
+
+const LARGE: &str = r#"titel = "Groot"
+bron = "Proef"
+bestand = "groot.xlsx"
+periode = "Jaar"
+
+[dimensies.wijk]
+kolom = "Wijk"
+
+[maten]
+jongeren = { kolom = "Jongeren", eenheid = "personen" }
+kosten = { kolom = "Kosten", eenheid = "euro" }
+uren = { kolom = "Uren", eenheid = "uren" }
+aandeel = { kolom = "Aandeel", eenheid = "procent" }
+"#;
+
+/// The whole way: measured, read, each cell by its unit.
+#[divan::bench(sample_count = 10)]
+fn load_a_sheet_of_100_000_rows(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let series = folder.path().join("data/reeksen");
+    std::fs::create_dir_all(&series).expect("folder is made");
+    std::fs::write(folder.path().join("data/gemeente.toml"), "naam = \"A\"\norganisatie = \"A\"\n").expect("written");
+    std::fs::write(series.join("groot.toml"), LARGE).expect("written");
+    std::fs::write(series.join("groot.xlsx"), large_sheet()).expect("written");
+    let folder = WorkFolder::at(folder.path()).expect("a work folder");
+    let inventory = Inventory::of(&folder, &mut Findings::new());
+    let files = Files::new(folder);
+    assert_eq!(dataset(&files, &inventory).series["groot"].rows.len(), 100_000);
+    bencher.bench_local(|| dataset(&files, black_box(&inventory)));
+}
+
+/// What calamine alone takes for the same sheet, to compare with.
+#[divan::bench(sample_count = 10)]
+fn calamine_alone_for_the_same_sheet(bencher: Bencher<'_, '_>) {
+    use calamine::Reader;
+    let bytes = large_sheet();
+    bencher.bench_local(|| {
+        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(black_box(&bytes))).expect("opens");
+        book.worksheet_range("Sheet1").expect("reads")
+    });
+}
+
 fn main() {
     divan::main();
 }

@@ -77,6 +77,13 @@ impl fmt::Display for PeriodError {
 
 impl std::error::Error for PeriodError {}
 
+impl PeriodError {
+    /// The error about a text that can be no period where it stands.
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned() }
+    }
+}
+
 impl Period {
     fn new(year: i32, number: u32, granularity: Granularity) -> Option<Self> {
         let count = 12 / granularity.months();

@@ -33,8 +33,7 @@ fn every_number_on_the_pages_is_in_the_ledger_with_its_page() {
         let entries = ledger(&bench, letter);
         let source = bench.read(&format!("uitvoer/2022/{letter}.typst/brief.typ"));
         let anchors = source.matches("/*getal ").count() + source.matches("/*cel ").count();
-        let in_text_and_tables =
-            entries.iter().filter(|entry| !text(entry, "onderdeel").starts_with("figuur")).count();
+        let in_text_and_tables = entries.iter().filter(|entry| !text(entry, "onderdeel").starts_with("figuur")).count();
         // Titles of charts hold numbers too, so there can be more anchors than that.
         assert!(anchors >= in_text_and_tables && anchors > 0, "{letter}: {anchors} < {in_text_and_tables}");
         for entry in &entries {
@@ -92,7 +91,11 @@ fn a_number_is_followed_to_its_cells() {
         "Serviceorganisatie Jeugd, peildatum 1 maart 2023",
         "bladzijde 2",
     ] {
-        assert!(ran.stdout.contains(&part[..part.len().min(60)]) || part.starts_with("2.939"), "{part}: {}", ran.stdout);
+        assert!(
+            ran.stdout.contains(&part[..part.len().min(60)]) || part.starts_with("2.939"),
+            "{part}: {}",
+            ran.stdout
+        );
     }
     assert!(ran.stdout.contains("2.939,5796"), "{}", ran.stdout);
     assert_eq!(ran.stdout.matches("zin ").count(), 1, "{}", ran.stdout);
@@ -129,7 +132,8 @@ fn a_spreadsheet_calculates_nothing_of_what_people_wrote() {
     bench.run(&["maak", "brief"]);
     let bytes = bench.run(&["cijfers", "brief", "--formaat", "csv"]);
     let csv = if bytes.stdout.is_empty() { bench.read("uitvoer/2022/brief.cijfers.csv") } else { bytes.stdout };
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let mut fields = 0;
     for record in reader.records() {
         for field in record.expect("a record").iter() {
@@ -162,7 +166,9 @@ fn what_was_accepted_is_in_the_ledger() {
     bench.edit(
         "data/brieven/2022/brief.md",
         "In {{ periode }} kregen",
-        &format!("{long} {{{{ akkoord(\"C030\", \"De zin is een citaat van de raad.\") }}}}\n\nIn {{{{ periode }}}} kregen"),
+        &format!(
+            "{long} {{{{ akkoord(\"C030\", \"De zin is een citaat van de raad.\") }}}}\n\nIn {{{{ periode }}}} kregen"
+        ),
     );
     let ran = bench.run(&["cijfers", "brief"]).expect(0);
     assert!(ran.stdout.contains("De zin is een citaat van de raad."), "{}", ran.stdout);

@@ -55,6 +55,9 @@ pub(super) enum Command {
     /// Laat zien waar elk getal in een brief vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
     Cijfers(Figures),
+    /// Bekijkt een bestand met cijfers en schrijft een begin voor de beschrijving (series)
+    #[command(alias = "series", help_template = TEMPLATE, override_usage = "griffel reeks BESTAND [OPTIES]")]
+    Reeks(DescribeFile),
 
     /// Legt uit wat een melding betekent (explain)
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
@@ -215,6 +218,21 @@ pub(super) enum LedgerFormat {
     Csv,
     #[value(name = "json")]
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DescribeFile {
+    /// Het bestand met cijfers: CSV, Excel (.xlsx, .xls), .ods of JSON
+    #[arg(value_name = "BESTAND", help_heading = "Gegevens")]
+    pub file: PathBuf,
+
+    /// Het blad van een Excel- of ODS-bestand; anders het blad met de meeste cellen
+    #[arg(long = "blad", value_name = "NAAM", help_heading = "Opties")]
+    pub sheet: Option<String>,
+
+    /// Bewaart de beschrijving naast het bestand; vervangt er nooit een
+    #[arg(long = "bewaar", help_heading = "Opties")]
+    pub keep: bool,
 }
 
 #[derive(Debug, Args)]

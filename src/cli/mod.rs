@@ -10,6 +10,7 @@ mod explain;
 mod figures;
 mod make;
 mod schema;
+mod series;
 mod usage;
 
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),
         Command::Cijfers(options) => figures::run(&options),
+        Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Aanvullingen { shell } => {

@@ -21,6 +21,12 @@ struct JsonFinding<'a> {
     #[serde(flatten)]
     plek: JsonPlace<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    blad: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groep: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     kolom: Option<&'a str>,
     tips: &'a [String],
 }
@@ -67,9 +73,19 @@ impl<'a> JsonFinding<'a> {
             ernst: finding.severity,
             bericht: &finding.message,
             plek: JsonPlace::of(&finding.place),
-            kolom: match &finding.place.spot {
-                Spot::Field { column, .. } => column.as_deref(),
+            blad: match &finding.place.spot {
+                Spot::Sheet(spot) => Some(&spot.sheet),
                 _ => None,
+            },
+            cel: finding.place.cell_address(),
+            groep: match &finding.place.spot {
+                Spot::Item { number, .. } => Some(*number),
+                _ => None,
+            },
+            kolom: match &finding.place.spot {
+                Spot::Field { column, .. } | Spot::Item { key: column, .. } => column.as_deref(),
+                Spot::Sheet(spot) => spot.column.as_deref(),
+                Spot::Whole | Spot::Text { .. } => None,
             },
             tips: &finding.hints,
         }

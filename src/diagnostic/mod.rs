@@ -16,7 +16,7 @@ mod waiver;
 
 pub use code::{Code, Explanation};
 pub use json::render_json;
-pub use place::{Place, SourceText, Spot};
+pub use place::{Place, SheetSpot, SourceText, Spot};
 pub use policy::{Policy, Treatment};
 pub use render::{Summary, render_text, visible};
 pub use sarif::render_sarif;

@@ -69,6 +69,32 @@ pub enum Spot {
         /// What stands there.
         text: String,
     },
+    /// A cell or row of a workbook's sheet, or the sheet as a whole.
+    Sheet(Box<SheetSpot>),
+    /// An object in the list of a JSON file, or a value of it.
+    Item {
+        /// The object's 1-based number.
+        number: usize,
+        /// The value's key.
+        key: Option<String>,
+        /// What stands there.
+        text: String,
+    },
+}
+
+/// Where in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetSpot {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The 1-based row.
+    pub row: Option<usize>,
+    /// The column's letters, where the place is one cell.
+    pub letters: Option<String>,
+    /// The column's name, where the cell lies in one.
+    pub column: Option<String>,
+    /// What stands there.
+    pub text: String,
 }
 
 /// A place in a file of the work folder, or a folder or file as a whole.
@@ -102,16 +128,66 @@ impl Place {
         Self { file: path.into(), spot }
     }
 
+    /// A cell of a workbook, by its 1-based row and the letters of its column.
+    pub fn cell(
+        path: impl Into<String>,
+        sheet: &str,
+        row: usize,
+        letters: &str,
+        column: Option<&str>,
+        text: impl Into<String>,
+    ) -> Self {
+        let spot = SheetSpot {
+            sheet: sheet.to_owned(),
+            row: Some(row),
+            letters: Some(letters.to_owned()),
+            column: column.map(str::to_owned),
+            text: text.into(),
+        };
+        Self { file: path.into(), spot: Spot::Sheet(Box::new(spot)) }
+    }
+
+    /// A 1-based row of a workbook's sheet.
+    pub fn sheet_row(path: impl Into<String>, sheet: &str, row: usize) -> Self {
+        Self::in_sheet(path.into(), sheet, Some(row))
+    }
+
+    /// A sheet of a workbook.
+    pub fn sheet(path: impl Into<String>, sheet: &str) -> Self {
+        Self::in_sheet(path.into(), sheet, None)
+    }
+
+    fn in_sheet(file: String, sheet: &str, row: Option<usize>) -> Self {
+        let spot = SheetSpot { sheet: sheet.to_owned(), row, letters: None, column: None, text: String::new() };
+        Self { file, spot: Spot::Sheet(Box::new(spot)) }
+    }
+
+    /// An object in the list of a JSON file, by its 1-based number, or the value of a key in it.
+    pub fn item(path: impl Into<String>, number: usize, key: Option<&str>, text: impl Into<String>) -> Self {
+        let spot = Spot::Item { number, key: key.map(str::to_owned), text: text.into() };
+        Self { file: path.into(), spot }
+    }
+
+    /// The address of a cell: `C14`.
+    pub fn cell_address(&self) -> Option<String> {
+        match &self.spot {
+            Spot::Sheet(spot) => Some(format!("{}{}", spot.letters.as_ref()?, spot.row?)),
+            _ => None,
+        }
+    }
+
     /// The same place without what stands there.
     #[must_use]
     pub fn without_text(mut self) -> Self {
-        if let Spot::Field { text, .. } = &mut self.spot {
-            text.clear();
+        match &mut self.spot {
+            Spot::Field { text, .. } | Spot::Item { text, .. } => text.clear(),
+            Spot::Sheet(spot) => spot.text.clear(),
+            Spot::Whole | Spot::Text { .. } => {}
         }
         self
     }
 
-    /// The 1-based line, and the column where that is known.
+    /// The 1-based line (or row of a sheet), and the column where that is known.
     pub fn line_column(&self) -> Option<(usize, Option<usize>)> {
         match &self.spot {
             Spot::Whole => None,
@@ -120,6 +196,8 @@ impl Place {
                 Some((line, Some(column)))
             }
             Spot::Field { line, .. } => Some((*line, None)),
+            Spot::Sheet(spot) => spot.row.map(|row| (row, None)),
+            Spot::Item { .. } => None,
         }
     }
 
@@ -127,14 +205,20 @@ impl Place {
     pub fn end(&self) -> Option<(usize, usize)> {
         match &self.spot {
             Spot::Text { source, range } => Some(source.line_column(range.end)),
-            Spot::Whole | Spot::Field { .. } => None,
+            Spot::Whole | Spot::Field { .. } | Spot::Sheet(_) | Spot::Item { .. } => None,
         }
     }
 
     /// Orders places by file, then by position.
-    pub(super) fn sort_key(&self) -> (String, usize, usize) {
+    pub(super) fn sort_key(&self) -> (String, usize, usize, String) {
         let (line, column) = self.line_column().unwrap_or((0, None));
-        (self.file.clone(), line, column.unwrap_or(0))
+        let (line, last) = match &self.spot {
+            // AA comes after Z.
+            Spot::Sheet(spot) => (line, format!("{:>3}", spot.letters.as_deref().unwrap_or_default())),
+            Spot::Item { number, .. } => (*number, String::new()),
+            _ => (line, String::new()),
+        };
+        (self.file.clone(), line, column.unwrap_or(0), last)
     }
 }
 

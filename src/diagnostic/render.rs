@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use serde::Serialize;
 
-use super::{Finding, Findings, Severity, Spot};
+use super::{Finding, Findings, Place, Severity, Spot};
 
 /// How many findings there are of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -58,6 +58,7 @@ pub fn visible(text: &str) -> String {
 
 fn render_one(finding: &Finding, renderer: &Renderer) -> String {
     let path = visible(&finding.place.file);
+    let place = visible(&in_words(&finding.place));
     let message = visible(&finding.message);
     let hints: Vec<String> = finding.hints.iter().map(|hint| visible(hint)).collect();
     let level = match finding.severity {
@@ -80,11 +81,53 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
             Group::with_title(title)
                 .element(Snippet::source(text.as_str()).path(path.as_str()).line_start(*line).annotation(mark))
         }
-        Spot::Whole => Group::with_title(title).element(annotate_snippets::Origin::path(path.as_str())),
+        Spot::Whole => Group::with_title(title).element(Origin::path(path.as_str())),
+        Spot::Sheet(spot) => within(title, &place, "cel", &spot.text, "kolom", spot.column.as_deref()),
+        Spot::Item { key, text, .. } => within(title, &place, "waarde", text, "sleutel", key.as_deref()),
     };
     let tip = Level::HELP.with_name("tip");
     let group = hints.iter().fold(group, |group, hint| group.element(tip.clone().message(hint.as_str())));
     renderer.render(&[group]).to_string()
+}
+
+/// The file with what follows it in words: "jnv.xlsx, blad JNV, cel C14".
+fn in_words(place: &Place) -> String {
+    let file = &place.file;
+    match (&place.spot, place.cell_address()) {
+        (Spot::Sheet(spot), Some(address)) => format!("{file}, blad {}, cel {address}", spot.sheet),
+        (Spot::Sheet(spot), None) => match spot.row {
+            Some(row) => format!("{file}, blad {}, rij {row}", spot.sheet),
+            None => format!("{file}, blad {}", spot.sheet),
+        },
+        (Spot::Item { number, .. }, _) => format!("{file}, groep {number}"),
+        _ => file.clone(),
+    }
+}
+
+/// A place that is no line of text: its name, what stands there, and under which heading.
+fn within<'a>(
+    title: Title<'a>,
+    place: &'a str,
+    what: &'a str,
+    text: &str,
+    heading: &'a str,
+    column: Option<&str>,
+) -> Group<'a> {
+    let group = Group::with_title(title).element(Origin::path(place));
+    let heading = column.map(|column| (heading, column));
+    let filled = Some((what, text)).filter(|(_, text)| !text.is_empty());
+    [heading, filled].into_iter().flatten().fold(group, |group, (name, text)| {
+        group.element(Level::NOTE.with_name(name).message(shortened(&visible(text)).replace('\n', " ")))
+    })
+}
+
+/// A cell can hold a whole letter.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 80;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A range that marks something: never past the text, and not over line ends.

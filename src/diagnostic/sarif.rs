@@ -117,7 +117,7 @@ struct Result<'a> {
     rule_index: usize,
     level: Level,
     message: Message,
-    locations: [Location<'a>; 1],
+    locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'a>>,
 }
@@ -128,15 +128,15 @@ struct Suppression<'a> {
     kind: &'static str,
     status: &'static str,
     justification: &'a str,
-    location: Location<'a>,
+    location: Location,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location<'a> {
+struct Location {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    logical_locations: Vec<LogicalLocation<'a>>,
+    logical_locations: Vec<LogicalLocation>,
 }
 
 #[derive(Serialize)]
@@ -169,8 +169,8 @@ struct Region {
 
 /// A column of a delimited file.
 #[derive(Serialize)]
-struct LogicalLocation<'a> {
-    name: &'a str,
+struct LogicalLocation {
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -264,7 +264,7 @@ fn suppressed(waived: &Waived) -> Result<'_> {
     Result { suppressions: vec![suppression], ..result(&waived.finding) }
 }
 
-fn location(place: &Place) -> Location<'_> {
+fn location(place: &Place) -> Location {
     let end = place.end();
     let region = place.line_column().map(|(line, column)| Region {
         start_line: line,
@@ -272,9 +272,15 @@ fn location(place: &Place) -> Location<'_> {
         end_line: end.map(|(line, _)| line),
         end_column: end.map(|(_, column)| column),
     });
-    let column = match &place.spot {
-        Spot::Field { column, .. } => column.as_deref(),
-        _ => None,
+    // The parts of a place that a line and column do not tell: a column, a sheet and cell, an object of a list.
+    let parts = match &place.spot {
+        Spot::Field { column, .. } => column.clone().into_iter().collect(),
+        Spot::Sheet(spot) => {
+            let cell = place.cell_address().or_else(|| spot.row.map(|row| row.to_string()));
+            [Some(spot.sheet.clone()), cell, spot.column.clone()].into_iter().flatten().collect()
+        }
+        Spot::Item { number, key, .. } => [Some(number.to_string()), key.clone()].into_iter().flatten().collect(),
+        Spot::Whole | Spot::Text { .. } => Vec::new(),
     };
     Location {
         physical_location: PhysicalLocation {
@@ -284,7 +290,7 @@ fn location(place: &Place) -> Location<'_> {
             },
             region,
         },
-        logical_locations: column.map(|name| LogicalLocation { name }).into_iter().collect(),
+        logical_locations: parts.into_iter().map(|name| LogicalLocation { name }).collect(),
     }
 }
 

@@ -27,6 +27,9 @@ pub struct BuiltinTemplates;
 #[folder = "fonts/"]
 pub struct BuiltinFonts;
 
+/// No file of a work folder is larger; readers of each kind of file have bounds of their own.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
 /// Reads the files of one work folder.
 #[derive(Debug, Clone)]
 pub struct Files {
@@ -50,7 +53,19 @@ impl Files {
                 format!("\"{path}\" is geen gewoon bestand."),
             )));
         }
-        fs::read(full).map_err(|error| Box::new(cannot_read(path, &error)))
+        let cannot_read = |error| Box::new(cannot_read(path, &error));
+        if fs::metadata(&full).map_err(cannot_read)?.len() > MAX_BYTES {
+            return Err(Box::new(
+                Finding::new(Code::DataTooLarge, Place::file(path), "Het bestand is te groot: meer dan 256 MB.")
+                    .hint("Maak een kleiner bestand, met alleen wat u nodig hebt."),
+            ));
+        }
+        fs::read(full).map_err(cannot_read)
+    }
+
+    /// Whether there is such a file in the work folder.
+    pub fn is_file(&self, path: &str) -> bool {
+        self.resolve(path).is_ok_and(|full| full.is_file())
     }
 
     /// The text of a UTF-8 file. Private-use characters, which Griffel needs itself, are refused.
@@ -131,6 +146,12 @@ fn cannot_read(path: &str, error: &std::io::Error) -> Finding {
         ErrorKind::PermissionDenied => {
             Finding::new(Code::CannotRead, Place::file(path), format!("U hebt geen rechten om \"{path}\" te lezen."))
         }
+        _ if cfg!(windows) && is_sharing_violation(error.raw_os_error()) => Finding::new(
+            Code::CannotRead,
+            Place::file(path),
+            format!("Het bestand \"{path}\" is in gebruik bij een ander programma, zoals Excel."),
+        )
+        .hint("Bewaar en sluit het bestand, en probeer het dan opnieuw."),
         _ => Finding::new(
             Code::CannotRead,
             Place::file(path),
@@ -138,6 +159,11 @@ fn cannot_read(path: &str, error: &std::io::Error) -> Finding {
         )
         .hint("Kijk of een ander programma het bestand in gebruik heeft."),
     }
+}
+
+/// What Windows answers when Excel keeps a file to itself: sharing violation, lock violation.
+fn is_sharing_violation(error: Option<i32>) -> bool {
+    matches!(error, Some(32 | 33))
 }
 
 /// The bundled fonts, in a fixed order.

@@ -1,4 +1,4 @@
-//! `data/reeksen/*.toml` with the CSV that each names: numbers by period, dimension and measure.
+//! `data/reeksen/*.toml` with the file that each names: numbers by period, dimension and measure.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,17 +7,19 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::notation::{Rounding, Unit};
-use crate::period::{Period, PeriodError};
+use crate::period::{Granularity, Period, PeriodError};
 use crate::status::Status;
 use crate::withheld::Withheld;
 
 use super::arithmetic;
-use super::cells::{check_totals, read_csv, read_rows};
+use super::cells::{check_totals, read_rows};
 use super::definitions::{check_identifier, read_decimals, read_status};
 use super::files::Files;
 use super::number::DecimalMark;
 use super::privacy::counts_people as counts_people_by_word;
 use super::protection::RowSet;
+use super::raw::Origin;
+use super::table_file::TableFile;
 use super::toml::{Located, TomlTable};
 
 /// A table of figures.
@@ -55,6 +57,10 @@ pub struct Series {
     pub(super) sums: HashMap<(usize, RowSet), CellValue>,
     /// Counts of people are multiples of this number.
     pub rounded_to: Option<u32>,
+    /// What kind of place its rows have in that file.
+    pub origin: Origin,
+    /// For each measure, the 0-based number of its column in that file.
+    pub column_numbers: Vec<usize>,
 }
 
 /// A column that tells rows of one period apart.
@@ -111,7 +117,7 @@ pub struct Break {
 pub struct Row {
     /// The period it is about.
     pub period: Period,
-    /// 1-based line in the file.
+    /// 1-based line in the file, row of the sheet, or number of the object.
     pub line: usize,
     /// A value for each dimension.
     pub dimensions: Vec<String>,
@@ -188,7 +194,12 @@ impl Series {
         let row = &self.rows[row];
         let cell = &row.cells[measure];
         let text = cell.value.number().map_or_else(|| ".".to_owned(), |value| value.to_string());
-        Place::field(&self.file, row.line, Some(&self.measures[measure].column.value), text)
+        self.origin.field(&self.file, row.line, self.column_numbers[measure], self.column_name(measure), &text)
+    }
+
+    /// What the column of a measure is called in the file.
+    pub fn column_name(&self, measure: usize) -> &str {
+        &self.measures[measure].column.value
     }
 }
 
@@ -240,6 +251,8 @@ impl Revision {
 /// The layout of the file as its TOML describes it.
 pub(super) struct Layout {
     pub(super) period_column: Located<String>,
+    /// How long the period is that a date stands for.
+    pub(super) date_length: Option<Granularity>,
     /// The decimal mark, where the description names it; else a comma.
     pub(super) declared_mark: Option<DecimalMark>,
     pub(super) dimensions: Vec<Dimension>,
@@ -262,16 +275,18 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
     let source = table.required_text("bron", findings);
     let reference_date = table.date("peildatum", findings).map(|date| date.value);
     let notes = table.texts("opmerkingen", findings).into_iter().map(|note| note.value).collect();
-    let file =
-        table.text("bestand", findings).unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
     let public = table.text("openbaar", findings);
-    let delimiter = read_delimiter(table, findings);
+    let file = TableFile::describe(id, table, findings);
     let layout = read_layout(table, findings);
     let breaks = read_breaks(table, findings);
     table.finish(findings);
-    let path = format!("data/reeksen/{}", file.value);
-    let raw = read_csv(files, &path, &file.place, delimiter, findings)?;
-    let rows = read_rows(&raw, &layout, &path, findings);
+    warn_of_placeholder(title.as_ref(), "titel", findings);
+    warn_of_placeholder(source.as_ref(), "bron", findings);
+    let raw = file.load(files, &layout.naming_columns(), findings)?;
+    let rows = read_rows(&raw, &layout, &file.path, findings);
+    let number_of = |measure: &Measure| raw.columns.iter().find(|column| column.name == measure.column.value);
+    let column_numbers = layout.measures.iter().map(|measure| number_of(measure).map_or(0, |column| column.number));
+    let column_numbers = column_numbers.collect();
     let mut by_period: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
         by_period.entry(row.period).or_default().push(index);
@@ -292,22 +307,45 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         rounded_to: None,
         rows,
         by_period,
-        file: path,
+        file: file.path,
+        origin: raw.origin,
+        column_numbers,
     };
     check_totals(&series, findings);
     arithmetic::check(&series, findings);
     Some(series)
 }
 
-fn read_delimiter(table: &TomlTable<'_>, findings: &mut Findings) -> Option<u8> {
-    let delimiters = [(";", b';'), (",", b','), ("\t", b'\t'), ("|", b'|')];
-    table.choice("scheidingsteken", &delimiters, findings)
+impl Layout {
+    /// The columns that say what a row is about.
+    fn naming_columns(&self) -> Vec<&str> {
+        let dimensions = self.dimensions.iter().map(|dimension| dimension.column.value.as_str());
+        std::iter::once(self.period_column.value.as_str()).chain(dimensions).collect()
+    }
+}
+
+/// What `griffel reeks` writes where a person has to.
+pub(super) const PLACEHOLDER: &str = "VUL IN";
+
+fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut Findings) {
+    if let Some(text) = text.filter(|text| text.value.starts_with(PLACEHOLDER)) {
+        findings.push(
+            Finding::new(
+                Code::StillToFillIn,
+                text.place.clone(),
+                format!("Bij \"{key}\" moet nog iets worden ingevuld."),
+            )
+            .hint("Deze tekst komt in de brief bij de grafieken en tabellen."),
+        );
+    }
 }
 
 fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
     let period_column = table
         .text("periode", findings)
         .unwrap_or_else(|| Located { value: "periode".to_owned(), place: table.place() });
+    let lengths = [("maand", Granularity::Month), ("kwartaal", Granularity::Quarter), ("jaar", Granularity::Year)];
+    let date_length = table.choice("periodelengte", &lengths, findings);
     let marks = [("komma", DecimalMark::Comma), ("punt", DecimalMark::Point)];
     let declared = table.choice("decimaalteken", &marks, findings);
     let dimensions = match table.table("dimensies", findings) {
@@ -338,7 +376,7 @@ fn read_layout(table: &TomlTable<'_>, findings: &mut Findings) -> Layout {
         .iter()
         .filter_map(|one| read_revision(one, &dimensions, &measures, findings))
         .collect();
-    Layout { period_column, declared_mark: declared, dimensions, measures, provisional, revisions }
+    Layout { period_column, date_length, declared_mark: declared, dimensions, measures, provisional, revisions }
 }
 
 fn read_dimension(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Dimension {

@@ -334,6 +334,24 @@ impl<'a> TomlTable<'a> {
         self.in_order().into_iter().map(|(key, _)| located(key)).collect()
     }
 
+    /// All keys with their lists of texts, in the order of the text. One text counts as a list of one.
+    pub fn list_entries(&self, findings: &mut Findings) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let names = self.keys();
+        names
+            .into_iter()
+            .map(|name| {
+                let values = self.texts(&name.value, findings);
+                (name, values)
+            })
+            .collect()
+    }
+
+    /// Where a key stands, if it is there.
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        let (name, _) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        Some(self.at(name.span()))
+    }
+
     /// Says that a key is known here, though its value is of no use.
     pub fn knows_key(&self, key: &str) {
         self.asked.borrow_mut().push(key.to_owned());

@@ -179,6 +179,17 @@ fn in_words(spot: &Spot) -> String {
     match spot {
         Spot::Field { line, column: Some(column), .. } => format!("regel {line}, kolom {column}"),
         Spot::Field { line, column: None, .. } => format!("regel {line}"),
+        Spot::Sheet(spot) => {
+            let cell = match (&spot.letters, spot.row) {
+                (Some(letters), Some(row)) => format!(", cel {letters}{row}"),
+                (None, Some(row)) => format!(", rij {row}"),
+                _ => String::new(),
+            };
+            let column = spot.column.as_ref().map(|column| format!(", kolom {column}")).unwrap_or_default();
+            format!("blad {}{cell}{column}", spot.sheet)
+        }
+        Spot::Item { number, key: Some(key), .. } => format!("groep {number}, sleutel {key}"),
+        Spot::Item { number, key: None, .. } => format!("groep {number}"),
         Spot::Whole | Spot::Text { .. } => String::new(),
     }
 }

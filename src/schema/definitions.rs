@@ -159,6 +159,8 @@ pub fn series() -> Table {
         .optional("was", Decimal, "Het cijfer in de eerdere brief.")
         .optional("brief", Text, "Welke brief dat was, zoals 2022/jnv.")
         .optional("toelichting", Text, "Waarom het cijfer veranderde.");
+    let filters =
+        Table::new("Filters", "Alleen de regels met deze waarden.").names(Texts, "De waarde of waarden in deze kolom.");
     Table::new("Reeks", "De beschrijving van een bestand met cijfers.")
         .required("titel", Text, "Wat de cijfers zeggen.")
         .required("bron", Text, "Wie de cijfers levert. Dit komt onder elke grafiek en tabel.")
@@ -169,6 +171,21 @@ pub fn series() -> Table {
             "scheidingsteken",
             choice(&[";", ",", "\t", "|"]),
             "Wat er tussen de kolommen staat. Meestal ziet Griffel dat zelf.",
+        )
+        .optional("blad", Text, "Het blad van het Excel- of ODS-bestand.")
+        .optional("bereik", Text, "Waar de tabel op het blad staat, met de kolomnamen erbij, zoals B3:F20.")
+        .optional("tabel", Text, "De naam van een tabel of bereik in het bestand.")
+        .optional("kopregels", Integer(1, 5), "Hoeveel regels met kolomnamen er zijn. Zonder deze sleutel: 1.")
+        .optional(
+            "verborgen_regels",
+            choice(&["overslaan", "meenemen"]),
+            "Of verborgen rijen meetellen. Zonder deze sleutel tellen zij mee, met een waarschuwing.",
+        )
+        .optional("filters", table(filters), "Alleen de regels met deze waarden, voor elk soort bestand.")
+        .optional(
+            "periodelengte",
+            choice(&["maand", "kwartaal", "jaar"]),
+            "Voor welke periode een datum staat. Zonder deze sleutel: een maand.",
         )
         .optional("periode", Text, "De naam van de kolom met de periode. Zonder deze sleutel: periode.")
         .optional(

@@ -1,0 +1,45 @@
+//! `griffel reeks`: a first description of a file with figures.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+
+use crate::diagnostic::{Code, Finding, Place, render_text};
+use crate::load;
+
+use super::arguments::DescribeFile;
+use super::{Status, failure, message, print};
+
+/// Looks at the file; prints a description of it, or keeps it beside the file.
+pub fn run(options: &DescribeFile) -> Status {
+    let starter = match load::starter(&options.file, options.sheet.as_deref()) {
+        Ok(starter) => starter,
+        Err(findings) => {
+            message(&render_text(&findings.sorted(), true));
+            return Status::Failure;
+        }
+    };
+    let status = if starter.findings.has_errors() { Status::Findings } else { Status::Success };
+    message(&render_text(&starter.findings.sorted(), true));
+    if !options.keep {
+        print(&starter.text);
+        return status;
+    }
+    let target = options.file.with_file_name(&starter.file_name);
+    let shown = target.display().to_string();
+    // A description in which somebody has worked is never replaced.
+    let file = OpenOptions::new().write(true).create_new(true).open(&target);
+    match file.and_then(|mut file| file.write_all(starter.text.as_bytes())) {
+        Ok(()) => {
+            print(&format!("De beschrijving staat in {shown}. Vul daarin de titel en de bron in.\n"));
+            status
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => failure(
+            Finding::new(Code::CannotWrite, Place::file(shown), "Er is al een beschrijving met deze naam.")
+                .hint("Griffel vervangt die niet. Laat --bewaar weg om te zien wat Griffel zou schrijven."),
+        ),
+        Err(_) => failure(
+            Finding::new(Code::CannotWrite, Place::file(shown), "De beschrijving kan daar niet worden bewaard.")
+                .hint("Hebt u rechten om in die map te schrijven?"),
+        ),
+    }
+}

@@ -1,0 +1,99 @@
+//! A first description of a file with figures: what `griffel reeks` writes.
+//!
+//! In: any file that a series can name, wherever it stands. Out: TOML that loads, with its guesses
+//! explained in comments. What only a person knows (title, source) is left to be filled in.
+
+mod columns;
+mod sheet;
+mod text;
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+use super::raw::Table;
+use super::table_file::{FileKind, read_csv, read_json, workbook_finding};
+use super::workbook::{MAX_BYTES, Workbook};
+
+use columns::Columns;
+use sheet::Spot;
+
+/// A description that was made.
+#[derive(Debug)]
+pub struct Starter {
+    /// The TOML.
+    pub text: String,
+    /// What its file should be called: the name of the series.
+    pub file_name: String,
+    /// What is wrong with the file all the same.
+    pub findings: Findings,
+}
+
+/// Looks at a file. `sheet` names a sheet of a workbook; else the fullest is taken.
+///
+/// # Errors
+///
+/// Findings, when there is nothing to describe.
+pub fn starter(path: &Path, sheet: Option<&str>) -> Result<Starter, Findings> {
+    let mut findings = Findings::new();
+    let shown = path.display().to_string();
+    match look(path, &shown, sheet, &mut findings) {
+        Ok((table, spot)) => {
+            let columns = Columns::guess(&table);
+            let file = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+            let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
+            Ok(Starter { text: text::write(&file, &stem, &file_name, &spot, &columns), file_name, findings })
+        }
+        Err(finding) => {
+            finding.into_iter().for_each(|finding| findings.push(*finding));
+            Err(findings)
+        }
+    }
+}
+
+/// The table in a file, and where it stands there. None: what is wrong is among the findings.
+fn look(
+    path: &Path,
+    shown: &str,
+    sheet: Option<&str>,
+    findings: &mut Findings,
+) -> Result<(Table, Spot), Option<Box<Finding>>> {
+    let kind = FileKind::of(shown);
+    if let Some(name) = sheet.filter(|_| kind != FileKind::Workbook) {
+        let message = format!("Dit bestand heeft geen bladen, dus ook geen blad \"{name}\".");
+        return Err(Some(Box::new(Finding::new(Code::UnknownSheet, Place::file(shown), message))));
+    }
+    let bytes = read(path, shown).map_err(Some)?;
+    match kind {
+        FileKind::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, Spot::default())).ok_or(None),
+        FileKind::Json => read_json(&bytes, shown, findings).map(|table| (table, Spot::default())).ok_or(None),
+        FileKind::Workbook => {
+            let mut workbook =
+                Workbook::open(&bytes).map_err(|refusal| Some(Box::new(workbook_finding(&refusal, shown))))?;
+            sheet::look(&mut workbook, shown, sheet).map_err(Some)
+        }
+    }
+}
+
+fn read(path: &Path, shown: &str) -> Result<Vec<u8>, Box<Finding>> {
+    let problem = |code, message: String| Box::new(Finding::new(code, Place::file(shown), message));
+    let Ok(metadata) = fs::metadata(path) else {
+        let missing = problem(Code::FileMissing, format!("Het bestand \"{shown}\" is er niet."));
+        return Err(Box::new(
+            missing.hint("Kijk of de map en de naam kloppen. Zet aanhalingstekens om een naam met spaties."),
+        ));
+    };
+    // Reading a pipe or device could wait for ever.
+    if !metadata.is_file() {
+        return Err(problem(Code::CannotRead, format!("\"{shown}\" is geen gewoon bestand.")));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(problem(Code::DataTooLarge, "Het bestand is te groot: meer dan 64 MB.".to_owned()));
+    }
+    fs::read(path).map_err(|_| {
+        let finding = problem(Code::CannotRead, format!("Het bestand \"{shown}\" kan niet worden gelezen."));
+        Box::new(finding.hint("Kijk of een ander programma het bestand in gebruik heeft."))
+    })
+}

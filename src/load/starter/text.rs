@@ -1,0 +1,304 @@
+//! The TOML of a first description, with its guesses in comments.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::period::Granularity;
+
+use super::super::number::DecimalMark;
+use super::super::raw::few;
+use super::super::series::PLACEHOLDER;
+
+use super::columns::{Columns, Dimension};
+use super::sheet::Spot;
+
+const MAX_IDENTIFIER: usize = 40;
+
+/// Writes the description.
+pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &Spot, columns: &Columns) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    line(format!("# Een begin voor de beschrijving van {}, gemaakt door griffel reeks.", plain(file)));
+    line("# Griffel heeft gekeken wat er in het bestand staat. Kijk elke regel na.".to_owned());
+    line(format!("# Bewaar dit als data/reeksen/{file_name}, en zet {} in dezelfde map.", plain(file)));
+    line(String::new());
+    line("# Vul zelf in wat de cijfers zijn, en wie ze heeft gemaakt. Dat komt in de brief te staan.".to_owned());
+    line(format!("titel = {}", quoted(&format!("{PLACEHOLDER}: wat staat er in {}?", human(stem)))));
+    line(format!("bron = {}", quoted(&format!("{PLACEHOLDER}: wie heeft deze cijfers gemaakt?"))));
+    line("# Op welke dag zijn deze cijfers vastgesteld? Haal het hekje weg en vul de datum in.".to_owned());
+    line("# peildatum = 2023-03-01".to_owned());
+    line(String::new());
+    line(format!("bestand = {}", quoted(file)));
+    write_spot(spot, &mut line);
+    write_period(columns, &mut line);
+    if let Some((mark, is_certain)) = columns.mark {
+        let word = if mark == DecimalMark::Point { "punt" } else { "komma" };
+        let sure = if is_certain { "" } else { " Kijk dit goed na: 1,234 kan ook duizend zijn." };
+        line(format!("# In dit bestand is het decimaalteken een {word}.{sure}"));
+        line(format!("decimaalteken = \"{word}\""));
+    }
+    write_filters(&columns.dimensions, &mut line);
+    let mut taken = BTreeSet::new();
+    write_dimensions(columns, &mut taken, &mut line);
+    write_measures(columns, &mut taken, &mut line);
+    for (name, why) in &columns.left_out {
+        line(String::new());
+        line(format!("# De kolom {} is overgeslagen: {why}.", quoted(name)));
+    }
+    out
+}
+
+fn write_spot(spot: &Spot, line: &mut impl FnMut(String)) {
+    if let Some(sheet) = &spot.sheet {
+        let others: Vec<String> = spot.others.iter().map(|name| quoted(name)).collect();
+        if !others.is_empty() {
+            line(format!("# Dit blad heeft de meeste cellen. Er is ook: {}.", few(&others)));
+        }
+        line(format!("blad = {}", quoted(sheet)));
+    }
+    if let Some(table) = &spot.table {
+        line(
+            "# Op het blad staat een tabel met deze naam. Rijen die u daaraan toevoegt, tellen vanzelf mee.".to_owned(),
+        );
+        line(format!("tabel = {}", quoted(table)));
+    }
+    if let Some(region) = &spot.region {
+        let is_open = !region.ends_with(|last: char| last.is_ascii_digit());
+        line("# Op het blad staat meer dan de tabel, zoals een titel of een noot. Daarom dit bereik.".to_owned());
+        if is_open {
+            line("# Zonder laatste rij tellen nieuwe rijen eronder vanzelf mee.".to_owned());
+        }
+        line(format!("bereik = {}", quoted(region)));
+    }
+    if spot.header_rows > 1 {
+        line("# De namen van de kolommen staan op twee rijen. Griffel zet ze achter elkaar.".to_owned());
+        line(format!("kopregels = {}", spot.header_rows));
+    }
+    if spot.has_hidden {
+        line("# In de tabel zijn rijen verborgen. Tellen ze mee? Haal een van de twee hekjes weg.".to_owned());
+        line("# verborgen_regels = \"meenemen\"".to_owned());
+        line("# verborgen_regels = \"overslaan\"".to_owned());
+    }
+}
+
+fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
+    line(String::new());
+    match &columns.period {
+        Some(name) => {
+            line("# In deze kolom staat de periode van elke regel.".to_owned());
+            line(format!("periode = {}", quoted(name)));
+        }
+        None => {
+            line(
+                "# Griffel ziet geen kolom met perioden zoals 2022, 2022-K4 of 2022-10. Voeg die toe aan het bestand."
+                    .to_owned(),
+            );
+            line(format!("periode = {}", quoted(&format!("{PLACEHOLDER}: kolom met de periode"))));
+        }
+    }
+    if let Some(length) = columns.date_length {
+        let (word, example) = match length {
+            Granularity::Year => ("jaar", "2022"),
+            Granularity::Quarter => ("kwartaal", "2022-K4"),
+            Granularity::Month => ("maand", "2022-10"),
+        };
+        line(format!("# Er staan datums. Elke datum staat hier voor een {word}, zoals {example}."));
+        line(format!("periodelengte = \"{word}\""));
+    }
+}
+
+/// Columns with codes of Statistics Netherlands mostly hold more than one letter is about.
+fn write_filters(dimensions: &[Dimension], line: &mut impl FnMut(String)) {
+    let coded: Vec<&Dimension> = dimensions.iter().filter(|dimension| is_coded(dimension)).collect();
+    if coded.is_empty() {
+        return;
+    }
+    line(String::new());
+    line("# In dit bestand staan codes van het CBS, voor meer dan één gebied of soort.".to_owned());
+    line("# Wilt u alleen een deel? Haal dan de hekjes weg en kies de code.".to_owned());
+    line("# [filters]".to_owned());
+    for dimension in coded {
+        let own = dimension.values.iter().find(|value| value.starts_with("GM")).or(dimension.values.first());
+        let own = own.map_or("", String::as_str);
+        line(format!("# {} = {}", quoted(&dimension.name), quoted(own)));
+    }
+}
+
+fn is_coded(dimension: &Dimension) -> bool {
+    let is_code = |value: &String| {
+        let letters = value.chars().take_while(char::is_ascii_uppercase).count();
+        let digits = value.chars().skip(letters).count();
+        (1..=2).contains(&letters) && digits >= 2 && value.chars().skip(letters).all(|next| next.is_ascii_digit())
+    };
+    dimension.values.len() > 1 && dimension.values.iter().all(is_code)
+}
+
+fn write_dimensions(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut impl FnMut(String)) {
+    for dimension in &columns.dimensions {
+        line(String::new());
+        let values: Vec<String> = dimension.values.iter().map(|value| quoted(value)).collect();
+        line(format!("# Deze kolom verdeelt de regels: {}.", few(&values)));
+        let id = unique(&identifier(&human(&dimension.name), "kolom"), taken);
+        line(format!("[dimensies.{id}]"));
+        if id != dimension.name {
+            line(format!("kolom = {}", quoted(&dimension.name)));
+        }
+        line(format!("naam = {}", quoted(&human(&dimension.name))));
+        if let Some(total) = &dimension.total {
+            line("# Deze regels zijn een totaal. Griffel telt ze niet dubbel.".to_owned());
+            line(format!("totaal = {}", quoted(total)));
+        }
+    }
+    if !columns.rows_differ {
+        line(String::new());
+        line(
+            "# Let op: er zijn regels met dezelfde periode en dezelfde teksten. Griffel kan die niet uit elkaar"
+                .to_owned(),
+        );
+        line("# houden en geeft dan melding D006. Mist er een kolom, of staat een regel er twee keer?".to_owned());
+    }
+}
+
+fn write_measures(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut impl FnMut(String)) {
+    if columns.measures.is_empty() {
+        line(String::new());
+        line("# Griffel ziet geen kolom met cijfers. Vul hier de naam van zo'n kolom in.".to_owned());
+        line("[maten.cijfer]".to_owned());
+        line(format!("kolom = {}", quoted(&format!("{PLACEHOLDER}: kolom met cijfers"))));
+        line("eenheid = \"aantal\"".to_owned());
+    }
+    for measure in &columns.measures {
+        line(String::new());
+        let id = unique(&identifier(&human(&measure.name), "maat"), taken);
+        line(format!("[maten.{id}]"));
+        if id != measure.name {
+            line(format!("kolom = {}", quoted(&measure.name)));
+        }
+        line(format!("naam = {}", quoted(&human(&measure.name))));
+        line(format!("eenheid = {}  # {}", quoted(measure.unit), plain(&measure.why)));
+        if measure.name.to_lowercase().replace([' ', '.'], "").contains("x1000") {
+            line("# Let op: deze cijfers zijn duizendtallen (x 1.000). Griffel rekent ze niet om.".to_owned());
+        }
+    }
+}
+
+/// Text on one line, without what TOML does not allow in a comment.
+fn plain(text: &str) -> String {
+    text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect()
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for next in text.chars() {
+        match next {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(next);
+            }
+            next if next.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(next));
+            }
+            next => out.push(next),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A name as people say it: `JongerenMetJeugdzorg_1` is "jongeren met jeugdzorg".
+fn human(name: &str) -> String {
+    let is_word = |name: &str| name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '-');
+    if !is_word(name) {
+        return plain(name).trim().to_owned();
+    }
+    let numbered = name.rsplit_once('_').filter(|(_, number)| number.bytes().all(|digit| digit.is_ascii_digit()));
+    let name = numbered.map_or(name, |(name, _)| name);
+    // Statistics Netherlands writes "RegioS" for "regio's".
+    let plural = name.strip_suffix('S').filter(|name| name.ends_with(|last: char| last.is_ascii_lowercase()));
+    let name = plural.unwrap_or(name);
+    let mut out = String::new();
+    let mut before = ' ';
+    for next in name.chars() {
+        let next = if matches!(next, '_' | '-') { ' ' } else { next };
+        let starts_word = next.is_ascii_uppercase() && before.is_ascii_lowercase();
+        if starts_word {
+            out.push(' ');
+        }
+        out.push(if starts_word { next.to_ascii_lowercase() } else { next });
+        before = next;
+    }
+    let has_capitals_only = out.chars().filter(char::is_ascii_alphabetic).all(|next| next.is_ascii_uppercase());
+    let out = out.trim().to_owned();
+    match out.chars().next() {
+        Some(first) if !has_capitals_only => format!("{}{}", first.to_lowercase(), &out[first.len_utf8()..]),
+        _ => out,
+    }
+}
+
+/// A name that can stand in a formula.
+pub(super) fn identifier(text: &str, otherwise: &str) -> String {
+    let mut out = String::new();
+    for next in text.to_lowercase().chars() {
+        if matches!(next, '\'' | '’') {
+            continue;
+        }
+        let next = match next {
+            'à' | 'á' | 'â' | 'ä' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'ö' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            next if next.is_ascii_alphanumeric() => next,
+            _ => '_',
+        };
+        let starts_wrong = out.is_empty() && !next.is_ascii_lowercase();
+        let repeats = next == '_' && out.ends_with('_');
+        if !starts_wrong && !repeats && out.len() < MAX_IDENTIFIER {
+            out.push(next);
+        }
+    }
+    let out = out.trim_end_matches('_');
+    if out.is_empty() { otherwise.to_owned() } else { out.to_owned() }
+}
+
+fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{id}_{number}"));
+    let free = std::iter::once(id.to_owned()).chain(numbered).find(|id| !taken.contains(id));
+    let free = free.unwrap_or_else(|| id.to_owned());
+    taken.insert(free.clone());
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_words_and_identifiers() {
+        for (name, words, id) in [
+            ("JongerenMetJeugdzorg_1", "jongeren met jeugdzorg", "jongeren_met_jeugdzorg"),
+            ("RegioS", "regio", "regio"),
+            ("Regio's", "Regio's", "regios"),
+            ("Kosten (x 1 000 euro)", "Kosten (x 1 000 euro)", "kosten_x_1_000_euro"),
+            ("FTE", "FTE", "fte"),
+            ("2022", "2022", "maat"),
+            ("Cliënten", "Cliënten", "clienten"),
+            ("%", "%", "maat"),
+        ] {
+            assert_eq!(human(name), words);
+            assert_eq!(identifier(&human(name), "maat"), id);
+        }
+        let mut taken = BTreeSet::new();
+        assert_eq!([unique("a", &mut taken), unique("a", &mut taken), unique("a", &mut taken)], ["a", "a_2", "a_3"]);
+    }
+
+    #[test]
+    fn strings_stay_strings() {
+        assert_eq!(quoted("a \"b\" \\ \n\u{7f}"), "\"a \\\"b\\\" \\\\ \\u000A\\u007F\"");
+    }
+}
