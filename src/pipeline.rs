@@ -141,7 +141,7 @@ impl Run {
         let path = self.inventory.letters.get(id)?;
         let letter = load::letter(&self.files, id.clone(), path, findings)?;
         let document = text::compose(&letter, &self.engine, findings);
-        check::document(&document, &self.fonts, findings);
+        check::document(&document, &self.engine, &self.fonts, findings);
         let municipality = &self.engine.data().municipality;
         let laid_out = self.layouts.lay_out(&document, municipality, findings);
         if !municipality.usable {

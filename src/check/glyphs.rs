@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, Spot};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::fonts::Fonts;
 use crate::text::{Block, BlockContent, Document, Span};
+
+use super::locate;
 
 /// Reports each such character once for each place.
 pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
@@ -87,7 +89,7 @@ impl Checker<'_> {
             self.findings.push(
                 Finding::new(
                     Code::MissingGlyph,
-                    narrowed(place, character),
+                    locate::words(place, character.encode_utf8(&mut [0; 4]), 0),
                     format!("Het teken \"{character}\" ({name}) zit in geen van de lettertypen."),
                 )
                 .hint("Gebruik een ander teken of schrijf het in woorden."),
@@ -99,18 +101,4 @@ impl Checker<'_> {
 /// White space and characters that only steer how others are set need no picture.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
-/// The character itself, where it stands in the file at that place.
-fn narrowed(place: &Place, character: char) -> Place {
-    match &place.spot {
-        Spot::Text { source, range } => {
-            let end = source.text[range.start..].find("\n\n").map_or(source.text.len(), |at| range.start + at);
-            match source.text[range.start..end].find(character) {
-                Some(at) => Place::text(source, range.start + at..range.start + at + character.len_utf8()),
-                None => place.clone(),
-            }
-        }
-        _ => place.clone(),
-    }
 }
