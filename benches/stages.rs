@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
+use griffel::check;
 use griffel::diagnostic::Findings;
 use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
@@ -88,6 +89,14 @@ fn compose_with_indicators_computed_anew(bencher: Bencher<'_, '_>) {
 fn compose_with_indicators_known(bencher: Bencher<'_, '_>) {
     let stages = Stages::new();
     bencher.bench_local(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
+}
+
+#[divan::bench]
+fn check_the_words(bencher: Bencher<'_, '_>) {
+    let stages = Stages::new();
+    bencher.bench_local(|| {
+        check::document(black_box(&stages.document), &stages.engine, &stages.fonts, &mut Findings::new());
+    });
 }
 
 #[divan::bench]

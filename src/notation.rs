@@ -103,7 +103,8 @@ pub enum Scale {
 }
 
 impl Scale {
-    fn divisor(self) -> Decimal {
+    /// What a printed number stands for, times this.
+    pub fn divisor(self) -> Decimal {
         match self {
             Scale::One => Decimal::ONE,
             Scale::Thousand => Decimal::ONE_THOUSAND,

@@ -195,7 +195,7 @@ impl Run {
         let municipality = &data.municipality;
         let letter = load::letter(&self.files, id.clone(), path, &municipality.privacy, findings)?;
         let mut document = text::compose(&letter, &self.engine, findings);
-        check::document(&document, &self.fonts, data, findings);
+        check::document(&document, &self.engine, &self.fonts, findings);
         self.earlier.check(&document, findings);
         document.waived = check::waive(&document, findings);
         outcome.waived.clone_from(&document.waived);

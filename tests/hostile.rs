@@ -29,7 +29,9 @@ impl Fields {
     }
 
     fn text(&mut self, nasty: &str) -> String {
-        let text = format!("veld{:02} {nasty} einde", self.texts.len());
+        // Named with a letter: a typed number would be a finding.
+        let name = char::from_u32(u32::try_from(self.texts.len()).expect("few fields") + u32::from('\u{100}'));
+        let text = format!("veld{} {nasty} einde", name.expect("a letter"));
         let literal = serde_json::to_string(&text).expect("text is written");
         self.texts.push(text);
         literal
@@ -181,7 +183,7 @@ fn hostile_texts_print_as_themselves() {
 #[test]
 fn typst_code_in_a_paragraph_is_only_text() {
     let bench = Bench::basis();
-    let typed = r#"Dit is #panic("au") $x^2$ @bron #let x = 1 "#;
+    let typed = r#"Dit is #panic("au") $x^n$ @bron #let x = y "#;
     bench.edit("data/brieven/2022/tweede.md", "In deze brief staan geen cijfers.", typed);
     bench.run(&["maak", "tweede", "--bewaar-typst"]).expect(0);
     let source = literals(&bench.read("uitvoer/2022/tweede.typst/brief.typ"));

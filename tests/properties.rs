@@ -221,8 +221,9 @@ proptest! {
 proptest! {
     #![proptest_config(config(64))]
 
+    // Without digits: a typed number is a finding.
     #[test]
-    fn words_in_a_paragraph_come_out_unchanged(words in "[A-Za-zé][A-Za-z0-9éëï .,;:!?#$*_@<>\\[\\]\"~/'`%&()+=^|-]{0,60}[a-z]") {
+    fn words_in_a_paragraph_come_out_unchanged(words in "[A-Za-zé][A-Za-zéëï .,;:!?#$*_@<>\\[\\]\"~/'`%&()+=^|-]{0,60}[a-z]") {
         words_come_out_unchanged(&Bench::basis(), &words)?;
     }
 }

@@ -11,7 +11,8 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Dataset;
 use crate::text::{Document, Span};
 
-use super::words::{narrowed, visit_text};
+use super::locate;
+use super::words::visit_text;
 
 /// Abbreviations have so many letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -46,7 +47,7 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
             findings.push(
                 Finding::new(
                     Code::UnexplainedAbbreviation,
-                    narrowed(place, short),
+                    locate::words(place, short, 0),
                     format!("De afkorting {short} is niet uitgelegd."),
                 )
                 .hint(hint),

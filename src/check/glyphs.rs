@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::fonts::Fonts;
 use crate::text::{Block, BlockContent, Document, Span};
 
-use super::words::narrowed;
+use super::locate;
 
 /// Reports each such character once for each place.
 pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
@@ -89,7 +89,7 @@ impl Checker<'_> {
             self.findings.push(
                 Finding::new(
                     Code::MissingGlyph,
-                    narrowed(place, character.encode_utf8(&mut [0; 4])),
+                    locate::words(place, character.encode_utf8(&mut [0; 4]), 0),
                     format!("Het teken \"{character}\" ({name}) zit in geen van de lettertypen."),
                 )
                 .hint("Gebruik een ander teken of schrijf het in woorden."),

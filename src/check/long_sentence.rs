@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::text::{Document, Span};
 
+use super::locate;
 use super::sentence::{count_words, sentences};
-use super::words::{narrowed, visit_text};
+use super::words::visit_text;
 
 /// A sentence with more words than this is reported.
 const MAX_WORDS: usize = 30;
@@ -20,7 +21,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 findings.push(
                     Finding::new(
                         Code::LongSentence,
-                        narrowed(place, &start),
+                        locate::words(place, &start, 0),
                         format!("De zin \"{start} ...\" heeft {words} woorden."),
                     )
                     .hint(format!("Maak er twee of meer zinnen van, of een lijst. Hooguit {MAX_WORDS} woorden.")),

@@ -1,6 +1,6 @@
-//! The running text of a document as rules read it, and where its words stand in the author's file.
+//! The running text of a document as rules read it.
 
-use crate::diagnostic::{Place, Spot};
+use crate::diagnostic::Place;
 use crate::text::{Block, BlockContent, Document, Span};
 
 /// Calls `visit` with the spans of each paragraph, also in lists, quotations and footnotes, in
@@ -18,14 +18,4 @@ pub fn visit_text<'a>(
         }
         _ => {}
     });
-}
-
-/// The words as they stand in the author's file, from the place up to the next blank line; else the place itself.
-pub fn narrowed(place: &Place, words: &str) -> Place {
-    let Spot::Text { source, range } = &place.spot else { return place.clone() };
-    let end = source.text[range.start..].find("\n\n").map_or(source.text.len(), |at| range.start + at);
-    match source.text[range.start..end].find(words) {
-        Some(at) if !words.is_empty() => Place::text(source, range.start + at..range.start + at + words.len()),
-        _ => place.clone(),
-    }
 }

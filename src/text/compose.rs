@@ -64,8 +64,10 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     let mut document = Document {
         id: letter.id.clone(),
         path: letter.source.path.clone(),
+        pilot: letter.pilot.as_ref().map(|name| name.value.replace('-', "_")),
         form: letter.form.clone(),
         title,
+        title_place: letter.subject.place.clone(),
         date: letter.date,
         status: letter.status,
         keywords: letter.keywords.clone(),

@@ -25,10 +25,14 @@ pub struct Document {
     pub id: DocumentId,
     /// The author's file, relative to the root.
     pub path: String,
+    /// The pilot that it is about, by the name of its file in formulas.
+    pub pilot: Option<String>,
     /// The form it follows.
     pub form: Arc<Form>,
     /// Its title.
     pub title: Vec<Span>,
+    /// Where its title stands.
+    pub title_place: Place,
     /// Its date.
     pub date: NaiveDate,
     /// How far it is.

@@ -179,12 +179,9 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Figure>) -> Option
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
     let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
-    withheld
-        .then(|| match kind {
-            ExhibitKind::Table => {
-                "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt."
-            }
-            ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",
-        })
-        .map(str::to_owned)
+    let note = match kind {
+        ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
+        ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",
+    };
+    withheld.then(|| note.to_owned())
 }

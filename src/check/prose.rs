@@ -1,0 +1,536 @@
+//! Running text as the rules read it: each heading, paragraph, cell and caption flattened to tokens.
+//!
+//! What is kept is where each token comes from: the author's own words, data, or a printed figure. Sentences and
+//! clauses know Dutch abbreviations ("art. 5", "€ 5,3 mln. per jaar"); a rule that needs sentences finds them here.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::Place;
+use crate::indicator::Engine;
+use crate::text::{Block, BlockContent, Document, Span};
+
+use super::locate;
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The letter's title.
+    Title,
+    /// A heading.
+    Heading,
+    /// A paragraph, or an item of a list.
+    Paragraph,
+    /// Somebody else's words.
+    Quotation,
+    /// A cell of a table that the author typed; row 0 is its head.
+    Cell {
+        /// Which of the typed tables.
+        table: usize,
+        /// From 0.
+        row: usize,
+        /// From 0.
+        column: usize,
+    },
+    /// The title, subject or note of a chart or table, or what a picture shows.
+    Caption,
+    /// Text that is printed as it is.
+    Verbatim,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A word that the author typed.
+    Word,
+    /// Something with a digit in it that the author typed.
+    Number,
+    /// A sign.
+    Mark(char),
+    /// A web or email address.
+    Address,
+    /// Words from data.
+    Given,
+    /// A printed figure, by its position in [`Document::figures`].
+    Figure(usize),
+    /// "figuur 2"
+    Reference,
+}
+
+/// A piece of text that has a meaning of its own.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its bytes in [`Prose::text`].
+    pub range: Range<usize>,
+}
+
+/// One text.
+#[derive(Debug)]
+pub struct Prose {
+    /// What a reader reads.
+    pub text: String,
+    lower: String,
+    /// Where the placeholders of its figures stand, by token.
+    figure_places: BTreeMap<usize, Place>,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its sentences, as ranges of tokens.
+    pub sentences: Vec<Range<usize>>,
+    /// Where it starts.
+    pub place: Place,
+    /// Where it stands.
+    pub role: Role,
+    /// How many items the list has that it introduces.
+    pub list_after: Option<usize>,
+}
+
+/// Every text of a document that has words of its author.
+pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
+    let mut collector = Collector { document, texts: Vec::new(), tables: 0 };
+    collector.spans(&document.title, &document.title_place, Role::Title);
+    for blocks in document.sections.iter().map(|section| &section.blocks).chain(&document.footnotes) {
+        collector.blocks(blocks, Role::Paragraph);
+    }
+    for exhibit in &document.exhibits {
+        let definition = engine.data().figures.get(&exhibit.id);
+        let title = definition.and_then(|definition| definition.title.as_ref());
+        let place = title.map_or(&exhibit.defined_at, |title| &title.place);
+        collector.spans(&exhibit.title, place, Role::Caption);
+        let place = definition.map_or(&exhibit.defined_at, |definition| &definition.subject.place);
+        collector.spans(&exhibit.subject, place, Role::Caption);
+        // Notes of its own come first; the others are words from data.
+        for (note, own) in exhibit.notes.iter().zip(definition.iter().flat_map(|definition| &definition.notes)) {
+            collector.spans(note, &own.place, Role::Caption);
+        }
+    }
+    collector.texts
+}
+
+struct Collector<'d> {
+    document: &'d Document,
+    texts: Vec<Prose>,
+    tables: usize,
+}
+
+impl Collector<'_> {
+    fn blocks(&mut self, blocks: &[Block], role: Role) {
+        for (index, block) in blocks.iter().enumerate() {
+            match &block.content {
+                BlockContent::Heading { spans, .. } => self.spans(spans, &block.place, Role::Heading),
+                BlockContent::Paragraph(spans) => {
+                    let before = self.texts.len();
+                    self.spans(spans, &block.place, role);
+                    if let (Some(Block { content: BlockContent::List { items, .. }, .. }), Some(text)) =
+                        (blocks.get(index + 1), self.texts.get_mut(before))
+                    {
+                        text.list_after = Some(items.len());
+                    }
+                }
+                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item, role)),
+                BlockContent::Quote(inner) => self.blocks(inner, Role::Quotation),
+                BlockContent::Table { head, rows, .. } => {
+                    let table = self.tables;
+                    self.tables += 1;
+                    for (row, cells) in std::iter::once(head).chain(rows).enumerate() {
+                        for (column, cell) in cells.iter().enumerate() {
+                            self.spans(cell, &block.place, Role::Cell { table, row, column });
+                        }
+                    }
+                }
+                BlockContent::Verbatim(text) => self.literal(text, &block.place, Role::Verbatim),
+                BlockContent::Picture { alt, .. } => self.literal(alt, &block.place, Role::Verbatim),
+                BlockContent::Exhibit(_) | BlockContent::Rule => {}
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span], place: &Place, role: Role) {
+        let mut prose = Prose::empty(place, role);
+        prose.add(self.document, spans);
+        self.texts.extend(prose.finished());
+    }
+
+    fn literal(&mut self, text: &str, place: &Place, role: Role) {
+        let mut prose = Prose::empty(place, role);
+        prose.add(self.document, &[Span::Code(text.to_owned())]);
+        self.texts.extend(prose.finished());
+    }
+}
+
+impl Prose {
+    fn empty(place: &Place, role: Role) -> Self {
+        Self {
+            text: String::new(),
+            lower: String::new(),
+            figure_places: BTreeMap::new(),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            place: place.clone(),
+            role,
+            list_after: None,
+        }
+    }
+
+    fn add(&mut self, document: &Document, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) => self.add_words(text),
+                Span::Code(text) => self.add_literal(document, text),
+                Span::Given(text) => self.add_token(Kind::Given, text),
+                Span::Figure(index) => {
+                    let Some(figure) = document.figures.get(*index) else { continue };
+                    self.figure_places.insert(self.tokens.len(), figure.place.clone());
+                    self.add_token(Kind::Figure(*index), &figure.printed);
+                }
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                    self.add(document, inner);
+                }
+                Span::Reference { exhibit, capital, .. } => {
+                    let exhibit = exhibit.and_then(|index| document.exhibits.get(index));
+                    self.add_token(Kind::Reference, &exhibit.map(|one| one.label(*capital)).unwrap_or_default());
+                }
+                Span::LineBreak => self.text.push(' '),
+                Span::Footnote(_) | Span::StatusSentence(_) => {}
+            }
+        }
+    }
+
+    fn add_token(&mut self, kind: Kind, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.tokens.push(Token { kind, range: start..self.text.len() });
+    }
+
+    /// Text that is printed as it is has lost where its figures are; those that it may hold are taken out.
+    fn add_literal(&mut self, document: &Document, text: &str) {
+        let from = self.tokens.len();
+        self.add_words(text);
+        for index in from..self.tokens.len() {
+            let token = &self.tokens[index];
+            let written = &self.text[token.range.clone()];
+            if token.kind == Kind::Number && document.figures.iter().any(|figure| figure.printed.contains(written)) {
+                self.tokens[index].kind = Kind::Given;
+            }
+        }
+    }
+
+    fn add_words(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let mut at = start;
+        while let Some(next) = self.text[at..].chars().next() {
+            if next.is_whitespace() {
+                at += next.len_utf8();
+                continue;
+            }
+            let (kind, end) = token_at(&self.text, at, next);
+            self.tokens.push(Token { kind, range: at..end });
+            at = end;
+        }
+    }
+
+    fn finished(mut self) -> Option<Self> {
+        if self.tokens.is_empty() {
+            return None;
+        }
+        self.lower = self.text.to_ascii_lowercase();
+        self.sentences = sentences(&self);
+        Some(self)
+    }
+
+    /// What a token says.
+    pub fn written(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| &self.text[token.range.clone()])
+    }
+
+    /// What a token says, in lower case.
+    pub fn lower(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| &self.lower[token.range.clone()])
+    }
+
+    /// The typed word at this position, in lower case; empty where something else stands.
+    pub fn word(&self, index: usize) -> &str {
+        if self.kind(index) == Some(Kind::Word) { self.lower(index) } else { "" }
+    }
+
+    /// The same for the word `back` tokens earlier.
+    pub fn word_before(&self, index: usize, back: usize) -> &str {
+        index.checked_sub(back).map_or("", |index| self.word(index))
+    }
+
+    /// What kind of token it is.
+    pub fn kind(&self, index: usize) -> Option<Kind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+
+    /// Whether this sign stands at this position.
+    pub fn is_mark(&self, index: usize, mark: char) -> bool {
+        self.kind(index) == Some(Kind::Mark(mark))
+    }
+
+    /// Whether nothing, not even a space, stands between a token and the next.
+    pub fn touches_next(&self, index: usize) -> bool {
+        match (self.tokens.get(index), self.tokens.get(index + 1)) {
+            (Some(one), Some(next)) => one.range.end == next.range.start,
+            _ => false,
+        }
+    }
+
+    /// The text of several tokens.
+    pub fn of_tokens(&self, tokens: &Range<usize>) -> &str {
+        match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if first.range.start <= last.range.end => {
+                &self.text[first.range.start..last.range.end]
+            }
+            _ => "",
+        }
+    }
+
+    /// Some tokens with what stands around them in their sentence, for a message: "… hulp aan 461 jongeren in …".
+    pub fn surroundings(&self, tokens: &Range<usize>) -> String {
+        let sentence = self.sentence_of(tokens.start);
+        let from = tokens.start.saturating_sub(3).max(sentence.start);
+        let to = (tokens.end + 3).min(sentence.end).max(tokens.end);
+        let before = if from > sentence.start { "… " } else { "" };
+        let after = if to < sentence.end { " …" } else { "" };
+        format!("{before}{}{after}", self.of_tokens(&(from..to)))
+    }
+
+    /// Where these tokens stand in the author's file; of a figure, its placeholder.
+    pub fn place_of(&self, tokens: &Range<usize>) -> Place {
+        if let Some(place) = self.figure_places.get(&tokens.start) {
+            return place.clone();
+        }
+        let wanted = self.of_tokens(tokens);
+        let start = self.tokens.get(tokens.start).map_or(0, |token| token.range.start);
+        // The same words earlier in the author's own text.
+        let earlier = self.text[..start].match_indices(wanted).filter(|(at, _)| {
+            let token = self.tokens.iter().find(|token| token.range.contains(at));
+            token.is_some_and(|token| !matches!(token.kind, Kind::Figure(_) | Kind::Given | Kind::Reference))
+        });
+        locate::words(&self.place, wanted, if wanted.is_empty() { 0 } else { earlier.count() })
+    }
+
+    /// The sentence that a token is in.
+    pub fn sentence_of(&self, index: usize) -> Range<usize> {
+        self.sentences.iter().find(|sentence| sentence.contains(&index)).cloned().unwrap_or(0..self.tokens.len())
+    }
+
+    /// A sentence cut at its signs and at the words that join clauses.
+    pub fn clauses(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let mut clauses = Vec::new();
+        let mut start = sentence.start;
+        for index in sentence.clone() {
+            let cuts = match self.tokens[index].kind {
+                Kind::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | ')' | '–' | '—'),
+                Kind::Word => is_in(JOINS_CLAUSES, self.lower(index)),
+                _ => false,
+            };
+            if cuts {
+                clauses.push(start..index);
+                start = index + 1;
+            }
+        }
+        clauses.push(start..sentence.end);
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+}
+
+/// Whether a list of words, with spaces between them, has this word.
+pub fn is_in(words: &str, wanted: &str) -> bool {
+    words.split(' ').any(|word| word == wanted)
+}
+
+/// Words that start another clause.
+const JOINS_CLAUSES: &str =
+    "maar terwijl omdat want doordat waardoor hoewel zodat toch echter daarentegen ondanks dankzij waarvan";
+
+/// What starts here, and where it ends.
+fn token_at(text: &str, at: usize, next: char) -> (Kind, usize) {
+    let mark = (Kind::Mark(next), at + next.len_utf8());
+    let follows = |at: usize| text[at..].chars().next();
+    let is_clipped = matches!(next, '’' | '\'') && follows(mark.1).is_some_and(char::is_alphanumeric);
+    if !next.is_alphanumeric() && !is_clipped {
+        return mark;
+    }
+    if let Some(end) = end_of_address(text, at) {
+        return (Kind::Address, end);
+    }
+    let mut end = mark.1;
+    let mut last = next;
+    let mut has_digit = next.is_numeric();
+    while let Some(next) = follows(end) {
+        let after = end + next.len_utf8();
+        let joins = match next {
+            '-' | '–' | '’' | '\'' | '.' | '/' | '_' => follows(after).is_some_and(char::is_alphanumeric),
+            ',' | ':' => last.is_numeric() && follows(after).is_some_and(char::is_numeric),
+            _ => false,
+        };
+        if !next.is_alphanumeric() && !joins {
+            break;
+        }
+        has_digit |= next.is_numeric();
+        last = next;
+        end = after;
+    }
+    // "18-", "18+": the sign belongs to the number.
+    if last.is_numeric() && follows(end).is_some_and(|next| matches!(next, '+' | '-')) {
+        end += 1;
+    }
+    (if has_digit { Kind::Number } else { Kind::Word }, end)
+}
+
+fn end_of_address(text: &str, at: usize) -> Option<usize> {
+    let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+    let word = &text[at..at + length];
+    let is_address = word.starts_with("www.") || word.contains("://") || word.contains('@');
+    is_address.then(|| at + word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '’', '”']).len().max(1))
+}
+
+/// Abbreviations whose point does not end a sentence. Those with a point inside ("d.w.z.") need no mention.
+const ABBREVIATIONS: &str = "\
+    art bijv bv ca nr nrs blz p par hfst incl excl resp vgl max min mr dr drs ir ing prof dhr mevr mw st tel afd jl \
+    wnd evt zgn ong gem dd ivm";
+/// Abbreviations that can also be the last word of a sentence.
+const ENDING_ABBREVIATIONS: &str = "mln mld enz etc e.d e.a jr a.u.b";
+
+fn sentences(prose: &Prose) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut index = 0;
+    while index < prose.tokens.len() {
+        if ends_sentence(prose, index) {
+            let mut end = index + 1;
+            while closes(prose, end) {
+                end += 1;
+            }
+            found.push(start..end);
+            start = end;
+            index = end;
+        } else {
+            index += 1;
+        }
+    }
+    if start < prose.tokens.len() {
+        found.push(start..prose.tokens.len());
+    }
+    found
+}
+
+/// Whether a closing bracket or quotation mark stands right after what came before.
+fn closes(prose: &Prose, index: usize) -> bool {
+    let is_closing = matches!(prose.kind(index), Some(Kind::Mark(')' | ']' | '’' | '”' | '"' | '.')));
+    is_closing && index > 0 && prose.touches_next(index - 1)
+}
+
+fn ends_sentence(prose: &Prose, index: usize) -> bool {
+    let mut next = index + 1;
+    while closes(prose, next) {
+        next += 1;
+    }
+    let starts_anew =
+        prose.written(next).starts_with(|first: char| !first.is_lowercase()) && !prose.touches_next(next - 1);
+    let is_last = next >= prose.tokens.len();
+    match prose.tokens[index].kind {
+        Kind::Mark('!' | '?') => is_last || starts_anew,
+        Kind::Mark('…') => starts_anew,
+        Kind::Mark('.') => {
+            let before = index.checked_sub(1).filter(|before| prose.touches_next(*before));
+            match before.map(|before| prose.word(before)) {
+                Some(word) if is_in(ENDING_ABBREVIATIONS, word) => starts_anew && is_capital(prose, next),
+                Some(word) if is_abbreviation(word) => is_last,
+                _ => is_last || starts_anew,
+            }
+        }
+        // A figure that ends in "mln." takes the sentence's own point with it.
+        Kind::Figure(_) => prose.written(index).ends_with('.') && !closes(prose, index + 1) && is_capital(prose, next),
+        _ => false,
+    }
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() == 1 || word.contains('.') || is_in(ABBREVIATIONS, word)
+}
+
+fn is_capital(prose: &Prose, index: usize) -> bool {
+    prose.kind(index) == Some(Kind::Word) && prose.written(index).starts_with(char::is_uppercase)
+}
+
+/// The words of a text that stands in a placeholder: {{ "zo" }} prints what its author typed.
+pub fn of_literal(text: &str, place: &Place) -> Option<Prose> {
+    let mut prose = Prose::empty(place, Role::Verbatim);
+    prose.add_words(text);
+    prose.finished()
+}
+
+#[cfg(test)]
+pub mod sample {
+    //! Texts for the tests of rules, without a letter around them.
+
+    use crate::diagnostic::SourceText;
+
+    use super::*;
+
+    /// A paragraph of the author's words.
+    pub fn typed(text: &str) -> Prose {
+        typed_as(text, Role::Paragraph)
+    }
+
+    /// The same, in another role.
+    pub fn typed_as(text: &str, role: Role) -> Prose {
+        let source = SourceText::new("a.md", text);
+        let mut prose = Prose::empty(&Place::line(&source, 1), role);
+        prose.add_words(text);
+        prose.finished().unwrap_or_else(|| Prose::empty(&Place::line(&source, 1), role))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::typed;
+    use super::*;
+
+    fn sentences_of(text: &str) -> Vec<String> {
+        let prose = typed(text);
+        prose.sentences.iter().map(|sentence| prose.of_tokens(sentence).to_owned()).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_hears_an_end() {
+        for (text, count) in [
+            ("Dat kost veel. Toch doen wij het.", 2),
+            ("Zie art. 5 van de wet. Dat is zo.", 2),
+            ("Dat kost € 5,3 mln. Dat is veel.", 2),
+            ("Dat kost € 5,3 mln. per jaar.", 1),
+            ("Het zijn er 1.775.418. Dat is meer.", 2),
+            ("Dit doet o.a. de heer J. Jansen d.w.z. de wethouder.", 1),
+            ("Wij vroegen: ‘Werkt het?’ Het antwoord was ja.", 2),
+            ("Scholen, winkels enz. doen mee. Ook ca. 5 clubs.", 2),
+            ("Dat was in 2022. 157 jongeren deden mee.", 2),
+            ("Het begint om 20.00 uur (zie bijv. de site). Kom ook!", 2),
+            ("Een zin zonder einde", 1),
+        ] {
+            assert_eq!(sentences_of(text).len(), count, "{text}: {:?}", sentences_of(text));
+        }
+    }
+
+    #[test]
+    fn tokens_keep_numbers_whole() {
+        let prose = typed("In 2021–2023 (art. 2.3, lid 1) kost het €5,3 mln. of 17%; zie www.a.nl/5 en 18-.");
+        let numbers: Vec<&str> = (0..prose.tokens.len())
+            .filter(|index| prose.kind(*index) == Some(Kind::Number))
+            .map(|index| prose.written(index))
+            .collect();
+        assert_eq!(numbers, ["2021–2023", "2.3", "1", "5,3", "17", "18-"]);
+    }
+
+    #[test]
+    fn clauses_end_at_signs_and_joining_words() {
+        let prose = typed("De kosten stegen, maar het aantal daalde (dat is goed).");
+        let clauses: Vec<&str> = prose.clauses(&prose.sentences[0]).iter().map(|one| prose.of_tokens(one)).collect();
+        assert_eq!(clauses, ["De kosten stegen", "het aantal daalde", "dat is goed", "."]);
+    }
+}
