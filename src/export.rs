@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::diagnostic::{Code, Finding, Place};
 use crate::layout::{LaidOut, MAIN};
 use crate::project::DocumentId;
@@ -36,15 +38,16 @@ impl Output {
         self.pdf(id).with_file_name(format!("{}.cijfers.csv", id.name))
     }
 
-    /// Writes the PDF of a document and the ledger of its numbers. A new PDF never lies beside the
-    /// ledger of an older one.
+    /// Writes the PDF of a document and the ledger of its numbers: both, or neither.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
     pub fn write(&self, id: &DocumentId, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
         let (pdf_path, ledger_path) = (self.pdf(id), self.ledger(id));
-        for (path, bytes) in [(&ledger_path, ledger), (&pdf_path, pdf)] {
-            write(path, bytes).map_err(|error| cannot_write(path, &error))?;
+        let staged = |path: &Path, bytes: &[u8]| stage(path, bytes).map_err(|error| cannot_write(path, &error));
+        let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
+        for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
+            file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
         }
         Ok(pdf_path)
     }
@@ -81,13 +84,18 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    stage(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes the bytes beside their place.
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_data()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Temporary files and folders are private to their owner; what Griffel makes has the rights of

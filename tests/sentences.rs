@@ -87,6 +87,8 @@ fn codes(texts: &[&str]) -> Vec<String> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for outcome in run.process(&documents, &Task::Check, 1, &|_| {}) {
         let codes = outcome.findings.iter().map(|finding| finding.code.as_str().to_owned());
+        // Other rules about content have tests of their own.
+        let codes = codes.filter(|code| code.starts_with("C00"));
         // A letter of one paragraph lacks sections.
         let mut codes: Vec<String> = codes.filter(|code| code != "B005" && code != "K002").collect();
         codes.sort();

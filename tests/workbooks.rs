@@ -132,7 +132,9 @@ fn the_whole_example_gives_the_same_letters_from_excel() {
     }
     from_csv.run(&["maak"]).expect(0);
     assert_eq!(from_excel.run(&["maak"]).expect(0).stderr, "");
-    for pdf in files(&from_csv.at("uitvoer")) {
+    // The ledgers beside the letters name the files, which differ.
+    let all = files(&from_csv.at("uitvoer"));
+    for pdf in all.iter().filter(|path| path.extension().is_some_and(|extension| extension == "pdf")) {
         let path = format!("uitvoer/{}", pdf.display());
         assert!(from_csv.bytes(&path) == from_excel.bytes(&path), "{path} differs");
     }

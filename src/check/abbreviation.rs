@@ -29,7 +29,7 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
         let mut text = String::new();
         write_words(spans, &mut text);
         for (at, short) in abbreviations(&text) {
-            if known.contains(short) || is_in_name(&text, at, short, &names) {
+            if known.contains(short) || is_in_name(&text, at, short, &names) || is_part_of_code(&text, at, short) {
                 continue;
             }
             known.insert(short.to_owned());
@@ -87,6 +87,17 @@ fn names(data: &Dataset) -> Vec<&str> {
 fn is_in_name(text: &str, at: usize, short: &str, names: &[&str]) -> bool {
     let covers = |start: usize, name: &str| start <= at && at + short.len() <= start + name.len();
     names.iter().any(|name| text.match_indices(name).any(|(start, name)| covers(start, name)))
+}
+
+/// The letters of `3311 GR` and `COVID-19`.
+fn is_part_of_code(text: &str, at: usize, short: &str) -> bool {
+    let mut after = text[at + short.len()..].chars();
+    if after.next() == Some('-') && after.next().is_some_and(|next| next.is_ascii_digit()) {
+        return true;
+    }
+    let before = text[..at].trim_end();
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    short.len() == 2 && digits == 4
 }
 
 /// Words of nothing but a few capitals, with where they start.

@@ -19,7 +19,6 @@ mod percentages;
 mod prose;
 mod quantity;
 mod rounded_parts;
-mod sentence;
 mod suggest;
 mod two_notations;
 mod typed_table;
@@ -54,12 +53,12 @@ struct Checked<'a> {
 /// Runs every rule.
 pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findings: &mut Findings) {
     glyphs::check(document, fonts, findings);
-    long_sentence::check(document, findings);
     abbreviation::check(document, engine.data(), findings);
     outdated::check(document, findings);
     let texts = prose::of(document, engine);
     let quantities = texts.iter().map(|prose| quantity::all(prose, document)).collect();
     let checked = Checked { document, engine, notation: &engine.data().municipality.notation, texts, quantities };
+    long_sentence::check(&checked, findings);
     unbound::check(&checked, findings);
     number_words::check(&checked, findings);
     list_count::check(&checked, findings);

@@ -393,7 +393,7 @@ fn end_of_address(text: &str, at: usize) -> Option<usize> {
 /// Abbreviations whose point does not end a sentence. Those with a point inside ("d.w.z.") need no mention.
 const ABBREVIATIONS: &str = "\
     art bijv bv ca nr nrs blz p par hfst incl excl resp vgl max min mr dr drs ir ing prof dhr mevr mw st tel afd jl \
-    wnd evt zgn ong gem dd ivm";
+    wnd evt zgn ong gem dd ivm aant afd alg bijl cf mw nl no resp";
 /// Abbreviations that can also be the last word of a sentence.
 const ENDING_ABBREVIATIONS: &str = "mln mld enz etc e.d e.a jr a.u.b";
 

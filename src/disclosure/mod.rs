@@ -7,7 +7,8 @@
 //! 1. Primary suppression: what the caller marked as sensitive.
 //! 2. Complementary (secondary) suppression: a sum with one hidden quantity gets a second one.
 //! 3. Audit: what can somebody who reads all that is published, and knows that nothing is below zero, conclude about
-//!    each hidden quantity? Where that is a narrower interval than the quantity's width, more is hidden.
+//!    each hidden quantity? Where that is a narrower interval than the quantity's width, one of the numbers that he
+//!    needs for it is hidden as well, and the audit starts again.
 //!
 //! The rules are those of Hundepool et al., *Statistical Disclosure Control* (2012), chapter 4: linear sums,
 //! complementary suppression, and the audit by the smallest and the largest feasible value of each hidden cell. The
@@ -24,7 +25,7 @@ mod unknown;
 
 use rust_decimal::Decimal;
 
-use audit::Audit;
+use audit::{Audit, View};
 use suppression::Suppressions;
 use system::System;
 
@@ -42,7 +43,8 @@ pub struct Quantity {
     /// Already public, for instance in a letter that was sent. It is never hidden any more, and the attacker has it.
     pub published: bool,
     /// Once hidden, no reader may narrow it to an interval smaller than this: `high - low >= width`. For counts the
-    /// threshold; zero asks for nothing.
+    /// threshold; zero asks for nothing. The ends are taken at whole numbers (of the smallest decimal in the table),
+    /// for a reader who looks for a count between 2.5 and 4.5 knows that it is 3 or 4.
     pub width: Decimal,
 }
 
@@ -125,10 +127,10 @@ pub fn protect(table: &Table) -> Protection {
     loop {
         suppressions.complement();
         let narrow = audit.narrow_but_protectable(&suppressions);
-        if narrow.is_empty() {
+        if !suppressions.reinforce(&narrow) {
+            audit.give_up(&narrow);
             break;
         }
-        suppressions.reinforce(&narrow);
     }
     Protection { disclosed: audit.disclosed(&suppressions), suppressed: suppressions.into_kinds() }
 }
@@ -149,5 +151,8 @@ pub fn bounds(table: &Table, hidden: &[bool]) -> Vec<Option<Interval>> {
         !system.quantities[quantity].published && (hidden[quantity] || !system.quantities[quantity].known)
     };
     let all: Vec<usize> = (0..table.quantities.len()).collect();
-    audit::intervals(&system, &is_hidden, &all)
+    View { system: &system, is_hidden: &is_hidden }.intervals(&all)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,10 +4,12 @@
 //! public or unknown cannot be chosen. The choice prefers what costs the reader least: parts before totals, small
 //! numbers before large ones. Zeros come last, for often a reader knows that nothing can be there.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::Suppression;
-use super::system::{Seen, System};
+use super::audit::Narrow;
+use super::system::System;
 
 /// The suppressions of a system.
 pub(super) struct Suppressions<'a> {
@@ -17,12 +19,10 @@ pub(super) struct Suppressions<'a> {
     hidden_in: Vec<usize>,
     /// Equations in which something was hidden since they were last looked at.
     changed: VecDeque<usize>,
-    /// How often more was hidden for a quantity without success.
-    attempts: Vec<u32>,
 }
 
-/// The order in which candidates are taken, the lowest first: whether it is the total, whether it is zero, how large
-/// it is, where it stands.
+/// The order in which candidates are taken, the lowest first: whether it is zero, whether it is a total, how large it
+/// is, where it stands.
 type Cost = (bool, bool, u128, usize);
 
 impl<'a> Suppressions<'a> {
@@ -34,7 +34,6 @@ impl<'a> Suppressions<'a> {
             kinds: vec![None; quantities],
             hidden_in: vec![0; system.equations.len()],
             changed: VecDeque::new(),
-            attempts: vec![0; quantities],
         };
         for quantity in 0..quantities {
             let measured = &system.quantities[quantity];
@@ -60,76 +59,53 @@ impl<'a> Suppressions<'a> {
         }
     }
 
-    /// Hides more around each of the quantities `narrow`, which must be protectable.
+    /// Takes from the reader one of the numbers by which he narrows each of these quantities. False if there is none to
+    /// take.
     ///
-    /// A quantity waits for the next audit if something was hidden beside it for another one: that can be enough.
-    pub fn reinforce(&mut self, narrow: &[usize]) {
-        let before = self.hidden_in.clone();
-        for &quantity in narrow {
-            let untouched = |&equation: &usize| self.hidden_in[equation] == before[equation];
-            if !self.system.equations_of[quantity].iter().all(untouched) {
+    /// Where one calculation served for several quantities, it is enough to break it once; the next audit tells.
+    pub fn reinforce(&mut self, narrow: &[Narrow]) -> bool {
+        let mut hidden_any = false;
+        let mut uses: BTreeMap<usize, usize> = BTreeMap::new();
+        narrow.iter().flat_map(|narrow| &narrow.clues).for_each(|&clue| *uses.entry(clue).or_default() += 1);
+        for narrow in narrow {
+            if narrow.clues.iter().any(|&clue| self.hides(clue)) {
                 continue;
             }
-            if let Some(choice) = self.short_equation(quantity) {
+            if let Some(choice) = self.choose_clue(narrow, &uses) {
                 self.hide(choice, Suppression::Complementary);
-            } else {
-                // Twice as many each time, so that the number of audits stays small.
-                let mut nearest = self.nearest(quantity);
-                nearest.sort_unstable();
-                for (.., choice) in nearest.into_iter().take(1 << self.attempts[quantity].min(16)) {
-                    self.hide(choice, Suppression::Complementary);
-                }
-                self.attempts[quantity] += 1;
+                hidden_any = true;
             }
         }
+        hidden_any
     }
 
-    /// What to hide in an equation with a known total in which all hidden parts together are less than the width: the
-    /// smallest part that makes up for it, else the largest one.
-    fn short_equation(&self, quantity: usize) -> Option<usize> {
-        let width = self.system.quantities[quantity].width;
-        self.system.equations_of[quantity].iter().find_map(|&equation| {
-            if self.hides(self.system.equations[equation].total) {
-                return None;
-            }
-            let hidden = self.terms(equation).filter(|&quantity| self.hides(quantity));
-            let above_floor =
-                |quantity: usize| self.system.quantities[quantity].value - self.system.quantities[quantity].floor;
-            let missing =
-                u128::try_from(width - hidden.map(above_floor).sum::<i128>()).ok().filter(|&missing| missing > 0)?;
-            let parts = || self.candidates(equation).filter(|&(is_total, is_zero, ..)| !is_total && !is_zero);
-            let choice = parts().filter(|&(.., size, _)| size >= missing).min().or_else(|| parts().max());
-            choice.map(|(.., quantity)| quantity)
-        })
-    }
-
-    /// The candidates in the equations of a quantity; if there are none, in those of the hidden quantities in these
-    /// equations, and so on.
-    fn nearest(&self, start: usize) -> Vec<Cost> {
-        let mut seen = Seen::nothing(self.system);
-        let mut reached = vec![start];
-        let mut found = Vec::new();
-        while found.is_empty() && !reached.is_empty() {
-            let mut next = Vec::new();
-            for &equation in reached.iter().flat_map(|&quantity| &self.system.equations_of[quantity]) {
-                if !std::mem::replace(&mut seen.equations[equation], true) {
-                    found.extend(self.candidates(equation));
-                    let hidden = self.terms(equation).filter(|&quantity| self.hides(quantity));
-                    next.extend(hidden.filter(|&other| !std::mem::replace(&mut seen.quantities[other], true)));
-                }
-            }
-            reached = next;
-        }
-        found
+    /// The smallest part that makes up for what is missing, else the largest part, else the total that serves for the
+    /// most quantities, of these the smallest. A zero only if there is nothing else: to hide it gives no room.
+    fn choose_clue(&self, narrow: &Narrow, uses: &BTreeMap<usize, usize>) -> Option<usize> {
+        let missing = narrow.missing.unsigned_abs();
+        let costs = || {
+            let clues = narrow.clues.iter().copied().filter(|&clue| self.may_hide(clue));
+            clues.map(|clue| self.cost(clue, self.system.is_total[clue]))
+        };
+        let parts = || costs().filter(|&(is_zero, is_total, ..)| !is_total && !is_zero);
+        let totals = || costs().filter(|&(is_zero, is_total, ..)| is_total && !is_zero);
+        let enough = parts().filter(|&(.., size, _)| size >= missing).min();
+        let nonzero = enough
+            .or_else(|| parts().max())
+            .or_else(|| totals().min_by_key(|cost| (Reverse(uses.get(&cost.3)), *cost)));
+        nonzero.or_else(|| costs().min()).map(|(.., clue)| clue)
     }
 
     /// What can still be hidden in an equation.
     fn candidates(&self, equation: usize) -> impl Iterator<Item = Cost> {
         let total = self.system.equations[equation].total;
-        self.terms(equation).filter(|&quantity| self.may_hide(quantity)).map(move |quantity| {
-            let size = self.system.quantities[quantity].value.unsigned_abs();
-            (quantity == total, size == 0, size, quantity)
-        })
+        let candidates = self.terms(equation).filter(|&quantity| self.may_hide(quantity));
+        candidates.map(move |quantity| self.cost(quantity, quantity == total))
+    }
+
+    fn cost(&self, quantity: usize, is_total: bool) -> Cost {
+        let size = self.system.quantities[quantity].value.unsigned_abs();
+        (size == 0, is_total, size, quantity)
     }
 
     fn terms(&self, equation: usize) -> impl Iterator<Item = usize> {

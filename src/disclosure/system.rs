@@ -48,14 +48,25 @@ pub(super) struct System {
     pub equations: Vec<Equation>,
     /// For each quantity the equations that it stands in.
     pub equations_of: Vec<Vec<usize>>,
+    /// For each quantity whether it is the total of some equation.
+    pub is_total: Vec<bool>,
     /// A unit is ten to the minus this.
     scale: u32,
 }
 
 /// The quantities that hang together by equations, and those equations.
 pub(super) struct Component {
+    /// The hidden quantities. In order they are the variables of a tableau.
     pub quantities: Vec<usize>,
+    /// The equations that these stand in.
     pub equations: Vec<usize>,
+}
+
+impl Component {
+    /// The variable of a quantity; none if it is not hidden.
+    pub fn column(&self, quantity: usize) -> Option<usize> {
+        self.quantities.binary_search(&quantity).ok()
+    }
 }
 
 impl System {
@@ -83,7 +94,14 @@ impl System {
                 equations_of[quantity].push(index);
             }
         }
-        Self { quantities, equations, equations_of, scale }
+        let mut is_total = vec![false; quantities.len()];
+        equations.iter().for_each(|equation| is_total[equation.total] = true);
+        Self { quantities, equations, equations_of, is_total, scale }
+    }
+
+    /// By how much a quantity is above the lowest value that the attacker thinks possible.
+    pub fn above_floor(&self, quantity: usize) -> i128 {
+        self.quantities[quantity].value - self.quantities[quantity].floor
     }
 
     /// What hangs together with a quantity, going only over the quantities that `is_hidden`.
@@ -105,6 +123,7 @@ impl System {
                 }
             }
         }
+        component.quantities.sort_unstable();
         component
     }
 
@@ -126,7 +145,9 @@ impl System {
 
 /// What a walk over the system has come past.
 pub(super) struct Seen {
+    /// For each quantity whether.
     pub quantities: Vec<bool>,
+    /// For each equation whether.
     pub equations: Vec<bool>,
 }
 

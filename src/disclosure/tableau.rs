@@ -9,14 +9,20 @@
 //! equations as rows of integers, each divided by its greatest common divisor. For tables of two dimensions all
 //! coefficients stay -1, 0 or 1.
 
+use std::cmp::Ordering;
+
 use super::system::Terms;
 
 /// The highest value where nothing limits a quantity.
 pub(super) const UNLIMITED: i128 = i128::MAX;
 
-/// A coefficient or value grew beyond the machine's integers; the tableau cannot be used any more, apart from the
-/// ranges that it has seen.
-#[derive(Debug)]
+/// How many terms a tableau may combine before it gives up. Dense tables of three dimensions and more could keep it
+/// busy for minutes; those of two dimensions, however large, need a small part of this.
+const MOST_WORK: usize = 300_000_000;
+
+/// A coefficient or value grew beyond the machine's integers, or the work beyond bounds; the tableau cannot be used
+/// any more, and what it was asked about counts as not proven.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Overflow;
 
 /// A number that need not be whole; the denominator is above zero.
@@ -27,9 +33,40 @@ pub(super) struct Fraction {
 }
 
 impl Fraction {
+    /// A whole number.
+    fn whole(number: i128) -> Self {
+        Self { numerator: number, denominator: 1 }
+    }
+
     /// The whole number at or below it.
     pub fn floor(self) -> i128 {
         self.numerator.div_euclid(self.denominator)
+    }
+
+    /// The whole number at or above it.
+    fn ceiling(self) -> i128 {
+        self.floor() + i128::from(self.numerator.rem_euclid(self.denominator) != 0)
+    }
+
+    /// It with the other sign; values stay far from the smallest integer.
+    fn negative(self) -> Self {
+        Self { numerator: -self.numerator, ..self }
+    }
+
+    /// It with a number of times another one added.
+    fn plus(self, times: i128, other: Self) -> Result<Self, Overflow> {
+        let own = self.numerator.checked_mul(other.denominator).ok_or(Overflow)?;
+        let added = other.numerator.checked_mul(self.denominator).and_then(|other| other.checked_mul(times));
+        let numerator = added.and_then(|added| added.checked_add(own)).ok_or(Overflow)?;
+        let denominator = self.denominator.checked_mul(other.denominator).ok_or(Overflow)?;
+        Ok(Self { numerator, denominator })
+    }
+
+    /// Which is larger. It cannot overflow: denominators are coefficients, and what is left after taking out the
+    /// whole number is smaller than they are.
+    fn compare(self, other: Self) -> Ordering {
+        let left = |it: Self, other: Self| it.numerator.rem_euclid(it.denominator) * other.denominator;
+        self.floor().cmp(&other.floor()).then_with(|| left(self, other).cmp(&left(other, self)))
     }
 }
 
@@ -41,9 +78,10 @@ pub(super) struct Range {
 }
 
 impl Range {
-    fn include(&mut self, value: i128) {
-        self.low = self.low.min(value);
-        self.high = self.high.max(value);
+    /// Counts whole values only, as an attacker does who knows that he looks for counts.
+    fn include(&mut self, value: Fraction) {
+        self.low = self.low.min(value.ceiling());
+        self.high = self.high.max(value.floor());
     }
 
     /// How far the ends are apart.
@@ -72,8 +110,8 @@ pub(super) struct Tableau {
     /// The present value of each free variable; of no meaning for a basic one.
     free: Vec<i128>,
     seen: Vec<Range>,
-    /// Whether all free variables are zero, so that the table is a corner of what is possible.
-    at_corner: bool,
+    /// How many terms were combined so far.
+    work: usize,
 }
 
 /// Where an objective is driven.
@@ -83,18 +121,32 @@ enum Direction {
     Up,
 }
 
+/// What keeps a free variable from going further.
+enum Stop {
+    /// The basic variable of this row, which is zero then.
+    Row(usize),
+    /// It is zero itself.
+    Zero,
+    /// Nothing does.
+    Nothing,
+}
+
 impl Tableau {
     /// The equations `terms = constant` with a table, `values`, in which they hold; the constants follow from it.
+    ///
+    /// A term with a column beyond the values is a label: it goes along through all reckoning, and tells afterwards
+    /// how often an equation was used.
     ///
     /// Each equation is solved for its largest variable, so that small steps of the others meet no limit.
     pub fn of(equations: Vec<Terms>, values: Vec<i128>) -> Result<Self, Overflow> {
         let rows = equations.into_iter().map(|terms| Row { terms, ..Row::default() }).collect();
         let seen = values.iter().map(|&value| Range { low: value, high: value }).collect();
-        let mut tableau = Self { rows, row_of: vec![None; values.len()], free: values, seen, at_corner: false };
+        let mut tableau = Self { rows, row_of: vec![None; values.len()], free: values, seen, work: 0 };
         for row in 0..tableau.rows.len() {
             let terms = &tableau.rows[row].terms;
             // The first of the largest, so that the choice does not depend on chance.
-            let largest = terms.iter().map(|&(column, _)| column).rev().max_by_key(|&column| tableau.free[column]);
+            let largest = terms.iter().map(|&(column, _)| column).filter(|&column| column < tableau.free.len());
+            let largest = largest.rev().max_by_key(|&column| tableau.free[column]);
             if let Some(column) = largest {
                 tableau.solve(row, column)?;
                 tableau.row_of[column] = Some(row);
@@ -110,16 +162,12 @@ impl Tableau {
 
     /// Whether a variable has been seen to range over at least `width`, or does on a further search.
     ///
-    /// Only whole tables count, so that the range also holds for an attacker who knows that he looks for counts.
-    pub fn ranges_over(&mut self, column: usize, width: i128) -> bool {
+    /// The range is that of the whole values: an attacker may know that he looks for counts.
+    pub fn ranges_over(&mut self, column: usize, width: i128) -> Result<bool, Overflow> {
         let enough = |range: Range| range.width() >= width;
-        if enough(self.seen[column]) {
-            return true;
-        }
-        let searched = self.drive(column, Direction::Up, enough).and_then(|()| {
-            if enough(self.seen[column]) { Ok(()) } else { self.drive(column, Direction::Down, enough) }
-        });
-        searched.is_ok() && enough(self.seen[column])
+        self.drive(column, Direction::Up, enough)?;
+        self.drive(column, Direction::Down, enough)?;
+        Ok(enough(self.seen[column]))
     }
 
     /// The lowest possible value of a variable, exactly.
@@ -140,13 +188,20 @@ impl Tableau {
     pub fn value(&self, column: usize) -> Fraction {
         match self.row_of[column] {
             Some(row) => Fraction { numerator: self.rows[row].rest, denominator: i128::from(self.rows[row].lead) },
-            None => Fraction { numerator: self.free[column], denominator: 1 },
+            None => Fraction::whole(self.free[column]),
         }
     }
 
-    /// Equations that follow from others have nothing left in them.
+    /// The labels of the equations that the row of a variable was made from, with how often each was used; none for a
+    /// free variable. At a bound of the variable these equations prove it.
+    pub fn proof(&self, column: usize) -> Terms {
+        let Some(row) = self.row_of[column] else { return Terms::new() };
+        self.rows[row].terms.iter().copied().filter(|&(column, _)| column >= self.free.len()).collect()
+    }
+
+    /// Equations that follow from others have no variables left in them.
     fn drop_empty_rows(&mut self) {
-        self.rows.retain(|row| !row.terms.is_empty());
+        self.rows.retain(|row| row.lead > 0);
         for (index, row) in self.rows.iter().enumerate() {
             self.row_of[row.basic] = Some(index);
         }
@@ -164,33 +219,37 @@ impl Tableau {
     /// ones down, and all totals stay what they are.
     fn look_around(&mut self) -> Result<(), Overflow> {
         for column in 0..self.free.len() {
-            if self.row_of[column].is_some() {
-                continue;
+            if self.row_of[column].is_none() {
+                let rows = self.column(column);
+                self.farthest(column, &rows, Direction::Down)?;
+                self.farthest(column, &rows, Direction::Up)?;
             }
-            let rows = self.column(column);
-            let step = self.whole_step(&rows)?;
-            let up = self.limit(&rows, Direction::Up).map(|limit| limit.floor() / step * step);
-            let down = self.limit(&rows, Direction::Down).map_or(self.free[column], |limit| limit.floor());
-            let down = down.min(self.free[column]) / step * step;
-            self.note_move(column, &rows, Some(-down))?;
-            self.note_move(column, &rows, up)?;
         }
         Ok(())
     }
 
-    /// The smallest move of a free variable that leaves the basic variables of these rows whole.
-    fn whole_step(&self, rows: &[(usize, i64)]) -> Result<i128, Overflow> {
-        rows.iter().try_fold(1, |step: i128, &(row, coefficient)| {
-            let lead = i128::from(self.rows[row].lead);
-            let own = lead / gcd(lead, i128::from(coefficient));
-            step.checked_mul(own / gcd(step, own)).ok_or(Overflow)
-        })
-    }
-
-    /// How far a free variable can go until the first basic variable of these rows is zero; none if without limit.
-    fn limit(&self, rows: &[(usize, i64)], direction: Direction) -> Option<Fraction> {
-        let row = self.first_limit(rows, direction)?;
-        Some(self.ratio(row))
+    /// Notes the table with a free variable as far down or up as it can go by itself, and says what stops it there.
+    fn farthest(&mut self, column: usize, rows: &[(usize, i64)], direction: Direction) -> Result<Stop, Overflow> {
+        let limit = self.first_limit(rows, direction).map(|limit| (limit.0, self.ratio(limit)));
+        let now = Fraction::whole(self.free[column]);
+        match (direction, limit) {
+            (Direction::Up, None) => {
+                self.note_unlimited(column, rows);
+                Ok(Stop::Nothing)
+            }
+            (Direction::Up, Some((row, by))) => {
+                self.note(column, rows, by)?;
+                Ok(Stop::Row(row))
+            }
+            (Direction::Down, Some((row, by))) if by.compare(now).is_lt() => {
+                self.note(column, rows, by.negative())?;
+                Ok(Stop::Row(row))
+            }
+            (Direction::Down, _) => {
+                self.note(column, rows, now.negative())?;
+                Ok(Stop::Zero)
+            }
+        }
     }
 
     /// The row that limits a free variable first, with its coefficient; of equal ones that of the first variable.
@@ -209,59 +268,24 @@ impl Tableau {
         Fraction { numerator: self.rows[row].rest, denominator: i128::from(coefficient.unsigned_abs()) }
     }
 
-    /// Notes the table that comes from moving a free variable; none moves it without end.
-    fn note_move(&mut self, column: usize, rows: &[(usize, i64)], by: Option<i128>) -> Result<(), Overflow> {
-        let Some(by) = by else {
-            self.seen[column].high = UNLIMITED;
-            for &(row, _) in rows {
-                self.seen[self.rows[row].basic].high = UNLIMITED;
-            }
-            return Ok(());
-        };
-        self.seen[column].include(self.free[column] + by);
+    /// Notes the table that comes from moving a free variable, and with it the basic variables of these rows.
+    fn note(&mut self, column: usize, rows: &[(usize, i64)], by: Fraction) -> Result<(), Overflow> {
+        self.seen[column].include(Fraction::whole(self.free[column]).plus(1, by)?);
         for &(row, coefficient) in rows {
             let row = &self.rows[row];
-            let change = by.checked_mul(i128::from(coefficient)).ok_or(Overflow)?;
-            let rest = row.rest.checked_sub(change).ok_or(Overflow)?;
-            self.seen[row.basic].include(rest / i128::from(row.lead));
+            let rest = Fraction::whole(row.rest).plus(-i128::from(coefficient), by)?;
+            let denominator = rest.denominator.checked_mul(i128::from(row.lead)).ok_or(Overflow)?;
+            self.seen[row.basic].include(Fraction { denominator, ..rest });
         }
         Ok(())
     }
 
-    /// Notes the present table, in which a variable has just become zero, if all in it is whole.
-    fn note(&mut self, zero: usize) {
-        if self.rows.iter().all(|row| row.lead == 1 || row.rest % i128::from(row.lead) == 0) {
-            self.seen[zero].include(0);
-            for row in &self.rows {
-                self.seen[row.basic].include(row.rest / i128::from(row.lead));
-            }
+    /// Notes that a free variable can rise without end, and with it the basic variables of these rows.
+    fn note_unlimited(&mut self, column: usize, rows: &[(usize, i64)]) {
+        self.seen[column].high = UNLIMITED;
+        for &(row, _) in rows {
+            self.seen[self.rows[row].basic].high = UNLIMITED;
         }
-    }
-
-    /// Brings all free variables to zero, each as far as the others allow; where one is stopped it becomes basic.
-    fn go_to_corner(&mut self) -> Result<(), Overflow> {
-        for column in 0..self.free.len() {
-            let value = self.free[column];
-            if self.row_of[column].is_some() || value == 0 {
-                continue;
-            }
-            let rows = self.column(column);
-            let stop = self.first_limit(&rows, Direction::Down);
-            let stop =
-                stop.filter(|&row| self.ratio(row).compare(Fraction { numerator: value, denominator: 1 }).is_lt());
-            for &(row, coefficient) in &rows {
-                let change = value.checked_mul(i128::from(coefficient)).ok_or(Overflow)?;
-                self.rows[row].rest = self.rows[row].rest.checked_add(change).ok_or(Overflow)?;
-            }
-            self.free[column] = 0;
-            let zero = match stop {
-                Some((row, _)) => self.pivot(row, column)?,
-                None => column,
-            };
-            self.note(zero);
-        }
-        self.at_corner = true;
-        Ok(())
     }
 
     /// Makes a variable as small or as large as possible, or stops once its range is `enough`.
@@ -271,43 +295,66 @@ impl Tableau {
         direction: Direction,
         enough: impl Fn(Range) -> bool,
     ) -> Result<(), Overflow> {
-        if !self.at_corner {
-            self.go_to_corner()?;
-        }
         while !enough(self.seen[objective]) {
-            let Some(column) = self.entering(objective, direction) else { break };
+            let Some((column, direction)) = self.entering(objective, direction) else { break };
             let rows = self.column(column);
-            let Some((row, _)) = self.first_limit(&rows, Direction::Up) else {
-                self.note_move(column, &rows, None)?;
-                break;
-            };
-            let zero = self.pivot(row, column)?;
-            self.note(zero);
+            match self.farthest(column, &rows, direction)? {
+                Stop::Nothing => break,
+                Stop::Zero => self.clear(column, &rows)?,
+                Stop::Row(row) => {
+                    self.clear(column, &rows)?;
+                    self.pivot(row, column)?;
+                }
+            }
         }
         Ok(())
     }
 
-    /// A free variable that brings the objective further when it goes up from zero; none at the optimum.
+    /// A free variable that brings the objective further, and where it has to go for that; none at the optimum.
     ///
-    /// The first one always, and with equal limits the first basic one leaves: Bland's rule, under which the walk
-    /// cannot come back to where it was.
-    fn entering(&self, objective: usize, direction: Direction) -> Option<usize> {
+    /// The first one that is not zero, if there is any, for each of these can enter only once. Else the first one;
+    /// as with equal limits the first basic variable leaves, this is Bland's rule, under which the walk cannot come
+    /// back to where it was.
+    fn entering(&self, objective: usize, direction: Direction) -> Option<(usize, Direction)> {
         let Some(row) = self.row_of[objective] else {
-            return (direction == Direction::Up).then_some(objective);
+            return (direction == Direction::Up || self.free[objective] > 0).then_some((objective, direction));
         };
-        let helps = |coefficient: i64| (coefficient > 0) == (direction == Direction::Down);
-        let mut terms = self.rows[row].terms.iter();
-        terms.find(|&&(column, coefficient)| column != objective && helps(coefficient)).map(|&(column, _)| column)
+        let variables = self.rows[row].terms.iter().take_while(|&&(column, _)| column < self.free.len());
+        let others = variables.filter(|&&(column, _)| column != objective);
+        let moves = others.map(|&(column, coefficient)| {
+            let opposite = if direction == Direction::Up { Direction::Down } else { Direction::Up };
+            (column, if coefficient < 0 { direction } else { opposite })
+        });
+        let mut at_zero = None;
+        for (column, direction) in moves {
+            if self.free[column] > 0 {
+                return Some((column, direction));
+            }
+            if direction == Direction::Up && at_zero.is_none() {
+                at_zero = Some((column, direction));
+            }
+        }
+        at_zero
     }
 
-    /// Makes a free variable basic in place of the one that the row is solved for, which becomes zero and is returned.
-    fn pivot(&mut self, row: usize, column: usize) -> Result<usize, Overflow> {
+    /// Puts a free variable to zero. The rows then say what the basic variables are, even if that is below zero.
+    fn clear(&mut self, column: usize, rows: &[(usize, i64)]) -> Result<(), Overflow> {
+        for &(row, coefficient) in rows {
+            let change = self.free[column].checked_mul(i128::from(coefficient)).ok_or(Overflow)?;
+            self.rows[row].rest = self.rows[row].rest.checked_add(change).ok_or(Overflow)?;
+        }
+        self.free[column] = 0;
+        Ok(())
+    }
+
+    /// Makes a free variable basic in place of the one that the row is solved for, which becomes zero.
+    fn pivot(&mut self, row: usize, column: usize) -> Result<(), Overflow> {
         let leaving = self.rows[row].basic;
         self.solve(row, column)?;
         self.row_of[leaving] = None;
         self.free[leaving] = 0;
         self.row_of[column] = Some(row);
-        Ok(leaving)
+        Ok(())
     }
 
     /// Solves a row for a variable and puts that in all other rows.
@@ -316,11 +363,12 @@ impl Tableau {
         solved.solve_for(column)?;
         for (index, other) in self.rows.iter_mut().enumerate() {
             if index != row {
+                self.work += other.terms.len() + solved.terms.len();
                 other.substitute(&solved)?;
             }
         }
         self.rows[row] = solved;
-        Ok(())
+        if self.work > MOST_WORK { Err(Overflow) } else { Ok(()) }
     }
 }
 
@@ -373,14 +421,6 @@ impl Row {
             self.lead /= divisor;
             self.rest /= common;
         }
-    }
-}
-
-impl Fraction {
-    /// Which is larger. Denominators are coefficients; a value too large to multiply by one counts as the larger.
-    fn compare(self, other: Self) -> std::cmp::Ordering {
-        let one = self.numerator.saturating_mul(other.denominator);
-        one.cmp(&other.numerator.saturating_mul(self.denominator))
     }
 }
 
