@@ -216,3 +216,87 @@ fn what_is_sent_can_make_a_small_count_impossible_to_hide() {
     let shown: Vec<bool> = data.series["geheim"].rows.iter().map(|row| row.cells[0].value.number().is_some()).collect();
     assert_eq!(shown, [false, true, false, true]);
 }
+
+/// Everything that the program writes about a work folder.
+fn all_outputs(bench: &Bench) -> Vec<(String, String)> {
+    let mut outputs = Vec::new();
+    for arguments in [
+        &["maak", "--bewaar-typst"] as &[&str],
+        &["controleer"],
+        &["controleer", "--formaat", "json"],
+        &["controleer", "--formaat", "sarif"],
+        &["cijfers", "bso-plus"],
+        &["cijfers", "bso-plus", "--formaat", "csv"],
+        &["cijfers", "bso-plus", "--formaat", "json"],
+    ] {
+        outputs.push((arguments.join(" "), bench.run(arguments).text()));
+    }
+    for path in workbench::files(&bench.at("uitvoer")) {
+        let bytes = std::fs::read(bench.at("uitvoer").join(&path)).expect("is read");
+        outputs.push((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    outputs
+}
+
+#[test]
+fn what_is_withheld_stands_in_no_output() {
+    let bench = Bench::example();
+    bench.edit("data/brieven/2022/bso-plus.md", "status = \"concept\"", "status = \"concept\"\nherkomst = true");
+    bench.edit("data/reeksen/bso_plus.csv", "2022;Wielwijk;12;40.400", "2022;Wielwijk;4;41.237");
+    bench.edit("data/reeksen/bso_plus.csv", "2022;Stadspolders;14;45.300", "2022;Stadspolders;14;45.673");
+    let charts = bench.read("data/grafieken.toml");
+    let chart = "\n[wijken]\nsoort = \"staaf\"\nonderwerp = \"Kosten per wijk\"\nreeks = \"bso_plus\"\nmaten = [\"kosten\"]\n\
+                 van = \"periode\"\ntot = \"periode\"\nper = \"wijk\"\n";
+    bench.write("data/grafieken.toml", charts + chart);
+    bench.edit("data/brieven/2022/bso-plus.md", "{{ tabel(\"bso-plus-kinderen\") }}", {
+        "{{ tabel(\"bso-plus-kinderen\") }}\n\n{{ grafiek(\"wijken\") }}\n\n{{ tabel(\"wijken\") }}"
+    });
+    let outputs = all_outputs(&bench);
+    assert!(outputs.iter().any(|(path, _)| path == "2022/bso-plus.pdf"), "the letter is made");
+    let shown = outputs.iter().any(|(_, text)| text.contains("52.400"));
+    assert!(shown, "what may be shown is shown");
+    for (path, text) in &outputs {
+        // The amounts of the small count, and of the area that it hides behind.
+        for secret in ["41.237", "41237", "45.673", "45673"] {
+            assert!(!text.contains(secret), "{path} holds {secret}");
+        }
+    }
+}
+
+#[test]
+fn letters_that_were_sent_are_taken_into_account() {
+    let bench = Bench::basis();
+    for path in workbench::files(&bench.at("data/brieven")) {
+        std::fs::remove_file(bench.at("data/brieven").join(path)).expect("removed");
+    }
+    bench.write("data/grafieken.toml", "");
+    bench.write(
+        "data/reeksen/kwartaal.toml",
+        "titel = \"k\"\nbron = \"x\"\nperiode = \"kwartaal\"\n[maten.jongeren]\neenheid = \"personen\"\n",
+    );
+    bench.write("data/reeksen/kwartaal.csv", "kwartaal;jongeren\n2022-K1;20\n2022-K2;25\n2022-K3;30\n2022-K4;4\n");
+    let indicator =
+        |id: &str, formula: &str| format!("[{id}]\nnaam = \"{id}\"\nformule = \"{formula}\"\neenheid = \"personen\"\n");
+    let indicators =
+        indicator("nu", "kwartaal.jongeren[periode]") + &indicator("jaar", "som(kwartaal.jongeren, periode.jaar)");
+    bench.write("data/kengetallen.toml", indicators);
+    let write = |quarter: usize, status: &str| {
+        let year = if quarter == 4 { " In het jaar waren het er {{ jaar }}." } else { "" };
+        let front = "sjabloon = \"collegebrief\"\nonderwerp = \"Proef\"\ndatum = 2022-12-01\nzaaknummer = \"x\"\nportefeuillehouder = \"x\"\n";
+        bench.write(
+            &format!("data/brieven/2022-K{quarter}/brief.md"),
+            format!("+++\n{front}status = \"{status}\"\n+++\n# Inleiding\n\nEr kwamen {{{{ nu }}}} jongeren.{year}\n\n# Toelichting\n\nKlaar.\n"),
+        );
+    };
+    // What was sent shows the first three quarters, so now the year must stay secret.
+    (1..=3).for_each(|quarter| write(quarter, "verzonden"));
+    write(4, "concept");
+    let ran = bench.run(&["controleer"]).expect(1);
+    assert!(ran.stdout.contains("\"jaar\" blijft geheim"), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("V001").count(), 1, "{}", ran.stdout);
+    // As long as nothing was sent, another quarter can be kept instead.
+    (1..=3).for_each(|quarter| write(quarter, "concept"));
+    let ran = bench.run(&["controleer"]).expect(1);
+    assert!(!ran.stdout.contains("\"jaar\" blijft geheim"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("data/brieven/2022-K3/brief.md"), "{}", ran.stdout);
+}

@@ -212,7 +212,7 @@ fn printable(value: &Value) -> Printed {
                     Code::WithheldInText,
                     format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", figure.label),
                 )
-                .hint(Some("Schrijf de zin zonder dit cijfer, bijvoorbeeld met \"een klein deel\".".to_owned())),
+                .hint(Some("Schrijf de zin zonder dit cijfer. Of noem een grotere groep.".to_owned())),
             ]),
             Amount::Missing(cell) => Printed::Problems(vec![
                 Problem::new(

@@ -42,8 +42,9 @@ impl Lattice {
         published: &Published,
         until: Option<Period>,
     ) -> Self {
+        let involved = involved(series, measure, sensitive, privacy);
         let mut builder = Builder { series, index: HashMap::new(), keys: Vec::new(), atoms: Vec::new() };
-        builder.add_rows();
+        builder.add_rows(&involved);
         let mut sums = builder.sums_over_dimensions();
         if series.measures[measure].unit.adds_up_over_periods() {
             sums.extend(builder.sums_over_time());
@@ -51,9 +52,9 @@ impl Lattice {
         let Builder { keys, atoms, .. } = builder;
         let mut rows: Vec<Option<usize>> = vec![None; keys.len()];
         let index: HashMap<&Key, usize> = keys.iter().enumerate().map(|(at, key)| (key, at)).collect();
-        for row in 0..series.rows.len() {
-            if let Some(at) = index.get(&key_of(series, row)) {
-                rows[*at] = Some(row);
+        for row in &involved {
+            if let Some(at) = index.get(&key_of(series, *row)) {
+                rows[*at] = Some(*row);
             }
         }
         let counts_people = series.measures[measure].counts_people;
@@ -126,6 +127,17 @@ impl Lattice {
     }
 }
 
+/// The rows that a sum can bring together with a sensitive one. No sum goes beyond its year. Rounding
+/// concerns every row.
+fn involved(series: &Series, measure: usize, sensitive: &HashSet<usize>, privacy: &Privacy) -> Vec<usize> {
+    let all = 0..series.rows.len();
+    if series.measures[measure].counts_people && privacy.round_to.is_some() {
+        return all.collect();
+    }
+    let years: HashSet<Period> = sensitive.iter().map(|row| series.rows[*row].period.year()).collect();
+    all.filter(|row| years.contains(&series.rows[*row].period.year())).collect()
+}
+
 /// The key of a row: a declared total is the sum over its dimension.
 fn key_of(series: &Series, row: usize) -> Key {
     let row = &series.rows[row];
@@ -157,9 +169,9 @@ impl Builder<'_> {
     }
 
     /// Rows that are no totals; a total without parts in the file stands for itself.
-    fn add_rows(&mut self) {
+    fn add_rows(&mut self, rows: &[usize]) {
         let is_total = |row: &usize| key_of(self.series, *row).chosen.iter().any(Option::is_none);
-        let (totals, plain): (Vec<usize>, Vec<usize>) = (0..self.series.rows.len()).partition(is_total);
+        let (totals, plain): (Vec<usize>, Vec<usize>) = rows.iter().partition(|row| is_total(row));
         for row in plain {
             self.add(key_of(self.series, row), vec![row]);
         }
@@ -167,6 +179,9 @@ impl Builder<'_> {
     }
 
     fn totals_without_parts(&mut self, totals: &[usize]) {
+        if totals.is_empty() {
+            return;
+        }
         let covered: HashSet<(Period, Vec<Option<String>>)> = self.marginals();
         for row in totals {
             let key = key_of(self.series, *row);
