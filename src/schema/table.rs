@@ -164,7 +164,7 @@ impl Value {
             Value::Text => json!({ "type": "string" }),
             Value::Texts | Value::Field => json!({ "type": ["array", "string"], "items": { "type": "string" } }),
             Value::Integer(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
-            Value::Decimal => json!({ "type": ["number", "string"] }),
+            Value::Decimal => json!({ "type": ["number", "string"], "pattern": "[0-9]" }),
             Value::Date => json!({ "type": "string", "format": "date" }),
             Value::Flag => json!({ "type": "boolean" }),
             Value::Choice(words) => json!({ "enum": words }),

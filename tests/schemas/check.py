@@ -49,6 +49,7 @@ BEYOND_SCHEMA = {
     "T002-onbekende-sleutel-in-brief": "which keys a letter may have depends on its form",
     "T003-verplicht-veld-van-sjabloon-ontbreekt": "which keys a letter must have depends on its form",
     "T005-kleur-is-geen-kleur": "the sense of a text",
+    "T005-herzien-met-onbekende-maat": "which measures the series has",
     "G003-tabel-als-grafiek": "about how a letter uses a table",
     "G003-waterval-met-te-weinig-delen": "how many parts a kind of chart needs",
     "G003-waterval-telt-niet-op": "about the figures",
