@@ -11,13 +11,13 @@
 //! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
 //! | [`selection`] | a named chart or table | a grid of figures |
 //! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
-//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`fonts`] | font files | what can be printed |
 //! | [`check`] | a document | findings |
 //! | [`chart`] | a grid | SVG and alt text |
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
 //! | [`provenance`] | a document and its pages | where each number comes from |
+//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`earlier`] | the ledgers of earlier letters | findings |
 //! | [`export`] | bytes | files |
 //!

@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
 use crate::check::{self, across::Statement};
-use crate::diagnostic::{Code, Finding, Findings, Place, Waived, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, Waived, did_you_mean};
 use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
-use crate::indicator::{Engine, Problem, control};
+use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::selection;
 use crate::sent;
-use crate::text;
+use crate::text::{self, Document};
 use crate::typeset::Typesetter;
 
 /// Everything that the documents of one run share.
@@ -28,6 +28,7 @@ pub struct Run {
     layouts: Layouts,
     fonts: Arc<Fonts>,
     earlier: Earlier,
+    failed_controls: Vec<control::Failed>,
     /// What is wrong with the shared data, whichever document uses it.
     pub findings: Findings,
 }
@@ -90,10 +91,10 @@ impl Run {
         engine.check(&mut findings);
         selection::check(&engine, &mut findings);
         let periods = inventory.letters.keys().map(|id| id.period).collect();
-        control::check(&engine, &periods, &mut findings);
+        let failed_controls = control::check(&engine, &periods, &mut findings);
         let layouts = Layouts::new(files.clone());
         let earlier = Earlier::new(files.clone(), &inventory);
-        Self { files, inventory, engine, layouts, fonts, earlier, findings }
+        Self { files, inventory, engine, layouts, fonts, earlier, failed_controls, findings }
     }
 
     /// The documents of the work folder.
@@ -186,6 +187,20 @@ impl Run {
         }
     }
 
+    /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
+    fn check_controls(&self, document: &Document, findings: &mut Findings) {
+        let is_error = matches!(findings.policy().treatment(Code::ControlFails), None | Some(Treatment::Error));
+        let in_text = document.figures.iter().map(|printed| &printed.figure);
+        let in_exhibits = document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures());
+        let cells: Vec<&CellRef> = in_text.chain(in_exhibits).flat_map(|figure| &figure.cells).collect();
+        for control in self.failed_controls.iter().filter(|_| is_error) {
+            if control.cells.iter().any(|cell| cells.contains(&cell)) {
+                let cause = format!("een cijfer van de controle \"{}\"", control.id);
+                findings.push(Problem::follows_from(&cause).into_finding(&Place::file(&document.path)));
+            }
+        }
+    }
+
     /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset, and
     /// neither is there when only checks were asked for.
     fn lay_out(&self, id: &DocumentId, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
@@ -197,6 +212,7 @@ impl Run {
         let mut document = text::compose(&letter, &self.engine, findings);
         check::document(&document, &self.engine, &self.fonts, findings);
         self.earlier.check(&document, findings);
+        self.check_controls(&document, findings);
         document.waived = check::waive(&document, findings);
         outcome.waived.clone_from(&document.waived);
         outcome.statements = check::across::statements(&document);

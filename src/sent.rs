@@ -3,14 +3,15 @@
 //! The letters are composed again from the figures of their time, period after period, so that what
 //! was withheld then counts as withheld.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Findings;
 use crate::indicator::{Amount, Engine, Figure};
-use crate::load::{self, Dataset, Files, Letter, LetterStatus, Privacy, Published, Unpublished};
+use crate::load::{self, Dataset, Files, Letter, LetterStatus, Privacy, Published, Series, Unpublished};
 use crate::period::Period;
 use crate::project::Inventory;
+use crate::provenance::{Subject, read_csv};
 use crate::text;
 
 /// Protects the data, mindful of what was sent.
@@ -30,7 +31,7 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
         let then = data.protect(&published, Some(period), &mut Findings::new());
         let engine = Engine::new(Arc::new(then));
         for letter in sent.iter().filter(|letter| letter.id.period == period) {
-            add_printed(letter, &engine, &mut published);
+            add_printed(letter, &engine, &recorded(files, letter), &mut published);
         }
     }
     data.protect(&published, None, findings)
@@ -50,24 +51,46 @@ fn is_final(status: LetterStatus) -> bool {
     }
 }
 
-fn add_printed(letter: &Letter, engine: &Arc<Engine>, published: &mut BTreeMap<String, Published>) {
+/// What the ledger beside the PDF says that the letter printed. Figures may have been corrected since.
+fn recorded(files: &Files, letter: &Letter) -> HashSet<Subject> {
+    let path = format!("uitvoer/{}/{}.cijfers.csv", letter.id.period, letter.id.name);
+    let bytes = files.bytes(&path).unwrap_or_default();
+    read_csv(&bytes).into_iter().map(|(subject, _)| subject).collect()
+}
+
+fn add_printed(
+    letter: &Letter,
+    engine: &Arc<Engine>,
+    recorded: &HashSet<Subject>,
+    published: &mut BTreeMap<String, Published>,
+) {
     let document = text::compose(letter, engine, &mut Findings::new());
     let in_text = document.figures.iter().map(|printed| &printed.figure);
     let in_exhibits = document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures());
     for figure in in_text.chain(in_exhibits) {
-        add_figure(figure, engine, published);
+        let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
+        if matches!(figure.amount, Amount::Number(_)) || was_printed() {
+            add_figure(figure, engine, published);
+        }
     }
 }
 
-/// A number that is what its cells add up to makes that sum public.
+/// A printed number makes its sum public; and as its ledger tells from which cells it came, these as well.
 fn add_figure(figure: &Figure, engine: &Engine, published: &mut BTreeMap<String, Published>) {
-    let (Amount::Number(_), Some(first)) = (&figure.amount, figure.cells.first()) else { return };
+    let Some(first) = figure.cells.first() else { return };
+    let mut add = |series: &Series, measure: usize, rows: Vec<usize>| {
+        published.entry(series.id.clone()).or_default().insert((measure, rows.into_boxed_slice()));
+    };
     let one_measure =
         figure.cells.iter().all(|cell| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure);
     if one_measure && engine.is_sum_of_its_cells(figure) {
         let mut rows: Vec<usize> = figure.cells.iter().map(|cell| cell.row).collect();
         rows.sort_unstable();
-        let sum = (first.measure, rows.into_boxed_slice());
-        published.entry(first.series.id.clone()).or_default().insert(sum);
+        add(&first.series, first.measure, rows);
+    }
+    for cell in &figure.cells {
+        if cell.series.rows[cell.row].cells[cell.measure].value.number().is_some() {
+            add(&cell.series, cell.measure, vec![cell.row]);
+        }
     }
 }

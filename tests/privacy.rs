@@ -293,10 +293,70 @@ fn letters_that_were_sent_are_taken_into_account() {
     write(4, "concept");
     let ran = bench.run(&["controleer"]).expect(1);
     assert!(ran.stdout.contains("\"jaar\" blijft geheim"), "{}", ran.stdout);
-    assert_eq!(ran.stdout.matches("V001").count(), 1, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("[V001]").count(), 1, "{}", ran.stdout);
     // As long as nothing was sent, another quarter can be kept instead.
     (1..=3).for_each(|quarter| write(quarter, "concept"));
     let ran = bench.run(&["controleer"]).expect(1);
     assert!(!ran.stdout.contains("\"jaar\" blijft geheim"), "{}", ran.stdout);
     assert!(ran.stdout.contains("data/brieven/2022-K3/brief.md"), "{}", ran.stdout);
+}
+
+/// What can be printed of each row of a series in the work folder.
+fn rows_shown(csv: &str, description: &str) -> Vec<bool> {
+    let bench = Bench::basis();
+    bench.write("data/reeksen/proef.toml", description);
+    bench.write("data/reeksen/proef.csv", csv);
+    let folder = WorkFolder::at(bench.path()).expect("a work folder");
+    let mut findings = Findings::new();
+    let inventory = Inventory::of(&folder, &mut findings);
+    let data = load::dataset(&Files::new(folder), &inventory, &mut findings);
+    let data = data.protect(&BTreeMap::new(), None, &mut findings);
+    let rows = &data.series["proef"].rows;
+    rows.iter().map(|row| row.cells[0].value.number().is_some()).collect()
+}
+
+#[test]
+fn a_year_protects_its_parts_whatever_their_length() {
+    let description = "titel = \"t\"\nbron = \"x\"\n[maten.n]\neenheid = \"personen\"\n";
+    for (csv, small) in [
+        // Quarters, and months for the last one.
+        ("2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-10;5\n2022-11;0\n2022-12;0\n", 4),
+        // Nine months and a quarter.
+        (
+            "2022;305\n2022-01;30\n2022-02;30\n2022-03;40\n2022-04;30\n2022-05;30\n2022-06;40\n2022-07;30\n2022-08;30\n\
+          2022-09;40\n2022-K4;5\n",
+            10,
+        ),
+    ] {
+        let shown = rows_shown(&format!("periode;n\n{csv}"), description);
+        assert!(!shown[small], "{csv}");
+        let others = shown.iter().enumerate().filter(|(at, shown)| !**shown && *at != small).count();
+        assert!(others > 0, "the small count can be computed: {csv}");
+    }
+    // The rest of the year bounds a part that the file lacks: at most six are left for the second quarter.
+    let shown = rows_shown("periode;n\n2022;206\n2022-K2;5\n2022-K3;100\n2022-K4;100\n", description);
+    assert!(!shown[1] && shown.iter().filter(|shown| !**shown).count() > 1, "{shown:?}");
+}
+
+#[test]
+fn two_counts_that_must_both_be_nine_are_not_given_away() {
+    let description =
+        "titel = \"t\"\nbron = \"x\"\n[dimensies.wijk]\ntotaal = \"Totaal\"\n[maten.n]\neenheid = \"personen\"\n";
+    let shown = rows_shown("periode;wijk;n\n2022;A;9\n2022;B;9\n2022;C;30\n2022;Totaal;48\n", description);
+    assert!(!shown[0] && !shown[1] && !(shown[2] && shown[3]), "{shown:?}");
+}
+
+#[test]
+fn an_earlier_value_does_not_tell_a_small_count() {
+    let bench = Bench::basis();
+    bench.edit("data/reeksen/hulp.toml", "[maten.jongeren]", "[maten.jongeren]\nnaam = \"jongeren met hulp\"");
+    let toml = bench.read("data/reeksen/hulp.toml");
+    bench.write(
+        "data/reeksen/hulp.toml",
+        toml + "\n[[herzien]]\nperiode = \"2022\"\nmaat = \"jongeren\"\nwas = 9\nbrief = \"2021/x\"\n",
+    );
+    bench.run(&["maak", "brief", "--bewaar-typst"]).expect(0);
+    let source = bench.read("uitvoer/2022/brief.typst/brief.typ");
+    assert!(source.contains("is herzien"), "{source}");
+    assert!(!source.contains("stond"), "{source}");
 }

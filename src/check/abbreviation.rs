@@ -19,7 +19,7 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 /// An explanation has at most so many words.
 const MAX_EXPLANATION: usize = 8;
 /// What everybody reads without an explanation.
-const EVERYDAY: [&str; 6] = ["BTW", "BV", "EU", "NV", "PDF", "TV"];
+const EVERYDAY: [&str; 11] = ["BTW", "BV", "CBS", "EU", "GGD", "ISO", "NEN", "NV", "PDF", "TV", "VNG"];
 
 /// Reports each abbreviation once, where it first stands unexplained.
 pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {

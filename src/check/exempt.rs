@@ -40,7 +40,10 @@ pub const EXEMPTIONS: &[Exemption] = &[
     // An order, not a quantity.
     Exemption { what: "een rangtelwoord: *1e*, *2de*", applies: is_ordinal },
     // Part of a name.
-    Exemption { what: "een naam met een cijfer: *A16*, *G4*, *COVID-19*, *0-meting*, *m²*", applies: is_name },
+    Exemption {
+        what: "een naam met een cijfer: *A16*, *G4*, *COVID-19*, *0-meting*, *30-kilometerzone*, *NEN 7510*, *m²*",
+        applies: is_name,
+    },
 ];
 
 /// Whether the number at this position may be typed.
@@ -415,6 +418,22 @@ fn is_name(numeral: &Numeral<'_>) -> bool {
     }
     if matches!(text, "m²" | "m³" | "km²" | "cm²" | "CO₂" | "CO2" | "m2" | "m3" | "24/7" | "1-op-1" | "mp3" | "mp4")
         || text.get(1..).is_some_and(|rest| rest.to_lowercase().starts_with("-meting"))
+    {
+        return true;
+    }
+    // 10-minutengesprek, 30-kilometerzone: the number belongs to the word. Ages count: 16-jarigen.
+    let compound = text.split_once('-').filter(|(number, rest)| digits(number, 3).is_some() && rest.len() > 2);
+    if compound.is_some_and(|(_, rest)| {
+        rest.chars().all(|next| next.is_lowercase() || next == '-')
+            && !rest.starts_with("jarige")
+            && !rest.starts_with("plus")
+    }) {
+        return true;
+    }
+    // NEN 7510, ISO 27001
+    if matches!(numeral.lead(), "nen" | "iso" | "en" | "NEN" | "ISO")
+        && numeral.lead() != "en"
+        && digits(text, 5).is_some()
     {
         return true;
     }

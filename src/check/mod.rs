@@ -9,6 +9,7 @@ mod change;
 mod direction;
 mod exempt;
 mod glyphs;
+mod impossible_share;
 mod list_count;
 mod literals;
 mod locate;
@@ -59,6 +60,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findin
     let quantities = texts.iter().map(|prose| quantity::all(prose, document)).collect();
     let checked = Checked { document, engine, notation: &engine.data().municipality.notation, texts, quantities };
     long_sentence::check(&checked, findings);
+    impossible_share::check(&checked, findings);
     unbound::check(&checked, findings);
     number_words::check(&checked, findings);
     list_count::check(&checked, findings);

@@ -146,7 +146,10 @@ fn is_exempt(prose: &Prose, index: usize) -> bool {
     let is_time = matches!(next, "jaar" | "maanden" | "weken" | "dagen" | "uur" | "werkdagen" | "kwartalen");
     const TERMS: &str = "binnen komende afgelopen volgende laatste eerste elke iedere over om";
     let every = before == "de" && prose.word_before(index, 2) == "om";
-    let is_term = is_time && (is_in(TERMS, before) || every);
+    // eens in de zes weken, eens per twee weken, een opzegtermijn van drie maanden
+    let is_cycle = matches!((prose.word_before(index, 2), before), ("in", "de") | ("eens", "per") | (_, "per"))
+        || (before == "van" && prose.word_before(index, 2).ends_with("termijn"));
+    let is_term = is_time && (is_in(TERMS, before) || every || is_cycle);
     // "acht" is also a verb: het college acht dit nodig.
     const BEFORE_VERB: &str = "college raad wij we ik hij zij ze u men commissie rechter het en";
     const AFTER_VERB: &str = "wij we het de dit dat deze die u een zich zij ze geslagen te";

@@ -195,7 +195,7 @@ pub(super) struct Figures {
     pub period: Option<Period>,
 
     /// Alleen getallen die er zo uitzien: 17% of 461.514
-    #[arg(long = "getal", value_name = "GETAL", help_heading = "Opties")]
+    #[arg(long = "getal", value_name = "GETAL", allow_hyphen_values = true, help_heading = "Opties")]
     pub number: Option<String>,
 
     /// Hoe het resultaat wordt getoond: tekst, csv of json

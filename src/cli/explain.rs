@@ -28,7 +28,9 @@ pub fn run(options: &Explain) -> Status {
 }
 
 fn list() -> String {
-    let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.explanation().title)).collect();
+    let mut codes = Code::ALL.to_vec();
+    codes.sort_by_key(|code| code.as_str());
+    let lines: String = codes.iter().map(|code| format!("{code}  {}\n", code.explanation().title)).collect();
     format!("{lines}\nMeer over een code: griffel uitleg CODE\n")
 }
 

@@ -194,7 +194,8 @@ impl Results {
 
     fn counted(&self) -> String {
         let Some(words) = Summary::of(&self.findings).in_words() else { return self.accepted() };
-        let example = self.findings.iter().next().map(|finding| finding.code.as_str()).unwrap_or_default();
+        let worst = self.findings.iter().min_by_key(|finding| finding.severity);
+        let example = worst.map(|finding| finding.code.as_str()).unwrap_or_default();
         format!("{words}. Meer over een melding: griffel uitleg {example}\n{}", self.accepted())
     }
 

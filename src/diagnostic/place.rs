@@ -176,12 +176,12 @@ impl Place {
         }
     }
 
-    /// The same place without what stands there.
+    /// The same place with another text for what stands there.
     #[must_use]
-    pub fn without_text(mut self) -> Self {
+    pub fn with_text(mut self, change: impl FnOnce(&str) -> String) -> Self {
         match &mut self.spot {
-            Spot::Field { text, .. } | Spot::Item { text, .. } => text.clear(),
-            Spot::Sheet(spot) => spot.text.clear(),
+            Spot::Field { text, .. } | Spot::Item { text, .. } => *text = change(text),
+            Spot::Sheet(spot) => spot.text = change(&spot.text),
             Spot::Whole | Spot::Text { .. } => {}
         }
         self

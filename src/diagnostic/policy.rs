@@ -79,7 +79,9 @@ impl Code {
 
     /// Whether an author may accept it in the text, with a reason.
     pub fn may_be_waived(self) -> bool {
-        self.is_about_content()
+        // Controls and comparisons between letters stand in no block of one letter.
+        let is_elsewhere = matches!(self, Code::ControlFails | Code::ControlNotComputed | Code::TwoValues);
+        self.is_about_content() && !is_elsewhere
     }
 }
 

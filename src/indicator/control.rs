@@ -12,14 +12,14 @@ use crate::notation::plain_number;
 use crate::period::Period;
 
 use super::engine::{Chain, Engine, to_decimal};
-use super::figure::Problem;
+use super::figure::{CellRef, Problem};
 use super::formula_error::formula_error;
 
 /// How a control came out for one period.
 enum Verdict {
     Holds,
     /// Why not, in Dutch.
-    Fails(String),
+    Fails(String, Vec<CellRef>),
     /// It rests on numbers that are withheld or unknown.
     NotKnown(&'static str),
     /// The data does not cover the period.
@@ -27,31 +27,53 @@ enum Verdict {
     Broken(Vec<Problem>),
 }
 
+/// A control that does not hold, and the cells that it read: one of them is wrong.
+#[derive(Debug, Clone)]
+pub struct Failed {
+    /// The control's name.
+    pub id: String,
+    /// The cells, for every period for which it fails.
+    pub cells: Vec<CellRef>,
+}
+
 /// Checks every control for its own periods, or else for those of the letters.
-pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>, findings: &mut Findings) {
+pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>, findings: &mut Findings) -> Vec<Failed> {
+    let mut failed = Vec::new();
     for control in engine.data().controls.values() {
         let own: Vec<Period> = match control.periods.is_empty() {
             true => periods.iter().copied().collect(),
             false => control.periods.clone(),
         };
-        check_one(engine, control, &own, findings);
+        let cells = check_one(engine, control, &own, findings);
+        if !cells.is_empty() {
+            failed.push(Failed { id: control.id.value.clone(), cells });
+        }
     }
+    failed
 }
 
-fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findings: &mut Findings) {
+/// The cells behind every failure.
+fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findings: &mut Findings) -> Vec<CellRef> {
     let mut not_covered = Vec::new();
+    let mut suspect = Vec::new();
     let mut computed = false;
     for period in periods {
         let failed = match verdict(engine, control, *period) {
             Verdict::Holds => None,
-            Verdict::Fails(why) => Some(failure(control, *period, &why)),
+            Verdict::Fails(why, cells) => {
+                suspect.extend(cells);
+                Some(failure(control, *period, &why))
+            }
             Verdict::NotKnown(why) => Some(unknown(control, *period, why)),
             Verdict::NotCovered(problems) => {
                 not_covered = problems;
                 continue;
             }
             // A mistake in the formula is the same for every period.
-            Verdict::Broken(problems) => return report(control, problems, findings),
+            Verdict::Broken(problems) => {
+                report(control, problems, findings);
+                return suspect;
+            }
         };
         computed = true;
         failed.into_iter().for_each(|finding| findings.push(finding));
@@ -60,6 +82,7 @@ fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findin
     if !not_covered.is_empty() && (is_strict || !computed) {
         report(control, not_covered, findings);
     }
+    suspect
 }
 
 fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> Verdict {
@@ -80,14 +103,14 @@ fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> Verdict {
         Err(error) => return Verdict::Broken(vec![formula_error(&error, formula)]),
     };
     let filled_in = engine.fill_in(&formula.value, period);
-    judge(&value, control.margin, &filled_in)
+    judge(&value, control.margin, &filled_in, trace.cells)
 }
 
-fn judge(value: &Value, margin: Decimal, filled_in: &str) -> Verdict {
+fn judge(value: &Value, margin: Decimal, filled_in: &str, cells: Vec<CellRef>) -> Verdict {
     if value.kind() == ValueKind::Bool {
         return match value.is_true() {
             true => Verdict::Holds,
-            false => Verdict::Fails(format!("dit is niet waar: {filled_in}")),
+            false => Verdict::Fails(format!("dit is niet waar: {filled_in}"), cells),
         };
     }
     match to_decimal(value) {
@@ -98,7 +121,7 @@ fn judge(value: &Value, margin: Decimal, filled_in: &str) -> Verdict {
                 true => "moet 0 zijn".to_owned(),
                 false => format!("mag hooguit {} van 0 afwijken", plain_number(margin)),
             };
-            Verdict::Fails(format!("{filled_in} is {number}, en dat {allowed}"))
+            Verdict::Fails(format!("{filled_in} is {number}, en dat {allowed}"), cells)
         }
         None => {
             let problem = Problem::new(Code::ControlNotComputed, "De formule heeft geen getal als uitkomst.");

@@ -185,14 +185,18 @@ impl Engine {
 
     /// A count of people that a formula made can be too small as well. What changed over time is no
     /// count, and neither is what rests on figures that are public.
-    fn unless_small(&self, number: Decimal, definition: &IndicatorDefinition, cells: &[CellRef]) -> Amount {
+    fn unless_small(&self, exact: Decimal, definition: &IndicatorDefinition, cells: &[CellRef]) -> Amount {
         let privacy = &self.data.municipality.privacy;
-        let is_count = counts_people(&definition.unit) && !cells.is_empty() && number.is_integer();
-        let is_public = cells.iter().all(|cell| cell.series.public.is_some());
+        // Whatever its own unit says: a number made of counts of people counts people.
+        let of_people = || cells.iter().all(|cell| cell.series.measures[cell.measure].counts_people);
+        let unit_counts = matches!(definition.unit, Unit::Count | Unit::Other(_)) && !cells.is_empty() && of_people();
+        let number = exact.round_dp(2);
+        let is_count = (counts_people(&definition.unit) || unit_counts) && number.is_integer();
+        let is_public = !cells.is_empty() && cells.iter().all(|cell| cell.series.public.is_some());
         if is_count && !is_public && privacy.is_small(number) && !spans_periods(cells) {
             return Amount::Withheld(Withheld::FewerThan(privacy.threshold));
         }
-        Amount::Number(number)
+        Amount::Number(exact)
     }
 
     pub(super) fn evaluate(

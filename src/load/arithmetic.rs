@@ -41,7 +41,17 @@ fn groups(series: &Series, dimension: usize) -> BTreeMap<Group<'_>, Vec<usize>> 
 /// Where a cell is; a count of people is not repeated in a message.
 fn place(series: &Series, row: usize, measure: usize) -> Place {
     let place = series.cell_place(row, measure);
-    if series.measures[measure].counts_people { place.without_text() } else { place }
+    if is_private(series, measure) { place.with_text(|_| named(series, row)) } else { place }
+}
+
+/// "2022, Noord": which row it is.
+fn named(series: &Series, row: usize) -> String {
+    let row = &series.rows[row];
+    std::iter::once(row.period.to_string()).chain(row.dimensions.iter().cloned()).collect::<Vec<_>>().join(", ")
+}
+
+fn is_private(series: &Series, measure: usize) -> bool {
+    series.public.is_none() && series.measures[measure].is_about_people()
 }
 
 fn value(series: &Series, row: usize, measure: usize) -> Option<Decimal> {
@@ -63,7 +73,7 @@ fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut
         if (whole - sum).abs() <= series.dimensions[dimension].total_margin {
             continue;
         }
-        let message = match series.measures[measure].counts_people {
+        let message = match is_private(series, measure) {
             true => format!("De regel \"{name}\" is niet de som van de andere regels."),
             false => format!(
                 "De regel \"{name}\" zegt {}, maar de andere regels zijn samen {}.",
@@ -97,7 +107,10 @@ fn check_distribution(series: &Series, measure: usize, findings: &mut Findings) 
         }
         let written = plain_number((sum * Decimal::ONE_HUNDRED).round_dp(6));
         let period = series.rows[*first].period.with_article();
-        let message = format!("De aandelen over {period} zijn samen {written}%, niet 100%.");
+        let message = match is_private(series, measure) {
+            true => format!("De aandelen over {period} zijn samen geen 100%."),
+            false => format!("De aandelen over {period} zijn samen {written}%, niet 100%."),
+        };
         findings.push(
             Finding::new(Code::SharesDiffer, series.cell_place(*first, measure), message)
                 .hint("Kijk of er een regel mist, of dat een percentage verkeerd is overgenomen."),
@@ -117,7 +130,7 @@ fn check_ratio(series: &Series, measure: usize, findings: &mut Findings) {
             continue;
         }
         let names = (&series.measures[part].name, &series.measures[whole].name);
-        let about_persons = [part, whole].iter().any(|one| series.measures[*one].counts_people);
+        let about_persons = [measure, part, whole].iter().any(|one| is_private(series, *one));
         let message = match about_persons {
             true => format!("Dit percentage is niet {} gedeeld door {}.", names.0, names.1),
             false => format!(

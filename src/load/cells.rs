@@ -11,6 +11,7 @@ use crate::status::Status;
 
 use super::number::{CellNumber, DecimalMark, parse_number};
 use super::period_field::read_period;
+use super::privacy::concealed;
 use super::raw::{Field, Origin, Record, Table};
 use super::series::{Cell, CellValue, Layout, Measure, Row, Series};
 use super::toml::Located;
@@ -202,7 +203,11 @@ impl Reader<'_> {
         match read_number(field, measure, self.layout.declared_mark) {
             Ok(number) => Cell { value: number.value.into(), status: number.status.unwrap_or(declared) },
             Err((message, hint)) => {
-                let finding = Finding::new(Code::NotANumber, self.place(record, at), message);
+                let mut finding = Finding::new(Code::NotANumber, self.place(record, at), message);
+                if measure.is_about_people() {
+                    finding.message = concealed(&finding.message);
+                    finding.place = finding.place.with_text(concealed);
+                }
                 self.findings.push(if hint.is_empty() { finding } else { finding.hint(hint) });
                 unknown
             }

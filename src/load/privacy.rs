@@ -7,24 +7,56 @@ use super::toml::TomlTable;
 
 /// Below this, municipalities find a threshold too low to protect anybody.
 const LOWEST_THRESHOLD: u32 = 3;
-/// Units of their own that count people or households.
-const PEOPLE: [&str; 16] = [
-    "jongeren",
-    "jeugdigen",
-    "kinderen",
+/// Numbers of so many digits are not repeated in messages.
+const SMALL_DIGITS: usize = 2;
+/// Words for people and households, as a unit of their own or the last word of one.
+const PEOPLE: [&str; 46] = [
+    "baby's",
+    "bewoners",
+    "burgers",
+    "cliënten",
+    "clienten",
+    "cliënt",
+    "client",
+    "deelnemers",
+    "gezin",
     "gezinnen",
+    "huishouden",
     "huishoudens",
     "inwoners",
-    "bewoners",
-    "cliënten",
-    "deelnemers",
+    "jeugdigen",
+    "jongens",
+    "jongeren",
+    "kind",
+    "kinderen",
+    "kleuters",
     "leerlingen",
-    "ouders",
+    "mannen",
+    "mantelzorgers",
+    "meisjes",
     "mensen",
-    "patiënten",
     "ouderen",
-    "volwassenen",
+    "ouders",
+    "patiënten",
+    "patienten",
+    "personen",
+    "persoon",
+    "peuters",
+    "pubers",
+    "scholieren",
+    "senioren",
+    "statushouders",
+    "studenten",
+    "tieners",
+    "verzekerden",
     "vluchtelingen",
+    "volwassenen",
+    "vrijwilligers",
+    "vrouwen",
+    "werklozen",
+    "werkzoekenden",
+    "zorgvragers",
+    "zuigelingen",
 ];
 
 /// The rules for small counts, after what Statistics Netherlands does.
@@ -68,11 +100,57 @@ pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Privacy {
     Privacy { threshold, round_to, hide_zero: zero.unwrap_or(usual.hide_zero), providers }
 }
 
+/// A text from a data file for a message, without the numbers that can be small counts.
+pub fn concealed(text: &str) -> String {
+    let is_digit = |next: char| next.is_ascii_digit();
+    let of_number = |next: char| next.is_ascii_digit() || matches!(next, '.' | ',');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_digit) {
+        out.push_str(&rest[..start]);
+        let length = rest[start..].find(|next| !of_number(next)).unwrap_or(rest.len() - start);
+        let number = &rest[start..start + length];
+        let number_end = number.trim_end_matches(['.', ',']).len();
+        let is_small = number.chars().filter(|next| is_digit(*next)).count() <= SMALL_DIGITS;
+        out.push_str(if is_small { "•" } else { &number[..number_end] });
+        rest = &rest[start + number_end..];
+    }
+    out + rest
+}
+
+/// Whether a name, such as that of a column, has a word for people in it.
+pub fn names_people(words: &str) -> bool {
+    words.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word.trim_matches([',', '.', '(', ')'])))
+}
+
 /// Whether a unit counts people, as far as its word tells.
 pub fn counts_people(unit: &Unit) -> bool {
     match unit {
         Unit::Persons => true,
-        Unit::Other(word) => PEOPLE.contains(&word.to_lowercase().as_str()),
+        Unit::Other(words) => {
+            words.to_lowercase().split_whitespace().next_back().is_some_and(|word| PEOPLE.contains(&word))
+        }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_are_not_repeated() {
+        assert_eq!(concealed("2022;5;461.514,00;ongeveer 12."), "2022;•;461.514,00;ongeveer •.");
+        assert_eq!(concealed("circa 5"), "circa •");
+        assert_eq!(concealed("geen getal"), "geen getal");
+    }
+
+    #[test]
+    fn words_for_people_are_known() {
+        for words in ["gezinnen", "Unieke jongeren", "statushouders"] {
+            assert!(counts_people(&Unit::parse(words)), "{words}");
+        }
+        assert!(!counts_people(&Unit::parse("huisartsenpraktijken")));
+        assert!(names_people("Jongeren zonder beschikking") && !names_people("Kosten"));
     }
 }

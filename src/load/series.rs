@@ -16,7 +16,7 @@ use super::cells::{check_totals, read_rows};
 use super::definitions::{check_identifier, read_decimals, read_status};
 use super::files::Files;
 use super::number::DecimalMark;
-use super::privacy::counts_people as counts_people_by_word;
+use super::privacy::{counts_people as counts_people_by_word, names_people};
 use super::protection::RowSet;
 use super::raw::Origin;
 use super::table_file::TableFile;
@@ -96,8 +96,8 @@ pub struct Measure {
     pub ratio_of: Option<(usize, usize)>,
     /// Whether it counts people, so that small numbers are withheld.
     pub counts_people: bool,
-    /// The position of the measure that counts the people behind this amount or share.
-    pub people: Option<usize>,
+    /// The positions of the measures that count the people behind this amount or share.
+    pub people: Vec<usize>,
     /// The position of the measure that counts the providers behind this amount.
     pub providers: Option<usize>,
     pub(super) column: Located<String>,
@@ -412,13 +412,15 @@ fn read_measure(
         position("De maat", &name, measures.iter().map(String::as_str), findings)
     };
     let ratio_of = measure_named("teller", findings).zip(measure_named("noemer", findings));
-    let people = measure_named("personen", findings);
+    let people = measure_named("personen", findings).into_iter().collect();
     let providers = measure_named("aanbieders", findings);
     let counts_people = table.flag("telt_personen", findings);
     table.finish(findings);
     let unit = unit?;
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::notation::Scale::One));
-    let counts_people = counts_people.unwrap_or_else(|| counts_people_by_word(&unit));
+    // "aantal" says nothing; what is counted then stands in the name.
+    let by_name = unit == Unit::Count && (names_people(&name) || names_people(&column.value));
+    let counts_people = counts_people.unwrap_or_else(|| by_name || counts_people_by_word(&unit));
     Some(Measure {
         id: id.value,
         name,
@@ -433,12 +435,26 @@ fn read_measure(
     })
 }
 
-/// Amounts and shares are about the people of their row, where one measure counts these.
+/// Amounts and shares are about the people of their row, unless their description says about which. A column
+/// that counts people does so under every name.
 fn link_to_people(measures: &mut [Measure]) {
-    let mut counts = measures.iter().enumerate().filter(|(_, measure)| measure.counts_people);
-    let (Some((people, _)), None) = (counts.next(), counts.next()) else { return };
+    let columns: Vec<String> =
+        measures.iter().filter(|measure| measure.counts_people).map(|measure| measure.column.value.clone()).collect();
+    for measure in measures.iter_mut().filter(|measure| !measure.unit.is_fraction()) {
+        measure.counts_people |= columns.contains(&measure.column.value);
+    }
+    let counts: Vec<usize> = (0..measures.len()).filter(|at| measures[*at].counts_people).collect();
     for measure in measures.iter_mut().filter(|measure| measure.unit == Unit::Euro || measure.unit.is_fraction()) {
-        measure.people.get_or_insert(people);
+        if measure.people.is_empty() {
+            measure.people.clone_from(&counts);
+        }
+    }
+}
+
+impl Measure {
+    /// Whether its figures can say something about few people, so that no message repeats them.
+    pub fn is_about_people(&self) -> bool {
+        self.counts_people || !self.people.is_empty()
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Spot;
-use crate::indicator::{CellRef, Engine, Figure, Operation, Origin};
+use crate::indicator::{Amount, CellRef, Engine, Figure, Operation, Origin};
 use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;
 use crate::notation::{Unit, plain_number};
@@ -91,7 +91,11 @@ impl Entry {
             about: figure.about.clone(),
             period: figure.period,
             formula,
-            filled_in: figure.indicator().and_then(|id| engine.filled_in(id, figure.period)),
+            // The numbers of a formula can give its withheld outcome away.
+            filled_in: figure
+                .indicator()
+                .filter(|_| !matches!(figure.amount, Amount::Withheld(_)))
+                .and_then(|id| engine.filled_in(id, figure.period)),
             cells: figure.cells.iter().map(SourceCell::of).collect(),
             sources: sources(&figure),
             status: figure.status(),
@@ -108,8 +112,11 @@ impl Entry {
         let is_plain = self.cells.len() == 1 && !self.filled_in.as_ref().is_some_and(|filled| filled.contains(' '));
         let how = (!is_plain).then(|| self.filled_in.clone().unwrap_or_else(|| self.formula.clone()));
         let cells = self.cells.iter().take(ANNEX_CELLS).map(SourceCell::in_short);
-        let more =
-            (self.cells.len() > ANNEX_CELLS).then(|| format!("en nog {} cellen", self.cells.len() - ANNEX_CELLS));
+        let more = match self.cells.len().saturating_sub(ANNEX_CELLS) {
+            0 => None,
+            1 => Some("en nog 1 cel".to_owned()),
+            more => Some(format!("en nog {more} cellen")),
+        };
         let cells = cells.chain(more).collect::<Vec<_>>().join("; ");
         AnnexRow {
             printed: self.printed.clone(),

@@ -104,6 +104,14 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
         .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
+    if definition.kind == FigureKind::Waterfall
+        && grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)))
+    {
+        let message =
+            format!("\"{}\" heeft een deel dat geheim blijft. De andere delen verraden het.", definition.id.value);
+        let hint = "Kies een andere soort grafiek, of voeg kleine groepen samen.".to_owned();
+        return Err(vec![Problem::new(Code::WithheldInText, message).hint(Some(hint)).at(definition.place())]);
+    }
     grid.corner = definition.head.clone().unwrap_or(grid.corner);
     grid.series = series_of(&grid);
     grid.unit = common_unit(&grid);

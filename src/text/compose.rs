@@ -198,11 +198,17 @@ impl Composer<'_> {
     fn figure(&mut self, figure: Figure, wording: Wording, place: &Place) -> Span {
         if let Amount::Withheld(reason) = figure.amount {
             let shown = withheld_words(reason, &figure.unit, wording).replace('\u{a0}', " ");
-            let message = format!("\"{}\" is een klein aantal: in de brief staat \"{shown}\".", figure.label);
-            self.findings.push(
+            let finding = if figure.indicator().is_some() && !self.engine.is_sum_of_its_cells(&figure) {
+                let message =
+                    format!("\"{}\" is een klein aantal dat uit andere cijfers te berekenen is.", figure.label);
+                Finding::new(Code::SmallCountDisclosed, place.clone(), message)
+                    .hint("Noem niet beide cijfers waaruit het volgt. Of noem een grotere groep.")
+            } else {
+                let message = format!("\"{}\" is een klein aantal: in de brief staat \"{shown}\".", figure.label);
                 Finding::new(Code::SmallCount, place.clone(), message)
-                    .hint("Kijk of de zin zo nog goed loopt. Of noem een grotere groep."),
-            );
+                    .hint("Kijk of de zin zo nog goed loopt. Of noem een grotere groep.")
+            };
+            self.findings.push(finding);
         }
         let printed = printed_figure(&figure, wording, &self.notation);
         self.figures.push(PrintedFigure { figure, printed, wording, place: place.clone() });

@@ -8,18 +8,36 @@ use rust_decimal::Decimal;
 use crate::disclosure::{self, Quantity, Sum, Suppression, Table};
 use crate::load::privacy::Privacy;
 use crate::load::series::{CellValue, Series};
-use crate::period::{Granularity, Period};
+use crate::notation::Unit;
+use crate::period::Period;
 use crate::withheld::Withheld;
 
 use super::{AMOUNT_WIDTH, Disclosed, Outcome, Published, RowSet};
 
+/// A count behind the words "minder dan 10" may be one of no fewer numbers than this.
+const FEWEST_CANDIDATES: u32 = 3;
+
+/// Whether a sum of amounts is about too few people or providers, though no row says it by itself.
+fn few_behind(series: &Series, measure: usize, atoms: &[usize], privacy: &Privacy) -> bool {
+    let definition = &series.measures[measure];
+    let is_small = |people: &usize| {
+        let count: Option<Decimal> = atoms.iter().map(|row| series.rows[*row].cells[*people].value.number()).sum();
+        count.is_some_and(|count| count > Decimal::ZERO && privacy.is_small(count))
+    };
+    let provider = series.dimensions.iter().position(|dimension| dimension.is_provider);
+    let providers = provider
+        .map(|at| atoms.iter().map(|row| series.rows[*row].dimensions[at].as_str()).collect::<HashSet<_>>().len());
+    let too_few = |count: usize| count > 0 && u32::try_from(count).is_ok_and(|count| count < privacy.providers);
+    definition.people.iter().any(is_small) || (definition.unit == Unit::Euro && providers.is_some_and(too_few))
+}
+
 /// What one sum is about: a span of time, and a value or "all" for each dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key {
-    from: Period,
-    to: Period,
+pub(super) struct Key {
+    pub(super) from: Period,
+    pub(super) to: Period,
     /// None: summed over all values.
-    chosen: Vec<Option<String>>,
+    pub(super) chosen: Vec<Option<String>>,
 }
 
 /// One measure of a series as quantities with the sums between them.
@@ -61,10 +79,12 @@ impl Lattice {
         let value = |row: usize| series.rows[row].cells[measure].value.number();
         let quantities = (0..keys.len()).map(|at| {
             let summed: Option<Decimal> = atoms[at].iter().map(|row| value(*row)).sum();
-            let number = rows[at].map_or(summed, value);
+            // Without rows it stands for a part of the year that the file does not have.
+            let number = rows[at].map_or(summed.filter(|_| !atoms[at].is_empty()), value);
             let is_sensitive = match rows[at] {
                 Some(row) => sensitive.contains(&row),
-                None => counts_people && number.is_some_and(|number| privacy.is_small(number)),
+                None if counts_people => number.is_some_and(|number| privacy.is_small(number)),
+                None => few_behind(series, measure, &atoms[at], privacy),
             };
             let is_known = until.is_none_or(|until| keys[at].to.last_day() <= until.last_day());
             Quantity {
@@ -92,7 +112,7 @@ impl Lattice {
         let counts_people = series.measures[self.measure].counts_people;
         let mut withheld_rows = Vec::new();
         for (at, quantity) in self.table.quantities.iter().enumerate() {
-            let is_count = counts_people && quantity.sensitive && suppressed[at] == Some(Suppression::Primary);
+            let is_count = counts_people && quantity.value.is_some_and(|value| privacy.is_small(value));
             let shown = match (suppressed[at], quantity.value) {
                 (Some(_), Some(value)) if is_count && !value.is_zero() => {
                     CellValue::Withheld(Withheld::FewerThan(privacy.threshold))
@@ -112,6 +132,27 @@ impl Lattice {
             }
         }
         withheld_rows
+    }
+
+    /// Totals that must go as well, because the words "minder dan 10" for all parts that are withheld
+    /// would leave next to no choice: two counts under ten that make eighteen are nine each.
+    pub(super) fn telling_totals(&self, suppressed: &[Option<Suppression>], privacy: &Privacy) -> Vec<usize> {
+        let highest = Decimal::from(privacy.threshold - 1);
+        let is_telling = |sum: &&Sum| {
+            let hidden = || sum.parts.iter().filter(|part| suppressed[**part].is_some());
+            let values: Option<Vec<Decimal>> = hidden().map(|part| self.table.quantities[*part].value).collect();
+            let Some(values) = values.filter(|values| !values.is_empty()) else { return false };
+            let labelled = values.iter().all(|value| *value > Decimal::ZERO && *value <= highest);
+            let total = &self.table.quantities[sum.total];
+            if !labelled || total.published || suppressed[sum.total].is_some() {
+                return false;
+            }
+            let (together, others): (Decimal, Decimal) = (values.iter().sum(), Decimal::from(values.len() - 1));
+            let low = (together - others * highest).max(Decimal::ONE);
+            let high = (together - others).min(highest);
+            high - low + Decimal::ONE < Decimal::from(FEWEST_CANDIDATES)
+        };
+        self.table.sums.iter().filter(is_telling).map(|sum| sum.total).collect()
     }
 
     pub(super) fn disclosed(&self, series: &Series, found: &[disclosure::Disclosed]) -> Vec<Disclosed> {
@@ -147,15 +188,15 @@ fn key_of(series: &Series, row: usize) -> Key {
 }
 
 /// Gathers the quantities of one measure, each once.
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     series: &'a Series,
     index: HashMap<Key, usize>,
-    keys: Vec<Key>,
-    atoms: Vec<RowSet>,
+    pub(super) keys: Vec<Key>,
+    pub(super) atoms: Vec<RowSet>,
 }
 
 impl Builder<'_> {
-    fn add(&mut self, key: Key, atoms: Vec<usize>) -> usize {
+    pub(super) fn add(&mut self, key: Key, atoms: Vec<usize>) -> usize {
         if let Some(at) = self.index.get(&key) {
             return *at;
         }
@@ -234,95 +275,6 @@ impl Builder<'_> {
             .map(|((total, _), parts)| Sum { total, parts })
             .filter(|sum| !sum.parts.contains(&sum.total))
             .collect()
-    }
-
-    /// Quarters and months to years, and from the start of the year, for every choice of dimensions.
-    fn sums_over_time(&mut self) -> Vec<Sum> {
-        let mut by_choice: BTreeMap<Vec<Option<String>>, BTreeMap<Period, usize>> = BTreeMap::new();
-        for (at, key) in self.keys.iter().enumerate() {
-            by_choice.entry(key.chosen.clone()).or_default().insert(key.from, at);
-        }
-        let mut sums = Vec::new();
-        for (chosen, periods) in by_choice {
-            for granularity in [Granularity::Month, Granularity::Quarter] {
-                let years: BTreeMap<Period, Vec<(Period, usize)>> = periods
-                    .iter()
-                    .filter(|(period, _)| period.granularity() == granularity)
-                    .fold(BTreeMap::new(), |mut years, (period, at)| {
-                        years.entry(period.year()).or_default().push((*period, *at));
-                        years
-                    });
-                for (year, parts) in years {
-                    if granularity == Granularity::Month {
-                        sums.extend(self.quarters(&chosen, &parts, &periods));
-                    }
-                    sums.extend(self.running(&chosen, year, &parts, &periods));
-                }
-            }
-        }
-        sums
-    }
-
-    /// Three months to a quarter.
-    fn quarters(
-        &mut self,
-        chosen: &[Option<String>],
-        months: &[(Period, usize)],
-        periods: &BTreeMap<Period, usize>,
-    ) -> Vec<Sum> {
-        let mut sums = Vec::new();
-        let Some(year) = months.first().map(|(month, _)| month.year()) else { return sums };
-        for quarter in year.quarters() {
-            let parts: Vec<usize> =
-                months.iter().filter(|(month, _)| quarter.contains(*month)).map(|(_, at)| *at).collect();
-            if parts.len() == 3 {
-                sums.push(self.sum(chosen, quarter, quarter, &parts, periods));
-            }
-        }
-        sums
-    }
-
-    /// From the start of the year to each part, as far as no part is absent; the last of a full year is the year.
-    fn running(
-        &mut self,
-        chosen: &[Option<String>],
-        year: Period,
-        parts: &[(Period, usize)],
-        periods: &BTreeMap<Period, usize>,
-    ) -> Vec<Sum> {
-        let mut sums = Vec::new();
-        let Some((first, mut so_far)) = parts.first().copied() else { return sums };
-        if first.first_day() != year.first_day() {
-            return sums;
-        }
-        let mut last = first;
-        for (period, at) in &parts[1..] {
-            if last.next() != Some(*period) {
-                break;
-            }
-            last = *period;
-            let (from, to) = if period.last_day() == year.last_day() { (year, year) } else { (first, *period) };
-            let sum = self.sum(chosen, from, to, &[so_far, *at], periods);
-            so_far = sum.total;
-            sums.push(sum);
-        }
-        sums
-    }
-
-    fn sum(
-        &mut self,
-        chosen: &[Option<String>],
-        from: Period,
-        to: Period,
-        parts: &[usize],
-        periods: &BTreeMap<Period, usize>,
-    ) -> Sum {
-        let own_row = if from == to { periods.get(&from).copied() } else { None };
-        let total = own_row.unwrap_or_else(|| {
-            let atoms = parts.iter().flat_map(|part| self.atoms[*part].iter().copied()).collect();
-            self.add(Key { from, to, chosen: chosen.to_vec() }, atoms)
-        });
-        Sum { total, parts: parts.to_vec() }
     }
 }
 

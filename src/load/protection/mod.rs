@@ -9,6 +9,7 @@
 //! on the data alone, and two letters can never give away together what neither does by itself.
 
 mod lattice;
+mod over_time;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::period::Period;
 use crate::withheld::Withheld;
 
 use super::privacy::Privacy;
-use super::series::{CellValue, Series};
+use super::series::{CellValue, Revision, Series};
 
 use lattice::Lattice;
 
@@ -67,7 +68,8 @@ impl Unprotected {
             return (series.clone(), Vec::new());
         }
         let (outcome, disclosed) = decide(series, privacy, published, until);
-        if outcome.cells.is_empty() && outcome.sums.is_empty() {
+        // What an earlier letter said is protected as well, whether or not anything is small now.
+        if outcome.cells.is_empty() && outcome.sums.is_empty() && series.revisions.is_empty() {
             return (series.clone(), disclosed);
         }
         let mut series = Series::clone(series);
@@ -98,8 +100,18 @@ fn decide(
         if rows.is_empty() && !rounds {
             continue;
         }
-        let lattice = Lattice::of(series, measure, &rows, privacy, published, until);
-        let protection = disclosure::protect(&lattice.table);
+        let mut lattice = Lattice::of(series, measure, &rows, privacy, published, until);
+        let mut protection = disclosure::protect(&lattice.table);
+        if series.measures[measure].counts_people {
+            loop {
+                let telling = lattice.telling_totals(&protection.suppressed, privacy);
+                if telling.is_empty() {
+                    break;
+                }
+                telling.into_iter().for_each(|total| lattice.table.quantities[total].sensitive = true);
+                protection = disclosure::protect(&lattice.table);
+            }
+        }
         disclosed.extend(lattice.disclosed(series, &protection.disclosed));
         let withheld = lattice.record(series, &protection.suppressed, privacy, &mut outcome);
         if series.measures[measure].counts_people {
@@ -131,7 +143,7 @@ impl Sensitive<'_> {
         let reveals = |linked: usize| self.people_withheld.contains(&(row, linked));
         let parts = definition.ratio_of.map(|(part, whole)| [part, whole]).unwrap_or_default();
         let is_ratio = definition.ratio_of.is_some();
-        if definition.people.is_some_and(reveals) || (is_ratio && parts.into_iter().any(reveals)) {
+        if definition.people.iter().copied().any(reveals) || (is_ratio && parts.into_iter().any(reveals)) {
             return true;
         }
         definition.unit == Unit::Euro && self.providers_behind(row, measure).is_some_and(|n| n < self.privacy.providers)
@@ -199,10 +211,16 @@ impl Outcome {
         let counts_people = series.measures.iter().any(|measure| measure.counts_people);
         series.rounded_to = privacy.round_to.filter(|_| counts_people);
         let small = |number: &Decimal| privacy.is_small(*number);
-        for revision in &mut series.revisions {
+        let is_withheld = |revision: &Revision| {
+            let mut covered = series.rows.iter().filter(|row| revision.covers(row, revision.measure));
+            covered.any(|row| matches!(row.cells[revision.measure].value, CellValue::Withheld(_)))
+        };
+        let withheld: Vec<bool> = series.revisions.iter().map(is_withheld).collect();
+        for (revision, withheld) in series.revisions.iter_mut().zip(withheld) {
             if series.measures[revision.measure].counts_people {
                 revision.was = revision.was.filter(|was| !small(was)).map(|was| privacy.rounded(was));
             }
+            revision.was = revision.was.filter(|_| !withheld);
         }
     }
 }

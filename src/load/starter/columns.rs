@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::load::privacy::names_people;
 use crate::period::Granularity;
 
 use super::super::cells::{has_unclear_comma, is_total};
@@ -266,8 +267,11 @@ fn unit(column: &Seen<'_>) -> (&'static str, String) {
     if name.contains('€') {
         return ("euro", "in de naam van de kolom staat €".to_owned());
     }
+    if names_people(&name) && !name.contains("kosten") && !name.contains("per ") {
+        return ("personen", "in de naam van de kolom staan mensen".to_owned());
+    }
     match UNITS.iter().find(|(word, _)| name.contains(word)) {
         Some((word, unit)) => (unit, format!("in de naam van de kolom staat \"{word}\"")),
-        None => ("aantal", "Griffel ziet geen andere eenheid".to_owned()),
+        None => ("aantal", "Griffel ziet geen andere eenheid. Telt dit mensen? Schrijf dan personen".to_owned()),
     }
 }

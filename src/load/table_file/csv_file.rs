@@ -1,6 +1,7 @@
 //! A CSV file as a [`Table`], and what is wrong with it as findings.
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::privacy::concealed;
 
 use super::super::csv::{self, CsvError, CsvIssue};
 use super::super::raw::{Column, Field, Origin, Record, Table};
@@ -47,7 +48,7 @@ fn error_finding(error: &CsvError, path: &str) -> Finding {
 
 fn issue_finding(issue: &CsvIssue, path: &str) -> Finding {
     let (code, place) = match issue {
-        CsvIssue::FieldCount { line, text, .. } => (Code::FieldCount, Place::field(path, *line, None, text)),
+        CsvIssue::FieldCount { line, text, .. } => (Code::FieldCount, Place::field(path, *line, None, concealed(text))),
         CsvIssue::DuplicateColumn { line, name } => (Code::MissingColumn, Place::field(path, *line, Some(name), name)),
         CsvIssue::EmptyColumnName { line, .. } => (Code::MissingColumn, Place::field(path, *line, None, "")),
     };

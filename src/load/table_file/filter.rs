@@ -82,9 +82,13 @@ impl Filter {
         let there: BTreeSet<&str> = there.iter().map(|text| &**text).filter(|text| !text.is_empty()).collect();
         let near = did_you_mean(&value.value, there.iter().copied());
         let there: Vec<String> = there.into_iter().map(str::to_owned).collect();
+        // Codes and names help; numbers can be figures.
+        let is_number = |text: &String| text.chars().all(|next| !next.is_alphabetic());
+        let there: Vec<String> = there.into_iter().filter(|text| !is_number(text)).collect();
+        let near = near.filter(|_| !there.is_empty());
         let message = format!("Geen enkele regel heeft \"{}\" in de kolom \"{}\".", value.value, self.column.value);
         Finding::new(Code::FilterMatchesNothing, value.place.clone(), message)
             .maybe_hint(near)
-            .hint(format!("In die kolom staat: {}.", few(&there)))
+            .maybe_hint((!there.is_empty()).then(|| format!("In die kolom staat: {}.", few(&there))))
     }
 }
