@@ -65,6 +65,12 @@ fn add_printed(
     published: &mut BTreeMap<String, Published>,
 ) {
     let document = text::compose(letter, engine, &mut Findings::new());
+    // What is withheld now is no figure in the text any more, though its number was sent.
+    for (id, period) in recorded.iter().map(Subject::indicator) {
+        if let Some(Ok(figure)) = period.map(|period| engine.indicator(id, period)) {
+            add_figure(&figure, engine, published);
+        }
+    }
     let in_text = document.figures.iter().map(|printed| &printed.figure);
     let in_exhibits = document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures());
     for figure in in_text.chain(in_exhibits) {

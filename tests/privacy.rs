@@ -206,7 +206,8 @@ fn what_is_sent_can_make_a_small_count_impossible_to_hide() {
     let rows = |rows: &[usize]| (0, rows.to_vec().into_boxed_slice());
     let sent = Published::from_iter([rows(&[1]), rows(&[2]), rows(&[0, 1, 2])]);
     let published = BTreeMap::from([("geheim".to_owned(), sent)]);
-    let (_, findings) = protected(&bench, csv, &published);
+    let (data, findings) = protected(&bench, csv, &published);
+    assert!(!data.series.contains_key("geheim"), "no letter can use it");
     let finding = findings.iter().find(|finding| finding.code == Code::SmallCountDisclosed).expect("it is reported");
     assert!(finding.message.contains("2022"), "{}", finding.message);
     assert!(!finding.message.contains(" 4"), "{}", finding.message);
@@ -343,7 +344,8 @@ fn two_counts_that_must_both_be_nine_are_not_given_away() {
     let description =
         "titel = \"t\"\nbron = \"x\"\n[dimensies.wijk]\ntotaal = \"Totaal\"\n[maten.n]\neenheid = \"personen\"\n";
     let shown = rows_shown("periode;wijk;n\n2022;A;9\n2022;B;9\n2022;C;30\n2022;Totaal;48\n", description);
-    assert!(!shown[0] && !shown[1] && !(shown[2] && shown[3]), "{shown:?}");
+    assert!(!(shown[0] || shown[1]), "{shown:?}");
+    assert!(!(shown[2] && shown[3]), "{shown:?}");
 }
 
 #[test]

@@ -143,7 +143,12 @@ impl Unpublished {
             let published = published.get(id).unwrap_or(&none);
             let (series, disclosed) = series.protect(&data.municipality.privacy, published, until);
             disclosed.iter().for_each(|one| findings.push(disclosed_finding(&series, one)));
-            data.series.insert(id.clone(), series);
+            // What cannot be protected is not used at all.
+            if disclosed.is_empty() || until.is_some() {
+                data.series.insert(id.clone(), series);
+            } else {
+                data.broken.insert((Kind::Series, id.clone()), series.file.clone());
+            }
         }
         data
     }

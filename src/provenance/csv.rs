@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Waived;
 use crate::indicator::{Figure, Operation, Origin};
+use crate::period::Period;
 
 use super::{Entry, Ledger};
 
@@ -104,6 +105,11 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Its name, which is that of an indicator unless it is a measure, and its period.
+    pub fn indicator(&self) -> (&str, Option<Period>) {
+        (&self.name, self.period.parse().ok())
+    }
+
     /// The subject of a figure; none for what a table computed by itself.
     pub fn of(figure: &Figure) -> Option<Self> {
         let name = match &figure.origin {
