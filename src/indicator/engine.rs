@@ -189,7 +189,7 @@ impl Engine {
         let privacy = &self.data.municipality.privacy;
         // Whatever its own unit says: a number made of counts of people counts people.
         let of_people = || cells.iter().all(|cell| cell.series.measures[cell.measure].counts_people);
-        let unit_counts = matches!(definition.unit, Unit::Count | Unit::Other(_)) && !cells.is_empty() && of_people();
+        let unit_counts = definition.unit == Unit::Count && !cells.is_empty() && of_people();
         let number = exact.round_dp(2);
         let is_count = (counts_people(&definition.unit) || unit_counts) && number.is_integer();
         let is_public = !cells.is_empty() && cells.iter().all(|cell| cell.series.public.is_some());
