@@ -38,7 +38,12 @@ pub fn placeholders(checked: &Checked<'_>, wanted: &Quantity) -> Vec<String> {
         }
     }
     found.truncate(AT_MOST);
-    found.into_iter().map(|placeholder| format!("{{{{ {placeholder} }}}}")).collect()
+    let named = |placeholder: String| {
+        let id = placeholder.split(['[', ' ']).next().unwrap_or_default();
+        // The same number can be something else altogether; the name tells.
+        format!("{{{{ {placeholder} }}}} ({})", data.name_of(id))
+    };
+    found.into_iter().map(named).collect()
 }
 
 /// Placeholders that count a list of this length: of what the word behind the number names.

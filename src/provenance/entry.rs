@@ -155,7 +155,8 @@ impl SourceCell {
     /// "jnv.csv, regel 3, kolom Kosten (461.514)"
     fn in_short(&self) -> String {
         let file = self.file.rsplit('/').next().unwrap_or(&self.file);
-        format!("{file}, {} ({})", self.place, self.value)
+        let status = if self.status.mark().is_some() { format!(", {}", self.status) } else { String::new() };
+        format!("{file}, {} ({}{status})", self.place, self.value)
     }
 
     /// "data/reeksen/jnv.csv, regel 3, kolom Kosten: 461.514 (voorlopig)"

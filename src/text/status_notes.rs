@@ -57,16 +57,12 @@ fn of_cells(cells: &[&CellRef], status: Status, notation: &Notation) -> Vec<Stri
     };
     for cell in cells {
         let period = cell.period();
-        let mut explained = false;
-        if let Some(note) = declared_reason(cell) {
-            add(note.to_owned());
-            explained = true;
-        }
         if let Some(revision) = cell.revision() {
-            add(of_revision(cell, revision, notation));
-            explained = true;
-        }
-        if !explained {
+            let still_open = if status.is_provisional() { " Het is nog niet definitief." } else { "" };
+            add(of_revision(cell, revision, notation) + still_open);
+        } else if let Some(note) = declared_reason(cell) {
+            add(note.to_owned());
+        } else {
             unexplained.push(period);
         }
     }
