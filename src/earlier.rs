@@ -44,13 +44,8 @@ impl Earlier {
         if earlier.iter().all(|records| records.is_empty()) {
             return;
         }
-        let in_text = document.figures.iter().map(|printed| (&printed.figure, &printed.place));
-        let in_exhibits = document
-            .exhibits
-            .iter()
-            .flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
         let mut seen: BTreeSet<Subject> = BTreeSet::new();
-        for (figure, place) in in_text.chain(in_exhibits) {
+        for (figure, place) in document.all_figures() {
             let Some(subject) = Subject::of(figure).filter(|subject| seen.insert(subject.clone())) else { continue };
             let is_explained = figure.cells.iter().any(|cell| cell.revision().is_some());
             let said = earlier.iter().find_map(|records| records.get(&subject));
@@ -71,14 +66,18 @@ impl Earlier {
         let mut records = Records::new();
         for name in self.letters.get(&period).into_iter().flatten() {
             let id = DocumentId { period, name: name.clone() };
-            // A letter that was never made said nothing.
-            let Ok(bytes) = self.files.bytes(&format!("{OUTPUT}/{period}/{name}.cijfers.csv")) else { continue };
-            for (subject, recorded) in read_csv(&bytes) {
+            for (subject, recorded) in ledger_of(&self.files, &id) {
                 records.entry(subject).or_insert_with(|| (id.clone(), recorded));
             }
         }
         records
     }
+}
+
+/// What the ledger beside the PDF of a letter says was printed; a letter that was never made said nothing.
+pub fn ledger_of(files: &Files, letter: &DocumentId) -> Vec<(Subject, Recorded)> {
+    let path = format!("{OUTPUT}/{}/{}.cijfers.csv", letter.period, letter.name);
+    files.bytes(&path).map(|bytes| read_csv(&bytes)).unwrap_or_default()
 }
 
 /// Ledgers keep fewer digits than calculations.

@@ -17,8 +17,8 @@
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
 //! | [`provenance`] | a document and its pages | where each number comes from |
-//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`earlier`] | the ledgers of earlier letters | findings |
+//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],

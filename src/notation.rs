@@ -362,6 +362,12 @@ pub fn number_word(number: Decimal) -> Option<&'static str> {
     NUMBER_WORDS.get(index).copied()
 }
 
+/// The whole number up to twenty that a word in lower case stands for; "een" counts, accents or not.
+pub fn number_of_word(word: &str) -> Option<u32> {
+    let written = if word == "een" { "één" } else { word };
+    NUMBER_WORDS.iter().position(|known| *known == written).and_then(|number| u32::try_from(number).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

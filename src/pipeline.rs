@@ -190,9 +190,7 @@ impl Run {
     /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
     fn check_controls(&self, document: &Document, findings: &mut Findings) {
         let is_error = matches!(findings.policy().treatment(Code::ControlFails), None | Some(Treatment::Error));
-        let in_text = document.figures.iter().map(|printed| &printed.figure);
-        let in_exhibits = document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures());
-        let cells: Vec<&CellRef> = in_text.chain(in_exhibits).flat_map(|figure| &figure.cells).collect();
+        let cells: Vec<&CellRef> = document.all_figures().flat_map(|(figure, _)| &figure.cells).collect();
         for control in self.failed_controls.iter().filter(|_| is_error) {
             if control.cells.iter().any(|cell| cells.contains(&cell)) {
                 let cause = format!("een cijfer van de controle \"{}\"", control.id);

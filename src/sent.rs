@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Findings;
+use crate::earlier::ledger_of;
 use crate::indicator::{Amount, Engine, Figure};
 use crate::load::{self, Dataset, Files, Letter, LetterStatus, Privacy, Published, Series, Unpublished};
 use crate::period::Period;
 use crate::project::Inventory;
-use crate::provenance::{Subject, read_csv};
+use crate::provenance::Subject;
 use crate::text;
 
 /// Protects the data, mindful of what was sent.
@@ -53,9 +54,7 @@ fn is_final(status: LetterStatus) -> bool {
 
 /// What the ledger beside the PDF says that the letter printed. Figures may have been corrected since.
 fn recorded(files: &Files, letter: &Letter) -> HashSet<Subject> {
-    let path = format!("uitvoer/{}/{}.cijfers.csv", letter.id.period, letter.id.name);
-    let bytes = files.bytes(&path).unwrap_or_default();
-    read_csv(&bytes).into_iter().map(|(subject, _)| subject).collect()
+    ledger_of(files, &letter.id).into_iter().map(|(subject, _)| subject).collect()
 }
 
 fn add_printed(
@@ -71,9 +70,7 @@ fn add_printed(
             add_figure(&figure, engine, published);
         }
     }
-    let in_text = document.figures.iter().map(|printed| &printed.figure);
-    let in_exhibits = document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures());
-    for figure in in_text.chain(in_exhibits) {
+    for (figure, _) in document.all_figures() {
         let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
         if matches!(figure.amount, Amount::Number(_)) || was_printed() {
             add_figure(figure, engine, published);

@@ -34,12 +34,9 @@ pub struct Statement {
 
 /// What a document states: its numbers in running text, charts and tables, each once.
 pub fn statements(document: &Document) -> Vec<Statement> {
-    let in_text = document.figures.iter().map(|printed| (&printed.figure, &printed.place));
-    let in_exhibits =
-        document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
     let mut seen: HashMap<Subject, Decimal> = HashMap::new();
     let mut found = Vec::new();
-    for (figure, place) in in_text.chain(in_exhibits) {
+    for (figure, place) in document.all_figures() {
         let Some((subject, value)) = statement(figure) else { continue };
         let rounding = figure.rounding;
         if seen.get(&subject) == Some(&value) {

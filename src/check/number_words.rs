@@ -3,42 +3,18 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::notation::number_of_word;
 
 use super::Checked;
 use super::prose::{Kind, Prose, Role, is_in};
 use super::suggest;
 
-const ONES: [&str; 20] = [
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
-];
 const TENS: [&str; 8] = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"];
 
 /// The number that a word in lower case stands for: "drieëntwintig" is 23.
 pub fn value(word: &str) -> Option<u32> {
-    if let Some(ones) = ONES.iter().position(|one| *one == word) {
-        return u32::try_from(ones).ok();
-    }
-    if word == "één" {
-        return Some(1);
+    if let Some(number) = number_of_word(word) {
+        return Some(number);
     }
     let may_be_number = word.ends_with("tig") || word.contains("honderd") || word.contains("duizend");
     if !may_be_number {
@@ -56,11 +32,7 @@ pub fn value(word: &str) -> Option<u32> {
         return Some(tens);
     }
     let ones = start.strip_suffix("en").or_else(|| start.strip_suffix("ën"))?;
-    ONES[1..10]
-        .iter()
-        .position(|one| *one == ones)
-        .and_then(|ones| u32::try_from(ones + 1).ok())
-        .map(|ones| tens + ones)
+    number_of_word(ones).filter(|ones| (1..10).contains(ones)).map(|ones| tens + ones)
 }
 
 fn composed(count: &str, unit: u32, rest: &str) -> Option<u32> {

@@ -15,11 +15,8 @@ const DAYS_AFTER_PERIOD: u64 = 2 * 365;
 
 /// Reports each series once for each letter.
 pub fn check(document: &Document, findings: &mut Findings) {
-    let in_text = document.figures.iter().map(|printed| (&printed.figure, &printed.place));
-    let in_exhibits =
-        document.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
     let mut reported: Vec<&str> = Vec::new();
-    for (figure, place) in in_text.chain(in_exhibits) {
+    for (figure, place) in document.all_figures() {
         let Some((cell, since)) = outdated(figure, document.date) else { continue };
         if !reported.contains(&cell.series.id.as_str()) {
             reported.push(&cell.series.id);

@@ -89,8 +89,8 @@ fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> Verdict {
     let formula = &control.formula;
     let (value, trace) = engine.evaluate(&formula.value, period, Chain::default());
     if !trace.problems.is_empty() {
-        let covered = trace.problems.iter().any(|problem| problem.code != Code::NoSuchCell);
-        return if covered { Verdict::Broken(trace.problems) } else { Verdict::NotCovered(trace.problems) };
+        let is_broken = trace.problems.iter().any(|problem| problem.code != Code::NoSuchCell);
+        return if is_broken { Verdict::Broken(trace.problems) } else { Verdict::NotCovered(trace.problems) };
     }
     if !trace.withheld.is_empty() {
         return Verdict::NotKnown("er zitten cijfers in die geheim blijven");

@@ -298,6 +298,14 @@ impl Document {
         }
     }
 
+    /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
+    pub fn all_figures(&self) -> impl Iterator<Item = (&Figure, &Place)> {
+        let in_text = self.figures.iter().map(|printed| (&printed.figure, &printed.place));
+        let in_exhibits =
+            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
+        in_text.chain(in_exhibits)
+    }
+
     /// Every block, also those inside lists, quotations and footnotes.
     pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
         let sections = self.sections.iter().map(|section| &section.blocks);
