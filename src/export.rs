@@ -82,6 +82,19 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
     }
 }
 
+/// Replaces a file of the user's in one step; its rights stay.
+///
+/// # Errors
+/// The folder cannot be written; the finding says why, and the file is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let replaced = || {
+        let file = stage(path, bytes)?;
+        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    replaced().map(drop).map_err(|error| cannot_write(path, &error))
+}
+
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.persist(path).map_err(|error| error.error)?;

@@ -25,7 +25,8 @@
 //! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings. [`schema`]
 //! says what may stand in the files, for editors.
 //!
-//! [`pipeline`] is that list as code. Nothing but [`cli`] prints.
+//! [`pipeline`] is that list as code, and [`preview`] the same again and again while somebody writes.
+//! Nothing but [`cli`] prints.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -46,6 +47,7 @@ pub mod marker;
 pub mod notation;
 pub mod period;
 pub mod pipeline;
+pub mod preview;
 pub mod project;
 pub mod provenance;
 pub mod schema;

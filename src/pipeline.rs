@@ -1,5 +1,6 @@
 //! The way from a work folder to letters, from top to bottom.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -12,13 +13,13 @@ use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
-use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
+use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, LetterStatus, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::selection;
 use crate::sent;
 use crate::text::{self, Document};
-use crate::typeset::Typesetter;
+use crate::typeset::{Pages, Typesetter};
 
 /// Everything that the documents of one run share.
 pub struct Run {
@@ -38,6 +39,10 @@ pub struct Run {
 pub struct Outcome {
     /// Which document.
     pub id: DocumentId,
+    /// Its title; none where it could not be read.
+    pub title: Option<String>,
+    /// How far it is; none where it could not be read.
+    pub status: Option<LetterStatus>,
     /// What was found in it.
     pub findings: Findings,
     /// What was found in it and accepted by its author, with the reasons.
@@ -50,6 +55,16 @@ pub struct Outcome {
     pub statements: Vec<Statement>,
     /// Where its numbers come from, if that was asked.
     pub ledger: Option<Ledger>,
+}
+
+/// A document as it is shown while it is being written.
+pub struct Draft {
+    /// What came of it; its ledger knows the pages.
+    pub outcome: Outcome,
+    /// The letter, if it could be read.
+    pub letter: Option<Letter>,
+    /// Its pages, if it is in order.
+    pub pages: Option<Pages>,
 }
 
 /// What is done with documents that are in order.
@@ -79,12 +94,16 @@ struct Ready {
 impl Run {
     /// Discovers and loads the work folder.
     pub fn open(folder: WorkFolder) -> Self {
+        Self::with(Files::new(folder), None)
+    }
+
+    /// Discovers and loads the work folder of `files`; with fonts that were loaded before, if they are the same still.
+    pub fn with(files: Files, fonts: Option<Arc<Fonts>>) -> Self {
         let mut findings = Findings::new();
-        let inventory = Inventory::of(&folder, &mut findings);
-        let files = Files::new(folder);
+        let inventory = Inventory::of(files.folder(), &mut findings);
         let data = load::dataset(&files, &inventory, &mut findings);
         let data = sent::protect(&data, &files, &inventory, &mut findings);
-        let fonts = Fonts::load(&files, &inventory.fonts, &mut findings);
+        let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts, &mut findings));
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
@@ -95,6 +114,26 @@ impl Run {
         let layouts = Layouts::new(files.clone());
         let earlier = Earlier::new(files.clone(), &inventory);
         Self { files, inventory, engine, layouts, fonts, earlier, failed_controls, findings }
+    }
+
+    /// From now on these texts are read instead of what is on disk, by path.
+    pub fn edit(&mut self, unsaved: Arc<BTreeMap<String, Arc<str>>>) {
+        self.files = self.files.with_unsaved(unsaved);
+    }
+
+    /// The files of the work folder, as this run reads them.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The fonts that documents are set in.
+    pub fn fonts(&self) -> &Arc<Fonts> {
+        &self.fonts
+    }
+
+    /// What formulas are computed with.
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.engine
     }
 
     /// The documents of the work folder.
@@ -136,27 +175,54 @@ impl Run {
     }
 
     /// What documents say that contradicts each other.
-    pub fn compare(outcomes: &[Outcome]) -> Findings {
+    pub fn compare<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> Findings {
         let mut findings = Findings::new();
-        check::across::check(outcomes.iter().flat_map(|outcome| &outcome.statements), &mut findings);
+        check::across::check(statements.into_iter(), &mut findings);
         findings
     }
 
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
-        let mut outcome = Outcome {
+        let mut outcome = self.nothing_yet(id);
+        let letter = self.letter(id, &mut outcome);
+        if let Some(ready) = letter.and_then(|letter| self.lay_out(letter, task, &mut outcome)) {
+            self.finish(ready, task, typesetter, &mut outcome);
+        }
+        outcome
+    }
+
+    /// One document as far as its pages, to be shown on a screen.
+    pub fn draft(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> Draft {
+        let mut outcome = self.nothing_yet(id);
+        let letter = self.letter(id, &mut outcome);
+        let ready = letter.clone().and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
+        let pages = ready.and_then(|Ready { letter, laid_out, ledger }| {
+            let pages = self.typesetter(typesetter)?.pages(laid_out, &letter.source, &mut outcome.findings)?;
+            outcome.ledger = Some(ledger.on_pages(&pages.page_of()));
+            Some(pages)
+        });
+        Draft { outcome, letter, pages }
+    }
+
+    fn nothing_yet(&self, id: &DocumentId) -> Outcome {
+        Outcome {
             id: id.clone(),
+            title: None,
+            status: None,
             findings: Findings::under(self.engine.data().municipality.policy.clone()),
             waived: Vec::new(),
             pdf: None,
             pages: 0,
             statements: Vec::new(),
             ledger: None,
-        };
-        if let Some(ready) = self.lay_out(id, task, &mut outcome) {
-            self.finish(ready, task, typesetter, &mut outcome);
         }
-        outcome
+    }
+
+    fn typesetter<'t>(&self, typesetter: &'t mut Option<Typesetter>) -> Option<&'t mut Typesetter> {
+        if typesetter.is_none() {
+            *typesetter = Typesetter::new(self.fonts.clone());
+        }
+        typesetter.as_mut()
     }
 
     /// From a laid out document to its files.
@@ -168,11 +234,8 @@ impl Run {
         {
             outcome.findings.push(*finding);
         }
-        if typesetter.is_none() {
-            *typesetter = Typesetter::new(self.fonts.clone());
-        }
-        let pdf = typesetter.as_mut().and_then(|typesetter| {
-            typesetter.typeset(&laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
+        let pdf = self.typesetter(typesetter).and_then(|typesetter| {
+            typesetter.typeset(laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
         });
         let Some(pdf) = pdf else { return };
         outcome.pages = pdf.pages;
@@ -199,19 +262,25 @@ impl Run {
         }
     }
 
-    /// Loads, composes, checks and lays out; with an error anywhere there is nothing to typeset, and
-    /// neither is there when only checks were asked for.
-    fn lay_out(&self, id: &DocumentId, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
-        let findings = &mut outcome.findings;
+    fn letter(&self, id: &DocumentId, outcome: &mut Outcome) -> Option<Letter> {
         let path = self.inventory.letters.get(id)?;
+        let privacy = &self.engine.data().municipality.privacy;
+        load::letter(&self.files, id.clone(), path, privacy, &mut outcome.findings)
+    }
+
+    /// Composes, checks and lays out; with an error anywhere there is nothing to typeset, and neither
+    /// is there when only checks were asked for.
+    fn lay_out(&self, letter: Letter, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
+        let findings = &mut outcome.findings;
         let data = self.engine.data();
         let municipality = &data.municipality;
-        let letter = load::letter(&self.files, id.clone(), path, &municipality.privacy, findings)?;
         let mut document = text::compose(&letter, &self.engine, findings);
         check::document(&document, &self.engine, &self.fonts, findings);
         self.earlier.check(&document, findings);
         self.check_controls(&document, findings);
         document.waived = check::waive(&document, findings);
+        outcome.title = Some(document.plain(&document.title));
+        outcome.status = Some(document.status);
         outcome.waived.clone_from(&document.waived);
         outcome.statements = check::across::statements(&document);
         let drawings = layout::draw(&document, municipality, findings);
@@ -221,7 +290,7 @@ impl Run {
         let annex = ledger.as_ref().filter(|_| document.with_origins).map(Ledger::annex).unwrap_or_default();
         let laid_out = self.layouts.lay_out(&document, municipality, &drawings, &annex, findings);
         if !municipality.usable {
-            findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(path)));
+            findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(&document.path)));
         }
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
         Some(Ready { letter, laid_out, ledger: ledger.filter(|_| !is_check)? })

@@ -45,7 +45,8 @@ fn sent_letters(files: &Files, inventory: &Inventory, privacy: &Privacy) -> Vec<
     letters.filter(|letter: &Letter| is_final(letter.status)).collect()
 }
 
-fn is_final(status: LetterStatus) -> bool {
+/// Whether what a letter of this status says is public.
+pub fn is_final(status: LetterStatus) -> bool {
     match status {
         LetterStatus::Draft | LetterStatus::Agreed => false,
         LetterStatus::Adopted | LetterStatus::Sent | LetterStatus::Corrected => true,

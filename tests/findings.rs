@@ -39,8 +39,11 @@ const NOTHING_MADE: &[&str] = &[
 ];
 
 /// Codes that are tested elsewhere.
-const ELSEWHERE: &[(Code, &str)] =
-    &[(Code::CannotWrite, "tests/commands.rs"), (Code::SmallCountDisclosed, "tests/privacy.rs")];
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::CannotServe, "tests/preview"),
+    (Code::CannotWrite, "tests/commands.rs"),
+    (Code::SmallCountDisclosed, "tests/privacy.rs"),
+];
 
 /// A folder with a bad input.
 struct Case {

@@ -23,7 +23,7 @@ struct Subject {
 }
 
 /// A number that a letter gives, and what it is about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     subject: Subject,
     value: Decimal,

@@ -52,6 +52,10 @@ pub(super) enum Command {
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
     Controleer(Check),
 
+    /// Toont de brieven in uw browser terwijl u schrijft (preview)
+    #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
+    Bekijk(Preview),
+
     /// Laat zien waar elk getal in een brief vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
     Cijfers(Figures),
@@ -73,6 +77,14 @@ pub(super) enum Command {
         /// Voor welke schil: bash, elvish, fish, powershell of zsh
         #[arg(value_name = "SCHIL", hide_possible_values = true, help_heading = "Gegevens")]
         shell: Shell,
+    },
+
+    /// Zet de brieven voor de preview; wordt door de preview zelf gestart
+    #[command(hide = true, help_template = TEMPLATE, override_usage = "griffel zetter --map MAP")]
+    Zetter {
+        /// De werkmap
+        #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+        folder: PathBuf,
     },
 
     /// Schrijft de handleiding voor het programma man
@@ -178,6 +190,25 @@ pub(super) struct Check {
         help_heading = "Opties"
     )]
     pub format: FindingsFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// De brief om mee te beginnen, als periode/naam of alleen de naam
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub name: Option<String>,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Opent de preview meteen in uw browser
+    #[arg(long = "open", help_heading = "Opties")]
+    pub open: bool,
+
+    /// De poort op deze computer; anders een eigen poort van deze werkmap
+    #[arg(long = "poort", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
 }
 
 #[derive(Debug, Args)]

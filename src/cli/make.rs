@@ -103,7 +103,7 @@ fn process(folder: WorkFolder, selection: &Selection, task: &Task) -> Results {
         findings.extend(outcome.findings.clone());
         waived.extend(outcome.waived.iter().cloned());
     }
-    findings.extend(Run::compare(&outcomes));
+    findings.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
     Results { outcomes, findings: findings.sorted(), waived, wrong_request }
 }
 

@@ -9,6 +9,7 @@ mod create;
 mod explain;
 mod figures;
 mod make;
+mod preview;
 mod schema;
 mod series;
 mod usage;
@@ -61,6 +62,8 @@ fn run(arguments: Arguments) -> Status {
         Command::Nieuw(options) => create::run(&options),
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),
+        Command::Bekijk(options) => preview::run(&options),
+        Command::Zetter { folder } => preview::work(&folder),
         Command::Cijfers(options) => figures::run(&options),
         Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),

@@ -82,6 +82,29 @@ pub enum Spot {
     },
 }
 
+impl Spot {
+    /// "regel 3, kolom Kosten", or "blad JNV, cel C14"; empty for a whole file.
+    pub fn in_words(&self) -> String {
+        match self {
+            Spot::Whole => String::new(),
+            Spot::Text { source, range } => format!("regel {}", source.line_column(range.start).0),
+            Spot::Field { line, column: Some(column), .. } => format!("regel {line}, kolom {column}"),
+            Spot::Field { line, column: None, .. } => format!("regel {line}"),
+            Spot::Sheet(spot) => {
+                let cell = match (&spot.letters, spot.row) {
+                    (Some(letters), Some(row)) => format!(", cel {letters}{row}"),
+                    (None, Some(row)) => format!(", rij {row}"),
+                    _ => String::new(),
+                };
+                let column = spot.column.as_ref().map(|column| format!(", kolom {column}")).unwrap_or_default();
+                format!("blad {}{cell}{column}", spot.sheet)
+            }
+            Spot::Item { number, key: Some(key), .. } => format!("groep {number}, sleutel {key}"),
+            Spot::Item { number, key: None, .. } => format!("groep {number}"),
+        }
+    }
+}
+
 /// Where in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetSpot {

@@ -16,14 +16,21 @@ pub enum Anchor {
     Cell(usize, usize, usize),
 }
 
+impl Anchor {
+    /// What it is called: "getal 3".
+    pub fn key(self) -> String {
+        match self {
+            Anchor::Figure(index) => format!("getal {index}"),
+            Anchor::Exhibit(index) => format!("figuur {index}"),
+            Anchor::Cell(exhibit, row, column) => format!("cel {exhibit} {row} {column}"),
+        }
+    }
+}
+
 impl fmt::Display for Anchor {
     /// As a comment of Typst, which leaves no trace on the page.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Anchor::Figure(index) => write!(f, "/*getal {index}*/"),
-            Anchor::Exhibit(index) => write!(f, "/*figuur {index}*/"),
-            Anchor::Cell(exhibit, row, column) => write!(f, "/*cel {exhibit} {row} {column}*/"),
-        }
+        write!(f, "/*{}*/", self.key())
     }
 }
 

@@ -316,14 +316,33 @@ fn reference_line(document: &Document) -> String {
     value.map(|(label, value)| format!("{label}\u{a0}{value}")).unwrap_or_default()
 }
 
-/// The line of the letter that a line of the generated source comes from; none for the layout's own.
-pub fn letter_line(source: &str, offset: usize) -> Option<usize> {
-    let before = source.get(..offset)?;
-    let comment = before.lines().rev().find_map(|line| line.strip_prefix(LINE_COMMENT))?;
-    comment.trim().parse().ok().filter(|line| *line > 0)
+/// Which line of the letter each part of the generated source comes from.
+#[derive(Debug)]
+pub struct LetterLines(Vec<(usize, usize)>);
+
+impl LetterLines {
+    /// Reads the comments of a generated source.
+    pub fn of(source: &str) -> Self {
+        let mut offset = 0;
+        let mut lines = Vec::new();
+        for line in source.split_inclusive('\n') {
+            if let Some(number) = line.strip_prefix(LINE_COMMENT).and_then(|number| number.trim().parse().ok()) {
+                lines.push((offset, number));
+            }
+            offset += line.len();
+        }
+        Self(lines)
+    }
+
+    /// The 1-based line of the letter for a byte offset of the source; 0 for what is the layout's own.
+    pub fn at(&self, offset: usize) -> usize {
+        let before = self.0.partition_point(|(start, _)| *start < offset);
+        before.checked_sub(1).map_or(0, |index| self.0[index].1)
+    }
 }
 
 /// A place in the letter for a byte offset of the generated source.
 pub fn letter_place(letter: &Arc<SourceText>, source: &str, offset: usize) -> Option<Place> {
-    letter_line(source, offset).map(|line| Place::line(letter, line))
+    let line = LetterLines::of(source).at(offset);
+    (line > 0).then(|| Place::line(letter, line))
 }

@@ -1,10 +1,11 @@
 //! Reading files: only inside the work folder, and the built-in ones.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_embed::RustEmbed;
 
@@ -34,16 +35,41 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Files {
     folder: WorkFolder,
+    /// Texts that are read instead of what is on disk, by path.
+    unsaved: Arc<BTreeMap<String, Arc<str>>>,
+    /// The folders that files were read from, relative to the root.
+    folders_read: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Files {
     /// Reads from `folder` and nowhere else.
     pub fn new(folder: WorkFolder) -> Self {
-        Self { folder }
+        Self { folder, unsaved: Arc::default(), folders_read: Arc::default() }
+    }
+
+    /// Reads the same files, but these texts instead of what is on disk, by path.
+    #[must_use]
+    pub fn with_unsaved(&self, unsaved: Arc<BTreeMap<String, Arc<str>>>) -> Self {
+        Self { unsaved, ..self.clone() }
+    }
+
+    /// The work folder.
+    pub fn folder(&self) -> &WorkFolder {
+        &self.folder
+    }
+
+    /// The folders that files were read from so far, relative to the root.
+    pub fn folders_read(&self) -> BTreeSet<String> {
+        self.folders_read.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The bytes of a file, by its path relative to the root.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Finding>> {
+        if let Some(text) = self.unsaved.get(path) {
+            return Ok(text.as_bytes().to_vec());
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        self.folders_read.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
         let full = self.resolve(path)?;
         // Reading a pipe or device could wait for ever.
         if !full.is_file() {

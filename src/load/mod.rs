@@ -129,6 +129,11 @@ pub struct Unpublished {
 }
 
 impl Unpublished {
+    /// What the organisation is called.
+    pub fn organisation(&self) -> &str {
+        &self.rest.municipality.organisation
+    }
+
     /// The data with small counts withheld. `published` says by series what letters printed already; of
     /// periods after `until` nothing is known yet. What can be worked out all the same is a finding.
     pub fn protect(

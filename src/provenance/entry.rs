@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostic::Spot;
+use crate::diagnostic::Place;
 use crate::indicator::{Amount, CellRef, Engine, Figure, Operation, Origin};
 use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;
@@ -20,6 +20,8 @@ use super::reading::Number;
 pub struct Entry {
     /// Where it stands in the source of the pages.
     pub anchor: Anchor,
+    /// Where the letter asks for it.
+    pub asked_at: Place,
     /// Its page, from 1; none where nothing was typeset.
     pub page: Option<usize>,
     /// The section, chart or table it stands in.
@@ -70,7 +72,7 @@ pub struct SourceCell {
 impl Entry {
     /// What is known of a number.
     pub(super) fn new(number: Number, engine: &Arc<Engine>) -> Self {
-        let Number { anchor, part, around, printed, figure } = number;
+        let Number { anchor, part, around, printed, figure, place } = number;
         let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
         let formula = match (&figure.origin, definition) {
             (_, Some(definition)) => definition.formula.value.clone(),
@@ -81,6 +83,7 @@ impl Entry {
         };
         Self {
             anchor,
+            asked_at: place,
             page: None,
             part,
             around,
@@ -175,30 +178,11 @@ impl SourceCell {
         };
         Self {
             measure: format!("{}.{}", cell.series.id, measure.id),
-            place: in_words(&place.spot),
+            place: place.spot.in_words(),
             file: place.file,
             value,
             status: cell.status(),
         }
-    }
-}
-
-fn in_words(spot: &Spot) -> String {
-    match spot {
-        Spot::Field { line, column: Some(column), .. } => format!("regel {line}, kolom {column}"),
-        Spot::Field { line, column: None, .. } => format!("regel {line}"),
-        Spot::Sheet(spot) => {
-            let cell = match (&spot.letters, spot.row) {
-                (Some(letters), Some(row)) => format!(", cel {letters}{row}"),
-                (None, Some(row)) => format!(", rij {row}"),
-                _ => String::new(),
-            };
-            let column = spot.column.as_ref().map(|column| format!(", kolom {column}")).unwrap_or_default();
-            format!("blad {}{cell}{column}", spot.sheet)
-        }
-        Spot::Item { number, key: Some(key), .. } => format!("groep {number}, sleutel {key}"),
-        Spot::Item { number, key: None, .. } => format!("groep {number}"),
-        Spot::Whole | Spot::Text { .. } => String::new(),
     }
 }
 

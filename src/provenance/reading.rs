@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Place;
 use crate::indicator::{Amount, Figure, Operation, Origin};
 use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
 use crate::notation::{Notation, capitalised};
@@ -25,6 +26,8 @@ pub struct Number {
     pub printed: String,
     /// What is printed.
     pub figure: Figure,
+    /// Where the letter asks for it.
+    pub place: Place,
 }
 
 /// All numbers, each as often as it is printed.
@@ -85,6 +88,7 @@ impl<'a> Reader<'a> {
                     around: around(&run.text, *at, &figure.printed),
                     printed: figure.printed.clone(),
                     figure: figure.figure.clone(),
+                    place: figure.place.clone(),
                 });
             }
         }
@@ -125,6 +129,7 @@ impl<'a> Reader<'a> {
                     around: place_in(exhibit, row, column),
                     printed: cell(Some(figure), signed, grid.unit.is_none(), self.notation),
                     figure: figure.clone(),
+                    place: exhibit.place.clone(),
                 });
             }
         }
@@ -144,15 +149,15 @@ impl<'a> Reader<'a> {
                 };
                 let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
                 let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
-                let part = self.part.clone();
-                self.found.push(Number { anchor, part, around, printed, figure: figure.clone() });
+                let (part, place) = (self.part.clone(), exhibit.place.clone());
+                self.found.push(Number { anchor, part, around, printed, figure: figure.clone(), place });
             }
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
             let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
             if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
-                let part = self.part.clone();
-                self.found.push(Number { anchor, part, around, printed: printed.clone(), figure });
+                let (part, place) = (self.part.clone(), exhibit.place.clone());
+                self.found.push(Number { anchor, part, around, printed: printed.clone(), figure, place });
             }
         }
     }

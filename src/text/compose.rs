@@ -447,7 +447,7 @@ fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
 }
 
 /// A figure in running text.
-fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
+pub(super) fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
     let number = match figure.amount {
         Amount::Number(number) => number,
         Amount::Withheld(reason) => return withheld_words(reason, &figure.unit, wording),

@@ -16,6 +16,7 @@ mod status_notes;
 mod tags;
 mod template;
 pub mod typography;
+mod vocabulary;
 mod waivers;
 
 pub use compose::compose;
@@ -23,3 +24,4 @@ pub use document::{
     Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, Waiver,
 };
 pub use status_notes::StatusNote;
+pub use vocabulary::{Word, vocabulary};

@@ -12,14 +12,14 @@ use crate::indicator::{
     Wording, is_broken, period_value, refuse_pasting,
 };
 use crate::load::{Kind, Letter, Pilot};
-use crate::notation::{as_printed, number_word};
+use crate::notation::{as_printed, list_of_names, number_word};
 use crate::period::{Period, date_in_words};
 use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-const FUNCTIONS: [&str; 10] =
+pub(super) const FUNCTIONS: [&str; 10] =
     ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "voorlopig", "akkoord"];
 
 /// Something other than words or numbers that a placeholder stands for.
@@ -87,6 +87,21 @@ impl LetterScope {
         let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(id, pilot))));
         values.insert("pilots".into(), Value::from_object(Facts { of: "de pilots".into(), values: pilots.collect() }));
         Arc::new(Self { engine: engine.clone(), period: letter.id.period, values, explained: Mutex::default() })
+    }
+
+    /// What the letter's own fields and its pilot say in words, by name.
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (name, value) in self.values.iter().filter(|(name, _)| *name != "pilots") {
+            match value.downcast_object_ref::<Facts>() {
+                Some(facts) => texts.extend(facts.values.iter().filter_map(|(key, value)| {
+                    let names = value.downcast_object_ref::<NamedList>().map(|list| list_of_names(&list.names));
+                    Some((format!("{name}.{key}"), names.or_else(|| value.as_str().map(str::to_owned))?))
+                })),
+                None => texts.extend(value.as_str().map(|text| (name.clone(), text.to_owned()))),
+            }
+        }
+        texts
     }
 
     /// Whether a name means anything.

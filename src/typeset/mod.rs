@@ -4,7 +4,10 @@
 //! place, so that what stayed the same is not laid out again. It uses the same few
 //! virtual paths for every document, since Typst never forgets a path.
 
+mod bands;
+mod outline;
 mod pages;
+mod sight;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +25,12 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::fonts::Fonts;
 use crate::layout::{Anchor, LaidOut, MAIN, letter_place};
+
+use pages::Offsets;
+
+pub use bands::Band;
+pub use outline::Outliner;
+pub use sight::{Layer, Picture, Run, Sight};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -85,6 +94,25 @@ pub struct Pdf {
     pub page_of: BTreeMap<Anchor, usize>,
 }
 
+/// The pages of a document, before they are a PDF.
+pub struct Pages {
+    document: PagedDocument,
+    offsets: Offsets,
+    laid_out: LaidOut,
+}
+
+impl Pages {
+    /// What each page looks like, without drawing it.
+    pub fn sights(&self) -> Vec<Sight> {
+        sight::sights(&self.document, &self.offsets, &self.laid_out)
+    }
+
+    /// On which page, from 1, each number of the document stands.
+    pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
+        pages::pages_of(&self.document, &self.offsets)
+    }
+}
+
 /// Typesets documents one after another.
 pub struct Typesetter {
     world: DocumentWorld,
@@ -110,48 +138,62 @@ impl Typesetter {
     /// What Typst objects to is reported at the line of the letter it is about.
     pub fn typeset(
         &mut self,
-        laid_out: &LaidOut,
+        laid_out: LaidOut,
         letter: &Arc<SourceText>,
         ident: &str,
         findings: &mut Findings,
     ) -> Option<Pdf> {
+        let pages = self.pages(laid_out, letter, findings)?;
+        self.pdf(&pages, letter, ident, findings)
+    }
+
+    /// Sets the pages of one document.
+    pub fn pages(&mut self, laid_out: LaidOut, letter: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         let main = (MAIN.to_owned(), Bytes::from_string(laid_out.source.clone()));
         files.loader_mut().0 = memory.chain([main]).collect();
         files.reset();
-        let result = self.make(laid_out, letter, ident, findings);
+        let result = typst::compile::<PagedDocument>(&self.world).output;
         typst::comemo::evict(CACHE_AGE);
-        result
-    }
-
-    fn pages_of(&self, document: &PagedDocument) -> BTreeMap<Anchor, usize> {
-        let source = self.world.source(self.world.main);
-        source.map(|source| pages::pages_of(document, &source)).unwrap_or_default()
-    }
-
-    fn make(&self, laid_out: &LaidOut, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
-        let report = Report { world: &self.world, laid_out, letter };
-        let document = match typst::compile::<PagedDocument>(&self.world).output {
-            Ok(document) => document,
-            Err(errors) => {
-                errors.iter().for_each(|error| findings.push(report.finding(Code::TypesettingError, error)));
-                return None;
+        match (result, self.world.source(self.world.main)) {
+            (Ok(document), Ok(source)) => Some(Pages { document, offsets: Offsets::of(source), laid_out }),
+            (Err(errors), _) => {
+                self.report(Code::TypesettingError, &errors, &laid_out, letter, findings);
+                None
             }
-        };
+            // The source was there when the pages were set.
+            (Ok(_), Err(_)) => None,
+        }
+    }
+
+    /// Makes the PDF of pages that were set last.
+    pub fn pdf(&self, pages: &Pages, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
         let options = PdfOptions {
             ident: Smart::Custom(format!("griffel:{ident}")),
             creator: Smart::Custom(Some(concat!("Griffel ", env!("CARGO_PKG_VERSION")).to_owned())),
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        match typst_pdf::pdf(&document, &options) {
-            Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len(), page_of: self.pages_of(&document) }),
+        match typst_pdf::pdf(&pages.document, &options) {
+            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of: pages.page_of() }),
             Err(errors) => {
-                errors.iter().for_each(|error| findings.push(report.finding(Code::PdfError, error)));
+                self.report(Code::PdfError, &errors, &pages.laid_out, letter, findings);
                 None
             }
         }
+    }
+
+    fn report(
+        &self,
+        code: Code,
+        errors: &[SourceDiagnostic],
+        laid_out: &LaidOut,
+        letter: &Arc<SourceText>,
+        findings: &mut Findings,
+    ) {
+        let report = Report { world: &self.world, laid_out, letter };
+        errors.iter().for_each(|error| findings.push(report.finding(code, error)));
     }
 }
 

@@ -1,0 +1,60 @@
+//! `griffel bekijk`: the live preview.
+
+use std::path::Path;
+
+use crate::diagnostic::{Findings, render_text};
+use crate::preview::{self, Options};
+use crate::project::{Inventory, WorkFolder};
+
+use super::arguments::Preview;
+use super::make::work_folder;
+use super::{Status, failure, message, print};
+
+/// Serves the preview until the user stops it.
+pub fn run(options: &Preview) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let document = match options.name.as_ref().map(|name| find(&folder, name)) {
+        None => None,
+        Some(Ok(document)) => Some(document),
+        Some(Err(findings)) => {
+            message(&render_text(&findings, true));
+            return Status::Failure;
+        }
+    };
+    let served = preview::serve(&Options { folder, port: options.port, document }, |address| {
+        print(&format!("De preview staat klaar: {address}\n"));
+        message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
+        if options.open && open::that_detached(address).is_err() {
+            message("De browser kan niet worden geopend. Open het adres zelf.\n");
+        }
+    });
+    match served {
+        Ok(()) => Status::Success,
+        Err(finding) => failure(*finding),
+    }
+}
+
+/// The name of one document in full.
+fn find(folder: &WorkFolder, name: &str) -> Result<String, Findings> {
+    let mut findings = Findings::new();
+    let inventory = Inventory::of(folder, &mut Findings::new());
+    let found = inventory.select(&[name.to_owned()], None, &mut findings);
+    match found.first() {
+        Some(id) if findings.is_empty() => Ok(id.to_string()),
+        _ => Err(findings),
+    }
+}
+
+/// The process that typesets for the preview.
+pub fn work(folder: &Path) -> Status {
+    match WorkFolder::at(folder) {
+        Some(folder) => {
+            preview::work(folder);
+            Status::Success
+        }
+        None => Status::Failure,
+    }
+}

@@ -1,0 +1,428 @@
+//! What the browser, the server and the process that typesets say to each other.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::diagnostic::{Finding, Severity, Spot};
+use crate::project::DocumentId;
+use crate::provenance::Entry;
+use crate::text::Word;
+use crate::typeset::{Layer, Sight};
+
+/// A browser tab.
+pub type ClientId = u64;
+
+/// From a browser tab to the server.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum FromPage {
+    /// Wants to see a document.
+    Open {
+        /// `<period>/<name>`
+        document: String,
+    },
+    /// These pages are in sight, from 0, both included.
+    View {
+        /// The first.
+        first: usize,
+        /// The last.
+        last: usize,
+    },
+    /// The text of a letter as it is now in the editor.
+    Text {
+        /// `<period>/<name>`
+        document: String,
+        /// The whole text.
+        text: String,
+        /// Counts up in each tab.
+        revision: u64,
+    },
+    /// Nothing in the editor is unsaved any more.
+    Discard {
+        /// `<period>/<name>`
+        document: String,
+    },
+    /// Wants parts of the pictures of pages.
+    Bands {
+        /// `<period>/<name>`
+        document: String,
+        /// Their hashes.
+        bands: Vec<String>,
+    },
+}
+
+/// A document in a browser tab, and which of its pages are in sight.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewed {
+    /// `<period>/<name>`
+    pub document: String,
+    /// The first page in sight, from 0.
+    pub first: usize,
+    /// The last page in sight.
+    pub last: usize,
+}
+
+/// A text that is not saved yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Unsaved {
+    /// The whole text.
+    pub text: String,
+    /// Which one, in the tab that it comes from.
+    pub revision: u64,
+}
+
+/// From the server to the process that typesets.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Task {
+    /// Something in the work folder changed: at least these paths, relative to the root.
+    Changed(Vec<String>),
+    /// The text of a letter in an editor.
+    Text(String, Unsaved),
+    /// No text of this letter is unsaved any more.
+    Discard(String),
+    /// Everything that is shown anywhere.
+    Viewed(Vec<Viewed>),
+    /// A tab wants all that is known of a document.
+    Full(ClientId, String),
+    /// A tab wants the list of documents.
+    Board(ClientId),
+    /// A tab wants parts of the pictures of the pages of a document.
+    Bands(ClientId, String, Vec<String>),
+    /// The PDF of a document, under a number of the server's choosing.
+    Pdf(u64, String),
+    /// This document, or the loading of all, ended the process before: not again until something changes.
+    Avoid(Option<String>),
+}
+
+/// Where something from the process that typesets goes, or what it is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Address {
+    /// To all tabs.
+    Everyone,
+    /// To one tab.
+    Client(ClientId),
+    /// To the tabs that show a document.
+    Viewers(String),
+    /// A PDF that was asked for.
+    Pdf(u64),
+    /// Why a PDF that was asked for cannot be made: a [`Refusal`].
+    NoPdf(u64),
+    /// It begins with something that may never end: a document, or loading all of them.
+    Begins(Option<String>),
+    /// That is done.
+    Ends,
+    /// Files are read from these folders: a list of paths relative to the root.
+    Folders,
+}
+
+/// To a browser tab.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum ToPage<'a> {
+    /// Who is here.
+    Hello {
+        /// Of this run of the program.
+        run: &'a str,
+        /// Of this work folder, the same every time.
+        folder: &'a str,
+        /// The folder's name.
+        #[serde(rename = "folderName")]
+        folder_name: &'a str,
+        /// The organisation.
+        organisation: &'a str,
+        /// Griffel's version.
+        version: &'a str,
+    },
+    /// All documents, and what is wrong with the data that they share.
+    Board {
+        /// By period and name.
+        documents: Vec<Row>,
+        /// Findings about data.
+        shared: Vec<Remark>,
+    },
+    /// One document of that list.
+    Row {
+        /// The document.
+        row: Row,
+    },
+    /// A document as it is now.
+    Document(Box<Shown<'a>>),
+    /// Parts of the pictures of pages; what is of an older version is left out.
+    Bands {
+        /// SVG by hash.
+        bands: BTreeMap<String, String>,
+    },
+    /// What can stand in placeholders.
+    Vocabulary {
+        /// Of which document.
+        document: &'a str,
+        /// The words.
+        words: Vec<Word>,
+    },
+    /// Typesetting failed in a way that no finding tells.
+    Trouble {
+        /// Of which document; none: of all.
+        document: Option<&'a str>,
+        /// What happened.
+        message: &'a str,
+        /// What to do.
+        hint: &'a str,
+    },
+}
+
+impl ToPage<'_> {
+    /// As JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Plain strings and numbers can always be written.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+/// A document in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// `<period>/<name>`
+    pub id: String,
+    /// `2022-K4`
+    pub period: String,
+    /// "vierde kwartaal 2022"
+    pub period_name: String,
+    /// Its file name without extension.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// How far it is.
+    pub status: Option<String>,
+    /// Findings that keep it from being made.
+    pub errors: usize,
+    /// Other findings.
+    pub warnings: usize,
+    /// Whether the counts are known yet.
+    pub checked: bool,
+}
+
+impl Row {
+    /// A document of which nothing is known yet.
+    pub fn unchecked(id: &DocumentId) -> Self {
+        Self {
+            id: id.to_string(),
+            period: id.period.to_string(),
+            period_name: id.period.in_words(),
+            name: id.name.clone(),
+            title: None,
+            status: None,
+            errors: 0,
+            warnings: 0,
+            checked: false,
+        }
+    }
+}
+
+/// A document as it is shown.
+#[derive(Debug, Serialize)]
+pub struct Shown<'a> {
+    /// `<period>/<name>`
+    pub document: &'a str,
+    /// Whether all layers and figures are here, not only those that changed.
+    pub full: bool,
+    /// Of the unsaved text it was made from; none: made from the file.
+    pub revision: Option<u64>,
+    /// Tells versions of the file apart; none if there is no file.
+    pub disk: Option<String>,
+    /// Its title.
+    pub title: Option<&'a str>,
+    /// How far it is.
+    pub status: Option<&'a str>,
+    /// What is wrong with it.
+    pub findings: Vec<Remark>,
+    /// Whether it can be made as it is now.
+    pub good: bool,
+    /// Its pages. Of a document that cannot be made: none, or for a new tab those from before the mistake.
+    pub pages: Option<Vec<Sheet>>,
+    /// Text and pictures of pages, by position.
+    pub layers: BTreeMap<usize, &'a Layer>,
+    /// Parts of the pictures of pages in sight: SVG by hash, only those that were not sent before.
+    pub bands: BTreeMap<String, String>,
+    /// Where each number comes from.
+    pub figures: Option<Box<RawValue>>,
+}
+
+/// A page.
+#[derive(Debug, Serialize)]
+pub struct Sheet {
+    /// The hashes of the parts of its picture, the lowest first.
+    pub bands: Vec<String>,
+    /// In points.
+    pub width: f64,
+    /// In points.
+    pub height: f64,
+}
+
+impl Sheet {
+    /// Of a page that was set.
+    pub fn of(sight: &Sight) -> Self {
+        Self {
+            bands: sight.bands.iter().map(|band| band.hash.clone()).collect(),
+            width: sight.width,
+            height: sight.height,
+        }
+    }
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Remark {
+    code: &'static str,
+    title: &'static str,
+    severity: Severity,
+    message: String,
+    hints: Vec<String>,
+    file: String,
+    /// In words: "regel 12".
+    #[serde(rename = "where")]
+    place: String,
+    line: Option<usize>,
+    /// In UTF-16 units, from 1.
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    /// Whether it is about the letter's own text.
+    in_letter: bool,
+}
+
+impl Remark {
+    /// A finding as seen from the letter at `path`.
+    pub fn of(finding: &Finding, path: Option<&str>) -> Self {
+        let place = &finding.place;
+        let (start, end) = match &place.spot {
+            Spot::Text { source, range } => {
+                (Some(utf16_position(&source.text, range.start)), Some(utf16_position(&source.text, range.end)))
+            }
+            _ => (None, None),
+        };
+        Self {
+            code: finding.code.as_str(),
+            title: finding.code.explanation().title,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            hints: finding.hints.clone(),
+            file: place.file.clone(),
+            place: place.spot.in_words(),
+            line: start.map(|(line, _)| line).or_else(|| place.line_column().map(|(line, _)| line)),
+            column: start.map(|(_, column)| column),
+            end_line: end.map(|(line, _)| line),
+            end_column: end.map(|(_, column)| column),
+            in_letter: path == Some(place.file.as_str()),
+        }
+    }
+}
+
+/// The 1-based line, and the 1-based column in UTF-16 units, of a byte offset.
+fn utf16_position(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line, before[start..].encode_utf16().count() + 1)
+}
+
+/// Where a number comes from.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FigureOrigin<'a> {
+    anchor: String,
+    page: Option<usize>,
+    part: &'a str,
+    around: &'a str,
+    printed: &'a str,
+    value: Option<String>,
+    unit: &'a str,
+    name: &'a str,
+    indicator: Option<&'a str>,
+    about: &'a [(String, String)],
+    period: String,
+    formula: &'a str,
+    filled_in: Option<&'a str>,
+    cells: Vec<CellOrigin<'a>>,
+    sources: &'a [String],
+    status: String,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellOrigin<'a> {
+    measure: &'a str,
+    file: &'a str,
+    place: &'a str,
+    value: &'a str,
+    status: String,
+}
+
+impl<'a> FigureOrigin<'a> {
+    /// Of an entry of the ledger.
+    pub fn of(entry: &'a Entry) -> Self {
+        let position = match &entry.asked_at.spot {
+            Spot::Text { source, range } => Some(utf16_position(&source.text, range.start)),
+            _ => None,
+        };
+        Self {
+            anchor: entry.anchor.key(),
+            page: entry.page,
+            part: &entry.part,
+            around: &entry.around,
+            printed: &entry.printed,
+            value: entry.value.map(|value| value.normalize().to_string()),
+            unit: entry.unit.word(),
+            name: &entry.name,
+            indicator: entry.indicator.as_deref(),
+            about: &entry.about,
+            period: entry.period.to_string(),
+            formula: &entry.formula,
+            filled_in: entry.filled_in.as_deref(),
+            cells: entry
+                .cells
+                .iter()
+                .map(|cell| CellOrigin {
+                    measure: &cell.measure,
+                    file: &cell.file,
+                    place: &cell.place,
+                    value: &cell.value,
+                    status: cell.status.to_string(),
+                })
+                .collect(),
+            sources: &entry.sources,
+            status: entry.status.to_string(),
+            line: position.map(|(line, _)| line),
+            column: position.map(|(_, column)| column),
+        }
+    }
+}
+
+/// Why something that was asked for is not given: Dutch, for the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// What is the matter.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_as_a_browser_counts() {
+        assert_eq!(utf16_position("één 🎉 x\ny", "één 🎉 ".len()), (1, 8));
+        assert_eq!(utf16_position("één\r\nab", "één\r\na".len()), (2, 2));
+        assert_eq!(utf16_position("é", 1), (1, 1));
+    }
+}

@@ -1,0 +1,202 @@
+//! The live preview: a page in the browser that follows what is written.
+//!
+//! Two processes share the work. The server, on this computer only, watches the work folder, keeps
+//! letters that are being edited, and talks with the browser; it never typesets. What typesets is a
+//! process of its own, which may be ended and replaced at any moment.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`watch`] | tells the server that something changed |
+//! | [`hub`] | knows the browser tabs and what each of them shows |
+//! | [`supervisor`] | gives tasks to the process that typesets, and replaces it |
+//! | [`worker`], [`studio`] | that process: what is out of date is made again, the most urgent first |
+//! | [`inputs`] | which files documents are made from |
+//! | [`server`], [`guard`], [`assets`], [`letters`] | what is answered, to whom, the page itself, letters read and saved |
+//! | [`message`], [`pipe`] | what they say to each other, and how |
+
+mod assets;
+mod guard;
+mod hub;
+mod inputs;
+mod letters;
+mod message;
+mod pipe;
+mod server;
+pub mod studio;
+mod supervisor;
+mod watch;
+mod worker;
+
+use std::fmt::Write;
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::{self, Files};
+use crate::project::{Inventory, WorkFolder};
+
+use guard::Guard;
+use hub::Hub;
+use letters::{Letters, fingerprint};
+use message::Task;
+use server::About;
+use watch::Watch;
+
+pub use message::{Address, Task as StudioTask, Unsaved, Viewed};
+
+/// A folder gets one of this many ports of its own, from the first.
+const PORTS: (u16, u16) = (21_000, 6_000);
+
+/// So many ports are tried when the folder's own is taken.
+const TRIES: u16 = 20;
+
+/// How the preview is started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The work folder.
+    pub folder: WorkFolder,
+    /// The port; none: one that belongs to the folder.
+    pub port: Option<u16>,
+    /// The document to begin with, `<period>/<name>`.
+    pub document: Option<String>,
+}
+
+/// Serves the preview until the user stops it. `ready` is told the address, which holds the key.
+///
+/// # Errors
+/// No port is free, or the system refuses what a server needs; the finding says so.
+pub fn serve(options: &Options, ready: impl FnOnce(&str)) -> Result<(), Box<Finding>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| cannot_serve(&error))?;
+    let served = runtime.block_on(serve_until_stopped(options, ready)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => port_in_use(options.port.unwrap_or_default()),
+        _ => cannot_serve(&error),
+    });
+    // Threads that still wait for the file system are not waited for.
+    runtime.shutdown_background();
+    served
+}
+
+/// The process that typesets: tasks come in at standard input, what comes of them goes out at standard output.
+pub fn work(folder: WorkFolder) {
+    worker::work(folder, io::stdin(), io::stdout());
+}
+
+async fn serve_until_stopped(options: &Options, ready: impl FnOnce(&str)) -> io::Result<()> {
+    let folder = &options.folder;
+    let root = folder.root().canonicalize()?;
+    let listener = listen(options.port, &root).await?;
+    let port = listener.local_addr()?.port();
+    let key = random_hex(32)?;
+    let (tasks, waiting) = mpsc::unbounded_channel();
+    let (folders, folders_read) = mpsc::unbounded_channel();
+    let hub = Arc::new(Hub::new(tasks.clone()));
+    tokio::spawn(watch(Watch::new(&root), folders_read, tasks));
+    let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
+    let about = About {
+        run: random_hex(8)?,
+        folder: fingerprint(root.to_string_lossy().as_bytes()),
+        folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        organisation: organisation(folder),
+    };
+    let app = server::router(about, Letters::new(folder.clone()), hub, Guard::new(port, &key));
+    let document = options.document.as_ref().map(|document| format!("&brief={document}")).unwrap_or_default();
+    ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
+    tokio::select! {
+        served = async { axum::serve(listener, app).await } => served,
+        () = stopped() => Ok(()),
+        _ = supervised => Ok(()),
+    }
+}
+
+/// Tells of every change, for as long as anybody wants to know.
+async fn watch(
+    mut watch: Watch,
+    mut folders_read: mpsc::UnboundedReceiver<Vec<String>>,
+    tasks: mpsc::UnboundedSender<Task>,
+) {
+    loop {
+        tokio::select! {
+            paths = watch.next() => {
+                if tasks.send(Task::Changed(paths)).is_err() {
+                    return;
+                }
+            }
+            Some(folders) = folders_read.recv() => watch.cover(&folders),
+        }
+    }
+}
+
+/// Only this computer can come here.
+async fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
+    if let Some(port) = port {
+        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    }
+    let own = own_port(root);
+    for port in own..own + TRIES {
+        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            return Ok(listener);
+        }
+    }
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
+}
+
+/// A folder has the same port every time: what a browser keeps for a page, it keeps by its port.
+fn own_port(root: &Path) -> u16 {
+    let digits = fingerprint(root.to_string_lossy().as_bytes());
+    let number = u16::from_str_radix(&digits[..4], 16).unwrap_or_default();
+    PORTS.0 + number % PORTS.1
+}
+
+fn organisation(folder: &WorkFolder) -> String {
+    let inventory = Inventory::default();
+    let data = load::dataset(&Files::new(folder.clone()), &inventory, &mut Findings::new());
+    data.organisation().to_owned()
+}
+
+/// Random bytes, as so many pairs of hexadecimal digits.
+fn random_hex(bytes: usize) -> io::Result<String> {
+    let mut random = vec![0; bytes];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    Ok(random.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
+}
+
+/// The user stops the program with Ctrl+C, or the system does.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn port_in_use(port: u16) -> Box<Finding> {
+    Box::new(
+        Finding::new(Code::CannotServe, Place::file("--poort"), format!("Poort {port} is al in gebruik."))
+            .hint("Misschien staat de preview al open in een ander venster.")
+            .hint("Kies een andere poort, of laat --poort weg."),
+    )
+}
+
+fn cannot_serve(error: &io::Error) -> Box<Finding> {
+    Box::new(
+        Finding::new(Code::CannotServe, Place::file("griffel bekijk"), "De preview kan niet worden gestart.")
+            .hint(format!("Technische melding: {error}")),
+    )
+}

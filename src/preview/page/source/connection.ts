@@ -1,0 +1,33 @@
+// The WebSocket to the server, which is opened again whenever it was lost.
+import type { ClientMessage, ServerMessage } from "./protocol.ts";
+import { tokenCounts } from "./requests.ts";
+import { session } from "./session.ts";
+
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 2000;
+
+let socket: WebSocket | null = null;
+let pause = FIRST_PAUSE;
+
+/** Connects, and calls back for every message from the server. */
+export function connect(receive: (message: ServerMessage) => void): void {
+  const attempt = new WebSocket(`ws://${location.host}/api/live`, ["griffel", `sleutel.${session.token}`]);
+  attempt.addEventListener("open", () => {
+    socket = attempt;
+    pause = FIRST_PAUSE;
+    session.connected.value = true;
+  });
+  attempt.addEventListener("message", (event) => receive(JSON.parse(String(event.data)) as ServerMessage));
+  attempt.addEventListener("close", async () => {
+    socket = null;
+    session.connected.value = false;
+    if (!(await tokenCounts())) return;
+    setTimeout(() => connect(receive), pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  });
+}
+
+/** Sends when there is a connection; what matters is sent again after each new connection. */
+export function send(message: ClientMessage): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}

@@ -1,0 +1,149 @@
+// The editor of the letter. There is one, as long as the page is open.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension, Transaction } from "@codemirror/state";
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import type { Finding } from "../protocol.ts";
+import { lineBreakOf, smallestChange } from "./change.ts";
+import { completion } from "./completion.ts";
+import { rangeOf, underline } from "./findings.ts";
+import { letterSupport } from "./language.ts";
+import { sentenceAround, setMark, softMark } from "./mark.ts";
+import { phrases } from "./phrases.ts";
+
+export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
+
+/** What every editor of this page has: the letter's own, and those of the differences and of a source file. */
+export const common: Extension = [
+  EditorView.cspNonce.of(nonce),
+  EditorState.phrases.of(phrases),
+  EditorView.lineWrapping,
+  lineNumbers(),
+  highlightSpecialChars(),
+  search({ top: true }),
+  EditorView.contentAttributes.of({ tabindex: "0" }),
+];
+
+let changed: () => void = () => {};
+let lineBreak = "\n";
+
+const extensions: Extension = [
+  common,
+  history(),
+  drawSelection(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  letterSupport,
+  completion,
+  softMark,
+  EditorView.contentAttributes.of({ "aria-label": "Tekst van de brief", spellcheck: "true", lang: "nl" }),
+  // Mod-/ comments code out; a letter has none.
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
+  EditorView.updateListener.of((update) => {
+    const byUser = update.transactions.some(
+      (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
+    );
+    if (byUser) changed();
+  }),
+];
+
+const view = new EditorView({ state: stateFor("", true) });
+
+/** Puts the editor into the page. */
+export function mount(parent: HTMLElement, whenChanged: () => void): void {
+  changed = whenChanged;
+  parent.append(view.dom);
+}
+
+export const text = (): string => view.state.sliceDoc();
+
+/** A text with the line ends that the editor gives it. */
+export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(lineBreak);
+
+/** Shows another letter: with a history, a cursor and a scroll position of its own. */
+export function load(content: string, locked = false): void {
+  lineBreak = lineBreakOf(content);
+  view.setState(stateFor(content, locked));
+  view.scrollDOM.scrollTop = 0;
+}
+
+/** Follows a change made elsewhere, by the smallest change that does it; undo does not take it back. */
+export function follow(content: string): void {
+  const change = smallestChange(text(), asShown(content), lineBreak);
+  if (change) view.dispatch({ changes: change, annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)] });
+}
+
+/** Changes the text as if the user had done it, so that undo takes it back. The caller tells of the change. */
+export function replaceByUser(content: string): void {
+  const change = smallestChange(text(), asShown(content), lineBreak);
+  if (change) view.dispatch({ changes: change, annotations: Transaction.remote.of(true) });
+}
+
+export function showFindings(findings: Finding[]): void {
+  view.dispatch(underline(view.state, findings));
+}
+
+/** The text that a finding is about: at least a few words, else the whole line. */
+export function textOf(finding: Finding): string {
+  const range = rangeOf(view.state, finding);
+  if (!range) return "";
+  const text = view.state.sliceDoc(range.from, range.to);
+  return text.split(/\s+/).length > 3 ? text : view.state.doc.lineAt(range.from).text;
+}
+
+/** Puts the cursor where a finding is. */
+export function goToFinding(finding: Finding): void {
+  const range = rangeOf(view.state, finding);
+  if (range) goTo(range.from, range);
+}
+
+/** Puts the cursor at a line and column, both 1-based. */
+export function goToPlace(lineNumber: number, column: number): void {
+  if (lineNumber < 1 || lineNumber > view.state.doc.lines) return;
+  const line = view.state.doc.line(lineNumber);
+  goToSentence(Math.min(line.from + column - 1, line.to));
+}
+
+/** Puts the cursor at a position in the text and softly marks the sentence there. */
+export function goToSentence(position: number): void {
+  goTo(position, sentenceAround(view.state, position));
+}
+
+export const lines = (): { count: number; at: (line: number) => { from: number; text: string } } => ({
+  count: view.state.doc.lines,
+  at: (line) => view.state.doc.line(line),
+});
+
+export const focus = (): void => view.focus();
+
+/** For an editor of the same letter: the line ends that it has. */
+export function sameLineBreaks(): Extension {
+  return lineBreak === "\r\n" ? EditorState.lineSeparator.of("\r\n") : [];
+}
+
+function goTo(position: number, mark: { from: number; to: number }): void {
+  view.dispatch({
+    selection: { anchor: position },
+    effects: [setMark.of(mark), EditorView.scrollIntoView(position, { y: "center" })],
+  });
+  view.focus();
+}
+
+function stateFor(content: string, locked: boolean): EditorState {
+  return EditorState.create({
+    doc: content,
+    extensions: [
+      extensions,
+      sameLineBreaks(),
+      EditorState.readOnly.of(locked),
+    ],
+  });
+}

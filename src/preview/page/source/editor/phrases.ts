@@ -1,0 +1,32 @@
+// The editor's own words in Dutch.
+
+export const phrases: Record<string, string> = {
+  // Search
+  Find: "Zoeken",
+  Replace: "Vervangen door",
+  next: "volgende",
+  previous: "vorige",
+  all: "alle",
+  "match case": "hoofdletters",
+  regexp: "patroon",
+  "by word": "hele woorden",
+  replace: "vervangen",
+  "replace all": "alles vervangen",
+  close: "sluiten",
+  "current match": "gevonden",
+  "on line": "op regel",
+  "replaced match on line $": "vervangen op regel $",
+  "replaced $ matches": "$ keer vervangen",
+  "Go to line": "Ga naar regel",
+  go: "ga",
+  // Completion and findings
+  Completions: "Aanvullingen",
+  Diagnostics: "Meldingen",
+  "No diagnostics": "Geen meldingen",
+  // Reading
+  "Control character": "Stuurteken",
+  "Selection deleted": "Selectie verwijderd",
+  // Differences
+  "$ unchanged lines": "$ gelijke regels",
+  "Revert this chunk": "Neem dit stuk over van schijf",
+};

@@ -1,0 +1,153 @@
+// The whole page.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announcement } from "../announce.ts";
+import * as editor from "../editor/editor.ts";
+import { saveState, textChanged } from "../letter.ts";
+import { session } from "../session.ts";
+import { settings } from "../settings.ts";
+import { currentRow, shown } from "../state.ts";
+import { Conflict } from "./Conflict.tsx";
+import { Documents } from "./Documents.tsx";
+import { Findings } from "./Findings.tsx";
+import { Help } from "./Help.tsx";
+import { Notices } from "./Notices.tsx";
+import { PagesPane } from "./PagesPane.tsx";
+import { SourceFile } from "./SourceFile.tsx";
+import { Splitter } from "./Splitter.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+const LEAST_PAGES = 320;
+
+export function App() {
+  if (!session.token) return <NoToken />;
+  return <Preview />;
+}
+
+function Preview() {
+  const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
+  useEffect(() => {
+    const resized = () => setSize({ width: innerWidth, height: innerHeight });
+    addEventListener("resize", resized);
+    return () => removeEventListener("resize", resized);
+  }, []);
+  const title = shown.value?.title ?? currentRow.value?.title;
+  const unsaved = saveState.value.kind === "unsaved" || saveState.value.kind === "failed";
+  useEffect(() => {
+    document.title = `${unsaved ? "• " : ""}${title ? `${title} – ` : ""}Griffel`;
+  }, [title, unsaved]);
+
+  const between = (least: number, size: number, most: number) => Math.max(least, Math.min(size, most));
+  const { width, height } = size;
+  const documents = between(150, settings.documentsWidth.value ?? between(190, width * 0.15, 270), 400);
+  const mostText = Math.max(260, width - documents - LEAST_PAGES);
+  const text = between(260, settings.editorWidth.value ?? (width - documents) * (settings.editorShown.value ? 0.4 : 0.28), mostText);
+  const findings = between(110, settings.findingsHeight.value ?? height * 0.26, height - 260);
+
+  const layout = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const style = layout.current?.style;
+    style?.setProperty("--documents", `${documents}px`);
+    style?.setProperty("--text", `${text}px`);
+    style?.setProperty("--findings", `${findings}px`);
+  }, [documents, text, findings]);
+
+  return (
+    <div class="preview" ref={layout}>
+      <TopBar />
+      <ConnectionBanner />
+      <main class="columns">
+        <Documents />
+        <Splitter
+          label="Breedte van de lijst met brieven"
+          orientation="vertical"
+          resizes="before"
+          size={documents}
+          least={150}
+          most={400}
+          change={(size) => (settings.documentsWidth.value = size)}
+        />
+        <div class="text-column">
+          <Notices />
+          <SaveProblem />
+          <Editor />
+          {settings.editorShown.value && (
+            <Splitter
+              label="Hoogte van de meldingen"
+              orientation="horizontal"
+              resizes="after"
+              size={findings}
+              least={110}
+              most={height - 260}
+              change={(size) => (settings.findingsHeight.value = size)}
+            />
+          )}
+          <Findings />
+        </div>
+        <Splitter
+          label="Breedte van de tekst"
+          orientation="vertical"
+          resizes="before"
+          size={text}
+          least={260}
+          most={mostText}
+          change={(size) => (settings.editorWidth.value = size)}
+        />
+        <PagesPane />
+      </main>
+      <Conflict />
+      <SourceFile />
+      <Help />
+      <div class="unseen" aria-live="polite">
+        {announcement.value}
+      </div>
+    </div>
+  );
+}
+
+function Editor() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current) editor.mount(place.current, textChanged);
+  }, []);
+  return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
+}
+
+function SaveProblem() {
+  const state = saveState.value;
+  if (state.kind !== "failed") return null;
+  return (
+    <div class="notice error" role="alert">
+      <span>Bewaren lukte niet. {state.message} Uw tekst is veilig in deze browser.</span>
+    </div>
+  );
+}
+
+function ConnectionBanner() {
+  if (session.expired.value) {
+    return (
+      <div class="connection" role="alert">
+        <strong>Griffel is opnieuw gestart.</strong> Open het nieuwe adres, dat in het venster van Griffel staat. Wat u hier typte, is veilig
+        in deze browser.
+      </div>
+    );
+  }
+  if (session.connected.value !== false) return null;
+  return (
+    <div class="connection" role="alert">
+      <strong>Griffel antwoordt niet.</strong> Wat u typt, is veilig in deze browser. Kijk of het venster waarin u Griffel startte nog open
+      is. Zo niet: start <code>griffel bekijk</code> opnieuw.
+    </div>
+  );
+}
+
+function NoToken() {
+  return (
+    <main class="no-token">
+      <h1>Open het adres van Griffel</h1>
+      <p>
+        Dit adres is niet compleet. In het venster waarin <code>griffel bekijk</code> draait, staat het hele adres. Klik daarop, of kopieer het
+        naar deze browser.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,92 @@
+// The list of documents at the left.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { counted } from "../announce.ts";
+import { open } from "../live.ts";
+import type { Row } from "../protocol.ts";
+import { boardKnown, current, rows, rowsInOrder } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+import { Status } from "./Status.tsx";
+
+const FILTER_FROM = 13;
+
+export function Documents() {
+  const [filter, setFilter] = useState("");
+  const wanted = filter.trim().toLowerCase();
+  const found = rowsInOrder.value.filter((row) => `${row.title ?? ""} ${row.name} ${row.periodName}`.toLowerCase().includes(wanted));
+  const periods = [...new Map(found.map((row) => [row.period, row.periodName]))];
+
+  return (
+    <nav class="documents" aria-label="Brieven">
+      {rows.value.length >= FILTER_FROM && (
+        <input
+          class="filter"
+          type="search"
+          placeholder="Zoek een brief"
+          aria-label="Zoek een brief"
+          value={filter}
+          onInput={(event) => setFilter(event.currentTarget.value)}
+        />
+      )}
+      {periods.map(([period, periodName]) => (
+        <section key={period} aria-labelledby={`period-${period}`}>
+          <h2 id={`period-${period}`}>{periodName}</h2>
+          <ul>
+            {found.filter((row) => row.period === period).map((row) => <Document key={row.id} row={row} />)}
+          </ul>
+        </section>
+      ))}
+      {boardKnown.value && found.length === 0 && (
+        <p class="empty">{wanted ? "Geen brief gevonden." : "Er zijn nog geen brieven in deze map."}</p>
+      )}
+    </nav>
+  );
+}
+
+function Document({ row }: { row: Row }) {
+  const isCurrent = row.id === current.value;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
+  return (
+    <li>
+      <button
+        type="button"
+        ref={button}
+        class="document"
+        aria-current={isCurrent ? "page" : undefined}
+        title={row.title ?? row.name}
+        onClick={() => open(row.id)}
+      >
+        <span class="document-title">{row.title ?? row.name}</span>
+        <span class="document-facts">
+          <span class="document-name">{row.name}</span>
+          {row.status && <Status status={row.status} />}
+          <Counts row={row} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Counts({ row }: { row: Row }) {
+  if (!row.checked) return <span class="unknown" role="img" aria-label="nog niet gecontroleerd" title="Nog niet gecontroleerd" />;
+  return (
+    <>
+      {row.errors > 0 && <Count sort="error" text={counted(row.errors, "fout", "fouten")} count={row.errors} />}
+      {row.warnings > 0 && (
+        <Count sort="warning" text={counted(row.warnings, "waarschuwing", "waarschuwingen")} count={row.warnings} />
+      )}
+    </>
+  );
+}
+
+function Count({ sort, text, count }: { sort: "error" | "warning"; text: string; count: number }) {
+  return (
+    <span class={`count ${sort}`} title={text}>
+      <Icon name={sort} />
+      <span aria-hidden="true">{count}</span>
+      <span class="unseen">{text}</span>
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+// Help: what the page does, and its keys.
+import { shortcuts } from "../keyboard.ts";
+import { hello, helpShown } from "../state.ts";
+import { Dialog } from "./Dialog.tsx";
+
+export function Help() {
+  if (!helpShown.value) return null;
+  return (
+    <Dialog title="Hulp" sort="help" close={() => (helpShown.value = false)}>
+      <div class="dialog-content">
+        <h3>Zo werkt het</h3>
+        <ul class="explanation">
+          <li>Typ in de tekst. De bladzijden rechts veranderen meteen mee.</li>
+          <li>Klik op een zin in een bladzijde. U komt dan op die plek in de tekst.</li>
+          <li>Klik op een getal of een grafiek. U ziet dan waar de cijfers vandaan komen.</li>
+          <li>
+            Typ <code>{"{{"}</code> in de tekst. U krijgt dan een lijst met cijfers, grafieken en andere namen.
+          </li>
+          <li>Wat u typt, blijft in deze browser staan, ook als Griffel stopt. Bewaren zet het in het bestand.</li>
+        </ul>
+        <h3>Toetsen</h3>
+        <p>Toetsen van één letter werken als u niet in een tekstvak bent. U kunt ze uitzetten bij de instellingen.</p>
+        <dl class="keys">
+          {shortcuts.map(({ shown, does }) => (
+            <div key={does}>
+              <dt>{shown.map((key, index) => (key === "of" ? <span key={index}> of </span> : <kbd key={index}>{key}</kbd>))}</dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <kbd>Escape</kbd>
+            </dt>
+            <dd>Sluiten</dd>
+          </div>
+          <div>
+            <dt>
+              <kbd>Ctrl</kbd>
+              <kbd>F</kbd>
+            </dt>
+            <dd>Zoeken en vervangen in de tekst, of zoeken in de bladzijden</dd>
+          </div>
+          <div>
+            <dt>
+              <kbd>Ctrl</kbd>
+              <kbd>spatie</kbd>
+            </dt>
+            <dd>Namen die u kunt invullen, binnen {"{{ }}"}</dd>
+          </div>
+        </dl>
+        <p class="version">
+          Griffel {hello.value?.version}. <a href="/licences.txt" target="_blank" rel="noreferrer">Licenties</a>
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+// The icons: drawn on a field of 20 by 20.
+
+const PATHS = {
+  error: "M10 1.8 18.6 17H1.4ZM10 7v5M10 14.2v.6",
+  warning: "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM10 6v5M10 13.4v.6",
+  ok: "M4 10.5 8.2 15 16 5.5",
+  close: "M5 5l10 10M15 5 5 15",
+  left: "M12.5 4.5 7 10l5.5 5.5",
+  right: "M7.5 4.5 13 10l-5.5 5.5",
+  minus: "M4.5 10h11",
+  plus: "M4.5 10h11M10 4.5v11",
+  save: "M3.5 3.5h10l3 3v10h-13ZM6.5 3.5v4h6v-4M6 16.5v-5h8v5",
+  download: "M10 3v10M5.8 9.2 10 13.4l4.2-4.2M3.5 16.8h13",
+  settings: "M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4",
+  width: "M2.5 4v12M17.5 4v12M5 10h10M7.5 7.5 5 10l2.5 2.5M12.5 7.5 15 10l-2.5 2.5",
+  letter: "M5 2.5h7l3.5 3.5v11.5H5ZM7.5 9h5.5M7.5 12h5.5M7.5 15h3.5",
+};
+
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,31 @@
+// Messages above the text.
+import { dismiss, type Notice, notices } from "../notices.ts";
+import { Icon } from "./Icon.tsx";
+
+export function Notices() {
+  return (
+    <div class="notices" role="status">
+      {notices.value.map((notice) => <Message key={notice.kind} notice={notice} />)}
+    </div>
+  );
+}
+
+function Message({ notice }: { notice: Notice }) {
+  const close = () => {
+    notice.closed?.();
+    dismiss(notice.kind);
+  };
+  return (
+    <div class={`notice ${notice.tone}`}>
+      <span>{notice.text}</span>
+      {notice.action && (
+        <button type="button" class="button small" onClick={notice.action.run}>
+          {notice.action.label}
+        </button>
+      )}
+      <button type="button" class="button quiet round small" aria-label="Sluiten" onClick={close}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

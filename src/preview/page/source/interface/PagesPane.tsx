@@ -1,0 +1,65 @@
+// The pages, with above them what is wrong and below them where a number comes from.
+import { useEffect, useRef } from "preact/hooks";
+import { goToFinding, pageClicked } from "../actions.ts";
+import { counted } from "../announce.ts";
+import * as pages from "../pages/view.ts";
+import { current, shown, sortedFindings, trouble } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+import { Provenance } from "./Provenance.tsx";
+
+export function PagesPane() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current) pages.mount(place.current, pageClicked);
+  }, []);
+  const without = shown.value !== null && !shown.value.hasPages;
+  return (
+    <section class="pages-pane" aria-label="Voorbeeld">
+      <Banner />
+      <div class={without ? "pages-place without" : "pages-place"} ref={place}>
+        {without && (
+          <div class="no-pages">
+            <Icon name="letter" />
+            <h2>Er zijn nog geen bladzijden</h2>
+            <p>Los eerst de fouten in deze brief op. Daarna ziet u hier de bladzijden.</p>
+          </div>
+        )}
+      </div>
+      {current.value && <Provenance />}
+    </section>
+  );
+}
+
+function Banner() {
+  if (trouble.value) {
+    return (
+      <div class="banner error" role="alert">
+        <Icon name="error" />
+        <span>
+          <strong>{trouble.value.message}</strong> {trouble.value.hint}
+        </span>
+      </div>
+    );
+  }
+  if (!shown.value) return null;
+  if (shown.value.fromElsewhere) {
+    return (
+      <div class="banner quiet">
+        <span>De bladzijden tonen tekst uit een ander venster, die nog niet bewaard is.</span>
+      </div>
+    );
+  }
+  const errors = sortedFindings.value.filter((finding) => finding.severity === "fout");
+  const first = errors[0];
+  if (!shown.value.pagesOutdated || !first) return null;
+  return (
+    <button type="button" class="banner error" onClick={() => goToFinding(first)}>
+      <Icon name="error" />
+      <span>
+        <strong>{first.message}</strong>
+        {errors.length > 1 && ` … en nog ${counted(errors.length - 1, "fout", "fouten")}.`}
+        {shown.value.hasPages && <span class="banner-note">Deze bladzijden zijn van vóór de fout.</span>}
+      </span>
+    </button>
+  );
+}

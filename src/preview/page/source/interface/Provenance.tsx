@@ -1,0 +1,150 @@
+// The drawer that tells where a number, or all numbers of a chart, come from.
+import { figuresOf, goToNeighbourFigure } from "../actions.ts";
+import type { Cell, Figure } from "../protocol.ts";
+import { settings } from "../settings.ts";
+import { anchors, chosenAnchor } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+import { Splitter } from "./Splitter.tsx";
+
+export function Provenance() {
+  const anchor = chosenAnchor.value;
+  const figures = anchor === null ? [] : figuresOf(anchor);
+  const [first] = figures;
+  if (anchor === null || !first) return null;
+  const height = settings.drawerHeight.value ?? 260;
+  return (
+    <>
+      <Splitter
+        label="Hoogte van de herkomst"
+        orientation="horizontal"
+        resizes="after"
+        size={height}
+        least={120}
+        most={Math.max(240, window.innerHeight * 0.7)}
+        change={(size) => (settings.drawerHeight.value = size)}
+      />
+      <section class="provenance" aria-labelledby="provenance-title" ref={(element) => void (element && (element.style.height = `${height}px`))}>
+        <header class="panel-head">
+          <h2 id="provenance-title">Herkomst</h2>
+          <span class="provenance-count" aria-live="polite">
+            {anchors.value.indexOf(anchor) + 1} van {anchors.value.length}
+          </span>
+          <button type="button" class="button quiet round small" aria-label="Vorig getal" title="Vorig getal (Shift+h)" onClick={() => goToNeighbourFigure(-1)}>
+            <Icon name="left" />
+          </button>
+          <button type="button" class="button quiet round small" aria-label="Volgend getal" title="Volgend getal (h)" onClick={() => goToNeighbourFigure(1)}>
+            <Icon name="right" />
+          </button>
+          <span class="space" />
+          <button type="button" class="button quiet round small" aria-label="Herkomst sluiten" title="Sluiten (Escape)" onClick={() => (chosenAnchor.value = null)}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class="provenance-body" tabIndex={0} role="group" aria-label="Gegevens van het getal">
+          {figures.length === 1 ? <OneFigure figure={first} /> : <ManyFigures figures={figures} />}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function OneFigure({ figure }: { figure: Figure }) {
+  return (
+    <>
+      <div class="figure-head">
+        <span class="figure-printed">{figure.printed}</span>
+        <span class="figure-name">{nameOf(figure)}</span>
+        {figure.status && <span class={`figure-status ${figure.status === "definitief" ? "final" : ""}`}>{figure.status}</span>}
+      </div>
+      <dl class="facts">
+        <Fact name="Periode" value={figure.period} />
+        <Fact name="Formule" value={figure.formula} code />
+        {figure.filledIn !== null && figure.filledIn !== figure.formula && <Fact name="Ingevuld" value={figure.filledIn} code />}
+        <Fact name={figure.sources.length > 1 ? "Bronnen" : "Bron"} value={figure.sources.join("; ")} />
+      </dl>
+      {figure.cells.length > 0 && <Cells cells={figure.cells} />}
+    </>
+  );
+}
+
+function Fact({ name, value, code = false }: { name: string; value: string; code?: boolean }) {
+  if (!value) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{code ? <code>{value}</code> : value}</dd>
+    </>
+  );
+}
+
+function Cells({ cells }: { cells: Cell[] }) {
+  return (
+    <table>
+      <caption>Cellen</caption>
+      <thead>
+        <tr>
+          <th scope="col">Maat</th>
+          <th scope="col">Bestand</th>
+          <th scope="col">Plaats</th>
+          <th scope="col" class="amount">Waarde</th>
+          <th scope="col">Status</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cells.map((cell, index) => (
+          <tr key={index}>
+            <td>{cell.measure}</td>
+            <td>{cell.file}</td>
+            <td>{cell.place}</td>
+            <td class="amount">{cell.value}</td>
+            <td>{cell.status}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** All numbers of a chart, or those that stand together in a cell of a table. */
+function ManyFigures({ figures }: { figures: Figure[] }) {
+  const sources = [...new Set(figures.flatMap((figure) => figure.sources))];
+  return (
+    <>
+      <table>
+        <caption>{figures.length} getallen</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="amount">Getal</th>
+            <th scope="col">Wat</th>
+            <th scope="col">Periode</th>
+            <th scope="col">Formule of cel</th>
+            <th scope="col">Status</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure, index) => (
+            <tr key={index}>
+              <td class="amount strong">{figure.printed}</td>
+              <td>{nameOf(figure)}</td>
+              <td>{figure.period}</td>
+              <td>
+                <code>{figure.formula}</code>
+                {figure.cells.map((cell, at) => (
+                  <span class="cell-place" key={at}>
+                    {cell.file}, {cell.place}
+                  </span>
+                ))}
+              </td>
+              <td>{figure.status}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {sources.length > 0 && <p class="sources">{sources.length > 1 ? "Bronnen" : "Bron"}: {sources.join("; ")}</p>}
+    </>
+  );
+}
+
+function nameOf(figure: Figure): string {
+  return [figure.name, ...figure.about.map(([, value]) => value)].filter(Boolean).join(", ");
+}

@@ -1,0 +1,119 @@
+// The bar at the top: which letter this is, whether it is saved, and what can be done with it.
+import { downloadPdf, goToNeighbourPage } from "../actions.ts";
+import { save, saveState } from "../letter.ts";
+import * as pages from "../pages/view.ts";
+import { settings } from "../settings.ts";
+import { current, currentRow, hello, helpShown, pageCount, pageInView, scaleShown, shown } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+import { SettingsMenu } from "./SettingsMenu.tsx";
+import { Status } from "./Status.tsx";
+
+export function TopBar() {
+  return (
+    <header class="top">
+      <div class="place">
+        <span class="organisation">{hello.value?.organisation ?? "Griffel"}</span>
+        <span class="folder">{hello.value?.folderName ?? ""}</span>
+      </div>
+      <Title />
+      <Zoom />
+      <Paging />
+      <div class="top-actions">
+        <button type="button" class="button" onClick={() => void save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
+          <Icon name="save" />
+          <span>Bewaren</span>
+        </button>
+        <button type="button" class="button primary" onClick={() => void downloadPdf()} title="PDF downloaden (d)" disabled={!current.value}>
+          <Icon name="download" />
+          <span>PDF downloaden</span>
+        </button>
+        <SettingsMenu />
+        <button type="button" class="button quiet round" aria-label="Hulp" title="Hulp en toetsen (?)" onClick={() => (helpShown.value = true)}>
+          <span aria-hidden="true">?</span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Title() {
+  const title = shown.value?.title ?? currentRow.value?.title ?? currentRow.value?.name ?? "";
+  const status = shown.value?.status ?? currentRow.value?.status;
+  return (
+    <div class="title">
+      <h1 title={title}>{title || "Griffel"}</h1>
+      {status && <Status status={status} />}
+      <SaveState />
+    </div>
+  );
+}
+
+function SaveState() {
+  const state = saveState.value;
+  if (state.kind === "none") return null;
+  const words = { saved: "Bewaard", unsaved: "Nog niet bewaard", saving: "Wordt bewaard…", failed: "Niet bewaard" };
+  return (
+    <span class={`save-state ${state.kind}`} title={state.kind === "failed" ? state.message : undefined}>
+      {state.kind === "saved" && <Icon name="ok" />}
+      {state.kind === "failed" && <Icon name="error" />}
+      {state.kind === "unsaved" && <span class="dot" />}
+      {words[state.kind]}
+    </span>
+  );
+}
+
+function Zoom() {
+  const percentage = `${Math.round(scaleShown.value * 100)}%`;
+  const fits = settings.zoom.value === 0;
+  return (
+    <div class="group" role="group" aria-label="Grootte van de bladzijden">
+      <button type="button" class="button quiet round" aria-label="Kleiner" title="Kleiner (−)" onClick={() => pages.zoomBy(0.5)}>
+        <Icon name="minus" />
+      </button>
+      <span class="number">{percentage}</span>
+      <button type="button" class="button quiet round" aria-label="Groter" title="Groter (+)" onClick={() => pages.zoomBy(2)}>
+        <Icon name="plus" />
+      </button>
+      <button
+        type="button"
+        class="button quiet toggle"
+        aria-pressed={fits}
+        title="Hele breedte (0)"
+        onClick={() => (settings.zoom.value = fits ? 1 : 0)}
+      >
+        <Icon name="width" />
+        <span>Hele breedte</span>
+      </button>
+    </div>
+  );
+}
+
+function Paging() {
+  const count = pageCount.value;
+  const page = Math.min(pageInView.value + 1, count);
+  return (
+    <div class="group" role="group" aria-label="Bladzijden">
+      <button
+        type="button"
+        class="button quiet round"
+        aria-label="Vorige bladzijde"
+        title="Vorige bladzijde ([)"
+        disabled={page <= 1}
+        onClick={() => goToNeighbourPage(-1)}
+      >
+        <Icon name="left" />
+      </button>
+      <span class="number pages-number">{count > 0 ? `${page} van ${count}` : "–"}</span>
+      <button
+        type="button"
+        class="button quiet round"
+        aria-label="Volgende bladzijde"
+        title="Volgende bladzijde (])"
+        disabled={page >= count}
+        onClick={() => goToNeighbourPage(1)}
+      >
+        <Icon name="right" />
+      </button>
+    </div>
+  );
+}

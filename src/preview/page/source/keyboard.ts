@@ -1,0 +1,71 @@
+// The keys of the page. Inside the editor and other fields only those with Ctrl or Alt count.
+import {
+  downloadPdf,
+  focusEditor,
+  goToNeighbourFigure,
+  goToNeighbourFinding,
+  goToNeighbourPage,
+  openNeighbour,
+} from "./actions.ts";
+import { save } from "./letter.ts";
+import * as pages from "./pages/view.ts";
+import { settings } from "./settings.ts";
+import { chosenAnchor, helpShown } from "./state.ts";
+
+interface Shortcut {
+  /** As KeyboardEvent.key, or with "Alt+" or "Ctrl+" before KeyboardEvent.code. */
+  keys: string[];
+  /** How the help shows the keys. */
+  shown: string[];
+  does: string;
+  run: () => void;
+}
+
+export const shortcuts: Shortcut[] = [
+  { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void save() },
+  { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
+  { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
+  { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief", run: () => openNeighbour(1) },
+  { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief", run: () => openNeighbour(-1) },
+  { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },
+  { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
+  { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourFigure(1) },
+  { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourFigure(-1) },
+  { keys: ["]"], shown: ["]"], does: "Volgende bladzijde", run: () => goToNeighbourPage(1) },
+  { keys: ["["], shown: ["["], does: "Vorige bladzijde", run: () => goToNeighbourPage(-1) },
+  { keys: ["PageDown"], shown: ["Page Down"], does: "Verder in de bladzijden", run: () => pages.scrollByView(0.9) },
+  { keys: ["PageUp"], shown: ["Page Up"], does: "Terug in de bladzijden", run: () => pages.scrollByView(-0.9) },
+  { keys: ["+", "="], shown: ["+"], does: "Groter", run: () => pages.zoomBy(2) },
+  { keys: ["-"], shown: ["−"], does: "Kleiner", run: () => pages.zoomBy(0.5) },
+  { keys: ["0"], shown: ["0"], does: "Hele breedte", run: () => (settings.zoom.value = 0) },
+  { keys: ["?"], shown: ["?"], does: "Deze hulp", run: () => (helpShown.value = true) },
+];
+
+/** Keys that a focused button, list or page needs itself. */
+const TYPING = 'input, textarea, select, [contenteditable="true"], [role="separator"]';
+
+export function listenForKeys(): void {
+  window.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+      chosenAnchor.value = null;
+      return;
+    }
+    const name = nameOf(event);
+    const shortcut = name && shortcuts.find(({ keys }) => keys.includes(name));
+    if (!shortcut) return;
+    // A dialog has the keys to itself; only saving stays away from the browser.
+    if (document.querySelector("dialog[open]") && name !== "Ctrl+KeyS") return;
+    event.preventDefault();
+    shortcut.run();
+  });
+}
+
+function nameOf(event: KeyboardEvent): string | null {
+  const command = event.ctrlKey || event.metaKey;
+  if (command) return event.altKey || event.shiftKey ? null : `Ctrl+${event.code}`;
+  if (event.altKey) return event.shiftKey ? null : `Alt+${event.code}`;
+  const isCharacter = event.key.length === 1;
+  if (isCharacter && !settings.letterKeys.value) return null;
+  return event.target instanceof Element && event.target.closest(TYPING) ? null : event.key;
+}

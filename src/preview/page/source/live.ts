@@ -1,0 +1,139 @@
+// What happens with each message of the server, and which document is shown.
+import { batch, effect, signal } from "@preact/signals";
+import { documentInAddress, showInAddress } from "./address.ts";
+import { announce, counted } from "./announce.ts";
+import { connect, send } from "./connection.ts";
+import * as editor from "./editor/editor.ts";
+import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTag } from "./letter.ts";
+import * as pages from "./pages/view.ts";
+import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
+import { settings } from "./settings.ts";
+import {
+  boardKnown,
+  chosenAnchor,
+  chosenFinding,
+  current,
+  hello,
+  rows,
+  rowsInOrder,
+  sharedFindings,
+  shown,
+  trouble,
+  vocabulary,
+} from "./state.ts";
+
+/** Until the pages have been painted, in milliseconds. */
+const AFTER_PAGES = 80;
+
+/** What was told last of the document shown. */
+const latest = signal<DocumentMessage | null>(null);
+
+export function start(): void {
+  connect(receive);
+  effect(() => underline(latest.value, baseTag.value));
+  window.addEventListener("hashchange", () => {
+    const wanted = documentInAddress();
+    if (wanted && wanted !== current.value) open(wanted);
+  });
+}
+
+/** Shows a document. */
+export function open(document: string): void {
+  if (document === current.value) return;
+  batch(() => {
+    current.value = document;
+    shown.value = null;
+    trouble.value = null;
+    chosenAnchor.value = null;
+    chosenFinding.value = null;
+    vocabulary.value = [];
+  });
+  settings.lastDocument.value = document;
+  showInAddress(document);
+  send({ type: "open", document });
+  void openLetter(document);
+}
+
+function receive(message: ServerMessage): void {
+  switch (message.type) {
+    case "hello":
+      hello.value = message;
+      pages.forgetWhatWasTold();
+      if (current.value) {
+        send({ type: "open", document: current.value });
+        resume();
+      }
+      break;
+    case "board":
+      showBoard(message.documents);
+      sharedFindings.value = message.shared;
+      break;
+    case "row":
+      rows.value = rows.value.map((row) => (row.id === message.row.id ? message.row : row));
+      break;
+    case "document":
+      if (message.document === current.value) showDocument(message);
+      break;
+    case "bands":
+      pages.bandsArrived(message.bands);
+      break;
+    case "vocabulary":
+      if (message.document === current.value) vocabulary.value = message.words;
+      break;
+    case "trouble":
+      if (message.document === null || message.document === current.value) trouble.value = message;
+      break;
+  }
+}
+
+function showBoard(documents: Row[]): void {
+  batch(() => {
+    rows.value = documents;
+    boardKnown.value = true;
+  });
+  const known = (id: string | null) => documents.some((row) => row.id === id);
+  if (current.value) {
+    if (!known(current.value)) diskSeen(null);
+    return;
+  }
+  const wanted = [documentInAddress(), settings.lastDocument.value].find(known);
+  const first = wanted ?? rowsInOrder.value[0]?.id;
+  if (first) open(first);
+}
+
+function showDocument(message: DocumentMessage): void {
+  const before = shown.peek();
+  batch(() => {
+    trouble.value = null;
+    shown.value = {
+      title: message.title,
+      status: message.status,
+      findings: message.findings,
+      figures: message.figures ?? before?.figures ?? [],
+      pagesOutdated: !message.good,
+      hasPages: message.pages !== null || (before?.hasPages ?? false),
+      fromElsewhere: message.revision !== null && message.revision !== lastRevision() && !hasUnsaved(),
+    };
+  });
+  pages.update(message);
+  latest.value = message;
+  announce(summary(message));
+  // The pages come first.
+  setTimeout(() => message.document === current.peek() && diskSeen(message.disk), AFTER_PAGES);
+}
+
+/** Findings of another text than the editor's would be underlined in the wrong place; those of its own are on their way. */
+function underline(message: DocumentMessage | null, base: string | null): void {
+  if (message?.document !== current.peek() || base === null) return;
+  const isSaved = message.revision === null && message.disk !== null && sameTag(message.disk, base);
+  if (hasUnsaved() ? message.revision === lastRevision() : isSaved) editor.showFindings(message.findings);
+}
+
+function summary({ good, findings }: DocumentMessage): string {
+  const errors = findings.filter((finding) => finding.severity === "fout").length;
+  const warnings = findings.length - errors;
+  const parts = [good ? "Bladzijden bijgewerkt" : "Er kunnen nu geen bladzijden gemaakt worden"];
+  if (errors > 0) parts.push(counted(errors, "fout", "fouten"));
+  if (warnings > 0) parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
+  return parts.join(", ");
+}

@@ -1,0 +1,90 @@
+// The HTTP requests to the server.
+import { session } from "./session.ts";
+
+export interface LetterText {
+  text: string;
+  etag: string;
+}
+
+/** What the server refuses, in words for the user. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly hint: string | null;
+
+  constructor(status: number, message: string, hint: string | null) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+export type SaveResult = { saved: true; etag: string } | { saved: false; onDisk: LetterText };
+
+export async function fetchLetter(document: string): Promise<LetterText> {
+  const response = await request(`/api/letter?document=${encodeURIComponent(document)}`);
+  return letterText(response);
+}
+
+/** Saves unless the file has another entity tag by now. */
+export async function saveLetter(document: string, letter: LetterText): Promise<SaveResult> {
+  const path = `/api/letter?document=${encodeURIComponent(document)}`;
+  const headers = { "If-Match": letter.etag, "Content-Type": "text/plain; charset=utf-8" };
+  const response = await request(path, { method: "PUT", headers, body: letter.text }, [412]);
+  if (response.status === 412) return { saved: false, onDisk: await letterText(response) };
+  return { saved: true, etag: response.headers.get("ETag") ?? "" };
+}
+
+export async function fetchSource(file: string): Promise<string> {
+  const response = await request(`/api/source?file=${encodeURIComponent(file)}`);
+  return response.text();
+}
+
+export async function fetchPdf(document: string): Promise<Blob> {
+  const response = await request(`/api/pdf?document=${encodeURIComponent(document)}`);
+  return response.blob();
+}
+
+/** Asks something small, only to hear whether the token still counts. */
+export async function tokenCounts(): Promise<boolean> {
+  try {
+    await request("/api/source?file=data/gemeente.toml");
+    return true;
+  } catch (error) {
+    return !(error instanceof Refusal && error.status === 401);
+  }
+}
+
+async function letterText(response: Response): Promise<LetterText> {
+  // Not response.text(): it drops a byte order mark, and saving would then change the file.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
+  return { text, etag: response.headers.get("ETag") ?? "" };
+}
+
+async function request(path: string, init: RequestInit = {}, alsoFine: number[] = []): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("Authorization", `Bearer ${session.token}`);
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, cache: "no-store" });
+  } catch {
+    throw new Refusal(0, "Griffel antwoordt niet.", "Kijk of het venster waarin u Griffel startte nog open is.");
+  }
+  if (response.ok || alsoFine.includes(response.status)) return response;
+  if (response.status === 401) session.expired.value = true;
+  throw await refusal(response);
+}
+
+async function refusal(response: Response): Promise<Refusal> {
+  let message = "Griffel kon dit niet doen.";
+  let hint: string | null = null;
+  try {
+    const body: unknown = await response.json();
+    if (body && typeof body === "object") {
+      if ("message" in body && typeof body.message === "string") message = body.message;
+      if ("hint" in body && typeof body.hint === "string") hint = body.hint;
+    }
+  } catch {
+    // No JSON: the general words do.
+  }
+  return new Refusal(response.status, message, hint);
+}

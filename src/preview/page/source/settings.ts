@@ -1,0 +1,36 @@
+// Choices of the user that this browser remembers.
+import { effect, signal } from "@preact/signals";
+import { keep, kept } from "./storage.ts";
+
+const remembered: Record<string, unknown> = Object(kept("griffel.settings"));
+
+function setting<T extends string | number | boolean>(name: string, initial: T) {
+  const value = remembered[name];
+  return signal(typeof value === typeof initial ? (value as T) : initial);
+}
+
+function width(name: string) {
+  const value = remembered[name];
+  return signal<number | null>(typeof value === "number" ? value : null);
+}
+
+export const settings = {
+  autosave: setting<boolean>("autosave", true),
+  editorShown: setting<boolean>("editorShown", true),
+  /** Keys of one letter outside the editor; some users of speech or screen readers want them off. */
+  letterKeys: setting<boolean>("letterKeys", true),
+  /** 1 is 100%; 0 fits the width. */
+  zoom: setting<number>("zoom", 0),
+  /** Widths in CSS pixels; null: chosen by the size of the window. */
+  documentsWidth: width("documentsWidth"),
+  editorWidth: width("editorWidth"),
+  /** Height of the findings under the editor. */
+  findingsHeight: width("findingsHeight"),
+  /** Height of the drawer with the provenance of a number. */
+  drawerHeight: width("drawerHeight"),
+  lastDocument: setting<string>("lastDocument", ""),
+};
+
+effect(() => {
+  keep("griffel.settings", Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value.value])));
+});

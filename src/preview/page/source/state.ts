@@ -1,0 +1,67 @@
+// What several parts of the page show.
+import { computed, signal } from "@preact/signals";
+import type { Figure, Finding, HelloMessage, Row, Word } from "./protocol.ts";
+
+export const hello = signal<HelloMessage | null>(null);
+export const rows = signal<Row[]>([]);
+/** Findings in data files that all documents use. */
+export const sharedFindings = signal<Finding[]>([]);
+/** False until the server told which documents there are. */
+export const boardKnown = signal(false);
+
+/** The document that is shown. */
+export const current = signal<string | null>(null);
+export const currentRow = computed(() => rows.value.find((row) => row.id === current.value) ?? null);
+
+/** What is known about the document shown; null: nothing yet. */
+export interface Shown {
+  title: string | null;
+  status: string | null;
+  findings: Finding[];
+  figures: Figure[];
+  /** The pages on the screen are older than the findings. */
+  pagesOutdated: boolean;
+  hasPages: boolean;
+  /** The pages show unsaved text of another tab. */
+  fromElsewhere: boolean;
+}
+export const shown = signal<Shown | null>(null);
+export const trouble = signal<{ message: string; hint: string } | null>(null);
+export const vocabulary = signal<Word[]>([]);
+
+/** 0-based page at the top of the view, and how many there are. */
+export const pageInView = signal(0);
+export const pageCount = signal(0);
+/** The scale on the screen, 1 is 100%. */
+export const scaleShown = signal(1);
+
+/** Key of the figure whose provenance is shown. */
+export const chosenAnchor = signal<string | null>(null);
+/** Index of the finding that was chosen last, for next and previous. */
+export const chosenFinding = signal<Finding | null>(null);
+
+export const helpShown = signal(false);
+/** A text file that is shown read-only. */
+export const sourceShown = signal<{ file: string; line: number | null; message: string } | null>(null);
+
+/** Findings of the document, worst first, then by place. */
+export const sortedFindings = computed(() => {
+  const weight = (finding: Finding) => (finding.severity === "fout" ? 0 : 1);
+  return [...(shown.value?.findings ?? [])].sort(
+    (a, b) =>
+      weight(a) - weight(b) ||
+      Number(b.inLetter) - Number(a.inLetter) ||
+      a.file.localeCompare(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
+});
+
+/** Documents with the newest period first, as the list shows them. */
+export const rowsInOrder = computed(() => {
+  const periods = [...new Set(rows.value.map((row) => row.period))].reverse();
+  return periods.flatMap((period) => rows.value.filter((row) => row.period === period));
+});
+
+/** Keys of the figures in the order of the letter. */
+export const anchors = computed(() => [...new Set((shown.value?.figures ?? []).map((figure) => figure.anchor))]);

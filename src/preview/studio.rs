@@ -1,0 +1,651 @@
+//! What the process that typesets knows: the data, the documents that are shown, and what is still to do.
+//!
+//! Tasks only say what is out of date; [`Studio::step`] then does the most urgent piece of work. So a
+//! newer change overtakes an older one, and what is looked at comes before what is not.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+use crate::check::across::Statement;
+use crate::diagnostic::{Code, Finding, Findings, Place, Summary};
+use crate::load::{Files, Letter, LetterStatus};
+use crate::pipeline::{Draft, Run, Task as Request};
+use crate::project::{DocumentId, WorkFolder};
+use crate::sent::is_final;
+use crate::text::vocabulary;
+use crate::typeset::{Outliner, Pages, Sight, Typesetter};
+
+use super::inputs::{Inputs, is_input};
+use super::letters::fingerprint;
+use super::message::{
+    Address, ClientId, FigureOrigin, Refusal, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed,
+};
+
+/// So many documents stay ready to be shown again.
+const KEPT_OPEN: usize = 4;
+
+/// Beyond this many parts of pictures it is no longer remembered which ones were sent.
+const BANDS_REMEMBERED: usize = 4_000;
+
+/// Sends what is made to where it goes.
+pub type Send<'a> = dyn FnMut(Address, &[u8]) + 'a;
+
+/// The work folder as the preview knows it.
+pub struct Studio {
+    files: Files,
+    inputs: Inputs,
+    /// None until the data are loaded, or when loading them failed in a bad way.
+    run: Option<Run>,
+    /// Findings about data that all documents share.
+    shared: Findings,
+    unsaved: BTreeMap<String, Unsaved>,
+    viewed: Vec<Viewed>,
+    /// The documents that are shown, or were a moment ago; the last one shown comes last.
+    open: Vec<Open>,
+    checked: BTreeMap<DocumentId, Checked>,
+    across: Findings,
+    outliner: Outliner,
+    /// Documents that ended the process before: they are left alone until something changes.
+    avoided: BTreeSet<String>,
+    work: Work,
+}
+
+/// What is still to do.
+#[derive(Default)]
+struct Work {
+    /// The data must be loaded again.
+    load: bool,
+    /// The fonts must be, too.
+    fonts: bool,
+    /// The texts that are not saved changed.
+    edit: bool,
+    /// Tabs that want something.
+    wishes: VecDeque<Task>,
+    /// Documents to check in the background.
+    check: VecDeque<DocumentId>,
+    /// What documents say must be compared again.
+    compare: bool,
+}
+
+/// A document that is shown.
+struct Open {
+    id: DocumentId,
+    path: String,
+    /// It must be set again.
+    stale: bool,
+    typesetter: Option<Typesetter>,
+    /// The last good pages.
+    pages: Option<Pages>,
+    sights: Vec<Sight>,
+    letter: Option<Letter>,
+    title: Option<String>,
+    status: Option<LetterStatus>,
+    findings: Findings,
+    /// Whether the pages are those of the text as it is now.
+    is_good: bool,
+    revision: Option<u64>,
+    disk: Option<String>,
+    /// Where each number comes from, as JSON.
+    figures: String,
+    /// Viewers do not have them yet.
+    tell_figures: bool,
+    /// Parts of pictures that viewers have.
+    sent: HashSet<String>,
+    /// It was not yet tried as PDF.
+    try_pdf: bool,
+    /// Its vocabulary may have changed.
+    tell_words: bool,
+}
+
+/// What is known of a document that may not be shown.
+struct Checked {
+    row: Row,
+    status: Option<LetterStatus>,
+    statements: Vec<Statement>,
+}
+
+impl Studio {
+    /// Nothing is loaded yet.
+    pub fn new(folder: WorkFolder) -> Self {
+        let files = Files::new(folder);
+        let inputs = Inputs::of(files.folder().root(), &BTreeSet::new());
+        Self {
+            files,
+            inputs,
+            run: None,
+            shared: Findings::new(),
+            unsaved: BTreeMap::new(),
+            viewed: Vec::new(),
+            open: Vec::new(),
+            checked: BTreeMap::new(),
+            across: Findings::new(),
+            outliner: Outliner::default(),
+            avoided: BTreeSet::new(),
+            work: Work { load: true, fonts: true, ..Work::default() },
+        }
+    }
+
+    /// Takes note of a task.
+    pub fn take(&mut self, task: Task) {
+        match task {
+            Task::Changed(paths) => self.changed(paths),
+            Task::Text(document, unsaved) => {
+                self.unsaved.insert(document.clone(), unsaved);
+                self.text_changed(&document);
+            }
+            Task::Discard(document) => {
+                if self.unsaved.remove(&document).is_some() {
+                    self.text_changed(&document);
+                }
+            }
+            Task::Viewed(viewed) => self.viewed = viewed,
+            Task::Avoid(None) => self.work.load = false,
+            Task::Avoid(Some(document)) => drop(self.avoided.insert(document)),
+            wish @ (Task::Full(..) | Task::Board(_) | Task::Bands(..) | Task::Pdf(..)) => {
+                self.work.wishes.push_back(wish);
+            }
+        }
+    }
+
+    /// Does the most urgent piece of work; false if there is none.
+    pub fn step(&mut self, send: &mut Send<'_>) -> bool {
+        if self.work.load {
+            self.load(send);
+            return true;
+        }
+        if std::mem::take(&mut self.work.edit) {
+            self.apply_edits();
+        }
+        self.open_viewed();
+        if let Some(index) = self.open.iter().position(|open| self.must_be_set(open)) {
+            self.draft(index, send);
+            return true;
+        }
+        if let Some(wish) = self.work.wishes.pop_front() {
+            self.grant(wish, send);
+            return true;
+        }
+        if let Some(index) = self.open.iter().position(|open| open.tell_words && !open.stale) {
+            self.tell_words(index, send);
+            return true;
+        }
+        if let Some(index) = self.open.iter().position(|open| open.try_pdf && open.is_good && !open.stale) {
+            self.try_pdf(index, send);
+            return true;
+        }
+        if let Some(id) = self.work.check.pop_front() {
+            self.check(&id, send);
+            return true;
+        }
+        if std::mem::take(&mut self.work.compare) {
+            self.compare(send);
+            return true;
+        }
+        false
+    }
+
+    /// What changed on disk: at least `paths`, and whatever else is seen to have changed.
+    fn changed(&mut self, paths: Vec<String>) {
+        let folders = self.folders();
+        let now = Inputs::of(self.files.folder().root(), &folders);
+        let mut changed = now.changed_since(&self.inputs);
+        self.inputs = now;
+        changed.extend(paths.into_iter().filter(|path| is_input(path, &folders)));
+        for path in changed {
+            self.avoided.clear();
+            match self.letter_at(&path) {
+                // A letter that was there and still is.
+                Some(id) if self.files.is_file(&path) => self.text_changed(&id.to_string()),
+                _ => {
+                    self.work.load = true;
+                    self.work.fonts |= path.starts_with("fonts/");
+                }
+            }
+        }
+    }
+
+    fn letter_at(&self, path: &str) -> Option<DocumentId> {
+        let letters = &self.run.as_ref()?.inventory().letters;
+        letters.iter().find(|(_, known)| *known == path).map(|(id, _)| id.clone())
+    }
+
+    fn folders(&self) -> BTreeSet<String> {
+        self.files.folders_read()
+    }
+
+    /// The text of a letter changed, on disk or in an editor.
+    fn text_changed(&mut self, document: &str) {
+        self.work.edit = true;
+        self.avoided.remove(document);
+        let Some(id) = self.find(document) else { return };
+        // What was sent before decides what must be withheld now.
+        if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(is_final) {
+            self.work.load = true;
+        }
+        if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
+            open.stale = true;
+        } else if !self.work.check.contains(&id) {
+            self.work.check.push_back(id);
+        }
+    }
+
+    fn find(&self, document: &str) -> Option<DocumentId> {
+        let (period, name) = document.split_once('/')?;
+        Some(DocumentId { period: period.parse().ok()?, name: name.to_owned() })
+    }
+
+    fn must_be_set(&self, open: &Open) -> bool {
+        open.stale && self.is_viewed(open) && !self.avoided.contains(&open.id.to_string())
+    }
+
+    fn is_viewed(&self, open: &Open) -> bool {
+        let name = open.id.to_string();
+        self.viewed.iter().any(|viewed| viewed.document == name)
+    }
+
+    /// Loads all data, and starts anew with every document.
+    fn load(&mut self, send: &mut Send<'_>) {
+        send(Address::Begins(None), &[]);
+        let fonts = std::mem::take(&mut self.work.fonts);
+        self.work = Work { wishes: std::mem::take(&mut self.work.wishes), compare: true, ..Work::default() };
+        let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
+        let mut run = Run::with(self.files.with_unsaved(self.unsaved_texts(None)), kept);
+        run.edit(self.unsaved_texts(Some(&run)));
+        self.shared = std::mem::take(&mut run.findings).sorted();
+        for open in &mut self.open {
+            open.stale = true;
+            open.tell_words = true;
+            if fonts {
+                open.typesetter = None;
+            }
+        }
+        let letters = &run.inventory().letters;
+        self.checked.retain(|id, _| letters.contains_key(id));
+        for id in letters.keys() {
+            let checked = self.checked.entry(id.clone()).or_insert_with(|| Checked {
+                row: Row::unchecked(id),
+                status: None,
+                statements: Vec::new(),
+            });
+            checked.row.checked = false;
+        }
+        self.work.check = letters.keys().cloned().collect();
+        self.run = Some(run);
+        send(Address::Ends, &[]);
+        let folders: Vec<String> = self.folders().into_iter().collect();
+        send(Address::Folders, &serde_json::to_vec(&folders).unwrap_or_default());
+        // What is looked at comes before the list; it is sent when the documents shown are there.
+        if self.viewed.is_empty() {
+            self.send_board(Address::Everyone, send);
+        } else {
+            self.work.wishes.push_back(Task::Board(EVERYONE));
+        }
+    }
+
+    /// Unsaved texts by path; all of them where no run says which letters there are.
+    fn unsaved_texts(&self, run: Option<&Run>) -> Arc<BTreeMap<String, Arc<str>>> {
+        let text_at = |(document, unsaved): (&String, &Unsaved)| {
+            let id = self.find(document)?;
+            let path = match run {
+                Some(run) => run.inventory().letters.get(&id)?.clone(),
+                None => format!("data/brieven/{document}.md"),
+            };
+            Some((path, Arc::from(unsaved.text.as_str())))
+        };
+        Arc::new(self.unsaved.iter().filter_map(text_at).collect())
+    }
+
+    fn apply_edits(&mut self) {
+        if let Some(mut run) = self.run.take() {
+            run.edit(self.unsaved_texts(Some(&run)));
+            self.run = Some(run);
+        }
+    }
+
+    /// Opens the documents that tabs show.
+    fn open_viewed(&mut self) {
+        if self.run.is_none() {
+            return;
+        }
+        for document in self.viewed.iter().map(|viewed| viewed.document.clone()).collect::<Vec<_>>() {
+            let Some(id) = self.find(&document) else { continue };
+            if self.open.iter().any(|open| open.id == id) {
+                continue;
+            }
+            self.open.push(Open::new(id));
+            if self.open.len() > KEPT_OPEN
+                && let Some(index) = self.open.iter().position(|open| !self.is_viewed(open))
+            {
+                self.open.remove(index);
+            }
+        }
+    }
+
+    /// Sets the pages of an open document and shows what changed.
+    fn draft(&mut self, index: usize, send: &mut Send<'_>) {
+        let Some(run) = &self.run else { return };
+        let open = &mut self.open[index];
+        open.stale = false;
+        let name = open.id.to_string();
+        let Some(path) = run.inventory().letters.get(&open.id) else {
+            open.gone();
+            self.show(index, false, &BTreeSet::new(), send);
+            return;
+        };
+        open.path.clone_from(path);
+        open.revision = self.unsaved.get(&name).map(|unsaved| unsaved.revision);
+        open.disk = self.files.bytes(path).ok().map(|bytes| fingerprint(&bytes));
+        send(Address::Begins(Some(name)), &[]);
+        let Draft { outcome, letter, pages } = run.draft(&open.id, &mut open.typesetter);
+        send(Address::Ends, &[]);
+        let status_changed = outcome.status.is_some_and(is_final)
+            != self.checked.get(&open.id).and_then(|checked| checked.status).is_some_and(is_final);
+        let was_checked = self.checked.get(&open.id).is_some_and(|checked| checked.row.checked);
+        open.title = outcome.title.clone();
+        open.status = outcome.status;
+        open.findings = outcome.findings.clone().sorted();
+        open.letter = letter;
+        open.is_good = pages.is_some();
+        open.try_pdf = open.is_good;
+        let mut changed = BTreeSet::new();
+        if let Some(pages) = pages {
+            let sights = pages.sights();
+            changed.extend(
+                (0..sights.len())
+                    .filter(|index| open.sights.get(*index).is_none_or(|before| before.layer != sights[*index].layer)),
+            );
+            open.sights = sights;
+            open.pages = Some(pages);
+            let figures = outcome.ledger.as_ref().map(|ledger| figures_json(&ledger.entries)).unwrap_or_default();
+            open.tell_figures = open.figures != figures;
+            open.figures = figures;
+        }
+        self.show(index, false, &changed, send);
+        let id = self.open[index].id.clone();
+        self.work.check.retain(|waiting| *waiting != id);
+        self.keep(&id, outcome.title, outcome.status, &self.open[index].findings.clone(), outcome.statements, send);
+        // A letter that is sent from now on, or no longer, changes what must be withheld.
+        self.work.load |= status_changed && was_checked;
+    }
+
+    /// Sends what viewers do not have yet: everything, or the layers of `changed` pages and new pictures in sight.
+    fn show(&mut self, index: usize, full: bool, changed: &BTreeSet<usize>, send: &mut Send<'_>) {
+        let shown = self.shown(index, full, changed);
+        let name = self.open[index].id.to_string();
+        send(Address::Viewers(name), &shown);
+    }
+
+    fn shown(&mut self, index: usize, full: bool, changed: &BTreeSet<usize>) -> Vec<u8> {
+        let bands = self.bands_in_sight(index, full);
+        let path = self.open[index].path.clone();
+        let across = self.across_of(&path);
+        let open = &mut self.open[index];
+        let name = open.id.to_string();
+        let remarks = open.findings.iter().chain(&across).map(|finding| Remark::of(finding, Some(&path)));
+        let layers = open.sights.iter().enumerate().filter(|(page, _)| full || changed.contains(page));
+        let tell_figures = std::mem::take(&mut open.tell_figures) || full;
+        let figures = tell_figures.then(|| RawValue::from_string(open.figures.clone()).ok()).flatten();
+        let shown = Shown {
+            document: &name,
+            full,
+            revision: open.revision,
+            disk: open.disk.clone(),
+            title: open.title.as_deref(),
+            status: open.status.map(LetterStatus::word),
+            findings: remarks.collect(),
+            // After a mistake, a tab that comes new still gets the last good pages.
+            pages: (open.is_good || full && open.pages.is_some()).then(|| open.sights.iter().map(Sheet::of).collect()),
+            good: open.is_good,
+            layers: layers.map(|(page, sight)| (page, &sight.layer)).collect(),
+            bands,
+            figures,
+        };
+        ToPage::Document(Box::new(shown)).to_json()
+    }
+
+    /// Bands of pages in sight that were not sent before, or all of them.
+    fn bands_in_sight(&mut self, index: usize, full: bool) -> BTreeMap<String, String> {
+        let open = &mut self.open[index];
+        let name = open.id.to_string();
+        // A new tab has none; what a tab misses it asks for.
+        if full || open.sent.len() > BANDS_REMEMBERED {
+            open.sent.clear();
+        }
+        let views: Vec<&Viewed> = self.viewed.iter().filter(|viewed| viewed.document == name).collect();
+        let is_in_sight = |page: &usize| views.iter().any(|view| (view.first..=view.last).contains(page));
+        let in_sight = open.sights.iter().enumerate().filter(|(page, _)| is_in_sight(page));
+        let mut bands = BTreeMap::new();
+        for band in in_sight.flat_map(|(_, sight)| &sight.bands) {
+            if open.sent.insert(band.hash.clone()) {
+                bands.insert(band.hash.clone(), band.svg(&mut self.outliner));
+            }
+        }
+        bands
+    }
+
+    fn across_of(&self, path: &str) -> Vec<Finding> {
+        self.across.iter().filter(|finding| finding.place.file == path).cloned().collect()
+    }
+
+    /// Remembers what was found in a document and tells the tabs.
+    fn keep(
+        &mut self,
+        id: &DocumentId,
+        title: Option<String>,
+        status: Option<LetterStatus>,
+        findings: &Findings,
+        statements: Vec<Statement>,
+        send: &mut Send<'_>,
+    ) {
+        let Some(path) = self.run.as_ref().and_then(|run| run.inventory().letters.get(id)) else { return };
+        let mut all = findings.clone();
+        self.across_of(path).into_iter().for_each(|finding| all.push(finding));
+        let summary = Summary::of(&all);
+        let Some(checked) = self.checked.get_mut(id) else { return };
+        let row = Row {
+            title: title.or_else(|| checked.row.title.take()),
+            status: status.map(|status| status.word().to_owned()),
+            errors: summary.errors,
+            warnings: summary.warnings,
+            checked: true,
+            ..Row::unchecked(id)
+        };
+        self.work.compare |= checked.statements != statements;
+        (checked.status, checked.statements) = (status, statements);
+        let is_new = checked.row != row;
+        checked.row = row.clone();
+        if is_new {
+            send(Address::Everyone, &ToPage::Row { row }.to_json());
+        }
+    }
+
+    /// More is known of a document that is open.
+    fn keep_open(&mut self, index: usize, send: &mut Send<'_>) {
+        let Open { id, title, status, findings, .. } = &self.open[index];
+        let (id, title, status, findings) = (id.clone(), title.clone(), *status, findings.clone());
+        let statements = self.checked.get(&id).map(|checked| checked.statements.clone()).unwrap_or_default();
+        self.keep(&id, title, status, &findings, statements, send);
+    }
+
+    /// Checks a document that nobody looks at.
+    fn check(&mut self, id: &DocumentId, send: &mut Send<'_>) {
+        let Some(run) = &self.run else { return };
+        let is_known = self.open.iter().any(|open| open.id == *id && !open.stale);
+        if is_known || self.avoided.contains(&id.to_string()) {
+            return;
+        }
+        send(Address::Begins(Some(id.to_string())), &[]);
+        let outcomes = run.process(std::slice::from_ref(id), &Request::Check, 1, &|_| ());
+        send(Address::Ends, &[]);
+        for outcome in outcomes {
+            self.keep(id, outcome.title, outcome.status, &outcome.findings.sorted(), outcome.statements, send);
+        }
+    }
+
+    /// Compares what all documents say.
+    fn compare(&mut self, send: &mut Send<'_>) {
+        let statements = self.checked.values().flat_map(|checked| &checked.statements);
+        let across = Run::compare(statements);
+        if across.iter().eq(self.across.iter()) {
+            return;
+        }
+        let files: BTreeSet<String> =
+            across.iter().chain(self.across.iter()).map(|finding| finding.place.file.clone()).collect();
+        self.across = across;
+        for index in 0..self.open.len() {
+            if files.contains(&self.open[index].path) {
+                self.show(index, false, &BTreeSet::new(), send);
+            }
+        }
+        let Some(run) = &self.run else { return };
+        let concerned = run.inventory().letters.iter().filter(|(_, path)| files.contains(*path));
+        for id in concerned.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            // Its row counts these findings as well.
+            match self.open.iter().position(|open| open.id == id && !open.stale) {
+                Some(index) => self.keep_open(index, send),
+                None => self.work.check.push_back(id),
+            }
+        }
+    }
+
+    /// What the norms for PDF object to is found only there.
+    fn try_pdf(&mut self, index: usize, send: &mut Send<'_>) {
+        self.open[index].try_pdf = false;
+        let before = self.open[index].findings.len();
+        self.pdf(index, send);
+        if self.open[index].findings.len() > before {
+            self.show(index, false, &BTreeSet::new(), send);
+            self.keep_open(index, send);
+        }
+    }
+
+    fn pdf(&mut self, index: usize, send: &mut Send<'_>) -> Option<Vec<u8>> {
+        let open = &mut self.open[index];
+        let name = open.id.to_string();
+        let (Some(typesetter), Some(pages), Some(letter)) = (&open.typesetter, &open.pages, &open.letter) else {
+            return None;
+        };
+        if !open.is_good {
+            return None;
+        }
+        let mut findings = open.findings.fresh();
+        send(Address::Begins(Some(name.clone())), &[]);
+        let pdf = typesetter.pdf(pages, &letter.source, &name, &mut findings);
+        send(Address::Ends, &[]);
+        open.findings.extend(findings);
+        open.findings = std::mem::take(&mut open.findings).sorted();
+        pdf.map(|pdf| pdf.bytes)
+    }
+
+    fn tell_words(&mut self, index: usize, send: &mut Send<'_>) {
+        let open = &mut self.open[index];
+        open.tell_words = false;
+        let (Some(letter), Some(run)) = (&open.letter, &self.run) else { return };
+        let name = open.id.to_string();
+        let words = ToPage::Vocabulary { document: &name, words: vocabulary(letter, run.engine()) }.to_json();
+        send(Address::Viewers(name), &words);
+    }
+
+    fn send_board(&self, to: Address, send: &mut Send<'_>) {
+        let documents = self.checked.values().map(|checked| checked.row.clone()).collect();
+        let shared = self.shared.iter().map(|finding| Remark::of(finding, None)).collect();
+        send(to, &ToPage::Board { documents, shared }.to_json());
+    }
+
+    /// Gives a tab what it asked for.
+    fn grant(&mut self, wish: Task, send: &mut Send<'_>) {
+        match wish {
+            Task::Board(EVERYONE) => self.send_board(Address::Everyone, send),
+            Task::Board(client) => self.send_board(Address::Client(client), send),
+            Task::Full(client, document) => self.grant_full(client, &document, send),
+            Task::Bands(client, document, wanted) => {
+                let bands = self.bands(&document, &wanted);
+                send(Address::Client(client), &ToPage::Bands { bands }.to_json());
+            }
+            Task::Pdf(number, document) => self.grant_pdf(number, &document, send),
+            _ => {}
+        }
+    }
+
+    fn grant_full(&mut self, client: ClientId, document: &str, send: &mut Send<'_>) {
+        let Some(index) = self.open.iter().position(|open| open.id.to_string() == document) else { return };
+        if self.avoided.contains(document) {
+            return;
+        }
+        let shown = self.shown(index, true, &BTreeSet::new());
+        send(Address::Client(client), &shown);
+        self.open[index].tell_words = true;
+    }
+
+    fn bands(&mut self, document: &str, wanted: &[String]) -> BTreeMap<String, String> {
+        let Some(open) = self.open.iter().find(|open| open.id.to_string() == document) else { return BTreeMap::new() };
+        let bands = open.sights.iter().flat_map(|sight| &sight.bands).filter(|band| wanted.contains(&band.hash));
+        bands.map(|band| (band.hash.clone(), band.svg(&mut self.outliner))).collect()
+    }
+
+    fn grant_pdf(&mut self, number: u64, document: &str, send: &mut Send<'_>) {
+        let made = self.open.iter().position(|open| open.id.to_string() == document);
+        match made.and_then(|index| self.pdf(index, send)) {
+            Some(bytes) => send(Address::Pdf(number), &bytes),
+            None => {
+                let refusal = Refusal {
+                    message: "Van deze brief kan nu geen PDF worden gemaakt.".to_owned(),
+                    hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
+                };
+                send(Address::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// Stands for every tab where one is asked for.
+const EVERYONE: ClientId = ClientId::MAX;
+
+impl Open {
+    fn new(id: DocumentId) -> Self {
+        Self {
+            id,
+            path: String::new(),
+            stale: true,
+            typesetter: None,
+            pages: None,
+            sights: Vec::new(),
+            letter: None,
+            title: None,
+            status: None,
+            findings: Findings::new(),
+            is_good: false,
+            revision: None,
+            disk: None,
+            figures: "[]".to_owned(),
+            tell_figures: false,
+            sent: HashSet::new(),
+            try_pdf: false,
+            tell_words: true,
+        }
+    }
+
+    /// The letter is no longer there.
+    fn gone(&mut self) {
+        let mut findings = Findings::new();
+        findings.push(
+            Finding::new(
+                Code::FileMissing,
+                Place::file("data/brieven"),
+                format!("De brief {} is er niet (meer).", self.id),
+            )
+            .hint("Is het bestand verplaatst of hernoemd? Kies de brief dan opnieuw in de lijst."),
+        );
+        self.findings = findings;
+        self.is_good = false;
+        self.disk = None;
+        self.revision = None;
+    }
+}
+
+fn figures_json(entries: &[crate::provenance::Entry]) -> String {
+    let figures: Vec<FigureOrigin<'_>> = entries.iter().map(FigureOrigin::of).collect();
+    serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
+}

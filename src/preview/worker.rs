@@ -1,0 +1,78 @@
+//! The process that typesets. It is a process of its own, since typesetting can be neither cancelled nor
+//! kept from taking memory: the server ends it when it must, and starts another.
+
+#![allow(clippy::disallowed_methods, reason = "a process that is stuck can be ended in no other way")]
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::process;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread;
+use std::time::Duration;
+
+use crate::project::WorkFolder;
+
+use super::message::{Address, Task};
+use super::pipe;
+use super::studio::Studio;
+
+/// Beyond this much memory, in bytes, the process ends itself.
+const MOST_MEMORY: usize = 2 * 1024 * 1024 * 1024;
+
+/// How often memory is looked at.
+const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
+
+/// The exit status of a process that took too much memory.
+pub const TOO_MUCH_MEMORY: i32 = 77;
+
+/// Does what comes in, sends what comes of it, and ends with its input.
+pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl Write) {
+    thread::spawn(guard_memory);
+    let tasks = tasks(input);
+    let mut output = BufWriter::new(output);
+    let mut studio = Studio::new(folder);
+    // Whoever reads the output is gone when it cannot be written.
+    let mut send = |address: Address, body: &[u8]| {
+        if pipe::write(&mut output, &address, body).is_err() {
+            process::exit(0);
+        }
+    };
+    let mut has_work = true;
+    loop {
+        let first = if has_work { tasks.try_recv() } else { tasks.recv().map_err(|_| TryRecvError::Disconnected) };
+        match first {
+            Ok(task) => {
+                studio.take(task);
+                // All that waits is taken note of first: the newest counts.
+                tasks.try_iter().for_each(|task| studio.take(task));
+            }
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => return,
+        }
+        has_work = studio.step(&mut send);
+    }
+}
+
+/// Reads tasks as they come; the process ends with its input, whatever it is doing.
+fn tasks(input: impl Read + Send + 'static) -> Receiver<Task> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut input = BufReader::new(input);
+        while let Ok(Some((task, _))) = pipe::read::<Task>(&mut input) {
+            if sender.send(task).is_err() {
+                return;
+            }
+        }
+        process::exit(0);
+    });
+    receiver
+}
+
+fn guard_memory() {
+    loop {
+        if memory_stats::memory_stats().is_some_and(|memory| memory.physical_mem > MOST_MEMORY) {
+            let _ = io::stdout().flush();
+            process::exit(TOO_MUCH_MEMORY);
+        }
+        thread::sleep(MEMORY_INTERVAL);
+    }
+}

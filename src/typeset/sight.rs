@@ -1,0 +1,197 @@
+//! What a page looks like: what stands where on it, and where that comes from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst::utils::hash128;
+use typst::visualize::{Image, ImageKind};
+use typst_layout::{Page, PagedDocument};
+
+use crate::layout::{Anchor, LaidOut, LetterLines, anchors};
+
+use super::bands::{Band, bands};
+use super::pages::{NEAR, Offsets};
+
+/// A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
+/// in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is
+/// the key of a number, or empty.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Run(pub String, pub f64, pub f64, pub f64, pub f64, pub usize, pub String);
+
+/// A picture on a page: `x, y, width, height, line, anchor, hash, alt`, with the top left corner in points.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture(pub f64, pub f64, pub f64, pub f64, pub usize, pub String, pub String, pub String);
+
+/// The text and pictures of a page, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Layer {
+    /// Its text.
+    pub runs: Vec<Run>,
+    /// Its charts and pictures.
+    pub pictures: Vec<Picture>,
+}
+
+/// A page as it is shown.
+pub struct Sight {
+    /// Its picture, in parts that lie over each other.
+    pub bands: Vec<Band>,
+    /// In points.
+    pub width: f64,
+    /// In points.
+    pub height: f64,
+    /// What stands on it.
+    pub layer: Layer,
+}
+
+/// What every page of a document looks like, without drawing it.
+pub fn sights(document: &PagedDocument, offsets: &Offsets, laid_out: &LaidOut) -> Vec<Sight> {
+    let mut origins = Origins::new(offsets, laid_out);
+    document.pages().iter().map(|page| sight(page, &mut origins)).collect()
+}
+
+fn sight(page: &Page, origins: &mut Origins<'_>) -> Sight {
+    let mut layer = Layer::default();
+    add(&page.frame, Transform::identity(), origins, &mut layer);
+    let size = page.frame.size();
+    Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer }
+}
+
+fn add(frame: &Frame, transform: Transform, origins: &mut Origins<'_>, layer: &mut Layer) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let inner =
+                    transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
+                add(&group.frame, inner, origins, layer);
+            }
+            // Turned or enlarged text is decoration, such as the word that marks a draft.
+            FrameItem::Text(text) if is_plain(transform) => {
+                add_text(text, position.transform(transform), origins, layer);
+            }
+            FrameItem::Image(image, size, _) if is_plain(transform) => {
+                let at = position.transform(transform);
+                let (line, anchor) = origins.of_image(image);
+                let hash = format!("{:032x}", hash128(image));
+                let alt = image.alt().unwrap_or_default().to_owned();
+                let (x, y, width, height) = (points(at.x), points(at.y), points(size.x), points(size.y));
+                layer.pictures.push(Picture(x, y, width, height, line, anchor, hash, alt));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_plain(transform: Transform) -> bool {
+    Transform { tx: Abs::zero(), ty: Abs::zero(), ..transform }.is_identity()
+}
+
+/// Adds the runs of a text item: it is cut where the source of its letters changes.
+fn add_text(text: &TextItem, at: Point, origins: &mut Origins<'_>, layer: &mut Layer) {
+    let mut x = at.x;
+    let mut open: Option<(Arc<Origin>, Abs, std::ops::Range<usize>)> = None;
+    let mut close = |open: Option<(Arc<Origin>, Abs, std::ops::Range<usize>)>, end: Abs| {
+        let Some((origin, start, range)) = open else { return };
+        let words = text.text.get(range).unwrap_or_default().to_owned();
+        if !words.is_empty() {
+            let (line, anchor) = (origin.line, origin.anchor.clone());
+            let (x, y) = (points(start), points(at.y));
+            layer.runs.push(Run(words, x, y, points(end - start), points(text.size), line, anchor));
+        }
+    };
+    for glyph in &text.glyphs {
+        let origin = origins.of_span(glyph.span.0);
+        open = match open {
+            Some((known, start, range)) if known == origin => {
+                let range = range.start.min(glyph.range().start)..range.end.max(glyph.range().end);
+                Some((known, start, range))
+            }
+            other => {
+                close(other, x);
+                Some((origin, x, glyph.range()))
+            }
+        };
+        x += glyph.x_advance.at(text.size);
+    }
+    close(open, x);
+}
+
+/// A length in points, to a hundredth.
+fn points(length: Abs) -> f64 {
+    (length.to_pt() * 100.0).round() / 100.0
+}
+
+/// Where something comes from: the line of the letter, and the number or chart it belongs to.
+#[derive(Debug, PartialEq, Eq, Default)]
+struct Origin {
+    line: usize,
+    anchor: String,
+}
+
+/// From places in the generated source to the letter's own.
+struct Origins<'a> {
+    offsets: &'a Offsets,
+    laid_out: &'a LaidOut,
+    lines: LetterLines,
+    anchors: Vec<(usize, Anchor)>,
+    known: HashMap<Span, Arc<Origin>>,
+}
+
+impl<'a> Origins<'a> {
+    fn new(offsets: &'a Offsets, laid_out: &'a LaidOut) -> Self {
+        let text = offsets.source().text();
+        Self { offsets, laid_out, lines: LetterLines::of(text), anchors: anchors(text), known: HashMap::new() }
+    }
+
+    fn of_span(&mut self, span: Span) -> Arc<Origin> {
+        if let Some(known) = self.known.get(&span) {
+            return known.clone();
+        }
+        let origin = self
+            .offsets
+            .start(span)
+            .map(|offset| Origin { line: self.lines.at(offset), anchor: self.number_at(offset) });
+        let origin = Arc::new(origin.unwrap_or_default());
+        self.known.insert(span, origin.clone());
+        origin
+    }
+
+    /// The number whose text starts here.
+    fn number_at(&self, offset: usize) -> String {
+        let before = self.anchors.partition_point(|(end, _)| *end <= offset).checked_sub(1);
+        match before.map(|index| self.anchors[index]) {
+            Some((end, anchor @ (Anchor::Figure(_) | Anchor::Cell(..)))) if offset - end <= NEAR => anchor.key(),
+            _ => String::new(),
+        }
+    }
+
+    /// A picture is known by its file, which the source names once.
+    fn of_image(&self, image: &Image) -> (usize, String) {
+        let ImageKind::Svg(svg) = image.kind() else { return self.of_raster(image) };
+        self.of_file(svg.data())
+    }
+
+    fn of_raster(&self, image: &Image) -> (usize, String) {
+        match image.kind() {
+            ImageKind::Raster(raster) => self.of_file(raster.data()),
+            _ => (0, String::new()),
+        }
+    }
+
+    fn of_file(&self, data: &[u8]) -> (usize, String) {
+        let name = self.laid_out.files.iter().find(|(_, bytes)| bytes.as_slice() == data).map(|(name, _)| name);
+        let Some(offset) = name.and_then(|name| self.offsets.source().text().find(&format!("\"{name}\""))) else {
+            return (0, String::new());
+        };
+        let line = self.lines.at(offset);
+        let before = self.anchors.partition_point(|(end, _)| *end <= offset);
+        let charts = self.anchors[..before].iter().rev().map(|(_, anchor)| anchor);
+        let mut charts = charts.filter(|anchor| matches!(anchor, Anchor::Exhibit(_)));
+        let is_chart = name.is_some_and(|name| name.starts_with("grafiek-"));
+        let anchor = charts.next().filter(|_| is_chart).map(|anchor| anchor.key());
+        (line, anchor.unwrap_or_default())
+    }
+}

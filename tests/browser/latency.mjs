@@ -1,0 +1,115 @@
+// How long it takes from saving a file, or pressing a key, until the browser shows the changed page:
+// `npm run latency [edits]`. Milliseconds; nothing is judged here, so that a slow machine fails no test.
+import { setTimeout as sleep } from "node:timers/promises";
+import { browser, open, Preview, WorkFolder } from "./preview.mjs";
+
+const edits = Number(process.argv[2] ?? 200);
+const now = () => performance.timeOrigin + performance.now();
+
+const percentile = (times, share) => times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1];
+
+function report(what, times) {
+  const [median, most, worst] = [0.5, 0.95, 1].map((share) => percentile(times, share).toFixed(1));
+  console.log(`${what.padEnd(44)} ${times.length} edits: median ${median}, 95% within ${most}, worst ${worst} ms`);
+}
+
+/** Waits for the first paint after `since` whose pages hold `words`; gives the time it took. */
+async function paintedAfter(page, since, words) {
+  const handle = await page.waitForFunction(
+    ([since, words]) => {
+      const layers = [...document.querySelectorAll("main section")].map((section) => section.textContent);
+      if (!layers.some((text) => text.replaceAll("\u00a0", " ").includes(words))) return false;
+      return globalThis.painted.find((paint) => paint.at > since && paint.changedPages !== 0)?.at ?? false;
+    },
+    [since, words],
+    { polling: 5 },
+  );
+  return (await handle.jsonValue()) - since;
+}
+
+async function saving(page, folder, what, file, change, words) {
+  const original = folder.read(file);
+  const times = [];
+  for (let round = -5; round < edits; round += 1) {
+    await sleep(60 + Math.random() * 60);
+    const text = change(original, 1000 + round);
+    await page.evaluate(() => (globalThis.painted.length = 0));
+    const since = now();
+    folder.write(file, text);
+    const took = await paintedAfter(page, since, words(1000 + round));
+    // The first few fill caches.
+    if (round >= 0) times.push(took);
+  }
+  report(what, times);
+  folder.write(file, original);
+  await sleep(500);
+}
+
+async function typing(page, what) {
+  const times = [];
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n\nTyp ");
+  let typed = "Typ ";
+  await page.locator("main section").filter({ hasText: "Typ" }).last().scrollIntoViewIfNeeded();
+  for (let round = -5; round < edits; round += 1) {
+    await sleep(60 + Math.random() * 60);
+    const letter = "abcdefghijklmnoprstuvwz"[Math.abs(round) % 23];
+    typed += letter;
+    await page.evaluate(() => (globalThis.painted.length = 0));
+    const since = now();
+    await page.keyboard.press(letter);
+    const took = await paintedAfter(page, since, typed.slice(-12).trim());
+    if (round >= 0) times.push(took);
+    if (round % 8 === 7) {
+      await page.keyboard.press("Space");
+      typed += " ";
+    }
+  }
+  report(what, times);
+}
+
+const LETTER = "data/brieven/2022/jnv.md";
+const chromium = await browser();
+const folder = new WorkFolder();
+const long = folder.read(LETTER);
+const paragraph = "De pilot helpt jongeren sneller, en de wijkteams vragen er advies over. Zo blijft de hulp dichtbij. ";
+folder.write(
+  "data/brieven/2022/lang.md",
+  long.replace("Voortgang van de pilot", "Lange brief over de pilot") +
+    Array.from({ length: 36 }, (_, page) => `\n\n### Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
+);
+const preview = await Preview.of(folder, "jnv");
+const page = await open(await chromium.newContext({ viewport: { width: 1280, height: 800 } }), preview.address);
+await page.locator("main section").first().waitFor();
+await sleep(1500);
+
+await saving(
+  page, folder, "four pages: a word on the page in sight", LETTER,
+  (text, round) => text.replace("# informatie", `# informatie\n\nRonde R${round} van deze meting.`),
+  (round) => `R${round}`,
+);
+await saving(
+  page, folder, "four pages: the title, on every page's data", LETTER,
+  (text, round) => text.replace("Jeugdhulp naar voren", `Jeugdhulp R${round}`),
+  (round) => `R${round}`,
+);
+await page.locator("main section").nth(1).scrollIntoViewIfNeeded();
+await sleep(500);
+const series = "data/reeksen/jnv-aanbieders.csv";
+await typing(page, "four pages: typing in the editor");
+
+await page.goto(preview.address.replace("2022/jnv", "2022/lang"));
+await page.reload();
+await page.locator("main section").nth(30).waitFor({ state: "attached" });
+const pages = await page.locator("main section").count();
+await sleep(1500);
+await saving(
+  page, folder, `${pages} pages: a line at the top that moves all`, "data/brieven/2022/lang.md",
+  (text, round) => text.replace("# informatie", `# informatie\n\nRonde R${round} van deze meting.`),
+  (round) => `R${round}`,
+);
+if (page.problems.length) console.log(page.problems);
+await chromium.close();
+preview.kill();
+folder.remove();

@@ -1,0 +1,104 @@
+// A preview of a fresh work folder, with a browser before it.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+/** The project's root. */
+export const repository = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const griffel = process.env.GRIFFEL ?? join(repository, "target/release/griffel");
+
+// The background services of a browser want the network, which tests do not have.
+const switches = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** A browser; close it when done. */
+export const browser = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: switches });
+
+/** A new work folder with the example, as `griffel nieuw` makes it. */
+export class WorkFolder {
+  path = mkdtempSync(join(tmpdir(), "griffel-"));
+
+  constructor() {
+    execFileSync(griffel, ["nieuw", join(this.path, "map")]);
+    this.path = join(this.path, "map");
+  }
+
+  read(file) {
+    return readFileSync(join(this.path, file), "utf8");
+  }
+
+  /** Writes a file, with the folder it needs. */
+  write(file, text) {
+    mkdirSync(dirname(join(this.path, file)), { recursive: true });
+    writeFileSync(join(this.path, file), text);
+  }
+
+  /** Replaces text that must be there. */
+  edit(file, old, replacement) {
+    const text = this.read(file);
+    if (!text.includes(old)) throw new Error(`${file} holds no ${JSON.stringify(old)}`);
+    this.write(file, text.replace(old, replacement));
+  }
+
+  run(...args) {
+    return execFileSync(griffel, args, { cwd: this.path, encoding: "utf8" });
+  }
+
+  remove() {
+    rmSync(dirname(this.path), { recursive: true, force: true });
+  }
+}
+
+/** A running `griffel bekijk`. */
+export class Preview {
+  /** Starts it, and waits until it says its address. */
+  static async of(folder, ...args) {
+    const preview = new Preview();
+    preview.process = spawn(griffel, ["bekijk", ...args], { cwd: folder.path, stdio: ["ignore", "pipe", "ignore"] });
+    for await (const line of createInterface({ input: preview.process.stdout })) {
+      preview.address = line.match(/http:\S+/)?.[0];
+      break;
+    }
+    if (!preview.address) throw new Error("the preview gives no address");
+    preview.port = new URL(preview.address).port;
+    return preview;
+  }
+
+  /** Ends it as a crash would. */
+  kill() {
+    this.process.kill("SIGKILL");
+  }
+}
+
+/** A page that fails the test on any error, refused load or broken policy. */
+export async function open(context, address) {
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") page.problems.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (hostname !== "127.0.0.1" && !["blob:", "data:"].includes(protocol)) page.problems.push(`request: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.painted = [];
+    addEventListener("griffel:painted", (event) =>
+      painted.push({ at: performance.timeOrigin + performance.now(), ...event.detail }),
+    );
+  });
+  await page.goto(address);
+  return page;
+}

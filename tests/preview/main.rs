@@ -1,0 +1,8 @@
+//! `griffel bekijk`: the real server, with tests that play the browser, the editor and the attacker.
+
+mod attacks;
+mod client;
+mod following;
+mod recovery;
+#[path = "../workbench/mod.rs"]
+mod workbench;
