@@ -160,8 +160,12 @@ impl Hub {
             Failure::TooLong => format!("{what} duurt te lang en is gestopt."),
             Failure::Memory => format!("{what} kost te veel geheugen en is gestopt."),
             Failure::Crash => format!("{what} is misgegaan. Griffel is opnieuw begonnen."),
+            Failure::NotStarted => "Griffel kan de brieven nu niet zetten.".to_owned(),
         };
         let hint = match document {
+            _ if failure == Failure::NotStarted => {
+                "Is Griffel net vernieuwd? Stop dan met Ctrl+C en typ opnieuw: griffel bekijk."
+            }
             Some(_) => {
                 "Kijk wat u het laatst hebt veranderd in de brief of in de map templates, en maak dat ongedaan. Griffel probeert het daarna vanzelf opnieuw."
             }

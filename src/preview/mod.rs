@@ -22,7 +22,7 @@ mod letters;
 mod message;
 mod pipe;
 mod server;
-pub mod studio;
+mod studio;
 mod supervisor;
 mod watch;
 mod worker;
@@ -46,8 +46,6 @@ use letters::{Letters, fingerprint};
 use message::Task;
 use server::About;
 use watch::Watch;
-
-pub use message::{Address, Task as StudioTask, Unsaved, Viewed};
 
 /// A folder gets one of this many ports of its own, from the first.
 const PORTS: (u16, u16) = (21_000, 6_000);

@@ -1,10 +1,11 @@
 //! What the process that typesets knows: the data, the documents that are shown, and what is still to do.
 //!
-//! Tasks only say what is out of date; [`Studio::step`] then does the most urgent piece of work. So a
+//! Tasks only say what is out of date; [`Studio::do_urgent`] then does the most urgent piece of work. So a
 //! newer change overtakes an older one, and what is looked at comes before what is not.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
 
@@ -47,6 +48,8 @@ pub struct Studio {
     checked: BTreeMap<DocumentId, Checked>,
     across: Findings,
     outliner: Outliner,
+    /// When pages were set last.
+    drafted: Instant,
     /// Documents that ended the process before: they are left alone until something changes.
     avoided: BTreeSet<String>,
     work: Work,
@@ -122,6 +125,7 @@ impl Studio {
             checked: BTreeMap::new(),
             across: Findings::new(),
             outliner: Outliner::default(),
+            drafted: Instant::now(),
             avoided: BTreeSet::new(),
             work: Work { load: true, fonts: true, ..Work::default() },
         }
@@ -149,8 +153,8 @@ impl Studio {
         }
     }
 
-    /// Does the most urgent piece of work; false if there is none.
-    pub fn step(&mut self, send: &mut Send<'_>) -> bool {
+    /// Does the most urgent piece of what somebody waits for; false if there is none.
+    pub fn do_urgent(&mut self, send: &mut Send<'_>) -> bool {
         if self.work.load {
             self.load(send);
             return true;
@@ -171,6 +175,16 @@ impl Studio {
             self.tell_words(index, send);
             return true;
         }
+        false
+    }
+
+    /// How long ago pages were set; who is typing has them set again and again.
+    pub fn since_draft(&self) -> Duration {
+        self.drafted.elapsed()
+    }
+
+    /// Does a piece of what can wait; false if there is none.
+    pub fn do_later(&mut self, send: &mut Send<'_>) -> bool {
         if let Some(index) = self.open.iter().position(|open| open.try_pdf && open.is_good && !open.stale) {
             self.try_pdf(index, send);
             return true;
@@ -226,7 +240,9 @@ impl Studio {
         }
         if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
             open.stale = true;
-        } else if !self.work.check.contains(&id) {
+        }
+        // One that is looked at is checked when it is set.
+        if !self.work.check.contains(&id) {
             self.work.check.push_back(id);
         }
     }
@@ -326,6 +342,7 @@ impl Studio {
     /// Sets the pages of an open document and shows what changed.
     fn draft(&mut self, index: usize, send: &mut Send<'_>) {
         let Some(run) = &self.run else { return };
+        self.drafted = Instant::now();
         let open = &mut self.open[index];
         open.stale = false;
         let name = open.id.to_string();

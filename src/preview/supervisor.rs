@@ -43,6 +43,8 @@ pub enum Failure {
     Memory,
     /// It fell over.
     Crash,
+    /// It could not be started.
+    NotStarted,
 }
 
 /// What a process that typesets was told, so that another can take over.
@@ -164,6 +166,8 @@ pub async fn supervise(
     let mut crashes: Vec<(Option<String>, Instant)> = Vec::new();
     loop {
         let Ok(mut worker) = Worker::start(&folder) else {
+            // The program may just be being replaced by a newer one.
+            hub.trouble(None, Failure::NotStarted);
             tokio::time::sleep(REST).await;
             continue;
         };

@@ -5,7 +5,7 @@
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +17,9 @@ use super::studio::Studio;
 
 /// Beyond this much memory, in bytes, the process ends itself.
 const MOST_MEMORY: usize = 2 * 1024 * 1024 * 1024;
+
+/// What nobody waits for begins when no pages were set for this long.
+const PAUSE: Duration = Duration::from_millis(120);
 
 /// How often memory is looked at.
 const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
@@ -36,19 +39,23 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
             process::exit(0);
         }
     };
-    let mut has_work = true;
     loop {
-        let first = if has_work { tasks.try_recv() } else { tasks.recv().map_err(|_| TryRecvError::Disconnected) };
-        match first {
-            Ok(task) => {
-                studio.take(task);
-                // All that waits is taken note of first: the newest counts.
-                tasks.try_iter().for_each(|task| studio.take(task));
-            }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => return,
+        // All that waits is taken note of first: the newest counts.
+        tasks.try_iter().for_each(|task| studio.take(task));
+        if studio.do_urgent(&mut send) {
+            continue;
         }
-        has_work = studio.step(&mut send);
+        let mut next = tasks.recv_timeout(PAUSE.saturating_sub(studio.since_draft()));
+        while matches!(next, Err(RecvTimeoutError::Timeout)) {
+            next = match studio.do_later(&mut send) {
+                true => tasks.recv_timeout(Duration::ZERO),
+                false => tasks.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+        }
+        match next {
+            Ok(task) => studio.take(task),
+            Err(_) => return,
+        }
     }
 }
 

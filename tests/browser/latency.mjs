@@ -42,7 +42,7 @@ async function saving(page, folder, what, file, change, words) {
   }
   report(what, times);
   folder.write(file, original);
-  await sleep(500);
+  await sleep(1000);
 }
 
 async function typing(page, what) {
@@ -72,12 +72,11 @@ async function typing(page, what) {
 const LETTER = "data/brieven/2022/jnv.md";
 const chromium = await browser();
 const folder = new WorkFolder();
-const long = folder.read(LETTER);
 const paragraph = "De pilot helpt jongeren sneller, en de wijkteams vragen er advies over. Zo blijft de hulp dichtbij. ";
 folder.write(
   "data/brieven/2022/lang.md",
-  long.replace("Voortgang van de pilot", "Lange brief over de pilot") +
-    Array.from({ length: 36 }, (_, page) => `\n\n### Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
+  folder.read(LETTER).replace("Voortgang van de pilot", "Lange brief over de pilot") +
+    Array.from({ length: 54 }, (_, page) => `\n\n## Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
 );
 const preview = await Preview.of(folder, "jnv");
 const page = await open(await chromium.newContext({ viewport: { width: 1280, height: 800 } }), preview.address);
@@ -96,11 +95,9 @@ await saving(
 );
 await page.locator("main section").nth(1).scrollIntoViewIfNeeded();
 await sleep(500);
-const series = "data/reeksen/jnv-aanbieders.csv";
 await typing(page, "four pages: typing in the editor");
 
-await page.goto(preview.address.replace("2022/jnv", "2022/lang"));
-await page.reload();
+await page.locator("nav .document", { hasText: "lang" }).click();
 await page.locator("main section").nth(30).waitFor({ state: "attached" });
 const pages = await page.locator("main section").count();
 await sleep(1500);

@@ -57,7 +57,7 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     tab.say(&json!({"type": "bands", "document": "2022/jnv", "bands": last}));
     let pictures = tab.until(|message| message["type"] == "bands");
     assert_eq!(pictures["bands"].as_object().map(serde_json::Map::len), last.as_array().map(Vec::len));
-    // Letters that nobody looks at are checked as well, by and by.
+    // Letters that nobody looks at are checked as well, by and by, also one that was looked at a moment ago.
     let all_checked = |board: &Value| {
         let rows = board["documents"].as_array().expect("rows");
         rows.iter().all(|row| row["checked"] == true && row["errors"] == 0 && row["warnings"] == 0)
@@ -66,6 +66,9 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     while !all_checked(&board()) {
         std::thread::sleep(Duration::from_millis(100));
     }
+    tab.open("2022/flits");
+    bench.edit(LETTER, "{{ jnv_kosten }}", "{{ jnv_kostn }}");
+    tab.until(|message| message["row"]["id"] == "2022/jnv" && message["row"]["errors"] == 1);
 }
 
 #[test]
@@ -97,6 +100,55 @@ fn changes_on_disk_are_followed() {
     tab.document(|document| !is_about(document, "EIGEN OPMAAK") && document["layers"]["0"].is_object());
     bench.edit("data/gemeente.toml", "organisatie = \"Gemeente Dordrecht\"", "organisatie = \"Gemeente Elders\"");
     tab.document(|document| is_about(document, "Gemeente Elders"));
+}
+
+/// The yearly figures as a workbook, with this many young people with a decision in 2021.
+fn workbook(people: f64) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let heads = ["Jaar", "Zonder beschikking", "Met beschikking", "Kosten zonder beschikking"];
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string(0, column, head).expect("written");
+    }
+    for (row, cells) in (1..).zip([[2021.0, 0.0, people], [2022.0, 157.0, 180.0]]) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_number(row, column, cell).expect("written");
+        }
+    }
+    sheet.write_string(1, 3, ".").expect("written");
+    sheet.write_number(2, 3, 461_514.0).expect("written");
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn workbooks_pictures_and_the_house_style_are_followed() {
+    let bench = Bench::example();
+    bench.write("data/reeksen/jnv.xlsx", workbook(280.0));
+    bench.edit("data/reeksen/jnv.toml", "bestand = \"jnv.csv\"", "bestand = \"jnv.xlsx\"");
+    let preview = Preview::of(bench.path());
+    let mut tab = preview.connect();
+    let before = tab.open("2022/jnv");
+    assert_eq!(before["findings"], json!([]));
+    // Excel writes beside the file and renames; what it leaves beside an open file is none of ours.
+    bench.write("data/reeksen/~$jnv.xlsx", "bezet");
+    bench.write("data/reeksen/A1B2C3D4", workbook(290.0));
+    fs::rename(bench.at("data/reeksen/A1B2C3D4"), bench.at("data/reeksen/jnv.xlsx")).expect("renamed");
+    tab.document(|document| is_about(document, "290"));
+    let logo = |document: &Value| document["layers"]["0"]["pictures"][0][6].clone();
+    bench.write(
+        "data/logo.svg",
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9V9Z"/></svg>"##,
+    );
+    tab.document(|document| document["layers"]["0"].is_object() && logo(document) != logo(&before));
+    bench.edit("data/gemeente.toml", "kleur = \"", "kleur = \"#7a1f5a\"\n# \"");
+    tab.document(|document| document["pages"][0]["bands"] != before["pages"][0]["bands"]);
+    // A house font that is not there, until it is.
+    bench.edit("data/gemeente.toml", "lettertype = \"Source Sans 3\"", "lettertype = \"Libertinus Serif\"");
+    let missing = tab.document(|document| document["good"] == false);
+    assert_eq!(missing["pages"], Value::Null);
+    tab.until(|message| message["type"] == "board" && message["shared"].to_string().contains("Libertinus Serif"));
+    bench.edit("data/gemeente.toml", "lettertype = \"Libertinus Serif\"", "lettertype = \"Source Sans 3\"");
+    tab.document(|document| document["good"] == true);
 }
 
 #[test]

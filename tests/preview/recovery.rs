@@ -1,5 +1,6 @@
 //! Whatever goes wrong, the server stays and recovers by itself.
 
+use std::env;
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -133,4 +134,52 @@ fn a_typesetter_that_dies_is_replaced_and_dies_with_the_server() {
         assert!(start.elapsed() < Duration::from_secs(10), "it goes on without its server");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// How much memory a process has in use, in kilobytes.
+#[cfg(target_os = "linux")]
+fn memory_of(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
+    line.trim().trim_end_matches(" kB").parse().expect("kilobytes")
+}
+
+/// `GRIFFEL_REBUILDS=10000 cargo test --release --test preview flat` tries it for longer.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_stays_flat() {
+    let rebuilds: usize = env::var("GRIFFEL_REBUILDS").ok().and_then(|number| number.parse().ok()).unwrap_or(400);
+    let bench = Bench::example();
+    let preview = Preview::of(bench.path());
+    let mut tab = preview.connect();
+    tab.open("2022/jnv");
+    let text = bench.read(LETTER);
+    let series = "data/reeksen/jnv.csv";
+    let figures = bench.bytes(series);
+    let at = figures.windows(5).position(|five| five == b";280;").expect("young people with a decision");
+    let mut after_a_while = None;
+    for round in 1..=rebuilds {
+        if round % 10 == 0 {
+            let mut changed = figures.clone();
+            changed[at + 2..at + 4].copy_from_slice(format!("{:02}", round / 10 % 100).as_bytes());
+            bench.write(series, changed);
+            tab.document(|document| document["good"] == true && document["revision"] == round - 1);
+        } else {
+            let words = format!("Ronde R{round} is {}lang.", "heel ".repeat(round % 9));
+            let text = text.replace("# informatie", &format!("# informatie\n\n{words}"));
+            tab.say(&serde_json::json!({"type": "text", "document": "2022/jnv", "text": text, "revision": round}));
+            tab.document(|document| document["good"] == true && document["revision"] == round);
+        }
+        if round == rebuilds / 2 {
+            after_a_while = Some((memory_of(preview.process()), memory_of(typesetter_of(&preview).expect("it runs"))));
+        }
+    }
+    let (server, typesetter) = after_a_while.expect("half way");
+    let at_the_end = (memory_of(preview.process()), memory_of(typesetter_of(&preview).expect("it runs")));
+    println!(
+        "after {rebuilds} rebuilds: server {server} -> {} kB, typesetter {typesetter} -> {} kB",
+        at_the_end.0, at_the_end.1
+    );
+    assert!(at_the_end.0 < server + 8_000, "the server grew from {server} to {} kB", at_the_end.0);
+    assert!(at_the_end.1 < typesetter + 8_000, "the typesetter grew from {typesetter} to {} kB", at_the_end.1);
 }

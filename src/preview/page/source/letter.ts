@@ -10,7 +10,7 @@ import { settings } from "./settings.ts";
 
 const AUTOSAVE_PAUSE = 1500;
 /** Keystrokes within this time go to the server together. */
-const GATHER = 8;
+const GATHER = 2;
 
 export type SaveState = { kind: "none" | "saved" | "unsaved" | "saving" } | { kind: "failed"; message: string };
 export const saveState = signal<SaveState>({ kind: "none" });

@@ -81,6 +81,8 @@ export function update(message: DocumentMessage): void {
     layers = [];
   }
   if (message.full) viewTold = "";
+  // An answer may have been lost when the process that typesets was replaced.
+  requested.clear();
   addBands(message.bands);
   if (message.pages) {
     const earlier = message.full ? [] : layers;
