@@ -82,17 +82,59 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
     }
 }
 
-/// Replaces a file of the user's in one step; its rights stay.
+/// Replaces a file of the user's; its rights and its owner stay. Just before, `is_wanted` is asked
+/// whether that is still right.
 ///
 /// # Errors
-/// The folder cannot be written; the finding says why, and the file is as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let replaced = || {
-        let file = stage(path, bytes)?;
-        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-        file.persist(path).map_err(|error| error.error)
+/// It cannot be written; the finding says why, and the file is as it was.
+pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Result<bool, Box<Finding>> {
+    let cannot = |error: io::Error| cannot_replace(path, &error);
+    let before = fs::metadata(path).map_err(cannot)?;
+    if before.permissions().readonly() {
+        return Err(cannot(ErrorKind::PermissionDenied.into()));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".griffel-").tempfile_in(folder).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_data()).map_err(cannot)?;
+    let has_same_owner = keep_owner(file.as_file(), &before).is_ok();
+    file.as_file().set_permissions(before.permissions()).map_err(cannot)?;
+    if !is_wanted() {
+        return Ok(false);
+    }
+    match has_same_owner {
+        true => file.persist(path).map(drop).map_err(|error| cannot(error.error))?,
+        // Who shares a file with colleagues must not take it from them.
+        false => fs::write(path, bytes).map_err(cannot)?,
+    }
+    Ok(true)
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, before: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let now = file.metadata()?;
+    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    fchown(file, Some(before.uid()), Some(before.gid()))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::File, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
+    let (why, hint) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("De schijf is vol.", "Maak ruimte vrij en bewaar opnieuw.")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("U hebt geen rechten om dit bestand te veranderen.", "Kijk of het bestand alleen-lezen is.")
+        }
+        _ => ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft."),
     };
-    replaced().map(drop).map_err(|error| cannot_write(path, &error))
+    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(hint))
 }
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.

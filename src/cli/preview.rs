@@ -1,6 +1,9 @@
 //! `griffel bekijk`: the live preview.
 
+use std::io::{self, Write};
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Findings, render_text};
 use crate::preview::{self, Options};
@@ -24,17 +27,35 @@ pub fn run(options: &Preview) -> Status {
             return Status::Failure;
         }
     };
+    let mut opener = None;
     let served = preview::serve(&Options { folder, port: options.port, document }, |address| {
         print(&format!("De preview staat klaar: {address}\n"));
         message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
-        if options.open && open::that_detached(address).is_err() {
-            message("De browser kan niet worden geopend. Open het adres zelf.\n");
+        if options.open {
+            opener = open_in_browser(address).ok();
+            if opener.is_none() {
+                message("De browser kan niet worden geopend. Open het adres zelf.\n");
+            }
         }
     });
     match served {
         Ok(()) => Status::Success,
         Err(finding) => failure(*finding),
     }
+}
+
+/// Opens a page of the user's own that leads to the address. What a browser is started with can be
+/// seen by everybody on the computer, and the address holds the key. The page stays as long as its file.
+fn open_in_browser(address: &str) -> io::Result<NamedTempFile> {
+    let mut page = tempfile::Builder::new().prefix("griffel-").suffix(".html").tempfile()?;
+    let link = address.replace('&', "&amp;");
+    write!(
+        page,
+        "<!DOCTYPE html><html lang=\"nl\"><meta charset=\"utf-8\"><title>Griffel</title>\
+         <meta http-equiv=\"refresh\" content=\"0; url={link}\"><a href=\"{link}\">Naar de preview</a></html>"
+    )?;
+    open::that_detached(page.path())?;
+    Ok(page)
 }
 
 /// The name of one document in full.

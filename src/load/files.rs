@@ -68,9 +68,9 @@ impl Files {
         if let Some(text) = self.unsaved.get(path) {
             return Ok(text.as_bytes().to_vec());
         }
+        let full = self.resolve(path)?;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         self.folders_read.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
-        let full = self.resolve(path)?;
         // Reading a pipe or device could wait for ever.
         if !full.is_file() {
             return Err(Box::new(Finding::new(

@@ -57,8 +57,8 @@ impl Guard {
         {
             return Some((StatusCode::MISDIRECTED_REQUEST, "Dit adres hoort niet bij deze preview."));
         }
-        let origin = headers.contains_key(ORIGIN).then(|| text(headers, &ORIGIN).unwrap_or_default());
-        if origin.is_some_and(|origin| !self.is_own_origin(origin)) {
+        if headers.get_all(ORIGIN).iter().any(|origin| !origin.to_str().is_ok_and(|origin| self.is_own_origin(origin)))
+        {
             return Some((StatusCode::FORBIDDEN, "Een andere website mag hier niet bij."));
         }
         let is_open = !request.uri().path().starts_with("/api/");

@@ -26,8 +26,8 @@ pub struct Hub {
 struct State {
     next_number: u64,
     tabs: HashMap<ClientId, Tab>,
-    /// Which tab each unsaved text comes from.
-    editing: BTreeMap<String, ClientId>,
+    /// Unsaved texts by document: of each tab its last one, and the newest of all last.
+    editing: BTreeMap<String, Vec<(ClientId, Unsaved)>>,
     pdfs: HashMap<u64, oneshot::Sender<PdfAnswer>>,
     /// What went wrong last, by document, as it was told.
     troubles: BTreeMap<Option<String>, Utf8Bytes>,
@@ -70,12 +70,8 @@ impl Hub {
     pub fn leave(&self, tab: ClientId) {
         let mut state = self.state();
         state.tabs.remove(&tab);
-        let left: Vec<String> =
-            state.editing.iter().filter(|(_, by)| **by == tab).map(|(document, _)| document.clone()).collect();
-        for document in left {
-            state.editing.remove(&document);
-            self.task(Task::Discard(document));
-        }
+        let documents: Vec<String> = state.editing.keys().cloned().collect();
+        documents.into_iter().for_each(|document| self.discard(&mut state, tab, document));
         self.task(state.viewed());
     }
 
@@ -99,17 +95,30 @@ impl Hub {
                 }
             }
             FromPage::Text { document, text, revision } => {
-                state.editing.insert(document.clone(), tab);
-                self.task(Task::Text(document, Unsaved { text, revision }));
+                let unsaved = Unsaved { text, revision };
+                let texts = state.editing.entry(document.clone()).or_default();
+                texts.retain(|(by, _)| *by != tab);
+                texts.push((tab, unsaved.clone()));
+                self.task(Task::Text(document, unsaved));
             }
-            FromPage::Discard { document } => {
-                // Another tab may have text of its own by now.
-                if state.editing.get(&document) == Some(&tab) {
-                    state.editing.remove(&document);
-                    self.task(Task::Discard(document));
-                }
-            }
+            FromPage::Discard { document } => self.discard(&mut state, tab, document),
             FromPage::Bands { document, bands } => self.task(Task::Bands(tab, document, bands)),
+        }
+    }
+
+    /// A tab has no unsaved text of a document any more; that of another tab counts then.
+    fn discard(&self, state: &mut State, tab: ClientId, document: String) {
+        let Some(texts) = state.editing.get_mut(&document) else { return };
+        let was_shown = texts.last().is_some_and(|(by, _)| *by == tab);
+        texts.retain(|(by, _)| *by != tab);
+        let next = texts.last().map(|(_, unsaved)| unsaved.clone());
+        if next.is_none() {
+            state.editing.remove(&document);
+        }
+        match next {
+            _ if !was_shown => {}
+            Some(unsaved) => self.task(Task::Text(document, unsaved)),
+            None => self.task(Task::Discard(document)),
         }
     }
 
@@ -151,6 +160,14 @@ impl Hub {
         let waiting = std::mem::take(&mut self.state().pdfs);
         // Whoever asked may be gone.
         waiting.into_values().for_each(|sender| drop(sender.send(Err(no_pdf()))));
+    }
+
+    /// Tells that a document takes a while.
+    pub fn busy(&self, document: &str) {
+        let told = ToPage::Busy { document }.to_json();
+        let mut state = self.state();
+        let viewers: Vec<ClientId> = state.viewers(document).collect();
+        state.send_to(told, |number| viewers.contains(&number));
     }
 
     /// Tells that typesetting a document, or loading everything, failed badly.

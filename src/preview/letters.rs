@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -46,12 +47,14 @@ pub enum NotSaved {
 pub struct Letters {
     folder: WorkFolder,
     files: Files,
+    /// Letters are saved one after another.
+    saving: Arc<Mutex<()>>,
 }
 
 impl Letters {
     /// Of this work folder, and of no other.
     pub fn new(folder: WorkFolder) -> Self {
-        Self { files: Files::new(folder.clone()), folder }
+        Self { files: Files::new(folder.clone()), folder, saving: Arc::default() }
     }
 
     /// A letter by its name, `<period>/<name>`.
@@ -90,6 +93,7 @@ impl Letters {
             }));
         }
         let full = self.inside(&path).map_err(NotSaved::Gone)?;
+        let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(refusal(&finding)))?;
         let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
         let bytes = if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }.into_bytes();
@@ -99,8 +103,11 @@ impl Letters {
         if fingerprint(&before) != based_on {
             return Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed));
         }
-        match export::replace(&full, &bytes) {
-            Ok(()) => Ok(fingerprint(&bytes)),
+        // Another program may write while the text is on its way to the disk.
+        let is_still_the_same = || self.files.bytes(&path).is_ok_and(|now| now == before);
+        match export::replace(&full, &bytes, &is_still_the_same) {
+            Ok(true) => Ok(fingerprint(&bytes)),
+            Ok(false) => Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed)),
             Err(finding) => Err(NotSaved::Failed(refusal(&finding))),
         }
     }
@@ -172,6 +179,41 @@ mod tests {
         let now = Version { text: "nieuw\n".to_owned(), tag: second.clone() };
         assert_eq!(changed, Err(NotSaved::Changed(now)));
         assert_eq!(letters.save("2022/a", "iets", "nieuw\n"), Ok(second), "the same text is saved already");
+    }
+
+    #[test]
+    fn of_many_savers_at_once_one_wins() {
+        let (folder, letters) = letters();
+        let first = letters.read("2022/a").expect("read");
+        let saved: Vec<String> = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..8)
+                .map(|number| {
+                    let (letters, tag) = (letters.clone(), first.tag.clone());
+                    scope.spawn(move || {
+                        let text = format!("van {number}");
+                        letters.save("2022/a", &tag, &text).map(|_| text)
+                    })
+                })
+                .collect();
+            tries.into_iter().filter_map(|one| one.join().expect("no panic").ok()).collect()
+        });
+        assert_eq!(saved, [fs::read_to_string(folder.path().join(LETTER)).expect("read")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_stay_and_are_obeyed() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, letters) = letters();
+        let path = folder.path().join(LETTER);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        let first = letters.read("2022/a").expect("read");
+        let second = letters.save("2022/a", &first.tag, "nieuw").expect("saved");
+        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).expect("set");
+        assert!(matches!(letters.save("2022/a", &second, "verboden"), Err(NotSaved::Failed(_))));
+        assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
+        assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("read").count(), 1, "nothing is left behind");
     }
 
     #[test]

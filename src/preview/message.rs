@@ -161,6 +161,11 @@ pub enum ToPage<'a> {
         /// The words.
         words: Vec<Word>,
     },
+    /// Typesetting takes a while.
+    Busy {
+        /// Of which document.
+        document: &'a str,
+    },
     /// Typesetting failed in a way that no finding tells.
     Trouble {
         /// Of which document; none: of all.

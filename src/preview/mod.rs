@@ -27,14 +27,20 @@ mod supervisor;
 mod watch;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::{self, Files};
@@ -42,6 +48,7 @@ use crate::project::{Inventory, WorkFolder};
 
 use guard::Guard;
 use hub::Hub;
+use inputs::is_input;
 use letters::{Letters, fingerprint};
 use message::Task;
 use server::About;
@@ -52,6 +59,12 @@ const PORTS: (u16, u16) = (21_000, 6_000);
 
 /// So many ports are tried when the folder's own is taken.
 const TRIES: u16 = 20;
+
+/// A request has this long to come.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// So many connections are open at the same time.
+const MOST_CONNECTIONS: usize = 400;
 
 /// How the preview is started.
 #[derive(Debug, Clone)]
@@ -106,7 +119,7 @@ async fn serve_until_stopped(options: &Options, ready: impl FnOnce(&str)) -> io:
     let document = options.document.as_ref().map(|document| format!("&brief={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {
-        served = async { axum::serve(listener, app).await } => served,
+        () = answer(listener, app) => Ok(()),
         () = stopped() => Ok(()),
         _ = supervised => Ok(()),
     }
@@ -118,15 +131,45 @@ async fn watch(
     mut folders_read: mpsc::UnboundedReceiver<Vec<String>>,
     tasks: mpsc::UnboundedSender<Task>,
 ) {
+    let mut read_from = BTreeSet::new();
     loop {
         tokio::select! {
             paths = watch.next() => {
-                if tasks.send(Task::Changed(paths)).is_err() {
+                let is_only_a_look = paths.is_empty();
+                let paths: Vec<String> = paths.into_iter().filter(|path| is_input(path, &read_from)).collect();
+                if (is_only_a_look || !paths.is_empty()) && tasks.send(Task::Changed(paths)).is_err() {
                     return;
                 }
             }
-            Some(folders) = folders_read.recv() => watch.cover(&folders),
+            Some(folders) = folders_read.recv() => {
+                watch.cover(&folders);
+                read_from = folders.into_iter().collect();
+            }
         }
+    }
+}
+
+/// Answers every connection. Who does not say what they want is sent away, so that nobody can keep
+/// others out by waiting.
+async fn answer(listener: TcpListener, app: Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(place) = places.clone().acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            // No more files can be opened; others close soon.
+            tokio::time::sleep(HEADER_TIMEOUT / 100).await;
+            continue;
+        };
+        // Small messages go at once.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(app.clone());
+        tokio::spawn(async move {
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+            // A browser that goes away in the middle of an answer is none of our errors.
+            let _ = server.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
+            drop(place);
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the server answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use super::assets;
 use super::guard::{self, Guard};
@@ -21,6 +23,9 @@ use super::message::{FromPage, Refusal, ToPage};
 
 /// No letter is larger, in bytes.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
+
+/// A tab that does not take what it is sent for this long is disconnected.
+const MOST_SILENCE: Duration = Duration::from_secs(30);
 
 /// The protocol of the web socket.
 const PROTOCOL: &str = "griffel";
@@ -164,7 +169,8 @@ async fn converse(app: App, mut socket: WebSocket) {
         tokio::select! {
             message = messages.recv() => {
                 let Some(message) = message else { break };
-                if socket.send(Message::Text(message)).await.is_err() {
+                // A tab that does not read for so long is not there any more.
+                if !matches!(timeout(MOST_SILENCE, socket.send(Message::Text(message))).await, Ok(Ok(()))) {
                     break;
                 }
             }

@@ -27,6 +27,9 @@ use super::message::{
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
 
+/// More findings of one document are not shown at once; nobody reads them.
+const MOST_FINDINGS: usize = 200;
+
 /// Beyond this many parts of pictures it is no longer remembered which ones were sent.
 const BANDS_REMEMBERED: usize = 4_000;
 
@@ -156,7 +159,7 @@ impl Studio {
     /// Does the most urgent piece of what somebody waits for; false if there is none.
     pub fn do_urgent(&mut self, send: &mut Send<'_>) -> bool {
         if self.work.load {
-            self.load(send);
+            self.busy_with(None, send, Self::load);
             return true;
         }
         if std::mem::take(&mut self.work.edit) {
@@ -164,15 +167,21 @@ impl Studio {
         }
         self.open_viewed();
         if let Some(index) = self.open.iter().position(|open| self.must_be_set(open)) {
-            self.draft(index, send);
+            self.busy_with(self.name_of(index), send, |studio, send| studio.draft(index, send));
             return true;
         }
         if let Some(wish) = self.work.wishes.pop_front() {
-            self.grant(wish, send);
+            let about = match &wish {
+                Task::Full(_, document) | Task::Bands(_, document, _) | Task::Pdf(_, document) => {
+                    Some(document.clone())
+                }
+                _ => None,
+            };
+            self.busy_with(about, send, |studio, send| studio.grant(wish, send));
             return true;
         }
         if let Some(index) = self.open.iter().position(|open| open.tell_words && !open.stale) {
-            self.tell_words(index, send);
+            self.busy_with(self.name_of(index), send, |studio, send| studio.tell_words(index, send));
             return true;
         }
         false
@@ -186,18 +195,29 @@ impl Studio {
     /// Does a piece of what can wait; false if there is none.
     pub fn do_later(&mut self, send: &mut Send<'_>) -> bool {
         if let Some(index) = self.open.iter().position(|open| open.try_pdf && open.is_good && !open.stale) {
-            self.try_pdf(index, send);
+            self.busy_with(self.name_of(index), send, |studio, send| studio.try_pdf(index, send));
             return true;
         }
         if let Some(id) = self.work.check.pop_front() {
-            self.check(&id, send);
+            self.busy_with(Some(id.to_string()), send, |studio, send| studio.check(&id, send));
             return true;
         }
         if std::mem::take(&mut self.work.compare) {
-            self.compare(send);
+            self.busy_with(None, send, Self::compare);
             return true;
         }
         false
+    }
+
+    /// Does something that may never end, and says so: a document, or all of them.
+    fn busy_with(&mut self, what: Option<String>, send: &mut Send<'_>, work: impl FnOnce(&mut Self, &mut Send<'_>)) {
+        send(Address::Begins(what), &[]);
+        work(self, send);
+        send(Address::Ends, &[]);
+    }
+
+    fn name_of(&self, index: usize) -> Option<String> {
+        self.open.get(index).map(|open| open.id.to_string())
     }
 
     /// What changed on disk: at least `paths`, and whatever else is seen to have changed.
@@ -263,7 +283,6 @@ impl Studio {
 
     /// Loads all data, and starts anew with every document.
     fn load(&mut self, send: &mut Send<'_>) {
-        send(Address::Begins(None), &[]);
         let fonts = std::mem::take(&mut self.work.fonts);
         self.work = Work { wishes: std::mem::take(&mut self.work.wishes), compare: true, ..Work::default() };
         let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
@@ -289,7 +308,6 @@ impl Studio {
         }
         self.work.check = letters.keys().cloned().collect();
         self.run = Some(run);
-        send(Address::Ends, &[]);
         let folders: Vec<String> = self.folders().into_iter().collect();
         send(Address::Folders, &serde_json::to_vec(&folders).unwrap_or_default());
         // What is looked at comes before the list; it is sent when the documents shown are there.
@@ -354,12 +372,7 @@ impl Studio {
         open.path.clone_from(path);
         open.revision = self.unsaved.get(&name).map(|unsaved| unsaved.revision);
         open.disk = self.files.bytes(path).ok().map(|bytes| fingerprint(&bytes));
-        send(Address::Begins(Some(name)), &[]);
         let Draft { outcome, letter, pages } = run.draft(&open.id, &mut open.typesetter);
-        send(Address::Ends, &[]);
-        let status_changed = outcome.status.is_some_and(is_final)
-            != self.checked.get(&open.id).and_then(|checked| checked.status).is_some_and(is_final);
-        let was_checked = self.checked.get(&open.id).is_some_and(|checked| checked.row.checked);
         open.title = outcome.title.clone();
         open.status = outcome.status;
         open.findings = outcome.findings.clone().sorted();
@@ -383,8 +396,6 @@ impl Studio {
         let id = self.open[index].id.clone();
         self.work.check.retain(|waiting| *waiting != id);
         self.keep(&id, outcome.title, outcome.status, &self.open[index].findings.clone(), outcome.statements, send);
-        // A letter that is sent from now on, or no longer, changes what must be withheld.
-        self.work.load |= status_changed && was_checked;
     }
 
     /// Sends what viewers do not have yet: everything, or the layers of `changed` pages and new pictures in sight.
@@ -400,7 +411,9 @@ impl Studio {
         let across = self.across_of(&path);
         let open = &mut self.open[index];
         let name = open.id.to_string();
-        let remarks = open.findings.iter().chain(&across).map(|finding| Remark::of(finding, Some(&path)));
+        let mut findings: Vec<&Finding> = open.findings.iter().chain(&across).collect();
+        findings.sort_by_key(|finding| finding.severity);
+        let remarks = findings.into_iter().take(MOST_FINDINGS).map(|finding| Remark::of(finding, Some(&path)));
         let layers = open.sights.iter().enumerate().filter(|(page, _)| full || changed.contains(page));
         let tell_figures = std::mem::take(&mut open.tell_figures) || full;
         let figures = tell_figures.then(|| RawValue::from_string(open.figures.clone()).ok()).flatten();
@@ -469,6 +482,8 @@ impl Studio {
             checked: true,
             ..Row::unchecked(id)
         };
+        // A letter that is sent from now on, or no longer, changes what must be withheld.
+        self.work.load |= checked.row.checked && checked.status.is_some_and(is_final) != status.is_some_and(is_final);
         self.work.compare |= checked.statements != statements;
         (checked.status, checked.statements) = (status, statements);
         let is_new = checked.row != row;
@@ -493,9 +508,7 @@ impl Studio {
         if is_known || self.avoided.contains(&id.to_string()) {
             return;
         }
-        send(Address::Begins(Some(id.to_string())), &[]);
         let outcomes = run.process(std::slice::from_ref(id), &Request::Check, 1, &|_| ());
-        send(Address::Ends, &[]);
         for outcome in outcomes {
             self.keep(id, outcome.title, outcome.status, &outcome.findings.sorted(), outcome.statements, send);
         }
@@ -531,14 +544,14 @@ impl Studio {
     fn try_pdf(&mut self, index: usize, send: &mut Send<'_>) {
         self.open[index].try_pdf = false;
         let before = self.open[index].findings.len();
-        self.pdf(index, send);
+        self.pdf(index);
         if self.open[index].findings.len() > before {
             self.show(index, false, &BTreeSet::new(), send);
             self.keep_open(index, send);
         }
     }
 
-    fn pdf(&mut self, index: usize, send: &mut Send<'_>) -> Option<Vec<u8>> {
+    fn pdf(&mut self, index: usize) -> Option<Vec<u8>> {
         let open = &mut self.open[index];
         let name = open.id.to_string();
         let (Some(typesetter), Some(pages), Some(letter)) = (&open.typesetter, &open.pages, &open.letter) else {
@@ -548,9 +561,7 @@ impl Studio {
             return None;
         }
         let mut findings = open.findings.fresh();
-        send(Address::Begins(Some(name.clone())), &[]);
         let pdf = typesetter.pdf(pages, &letter.source, &name, &mut findings);
-        send(Address::Ends, &[]);
         open.findings.extend(findings);
         open.findings = std::mem::take(&mut open.findings).sorted();
         pdf.map(|pdf| pdf.bytes)
@@ -567,13 +578,15 @@ impl Studio {
 
     fn send_board(&self, to: Address, send: &mut Send<'_>) {
         let documents = self.checked.values().map(|checked| checked.row.clone()).collect();
-        let shared = self.shared.iter().map(|finding| Remark::of(finding, None)).collect();
+        let shared = self.shared.iter().take(MOST_FINDINGS).map(|finding| Remark::of(finding, None)).collect();
         send(to, &ToPage::Board { documents, shared }.to_json());
     }
 
     /// Gives a tab what it asked for.
     fn grant(&mut self, wish: Task, send: &mut Send<'_>) {
         match wish {
+            // An empty list would say that all letters are gone.
+            Task::Board(_) if self.run.is_none() => {}
             Task::Board(EVERYONE) => self.send_board(Address::Everyone, send),
             Task::Board(client) => self.send_board(Address::Client(client), send),
             Task::Full(client, document) => self.grant_full(client, &document, send),
@@ -604,7 +617,7 @@ impl Studio {
 
     fn grant_pdf(&mut self, number: u64, document: &str, send: &mut Send<'_>) {
         let made = self.open.iter().position(|open| open.id.to_string() == document);
-        match made.and_then(|index| self.pdf(index, send)) {
+        match made.and_then(|index| self.pdf(index)) {
             Some(bytes) => send(Address::Pdf(number), &bytes),
             None => {
                 let refusal = Refusal {
@@ -637,7 +650,7 @@ impl Open {
             revision: None,
             disk: None,
             figures: "[]".to_owned(),
-            tell_figures: false,
+            tell_figures: true,
             sent: HashSet::new(),
             try_pdf: false,
             tell_words: true,

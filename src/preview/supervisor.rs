@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, BufWriter};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc as blocking;
@@ -24,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A piece of work that takes longer gives way to a newer change.
 const PATIENCE_WHEN_OVERTAKEN: Duration = Duration::from_secs(2);
+
+/// Whoever waits this long wants to know that something is going on.
+const NOTICEABLE: Duration = Duration::from_millis(500);
 
 /// How often it is looked at how long a piece of work takes.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -86,12 +90,16 @@ struct Worker {
     /// What it is doing, since when, and whether something changed meanwhile.
     busy: Option<(Option<String>, Instant)>,
     overtaken: bool,
+    /// The tabs know that it takes long.
+    said_busy: bool,
+    /// Since when it was told something without a sign of life.
+    told: Option<Instant>,
     did_something: bool,
 }
 
 impl Worker {
     fn start(folder: &WorkFolder) -> std::io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut child = Command::new(this_program()?)
             .arg("zetter")
             .arg("--map")
             .arg(folder.root())
@@ -121,26 +129,45 @@ impl Worker {
                 }
             });
         }
-        Ok(Self { child, tasks, sent, busy: None, overtaken: false, did_something: false })
+        Ok(Self {
+            child,
+            tasks,
+            sent,
+            busy: None,
+            overtaken: false,
+            said_busy: false,
+            told: None,
+            did_something: false,
+        })
     }
 
     fn tell(&mut self, task: Task) {
-        self.overtaken |= match &task {
-            Task::Changed(paths) => !paths.is_empty(),
-            Task::Text(..) => true,
+        self.overtaken |= match (&task, &self.busy) {
+            (Task::Changed(paths), _) => !paths.is_empty(),
+            (Task::Text(document, _), Some((what, _))) => what.as_ref() == Some(document),
             _ => false,
         };
+        self.told.get_or_insert_with(Instant::now);
         // A process that has stopped is noticed by what it no longer sends.
         let _ = self.tasks.send(task);
     }
 
     /// Whether it has worked on one thing for too long, or too long for something that is out of date.
     fn must_end(&self) -> Option<Option<Failure>> {
-        let (_, since) = self.busy.as_ref()?;
+        let since = self.busy.as_ref().map(|(_, since)| *since).or(self.told)?;
         match since.elapsed() {
             long if long > PATIENCE => Some(Some(Failure::TooLong)),
             long if long > PATIENCE_WHEN_OVERTAKEN && self.overtaken => Some(None),
             _ => None,
+        }
+    }
+
+    /// Tells the tabs when a document takes so long that they may wonder.
+    fn say_if_busy(&mut self, hub: &Hub) {
+        let Some((Some(document), since)) = &self.busy else { return };
+        if since.elapsed() > NOTICEABLE && !self.said_busy {
+            self.said_busy = true;
+            hub.busy(document);
         }
     }
 
@@ -153,6 +180,11 @@ impl Worker {
             _ => Failure::Crash,
         }
     }
+}
+
+/// This program, also when another version has taken its place on disk.
+fn this_program() -> std::io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok(PathBuf::from("/proc/self/exe")) } else { std::env::current_exe() }
 }
 
 /// Supervises until there are no more tasks to come. `folders` is told which folders files are read from.
@@ -168,7 +200,8 @@ pub async fn supervise(
         let Ok(mut worker) = Worker::start(&folder) else {
             // The program may just be being replaced by a newer one.
             hub.trouble(None, Failure::NotStarted);
-            tokio::time::sleep(REST).await;
+            hub.refuse_pdfs();
+            rest(&mut tasks, &mut known).await;
             continue;
         };
         known.tasks().into_iter().for_each(|task| worker.tell(task));
@@ -190,6 +223,7 @@ pub async fn supervise(
                     None => break Some(None),
                 },
                 _ = look.tick() => {
+                    worker.say_if_busy(&hub);
                     if let Some(failure) = worker.must_end() {
                         break failure.map(Some);
                     }
@@ -197,7 +231,7 @@ pub async fn supervise(
             }
         };
         let doing = worker.busy.take().map(|(what, _)| what);
-        let did_something = worker.did_something;
+        let (did_something, overtaken) = (worker.did_something, worker.overtaken);
         let ended = worker.end();
         hub.refuse_pdfs();
         let Some(failure) = failure.map(|failure| failure.unwrap_or(ended)) else { continue };
@@ -206,23 +240,36 @@ pub async fn supervise(
             crashes.push((what.clone(), Instant::now()));
             let so_often = crashes.iter().filter(|(before, _)| *before == what).count();
             // Somebody or something else may have ended it.
-            if failure == Failure::Crash && so_often < CRASHES.0 {
+            let may_pass = failure == Failure::Crash && so_often < CRASHES.0;
+            // What changed meanwhile was not tried yet.
+            if may_pass || overtaken && so_often < CRASHES.0 {
                 continue;
             }
             hub.trouble(what.as_deref(), failure);
             known.avoid.insert(what);
+        } else {
+            rest(&mut tasks, &mut known).await;
         }
         if !did_something {
-            tokio::time::sleep(REST).await;
+            rest(&mut tasks, &mut known).await;
         }
+    }
+}
+
+/// Waits before another process is started; what is told meanwhile is noted.
+async fn rest(tasks: &mut UnboundedReceiver<Task>, known: &mut Known) {
+    let until = Instant::now() + REST;
+    while let Ok(Some(task)) = tokio::time::timeout_at(until, tasks.recv()).await {
+        known.note(&task);
     }
 }
 
 fn pass_on(address: Address, body: Vec<u8>, worker: &mut Worker, hub: &Hub, folders: &UnboundedSender<Vec<String>>) {
     worker.did_something = true;
+    worker.told = None;
     match address {
         Address::Begins(what) => {
-            worker.overtaken = false;
+            (worker.overtaken, worker.said_busy) = (false, false);
             worker.busy = Some((what, Instant::now()));
         }
         Address::Ends => worker.busy = None,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{Instant, timeout_at};
 
@@ -29,22 +29,27 @@ pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
     events: UnboundedReceiver<Vec<PathBuf>>,
+    /// What changed and was not reported yet.
+    changed: BTreeSet<String>,
 }
 
 impl Watch {
     /// Watches the work folder at `root`. Where the system cannot watch, it is looked at now and then.
     pub fn new(root: &Path) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let hear = move |event: notify::Result<notify::Event>| {
             if let Ok(event) = event
                 && !matches!(event.kind, EventKind::Access(_))
             {
                 // Nobody listens any more when the server stops.
                 let _ = sender.send(event.paths);
             }
-        });
+        };
+        // A link may lead to half the disk.
+        let watcher = RecommendedWatcher::new(hear, Config::default().with_follow_symlinks(false));
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-        let mut watch = Self { root, watcher: watcher.ok(), watched: BTreeSet::new(), events };
+        let mut watch =
+            Self { root, watcher: watcher.ok(), watched: BTreeSet::new(), events, changed: BTreeSet::new() };
         watch.cover(&[]);
         watch
     }
@@ -67,33 +72,49 @@ impl Watch {
     }
 
     /// The paths, relative to the root, of the next changes that belong together; empty when it is
-    /// only time to look.
+    /// only time to look. Nothing is lost when this is given up halfway.
     pub async fn next(&mut self) -> Vec<String> {
-        let look_at = Instant::now() + LOOK_EVERY;
-        let mut changed = BTreeSet::new();
-        let Ok(Some(first)) = timeout_at(look_at, self.events.recv()).await else {
-            tokio::time::sleep_until(look_at).await;
-            self.cover(&[]);
-            return Vec::new();
-        };
-        changed.extend(self.relative(first));
-        let latest = Instant::now() + AT_LEAST_EVERY;
-        loop {
-            let until = (Instant::now() + GATHERING).min(latest);
-            let Ok(Some(more)) = timeout_at(until, self.events.recv()).await else { break };
-            changed.extend(self.relative(more));
-            if Instant::now() >= latest {
-                break;
+        if self.changed.is_empty() {
+            let look_at = Instant::now() + LOOK_EVERY;
+            match timeout_at(look_at, self.events.recv()).await {
+                Ok(Some(paths)) => self.note(&paths),
+                _ => {
+                    tokio::time::sleep_until(look_at).await;
+                    self.cover(&[]);
+                    return Vec::new();
+                }
             }
         }
-        if changed.iter().any(|path| !path.contains('/')) {
-            // A folder may have come.
+        let latest = Instant::now() + AT_LEAST_EVERY;
+        while Instant::now() < latest {
+            let until = (Instant::now() + GATHERING).min(latest);
+            let Ok(Some(paths)) = timeout_at(until, self.events.recv()).await else { break };
+            self.note(&paths);
+        }
+        let changed = std::mem::take(&mut self.changed);
+        let folders: Vec<&String> = changed.iter().filter(|path| !path.contains('/')).collect();
+        if !folders.is_empty() {
+            // A folder came, or another one took its place.
+            folders.into_iter().for_each(|folder| self.forget(folder));
             self.cover(&[]);
         }
         changed.into_iter().collect()
     }
 
-    fn relative(&self, paths: Vec<PathBuf>) -> Vec<String> {
+    fn note(&mut self, paths: &[PathBuf]) {
+        let relative = self.relative(paths);
+        self.changed.extend(relative);
+    }
+
+    fn forget(&mut self, folder: &str) {
+        let folder = self.root.join(folder);
+        if let (true, Some(watcher)) = (self.watched.remove(&folder), &mut self.watcher) {
+            // It may be gone already.
+            let _ = watcher.unwatch(&folder);
+        }
+    }
+
+    fn relative(&self, paths: &[PathBuf]) -> Vec<String> {
         let relative = |path: &PathBuf| Some(path.strip_prefix(&self.root).ok()?.to_str()?.replace('\\', "/"));
         paths.iter().filter_map(relative).collect()
     }

@@ -41,7 +41,12 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
     };
     loop {
         // All that waits is taken note of first: the newest counts.
-        tasks.try_iter().for_each(|task| studio.take(task));
+        let mut took = 0;
+        tasks.try_iter().inspect(|_| took += 1).for_each(|task| studio.take(task));
+        if took > 0 {
+            // A sign of life, also when there is nothing to do.
+            send(Address::Ends, &[]);
+        }
         if studio.do_urgent(&mut send) {
             continue;
         }
@@ -53,7 +58,10 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
             };
         }
         match next {
-            Ok(task) => studio.take(task),
+            Ok(task) => {
+                studio.take(task);
+                send(Address::Ends, &[]);
+            }
             Err(_) => return,
         }
     }

@@ -1,6 +1,7 @@
 //! Whoever should not come in tries to.
 
 use std::fs;
+use std::io::Write;
 
 use serde_json::json;
 
@@ -272,4 +273,18 @@ fn words_from_letters_and_data_stay_words() {
     }
     tab.say(&json!({"type": "view", "first": 0, "last": u64::MAX}));
     assert_eq!(tab.open("2022/brief")["good"], true);
+}
+
+#[test]
+fn connections_that_say_nothing_keep_nobody_out() {
+    let bench = Bench::basis();
+    let preview = Preview::of(bench.path());
+    let mut silent = Vec::new();
+    for _ in 0..600 {
+        let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", preview.port)) else { break };
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: ");
+        silent.push(stream);
+    }
+    // They are sent away in time, so that this is answered.
+    assert_eq!(preview.request("GET", LETTER, &[], "").status, 200);
 }
