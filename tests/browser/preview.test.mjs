@@ -255,6 +255,39 @@ test("letters can be chosen, read and mended with keys alone", async () => {
   await page.waitForFunction(() => /onbekend|12 keer/.test(getSelection().anchorNode?.parentElement?.closest(".cm-line")?.textContent ?? ""));
 });
 
+test("the pages follow the cursor, and what the form prints leads to its place", async () => {
+  await page.locator(".editor .cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n\nHelemaal aan het einde.");
+  await sheet(3).getByText("Helemaal aan het einde.").waitFor();
+  await page.waitForFunction(() => {
+    const line = [...document.querySelectorAll("section.sheet .line")].find((line) => line.textContent.includes("Helemaal aan het einde."));
+    const box = line?.getBoundingClientRect();
+    return box && box.top > 60 && box.bottom < innerHeight;
+  });
+  await page.keyboard.press("Control+Home");
+  await page.getByText("4 van 4").waitFor();
+  const cursorLine = () => page.evaluate(() => getSelection().anchorNode?.parentElement?.closest(".cm-line")?.textContent ?? "");
+  const click = async (words) => {
+    await sheet(0).scrollIntoViewIfNeeded();
+    await sheet(0).locator(".line span", { hasText: words }).first().click();
+  };
+  await click("2023-0012345");
+  assert.match(await cursorLine(), /^zaaknummer = /);
+  await click("Wat is de aanleiding");
+  assert.match(await cursorLine(), /^# aanleiding/);
+});
+
+test("a mistake in the data is told first, where it is", async () => {
+  const series = "data/reeksen/jnv.csv";
+  const text = readFileSync(join(folder.path, series), "latin1");
+  folder.write(series, Buffer.from(text.replace(";280;", ";tweehonderd;"), "latin1"));
+  await page.locator(".banner.error", { hasText: "tweehonderd" }).waitFor();
+  assert.match(await findings().locator("li").first().textContent(), /tweehonderd[\s\S]*jnv\.csv, regel 2/);
+  folder.write(series, Buffer.from(text, "latin1"));
+  await page.locator(".banner.error").waitFor({ state: "detached" });
+});
+
 test("completion knows the names that can be filled in", async () => {
   await typeBehind("Zij willen jongeren eerder helpen", " {{");
   const list = page.locator(".cm-tooltip-autocomplete");
@@ -291,12 +324,11 @@ test("nothing that was typed is lost when the server dies", async () => {
   await typeBehind("ONBEWAARD", " EN VERDER");
   page.problems.length = 0;
   preview = await Preview.of(folder, "jnv");
-  // The old key counts no more; the new address does.
+  // The old key counts no more; the new address does, in the same tab.
   await page.getByText("Griffel is opnieuw gestart.").waitFor();
-  const later = await open(context, preview.address);
-  await later.getByText("Uw niet-bewaarde tekst is teruggezet.").waitFor();
-  await page.close();
-  page = later;
+  await page.goto(preview.address);
+  await page.getByText("Uw niet-bewaarde tekst is teruggezet.").waitFor();
+  page.problems.length = 0;
   await pagesHold("ONBEWAARD EN VERDER");
   await page.reload();
   await page.getByText("Uw niet-bewaarde tekst is teruggezet.").waitFor();

@@ -31,10 +31,35 @@ export function goToNeighbourPage(step: 1 | -1): void {
   pages.goToPage(pageInView.value + step);
 }
 
+/** The code of findings that follow from an error elsewhere. */
+const FOLLOWS = "M006";
+
+/** What is wrong first: what only follows from it comes after it. */
+export function rootCauses(): Finding[] {
+  const isError = ({ severity }: Finding) => severity === "fout";
+  const own = sortedFindings.value.filter(isError);
+  const follows = own.filter(({ code }) => code === FOLLOWS);
+  return [...own.filter(({ code }) => code !== FOLLOWS), ...(follows.length > 0 ? sharedFindings.value.filter(isError) : []), ...follows];
+}
+
+/** Whether the letter suffers from errors in data. */
+export const suffersFromData = (): boolean => sortedFindings.value.some(({ code }) => code === FOLLOWS);
+
+/** Shows the page that the cursor in the text is about, if it is not in view. */
+export function followCursor(): void {
+  if (!settings.editorShown.value) return;
+  const { line, sentence } = editor.cursor();
+  pages.follow(line, sentence);
+}
+
 /** Shows where a finding is: on the page, and in the editor or in a window with the file. */
 export function goToFinding(finding: Finding): void {
   chosenFinding.value = finding;
-  if (finding.inLetter) {
+  const cause = finding.code === FOLLOWS ? sharedFindings.value.find(({ severity }) => severity === "fout") : undefined;
+  if (cause) {
+    document.getElementById("shared-findings")?.scrollIntoView({ block: "nearest" });
+    goToFinding(cause);
+  } else if (finding.inLetter) {
     if (finding.line !== null) pages.revealLine(finding.line, editor.textOf(finding));
     if (settings.editorShown.value) editor.goToFinding(finding);
   } else if (/\.(toml|j2|md)$/.test(finding.file)) {
@@ -73,7 +98,7 @@ export function goToNeighbourFigure(step: 1 | -1): void {
 }
 
 /** The user clicked a page: the cursor goes to what was clicked, and a number tells where it comes from. */
-export function pageClicked({ run, picture, paragraph, offset }: pages.Click): void {
+export function pageClicked({ run, picture, paragraph, offset, nextLine }: pages.Click): void {
   const anchor = run?.[6] ?? picture?.[5] ?? "";
   const line = run?.[5] ?? picture?.[4] ?? 0;
   if (anchor) showProvenance(anchor);
@@ -84,7 +109,25 @@ export function pageClicked({ run, picture, paragraph, offset }: pages.Click): v
     const position = paragraph ? locate(editor.lines(), line, paragraph, offset) : null;
     if (position !== null) editor.goToSentence(position);
     else editor.goToPlace(line, 1);
+  } else if (run) {
+    const place = placeOfForm(run[0], nextLine);
+    if (place) editor.goToPlace(place.line, place.column);
   }
+}
+
+/** Where the source decides on what the form prints: a value at the top, or the heading of the section that follows. */
+function placeOfForm(words: string, nextLine: number): { line: number; column: number } | null {
+  const plain = (text: string) => text.replace(/\s+/g, " ").trim().toLowerCase();
+  const lines = editor.lines();
+  const wanted = plain(words);
+  for (let line = 2; line <= lines.count && lines.at(line).text.trim() !== "+++"; line++) {
+    const column = plain(lines.at(line).text).indexOf(wanted);
+    if (wanted.length > 2 && column > 0) return { line, column: column + 1 };
+  }
+  for (let line = Math.min(nextLine, lines.count); line > 0; line--) {
+    if (/^# /.test(lines.at(line).text)) return { line, column: 1 };
+  }
+  return null;
 }
 
 export function focusEditor(): void {

@@ -12,6 +12,8 @@ export function takeToken(): string | null {
   return given ?? sessionStorage.getItem(TOKEN_KEY);
 }
 
+export const isTokenInAddress = (): boolean => new URLSearchParams(location.hash.slice(1)).has("sleutel");
+
 export function documentInAddress(): string | null {
   return new URLSearchParams(location.hash.slice(1)).get("brief");
 }

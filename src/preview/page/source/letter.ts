@@ -28,9 +28,13 @@ let unsaved = false;
 let revision = 0;
 let keptSafe = true;
 let diskTag: string | null = null;
+/** What this tab saved last, by letter. */
+const lastSaved = new Map<string, string>();
 let saving: Promise<boolean> | null = null;
 let sendTimer = 0;
 let autosaveTimer = 0;
+/** The file could not be shown in the editor. */
+let isUnreadable = false;
 /** Counts openings, so that a late answer for an earlier letter is recognised. */
 let opening = 0;
 
@@ -42,6 +46,7 @@ export async function openLetter(id: string): Promise<void> {
   leave();
   const ticket = ++opening;
   document = id;
+  isUnreadable = false;
   try {
     const found = await fetchLetter(id);
     if (ticket !== opening) return;
@@ -99,7 +104,11 @@ export async function save(): Promise<boolean> {
 /** The server tells which version of the file is on disk. */
 export function diskSeen(etag: string | null): void {
   diskTag = etag;
-  if (!base) return;
+  if (!base) {
+    // It could not be read before.
+    if (etag !== null && document && isUnreadable) void openLetter(document);
+    return;
+  }
   if (etag === null) {
     notify({
       kind: "gone",
@@ -199,6 +208,7 @@ function offerBackup(id: string): void {
 }
 
 function showUnreadable(id: string, error: unknown): void {
+  isUnreadable = true;
   const draft = draftOf(id);
   setBase(null);
   editor.load(draft?.text ?? "", true);
@@ -216,8 +226,7 @@ function leave(): void {
   clearTimeout(autosaveTimer);
   clearTimeout(sendTimer);
   sendTimer = 0;
-  if (document && base && unsaved && settings.autosave.value && !conflict.value)
-    void write(document, { text: editor.text(), etag: base.etag });
+  if (document && base && unsaved && settings.autosave.value && !conflict.value) writeLast(document, editor.text(), base.etag);
   endConflict();
   dismissAll();
   document = null;
@@ -226,12 +235,29 @@ function leave(): void {
   saveState.value = { kind: "none" };
 }
 
+/** Writes the text of a letter that is left; one that is being saved at this moment has another version afterwards. */
+function writeLast(id: string, text: string, etag: string): void {
+  if (!saving) {
+    void write(id, { text, etag });
+    return;
+  }
+  void saving.then(async () => {
+    try {
+      const onDisk = await fetchLetter(id);
+      if (sameTag(onDisk.etag, lastSaved.get(id) ?? "")) await write(id, { text, etag: onDisk.etag });
+    } catch {
+      // The draft stays in this browser.
+    }
+  });
+}
+
 /** Writes a letter's text; the letter may be another one than the one shown when the answer comes. */
 async function write(id: string, letter: LetterText): Promise<boolean> {
   const isShown = () => document === id && base?.etag === letter.etag;
   if (isShown()) saveState.value = { kind: "saving" };
   try {
     const result = await saveLetter(id, letter);
+    if (result.saved) lastSaved.set(id, result.etag);
     if (!isShown()) {
       if (result.saved && draftOf(id)?.text === letter.text) {
         dropDraft(id);

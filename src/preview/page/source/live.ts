@@ -3,6 +3,9 @@ import { batch, effect, signal } from "@preact/signals";
 import { documentInAddress, showInAddress } from "./address.ts";
 import { announce, counted } from "./announce.ts";
 import { connect, send } from "./connection.ts";
+import { followCursor } from "./actions.ts";
+import { dismiss } from "./notices.ts";
+import { session } from "./session.ts";
 import * as editor from "./editor/editor.ts";
 import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTag } from "./letter.ts";
 import * as pages from "./pages/view.ts";
@@ -10,6 +13,7 @@ import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
 import { settings } from "./settings.ts";
 import {
   boardKnown,
+  busy,
   chosenAnchor,
   chosenFinding,
   current,
@@ -33,7 +37,7 @@ export function start(): void {
   effect(() => underline(latest.value, baseTag.value));
   window.addEventListener("hashchange", () => {
     const wanted = documentInAddress();
-    if (wanted && wanted !== current.value) open(wanted);
+    if (wanted && wanted !== current.value && rows.value.some((row) => row.id === wanted)) open(wanted);
   });
 }
 
@@ -44,6 +48,7 @@ export function open(document: string): void {
     current.value = document;
     shown.value = null;
     trouble.value = null;
+    busy.value = false;
     chosenAnchor.value = null;
     chosenFinding.value = null;
     vocabulary.value = [];
@@ -57,6 +62,11 @@ export function open(document: string): void {
 function receive(message: ServerMessage): void {
   switch (message.type) {
     case "hello":
+      // Something else may answer at this port by now; it gets nothing.
+      if (hello.value && hello.value.run !== message.run) {
+        session.expired.value = true;
+        break;
+      }
       hello.value = message;
       pages.forgetWhatWasTold();
       if (current.value) {
@@ -65,6 +75,7 @@ function receive(message: ServerMessage): void {
       }
       break;
     case "board":
+      if (trouble.value?.document === null) trouble.value = null;
       showBoard(message.documents);
       sharedFindings.value = message.shared;
       break;
@@ -80,8 +91,13 @@ function receive(message: ServerMessage): void {
     case "vocabulary":
       if (message.document === current.value) vocabulary.value = message.words;
       break;
+    case "busy":
+      if (message.document === current.value) busy.value = true;
+      break;
     case "trouble":
-      if (message.document === null || message.document === current.value) trouble.value = message;
+      if (message.document !== null && message.document !== current.value) break;
+      busy.value = false;
+      trouble.value = message;
       break;
   }
 }
@@ -105,6 +121,7 @@ function showDocument(message: DocumentMessage): void {
   const before = shown.peek();
   batch(() => {
     trouble.value = null;
+    busy.value = false;
     shown.value = {
       title: message.title,
       status: message.status,
@@ -119,7 +136,12 @@ function showDocument(message: DocumentMessage): void {
   latest.value = message;
   announce(summary(message));
   // The pages come first.
-  setTimeout(() => message.document === current.peek() && diskSeen(message.disk), AFTER_PAGES);
+  setTimeout(() => {
+    if (message.document !== current.peek()) return;
+    diskSeen(message.disk);
+    if (hasUnsaved() && message.revision === lastRevision()) followCursor();
+  }, AFTER_PAGES);
+  if (message.good) dismiss("pdf");
 }
 
 /** Findings of another text than the editor's would be underlined in the wrong place; those of its own are on their way. */

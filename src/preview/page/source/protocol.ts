@@ -149,6 +149,7 @@ export type ServerMessage =
   | DocumentMessage
   | { type: "bands"; bands: Record<string, string> }
   | { type: "vocabulary"; document: string; words: Word[] }
+  | { type: "busy"; document: string }
   | { type: "trouble"; document: string | null; message: string; hint: string };
 
 export type ClientMessage =

@@ -26,7 +26,9 @@ export interface Shown {
   fromElsewhere: boolean;
 }
 export const shown = signal<Shown | null>(null);
-export const trouble = signal<{ message: string; hint: string } | null>(null);
+export const trouble = signal<{ document: string | null; message: string; hint: string } | null>(null);
+/** The pages take so long that one may wonder. */
+export const busy = signal(false);
 export const vocabulary = signal<Word[]>([]);
 
 /** 0-based page at the top of the view, and how many there are. */

@@ -33,6 +33,7 @@ export const common: Extension = [
 ];
 
 let changed: () => void = () => {};
+let moved: () => void = () => {};
 let lineBreak = "\n";
 
 const extensions: Extension = [
@@ -52,14 +53,16 @@ const extensions: Extension = [
       (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
     );
     if (byUser) changed();
+    else if (update.transactions.some((transaction) => transaction.isUserEvent("select"))) moved();
   }),
 ];
 
 const view = new EditorView({ state: stateFor("", true) });
 
 /** Puts the editor into the page. */
-export function mount(parent: HTMLElement, whenChanged: () => void): void {
+export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
   changed = whenChanged;
+  moved = whenMoved;
   parent.append(view.dom);
 }
 
@@ -121,6 +124,13 @@ export const lines = (): { count: number; at: (line: number) => { from: number; 
   count: view.state.doc.lines,
   at: (line) => view.state.doc.line(line),
 });
+
+/** The 1-based line of the cursor, and the sentence around it. */
+export function cursor(): { line: number; sentence: string } {
+  const { doc, selection } = view.state;
+  const { from, to } = sentenceAround(view.state, selection.main.head);
+  return { line: doc.lineAt(selection.main.head).number, sentence: doc.sliceString(from, to) };
+}
 
 export const focus = (): void => view.focus();
 

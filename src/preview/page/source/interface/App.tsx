@@ -1,5 +1,6 @@
 // The whole page.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { followCursor } from "../actions.ts";
 import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
 import { saveState, textChanged } from "../letter.ts";
@@ -107,7 +108,12 @@ function Preview() {
 function Editor() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (place.current) editor.mount(place.current, textChanged);
+    let timer = 0;
+    const cursorMoved = () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(followCursor, 200);
+    };
+    if (place.current) editor.mount(place.current, textChanged, cursorMoved);
   }, []);
   return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
 }

@@ -1,5 +1,5 @@
 // The findings of the document shown, and those in data that all documents use.
-import { goToFinding } from "../actions.ts";
+import { goToFinding, suffersFromData } from "../actions.ts";
 import { counted } from "../announce.ts";
 import type { Finding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings } from "../state.ts";
@@ -9,6 +9,12 @@ export function Findings() {
   const own = sortedFindings.value;
   const shared = sharedFindings.value;
   const errors = own.filter((finding) => finding.severity === "fout").length;
+  const inData = shared.length > 0 && (
+    <div id="shared-findings">
+      <h3>In de gegevens</h3>
+      <List findings={shared} />
+    </div>
+  );
   return (
     <section class="findings" aria-labelledby="findings-title">
       <header class="panel-head">
@@ -33,13 +39,9 @@ export function Findings() {
             Geen meldingen in deze brief.
           </p>
         )}
+        {suffersFromData() && inData}
         {own.length > 0 && <List findings={own} />}
-        {shared.length > 0 && (
-          <>
-            <h3>In de gegevens</h3>
-            <List findings={shared} />
-          </>
-        )}
+        {!suffersFromData() && inData}
       </div>
     </section>
   );

@@ -1,9 +1,9 @@
 // The pages, with above them what is wrong and below them where a number comes from.
 import { useEffect, useRef } from "preact/hooks";
-import { goToFinding, pageClicked } from "../actions.ts";
+import { goToFinding, pageClicked, rootCauses } from "../actions.ts";
 import { counted } from "../announce.ts";
 import * as pages from "../pages/view.ts";
-import { current, shown, sortedFindings, trouble } from "../state.ts";
+import { busy, current, shown, trouble } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { Provenance } from "./Provenance.tsx";
 
@@ -41,6 +41,13 @@ function Banner() {
       </div>
     );
   }
+  if (busy.value) {
+    return (
+      <div class="banner quiet" role="status">
+        <span>De bladzijden worden gemaakt. Dat duurt even.</span>
+      </div>
+    );
+  }
   if (!shown.value) return null;
   if (shown.value.fromElsewhere) {
     return (
@@ -49,7 +56,7 @@ function Banner() {
       </div>
     );
   }
-  const errors = sortedFindings.value.filter((finding) => finding.severity === "fout");
+  const errors = rootCauses();
   const first = errors[0];
   if (!shown.value.pagesOutdated || !first) return null;
   return (
@@ -57,7 +64,7 @@ function Banner() {
       <Icon name="error" />
       <span>
         <strong>{first.message}</strong>
-        {errors.length > 1 && ` … en nog ${counted(errors.length - 1, "fout", "fouten")}.`}
+        {errors.length > 1 && ` En nog ${counted(errors.length - 1, "fout", "fouten")}.`}
         {shown.value.hasPages && <span class="banner-note">Deze bladzijden zijn van vóór de fout.</span>}
       </span>
     </button>

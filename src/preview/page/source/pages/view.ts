@@ -58,6 +58,8 @@ export interface Click {
   /** All text of the clicked paragraph, and where in it was clicked. */
   paragraph: string;
   offset: number;
+  /** The line in the source of the first text behind the place that has one; 0: none. */
+  nextLine: number;
 }
 
 export function mount(parent: HTMLElement, clicked: (click: Click) => void): void {
@@ -117,13 +119,9 @@ export function revealLine(line: number, text: string): boolean {
   }
   if (nearest === 0) return false;
   const words = new Set(wordsOf(text));
-  const fits = (run: Run) => {
-    const own = wordsOf(run[0]);
-    return own.length > 0 && own.filter((word) => words.has(word)).length / own.length >= 0.6;
-  };
   return (
     reveal(
-      (run) => run[5] === nearest && fits(run),
+      (run) => run[5] === nearest && sharesWords(run, words),
       () => false,
     ) ||
     reveal(
@@ -131,6 +129,25 @@ export function revealLine(line: number, text: string): boolean {
       (picture) => picture[4] === nearest,
     )
   );
+}
+
+/** Brings what was made from a line in the source into view, unless some of it is. */
+export function follow(line: number, text: string): void {
+  const places: { page: number; y: number; fits: boolean }[] = [];
+  let nearest = 0;
+  for (const layer of layers) for (const run of layer.runs) if (run[5] <= line && run[5] > nearest) nearest = run[5];
+  if (nearest === 0) return;
+  const words = new Set(wordsOf(text));
+  layers.forEach((layer, page) =>
+    layer.runs.forEach((run) => {
+      if (run[5] === nearest) places.push({ page, y: run[2], fits: sharesWords(run, words) });
+    }),
+  );
+  const wanted = places.some(({ fits }) => fits) ? places.filter(({ fits }) => fits) : places;
+  const positions = wanted.map(({ page, y }) => (sheets[page]?.section.offsetTop ?? 0) + y * POINT * scale);
+  const top = scroller.scrollTop;
+  const isInView = positions.some((position) => position > top + 20 && position < top + scroller.clientHeight - 20);
+  if (!isInView && positions[0] !== undefined) scroller.scrollTop = positions[0] - scroller.clientHeight / 3;
 }
 
 export function revealAnchor(anchor: string): boolean {
@@ -442,6 +459,12 @@ function reveal(isRun: (run: Run) => boolean, isPicture: (picture: Picture) => b
   }
 }
 
+/** Whether most words of a run are among these. */
+function sharesWords(run: Run, words: ReadonlySet<string>): boolean {
+  const own = wordsOf(run[0]);
+  return own.length > 0 && own.filter((word) => words.has(word)).length / own.length >= 0.6;
+}
+
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function flash(element: HTMLElement): void {
@@ -475,8 +498,11 @@ function listenForClicks(clicked: (click: Click) => void): void {
     const run = hit && layer.runs[hit.index];
     const picture = pictureUnder(event, sheetIndex, layer);
     // A label in a chart that is no number of its own stands for the chart.
-    if (picture && !run?.[6]) clicked({ run: null, picture, paragraph: "", offset: 0 });
-    else if (run) clicked({ run, picture: null, ...paragraphAround(sheetIndex, hit.index, offsetIn(hit.element, event)) });
+    if (picture && !run?.[6]) clicked({ run: null, picture, paragraph: "", offset: 0, nextLine: 0 });
+    else if (run) {
+      const nextLine = layer.runs.slice(hit.index).find((next) => next[5] > 0)?.[5] ?? 0;
+      clicked({ run, picture: null, ...paragraphAround(sheetIndex, hit.index, offsetIn(hit.element, event)), nextLine });
+    }
   });
 }
 
