@@ -313,8 +313,8 @@ impl Remark {
             code: finding.code.as_str(),
             title: finding.code.explanation().title,
             severity: finding.severity,
-            message: finding.message.clone(),
-            hints: finding.hints.clone(),
+            message: harmless(&finding.message),
+            hints: finding.hints.iter().map(|hint| harmless(hint)).collect(),
             file: place.file.clone(),
             place: place.spot.in_words(),
             line: start.map(|(line, _)| line).or_else(|| place.line_column().map(|(line, _)| line)),
@@ -324,6 +324,14 @@ impl Remark {
             in_letter: path == Some(place.file.as_str()),
         }
     }
+}
+
+/// Text from files without characters that would turn round or hide the words of a message.
+fn harmless(text: &str) -> String {
+    let steers = |next: char| {
+        next.is_control() || matches!(next, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|next| if steers(next) { '\u{fffd}' } else { next }).collect()
 }
 
 /// The 1-based line, and the 1-based column in UTF-16 units, of a byte offset.
@@ -423,6 +431,12 @@ pub struct Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_turns_a_message_round() {
+        assert_eq!(harmless("Het teken \u{202e}x\u{7}"), "Het teken \u{fffd}x\u{fffd}");
+        assert_eq!(harmless("één – € 5"), "één – € 5");
+    }
 
     #[test]
     fn columns_count_as_a_browser_counts() {

@@ -53,6 +53,8 @@ pub struct LetterScope {
     engine: Arc<Engine>,
     period: Period,
     values: BTreeMap<String, Value>,
+    /// The pilot that the letter names, if it does not exist.
+    unknown_pilot: Option<String>,
     explained: Mutex<BTreeSet<String>>,
 }
 
@@ -86,7 +88,15 @@ impl LetterScope {
         }
         let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(id, pilot))));
         values.insert("pilots".into(), Value::from_object(Facts { of: "de pilots".into(), values: pilots.collect() }));
-        Arc::new(Self { engine: engine.clone(), period: letter.id.period, values, explained: Mutex::default() })
+        let unknown_pilot = letter.pilot.as_ref().filter(|_| !values.contains_key("pilot"));
+        let unknown_pilot = unknown_pilot.map(|name| name.value.clone());
+        Arc::new(Self {
+            engine: engine.clone(),
+            period: letter.id.period,
+            values,
+            unknown_pilot,
+            explained: Mutex::default(),
+        })
     }
 
     /// What the letter's own fields and its pilot say in words, by name.
@@ -133,6 +143,9 @@ impl LetterScope {
 
     /// The definition whose errors keep a name from being known.
     pub fn cause_of(&self, name: &str) -> Option<String> {
+        if let Some(pilot) = self.unknown_pilot.as_ref().filter(|_| name == "pilot") {
+            return Some(format!("de pilot \"{pilot}\""));
+        }
         self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts])
     }
 
