@@ -336,6 +336,21 @@ test("nothing that was typed is lost when the server dies", async () => {
   await fileHolds(LETTER, "ONBEWAARD EN VERDER");
 });
 
+test("unsaved text of a letter that was renamed can still be had", async () => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Instellingen" }).click();
+  await page.getByLabel("Bewaren als ik even stop met typen").uncheck();
+  await page.keyboard.press("Escape");
+  await typeBehind("Zij willen jongeren eerder helpen", " ONBEWAARD");
+  await pagesHold("ONBEWAARD");
+  await rename(join(folder.path, LETTER), join(folder.path, "data/brieven/2022/jnv-nieuw.md"));
+  await page.getByText("De brief 2022/jnv is er niet meer.").waitFor();
+  await page.locator("nav .document", { hasText: "jnv-nieuw" }).click();
+  await pagesHold("ONBEWAARD", false);
+  await page.locator(".notice", { hasText: "2022/jnv is er niet meer" }).getByRole("button", { name: "Kopieer de tekst" }).click();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /eerder helpen ONBEWAARD/);
+});
+
 test("words that look like markup or script stay words", async () => {
   const evil = "<script>document.title='kwaad'</script><img src=x onerror=\"document.title='kwaad'\">";
   folder.edit(LETTER, "# informatie", `# informatie\n\nTekst: \`${evil}\`\n`);

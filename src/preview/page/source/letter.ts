@@ -113,7 +113,8 @@ export function diskSeen(etag: string | null): void {
     notify({
       kind: "gone",
       tone: "warning",
-      text: "Het bestand van deze brief is verwijderd of heeft een andere naam gekregen.",
+      text: "Het bestand van deze brief is verwijderd of heeft een andere naam gekregen. Uw tekst staat hier nog.",
+      action: { label: "Kopieer de tekst", run: () => void navigator.clipboard.writeText(editor.text()) },
     });
     return;
   }

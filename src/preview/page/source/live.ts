@@ -5,6 +5,7 @@ import { announce, counted } from "./announce.ts";
 import { connect, send } from "./connection.ts";
 import { followCursor } from "./actions.ts";
 import { dismiss } from "./notices.ts";
+import { tellOfOrphans } from "./orphans.ts";
 import { session } from "./session.ts";
 import * as editor from "./editor/editor.ts";
 import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTag } from "./letter.ts";
@@ -107,6 +108,7 @@ function showBoard(documents: Row[]): void {
     rows.value = documents;
     boardKnown.value = true;
   });
+  tellOfOrphans(documents);
   const known = (id: string | null) => documents.some((row) => row.id === id);
   if (current.value) {
     if (!known(current.value)) diskSeen(null);

@@ -22,6 +22,7 @@ export function dismiss(kind: string): void {
     notices.value = notices.value.filter((notice) => notice.kind !== kind);
 }
 
+/** What is about the letter that was shown goes with it. */
 export function dismissAll(): void {
-  notices.value = [];
+  notices.value = notices.value.filter(({ kind }) => kind.startsWith("orphan"));
 }
