@@ -6,13 +6,13 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`watch`] | tells the server that something changed |
-//! | [`hub`] | knows the browser tabs and what each of them shows |
-//! | [`supervisor`] | gives tasks to the process that typesets, and replaces it |
-//! | [`worker`], [`studio`] | that process: what is out of date is made again, the most urgent first |
-//! | [`inputs`] | which files documents are made from |
-//! | [`server`], [`guard`], [`assets`], [`letters`] | what is answered, to whom, the page itself, letters read and saved |
-//! | [`message`], [`pipe`] | what they say to each other, and how |
+//! | `watch` | tells the server that something changed |
+//! | `hub` | knows the browser tabs and what each of them shows |
+//! | `supervisor` | gives tasks to the process that typesets, and replaces it |
+//! | `worker`, `studio` | that process: what is out of date is made again, the most urgent first |
+//! | `inputs` | which files documents are made from |
+//! | `server`, `guard`, `assets`, `letters` | what is answered, to whom, the page itself, letters read and saved |
+//! | `message`, `pipe` | what they say to each other, and how |
 
 mod assets;
 mod guard;

@@ -41,9 +41,10 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
     };
     loop {
         // All that waits is taken note of first: the newest counts.
-        let mut took = 0;
-        tasks.try_iter().inspect(|_| took += 1).for_each(|task| studio.take(task));
-        if took > 0 {
+        let waiting: Vec<Task> = tasks.try_iter().collect();
+        let took_some = !waiting.is_empty();
+        waiting.into_iter().for_each(|task| studio.take(task));
+        if took_some {
             // A sign of life, also when there is nothing to do.
             send(Address::Ends, &[]);
         }

@@ -176,10 +176,6 @@ fn memory_stays_flat() {
     }
     let (server, typesetter) = after_a_while.expect("half way");
     let at_the_end = (memory_of(preview.process()), memory_of(typesetter_of(&preview).expect("it runs")));
-    println!(
-        "after {rebuilds} rebuilds: server {server} -> {} kB, typesetter {typesetter} -> {} kB",
-        at_the_end.0, at_the_end.1
-    );
     assert!(at_the_end.0 < server + 8_000, "the server grew from {server} to {} kB", at_the_end.0);
     assert!(at_the_end.1 < typesetter + 8_000, "the typesetter grew from {typesetter} to {} kB", at_the_end.1);
 }
