@@ -14,10 +14,10 @@ use typst_layout::Page;
 use super::Outliner;
 
 /// At most so many lines of text and other things are in a band.
-const LONGEST: usize = 8;
+const LONGEST: usize = 4;
 
 /// One in so many things ends a band by itself.
-const CUT: u128 = 4;
+const CUT: u128 = 3;
 
 /// A part of the picture of a page, as large as the page.
 pub struct Band {
@@ -44,7 +44,12 @@ pub fn bands(page: &Page) -> Vec<Band> {
     let mut bands = Vec::new();
     let mut open = Vec::new();
     for (position, item) in items {
-        let ends = hash128(&LookOfItem(&item)).is_multiple_of(CUT);
+        // Pictures are large, and change less often than the text around them.
+        let is_picture = matches!(item, FrameItem::Image(..));
+        if is_picture && !open.is_empty() {
+            bands.push(band(page, std::mem::take(&mut open), bands.is_empty()));
+        }
+        let ends = is_picture || hash128(&LookOfItem(&item)).is_multiple_of(CUT);
         open.push((position, item));
         if ends || open.len() == LONGEST {
             bands.push(band(page, std::mem::take(&mut open), bands.is_empty()));

@@ -76,7 +76,7 @@ const paragraph = "De pilot helpt jongeren sneller, en de wijkteams vragen er ad
 folder.write(
   "data/brieven/2022/lang.md",
   folder.read(LETTER).replace("Voortgang van de pilot", "Lange brief over de pilot") +
-    Array.from({ length: 54 }, (_, page) => `\n\n## Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
+    Array.from({ length: 58 }, (_, page) => `\n\n## Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
 );
 const preview = await Preview.of(folder, "jnv");
 const page = await open(await chromium.newContext({ viewport: { width: 1280, height: 800 } }), preview.address);

@@ -9,8 +9,8 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 
 const AUTOSAVE_PAUSE = 1500;
-/** Keystrokes within this time go to the server together. */
-const GATHER = 2;
+/** What is typed is kept in this browser within this time, so that keeping it does not hold up the pages. */
+const KEEP_WITHIN = 100;
 
 export type SaveState = { kind: "none" | "saved" | "unsaved" | "saving" } | { kind: "failed"; message: string };
 export const saveState = signal<SaveState>({ kind: "none" });
@@ -31,7 +31,8 @@ let diskTag: string | null = null;
 /** What this tab saved last, by letter. */
 const lastSaved = new Map<string, string>();
 let saving: Promise<boolean> | null = null;
-let sendTimer = 0;
+let sendAwaited = false;
+let keepTimer = 0;
 let autosaveTimer = 0;
 /** The file could not be shown in the editor. */
 let isUnreadable = false;
@@ -79,9 +80,12 @@ export function textChanged(): void {
     settle();
     return;
   }
-  keepSafe(text);
+  if (!keepTimer) keepTimer = window.setTimeout(keepNow, KEEP_WITHIN);
+  if (!sendAwaited) {
+    sendAwaited = true;
+    queueMicrotask(sendNow);
+  }
   saveState.value = { kind: "unsaved" };
-  if (!sendTimer) sendTimer = window.setTimeout(sendNow, GATHER);
   scheduleAutosave();
 }
 
@@ -225,8 +229,7 @@ function showUnreadable(id: string, error: unknown): void {
 /** Before another letter is opened: what is not saved stays in this browser, and is saved when that goes by itself. */
 function leave(): void {
   clearTimeout(autosaveTimer);
-  clearTimeout(sendTimer);
-  sendTimer = 0;
+  keepNow();
   if (document && base && unsaved && settings.autosave.value && !conflict.value) writeLast(document, editor.text(), base.etag);
   endConflict();
   dismissAll();
@@ -296,9 +299,9 @@ async function write(id: string, letter: LetterText): Promise<boolean> {
 /** There is no unsaved text any more. */
 function settle(): void {
   if (!document) return;
-  clearTimeout(sendTimer);
   clearTimeout(autosaveTimer);
-  sendTimer = 0;
+  clearTimeout(keepTimer);
+  keepTimer = 0;
   dropDraft(document);
   dismiss("storage");
   send({ type: "discard", document });
@@ -360,9 +363,16 @@ function keepSafe(text: string): void {
     });
 }
 
+/** Keeps what was typed in this browser, if that is still to be done. */
+function keepNow(): void {
+  if (!keepTimer) return;
+  clearTimeout(keepTimer);
+  keepTimer = 0;
+  if (unsaved) keepSafe(editor.text());
+}
+
 function sendNow(): void {
-  clearTimeout(sendTimer);
-  sendTimer = 0;
+  sendAwaited = false;
   if (document && unsaved) send({ type: "text", document, text: editor.text(), revision });
 }
 
@@ -376,7 +386,9 @@ effect(() => {
   else clearTimeout(autosaveTimer);
 });
 
+window.addEventListener("pagehide", keepNow);
 // Unsaved text survives closing the tab, unless the browser could not keep it.
 window.addEventListener("beforeunload", (event) => {
+  keepNow();
   if (unsaved && !keptSafe && !session.expired.value) event.preventDefault();
 });

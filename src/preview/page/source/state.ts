@@ -59,10 +59,14 @@ export const sortedFindings = computed(() => {
   );
 });
 
+/** brief-2 before brief-10. */
+const { compare: naturally } = new Intl.Collator("nl", { numeric: true });
+
 /** Documents with the newest period first, as the list shows them. */
 export const rowsInOrder = computed(() => {
   const periods = [...new Set(rows.value.map((row) => row.period))].reverse();
-  return periods.flatMap((period) => rows.value.filter((row) => row.period === period));
+  const byName = [...rows.value].sort((a, b) => naturally(a.name, b.name));
+  return periods.flatMap((period) => byName.filter((row) => row.period === period));
 });
 
 /** Keys of the figures in the order of the letter. */

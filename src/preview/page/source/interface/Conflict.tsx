@@ -20,15 +20,20 @@ function Differences({ diskText }: { diskText: string }) {
   const merge = useRef<MergeView | null>(null);
   useEffect(() => {
     if (!place.current) return;
+    const labelSoon = () => queueMicrotask(() => merge.current && labelArrows(merge.current));
+    const whenChanged = EditorView.updateListener.of((update) => update.docChanged && labelSoon());
     merge.current = new MergeView({
       parent: place.current,
       a: { doc: editor.asShown(diskText), extensions: [side("Tekst op schijf"), EditorState.readOnly.of(true)] },
       b: {
         doc: editor.text(),
-        extensions: [side("Uw tekst"), history(), keymap.of([...historyKeymap, ...defaultKeymap])],
+        extensions: [side("Uw tekst"), whenChanged, history(), keymap.of([...historyKeymap, ...defaultKeymap])],
       },
       revertControls: "a-to-b",
-      renderRevertControl: takeOverButton,
+      renderRevertControl: () => {
+        labelSoon();
+        return takeOverButton();
+      },
       collapseUnchanged: { margin: 3, minSize: 6 },
     });
     return () => merge.current?.destroy();
@@ -44,7 +49,7 @@ function Differences({ diskText }: { diskText: string }) {
         <h3>Op schijf</h3>
         <h3>Uw tekst</h3>
       </div>
-      <div class="merge" ref={place} />
+      <div class="merge" ref={place} onMouseDown={(event) => isArrow(event.target) && merge.current?.b.focus()} />
       <footer class="dialog-foot">
         <button type="button" class="button quiet" onClick={decideLater}>
           Later
@@ -68,12 +73,27 @@ const side = (label: string) => [
   EditorView.contentAttributes.of({ "aria-label": label }),
 ];
 
+const isArrow = (target: EventTarget | null) => target instanceof Element && target.closest(".take-over") !== null;
+
 function takeOverButton(): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "take-over";
   button.textContent = "→";
-  button.title = "Neem dit stuk over van schijf";
-  button.setAttribute("aria-label", button.title);
+  // The differences only listen to the mouse; a press on the keyboard is a click without one.
+  button.addEventListener("click", ({ detail }) => {
+    if (detail === 0) button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+  });
   return button;
+}
+
+/** Tells of each arrow what it does; the arrows know their difference only by its number. */
+function labelArrows(merge: MergeView): void {
+  for (const button of merge.dom.querySelectorAll<HTMLElement>(".take-over")) {
+    const chunk = merge.chunks[Number(button.dataset["chunk"])];
+    if (!chunk) continue;
+    const isOnlyRight = chunk.changes.every(({ fromA, toA }) => fromA === toA);
+    button.title = isOnlyRight ? "Verwijder dit stuk uit uw tekst" : "Neem dit stuk over van schijf";
+    button.setAttribute("aria-label", button.title);
+  }
 }

@@ -1,6 +1,7 @@
 // The list of documents at the left.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { counted } from "../announce.ts";
+import { documentsWithDraft } from "../drafts.ts";
 import { open } from "../live.ts";
 import type { Row } from "../protocol.ts";
 import { boardKnown, current, rows, rowsInOrder } from "../state.ts";
@@ -17,15 +18,17 @@ export function Documents() {
 
   return (
     <nav class="documents" aria-label="Brieven">
-      {rows.value.length >= FILTER_FROM && (
-        <input
-          class="filter"
-          type="search"
-          placeholder="Zoek een brief"
-          aria-label="Zoek een brief"
-          value={filter}
-          onInput={(event) => setFilter(event.currentTarget.value)}
-        />
+      {(rows.value.length >= FILTER_FROM || filter) && (
+        <div class="filter-place">
+          <input
+            class="filter"
+            type="search"
+            placeholder="Zoek een brief"
+            aria-label="Zoek een brief"
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </div>
       )}
       {periods.map(([period, periodName]) => (
         <section key={period} aria-labelledby={`period-${period}`}>
@@ -63,6 +66,8 @@ function Document({ row }: { row: Row }) {
           <span class="document-name">{row.name}</span>
           {row.status && <Status status={row.status} />}
           <Counts row={row} />
+          {/* Of the letter shown the bar at the top tells it. */}
+          {!isCurrent && documentsWithDraft.value.has(row.id) && <span class="draft">niet bewaard</span>}
         </span>
       </button>
     </li>

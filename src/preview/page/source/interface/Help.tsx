@@ -3,6 +3,20 @@ import { shortcuts } from "../keyboard.ts";
 import { hello, helpShown } from "../state.ts";
 import { Dialog } from "./Dialog.tsx";
 
+interface Key {
+  shown: string[];
+  does: string;
+}
+
+/** The keys of the editor itself. */
+const inText: Key[] = [
+  { shown: ["Ctrl", "F"], does: "Zoeken en vervangen in de tekst, of zoeken in de bladzijden" },
+  { shown: ["Ctrl", "spatie"], does: "Namen die u kunt invullen, binnen {{ }}" },
+];
+
+/** Where the keys of the pages begin, which stand at the right. */
+const pagesFrom = shortcuts.findIndex(({ keys }) => keys.includes("]"));
+
 export function Help() {
   if (!helpShown.value) return null;
   return (
@@ -20,38 +34,27 @@ export function Help() {
         </ul>
         <h3>Toetsen</h3>
         <p>Toetsen van één letter werken als u niet in een tekstvak bent. U kunt ze uitzetten bij de instellingen.</p>
-        <dl class="keys">
-          {shortcuts.map(({ shown, does }) => (
-            <div key={does}>
-              <dt>{shown.map((key, index) => (key === "of" ? <span key={index}> of </span> : <kbd key={index}>{key}</kbd>))}</dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>
-              <kbd>Escape</kbd>
-            </dt>
-            <dd>Sluiten</dd>
-          </div>
-          <div>
-            <dt>
-              <kbd>Ctrl</kbd>
-              <kbd>F</kbd>
-            </dt>
-            <dd>Zoeken en vervangen in de tekst, of zoeken in de bladzijden</dd>
-          </div>
-          <div>
-            <dt>
-              <kbd>Ctrl</kbd>
-              <kbd>spatie</kbd>
-            </dt>
-            <dd>Namen die u kunt invullen, binnen {"{{ }}"}</dd>
-          </div>
-        </dl>
+        <div class="keys">
+          <Keys of={[...shortcuts.slice(0, pagesFrom), ...inText]} />
+          <Keys of={[...shortcuts.slice(pagesFrom), { shown: ["Escape"], does: "Sluiten" }]} />
+        </div>
         <p class="version">
           Griffel {hello.value?.version}. <a href="/licences.txt" target="_blank" rel="noreferrer">Licenties</a>
         </p>
       </div>
     </Dialog>
+  );
+}
+
+function Keys({ of }: { of: Key[] }) {
+  return (
+    <dl>
+      {of.map(({ shown, does }) => (
+        <div key={does}>
+          <dt>{shown.map((key, index) => (key === "of" ? <span key={index}> of </span> : <kbd key={index}>{key}</kbd>))}</dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

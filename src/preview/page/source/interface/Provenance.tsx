@@ -6,12 +6,15 @@ import { anchors, chosenAnchor } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { Splitter } from "./Splitter.tsx";
 
+/** The formula of a number that is one cell, which the cell itself tells better. */
+const ONE_CELL = "één cel";
+
 export function Provenance() {
   const anchor = chosenAnchor.value;
   const figures = anchor === null ? [] : figuresOf(anchor);
   const [first] = figures;
   if (anchor === null || !first) return null;
-  const height = settings.drawerHeight.value ?? 260;
+  const height = settings.drawerHeight.value ?? Math.max(180, Math.min(window.innerHeight * 0.45, 400));
   return (
     <>
       <Splitter
@@ -58,7 +61,7 @@ function OneFigure({ figure }: { figure: Figure }) {
       </div>
       <dl class="facts">
         <Fact name="Periode" value={figure.period} />
-        <Fact name="Formule" value={figure.formula} code />
+        <Fact name="Formule" value={formulaOf(figure)} code />
         {figure.filledIn !== null && figure.filledIn !== figure.formula && <Fact name="Ingevuld" value={figure.filledIn} code />}
         <Fact name={figure.sources.length > 1 ? "Bronnen" : "Bron"} value={figure.sources.join("; ")} />
       </dl>
@@ -128,7 +131,7 @@ function ManyFigures({ figures }: { figures: Figure[] }) {
               <td>{nameOf(figure)}</td>
               <td>{figure.period}</td>
               <td>
-                <code>{figure.formula}</code>
+                {formulaOf(figure) && <code>{formulaOf(figure)}</code>}
                 {figure.cells.map((cell, at) => (
                   <span class="cell-place" key={at}>
                     {cell.file}, {cell.place}
@@ -148,3 +151,5 @@ function ManyFigures({ figures }: { figures: Figure[] }) {
 function nameOf(figure: Figure): string {
   return [figure.name, ...figure.about.map(([, value]) => value)].filter(Boolean).join(", ");
 }
+
+const formulaOf = ({ formula, cells }: Figure): string => (formula === ONE_CELL && cells.length > 0 ? "" : formula);
