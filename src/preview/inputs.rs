@@ -8,10 +8,10 @@ use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// Folders in which every file may matter.
-const FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
+pub const FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
 
 /// The folder with what was made; only the ledgers in it are read.
-const OUTPUT: &str = "uitvoer";
+pub const OUTPUT: &str = "uitvoer";
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 6;

@@ -222,7 +222,7 @@ impl Studio {
 
     /// What changed on disk: at least `paths`, and whatever else is seen to have changed.
     fn changed(&mut self, paths: Vec<String>) {
-        let folders = self.folders();
+        let folders = self.files.folders_read();
         let now = Inputs::of(self.files.folder().root(), &folders);
         let mut changed = now.changed_since(&self.inputs);
         self.inputs = now;
@@ -243,10 +243,6 @@ impl Studio {
     fn letter_at(&self, path: &str) -> Option<DocumentId> {
         let letters = &self.run.as_ref()?.inventory().letters;
         letters.iter().find(|(_, known)| *known == path).map(|(id, _)| id.clone())
-    }
-
-    fn folders(&self) -> BTreeSet<String> {
-        self.files.folders_read()
     }
 
     /// The text of a letter changed, on disk or in an editor.
@@ -308,7 +304,7 @@ impl Studio {
         }
         self.work.check = letters.keys().cloned().collect();
         self.run = Some(run);
-        let folders: Vec<String> = self.folders().into_iter().collect();
+        let folders: Vec<String> = self.files.folders_read().into_iter().collect();
         send(Address::Folders, &serde_json::to_vec(&folders).unwrap_or_default());
         // What is looked at comes before the list; it is sent when the documents shown are there.
         if self.viewed.is_empty() {
@@ -389,7 +385,7 @@ impl Studio {
             open.sights = sights;
             open.pages = Some(pages);
             let figures = outcome.ledger.as_ref().map(|ledger| figures_json(&ledger.entries)).unwrap_or_default();
-            open.tell_figures = open.figures != figures;
+            open.tell_figures |= open.figures != figures;
             open.figures = figures;
         }
         self.show(index, false, &changed, send);

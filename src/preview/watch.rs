@@ -11,6 +11,8 @@ use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{Instant, timeout_at};
 
+use super::inputs::{FOLDERS, OUTPUT};
+
 /// After a change, more are waited for this long.
 const GATHERING: Duration = Duration::from_millis(3);
 
@@ -19,9 +21,6 @@ const AT_LEAST_EVERY: Duration = Duration::from_millis(30);
 
 /// Without any change, everything is looked at this often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-
-/// Folders of the work folder that are watched with all that is in them.
-const FOLDERS: [&str; 4] = ["data", "templates", "fonts", "uitvoer"];
 
 /// Watches a work folder.
 pub struct Watch {
@@ -57,10 +56,11 @@ impl Watch {
     /// Watches the usual folders, as far as they are there, and `others`, relative to the root.
     pub fn cover(&mut self, others: &[String]) {
         let Some(watcher) = &mut self.watcher else { return };
-        let usual = FOLDERS.iter().map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
-        let is_usual = |folder: &&String| FOLDERS.iter().any(|usual| folder.split('/').next() == Some(usual));
+        let usual = FOLDERS.iter().chain([&OUTPUT]);
+        let is_usual = |folder: &&String| usual.clone().any(|usual| folder.split('/').next() == Some(usual));
         let others = others.iter().filter(|folder| !folder.is_empty() && !is_usual(folder));
         let others = others.map(|folder| (self.root.join(folder), RecursiveMode::NonRecursive));
+        let usual = usual.clone().map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
         let root = (self.root.clone(), RecursiveMode::NonRecursive);
         for (folder, mode) in usual.chain(others).chain([root]).collect::<Vec<_>>() {
             if !folder.is_dir() {

@@ -170,12 +170,8 @@ impl<'a> Origins<'a> {
 
     /// A picture is known by its file, which the source names once.
     fn of_image(&self, image: &Image) -> (usize, String) {
-        let ImageKind::Svg(svg) = image.kind() else { return self.of_raster(image) };
-        self.of_file(svg.data())
-    }
-
-    fn of_raster(&self, image: &Image) -> (usize, String) {
         match image.kind() {
+            ImageKind::Svg(svg) => self.of_file(svg.data()),
             ImageKind::Raster(raster) => self.of_file(raster.data()),
             _ => (0, String::new()),
         }
