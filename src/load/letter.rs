@@ -89,7 +89,7 @@ const COMMON: [&str; 9] =
     ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode", "herkomst", "feiten"];
 
 /// Splits the file and finds the TOML between the `+++` lines.
-fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
     let text = &source.text;
     let first_line = text.find('\n')?;
     if text[..first_line].trim_end() != "+++" {
