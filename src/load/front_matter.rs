@@ -35,10 +35,16 @@ impl FrontMatter {
     /// Gives a key at the top a value; comments beside and above it stay. A new key comes last of those at the top.
     pub fn set(&mut self, key: &str, value: impl Into<Value>) {
         let mut value = value.into();
-        if let Some(old) = self.get(key) {
-            *value.decor_mut() = old.decor().clone();
+        // To insert anew would lose the comments above the key.
+        match self.document.get_mut(key).and_then(|item| item.as_value_mut()) {
+            Some(old) => {
+                *value.decor_mut() = old.decor().clone();
+                *old = value;
+            }
+            None => {
+                self.document.insert(key, value.into());
+            }
         }
-        self.document.insert(key, value.into());
     }
 
     /// Takes a key at the top away.
