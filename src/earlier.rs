@@ -1,4 +1,4 @@
-//! What earlier letters said, by the ledgers beside their PDFs; and where this letter says otherwise.
+//! What earlier letters said that went out, by their ledgers; and where this letter says otherwise.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,15 +10,13 @@ use crate::load::Files;
 use crate::period::Period;
 use crate::project::{DocumentId, Inventory};
 use crate::provenance::{Recorded, Subject, read_csv};
+use crate::record::{SentOut, sent_out};
 use crate::text::Document;
-
-/// The folder with what was made, relative to the work folder.
-const OUTPUT: &str = "uitvoer";
 
 /// The ledgers of earlier periods, each read when it is first asked for.
 pub struct Earlier {
     files: Files,
-    letters: BTreeMap<Period, BTreeSet<String>>,
+    inventory: Arc<Inventory>,
     /// By period what its letters recorded.
     read: Mutex<BTreeMap<Period, Arc<Records>>>,
 }
@@ -28,19 +26,16 @@ type Records = HashMap<Subject, (DocumentId, Recorded)>;
 
 impl Earlier {
     /// Ledgers of the letters of the work folder.
-    pub fn new(files: Files, inventory: &Inventory) -> Self {
-        let mut letters: BTreeMap<Period, BTreeSet<String>> = BTreeMap::new();
-        for id in inventory.letters.keys() {
-            letters.entry(id.period).or_default().insert(id.name.clone());
-        }
-        Self { files, letters, read: Mutex::default() }
+    pub fn new(files: Files, inventory: Arc<Inventory>) -> Self {
+        Self { files, inventory, read: Mutex::default() }
     }
 
     /// Reports numbers that differ from what the last earlier letter said about the same thing.
     pub fn check(&self, document: &Document, findings: &mut Findings) {
         let before = document.id.period.first_day();
-        let earlier = self.letters.keys().rev().filter(|period| period.last_day() < before);
-        let earlier: Vec<Arc<Records>> = earlier.map(|period| self.records(*period)).collect();
+        let periods: BTreeSet<Period> = self.inventory.letters.keys().map(|id| id.period).collect();
+        let earlier = periods.into_iter().rev().filter(|period| period.last_day() < before);
+        let earlier: Vec<Arc<Records>> = earlier.map(|period| self.records(period)).collect();
         if earlier.iter().all(|records| records.is_empty()) {
             return;
         }
@@ -64,9 +59,10 @@ impl Earlier {
 
     fn load(&self, period: Period) -> Records {
         let mut records = Records::new();
-        for name in self.letters.get(&period).into_iter().flatten() {
-            let id = DocumentId { period, name: name.clone() };
-            for (subject, recorded) in ledger_of(&self.files, &id) {
+        for id in self.inventory.letters.keys().filter(|id| id.period == period) {
+            // Of a corrected letter the last version counts.
+            let last = sent_out(&self.files, &self.inventory, id).pop();
+            for (subject, recorded) in last.iter().flat_map(|sent| ledger_of(&self.files, sent)) {
                 records.entry(subject).or_insert_with(|| (id.clone(), recorded));
             }
         }
@@ -74,10 +70,9 @@ impl Earlier {
     }
 }
 
-/// What the ledger beside the PDF of a letter says was printed; a letter that was never made said nothing.
-pub fn ledger_of(files: &Files, letter: &DocumentId) -> Vec<(Subject, Recorded)> {
-    let path = format!("{OUTPUT}/{}/{}.cijfers.csv", letter.period, letter.name);
-    files.bytes(&path).map(|bytes| read_csv(&bytes)).unwrap_or_default()
+/// What the ledger of a letter that went out says was printed; without a ledger nothing is known.
+pub fn ledger_of(files: &Files, sent: &SentOut) -> Vec<(Subject, Recorded)> {
+    files.bytes(&sent.ledger).map(|bytes| read_csv(&bytes)).unwrap_or_default()
 }
 
 /// Ledgers keep fewer digits than calculations.

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::layout::{LaidOut, MAIN};
 use crate::project::DocumentId;
+use crate::record::file_stem;
 
 /// Where documents go.
 #[derive(Debug, Clone)]
@@ -28,22 +29,26 @@ impl Output {
         &self.folder
     }
 
-    /// Where the PDF of a document goes.
-    pub fn pdf(&self, id: &DocumentId) -> PathBuf {
-        self.folder.join(id.period.to_string()).join(format!("{}.pdf", id.name))
+    /// Where the PDF of a version of a document goes.
+    pub fn pdf(&self, id: &DocumentId, version: u32) -> PathBuf {
+        self.file(id, version, "pdf")
     }
 
-    /// Where the ledger of a document goes.
-    pub fn ledger(&self, id: &DocumentId) -> PathBuf {
-        self.pdf(id).with_file_name(format!("{}.cijfers.csv", id.name))
+    /// Where the ledger of a version of a document goes.
+    pub fn ledger(&self, id: &DocumentId, version: u32) -> PathBuf {
+        self.file(id, version, "cijfers.csv")
+    }
+
+    fn file(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
+        self.folder.join(id.period.to_string()).join(format!("{}.{extension}", file_stem(id, version)))
     }
 
     /// Writes the PDF of a document and the ledger of its numbers: both, or neither.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
-    pub fn write(&self, id: &DocumentId, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
-        let (pdf_path, ledger_path) = (self.pdf(id), self.ledger(id));
+    pub fn write(&self, id: &DocumentId, version: u32, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
+        let (pdf_path, ledger_path) = (self.pdf(id, version), self.ledger(id, version));
         let staged = |path: &Path, bytes: &[u8]| stage(path, bytes).map_err(|error| cannot_write(path, &error));
         let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
         for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
@@ -56,8 +61,8 @@ impl Output {
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub fn write_typst(&self, id: &DocumentId, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
-        let folder = self.pdf(id).with_file_name(format!("{}.typst", id.name));
+    pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
+        let folder = self.file(id, version, "typst");
         remove_others(&folder, laid_out);
         let main = (MAIN, laid_out.source.as_bytes());
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
@@ -80,6 +85,95 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Writes a file that must not be there yet, in one step.
+///
+/// # Errors
+/// It is there, or it cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
+    staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
+    Ok(())
+}
+
+/// Adds lines at the end of a file, which need not be there yet.
+///
+/// # Errors
+/// It cannot be written.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let cannot = |error: io::Error| cannot_write(path, &error);
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(cannot)
+}
+
+/// A folder that is filled beside its place and then put there in one step.
+pub struct NewFolder {
+    temporary: tempfile::TempDir,
+    place: PathBuf,
+}
+
+impl NewFolder {
+    /// A folder that will be at `place`.
+    ///
+    /// # Errors
+    /// The folder that it is in cannot be written.
+    pub fn at(place: &Path) -> Result<Self, Box<Finding>> {
+        let cannot = |error: io::Error| cannot_write(place, &error);
+        let parent = place.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(cannot)?;
+        let temporary = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777)
+            .tempdir_in(parent)
+            .map_err(cannot)?;
+        Ok(Self { temporary, place: place.to_path_buf() })
+    }
+
+    /// Where it is while it is being filled.
+    pub fn path(&self) -> &Path {
+        self.temporary.path()
+    }
+
+    /// Writes a file into it, by its path inside it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Box<Finding>> {
+        write(&self.path().join(path), bytes).map_err(|error| cannot_write(&self.place, &error))
+    }
+
+    /// Takes everything below a path in it away again.
+    pub fn clear(&self, path: &str) {
+        // What stays behind is written over.
+        let _ = fs::remove_dir_all(self.path().join(path));
+    }
+
+    /// Puts it in its place; what a run that was killed left there goes.
+    ///
+    /// # Errors
+    /// It cannot be put there.
+    pub fn finish(self) -> Result<(), Box<Finding>> {
+        let cannot = |error: io::Error| cannot_write(&self.place, &error);
+        if self.place.exists() {
+            fs::remove_dir_all(&self.place).map_err(cannot)?;
+        }
+        fs::rename(self.temporary.path(), &self.place).map_err(cannot)?;
+        // It is no longer where it would be removed.
+        let _ = self.temporary.keep();
+        Ok(())
+    }
+}
+
+/// Waits until no other run does what must be done by one at a time, and keeps others waiting until the
+/// result is dropped. The system lets go of it when the program ends, however it ends.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn alone(path: &Path) -> Result<fs::File, Box<Finding>> {
+    let cannot = |error: io::Error| cannot_write(path, &error);
+    fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(cannot)?;
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
+    file.lock().map_err(cannot)?;
+    Ok(file)
 }
 
 /// Replaces a file of the user's; its rights and its owner stay. Just before, `is_wanted` is asked

@@ -8,6 +8,7 @@
 //! | [`project`] | a folder | paths of documents and data |
 //! | [`disclosure`] | quantities and the sums between them | which may be published |
 //! | [`load`] | bytes | located values: series, indicators, forms, letters |
+//! | [`record`] | a letter | whether it was adopted, and as what |
 //! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
 //! | [`selection`] | a named chart or table | a grid of figures |
 //! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
@@ -22,20 +23,23 @@
 //! | [`export`] | bytes | files |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
-//! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings. [`schema`]
+//! [`status`], [`withheld`], [`color`], [`marker`], [`digest`], and [`diagnostic`] with its findings. [`schema`]
 //! says what may stand in the files, for editors.
 //!
-//! [`pipeline`] is that list as code, and [`preview`] the same again and again while somebody writes.
+//! [`pipeline`] is that list as code, [`preview`] the same again and again while somebody writes, and
+//! [`adoption`] what makes a letter final.
 //! Nothing but [`cli`] prints.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod adoption;
 pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod color;
 pub mod diagnostic;
+pub mod digest;
 pub mod disclosure;
 pub mod earlier;
 pub mod export;
@@ -50,6 +54,7 @@ pub mod pipeline;
 pub mod preview;
 pub mod project;
 pub mod provenance;
+pub mod record;
 pub mod schema;
 pub mod selection;
 pub mod sent;

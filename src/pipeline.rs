@@ -1,5 +1,7 @@
 //! The way from a work folder to letters, from top to bottom.
 
+mod kept;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,6 +18,7 @@ use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, LetterStatus, builtin_font};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
+use crate::record::{self, Record, Standing};
 use crate::selection;
 use crate::sent;
 use crate::text::{self, Document};
@@ -24,7 +27,7 @@ use crate::typeset::{Pages, Typesetter};
 /// Everything that the documents of one run share.
 pub struct Run {
     files: Files,
-    inventory: Inventory,
+    inventory: Arc<Inventory>,
     engine: Arc<Engine>,
     layouts: Layouts,
     fonts: Arc<Fonts>,
@@ -47,6 +50,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// What was found in it and accepted by its author, with the reasons.
     pub waived: Vec<Waived>,
+    /// The version that was adopted, if it was: it stays as it is.
+    pub adopted: Option<u32>,
     /// The PDF that was written.
     pub pdf: Option<PathBuf>,
     /// How many pages it has.
@@ -83,9 +88,20 @@ pub enum Task {
     Trace,
 }
 
+/// A document as it was made, before anything is written.
+pub struct Made {
+    /// What it says.
+    pub document: Document,
+    /// The bytes of the PDF.
+    pub pdf: Vec<u8>,
+    /// Where its numbers come from.
+    pub ledger: Ledger,
+}
+
 /// A document that can be typeset.
 struct Ready {
     letter: Letter,
+    document: Document,
     laid_out: LaidOut,
     /// Still without pages.
     ledger: Ledger,
@@ -102,6 +118,7 @@ impl Run {
         let mut findings = Findings::new();
         let inventory = Inventory::of(files.folder(), &mut findings);
         let data = load::dataset(&files, &inventory, &mut findings);
+        let inventory = Arc::new(inventory);
         let data = sent::protect(&data, &files, &inventory, &mut findings);
         let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts, &mut findings));
         let data = check_font(data, &fonts, &mut findings);
@@ -112,7 +129,7 @@ impl Run {
         let periods = inventory.letters.keys().map(|id| id.period).collect();
         let failed_controls = control::check(&engine, &periods, &mut findings);
         let layouts = Layouts::new(files.clone());
-        let earlier = Earlier::new(files.clone(), &inventory);
+        let earlier = Earlier::new(files.clone(), inventory.clone());
         Self { files, inventory, engine, layouts, fonts, earlier, failed_controls, findings }
     }
 
@@ -184,19 +201,67 @@ impl Run {
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
     fn document(&self, id: &DocumentId, task: &Task, typesetter: &mut Option<Typesetter>) -> Outcome {
         let mut outcome = self.nothing_yet(id);
-        let letter = self.letter(id, &mut outcome);
-        if let Some(ready) = letter.and_then(|letter| self.lay_out(letter, task, &mut outcome)) {
+        let Some(letter) = self.load(id, &mut outcome.findings) else { return outcome };
+        if let Some(record) = self.adopted(&letter, &mut outcome.findings) {
+            return self.keep(&record, &letter, task, outcome);
+        }
+        if let Some(ready) = self.lay_out(letter, task, &mut outcome) {
             self.finish(ready, task, typesetter, &mut outcome);
         }
         outcome
     }
 
+    /// The record of a letter that was adopted as it stands. What is wrong with it is reported, so that it is not made.
+    fn adopted(&self, letter: &Letter, findings: &mut Findings) -> Option<Arc<Record>> {
+        match record::standing(letter, &self.files, &self.inventory) {
+            Ok(Standing::Adopted(record)) => return Some(record),
+            Ok(Standing::Open) => findings.extend(record::claims(letter, findings.fresh())),
+            Err(finding) => findings.push(*finding),
+        }
+        None
+    }
+
+    /// An adopted letter is never made anew: what is missing comes from the archive.
+    fn keep(&self, record: &Record, letter: &Letter, task: &Task, mut outcome: Outcome) -> Outcome {
+        outcome.title = Some(record.title.clone());
+        outcome.status = Some(letter.status);
+        outcome.adopted = Some(record.version);
+        match task {
+            Task::Check => {}
+            Task::Make { output, .. } => {
+                if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
+                    outcome.findings.push(*finding);
+                }
+            }
+            Task::Trace => {
+                let archive = record::archive_folder(&letter.id, record.version);
+                let folder = self.files.folder().root().join(archive).join(record::INPUTS);
+                let archived = WorkFolder::at(&folder).map(Self::open);
+                let traced = archived.map(|run| run.document(&letter.id, task, &mut None));
+                outcome.ledger = traced.and_then(|traced| traced.ledger);
+            }
+        }
+        outcome
+    }
+
+    /// One document as bytes, whether or not it was adopted before.
+    pub fn make(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> (Outcome, Option<Made>) {
+        let mut outcome = self.nothing_yet(id);
+        let letter = self.load(id, &mut outcome.findings);
+        let ready = letter.and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
+        let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
+        (outcome, made)
+    }
+
     /// One document as far as its pages, to be shown on a screen.
     pub fn draft(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> Draft {
         let mut outcome = self.nothing_yet(id);
-        let letter = self.letter(id, &mut outcome);
+        let letter = self.load(id, &mut outcome.findings);
+        if let Some(letter) = &letter {
+            self.adopted(letter, &mut outcome.findings);
+        }
         let ready = letter.clone().and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
-        let pages = ready.and_then(|Ready { letter, laid_out, ledger }| {
+        let pages = ready.and_then(|Ready { letter, laid_out, ledger, .. }| {
             let pages = self.typesetter(typesetter)?.pages(laid_out, &letter.source, &mut outcome.findings)?;
             outcome.ledger = Some(ledger.on_pages(&pages.page_of()));
             Some(pages)
@@ -211,6 +276,7 @@ impl Run {
             status: None,
             findings: Findings::under(self.engine.data().municipality.policy.clone()),
             waived: Vec::new(),
+            adopted: None,
             pdf: None,
             pages: 0,
             statements: Vec::new(),
@@ -227,27 +293,35 @@ impl Run {
 
     /// From a laid out document to its files.
     fn finish(&self, ready: Ready, task: &Task, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) {
-        let Ready { letter, laid_out, ledger } = ready;
-        let id = &letter.id;
+        let (id, version) = (ready.letter.id.clone(), ready.letter.version);
         if let Task::Make { output, keep_typst: true } = task
-            && let Err(finding) = output.write_typst(id, &laid_out)
+            && let Err(finding) = output.write_typst(&id, version, &ready.laid_out)
         {
             outcome.findings.push(*finding);
         }
-        let pdf = self.typesetter(typesetter).and_then(|typesetter| {
-            typesetter.typeset(laid_out, &letter.source, &id.to_string(), &mut outcome.findings)
-        });
-        let Some(pdf) = pdf else { return };
-        outcome.pages = pdf.pages;
-        let ledger = ledger.on_pages(&pdf.page_of);
+        let Some(made) = self.typeset(ready, typesetter, outcome) else { return };
         match task {
-            Task::Make { output, .. } => match output.write(id, &pdf.bytes, &provenance::to_csv(&ledger)) {
-                Ok(path) => outcome.pdf = Some(path),
-                Err(finding) => outcome.findings.push(*finding),
-            },
-            Task::Trace => outcome.ledger = Some(ledger),
+            Task::Make { output, .. } => {
+                match output.write(&id, version, &made.pdf, &provenance::to_csv(&made.ledger)) {
+                    Ok(path) => outcome.pdf = Some(path),
+                    Err(finding) => outcome.findings.push(*finding),
+                }
+            }
+            Task::Trace => outcome.ledger = Some(made.ledger),
             Task::Check => {}
         }
+    }
+
+    fn typeset(&self, ready: Ready, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) -> Option<Made> {
+        let Ready { letter, document, laid_out, ledger } = ready;
+        let ident = match letter.version {
+            1 => letter.id.to_string(),
+            version => format!("{}:{version}", letter.id),
+        };
+        let typesetter = self.typesetter(typesetter)?;
+        let pdf = typesetter.typeset(laid_out, &letter.source, &ident, &mut outcome.findings)?;
+        outcome.pages = pdf.pages;
+        Some(Made { document, pdf: pdf.bytes, ledger: ledger.on_pages(&pdf.page_of) })
     }
 
     /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
@@ -262,10 +336,11 @@ impl Run {
         }
     }
 
-    fn letter(&self, id: &DocumentId, outcome: &mut Outcome) -> Option<Letter> {
+    /// Reads the text of a document.
+    pub fn load(&self, id: &DocumentId, findings: &mut Findings) -> Option<Letter> {
         let path = self.inventory.letters.get(id)?;
         let privacy = &self.engine.data().municipality.privacy;
-        load::letter(&self.files, id.clone(), path, privacy, &mut outcome.findings)
+        load::letter(&self.files, id.clone(), path, privacy, findings)
     }
 
     /// Composes, checks and lays out; with an error anywhere there is nothing to typeset, and neither
@@ -293,7 +368,7 @@ impl Run {
             findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(&document.path)));
         }
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
-        Some(Ready { letter, laid_out, ledger: ledger.filter(|_| !is_check)? })
+        Some(Ready { letter, document, laid_out, ledger: ledger.filter(|_| !is_check)? })
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Inventory {
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md`
     pub letters: BTreeMap<DocumentId, String>,
+    /// `data/brieven/<period>/<name>.vastgesteld-<version>.json`: what was adopted, by version.
+    pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
 }
 
 impl Inventory {
@@ -85,11 +87,27 @@ impl Inventory {
             cases: one_or_folder(folder, "data/zaken"),
             fonts: files(folder, "fonts", &["ttf", "otf", "ttc", "otc"], 2),
             letters: BTreeMap::new(),
+            records: BTreeMap::new(),
         };
+        for path in files(folder, "data/brieven", &["json"], 2) {
+            inventory.add_record(path);
+        }
         for path in files(folder, "data/brieven", &["md"], 4) {
             inventory.add_letter(path, findings);
         }
         inventory
+    }
+
+    /// Other files than records are left alone.
+    fn add_record(&mut self, path: String) {
+        let parts: Vec<&str> = path.split('/').collect();
+        let [_, _, period, file] = parts[..] else { return };
+        let named = file.strip_suffix(".json").and_then(|stem| stem.rsplit_once(".vastgesteld-"));
+        let Some((name, version)) = named else { return };
+        if let (Ok(period), Ok(version)) = (period.parse(), version.parse()) {
+            let id = DocumentId { period, name: name.to_owned() };
+            self.records.entry(id).or_default().insert(version, path);
+        }
     }
 
     fn add_letter(&mut self, path: String, findings: &mut Findings) {

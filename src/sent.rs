@@ -9,10 +9,11 @@ use std::sync::Arc;
 use crate::diagnostic::Findings;
 use crate::earlier::ledger_of;
 use crate::indicator::{Amount, Engine, Figure};
-use crate::load::{self, Dataset, Files, Letter, LetterStatus, Privacy, Published, Series, Unpublished};
+use crate::load::{self, Dataset, Files, Letter, Privacy, Published, Series, Unpublished};
 use crate::period::Period;
 use crate::project::Inventory;
 use crate::provenance::Subject;
+use crate::record::{SentOut, sent_out};
 use crate::text;
 
 /// Protects the data, mindful of what was sent.
@@ -27,35 +28,33 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
         return fresh;
     }
     let mut published: BTreeMap<String, Published> = BTreeMap::new();
-    let periods: BTreeSet<Period> = sent.iter().map(|letter| letter.id.period).collect();
+    let periods: BTreeSet<Period> = sent.iter().map(|(letter, _)| letter.id.period).collect();
     for period in periods {
         let then = data.protect(&published, Some(period), &mut Findings::new());
         let engine = Engine::new(Arc::new(then));
-        for letter in sent.iter().filter(|letter| letter.id.period == period) {
-            add_printed(letter, &engine, &recorded(files, letter), &mut published);
+        for (letter, sent) in sent.iter().filter(|(letter, _)| letter.id.period == period) {
+            add_printed(letter, &engine, &recorded(files, sent), &mut published);
         }
     }
     data.protect(&published, None, findings)
 }
 
-fn sent_letters(files: &Files, inventory: &Inventory, privacy: &Privacy) -> Vec<Letter> {
-    // What is wrong with a letter is reported when its turn comes.
-    let read = |(id, path)| load::letter(files, id, path, privacy, &mut Findings::new());
-    let letters = inventory.letters.iter().map(|(id, path)| (id.clone(), path.as_str())).filter_map(read);
-    letters.filter(|letter: &Letter| is_final(letter.status)).collect()
-}
-
-/// Whether what a letter of this status says is public.
-pub fn is_final(status: LetterStatus) -> bool {
-    match status {
-        LetterStatus::Draft | LetterStatus::Agreed => false,
-        LetterStatus::Adopted | LetterStatus::Sent | LetterStatus::Corrected => true,
+/// Every version of every letter that went out, with its ledger.
+fn sent_letters(files: &Files, inventory: &Inventory, privacy: &Privacy) -> Vec<(Letter, SentOut)> {
+    let mut letters = Vec::new();
+    for id in inventory.letters.keys() {
+        for sent in sent_out(files, inventory, id) {
+            // What is wrong with a letter is reported when its turn comes.
+            let letter = load::letter(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
+            letters.extend(letter.map(|letter| (letter, sent)));
+        }
     }
+    letters
 }
 
-/// What the ledger beside the PDF says that the letter printed. Figures may have been corrected since.
-fn recorded(files: &Files, letter: &Letter) -> HashSet<Subject> {
-    ledger_of(files, &letter.id).into_iter().map(|(subject, _)| subject).collect()
+/// What its ledger says that a letter printed. Figures may have been corrected since.
+fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
+    ledger_of(files, sent).into_iter().map(|(subject, _)| subject).collect()
 }
 
 fn add_printed(

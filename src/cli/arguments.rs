@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -62,6 +63,18 @@ pub(super) enum Command {
     /// Bekijkt een bestand met cijfers en schrijft een begin voor de beschrijving (series)
     #[command(alias = "series", help_template = TEMPLATE, override_usage = "griffel reeks BESTAND [OPTIES]")]
     Reeks(DescribeFile),
+
+    /// Stelt een brief vast: hij ligt dan voorgoed vast (seal)
+    #[command(alias = "seal", help_template = TEMPLATE, override_usage = "griffel stelvast NAAM... [OPTIES]")]
+    Stelvast(Seal),
+
+    /// Geeft een brief een andere status, zoals ambtelijk akkoord of verzonden (mark)
+    #[command(alias = "mark", help_template = TEMPLATE, override_usage = "griffel markeer NAAM STATUS [OPTIES]")]
+    Markeer(Mark),
+
+    /// Maakt vastgestelde brieven opnieuw en vergelijkt ze tot op de byte (verify)
+    #[command(alias = "verify", help_template = TEMPLATE, override_usage = "griffel verifieer [NAAM...] [OPTIES]")]
+    Verifieer(Verify),
 
     /// Legt uit wat een melding betekent (explain)
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
@@ -264,6 +277,99 @@ pub(super) struct DescribeFile {
     /// Bewaart de beschrijving naast het bestand; vervangt er nooit een
     #[arg(long = "bewaar", help_heading = "Opties")]
     pub keep: bool,
+}
+
+/// Who does something to letters, and when.
+#[derive(Debug, Args)]
+pub(super) struct By {
+    /// Wie dit doet; anders uw gebruikersnaam op deze computer
+    #[arg(long = "door", value_name = "NAAM", help_heading = "Opties")]
+    pub by: Option<String>,
+
+    /// De dag waarop dit is gebeurd, zoals 2023-03-14; anders vandaag
+    #[arg(long = "op", value_name = "DATUM", help_heading = "Opties")]
+    pub on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Seal {
+    /// Welke brieven, als periode/naam of alleen de naam
+    #[arg(value_name = "NAAM", required = true, help_heading = "Gegevens")]
+    pub names: Vec<String>,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub by: By,
+
+    /// De map voor de PDF's; anders uitvoer in de werkmap
+    #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: MadeFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Mark {
+    /// Welke brief, als periode/naam of alleen de naam
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub name: String,
+
+    /// De nieuwe status: concept, "ambtelijk akkoord" of verzonden
+    #[arg(value_name = "STATUS", help_heading = "Gegevens")]
+    pub status: String,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub by: By,
+
+    /// Wat er in het logboek bij komt te staan
+    #[arg(long = "toelichting", value_name = "TEKST", help_heading = "Opties")]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// Welke brieven, als periode/naam of alleen de naam; zonder naam: alle
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub names: Vec<String>,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
+    pub period: Option<Period>,
+
+    /// De map met de PDF's; anders uitvoer in de werkmap
+    #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: MadeFormat,
 }
 
 #[derive(Debug, Args)]

@@ -129,6 +129,9 @@ struct JsonDocument {
     pdf: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bladzijden: Option<usize>,
+    /// Set where the letter was adopted, and so was not made again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vastgestelde_versie: Option<u32>,
     #[serde(flatten)]
     samenvatting: Summary,
 }
@@ -152,7 +155,7 @@ impl Results {
         let made: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.pdf.is_some()).collect();
         let pages: usize = made.iter().map(|outcome| outcome.pages).sum();
         let where_to = match made[..] {
-            [one] => output.pdf(&one.id),
+            [one] => one.pdf.clone().unwrap_or_default(),
             _ => output.folder().to_path_buf(),
         };
         let mut line = match made.len() {
@@ -170,10 +173,20 @@ impl Results {
                 shown(&where_to)
             ),
         };
-        let failed: Vec<&DocumentId> =
-            self.outcomes.iter().filter(|outcome| outcome.pdf.is_none()).map(|outcome| &outcome.id).collect();
+        let failed: Vec<&DocumentId> = self
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.pdf.is_none() && outcome.adopted.is_none())
+            .map(|outcome| &outcome.id)
+            .collect();
+        let kept = self.outcomes.iter().filter(|outcome| outcome.adopted.is_some()).count();
+        match kept {
+            0 => {}
+            1 => line.push_str("\n1 vastgestelde brief bleef zoals hij is."),
+            count => line.push_str(&format!("\n{count} vastgestelde brieven bleven zoals ze zijn.")),
+        }
         if !failed.is_empty() {
-            let named = |id: &&DocumentId| match output.pdf(id).exists() {
+            let named = |id: &&DocumentId| match output.pdf(id, 1).exists() {
                 true => format!("{id} (de oude PDF staat er nog)"),
                 false => id.to_string(),
             };
@@ -216,6 +229,7 @@ impl Results {
                 naam: outcome.id.to_string(),
                 pdf: outcome.pdf.as_deref().map(shown),
                 bladzijden: outcome.pdf.is_some().then_some(outcome.pages),
+                vastgestelde_versie: outcome.adopted,
                 samenvatting: Summary::of(&outcome.findings),
             })
             .collect();
@@ -230,7 +244,7 @@ fn page_word(pages: usize) -> &'static str {
 }
 
 /// A path as short as it can be shown from here.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }

@@ -4,6 +4,7 @@
 //! exit status is 0 when all is well, 1 when there are errors in the documents,
 //! and 2 when the program could not do its work.
 
+mod adopt;
 mod arguments;
 mod create;
 mod explain;
@@ -13,6 +14,7 @@ mod preview;
 mod schema;
 mod series;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -66,6 +68,9 @@ fn run(arguments: Arguments) -> Status {
         Command::Zetter { folder } => preview::work(&folder),
         Command::Cijfers(options) => figures::run(&options),
         Command::Reeks(options) => series::run(&options),
+        Command::Stelvast(options) => adopt::adopt(&options),
+        Command::Markeer(options) => adopt::mark(&options),
+        Command::Verifieer(options) => verify::run(&options),
         Command::Uitleg(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Aanvullingen { shell } => {

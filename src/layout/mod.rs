@@ -18,7 +18,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::load::{Files, LetterStatus, Municipality};
+use crate::load::{Files, Municipality};
 use crate::notation::Notation;
 use crate::text::{BlockContent, Document, StatusNote, typography};
 
@@ -293,7 +293,9 @@ fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], 
         voetnoot => typeset(&form.footnote),
         herkomst => annex::context_of(annex, document),
         statusnoten => status_notes(document, writer),
-        concept => document.status == LetterStatus::Draft,
+        concept => !document.status.is_final(),
+        versie => document.version,
+        correctie => typeset(&document.correction),
         status => document.status.word(),
         periode => document.id.period.in_words(),
         omschrijving => format!("{} over {}", form.name, document.id.period.in_words()),

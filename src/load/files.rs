@@ -37,14 +37,14 @@ pub struct Files {
     folder: WorkFolder,
     /// Texts that are read instead of what is on disk, by path.
     unsaved: Arc<BTreeMap<String, Arc<str>>>,
-    /// The folders that files were read from, relative to the root.
-    folders_read: Arc<Mutex<BTreeSet<String>>>,
+    /// The files that were read, relative to the root; built-in templates as if they were the work folder's.
+    read: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Files {
     /// Reads from `folder` and nowhere else.
     pub fn new(folder: WorkFolder) -> Self {
-        Self { folder, unsaved: Arc::default(), folders_read: Arc::default() }
+        Self { folder, unsaved: Arc::default(), read: Arc::default() }
     }
 
     /// Reads the same files, but these texts instead of what is on disk, by path.
@@ -58,19 +58,33 @@ impl Files {
         &self.folder
     }
 
+    /// The files that were read so far, relative to the root. Built-in templates are among them, as if they
+    /// were the work folder's own.
+    pub fn paths_read(&self) -> BTreeSet<String> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The folders that files were read from so far, relative to the root.
     pub fn folders_read(&self) -> BTreeSet<String> {
-        self.folders_read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let folder = |path: &String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        self.paths_read().iter().map(folder).collect()
+    }
+
+    fn note_read(&self, path: &str) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if !read.contains(path) {
+            read.insert(path.to_owned());
+        }
     }
 
     /// The bytes of a file, by its path relative to the root.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Box<Finding>> {
         if let Some(text) = self.unsaved.get(path) {
+            self.note_read(path);
             return Ok(text.as_bytes().to_vec());
         }
         let full = self.resolve(path)?;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        self.folders_read.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
+        self.note_read(path);
         // Reading a pipe or device could wait for ever.
         if !full.is_file() {
             return Err(Box::new(Finding::new(
@@ -125,6 +139,7 @@ impl Files {
             return Some(self.text(&own));
         }
         let builtin = BuiltinTemplates::get(path)?;
+        self.note_read(&own);
         let text = String::from_utf8_lossy(&builtin.data).into_owned();
         Some(Ok(SourceText::new(own, text)))
     }

@@ -38,6 +38,19 @@ impl Status {
         ("gecorrigeerd", Status::Corrected),
     ];
 
+    /// Whether what a letter of this status says is public.
+    pub fn is_final(self) -> bool {
+        match self {
+            Status::Draft | Status::Agreed => false,
+            Status::Adopted | Status::Sent | Status::Corrected => true,
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word.trim()).map(|(_, status)| *status)
+    }
+
     /// The word that front matter uses.
     pub fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(_, status)| *status == self).map_or("concept", |(word, _)| word)
@@ -72,6 +85,10 @@ pub struct Letter {
     pub date: NaiveDate,
     /// How far it is.
     pub status: Status,
+    /// 1 until it was adopted, and one more for each correction.
+    pub version: u32,
+    /// What differs from the version that was adopted before.
+    pub correction: Option<Located<String>>,
     /// The pilot that `{{ pilot }}` means.
     pub pilot: Option<Located<String>>,
     /// Keywords for the PDF.
@@ -85,8 +102,19 @@ pub struct Letter {
 }
 
 /// Keys that every letter may have, whatever its form.
-const COMMON: [&str; 9] =
-    ["sjabloon", "onderwerp", "datum", "status", "pilot", "trefwoorden", "periode", "herkomst", "feiten"];
+const COMMON: [&str; 11] = [
+    "sjabloon",
+    "onderwerp",
+    "datum",
+    "status",
+    "versie",
+    "correctie",
+    "pilot",
+    "trefwoorden",
+    "periode",
+    "herkomst",
+    "feiten",
+];
 
 /// Splits the file and finds the TOML between the `+++` lines.
 pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -168,6 +196,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
     table.require("datum", findings);
     let date = table.date("datum", findings);
     let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
+    let (version, correction) = read_version(table, findings);
     let pilot = table.text("pilot", findings);
     let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.flag("herkomst", findings).unwrap_or(false);
@@ -198,6 +227,8 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
         subject,
         date: date.map(|date| date.value).unwrap_or_default(),
         status,
+        version,
+        correction,
         pilot,
         keywords,
         with_origins,
@@ -205,3 +236,37 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
         fields,
     }
 }
+
+/// A correction is a version of its own, and says what it corrects.
+fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<Located<String>>) {
+    let version = table.integer("versie", findings);
+    let correction = table.text("correctie", findings).filter(|text| !text.value.trim().is_empty());
+    let number = match &version {
+        Some(version) if !(1..=MAX_VERSION).contains(&version.value) => {
+            let message = format!("Een versie is een getal van 1 tot en met {MAX_VERSION}.");
+            findings.push(Finding::new(Code::WrongVersion, version.place.clone(), message));
+            1
+        }
+        Some(version) => u32::try_from(version.value).unwrap_or(1),
+        None => 1,
+    };
+    match (&correction, &version) {
+        (None, Some(version)) if number > 1 => findings.push(
+            Finding::new(Code::WrongVersion, version.place.clone(), "Een nieuwe versie zegt wat er anders is.")
+                .hint("Zet bovenaan de brief: correctie = \"De kosten zijn lager: er stond een rekening dubbel.\""),
+        ),
+        (Some(correction), _) if number <= 1 => findings.push(
+            Finding::new(
+                Code::WrongVersion,
+                correction.place.clone(),
+                "Bij een correctie hoort een nieuw versienummer.",
+            )
+            .hint("Zet bovenaan de brief: versie = 2. Bij een tweede correctie: versie = 3."),
+        ),
+        _ => {}
+    }
+    (number, correction)
+}
+
+/// No letter is corrected more often.
+const MAX_VERSION: i64 = 999;

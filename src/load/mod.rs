@@ -34,7 +34,7 @@ use crate::project::{DocumentId, Inventory, MARKER};
 
 pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 pub use figure::{FigureDefinition, FigureKind, FigureSource};
-pub use files::{BuiltinData, BuiltinTemplates, Files, builtin_font, builtin_fonts};
+pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, builtin_font, builtin_fonts};
 pub use form::{Field, Form, Section, Signatory};
 pub use front_matter::FrontMatter;
 pub use letter::{FieldValue, Letter, Status as LetterStatus};

@@ -51,6 +51,8 @@ pub struct Series {
     pub by_period: BTreeMap<Period, Vec<usize>>,
     /// The file with the numbers, relative to the root.
     pub file: String,
+    /// The file that describes it, relative to the root.
+    pub described_in: String,
     /// Why its small counts may be shown, if they may.
     pub public: Option<String>,
     /// Sums that were computed before figures were withheld or rounded: a measure, and the rows added up.
@@ -308,6 +310,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
         rows,
         by_period,
         file: file.path,
+        described_in: table.place().file,
         origin: raw.origin,
         column_numbers,
     };

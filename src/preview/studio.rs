@@ -14,7 +14,6 @@ use crate::diagnostic::{Code, Finding, Findings, Place, Summary};
 use crate::load::{Files, Letter, LetterStatus};
 use crate::pipeline::{Draft, Run, Task as Request};
 use crate::project::{DocumentId, WorkFolder};
-use crate::sent::is_final;
 use crate::text::vocabulary;
 use crate::typeset::{Outliner, Pages, Sight, Typesetter};
 
@@ -251,7 +250,7 @@ impl Studio {
         self.avoided.remove(document);
         let Some(id) = self.find(document) else { return };
         // What was sent before decides what must be withheld now.
-        if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(is_final) {
+        if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(LetterStatus::is_final) {
             self.work.load = true;
         }
         if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
@@ -479,7 +478,8 @@ impl Studio {
             ..Row::unchecked(id)
         };
         // A letter that is sent from now on, or no longer, changes what must be withheld.
-        self.work.load |= checked.row.checked && checked.status.is_some_and(is_final) != status.is_some_and(is_final);
+        self.work.load |= checked.row.checked
+            && checked.status.is_some_and(LetterStatus::is_final) != status.is_some_and(LetterStatus::is_final);
         self.work.compare |= checked.statements != statements;
         (checked.status, checked.statements) = (status, statements);
         let is_new = checked.row != row;

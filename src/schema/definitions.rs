@@ -321,6 +321,8 @@ pub fn letter() -> Table {
         .required("onderwerp", Text, "De titel van de brief. Invulplekken mogen.")
         .required("datum", Date, "De datum van de brief, zoals 2023-03-14.")
         .optional("status", status, "Hoe ver de brief is. Zonder deze sleutel: concept.")
+        .optional("versie", Integer(1, 999), "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.")
+        .optional("correctie", Text, "Wat er anders is dan in de vorige versie. Dit staat ook in de brief.")
         .optional("pilot", Text, "Over welke pilot de brief gaat: de naam van een bestand in data/pilots.")
         .optional("trefwoorden", Texts, "Trefwoorden voor de PDF.")
         .optional("herkomst", Flag, "Of er een bijlage komt met de herkomst van elk cijfer.")

@@ -70,6 +70,8 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         title_place: letter.subject.place.clone(),
         date: letter.date,
         status: letter.status,
+        version: letter.version,
+        correction: letter.correction.as_ref().map(|text| text.value.clone()),
         keywords: letter.keywords.clone(),
         fields,
         sections,

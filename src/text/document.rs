@@ -37,6 +37,10 @@ pub struct Document {
     pub date: NaiveDate,
     /// How far it is.
     pub status: LetterStatus,
+    /// 1, and one more for each correction.
+    pub version: u32,
+    /// What differs from the version before.
+    pub correction: Option<String>,
     /// Keywords for the PDF.
     pub keywords: Vec<String>,
     /// Header fields that have a value: label and printed value.

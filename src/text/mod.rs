@@ -8,6 +8,7 @@ mod document;
 mod exhibits;
 mod markdown;
 mod placeholder;
+mod plain;
 mod references;
 mod scope;
 mod sections;

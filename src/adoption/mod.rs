@@ -1,0 +1,37 @@
+//! Letters become final: adopted, kept with all they were made from, and made again years later.
+//!
+//! In: a work folder and the name of a letter. Out: its record, its archive and a line in its log; or
+//! what keeps it from being adopted. Adopting is made of steps that each leave everything whole; after a
+//! run that was killed, the same command finishes the rest.
+
+mod seal;
+mod snapshot;
+mod step;
+mod verify;
+
+use chrono::NaiveDateTime;
+
+pub use seal::{Adopted, adopt};
+pub use step::mark;
+pub use verify::{Same, Verdict, verify};
+
+/// Who does something, and when.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Who: a name, or what the computer calls its user.
+    pub by: String,
+    /// When, by the clock of the place.
+    pub at: NaiveDateTime,
+}
+
+impl Act {
+    /// The day, as `2023-03-14`.
+    fn day(&self) -> String {
+        self.at.format("%Y-%m-%d").to_string()
+    }
+
+    /// The moment, as `2023-03-14 09:30:00`.
+    fn moment(&self) -> String {
+        self.at.format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+}

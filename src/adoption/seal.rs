@@ -1,0 +1,271 @@
+//! `griffel stelvast`: a letter is adopted.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::digest::{hex, sha256};
+use crate::export::{self, NewFolder, Output};
+use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
+use crate::pipeline::{Made, Run};
+use crate::project::{DocumentId, WorkFolder};
+use crate::provenance::{Ledger, to_csv};
+use crate::record::{self, ARCHIVE, FORMAT, Log, LogEntry, Record, RecordedFigure, Standing};
+
+use super::{Act, snapshot};
+
+/// A letter that was adopted.
+#[derive(Debug)]
+pub struct Adopted {
+    /// Which letter.
+    pub id: DocumentId,
+    /// Which version.
+    pub version: u32,
+    /// How far it is now.
+    pub status: LetterStatus,
+    /// How many numbers it prints.
+    pub figures: usize,
+    /// Its PDF.
+    pub pdf: PathBuf,
+    /// The SHA-256 of the PDF.
+    pub digest: String,
+    /// What should be looked at, though it is no error.
+    pub findings: Findings,
+}
+
+/// Adopts a letter: makes it without watermark, keeps all it was made from, and records that.
+///
+/// # Errors
+/// What keeps it from being adopted; nothing has changed then.
+pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
+    let only = |finding: Box<Finding>| {
+        let mut findings = Findings::new();
+        findings.push(*finding);
+        findings
+    };
+    let alone = export::alone(&folder.root().join(ARCHIVE).join(".griffel-slot")).map_err(only)?;
+    let ready = Ready::of(folder, id)?;
+    let adopted = ready.seal(act, output).map_err(only);
+    drop(alone);
+    adopted
+}
+
+/// A letter that can be adopted.
+struct Ready {
+    folder: WorkFolder,
+    id: DocumentId,
+    /// Its file, relative to the root.
+    path: String,
+    version: u32,
+    status: LetterStatus,
+    /// Its text with the new status.
+    text: String,
+    findings: Findings,
+    stage: Stage,
+}
+
+/// What is left to do.
+enum Stage {
+    /// Everything.
+    Made(Box<(Run, Made)>),
+    /// Only what comes after the record: an earlier run was cut short.
+    Recorded(Box<Record>),
+}
+
+impl Ready {
+    fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
+        let mut findings = Findings::new();
+        let run = Run::open(folder.clone());
+        let Some(letter) = run.load(id, &mut findings) else { return Err(with_shared(findings, &run)) };
+        let path = letter.source.path.clone();
+        let record = match record::standing(&letter, run.files(), run.inventory()) {
+            Err(finding) => {
+                findings.push(*finding);
+                return Err(findings);
+            }
+            Ok(Standing::Adopted(record)) if letter.status.is_final() && is_logged(run.files(), &path, &record) => {
+                findings.push(already(&path, &record));
+                return Err(findings);
+            }
+            // Somebody pulled the plug just after the record was written.
+            Ok(Standing::Adopted(record)) => Some((*record).clone()),
+            Ok(Standing::Open) => None,
+        };
+        let status = match (letter.version, letter.status) {
+            (1, status) if status.is_final() => status,
+            (1, _) => LetterStatus::Adopted,
+            _ => LetterStatus::Corrected,
+        };
+        let Some(mut front) = FrontMatter::of(&letter.source.text) else { return Err(findings) };
+        front.set("status", status.word());
+        let text = front.text();
+        let ready = |stage, findings| {
+            let (folder, id, path) = (folder.clone(), id.clone(), path.clone());
+            Self { folder, id, path, version: letter.version, status, text: text.clone(), findings, stage }
+        };
+        if let Some(record) = record {
+            return Ok(ready(Stage::Recorded(Box::new(record)), findings));
+        }
+        // The letter as it will stand on disk, with the status that takes the watermark away.
+        let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
+        let run = Run::with(Files::new(folder.clone()).with_unsaved(unsaved), Some(run.fonts().clone()));
+        let (outcome, made) = run.make(id, &mut None);
+        let mut findings = outcome.findings;
+        findings.extend(still_to_do(&findings));
+        match made {
+            Some(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
+            _ => Err(with_shared(findings, &run)),
+        }
+    }
+
+    fn seal(self, act: &Act, output: &Output) -> Result<Adopted, Box<Finding>> {
+        let root = self.folder.root();
+        let record = match &self.stage {
+            Stage::Made(made) => self.archive(&made.0, &made.1, act)?,
+            Stage::Recorded(record) => (**record).clone(),
+        };
+        export::replace(&root.join(&self.path), self.text.as_bytes(), &|| true)?;
+        self.note(&record, act)?;
+        let files = Files::new(self.folder.clone());
+        let (pdf, ledger) = record::archived(&record, &self.id, &files)?;
+        let written = output.write(&self.id, self.version, &pdf, &ledger)?;
+        Ok(Adopted {
+            id: self.id,
+            version: self.version,
+            status: self.status,
+            figures: record.figures.len(),
+            pdf: written,
+            digest: sha256(&pdf),
+            findings: without_claims(self.findings),
+        })
+    }
+
+    /// Adds the adoption to the log, unless it is there.
+    fn note(&self, record: &Record, act: &Act) -> Result<(), Box<Finding>> {
+        let log = self.log()?;
+        let digest = sha256(&record.to_bytes());
+        if log.entries.iter().any(|entry| entry.note.contains(&digest)) {
+            return Ok(());
+        }
+        let correction = record.correction.as_ref().map(|text| format!("; correctie: {text}")).unwrap_or_default();
+        let entry = LogEntry {
+            time: act.moment(),
+            by: act.by.clone(),
+            status: self.status.word().to_owned(),
+            version: self.version,
+            note: format!("vaststelling {digest}{correction}"),
+        };
+        export::append(&self.folder.root().join(record::log_path(&self.path)), &log.line(&entry))
+    }
+
+    fn log(&self) -> Result<Log, Box<Finding>> {
+        read_log(&Files::new(self.folder.clone()), &self.path)
+    }
+
+    /// Fills the archive, and then records it: only with the record is the letter adopted.
+    fn archive(&self, run: &Run, made: &Made, act: &Act) -> Result<Record, Box<Finding>> {
+        let root = self.folder.root();
+        // A damaged log must be known before anything is adopted.
+        self.log()?;
+        let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
+        let inputs = snapshot::keep(run, &self.id, made, &folder)?;
+        let stem = record::file_stem(&self.id, self.version);
+        let outputs = [
+            (format!("{stem}.pdf"), made.pdf.clone()),
+            (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
+            (format!("{stem}.txt"), made.document.plain_text().into_bytes()),
+        ];
+        for (name, bytes) in &outputs {
+            folder.write(name, bytes)?;
+        }
+        let digests = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), sha256(bytes));
+        let record = Record {
+            format: FORMAT,
+            letter: self.id.to_string(),
+            title: made.document.plain(&made.document.title),
+            version: self.version,
+            adopted_on: act.day(),
+            adopted_by: act.by.clone(),
+            correction: made.document.correction.clone(),
+            griffel: env!("CARGO_PKG_VERSION").to_owned(),
+            text: record::text_digest(&self.text).unwrap_or_default(),
+            outputs: outputs.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
+            inputs: inputs.iter().map(digests).collect(),
+            fonts: builtin_fonts(),
+            figures: figures(&made.ledger),
+        };
+        folder.finish()?;
+        export::create(&root.join(record::record_path(&self.path, self.version)), &record.to_bytes())?;
+        Ok(record)
+    }
+}
+
+/// The SHA-256 of the fonts in this program.
+pub(super) fn builtin_fonts() -> std::collections::BTreeMap<String, String> {
+    let digest = |name: std::borrow::Cow<'static, str>| {
+        let file = BuiltinFonts::get(&name)?;
+        Some((name.into_owned(), hex(&file.metadata.sha256_hash())))
+    };
+    BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).filter_map(digest).collect()
+}
+
+pub(super) fn figures(ledger: &Ledger) -> Vec<RecordedFigure> {
+    let recorded = ledger.entries.iter().map(|entry| RecordedFigure {
+        printed: entry.printed.clone(),
+        name: entry.name.clone(),
+        period: entry.period.to_string(),
+        page: entry.page,
+        cells: entry.cells.iter().map(|cell| cell.in_words()).collect(),
+    });
+    recorded.collect()
+}
+
+/// Reads the log of a letter.
+pub(super) fn read_log(files: &Files, letter: &str) -> Result<Log, Box<Finding>> {
+    let path = record::log_path(letter);
+    if !files.is_file(&path) {
+        return Ok(Log::default());
+    }
+    Log::parse(&files.bytes(&path)?).map_err(|damage| {
+        let message = format!("Het logboek is veranderd: regel {} klopt niet met wat ervoor staat.", damage.line);
+        Box::new(
+            Finding::new(Code::LogChanged, Place::file(path), message)
+                .hint("Zet het bestand terug uit uw reservekopie. In een logboek komen alleen regels bij."),
+        )
+    })
+}
+
+fn is_logged(files: &Files, letter: &str, record: &Record) -> bool {
+    let digest = sha256(&record.to_bytes());
+    read_log(files, letter).is_ok_and(|log| log.entries.iter().any(|entry| entry.note.contains(&digest)))
+}
+
+fn already(path: &str, record: &Record) -> Finding {
+    let message = format!("Versie {} van deze brief is al vastgesteld, op {}.", record.version, record.adopted_on);
+    Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(format!(
+        "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {} en correctie = \"wat er anders is\".",
+        record.version + 1
+    ))
+}
+
+/// Marks that an author must take out before a letter is adopted.
+fn still_to_do(findings: &Findings) -> Findings {
+    let mut open = findings.fresh();
+    for finding in findings.iter().filter(|finding| finding.code == Code::LookAgain) {
+        let message = "Deze zin heeft nog een merkteken. Kijk de zin na en haal het merkteken weg.";
+        open.push(Finding::new(Code::NotReady, finding.place.clone(), message));
+    }
+    open
+}
+
+/// With what is wrong with the shared data, which may be the cause.
+fn with_shared(mut findings: Findings, run: &Run) -> Findings {
+    findings.extend(run.findings.clone());
+    findings.sorted()
+}
+
+/// Without the warning that it is not adopted, now that it is.
+fn without_claims(mut findings: Findings) -> Findings {
+    findings.take(|finding| (finding.code == Code::NotAdopted).then_some(()));
+    findings
+}

@@ -1,0 +1,89 @@
+//! Every file that a letter is made from, in a folder that makes the same letter again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::export::NewFolder;
+use crate::fonts::Fonts;
+use crate::load::{Files, Series};
+use crate::pipeline::{Made, Run};
+use crate::project::{DocumentId, WorkFolder};
+use crate::provenance::to_csv;
+use crate::record::{ARCHIVE, INPUTS, OUTPUT};
+
+/// The files in a snapshot, by path.
+pub type Inputs = BTreeMap<String, Vec<u8>>;
+
+/// Writes what `made` was made from into `archive`, and proves it: the letter is made again from there, to
+/// the byte. Only what the letter uses is kept, unless it takes more to make the same letter.
+///
+/// # Errors
+/// It cannot be written, or the letter cannot be made again.
+pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
+    let all = run.files().paths_read();
+    let used = used_by(run, id, made, &all);
+    let ledger = to_csv(&made.ledger);
+    for paths in [&used, &all] {
+        let inputs = read(run.files(), paths);
+        archive.clear(INPUTS);
+        for (path, bytes) in &inputs {
+            archive.write(&format!("{INPUTS}/{path}"), bytes)?;
+        }
+        let again = remake(&archive.path().join(INPUTS), id, fonts_of(run, &inputs));
+        if again.is_some_and(|again| again.pdf == made.pdf && to_csv(&again.ledger) == ledger) {
+            return Ok(inputs);
+        }
+    }
+    let message = "De brief kan niet opnieuw worden gemaakt van wat er is bewaard. Er is niets vastgesteld.";
+    Err(Box::new(
+        Finding::new(Code::NotReproduced, Place::file(&made.document.path), message)
+            .hint("Verandert iemand op dit moment bestanden in de werkmap? Probeer het dan zo nog eens."),
+    ))
+}
+
+/// Makes a letter from a snapshot; nothing, when that cannot be done.
+pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Made> {
+    let run = Run::with(Files::new(WorkFolder::at(folder)?), fonts);
+    run.make(id, &mut None).1
+}
+
+/// The fonts of a run, where those of the snapshot are the same: only built-in ones.
+fn fonts_of(run: &Run, inputs: &Inputs) -> Option<Arc<Fonts>> {
+    let own = inputs.keys().any(|path| path.starts_with("fonts/"));
+    (!own && run.inventory().fonts.is_empty()).then(|| run.fonts().clone())
+}
+
+/// Of all files that were read, those that this letter uses: no other letters, and no series without a
+/// cell in it.
+fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> BTreeSet<String> {
+    let series = &run.engine().data().series;
+    let cells = made.document.all_figures().flat_map(|(figure, _)| &figure.cells);
+    let used: BTreeSet<&str> = cells.map(|cell| cell.series.id.as_str()).collect();
+    let (with, without): (Vec<&Arc<Series>>, Vec<&Arc<Series>>) =
+        series.values().partition(|one| used.contains(one.id.as_str()));
+    let files_of = |series: Vec<&Arc<Series>>| -> BTreeSet<String> {
+        series.iter().flat_map(|one| [one.file.clone(), one.described_in.clone()]).collect()
+    };
+    let (needed, unneeded) = (files_of(with), files_of(without));
+    let own_record = run.inventory().records.get(id).into_iter().flat_map(BTreeMap::values);
+    let own: BTreeSet<&String> = own_record.chain(run.inventory().letters.get(id)).collect();
+    let is_other = |path: &String| {
+        let elsewhere = ["data/brieven/", &format!("{ARCHIVE}/"), &format!("{OUTPUT}/")];
+        elsewhere.iter().any(|folder| path.starts_with(folder)) && !own.contains(path)
+    };
+    let is_unneeded = |path: &String| unneeded.contains(path) && !needed.contains(path);
+    all.iter().filter(|path| !is_other(path) && !is_unneeded(path)).cloned().collect()
+}
+
+/// What is not there, or cannot be read, was of no use to the letter either.
+fn read(files: &Files, paths: &BTreeSet<String>) -> Inputs {
+    let bytes = |path: &String| match files.bytes(path) {
+        Ok(bytes) => Some(bytes),
+        Err(_) => {
+            let builtin = files.template(path.strip_prefix("templates/")?)?.ok()?;
+            Some(builtin.text.clone().into_bytes())
+        }
+    };
+    paths.iter().filter_map(|path| Some((path.clone(), bytes(path)?))).collect()
+}

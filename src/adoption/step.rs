@@ -1,0 +1,123 @@
+//! `griffel markeer`: how far a letter is, other than adopted.
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::export;
+use crate::load::{FrontMatter, LetterStatus};
+use crate::pipeline::Run;
+use crate::project::{DocumentId, WorkFolder};
+use crate::record::{self, LogEntry, Standing};
+
+use super::Act;
+use super::seal::read_log;
+
+/// Gives a letter another status, and notes that in its log. `note` says more, if there is more to say.
+///
+/// # Errors
+/// This status cannot follow on the one it has, or it cannot be written; nothing has changed then.
+pub fn mark(
+    folder: &WorkFolder,
+    id: &DocumentId,
+    status: LetterStatus,
+    note: &str,
+    act: &Act,
+) -> Result<LetterStatus, Findings> {
+    let mut findings = Findings::new();
+    let root = folder.root();
+    let _alone = match export::alone(&root.join(record::ARCHIVE).join(".griffel-slot")) {
+        Ok(alone) => alone,
+        Err(finding) => {
+            findings.push(*finding);
+            return Err(findings);
+        }
+    };
+    let run = Run::open(folder.clone());
+    let Some(letter) = run.load(id, &mut findings) else { return Err(findings) };
+    let path = &letter.source.path;
+    let marked = record::standing(&letter, run.files(), run.inventory()).and_then(|standing| {
+        let is_adopted = matches!(standing, Standing::Adopted(_));
+        allowed(letter.status, status, is_adopted, id, path)?;
+        let log = read_log(run.files(), path)?;
+        let front = FrontMatter::of(&letter.source.text).map(|mut front| {
+            front.set("status", status.word());
+            front.text()
+        });
+        if let Some(text) = front {
+            export::replace(&root.join(path), text.as_bytes(), &|| true)?;
+        }
+        let entry = LogEntry {
+            time: act.moment(),
+            by: act.by.clone(),
+            status: status.word().to_owned(),
+            version: letter.version,
+            note: note.to_owned(),
+        };
+        export::append(&root.join(record::log_path(path)), &log.line(&entry))
+    });
+    match marked {
+        Ok(()) => Ok(letter.status),
+        Err(finding) => {
+            findings.push(*finding);
+            Err(findings)
+        }
+    }
+}
+
+fn allowed(
+    from: LetterStatus,
+    to: LetterStatus,
+    is_adopted: bool,
+    id: &DocumentId,
+    path: &str,
+) -> Result<(), Box<Finding>> {
+    use LetterStatus::{Adopted, Agreed, Corrected, Draft, Sent};
+    let wrong = |message: String, hint: String| {
+        Err(Box::new(Finding::new(Code::WrongStep, Place::file(path), message).hint(hint)))
+    };
+    match (is_adopted, to) {
+        _ if from == to => {
+            wrong(format!("De status van deze brief is al {}.", to.word()), "Er is niets veranderd.".into())
+        }
+        (false, Draft | Agreed) if !from.is_final() => Ok(()),
+        (true, Sent) => Ok(()),
+        (_, Adopted | Corrected) => wrong(
+            format!("Een brief wordt niet {} door de status te veranderen.", to.word()),
+            format!("Typ: griffel stelvast {id}"),
+        ),
+        (false, Sent) => wrong(
+            "Een brief die niet is vastgesteld, kan niet verzonden zijn.".into(),
+            format!("Stel de brief eerst vast: griffel stelvast {id}"),
+        ),
+        (_, Draft | Agreed) => wrong(
+            format!("Deze brief is {}, en wordt niet meer {}.", from.word(), to.word()),
+            "Is er iets fout? Maak een correctie: zet bovenaan de brief versie en correctie. Zie de handleiding."
+                .into(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use LetterStatus::{Adopted, Agreed, Corrected, Draft, Sent};
+
+    #[test]
+    fn steps_follow_on_each_other() {
+        let id = DocumentId { period: "2022".parse().expect("a period"), name: "jnv".to_owned() };
+        let can = |from, to, adopted| allowed(from, to, adopted, &id, "x.md").is_ok();
+        assert!(can(Draft, Agreed, false) && can(Agreed, Draft, false));
+        assert!(can(Adopted, Sent, true) && can(Corrected, Sent, true));
+        // Killed between the record and the status: adopted, though it still says concept.
+        assert!(can(Draft, Sent, true));
+        for (from, to, adopted) in [
+            (Draft, Sent, false),
+            (Draft, Adopted, false),
+            (Agreed, Corrected, false),
+            (Adopted, Draft, true),
+            (Sent, Agreed, true),
+            (Sent, Draft, false),
+            (Draft, Draft, false),
+        ] {
+            assert!(!can(from, to, adopted), "{from:?} -> {to:?}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! `griffel verifieer`: an adopted letter is made again from its archive, and all that was kept is compared
+//! with its record.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::Arc;
+
+use similar::{ChangeTag, TextDiff};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::digest::sha256;
+use crate::export::Output;
+use crate::fonts::Fonts;
+use crate::load::Files;
+use crate::pipeline::{Made, Run};
+use crate::project::DocumentId;
+use crate::record::{self, INPUTS, Record};
+
+use super::seal::{builtin_fonts, figures, read_log};
+use super::snapshot::remake;
+
+/// No more differences of one kind are listed.
+const MOST: usize = 8;
+
+/// What came of one adopted version.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Which letter.
+    pub id: DocumentId,
+    /// Which version.
+    pub version: u32,
+    /// Its record, if it can be read.
+    pub record: Option<Record>,
+    /// How much is the same.
+    pub same: Same,
+    /// What is not as it was.
+    pub findings: Findings,
+}
+
+/// How much of a letter came out the same when it was made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Same {
+    /// Every byte of the PDF.
+    Bytes,
+    /// Every number and every word, by another version of Griffel.
+    Contents,
+    /// Not everything.
+    Not,
+}
+
+/// Checks one adopted version of a letter. `fonts` are the built-in ones, to share them between letters.
+pub fn verify(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Arc<Fonts>) -> Verdict {
+    let mut verdict = Verdict { id: id.clone(), version, record: None, same: Same::Not, findings: Findings::new() };
+    let Some(path) = run.inventory().records.get(id).and_then(|records| records.get(&version)) else { return verdict };
+    let record = match Record::read(run.files(), path) {
+        Ok(record) => record,
+        Err(finding) => {
+            verdict.findings.push(*finding);
+            return verdict;
+        }
+    };
+    let check = Check { run, id, record: &record, folder: record::archive_folder(id, version) };
+    check.logged(path, &mut verdict.findings);
+    check.inputs(&mut verdict.findings);
+    check.outputs(output, &mut verdict.findings);
+    check.letter(&mut verdict.findings);
+    verdict.same = check.made_again(fonts, &mut verdict.findings);
+    verdict.record = Some(record);
+    verdict
+}
+
+struct Check<'a> {
+    run: &'a Run,
+    id: &'a DocumentId,
+    record: &'a Record,
+    /// Its folder in the archive.
+    folder: String,
+}
+
+impl Check<'_> {
+    fn files(&self) -> &Files {
+        self.run.files()
+    }
+
+    /// The log says which record was written.
+    fn logged(&self, path: &str, findings: &mut Findings) {
+        let letter = format!("{}.md", path.rsplit_once(".vastgesteld-").map_or(path, |(stem, _)| stem));
+        let log = match read_log(self.files(), &letter) {
+            Ok(log) => log,
+            Err(finding) => return findings.push(*finding),
+        };
+        let digest = self.files().bytes(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
+        if log.entries.iter().any(|entry| entry.note.contains(&digest)) {
+            return;
+        }
+        let of_this = log
+            .entries
+            .iter()
+            .any(|entry| entry.version == self.record.version && entry.note.starts_with("vaststelling"));
+        findings.push(match of_this {
+            true => Finding::new(
+                Code::RecordChanged,
+                Place::file(path),
+                "Deze vaststelling is anders dan het logboek zegt.",
+            )
+            .hint("Zet het bestand terug uit uw reservekopie."),
+            false => Finding::new(
+                Code::LogChanged,
+                Place::file(record::log_path(&letter)),
+                "Deze vaststelling staat niet in het logboek.",
+            )
+            .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
+            .hint("Anders: zet het logboek terug uit uw reservekopie."),
+        });
+    }
+
+    fn inputs(&self, findings: &mut Findings) {
+        let folder = format!("{}/{INPUTS}", self.folder);
+        for (path, digest) in &self.record.inputs {
+            let archived = format!("{folder}/{path}");
+            match self.files().bytes(&archived) {
+                Ok(bytes) if sha256(&bytes) == *digest => {}
+                Ok(_) => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
+                Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
+            }
+        }
+        let root = self.files().folder().root().join(&folder);
+        let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
+        for entry in there.filter(|entry| !entry.file_type().is_dir()) {
+            let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            if !self.record.inputs.contains_key(&path) {
+                findings.push(record::archive_changed(&format!("{folder}/{path}"), "is erbij gekomen", self.id));
+            }
+        }
+    }
+
+    fn outputs(&self, output: &Output, findings: &mut Findings) {
+        for (name, digest) in &self.record.outputs {
+            let archived = format!("{}/{name}", self.folder);
+            match self.files().bytes(&archived) {
+                Ok(bytes) if sha256(&bytes) == *digest => {}
+                Ok(_) => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
+                Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
+            }
+        }
+        let place = output.pdf(self.id, self.record.version);
+        let expected = self.record.outputs.get(&format!("{}.pdf", record::file_stem(self.id, self.record.version)));
+        if let Ok(bytes) = fs::read(&place)
+            && expected.is_some_and(|digest| *digest != sha256(&bytes))
+        {
+            findings.push(record::output_changed(&place, self.id));
+        }
+    }
+
+    /// The text beside the record still says what was adopted last.
+    fn letter(&self, findings: &mut Findings) {
+        let records = self.run.inventory().records.get(self.id);
+        let is_last =
+            records.and_then(|records| records.last_key_value()).is_some_and(|(last, _)| *last == self.record.version);
+        if !is_last {
+            return;
+        }
+        if !self.run.inventory().letters.contains_key(self.id) {
+            let place = Place::file(format!("data/brieven/{}/{}.md", self.id.period, self.id.name));
+            findings.push(
+                Finding::new(Code::AdoptedEdited, place, "De tekst van deze vastgestelde brief is weg.")
+                    .hint(format!("Zet de tekst terug uit {}/{INPUTS}.", self.folder)),
+            );
+            return;
+        }
+        let mut own = Findings::new();
+        if let Some(letter) = self.run.load(self.id, &mut own)
+            && let Err(finding) = record::standing(&letter, self.files(), self.run.inventory())
+        {
+            own.push(*finding);
+        }
+        findings.extend(own);
+    }
+
+    fn made_again(&self, fonts: &Arc<Fonts>, findings: &mut Findings) -> Same {
+        let folder = self.files().folder().root().join(&self.folder).join(INPUTS);
+        let own_fonts = self.record.inputs.keys().any(|path| path.starts_with("fonts/"));
+        let place = Place::file(format!("{}/{INPUTS}", self.folder));
+        let Some(again) = remake(&folder, self.id, (!own_fonts).then(|| fonts.clone())) else {
+            let message = "De brief kan niet meer worden gemaakt van de bewaarde bestanden.";
+            findings.push(
+                Finding::new(Code::NotReproduced, place, message)
+                    .hint("Zet de map terug uit uw reservekopie. De PDF zelf staat nog in het archief."),
+            );
+            return Same::Not;
+        };
+        let pdf = self.record.outputs.get(&format!("{}.pdf", record::file_stem(self.id, self.record.version)));
+        if pdf.is_some_and(|digest| *digest == sha256(&again.pdf)) {
+            return Same::Bytes;
+        }
+        let differences = self.differences(&again);
+        let this = env!("CARGO_PKG_VERSION");
+        let is_other = self.record.griffel != this || self.record.fonts != builtin_fonts();
+        if is_other && differences.is_empty() {
+            let message =
+                format!("Deze brief is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel);
+            findings.push(Finding::new(Code::OtherGriffel, place, message).hint(format!(
+                "De bytes zijn daarom niet te vergelijken. Alle {} getallen en de hele tekst zijn gelijk.",
+                self.record.figures.len()
+            )));
+            return Same::Contents;
+        }
+        let mut finding = Finding::new(Code::NotReproduced, place, "Opnieuw gemaakt is deze brief anders.");
+        if is_other {
+            finding = finding
+                .hint(format!("De brief is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel));
+        }
+        if differences.is_empty() {
+            finding = finding.hint("De getallen en de tekst zijn gelijk. De opmaak verschilt.");
+        }
+        findings.push(differences.into_iter().fold(finding, Finding::hint));
+        Same::Not
+    }
+
+    /// What differs between what was adopted and what was made again, in words.
+    fn differences(&self, again: &Made) -> Vec<String> {
+        let line =
+            |figure: &record::RecordedFigure| format!("{}, {}: {}\n", figure.name, figure.period, figure.printed);
+        let then: String = self.record.figures.iter().map(line).collect();
+        let now: String = figures(&again.ledger).iter().map(line).collect();
+        let mut differences = changes("getal", &then, &now);
+        let name = format!("{}.txt", record::file_stem(self.id, self.record.version));
+        let text = self.files().bytes(&format!("{}/{name}", self.folder)).unwrap_or_default();
+        if self.record.outputs.get(&name).is_some_and(|digest| *digest == sha256(&text)) {
+            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.document.plain_text()));
+        }
+        differences
+    }
+}
+
+/// The lines that differ, each once.
+fn changes(what: &str, then: &str, now: &str) -> Vec<String> {
+    let diff = TextDiff::from_lines(then, now);
+    let mut said = BTreeSet::new();
+    let mut lines = Vec::new();
+    for change in diff.iter_all_changes() {
+        let which = match change.tag() {
+            ChangeTag::Equal => continue,
+            ChangeTag::Delete => "vastgesteld",
+            ChangeTag::Insert => "opnieuw gemaakt",
+        };
+        let line = format!("{what}, {which}: {}", change.value().trim_end());
+        if said.insert(line.clone()) {
+            lines.push(line);
+        }
+    }
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    if more > 0 {
+        lines.push(format!("en nog {more} verschillen"));
+    }
+    lines
+}

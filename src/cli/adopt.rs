@@ -1,0 +1,137 @@
+//! `griffel stelvast` and `griffel markeer`: how far letters are.
+
+use chrono::{Local, NaiveTime};
+use serde_json::json;
+
+use crate::adoption::{self, Act, Adopted};
+use crate::diagnostic::{Findings, Report, render_json, render_text, visible};
+use crate::export::Output;
+use crate::load::LetterStatus;
+use crate::project::{DocumentId, Inventory, WorkFolder};
+
+use super::arguments::{By, MadeFormat, Mark, Seal};
+use super::make::{shown, work_folder};
+use super::{Status, message, print};
+
+/// Adopts letters, each by itself.
+pub fn adopt(options: &Seal) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let output = Output::new(options.output.clone().unwrap_or_else(|| folder.root().join("uitvoer")));
+    let documents = match named(&folder, &options.names) {
+        Ok(documents) => documents,
+        Err(findings) => {
+            message(&render_text(&findings, true));
+            return Status::Failure;
+        }
+    };
+    let act = act(&options.by);
+    let (mut adopted, mut findings, mut refused) = (Vec::new(), Findings::new(), Vec::new());
+    for id in &documents {
+        match adoption::adopt(&folder, id, &act, &output) {
+            Ok(one) => {
+                findings.extend(one.findings.clone());
+                adopted.push(one);
+            }
+            Err(why) => {
+                findings.extend(why);
+                refused.push(id);
+            }
+        }
+    }
+    let findings = findings.sorted();
+    match options.format {
+        MadeFormat::Text => {
+            message(&render_text(&findings, true));
+            let lines =
+                adopted.iter().map(in_words).chain(refused.iter().map(|id| format!("Niet vastgesteld: {id}.\n")));
+            print(&visible(&lines.collect::<String>()));
+        }
+        MadeFormat::Json => {
+            let report: serde_json::Value =
+                serde_json::from_str(&render_json(Report { findings: &findings, waived: &[] })).unwrap_or_default();
+            let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
+            let whole = json!({
+                "vastgesteld": adopted.iter().map(as_json).collect::<Vec<_>>(),
+                "niet_vastgesteld": refused,
+                "controle": report,
+            });
+            print(&format!("{whole:#}\n"));
+        }
+    }
+    if refused.is_empty() { Status::Success } else { Status::Findings }
+}
+
+fn in_words(adopted: &Adopted) -> String {
+    let version = if adopted.version > 1 { format!(", versie {}", adopted.version) } else { String::new() };
+    format!(
+        "{}{version} is {}. {} getallen zijn vastgelegd.\n  {}\n  SHA-256 {}\n",
+        adopted.id,
+        adopted.status.word(),
+        adopted.figures,
+        shown(&adopted.pdf),
+        adopted.digest,
+    )
+}
+
+fn as_json(adopted: &Adopted) -> serde_json::Value {
+    json!({
+        "naam": adopted.id.to_string(),
+        "versie": adopted.version,
+        "status": adopted.status.word(),
+        "cijfers": adopted.figures,
+        "pdf": shown(&adopted.pdf),
+        "sha256": adopted.digest,
+    })
+}
+
+/// Gives letters another status.
+pub fn mark(options: &Mark) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let Some(status) = LetterStatus::parse(&options.status) else {
+        message(&format!(
+            "\"{}\" is geen status. Kies uit: concept, \"ambtelijk akkoord\" of verzonden.\n",
+            visible(&options.status)
+        ));
+        return Status::Failure;
+    };
+    let documents = match named(&folder, std::slice::from_ref(&options.name)) {
+        Ok(documents) => documents,
+        Err(findings) => {
+            message(&render_text(&findings, true));
+            return Status::Failure;
+        }
+    };
+    let act = act(&options.by);
+    let mut failed = Findings::new();
+    for id in &documents {
+        match adoption::mark(&folder, id, status, options.note.as_deref().unwrap_or_default(), &act) {
+            Ok(before) => {
+                print(&format!("{id}: was {}, is nu {}.\n", before.word(), status.word()));
+            }
+            Err(findings) => failed.extend(findings),
+        }
+    }
+    message(&render_text(&failed, true));
+    if failed.has_errors() { Status::Findings } else { Status::Success }
+}
+
+fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findings> {
+    let mut wrong = Findings::new();
+    let documents = Inventory::of(folder, &mut Findings::new()).select(names, None, &mut wrong);
+    if wrong.is_empty() { Ok(documents) } else { Err(wrong) }
+}
+
+/// Who is at the keyboard, and what the clock says: for the log, never for a document.
+fn act(by: &By) -> Act {
+    let user = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let name = by.by.clone().or_else(user).unwrap_or_else(|| "onbekend".to_owned());
+    let now = Local::now().naive_local();
+    let at = by.on.map_or(now, |day| day.and_time(NaiveTime::MIN));
+    Act { by: name, at }
+}

@@ -1,0 +1,113 @@
+//! `griffel verifieer`: adopted letters, made again and compared.
+
+use serde_json::json;
+
+use crate::adoption::{Same, Verdict, verify};
+use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
+use crate::export::Output;
+use crate::fonts::Fonts;
+use crate::pipeline::Run;
+use crate::project::DocumentId;
+
+use super::arguments::{MadeFormat, Verify};
+use super::make::work_folder;
+use super::{Status, message, print};
+
+/// Verifies adopted letters, all versions.
+pub fn run(options: &Verify) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let output = Output::new(options.output.clone().unwrap_or_else(|| folder.root().join("uitvoer")));
+    let run = Run::open(folder);
+    let mut wrong = Findings::new();
+    let chosen = chosen(&run, options, &mut wrong);
+    if !wrong.is_empty() {
+        message(&render_text(&wrong, true));
+        return Status::Failure;
+    }
+    let fonts = Fonts::load(run.files(), &[], &mut Findings::new());
+    let verdicts: Vec<Verdict> =
+        chosen.iter().map(|(id, version)| verify(&run, id, *version, &output, &fonts)).collect();
+    let mut findings = Findings::new();
+    verdicts.iter().for_each(|verdict| findings.extend(verdict.findings.clone()));
+    let findings = findings.sorted();
+    match options.format {
+        MadeFormat::Text => {
+            print(&render_text(&findings, true));
+            print(&visible(&verdicts.iter().map(in_words).collect::<String>()));
+            print(&closing(&verdicts, &findings));
+        }
+        MadeFormat::Json => {
+            let report: serde_json::Value =
+                serde_json::from_str(&render_json(Report { findings: &findings, waived: &[] })).unwrap_or_default();
+            let whole = json!({ "brieven": verdicts.iter().map(as_json).collect::<Vec<_>>(), "controle": report });
+            print(&format!("{whole:#}\n"));
+        }
+    }
+    if findings.has_errors() { Status::Findings } else { Status::Success }
+}
+
+/// Every version of the letters that are asked for.
+fn chosen(run: &Run, options: &Verify, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
+    let records = &run.inventory().records;
+    let named: Vec<DocumentId> = match options.names.is_empty() {
+        true => {
+            let in_period = |id: &&DocumentId| options.period.is_none_or(|period| id.period == period);
+            records.keys().filter(in_period).cloned().collect()
+        }
+        false => run.inventory().select(&options.names, options.period, wrong),
+    };
+    let versions = |id: &DocumentId| {
+        let versions: Vec<u32> = records.get(id).map(|records| records.keys().copied().collect()).unwrap_or_default();
+        versions.into_iter().map(|version| (id.clone(), version)).collect::<Vec<_>>()
+    };
+    named.iter().flat_map(versions).collect()
+}
+
+fn result(verdict: &Verdict) -> &'static str {
+    match verdict.same {
+        _ if verdict.findings.has_errors() => "klopt niet",
+        Same::Bytes => "klopt tot op de byte",
+        Same::Contents => "cijfers en tekst kloppen, gemaakt met een andere Griffel",
+        Same::Not => "klopt niet",
+    }
+}
+
+fn in_words(verdict: &Verdict) -> String {
+    let by = verdict.record.as_ref().map(|record| {
+        format!(", vastgesteld op {} door {}, {} getallen", record.adopted_on, record.adopted_by, record.figures.len())
+    });
+    format!("{}, versie {}: {}{}\n", verdict.id, verdict.version, result(verdict), by.unwrap_or_default())
+}
+
+fn as_json(verdict: &Verdict) -> serde_json::Value {
+    let codes: Vec<Code> = verdict.findings.iter().map(|finding| finding.code).collect();
+    json!({
+        "naam": verdict.id.to_string(),
+        "versie": verdict.version,
+        "klopt": !verdict.findings.has_errors() && verdict.same != Same::Not,
+        "tot_op_de_byte": verdict.same == Same::Bytes,
+        "vastgesteld_op": verdict.record.as_ref().map(|record| &record.adopted_on),
+        "door": verdict.record.as_ref().map(|record| &record.adopted_by),
+        "griffel": verdict.record.as_ref().map(|record| &record.griffel),
+        "cijfers": verdict.record.as_ref().map(|record| record.figures.len()),
+        "meldingen": codes,
+    })
+}
+
+fn closing(verdicts: &[Verdict], findings: &Findings) -> String {
+    let wrong = verdicts.iter().filter(|verdict| verdict.findings.has_errors()).count();
+    match (verdicts.len(), wrong) {
+        (0, _) => "Er is nog geen brief vastgesteld.\n".to_owned(),
+        (1, 0) => "1 vastgestelde brief nagegaan: alles klopt.\n".to_owned(),
+        (all, 0) => format!("{all} vastgestelde brieven nagegaan: alles klopt.\n"),
+        (all, wrong) => {
+            let letters = if all == 1 { "1 vastgestelde brief" } else { &format!("{all} vastgestelde brieven") };
+            let worst = findings.iter().min_by_key(|finding| finding.severity);
+            let code = worst.map(|finding| finding.code.as_str()).unwrap_or_default();
+            format!("{letters} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n")
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! What was adopted: the record beside a letter, and whether the letter still says the same.
+//!
+//! An adopted version of a letter is `<name>.vastgesteld-<version>.json` beside it, and
+//! `archief/<period>/<name>/<version>/`, which holds the PDF, the ledger, the plain text and, in
+//! `invoer/`, every file that it was made from: a work folder of its own.
+
+mod log;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::digest::sha256;
+use crate::load::{Files, FrontMatter, Letter, LetterStatus};
+use crate::project::{DocumentId, Inventory};
+
+pub use log::{Damage, Entry as LogEntry, Log};
+
+/// The format of records that this program writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+/// The folder with what was made, relative to the work folder.
+pub const OUTPUT: &str = "uitvoer";
+
+/// The folder with what was adopted, relative to the work folder.
+pub const ARCHIVE: &str = "archief";
+
+/// The folder with the files that an adopted letter was made from, relative to its folder in the archive.
+pub const INPUTS: &str = "invoer";
+
+/// What was adopted, by whom, from what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The version of this format.
+    #[serde(rename = "formaat")]
+    pub format: u32,
+    /// Which letter: `<period>/<name>`.
+    #[serde(rename = "brief")]
+    pub letter: String,
+    /// Its title.
+    #[serde(rename = "titel")]
+    pub title: String,
+    /// 1 for the letter as it was first adopted, more for each correction.
+    #[serde(rename = "versie")]
+    pub version: u32,
+    /// The day on which it was adopted, as `2023-03-14`.
+    #[serde(rename = "vastgesteld_op")]
+    pub adopted_on: String,
+    /// Who adopted it.
+    #[serde(rename = "door")]
+    pub adopted_by: String,
+    /// What differs from the version before.
+    #[serde(rename = "correctie", skip_serializing_if = "Option::is_none", default)]
+    pub correction: Option<String>,
+    /// The version of Griffel that made it.
+    pub griffel: String,
+    /// The SHA-256 of the letter's text, its status left aside.
+    #[serde(rename = "tekst")]
+    pub text: String,
+    /// The SHA-256 of what was made, by file name.
+    #[serde(rename = "uitvoer")]
+    pub outputs: BTreeMap<String, String>,
+    /// The SHA-256 of every file it was made from, by path in the work folder. Built-in templates are among them.
+    #[serde(rename = "invoer")]
+    pub inputs: BTreeMap<String, String>,
+    /// The SHA-256 of the built-in fonts.
+    #[serde(rename = "lettertypen")]
+    pub fonts: BTreeMap<String, String>,
+    /// Every number that it prints.
+    #[serde(rename = "cijfers")]
+    pub figures: Vec<RecordedFigure>,
+}
+
+/// A number that an adopted letter prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedFigure {
+    /// As it is printed.
+    #[serde(rename = "afgedrukt")]
+    pub printed: String,
+    /// What it is.
+    #[serde(rename = "naam")]
+    pub name: String,
+    /// Which period it is about.
+    #[serde(rename = "periode")]
+    pub period: String,
+    /// On which page it stands.
+    #[serde(rename = "bladzijde", skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<usize>,
+    /// The cells it comes from.
+    #[serde(rename = "cellen", skip_serializing_if = "Vec::is_empty", default)]
+    pub cells: Vec<String>,
+}
+
+/// Only the format of a record, to know whether the rest can be read.
+#[derive(Deserialize)]
+struct Formatted {
+    formaat: u32,
+}
+
+impl Record {
+    /// Reads the record at `path`.
+    ///
+    /// # Errors
+    /// It cannot be read, or a newer version of Griffel wrote it.
+    pub fn read(files: &Files, path: &str) -> Result<Self, Box<Finding>> {
+        Self::parse(&files.bytes(path)?, path)
+    }
+
+    /// Reads a record from its bytes.
+    ///
+    /// # Errors
+    /// It is damaged, or a newer version of Griffel wrote it.
+    pub fn parse(bytes: &[u8], path: &str) -> Result<Self, Box<Finding>> {
+        let damaged = |error: serde_json::Error| {
+            Finding::new(Code::RecordDamaged, Place::file(path), "Deze vaststelling is beschadigd en niet te lezen.")
+                .hint("Zet het bestand terug uit uw reservekopie. De brief zelf staat nog in het archief.")
+                .hint(format!("Technische melding: {error}"))
+        };
+        let Formatted { formaat } = serde_json::from_slice(bytes).map_err(damaged)?;
+        if formaat > FORMAT {
+            let message = "Deze vaststelling is gemaakt met een nieuwere versie van Griffel.";
+            return Err(Box::new(
+                Finding::new(Code::RecordTooNew, Place::file(path), message)
+                    .hint("Installeer de nieuwste versie van Griffel. Er is niets veranderd."),
+            ));
+        }
+        Ok(serde_json::from_slice(bytes).map_err(damaged)?)
+    }
+
+    /// The bytes of its file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// The folder of an adopted version in the archive, relative to the work folder.
+pub fn archive_folder(id: &DocumentId, version: u32) -> String {
+    format!("{ARCHIVE}/{}/{}/{version}", id.period, id.name)
+}
+
+/// The name of the files of a version, without extension: the first is called like the letter.
+pub fn file_stem(id: &DocumentId, version: u32) -> String {
+    if version <= 1 { id.name.clone() } else { format!("{}-v{version}", id.name) }
+}
+
+/// The path of the record of a version of the letter at `path`.
+pub fn record_path(path: &str, version: u32) -> String {
+    format!("{}.vastgesteld-{version}.json", path.trim_end_matches(".md"))
+}
+
+/// The path of the log of the letter at `path`.
+pub fn log_path(path: &str) -> String {
+    format!("{}.logboek.csv", path.trim_end_matches(".md"))
+}
+
+/// The SHA-256 of a letter's text, whatever its status; none where its front matter cannot be read.
+pub fn text_digest(letter: &str) -> Option<String> {
+    let mut front = FrontMatter::of(letter)?;
+    front.set("status", LetterStatus::Adopted.word());
+    Some(sha256(front.text().as_bytes()))
+}
+
+/// Where a letter stands between being written and being adopted.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    /// This version is still being written.
+    Open,
+    /// This version was adopted, and its text is what was adopted.
+    Adopted(Arc<Record>),
+}
+
+/// Where a letter stands.
+///
+/// # Errors
+/// What was adopted was changed afterwards, the version does not follow on the last, or the record cannot be read.
+pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result<Standing, Box<Finding>> {
+    let source = &letter.source;
+    let none = BTreeMap::new();
+    let records = inventory.records.get(&letter.id).unwrap_or(&none);
+    let Some((&last, path)) = records.last_key_value() else {
+        return match letter.version {
+            1 => Ok(Standing::Open),
+            version => Err(Box::new(wrong_version(source, version, 0))),
+        };
+    };
+    let record = Record::read(files, path)?;
+    if letter.version == last + 1 {
+        return Ok(Standing::Open);
+    }
+    if letter.version != last {
+        return Err(Box::new(wrong_version(source, letter.version, last)));
+    }
+    if text_digest(&source.text).is_some_and(|digest| digest == record.text) {
+        return Ok(Standing::Adopted(Arc::new(record)));
+    }
+    Err(Box::new(edited(letter, &record, files)))
+}
+
+fn wrong_version(source: &Arc<SourceText>, version: u32, last: u32) -> Finding {
+    let message = match last {
+        0 => format!("Deze brief noemt zich versie {version}, maar er is nog geen versie vastgesteld."),
+        _ => format!("Deze brief noemt zich versie {version}, maar de laatste vastgestelde versie is {last}."),
+    };
+    let hint = match last {
+        0 => "Haal de regels versie en correctie bovenaan de brief weg.".to_owned(),
+        _ => format!("Voor een nieuwe correctie: zet bovenaan de brief versie = {}.", last + 1),
+    };
+    Finding::new(Code::WrongVersion, place_of_key(source, "versie"), message).hint(hint)
+}
+
+fn place_of_key(source: &Arc<SourceText>, key: &str) -> Place {
+    let is_key = |line: &str| line.trim_start().starts_with(key);
+    let line = source.text.lines().position(is_key).map_or(1, |index| index + 1);
+    Place::line(source, line)
+}
+
+fn edited(letter: &Letter, record: &Record, files: &Files) -> Finding {
+    let source = &letter.source;
+    let adopted = files.bytes(&format!("{}/{INPUTS}/{}", archive_folder(&letter.id, record.version), source.path));
+    let adopted = adopted.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let place = first_difference(&adopted, source).map_or(Place::file(&source.path), |line| Place::line(source, line));
+    let message = format!("Deze brief is op {} vastgesteld, maar is daarna veranderd.", record.adopted_on);
+    Finding::new(Code::AdoptedEdited, place, message)
+        .hint(format!(
+            "Was dat niet de bedoeling? Zet de tekst terug uit {}/{INPUTS}.",
+            archive_folder(&letter.id, record.version)
+        ))
+        .hint(format!(
+            "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {} en correctie = \"wat er anders is\".",
+            record.version + 1
+        ))
+}
+
+/// A letter that went out, and the ledger of the numbers it printed; paths relative to the work folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentOut {
+    /// The file with its text.
+    pub letter: String,
+    /// The ledger; it need not be there.
+    pub ledger: String,
+}
+
+/// What went out of a letter: every adopted version, or else the letter itself when its status says that it was sent.
+pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Vec<SentOut> {
+    let Some(path) = inventory.letters.get(id) else { return Vec::new() };
+    if let Some(records) = inventory.records.get(id) {
+        let adopted = |version: &u32| {
+            let folder = archive_folder(id, *version);
+            let ledger = format!("{folder}/{}.cijfers.csv", file_stem(id, *version));
+            SentOut { letter: format!("{folder}/{INPUTS}/{path}"), ledger }
+        };
+        return records.keys().map(adopted).collect();
+    }
+    let Ok(source) = files.text(path) else { return Vec::new() };
+    let status = FrontMatter::of(&source.text).and_then(|front| LetterStatus::parse(front.get("status")?.as_str()?));
+    if status.is_some_and(LetterStatus::is_final) {
+        let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
+        return vec![SentOut { letter: path.clone(), ledger }];
+    }
+    Vec::new()
+}
+
+/// What is wrong with the status of a letter that was not adopted in this version.
+pub fn claims(letter: &Letter, mut findings: Findings) -> Findings {
+    if !letter.status.is_final() {
+        return findings;
+    }
+    let (place, word) = (place_of_key(&letter.source, "status"), letter.status.word());
+    findings.push(match letter.version {
+        1 => Finding::new(
+            Code::NotAdopted,
+            place,
+            format!("Deze brief heet {word}, maar is niet vastgesteld met Griffel."),
+        )
+        .hint("Griffel bewaart daarom niet waar de brief van is gemaakt, en maakt hem telkens opnieuw.")
+        .hint(format!("Stel de brief vast: griffel stelvast {}", letter.id)),
+        version => Finding::new(
+            Code::WrongVersion,
+            place,
+            format!("Versie {version} is nog niet vastgesteld, maar heet al {word}."),
+        )
+        .hint("Zet bovenaan de brief: status = \"concept\"."),
+    });
+    findings
+}
+
+/// The PDF and the ledger of an adopted letter, from the archive.
+///
+/// # Errors
+/// One of them is not there, or not as it was.
+pub fn archived(record: &Record, id: &DocumentId, files: &Files) -> Result<(Vec<u8>, Vec<u8>), Box<Finding>> {
+    let stem = file_stem(id, record.version);
+    let bytes = |extension: &str| {
+        let name = format!("{stem}.{extension}");
+        let path = format!("{}/{name}", archive_folder(id, record.version));
+        let bytes = files.bytes(&path)?;
+        match record.outputs.get(&name) {
+            Some(digest) if *digest == sha256(&bytes) => Ok(bytes),
+            _ => Err(Box::new(archive_changed(&path, "is veranderd", id))),
+        }
+    };
+    Ok((bytes("pdf")?, bytes("cijfers.csv")?))
+}
+
+/// A file of the archive is not as it was.
+pub fn archive_changed(path: &str, how: &str, id: &DocumentId) -> Finding {
+    Finding::new(Code::ArchiveChanged, Place::file(path), format!("Dit bestand in het archief {how}."))
+        .hint("Zet het bestand terug uit uw reservekopie. In het archief verandert nooit iets.")
+        .hint(format!("Wat er precies niet klopt, zegt: griffel verifieer {id}"))
+}
+
+/// What stands where the PDF of an adopted letter belongs is another PDF.
+pub fn output_changed(path: &std::path::Path, id: &DocumentId) -> Finding {
+    Finding::new(
+        Code::OutputChanged,
+        Place::file(path.display().to_string()),
+        format!("Dit is niet de PDF van {id} die is vastgesteld."),
+    )
+    .hint("Hernoem of verwijder dit bestand. Met griffel maak komt de vastgestelde PDF terug uit het archief.")
+}
+
+/// The first line that differs, from 1. Lines with the status are passed over: it may change.
+fn first_difference(adopted: &str, now: &Arc<SourceText>) -> Option<usize> {
+    let mut old = adopted.trim_start_matches('\u{feff}').lines();
+    let is_status = |line: &str| line.trim_start().starts_with("status");
+    for (index, line) in now.text.lines().enumerate() {
+        match old.next() {
+            Some(before) if before == line || (is_status(before) && is_status(line)) => {}
+            _ => return Some(index + 1),
+        }
+    }
+    old.next().map(|_| now.text.lines().count().max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTER: &str = "+++\nstatus = \"concept\"\ndatum = 2023-03-14\n+++\n# informatie\n\nTekst.\n";
+
+    #[test]
+    fn the_status_is_no_part_of_the_text_that_was_adopted() {
+        let digest = text_digest(LETTER);
+        assert!(digest.is_some());
+        assert_eq!(digest, text_digest(&LETTER.replace("concept", "verzonden")));
+        assert_ne!(digest, text_digest(&LETTER.replace("Tekst.", "Andere tekst.")));
+        assert_ne!(digest, text_digest(&LETTER.replace("2023-03-14", "2023-03-15")));
+        assert_eq!(text_digest("geen brief"), None);
+    }
+
+    #[test]
+    fn a_changed_letter_is_shown_at_its_first_changed_line() {
+        let now = SourceText::new("x.md", LETTER.replace("concept", "verzonden").replace("Tekst.", "Anders."));
+        assert_eq!(first_difference(LETTER, &now), Some(7));
+        let shorter = SourceText::new("x.md", LETTER.replace("Tekst.\n", ""));
+        assert_eq!(first_difference(LETTER, &shorter), Some(6));
+        assert_eq!(first_difference(LETTER, &SourceText::new("x.md", LETTER)), None);
+    }
+
+    #[test]
+    fn a_record_of_a_newer_program_is_not_guessed_at() {
+        let newer = br#"{ "formaat": 2, "iets": true }"#;
+        let finding = Record::parse(newer, "x.json").unwrap_err();
+        assert_eq!(finding.code, Code::RecordTooNew);
+        let finding = Record::parse(b"{", "x.json").unwrap_err();
+        assert_eq!(finding.code, Code::RecordDamaged);
+    }
+}
