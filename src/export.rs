@@ -49,7 +49,7 @@ impl Output {
     /// The folder cannot be written; the finding says why.
     pub fn write(&self, id: &DocumentId, version: u32, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
         let (pdf_path, ledger_path) = (self.pdf(id, version), self.ledger(id, version));
-        let staged = |path: &Path, bytes: &[u8]| stage(path, bytes).map_err(|error| cannot_write(path, &error));
+        let staged = |path: &Path, bytes: &[u8]| stage_again(path, bytes).map_err(|error| cannot_write(path, &error));
         let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
         for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
             file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
@@ -94,6 +94,16 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
     let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
     staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
+    Ok(())
+}
+
+/// Writes a file that can be made again, in one step.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_again(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let staged = stage_again(path, bytes).map_err(|error| cannot_write(path, &error))?;
+    staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
     Ok(())
 }
 
@@ -237,13 +247,19 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the bytes beside their place.
+/// Writes the bytes beside their place, and waits until they are on the disk.
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let file = stage_again(path, bytes)?;
+    file.as_file().sync_data()?;
+    Ok(file)
+}
+
+/// Writes the bytes beside their place. What is lost when the power fails can be made again.
+fn stage_again(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_data()?;
     Ok(file)
 }
 

@@ -7,21 +7,26 @@ use typst::text::Font;
 use typst_kit::fonts::FontStore;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::digest::Sum;
 use crate::load::{Files, builtin_fonts};
 
 /// The fonts of a run: the bundled ones and those of the work folder.
 pub struct Fonts {
     pub(crate) store: FontStore,
     fonts: Vec<Font>,
+    /// The SHA-256 of the work folder's own fonts.
+    digest: String,
 }
 
 impl Fonts {
     /// Loads the bundled fonts and the work folder's own; files that are no fonts are reported.
     pub fn load(files: &Files, own: &[String], findings: &mut Findings) -> Arc<Self> {
         let mut fonts: Vec<Font> = builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+        let mut sum = Sum::new();
         for path in own {
             match files.bytes(path) {
                 Ok(bytes) => {
+                    sum.add(&bytes);
                     let before = fonts.len();
                     fonts.extend(Font::iter(Bytes::new(bytes)));
                     if fonts.len() == before {
@@ -40,7 +45,12 @@ impl Fonts {
         }
         let mut store = FontStore::new();
         store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
-        Arc::new(Self { store, fonts })
+        Arc::new(Self { store, fonts, digest: sum.finish() })
+    }
+
+    /// Tells the work folder's own fonts from all others.
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// Whether there is a family of this name.

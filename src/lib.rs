@@ -21,6 +21,7 @@
 //! | [`earlier`] | the ledgers of earlier letters | findings |
 //! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`export`] | bytes | files |
+//! | [`outcome`], [`memory`] | what came of a document | whether it must be made again |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
 //! [`status`], [`withheld`], [`color`], [`marker`], [`digest`], and [`diagnostic`] with its findings. [`schema`]
@@ -48,7 +49,9 @@ pub mod indicator;
 pub mod layout;
 pub mod load;
 pub mod marker;
+pub mod memory;
 pub mod notation;
+pub mod outcome;
 pub mod period;
 pub mod pipeline;
 pub mod preview;

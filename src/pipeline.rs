@@ -3,19 +3,21 @@
 mod kept;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
 use crate::check::{self, across::Statement};
-use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, Waived, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, did_you_mean};
+use crate::digest::Sum;
 use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
-use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, LetterStatus, builtin_font};
+use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
+use crate::memory::{Memory, Written};
+use crate::outcome::Outcome;
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::record::{self, Record, Standing};
@@ -35,31 +37,6 @@ pub struct Run {
     failed_controls: Vec<control::Failed>,
     /// What is wrong with the shared data, whichever document uses it.
     pub findings: Findings,
-}
-
-/// What came of one document.
-#[derive(Debug)]
-pub struct Outcome {
-    /// Which document.
-    pub id: DocumentId,
-    /// Its title; none where it could not be read.
-    pub title: Option<String>,
-    /// How far it is; none where it could not be read.
-    pub status: Option<LetterStatus>,
-    /// What was found in it.
-    pub findings: Findings,
-    /// What was found in it and accepted by its author, with the reasons.
-    pub waived: Vec<Waived>,
-    /// The version that was adopted, if it was: it stays as it is.
-    pub adopted: Option<u32>,
-    /// The PDF that was written.
-    pub pdf: Option<PathBuf>,
-    /// How many pages it has.
-    pub pages: usize,
-    /// What it states, to compare with other letters.
-    pub statements: Vec<Statement>,
-    /// Where its numbers come from, if that was asked.
-    pub ledger: Option<Ledger>,
 }
 
 /// A document as it is shown while it is being written.
@@ -83,6 +60,10 @@ pub enum Task {
         output: Output,
         /// Whether the Typst source is kept beside each PDF.
         keep_typst: bool,
+        /// Whether everything is made, also what was made before.
+        again: bool,
+        /// What was made before, and where it is noted that it is made now.
+        memory: Option<Arc<Memory>>,
     },
     /// Every number is traced, nothing written.
     Trace,
@@ -115,10 +96,21 @@ impl Run {
 
     /// Discovers and loads the work folder of `files`; with fonts that were loaded before, if they are the same still.
     pub fn with(files: Files, fonts: Option<Arc<Fonts>>) -> Self {
+        let mut first = Findings::new();
+        let inventory = Inventory::of(files.folder(), &mut first);
+        let mut run = Self::over(files, Arc::new(inventory), fonts);
+        let mut findings = run.findings.fresh();
+        findings.extend(first);
+        findings.extend(std::mem::take(&mut run.findings));
+        run.findings = findings;
+        run
+    }
+
+    /// Loads the files of a work folder that were found before. What was wrong with where they are is not
+    /// among its findings.
+    pub fn over(files: Files, inventory: Arc<Inventory>, fonts: Option<Arc<Fonts>>) -> Self {
         let mut findings = Findings::new();
-        let inventory = Inventory::of(files.folder(), &mut findings);
         let data = load::dataset(&files, &inventory, &mut findings);
-        let inventory = Arc::new(inventory);
         let data = sent::protect(&data, &files, &inventory, &mut findings);
         let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts, &mut findings));
         let data = check_font(data, &fonts, &mut findings);
@@ -205,10 +197,37 @@ impl Run {
         if let Some(record) = self.adopted(&letter, &mut outcome.findings) {
             return self.keep(&record, &letter, task, outcome);
         }
-        if let Some(ready) = self.lay_out(letter, task, &mut outcome) {
-            self.finish(ready, task, typesetter, &mut outcome);
+        let version = letter.version;
+        let ready = self.lay_out(letter, task, &mut outcome);
+        let layout = ready.as_ref().and_then(|ready| self.layout_of(ready, task));
+        if let Some(ready) = ready {
+            self.finish(ready, layout.as_deref(), task, typesetter, &mut outcome);
+        }
+        if let Task::Make { output, .. } = task {
+            outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
+        }
+        if let Task::Make { memory: Some(memory), .. } = task {
+            let written = Written { version, layout: layout.as_deref(), has_files: outcome.pdf.is_some() };
+            memory.note(id, &outcome, written);
         }
         outcome
+    }
+
+    /// The digest of all that decides what the files of a document are.
+    fn layout_of(&self, ready: &Ready, task: &Task) -> Option<String> {
+        let Task::Make { keep_typst: false, memory: Some(_), .. } = task else { return None };
+        let mut sum = Sum::new();
+        sum.add(env!("CARGO_PKG_VERSION").as_bytes());
+        sum.add(self.fonts.digest().as_bytes());
+        sum.add(ready.letter.version.to_string().as_bytes());
+        sum.add(ready.laid_out.source.as_bytes());
+        for (name, bytes) in &ready.laid_out.files {
+            sum.add(name.as_bytes());
+            sum.add(bytes);
+        }
+        // Without its pages, which follow from the rest.
+        sum.add(&provenance::to_csv(&ready.ledger));
+        Some(sum.finish())
     }
 
     /// The record of a letter that was adopted as it stands. What is wrong with it is reported, so that it is not made.
@@ -228,9 +247,13 @@ impl Run {
         outcome.adopted = Some(record.version);
         match task {
             Task::Check => {}
-            Task::Make { output, .. } => {
+            Task::Make { output, memory, .. } => {
                 if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
                     outcome.findings.push(*finding);
+                }
+                if let Some(memory) = memory {
+                    let has_files = !outcome.findings.has_errors();
+                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, has_files });
                 }
             }
             Task::Trace => {
@@ -277,6 +300,8 @@ impl Run {
             findings: Findings::under(self.engine.data().municipality.policy.clone()),
             waived: Vec::new(),
             adopted: None,
+            unchanged: false,
+            older: None,
             pdf: None,
             pages: 0,
             statements: Vec::new(),
@@ -292,20 +317,38 @@ impl Run {
     }
 
     /// From a laid out document to its files.
-    fn finish(&self, ready: Ready, task: &Task, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) {
+    fn finish(
+        &self,
+        ready: Ready,
+        layout: Option<&str>,
+        task: &Task,
+        typesetter: &mut Option<Typesetter>,
+        outcome: &mut Outcome,
+    ) {
         let (id, version) = (ready.letter.id.clone(), ready.letter.version);
-        if let Task::Make { output, keep_typst: true } = task
+        if let Task::Make { output, memory: Some(memory), again: false, .. } = task
+            && let Some(pages) = layout.and_then(|layout| memory.pages_of(&id, layout))
+        {
+            outcome.unchanged = true;
+            outcome.pages = pages;
+            outcome.pdf = Some(output.pdf(&id, version));
+            return;
+        }
+        if let Task::Make { output, keep_typst: true, .. } = task
             && let Err(finding) = output.write_typst(&id, version, &ready.laid_out)
         {
             outcome.findings.push(*finding);
         }
         let Some(made) = self.typeset(ready, typesetter, outcome) else { return };
         match task {
-            Task::Make { output, .. } => {
-                match output.write(&id, version, &made.pdf, &provenance::to_csv(&made.ledger)) {
+            Task::Make { output, memory, .. } => {
+                let ledger = provenance::to_csv(&made.ledger);
+                let alone = memory.as_ref().map(|memory| memory.alone());
+                match output.write(&id, version, &made.pdf, &ledger) {
                     Ok(path) => outcome.pdf = Some(path),
                     Err(finding) => outcome.findings.push(*finding),
                 }
+                drop(alone);
             }
             Task::Trace => outcome.ledger = Some(made.ledger),
             Task::Check => {}

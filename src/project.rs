@@ -18,7 +18,12 @@ pub const MARKER: &str = "data/gemeente.toml";
 #[derive(Debug, Clone)]
 pub struct WorkFolder {
     root: PathBuf,
+    /// The folder above it with templates and fonts for several municipalities.
+    shared: Option<PathBuf>,
 }
+
+/// The file that marks a folder with the work folders of several municipalities.
+pub const REGION: &str = "gemeenten.toml";
 
 impl WorkFolder {
     /// The work folder that holds `start`: `start` itself or the nearest folder above it.
@@ -28,7 +33,15 @@ impl WorkFolder {
 
     /// The work folder whose root is exactly `root`.
     pub fn at(root: &Path) -> Option<Self> {
-        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf() })
+        // A relative path such as "." does not show what is above it.
+        let above = root.join("..");
+        let shared = above.join(REGION).is_file().then_some(above);
+        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf(), shared })
+    }
+
+    /// The folder above it, where that has templates and fonts for several municipalities.
+    pub fn shared(&self) -> Option<&Path> {
+        self.shared.as_deref()
     }
 
     /// The root folder.
@@ -53,7 +66,7 @@ impl fmt::Display for DocumentId {
 }
 
 /// All files that matter, relative to the root with `/` between the parts, sorted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Inventory {
     /// `data/reeksen/*.toml`
     pub series: Vec<String>,
@@ -85,7 +98,7 @@ impl Inventory {
             figures: one_or_folder(folder, "data/grafieken"),
             pilots: files(folder, "data/pilots", &["toml"], 1),
             cases: one_or_folder(folder, "data/zaken"),
-            fonts: files(folder, "fonts", &["ttf", "otf", "ttc", "otc"], 2),
+            fonts: fonts(folder),
             letters: BTreeMap::new(),
             records: BTreeMap::new(),
         };
@@ -225,6 +238,17 @@ impl Inventory {
             }
         }
     }
+}
+
+/// The fonts of the work folder, then those it shares with others.
+fn fonts(folder: &WorkFolder) -> Vec<String> {
+    const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+    let mut fonts = files(folder, "fonts", &EXTENSIONS, 2);
+    if let Some(shared) = folder.shared() {
+        let above = WorkFolder { root: shared.to_path_buf(), shared: None };
+        fonts.extend(files(&above, "fonts", &EXTENSIONS, 2).into_iter().map(|path| format!("../{path}")));
+    }
+    fonts
 }
 
 fn list_or_none(names: &[String]) -> String {

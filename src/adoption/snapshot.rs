@@ -85,5 +85,7 @@ fn read(files: &Files, paths: &BTreeSet<String>) -> Inputs {
             Some(builtin.text.clone().into_bytes())
         }
     };
-    paths.iter().filter_map(|path| Some((path.clone(), bytes(path)?))).collect()
+    // What several municipalities share is the letter's own in the archive.
+    let place = |path: &String| path.strip_prefix("../").unwrap_or(path).to_owned();
+    paths.iter().filter_map(|path| Some((place(path), bytes(path)?))).collect()
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::indicator::{Figure, Operation, Origin};
@@ -30,6 +31,33 @@ pub struct Statement {
     rounding: Rounding,
     /// Where in the letter.
     place: Place,
+}
+
+/// A statement without its place, to be written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    name: String,
+    about: Vec<(String, String)>,
+    period: String,
+    unit: String,
+    value: String,
+    decimals: i32,
+}
+
+impl Statement {
+    /// What it says, and where.
+    pub fn parts(&self) -> (Parts, &Place) {
+        let Subject { name, about, period, unit } = self.subject.clone();
+        let (value, decimals) = (self.value.to_string(), self.rounding.decimals);
+        (Parts { name, about, period: period.to_string(), unit, value, decimals }, &self.place)
+    }
+
+    /// The statement again; nothing, where its parts make none.
+    pub fn of(parts: Parts, place: Place) -> Option<Self> {
+        let Parts { name, about, period, unit, value, decimals } = parts;
+        let subject = Subject { name, about, period: period.parse().ok()?, unit };
+        Some(Self { subject, value: value.parse().ok()?, rounding: Rounding { decimals }, place })
+    }
 }
 
 /// What a document states: its numbers in running text, charts and tables, each once.

@@ -10,7 +10,8 @@ use crate::load::LetterStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{By, MadeFormat, Mark, Seal};
-use super::make::{shown, work_folder};
+use super::folders::work_folder;
+use super::results::shown;
 use super::{Status, message, print};
 
 /// Adopts letters, each by itself.

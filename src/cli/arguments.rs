@@ -8,6 +8,8 @@ use clap_complete::Shell;
 
 use crate::period::Period;
 
+use super::share::Share;
+
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
 
 /// Griffel maakt raadsinformatiebrieven van cijfers en tekst.
@@ -186,6 +188,14 @@ pub(super) struct Make {
     /// Bewaart naast elke PDF de Typst-bron in een map naam.typst
     #[arg(long = "bewaar-typst", help_heading = "Opties")]
     pub keep_typst: bool,
+
+    /// Maakt alle brieven, ook als er niets is veranderd
+    #[arg(long = "opnieuw", help_heading = "Opties")]
+    pub again: bool,
+
+    /// Alleen dit deel van het werk, zoals 2/5: het tweede van vijf delen
+    #[arg(long = "deel", value_name = "I/N", help_heading = "Opties")]
+    pub share: Option<Share>,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use crate::pipeline::{Run, Task};
 use crate::provenance::{to_csv, to_json, to_text};
 
 use super::arguments::{Figures, LedgerFormat};
-use super::make::work_folder;
+use super::folders::work_folder;
 use super::{Status, message, print, print_bytes};
 
 /// Traces the numbers of one document.

@@ -6,13 +6,17 @@
 
 mod adopt;
 mod arguments;
+mod batch;
 mod create;
 mod explain;
 mod figures;
+mod folders;
 mod make;
 mod preview;
+mod results;
 mod schema;
 mod series;
+mod share;
 mod usage;
 mod verify;
 

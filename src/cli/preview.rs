@@ -10,7 +10,7 @@ use crate::preview::{self, Options};
 use crate::project::{Inventory, WorkFolder};
 
 use super::arguments::Preview;
-use super::make::work_folder;
+use super::folders::work_folder;
 use super::{Status, failure, message, print};
 
 /// Serves the preview until the user stops it.

@@ -10,7 +10,7 @@ use crate::pipeline::Run;
 use crate::project::DocumentId;
 
 use super::arguments::{MadeFormat, Verify};
-use super::make::work_folder;
+use super::folders::work_folder;
 use super::{Status, message, print};
 
 /// Verifies adopted letters, all versions.

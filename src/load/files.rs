@@ -138,6 +138,9 @@ impl Files {
         if self.folder.root().join(&own).is_file() {
             return Some(self.text(&own));
         }
+        if self.folder.shared().is_some_and(|shared| shared.join(&own).is_file()) {
+            return Some(self.text(&format!("../{own}")));
+        }
         let builtin = BuiltinTemplates::get(path)?;
         self.note_read(&own);
         let text = String::from_utf8_lossy(&builtin.data).into_owned();
@@ -146,7 +149,9 @@ impl Files {
 
     /// The names of all forms: folders with a `sjabloon.toml`.
     pub fn forms(&self) -> Vec<String> {
-        let own = fs::read_dir(self.folder.root().join("templates")).into_iter().flatten().flatten();
+        let folders = [Some(self.folder.root()), self.folder.shared()];
+        let folders = folders.into_iter().flatten().map(|root| root.join("templates"));
+        let own = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         let mut names: Vec<String> = own
             .filter(|entry| entry.path().join("sjabloon.toml").is_file())
             .filter_map(|entry| entry.file_name().into_string().ok())
@@ -169,12 +174,19 @@ impl Files {
                 .hint("Zet het bestand in de werkmap en noem het zonder ../ en zonder schijf of / ervoor."),
             )
         };
+        // Several municipalities may share their templates and fonts, and nothing else.
+        let of_all =
+            path.strip_prefix("../").filter(|path| path.starts_with("templates/") || path.starts_with("fonts/"));
+        let (root, path) = match (self.folder.shared(), of_all) {
+            (Some(shared), Some(path)) => (shared, path),
+            _ => (self.folder.root(), path),
+        };
         if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
             return Err(outside());
         }
-        let full = self.folder.root().join(path);
+        let full = root.join(path);
         let real = full.canonicalize().map_err(|error| Box::new(cannot_read(path, &error)))?;
-        let root = self.folder.root().canonicalize().map_err(|error| Box::new(cannot_read(".", &error)))?;
+        let root = root.canonicalize().map_err(|error| Box::new(cannot_read(".", &error)))?;
         if real.starts_with(root) { Ok(real) } else { Err(outside()) }
     }
 }

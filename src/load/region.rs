@@ -1,0 +1,51 @@
+//! `gemeenten.toml`: the work folders of several municipalities, which share templates and fonts.
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::project::{REGION, WorkFolder};
+
+use super::toml::TomlDocument;
+
+/// A municipality of a region.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The name of its folder, by which its letters are called.
+    pub name: String,
+    /// Its work folder.
+    pub folder: WorkFolder,
+}
+
+/// The municipalities in the list of the folder `root`, in its order; nothing, where there is no list.
+pub fn region(root: &Path, findings: &mut Findings) -> Option<Vec<Member>> {
+    let text = std::fs::read_to_string(root.join(REGION)).ok()?;
+    let source = SourceText::new(REGION, text);
+    let mut members: Vec<Member> = Vec::new();
+    let Some(document) = TomlDocument::parse(&source, 0..source.text.len(), findings) else { return Some(members) };
+    let table = document.root();
+    let names = table.texts("gemeenten", findings);
+    table.finish(findings);
+    if names.is_empty() {
+        findings.push(
+            Finding::new(Code::MissingKey, Place::file(REGION), "De lijst met gemeenten is leeg.")
+                .hint("Schrijf bijvoorbeeld: gemeenten = [\"dordrecht\", \"zwijndrecht\"]"),
+        );
+    }
+    for name in names {
+        let is_plain = !name.value.contains(['/', '\\']) && !name.value.starts_with('.');
+        if members.iter().any(|member| member.name == name.value) {
+            let message = format!("De gemeente \"{}\" staat twee keer in de lijst.", name.value);
+            findings.push(Finding::new(Code::NameTaken, name.place, message));
+            continue;
+        }
+        match WorkFolder::at(&root.join(&name.value)).filter(|_| is_plain) {
+            Some(folder) => members.push(Member { name: name.value, folder }),
+            None => findings.push(
+                Finding::new(Code::NoWorkFolder, name.place, format!("Er is geen werkmap \"{}\".", name.value))
+                    .hint(format!("Griffel zoekt het bestand {}/data/gemeente.toml.", name.value))
+                    .hint("Noem in de lijst mappen die naast dit bestand staan."),
+            ),
+        }
+    }
+    Some(members)
+}

@@ -1,0 +1,162 @@
+//! The bytes that documents are made from, as one digest each.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use walkdir::WalkDir;
+
+use crate::digest::{Sum, sha256};
+use crate::load::{BuiltinFonts, BuiltinTemplates, LetterStatus};
+use crate::project::{DocumentId, Inventory, WorkFolder};
+use crate::record::OUTPUT;
+
+/// Folders in which every file may matter to every document.
+const SHARED: [&str; 3] = ["data", "templates", "fonts"];
+
+/// Folders with documents: each matters to itself, unless it went out.
+const DOCUMENTS: [&str; 2] = ["data/brieven/", "data/presentaties/"];
+
+/// What documents are made from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The digest of what they share.
+    shared: String,
+    /// The digest of each one's own text.
+    own: BTreeMap<DocumentId, String>,
+}
+
+impl Inputs {
+    /// Reads every file of the work folder that a document can be made from.
+    pub fn of(folder: &WorkFolder, inventory: &Inventory) -> Self {
+        let letters: Vec<(&DocumentId, &String)> = inventory.letters.iter().collect();
+        let texts = in_parallel(&letters, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
+        let mut shared = Sum::new();
+        built_in(&mut shared);
+        for (path, digest) in files(folder.root()) {
+            add(&mut shared, &path, &digest);
+        }
+        if let Some(above) = folder.shared() {
+            files(above).into_iter().for_each(|(path, digest)| add(&mut shared, &format!("../{path}"), &digest));
+        }
+        let mut own = BTreeMap::new();
+        let mut periods = Vec::new();
+        for ((id, path), text) in letters.iter().zip(&texts) {
+            let digest = sha256(text);
+            // What went out has a say in what other letters may print, and in what they are checked against.
+            if !inventory.records.contains_key(*id) && may_be_final(text) {
+                add(&mut shared, path, &digest);
+                let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
+                let ledger_text = fs::read(folder.root().join(&ledger)).unwrap_or_default();
+                add(&mut shared, &ledger, &sha256(&ledger_text));
+            }
+            own.insert((*id).clone(), digest);
+            periods.push(id.period);
+        }
+        // Sums that must come out are checked in the periods that letters are about.
+        periods.dedup();
+        periods.iter().for_each(|period| add(&mut shared, &period.to_string(), ""));
+        Self { shared: shared.finish(), own }
+    }
+
+    /// The digest of what all documents share.
+    pub fn shared(&self) -> &str {
+        &self.shared
+    }
+
+    /// The digest of all that one document is made from; none for a document that is not there.
+    pub fn of_document(&self, id: &DocumentId) -> Option<String> {
+        let own = self.own.get(id)?;
+        let mut sum = Sum::new();
+        sum.add(self.shared.as_bytes());
+        sum.add(own.as_bytes());
+        Some(sum.finish())
+    }
+}
+
+fn add(all: &mut Sum, path: &str, digest: &str) {
+    all.add(path.as_bytes());
+    all.add(digest.as_bytes());
+}
+
+/// What the program itself brings: another version makes other bytes.
+fn built_in(all: &mut Sum) {
+    all.add(env!("CARGO_PKG_VERSION").as_bytes());
+    let templates = BuiltinTemplates::iter().filter_map(|path| BuiltinTemplates::get(&path));
+    let fonts = BuiltinFonts::iter().filter_map(|path| BuiltinFonts::get(&path));
+    templates.chain(fonts).for_each(|file| all.add(&file.metadata.sha256_hash()));
+}
+
+/// The digests of all files that documents may share, by path.
+fn files(root: &Path) -> Vec<(String, String)> {
+    let mut paths: Vec<String> = Vec::new();
+    for folder in SHARED {
+        let below = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+        let below = below.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with(['.', '~']));
+        for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+            let Ok(path) = entry.path().strip_prefix(root) else { continue };
+            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let is_document = DOCUMENTS.iter().any(|folder| path.starts_with(folder)) && !path.ends_with(".json");
+            if !is_document {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let digests = in_parallel(&paths, |path| sha256(&fs::read(root.join(path)).unwrap_or_default()));
+    paths.into_iter().zip(digests).collect()
+}
+
+/// Whether the front matter can say that the letter went out. To say so too often costs only time.
+fn may_be_final(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let front = text.split("\n+++").next().unwrap_or_default();
+    let is_final = |line: &str| {
+        line.contains("status")
+            && [LetterStatus::Adopted, LetterStatus::Sent, LetterStatus::Corrected]
+                .iter()
+                .any(|status| line.contains(status.word()))
+    };
+    front.lines().any(is_final)
+}
+
+/// Does the same for every item, on as many threads as there are processors.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    if items.len() < 64 || workers == 1 {
+        return items.iter().map(work).collect();
+    }
+    let share = items.len().div_ceil(workers);
+    let done: Mutex<Vec<(usize, Vec<R>)>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for (index, chunk) in items.chunks(share).enumerate() {
+            let (work, done) = (&work, &done);
+            scope.spawn(move || {
+                let results: Vec<R> = chunk.iter().map(work).collect();
+                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, results));
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().flat_map(|(_, results)| results).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_may_have_gone_out_is_taken_for_one() {
+        assert!(may_be_final(b"+++\nstatus = \"verzonden\"\n+++\n# x\n"));
+        assert!(may_be_final(b"+++\n\"status\" = 'gecorrigeerd' # x\n+++\n"));
+        assert!(!may_be_final(b"+++\nstatus = \"concept\"\n+++\nDe status is verzonden.\n"));
+    }
+
+    #[test]
+    fn work_in_parallel_keeps_its_order() {
+        let items: Vec<usize> = (0..1000).collect();
+        assert_eq!(in_parallel(&items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
+    }
+}
