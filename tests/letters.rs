@@ -40,7 +40,7 @@ fn the_example_is_the_same_on_any_day_on_any_machine() {
     make(here.path(), root, &here.at("twee"), "2", &other);
     make(there.path(), there.path(), &here.at("drie"), "2", &other);
     let first = contents(&here.at("een"));
-    assert!(first.len() > 12, "four letters with their sources and pictures");
+    assert!(first.len() > 12, "letters with their sources and pictures");
     assert_same(&first, &contents(&here.at("twee")));
     assert_same(&first, &contents(&here.at("drie")));
 }

@@ -6,9 +6,10 @@ use workbench::Bench;
 
 const LETTERS: [&str; 4] = ["jnv", "flits", "bso-plus", "poh-ggz"];
 
-/// The ledger of a letter of the example.
+/// The ledger of a letter of the example about 2022.
 fn ledger(bench: &Bench, letter: &str) -> Vec<serde_json::Value> {
-    let ran = bench.run(&["cijfers", letter, "--formaat", "json"]).expect(0);
+    let name = format!("2022/{letter}");
+    let ran = bench.run(&["cijfers", &name, "--formaat", "json"]).expect(0);
     ran.json()["getallen"].as_array().expect("a list").clone()
 }
 
@@ -84,7 +85,7 @@ fn what_charts_show_and_tell_is_in_the_ledger() {
 #[test]
 fn a_number_is_followed_to_its_cells() {
     let bench = Bench::example();
-    let ran = bench.run(&["cijfers", "jnv", "--getal", "€ 2940"]).expect(0);
+    let ran = bench.run(&["cijfers", "2022/jnv", "--getal", "€ 2940"]).expect(0);
     for part in [
         "jnv_kosten / jnv_zonder",
         "461.514 / 157",
@@ -101,7 +102,7 @@ fn a_number_is_followed_to_its_cells() {
     }
     assert!(ran.stdout.contains("2.939,5796"), "{}", ran.stdout);
     assert_eq!(ran.stdout.matches("zin ").count(), 1, "{}", ran.stdout);
-    let ran = bench.run(&["cijfers", "jnv", "--getal", "999.999"]).expect(1);
+    let ran = bench.run(&["cijfers", "2022/jnv", "--getal", "999.999"]).expect(1);
     assert!(ran.stderr.contains("999.999"), "{}", ran.stderr);
     bench.run(&["cijfers", "jvn"]).expect(2);
 }
@@ -151,7 +152,7 @@ fn a_spreadsheet_calculates_nothing_of_what_people_wrote() {
 fn the_annex_lists_every_number_once() {
     let bench = Bench::example();
     bench.edit("data/brieven/2022/jnv.md", "status = \"concept\"", "status = \"concept\"\nherkomst = true");
-    bench.run(&["maak", "jnv", "--bewaar-typst"]).expect(0);
+    bench.run(&["maak", "2022/jnv", "--bewaar-typst"]).expect(0);
     let source = bench.read("uitvoer/2022/jnv.typst/brief.typ");
     assert!(source.contains("#herkomst("), "the annex is there");
     for entry in ledger(&bench, "jnv") {

@@ -78,7 +78,7 @@ folder.write(
   folder.read(LETTER).replace("Voortgang van de pilot", "Lange brief over de pilot") +
     Array.from({ length: 58 }, (_, page) => `\n\n## Bijlage ${"abcdefghijklmnopqrstuvwxyz"[page % 26]}\n` + `\n${paragraph.repeat(5)}\n`.repeat(5)).join(""),
 );
-const preview = await Preview.of(folder, "jnv");
+const preview = await Preview.of(folder, "2022/jnv");
 const page = await open(await chromium.newContext({ viewport: { width: 1280, height: 800 } }), preview.address);
 await page.locator("main section").first().waitFor();
 await sleep(1500);

@@ -21,7 +21,7 @@ after(() => chromium.close());
 
 beforeEach(async () => {
   folder = new WorkFolder();
-  preview = await Preview.of(folder, "jnv");
+  preview = await Preview.of(folder, "2022/jnv");
   context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   page = await open(context, preview.address);
   await sheet(0).getByText("Voortgang van de pilot Jeugdhulp naar voren").first().waitFor();
@@ -89,12 +89,13 @@ async function assertAccessible(what) {
 
 test("the letters are listed, and the pages show the one that is chosen", async () => {
   const names = await page.locator("nav .document-name").allTextContents();
-  assert.deepEqual(names.sort(), ["bso-plus", "flits", "jnv", "poh-ggz"]);
+  const ofQuarter = ["flits", "jnv", "poh-ggz"];
+  assert.deepEqual(names, [...ofQuarter, ...ofQuarter, "bso-plus", "flits", "jnv", "poh-ggz"]);
   assert.equal(await page.locator("nav [aria-current=page] .document-name").textContent(), "jnv");
   assert.equal(await page.locator("section.sheet").count(), 4);
   assert.equal(await page.locator(".folder").textContent(), "map");
   assert.ok(!page.url().includes("sleutel"), "the key does not stay in the address");
-  await page.locator("nav .document", { hasText: "flits" }).click();
+  await page.locator("nav .document", { hasText: "flits" }).last().click();
   await pagesHold("Voortgang van de pilot FLITS");
   await editorHolds("FLITS");
   // The pages are pictures that stay crisp, under text that can be selected and found.
@@ -309,7 +310,7 @@ test("the PDF is what griffel maak makes", async () => {
   assert.equal(download.suggestedFilename(), "jnv.pdf");
   const bytes = readFileSync(await download.path());
   assert.ok(folder.read(LETTER).includes("helpen en beter"), "it is saved first");
-  folder.run("maak", "jnv");
+  folder.run("maak", "2022/jnv");
   assert.ok(bytes.equals(readFileSync(join(folder.path, "uitvoer/2022/jnv.pdf"))));
 });
 
@@ -323,7 +324,7 @@ test("nothing that was typed is lost when the server dies", async () => {
   await page.getByText("Griffel antwoordt niet.").waitFor();
   await typeBehind("ONBEWAARD", " EN VERDER");
   page.problems.length = 0;
-  preview = await Preview.of(folder, "jnv");
+  preview = await Preview.of(folder, "2022/jnv");
   // The old key counts no more; the new address does, in the same tab.
   await page.getByText("Griffel is opnieuw gestart.").waitFor();
   await page.goto(preview.address);

@@ -24,7 +24,7 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     let board = tab.until(|message| message["type"] == "board");
     let names: Vec<&str> =
         board["documents"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_str()).collect();
-    assert_eq!(names, ["2022/bso-plus", "2022/flits", "2022/jnv", "2022/poh-ggz"]);
+    assert_eq!(names[..4], ["2022/bso-plus", "2022/flits", "2022/jnv", "2022/poh-ggz"]);
     let shown = tab.open("2022/jnv");
     assert_eq!((shown["good"].as_bool(), shown["pages"].as_array().map(Vec::len)), (Some(true), Some(4)));
     assert_eq!(shown["layers"].as_object().map(serde_json::Map::len), Some(4));
@@ -290,7 +290,7 @@ fn the_pdf_is_what_maak_makes() {
     let answer = preview.request("GET", "/api/pdf?document=2022/jnv", &[], "");
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"2022jnv.pdf\""));
-    bench.run(&["maak", "jnv"]).expect(0);
+    bench.run(&["maak", "2022/jnv"]).expect(0);
     assert!(answer.body == bench.bytes("uitvoer/2022/jnv.pdf"), "to the byte");
 }
 
