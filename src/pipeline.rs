@@ -191,6 +191,14 @@ impl Run {
         outcome
     }
 
+    /// One document as it reads, without checks and without pages; with what was found while it was composed.
+    pub fn composed(&self, id: &DocumentId) -> (Option<Document>, Findings) {
+        let mut outcome = self.nothing_yet(id);
+        let letter = self.letter(id, &mut outcome);
+        let document = letter.map(|letter| text::compose(&letter, &self.engine, &mut outcome.findings));
+        (document, outcome.findings)
+    }
+
     /// One document as far as its pages, to be shown on a screen.
     pub fn draft(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> Draft {
         let mut outcome = self.nothing_yet(id);

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod create;
+mod difference;
 mod explain;
 mod figures;
 mod make;
@@ -65,6 +66,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
         Command::Cijfers(options) => figures::run(&options),
+        Command::Verschil(options) => difference::run(&options),
         Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
