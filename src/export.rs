@@ -75,7 +75,8 @@ impl Output {
 /// # Errors
 /// It cannot be written, or there is a file of somebody else's.
 pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding>> {
-    let is_ours = |path: &Path| fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
+    let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_file());
+    let is_ours = |path: &Path| is_file(path) && fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
     if fs::symlink_metadata(path).is_ok() && !is_ours(path) {
         let shown = path.display().to_string();
         return Err(Box::new(

@@ -6,7 +6,7 @@ use crate::notation::capitalised;
 
 use super::summary;
 use super::{
-    Change, Difference, ExhibitChange, Identity, NumberChange, Piece, Point, PrintedNumber, Said, Sentence,
+    Change, Difference, ExhibitChange, Identity, NumberChange, Piece, Point, PointKind, PrintedNumber, Said, Sentence,
     SentenceState, State,
 };
 
@@ -217,7 +217,7 @@ impl Page<'_> {
     }
 
     fn exhibit(&mut self, exhibit: &ExhibitChange) {
-        let name = escaped(&capitalised(&summary::exhibit(exhibit)));
+        let name = escaped(&summary::exhibit(exhibit));
         let _ = writeln!(self.out, "<h3>{name} <span class=\"tag\">({})</span></h3>", exhibit.state().word());
         for (what, old, new) in summary::captions(exhibit) {
             let _ = writeln!(self.out, "<p>{what}: {} {}</p>", marked("del", &old), marked("ins", &new));
@@ -239,10 +239,10 @@ impl Page<'_> {
         for Point { kind, name, old, new, change: by } in &exhibit.points {
             let _ = writeln!(
                 self.out,
-                "<tr><th scope=\"row\">{}<span class=\"where\">{}</span></th><td class=\"number\">{}</td>\
+                "<tr><th scope=\"row\">{}{}</th><td class=\"number\">{}</td>\
                  <td class=\"number now\">{}</td>{}</tr>",
                 escaped(name),
-                kind.word(),
+                if *kind == PointKind::Revised { "<span class=\"where\">herzien</span>" } else { "" },
                 shown(old.as_deref()),
                 shown(new.as_deref()),
                 change(by.as_ref())
@@ -254,9 +254,14 @@ impl Page<'_> {
     /// The last `numeric` columns hold numbers. What is passed must be escaped.
     fn open_table(&mut self, class: &str, caption: &str, columns: &[&str], numeric: usize) {
         let first_numeric = columns.len() - numeric;
+        // On a narrow screen the columns of numbers are reached by scrolling, also with the keyboard.
+        let keyboard = match numeric {
+            0 => String::new(),
+            _ => format!(" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\""),
+        };
         let _ = write!(
             self.out,
-            "<div class=\"scroll\"><table class=\"{class}\">\n<caption class=\"hidden\">{caption}</caption>\n<thead><tr>"
+            "<div class=\"scroll\"{keyboard}><table class=\"{class}\">\n<caption class=\"hidden\">{caption}</caption>\n<thead><tr>"
         );
         for (index, column) in columns.iter().enumerate() {
             let class = match (index >= first_numeric, class, index) {
@@ -310,13 +315,24 @@ fn change(change: Option<&Change>) -> String {
 fn said(said: Option<&Said>, tag: &str, absent: &str) -> String {
     let Some(said) = said else { return format!("<span class=\"absent\">{absent}</span>") };
     let piece = |piece: &Piece| if piece.changed { marked(tag, &piece.text) } else { escaped(&piece.text) };
-    said.pieces.iter().map(piece).collect()
+    match said.pieces.as_slice() {
+        // A whole sentence is told by its row; struck out it would be hard to read.
+        [one] if one.changed => marked_as(tag, " class=\"whole\"", &one.text),
+        pieces => pieces.iter().map(piece).collect(),
+    }
 }
 
 /// Words that changed, so that one hears it too.
 fn marked(tag: &str, text: &str) -> String {
+    marked_as(tag, "", text)
+}
+
+fn marked_as(tag: &str, attributes: &str, text: &str) -> String {
     let word = if tag == "del" { "vervallen" } else { "nieuw" };
-    format!("<{tag}><span class=\"hidden\">[{word}: </span>{}<span class=\"hidden\">]</span></{tag}>", escaped(text))
+    format!(
+        "<{tag}{attributes}><span class=\"hidden\">[{word}: </span>{}<span class=\"hidden\">]</span></{tag}>",
+        escaped(text)
+    )
 }
 
 fn shown(text: Option<&str>) -> String {

@@ -161,7 +161,7 @@ impl Reader<'_> {
     fn spans(&mut self, spans: &[Span], place: &Place, kind: Kind) {
         let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
         for sentence in &prose.sentences {
-            let words: Vec<ReadWord> = sentence.clone().filter_map(|index| word(&prose, index)).collect();
+            let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
                 continue;
             }
@@ -172,22 +172,42 @@ impl Reader<'_> {
     }
 }
 
-/// A token with the space up to the next one.
-fn word(prose: &Prose, index: usize) -> Option<ReadWord> {
-    let token = prose.tokens.get(index).filter(|token| !token.range.is_empty())?;
+/// A token with the space up to the next one; words from data that are more than a date are words of their own.
+fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
+    let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
     let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
+    let text = &prose.text[token.range.start..end];
     let figure = match token.kind {
         TokenKind::Figure(figure) => Some(figure),
+        TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
         _ => None,
     };
-    Some(ReadWord { text: prose.text[token.range.start..end].to_owned(), shape: shape(prose, index), figure })
+    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), figure }]
+}
+
+fn words_of_given(text: &str) -> Vec<ReadWord> {
+    let all: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+    let bare = |word: &str| word.trim_end().trim_end_matches(['.', ',', ';', ')']).to_lowercase();
+    let shape = |(index, word): (usize, &&str)| {
+        let next = all.get(index + 1).map(|next| bare(next)).unwrap_or_default();
+        let word = bare(word);
+        let is_day = word.len() <= 2 && is_digits(&word) && MONTHS.contains(&next.as_str());
+        let is_time = MONTHS.contains(&word.as_str())
+            || (QUARTERS.contains(&word.as_str()) && next == "kwartaal")
+            || word.split('–').all(|part| part.parse::<Period>().is_ok());
+        if is_day || is_time { format!("{VARIABLE}tijd") } else { all[index].trim_end().to_owned() }
+    };
+    let words =
+        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), figure: None });
+    words.collect()
 }
 
 fn shape(prose: &Prose, index: usize) -> String {
     let written = prose.written(index);
     let variable = match prose.kind(index) {
         Some(TokenKind::Figure(_)) => Some("getal"),
-        Some(TokenKind::Given) => is_date(written).then_some("tijd"),
+        // Words from data that are more than a date have been taken apart.
+        Some(TokenKind::Given) => Some("tijd"),
         Some(TokenKind::Reference) => Some(written.split(char::is_whitespace).next().unwrap_or_default()),
         Some(TokenKind::Number) => is_typed_date(prose, index).then_some("tijd"),
         Some(TokenKind::Word) => is_typed_word_of_date(prose, index).then_some("tijd"),
@@ -238,6 +258,17 @@ fn is_typed_word_of_date(prose: &Prose, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_in_a_remark_about_figures_are_known() {
+        let shapes = |text: &str| -> Vec<String> { words_of_given(text).into_iter().map(|word| word.shape).collect() };
+        let remark = |quarter: &str, year: &str| format!("* Over het {quarter} kwartaal van {year}. Dat was {year}.");
+        assert_eq!(shapes(&remark("eerste", "2022")), shapes(&remark("vierde", "2021")));
+        assert_eq!(shapes("op 14 maart 2023"), shapes("op 3 mei 2024"));
+        assert_ne!(shapes("de eerste keer"), shapes("de tweede keer"));
+        let text: String = words_of_given("  a\u{a0}b ").into_iter().map(|word| word.text).collect();
+        assert_eq!(text, "  a\u{a0}b ");
+    }
 
     #[test]
     fn periods_and_dates_are_told_from_other_words() {

@@ -1,7 +1,7 @@
 //! What changed in a few short sentences, and what a change is called: the same words in the terminal and in HTML.
 
 use super::{Difference, ExhibitChange, NumberChange, SentenceState, State};
-use crate::notation::list_of_names;
+use crate::notation::{capitalised, list_of_names};
 use crate::period::Period;
 
 /// Short sentences: numbers, then text, then charts and tables.
@@ -57,7 +57,7 @@ fn counted(one: &str, more: &str, counts: &[(usize, &str)]) -> String {
 
 /// What a number is, with its period where that is not the letter's own.
 pub(super) fn number(number: &NumberChange, difference: &Difference) -> String {
-    let name = number.full_name();
+    let name = capitalised(&number.full_name());
     let own = |period: Period, letter: Period| (period != letter).then(|| period.in_words());
     let old = number.old.as_ref().map(|old| (old.period, own(old.period, difference.old.period)));
     let new = number.new.as_ref().map(|new| (new.period, own(new.period, difference.new.period)));
@@ -69,11 +69,11 @@ pub(super) fn number(number: &NumberChange, difference: &Difference) -> String {
     }
 }
 
-/// "figuur 2: De inzet groeide elk kwartaal"
+/// "Figuur 2: De inzet groeide elk kwartaal"
 pub(super) fn exhibit(exhibit: &ExhibitChange) -> String {
     let Some(side) = exhibit.side() else { return exhibit.id.clone() };
     let title = if side.title.is_empty() { &side.subject } else { &side.title };
-    format!("{}: {title}", side.label)
+    capitalised(&format!("{}: {title}", side.label))
 }
 
 /// Title, subject and sources, as the earlier letter has them and as the letter has them, where they differ.

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use crate::diagnostic::visible;
 
 use super::summary;
-use super::{Change, Difference, ExhibitChange, NumberChange, Piece, Point, Said, Sentence, SentenceState, State};
+use super::{
+    Change, Difference, ExhibitChange, NumberChange, Piece, Point, PointKind, Said, Sentence, SentenceState, State,
+};
 
 /// Lines are no longer than this.
 const WIDTH: usize = 92;
@@ -67,18 +69,25 @@ impl Page {
 
     fn numbers(&mut self, difference: &Difference) {
         let of = |state| difference.numbers.iter().filter(move |number| number.state() == state);
-        let changed: Vec<[String; 5]> = of(State::Changed).map(|number| row(number, difference)).collect();
+        let changed: Vec<Row> = of(State::Changed).map(|number| row(number, difference)).collect();
         if !changed.is_empty() {
             self.heading("Getallen");
             self.line("");
-            let head = ["", &difference.old.period.to_string(), &difference.new.period.to_string(), "verschil", "in %"];
+            let head = [
+                "",
+                &difference.old.period.to_string(),
+                &difference.new.period.to_string(),
+                "verschil",
+                "in %",
+                "regel",
+            ];
             let head = head.map(str::to_owned);
             self.table(std::iter::once(&head).chain(&changed));
         }
         for (title, state) in
             [("Nieuwe getallen", State::New), ("Getallen die niet meer in de brief staan", State::Dropped)]
         {
-            let rows: Vec<[String; 5]> = of(state).map(|number| single_row(number, difference)).collect();
+            let rows: Vec<Row> = of(state).map(|number| single_row(number, difference)).collect();
             if !rows.is_empty() {
                 self.heading(title);
                 self.line("");
@@ -88,14 +97,14 @@ impl Page {
     }
 
     /// Names at the left, all else at the right of its column.
-    fn table<'a>(&mut self, rows: impl Iterator<Item = &'a [String; 5]>) {
-        let rows: Vec<&[String; 5]> = rows.collect();
+    fn table<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
+        let rows: Vec<&Row> = rows.collect();
         let width = widths(&rows);
         let name_width = width.first().map_or(0, |width| *width.min(&NAME_WIDTH));
         for row in rows {
             let names = folded(&row[0], name_width);
             let mut line = format!("  {}", padded(names.first().map_or("", String::as_str), name_width));
-            for (cell, width) in row.iter().zip(&width).skip(1) {
+            for (cell, width) in row.iter().zip(&width).skip(1).filter(|(_, width)| **width > 0) {
                 let _ = write!(line, "  {}{cell}", " ".repeat(width - length(cell)));
             }
             self.line(&line);
@@ -151,8 +160,7 @@ impl Page {
     }
 
     fn exhibit(&mut self, exhibit: &ExhibitChange) {
-        self.line(&format!("\n{}", plain(&summary::exhibit(exhibit))));
-        self.line(&format!("  {}", exhibit.state().word()));
+        self.line(&format!("\n{} ({})", plain(&summary::exhibit(exhibit)), exhibit.state().word()));
         for (what, old, new) in summary::captions(exhibit) {
             self.line(&format!("  {what}"));
             self.said("−", &unmarked(old), OLD);
@@ -163,32 +171,53 @@ impl Page {
                 self.line(&format!("  {what}: {}", plain(&names.join(", "))));
             }
         }
-        let rows: Vec<[String; 5]> = exhibit.points.iter().map(point_row).collect();
+        let rows: Vec<Row> = exhibit.points.iter().map(point_row).collect();
         self.table(rows.iter());
     }
 }
+
+/// Name, old, new, change, change as a percentage, line.
+type Row = [String; 6];
 
 /// A caption is shown whole.
 fn unmarked(text: String) -> Said {
     Said { kind: super::Kind::Caption, line: None, pieces: vec![Piece { text, changed: false }] }
 }
 
-fn row(number: &NumberChange, difference: &Difference) -> [String; 5] {
+fn row(number: &NumberChange, difference: &Difference) -> Row {
     let [absolute, relative] = change(number.change.as_ref());
     let printed = |side: &Option<super::PrintedNumber>| shown(side.as_ref().map(|side| side.printed.as_str()));
-    [plain(&summary::number(number, difference)), printed(&number.old), printed(&number.new), absolute, relative]
+    [
+        plain(&summary::number(number, difference)),
+        printed(&number.old),
+        printed(&number.new),
+        absolute,
+        relative,
+        line_of(number),
+    ]
 }
 
-fn single_row(number: &NumberChange, difference: &Difference) -> [String; 5] {
+fn single_row(number: &NumberChange, difference: &Difference) -> Row {
     let side = number.new.as_ref().or(number.old.as_ref());
     let name = plain(&summary::number(number, difference));
-    [name, shown(side.map(|side| side.printed.as_str())), String::new(), String::new(), String::new()]
+    let line = line_of(number);
+    let line = if line.is_empty() { line } else { format!("regel {line}") };
+    [name, shown(side.map(|side| side.printed.as_str())), line, String::new(), String::new(), String::new()]
 }
 
-fn point_row(point: &Point) -> [String; 5] {
+/// Its line in the letter; of a number that was dropped that in the earlier letter.
+fn line_of(number: &NumberChange) -> String {
+    let line = number.new.as_ref().or(number.old.as_ref()).and_then(|side| side.line);
+    line.map(|line| line.to_string()).unwrap_or_default()
+}
+
+fn point_row(point: &Point) -> Row {
     let [absolute, relative] = change(point.change.as_ref());
-    let name = format!("{} ({})", plain(&point.name), point.kind.word());
-    [name, shown(point.old.as_deref()), shown(point.new.as_deref()), absolute, relative]
+    let name = match point.kind {
+        PointKind::Revised => format!("{} ({})", plain(&point.name), point.kind.word()),
+        PointKind::Moved => plain(&point.name),
+    };
+    [name, shown(point.old.as_deref()), shown(point.new.as_deref()), absolute, relative, String::new()]
 }
 
 fn change(change: Option<&Change>) -> [String; 2] {
