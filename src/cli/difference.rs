@@ -106,9 +106,9 @@ fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
 /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
 /// period of the same length.
 fn earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Option<DocumentId> {
-    let others = inventory.letters.keys().filter(|id| id.name == letter.name && *id != letter);
+    let mut others = inventory.letters.keys().filter(|id| id.name == letter.name && *id != letter);
     let found = match against {
-        Some(period) => others.filter(|id| id.period == period).next_back(),
+        Some(period) => others.rfind(|id| id.period == period),
         None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
             (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
         }),

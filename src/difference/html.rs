@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::notation::capitalised;
 
+use super::sentences::joined;
 use super::summary;
 use super::{
     Change, Difference, ExhibitChange, Identity, NumberChange, Piece, Point, PointKind, PrintedNumber, Said, Sentence,
@@ -137,7 +138,7 @@ impl Page<'_> {
                 continue;
             }
             let _ = writeln!(self.out, "<h3>{title}</h3>");
-            self.open_table("numbers", title, &["Getal", column], 1);
+            self.open_table("numbers single", title, &["Getal", column], 1);
             for number in of(state) {
                 let side = number.new.as_ref().or(number.old.as_ref());
                 let printed = printed(side);
@@ -177,7 +178,8 @@ impl Page<'_> {
         }
         self.heading(id, title);
         for part in &self.difference.parts {
-            let wanted: Vec<&Sentence> = part.sentences.iter().filter(|sentence| is_wanted(sentence.state)).collect();
+            let wanted: Vec<&[Sentence]> =
+                part.runs().filter(|run| run.iter().any(|sentence| is_wanted(sentence.state))).collect();
             if wanted.is_empty() {
                 continue;
             }
@@ -189,20 +191,23 @@ impl Page<'_> {
             };
             let _ = writeln!(self.out, "<h3>{heading}{state}</h3>");
             self.open_table("text", &format!("Zinnen in {heading}"), &["Wat", "Eerder", "Nu"], 0);
-            wanted.into_iter().for_each(|sentence| self.sentence(sentence));
+            wanted.into_iter().for_each(|run| self.run(run));
             self.close_table();
         }
     }
 
-    fn sentence(&mut self, sentence: &Sentence) {
-        let line = sentence.new.as_ref().or(sentence.old.as_ref()).and_then(|said| said.line);
+    /// One sentence, or several that are all new or were all dropped.
+    fn run(&mut self, run: &[Sentence]) {
+        let old = joined(run.iter().filter_map(|sentence| sentence.old.as_ref()));
+        let new = joined(run.iter().filter_map(|sentence| sentence.new.as_ref()));
+        let line = new.as_ref().or(old.as_ref()).and_then(|said| said.line);
         let line = line.map(|line| format!("<span class=\"where\">regel {line}</span>")).unwrap_or_default();
         let _ = writeln!(
             self.out,
             "<tr><td class=\"state\"><span class=\"tag\">{}</span>{line}</td><td>{}</td><td>{}</td></tr>",
-            capitalised(sentence.state.word()),
-            said(sentence.old.as_ref(), "del", "Staat niet in de eerdere brief"),
-            said(sentence.new.as_ref(), "ins", "Staat niet meer in de brief")
+            capitalised(run.first().map_or("", |sentence| sentence.state.word())),
+            said(old.as_ref(), "del", "Staat niet in de eerdere brief"),
+            said(new.as_ref(), "ins", "Staat niet meer in de brief")
         );
     }
 

@@ -187,31 +187,45 @@ fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, St
     all
 }
 
+/// How numbers of two letters are found to be about the same time: first as seen from the letter, then those that
+/// are left by the period itself.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    AsSeenFromLetter,
+    ByPeriod,
+}
+
+/// When a number is about.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Time {
+    Relative(Relation),
+    Absolute(Period),
+    /// A fact is what it is, whichever letter tells it.
+    Any,
+}
+
+impl Way {
+    fn time(self, number: &Number<'_>) -> Time {
+        match (self, &number.subject.source) {
+            (_, Source::Fact(_)) => Time::Any,
+            (Way::AsSeenFromLetter, _) => Time::Relative(number.relation),
+            (Way::ByPeriod, _) => Time::Absolute(number.printed.period),
+        }
+    }
+}
+
 /// Numbers of both letters; those that were dropped come last.
 pub(super) fn compare(old: &[Number<'_>], new: &[Number<'_>], notation: &Notation) -> Vec<NumberChange> {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
-    // First by their place in time as seen from the letter, then by the period itself.
-    type Key<'k> = (&'k Subject, Option<Relation>, Option<Period>);
-    let by_relation = |number: &'_ Number<'_>| match number.subject.source {
-        // A fact is what it is, whichever letter tells it.
-        Source::Fact(_) => (None, None),
-        _ => (Some(number.relation), None),
-    };
-    let by_period = |number: &'_ Number<'_>| (None, Some(number.printed.period));
-    let ways: [&dyn Fn(&Number<'_>) -> (Option<Relation>, Option<Period>); 2] = [&by_relation, &by_period];
-    for way in ways {
-        let mut places: HashMap<Key<'_>, usize> = HashMap::new();
+    for way in [Way::AsSeenFromLetter, Way::ByPeriod] {
+        let mut places: HashMap<(&Subject, Time), usize> = HashMap::new();
         for (index, number) in old.iter().enumerate().filter(|(index, _)| !is_taken[*index]) {
-            let (relation, period) = way(number);
-            places.entry((&number.subject, relation, period)).or_insert(index);
+            places.entry((&number.subject, way.time(number))).or_insert(index);
         }
-        for (index, number) in new.iter().enumerate() {
-            let (relation, period) = way(number);
-            if partner[index].is_none()
-                && let Some(found) = places.remove(&(&number.subject, relation, period))
-            {
-                partner[index] = Some(found);
+        for (partner, number) in partner.iter_mut().zip(new).filter(|(partner, _)| partner.is_none()) {
+            if let Some(found) = places.remove(&(&number.subject, way.time(number))) {
+                *partner = Some(found);
                 is_taken[found] = true;
             }
         }

@@ -82,6 +82,34 @@ pub struct PartChange {
     pub sentences: Vec<Sentence>,
 }
 
+impl PartChange {
+    /// Its sentences; those of one paragraph that are all new, or were all dropped, together.
+    pub fn runs(&self) -> impl Iterator<Item = &[Sentence]> {
+        self.sentences.chunk_by(|one, next| {
+            let said = |sentence: &Sentence| {
+                sentence.new.as_ref().or(sentence.old.as_ref()).map(|said| (said.kind, said.line))
+            };
+            let is_alone = matches!(one.state, SentenceState::New | SentenceState::Dropped);
+            let has_line = said(one).is_some_and(|(_, line)| line.is_some());
+            is_alone && has_line && one.state == next.state && said(one) == said(next)
+        })
+    }
+}
+
+/// What several sentences of one letter say, one after the other; none where it has none of them.
+pub(super) fn joined<'s>(said: impl Iterator<Item = &'s Said>) -> Option<Said> {
+    said.cloned().reduce(|mut all, next| {
+        match (all.pieces.last_mut(), next.pieces.as_slice()) {
+            (Some(last), [piece]) if last.changed == piece.changed => {
+                last.text.push(' ');
+                last.text.push_str(&piece.text);
+            }
+            _ => all.pieces.extend(next.pieces),
+        }
+        all
+    })
+}
+
 /// All sentences of both letters, each once.
 pub(super) fn compare(old: &[Passage], new: &[Passage]) -> Vec<PartChange> {
     let headings = |passages: &[Passage]| -> Vec<String> { passages.iter().map(|one| one.heading.clone()).collect() };

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::diagnostic::visible;
 
+use super::sentences::joined;
 use super::summary;
 use super::{
     Change, Difference, ExhibitChange, NumberChange, Piece, Point, PointKind, Said, Sentence, SentenceState, State,
@@ -120,24 +121,27 @@ impl Page {
         }
         self.heading(title);
         for part in &difference.parts {
-            let wanted: Vec<&Sentence> = part.sentences.iter().filter(|sentence| is_wanted(sentence.state)).collect();
-            if wanted.is_empty() {
-                continue;
+            let mut wanted = part.runs().filter(|run| run.iter().any(|sentence| is_wanted(sentence.state))).peekable();
+            if wanted.peek().is_some() {
+                self.line(&format!("\n{}", plain(&part.heading)));
             }
-            self.line(&format!("\n{}", plain(&part.heading)));
-            wanted.into_iter().for_each(|sentence| self.sentence(sentence));
+            wanted.for_each(|run| self.run(run));
         }
     }
 
-    fn sentence(&mut self, sentence: &Sentence) {
-        let line = sentence.new.as_ref().or(sentence.old.as_ref()).and_then(|said| said.line);
-        let of_old = if sentence.new.is_none() { " van de eerdere brief" } else { "" };
+    /// One sentence, or several that are all new or were all dropped.
+    fn run(&mut self, run: &[Sentence]) {
+        let old = joined(run.iter().filter_map(|sentence| sentence.old.as_ref()));
+        let new = joined(run.iter().filter_map(|sentence| sentence.new.as_ref()));
+        let line = new.as_ref().or(old.as_ref()).and_then(|said| said.line);
+        let of_old = if new.is_none() { " van de eerdere brief" } else { "" };
         let place = line.map(|line| format!(", regel {line}{of_old}")).unwrap_or_default();
-        self.line(&format!("\n  {}{place}", sentence.state.word()));
-        if let Some(old) = &sentence.old {
+        let state = run.first().map_or("", |sentence| sentence.state.word());
+        self.line(&format!("\n  {state}{place}"));
+        if let Some(old) = &old {
             self.said("−", old, OLD);
         }
-        if let Some(new) = &sentence.new {
+        if let Some(new) = &new {
             self.said("+", new, NEW);
         }
     }
