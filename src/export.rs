@@ -74,6 +74,37 @@ impl Output {
     }
 }
 
+/// Writes a page that stands by itself. A file that is there is replaced only where `mark` stands in it, by
+/// which Griffel knows its own pages.
+///
+/// # Errors
+/// It cannot be written, or there is a file of somebody else's.
+pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding>> {
+    let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_file());
+    let is_ours = |path: &Path| is_file(path) && fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
+    if fs::symlink_metadata(path).is_ok() && !is_ours(path) {
+        let shown = path.display().to_string();
+        return Err(Box::new(
+            Finding::new(
+                Code::CannotWrite,
+                Place::file(&shown),
+                format!("{shown} bestaat al en is niet door Griffel gemaakt."),
+            )
+            .hint("Griffel vervangt dat niet. Kies een andere naam."),
+        ));
+    }
+    write(path, page.as_bytes()).map_err(|error| cannot_write_page(path, &error))
+}
+
+fn cannot_write_page(path: &Path, error: &io::Error) -> Box<Finding> {
+    let mut finding = cannot_write(path, error);
+    // Where the page goes is not said by --uitvoer.
+    for hint in &mut finding.hints {
+        *hint = hint.replace("een andere map met --uitvoer", "een andere map");
+    }
+    finding
+}
+
 /// Removes pictures of an earlier version, so that the folder holds this one only.
 fn remove_others(folder: &Path, laid_out: &LaidOut) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -18,6 +18,7 @@
 //! | [`layout`] | a document, a form, the house style | Typst source |
 //! | [`typeset`] | Typst source | pages and PDF |
 //! | [`provenance`] | a document and its pages | where each number comes from |
+//! | [`difference`] | a document and an earlier one | what changed: numbers, sentences, charts |
 //! | [`earlier`] | the ledgers of earlier letters | findings |
 //! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`export`] | bytes | files |
@@ -40,6 +41,7 @@ pub mod check;
 pub mod cli;
 pub mod color;
 pub mod diagnostic;
+pub mod difference;
 pub mod digest;
 pub mod disclosure;
 pub mod earlier;

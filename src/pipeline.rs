@@ -257,14 +257,18 @@ impl Run {
                 }
             }
             Task::Trace => {
-                let archive = record::archive_folder(&letter.id, record.version);
-                let folder = self.files.folder().root().join(archive).join(record::INPUTS);
-                let archived = WorkFolder::at(&folder).map(Self::open);
+                let archived = self.archived(&letter.id, record);
                 let traced = archived.map(|run| run.document(&letter.id, task, &mut None));
                 outcome.ledger = traced.and_then(|traced| traced.ledger);
             }
         }
         outcome
+    }
+
+    /// The work folder that an adopted letter was made from.
+    fn archived(&self, id: &DocumentId, record: &Record) -> Option<Self> {
+        let archive = record::archive_folder(id, record.version);
+        WorkFolder::at(&self.files.folder().root().join(archive).join(record::INPUTS)).map(Self::open)
     }
 
     /// One document as bytes, whether or not it was adopted before.
@@ -274,6 +278,19 @@ impl Run {
         let ready = letter.and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
         let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
         (outcome, made)
+    }
+
+    /// One document as it reads, without checks and without pages; with what was found while it was composed.
+    /// An adopted one reads as it was adopted, whatever became of the figures since.
+    pub fn composed(&self, id: &DocumentId) -> (Option<Document>, Findings) {
+        let mut outcome = self.nothing_yet(id);
+        let letter = self.load(id, &mut outcome.findings);
+        let adopted = letter.as_ref().and_then(|letter| self.adopted(letter, &mut Findings::new()));
+        if let Some(archived) = adopted.and_then(|record| self.archived(id, &record)) {
+            return archived.composed(id);
+        }
+        let document = letter.map(|letter| text::compose(&letter, &self.engine, &mut outcome.findings));
+        (document, outcome.findings)
     }
 
     /// One document as far as its pages, to be shown on a screen.

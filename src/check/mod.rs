@@ -17,7 +17,7 @@ mod long_sentence;
 mod number_words;
 mod outdated;
 mod percentages;
-mod prose;
+pub mod prose;
 mod quantity;
 mod rounded_parts;
 mod suggest;

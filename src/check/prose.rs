@@ -108,6 +108,13 @@ pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
     collector.texts
 }
 
+/// The text of some spans, wherever they stand; none where there is nothing to read.
+pub fn of_spans(document: &Document, spans: &[Span], place: &Place, role: Role) -> Option<Prose> {
+    let mut prose = Prose::empty(place, role);
+    prose.add(document, spans);
+    prose.finished()
+}
+
 struct Collector<'d> {
     document: &'d Document,
     texts: Vec<Prose>,
@@ -147,15 +154,11 @@ impl Collector<'_> {
     }
 
     fn spans(&mut self, spans: &[Span], place: &Place, role: Role) {
-        let mut prose = Prose::empty(place, role);
-        prose.add(self.document, spans);
-        self.texts.extend(prose.finished());
+        self.texts.extend(of_spans(self.document, spans, place, role));
     }
 
     fn literal(&mut self, text: &str, place: &Place, role: Role) {
-        let mut prose = Prose::empty(place, role);
-        prose.add(self.document, &[Span::Code(text.to_owned())]);
-        self.texts.extend(prose.finished());
+        self.spans(&[Span::Code(text.to_owned())], place, role);
     }
 }
 

@@ -62,6 +62,11 @@ pub(super) enum Command {
     /// Laat zien waar elk getal in een brief vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
     Cijfers(Figures),
+
+    /// Laat zien wat er anders is dan in een eerdere brief (diff)
+    #[command(alias = "diff", help_template = TEMPLATE, override_usage = "griffel verschil NAAM [OPTIES]")]
+    Verschil(Difference),
+
     /// Bekijkt een bestand met cijfers en schrijft een begin voor de beschrijving (series)
     #[command(alias = "series", help_template = TEMPLATE, override_usage = "griffel reeks BESTAND [OPTIES]")]
     Reeks(DescribeFile),
@@ -270,6 +275,43 @@ pub(super) enum LedgerFormat {
     Text,
     #[value(name = "csv")]
     Csv,
+    #[value(name = "json")]
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Difference {
+    /// Welke brief, als periode/naam of alleen de naam; dan de nieuwste met die naam
+    #[arg(value_name = "NAAM", help_heading = "Gegevens")]
+    pub name: String,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
+    #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
+    pub period: Option<Period>,
+
+    /// Vergelijkt met de brief over deze periode; anders met de vorige brief
+    #[arg(long = "met", value_name = "PERIODE", help_heading = "Opties")]
+    pub against: Option<Period>,
+
+    /// Hoe het resultaat wordt getoond: tekst, html of json
+    #[arg(long = "formaat", value_name = "FORMAAT", hide_possible_values = true, help_heading = "Opties")]
+    pub format: Option<DifferenceFormat>,
+
+    /// Bewaart het resultaat als webpagina (HTML) in dit bestand
+    #[arg(long = "naar", value_name = "BESTAND", help_heading = "Opties")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DifferenceFormat {
+    #[value(name = "tekst")]
+    Text,
+    #[value(name = "html")]
+    Html,
     #[value(name = "json")]
     Json,
 }

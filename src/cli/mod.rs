@@ -8,6 +8,7 @@ mod adopt;
 mod arguments;
 mod batch;
 mod create;
+mod difference;
 mod explain;
 mod figures;
 mod folders;
@@ -71,6 +72,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
         Command::Cijfers(options) => figures::run(&options),
+        Command::Verschil(options) => difference::run(&options),
         Command::Reeks(options) => series::run(&options),
         Command::Stelvast(options) => adopt::adopt(&options),
         Command::Markeer(options) => adopt::mark(&options),

@@ -1,0 +1,142 @@
+//! `griffel verschil`: what changed in a letter since an earlier one.
+
+use std::cmp::Reverse;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, render_text};
+use crate::difference::{Difference, MARK, Side, to_html, to_json, to_text};
+use crate::export;
+use crate::period::Period;
+use crate::pipeline::Run;
+use crate::project::{DocumentId, Inventory};
+use crate::text::Document;
+
+use super::arguments::{Difference as Options, DifferenceFormat};
+use super::folders::work_folder;
+use super::{Status, failure, message, print};
+
+/// Compares a letter with an earlier one of the same name.
+pub fn run(options: &Options) -> Status {
+    if options.file.is_some() && matches!(options.format, Some(DifferenceFormat::Text | DifferenceFormat::Json)) {
+        message("fout: met --naar maakt Griffel altijd een webpagina (HTML).\n  tip: Laat --formaat weg.\n");
+        return Status::Failure;
+    }
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let run = Run::open(folder);
+    let (old, new) = match sides(run.inventory(), options) {
+        Ok(sides) => sides,
+        Err(findings) => {
+            message(&render_text(&findings, true));
+            return Status::Failure;
+        }
+    };
+    let Some((old, new)) = composed(&run, &old).zip(composed(&run, &new)) else {
+        return unreadable(&run, &[old, new]);
+    };
+    let notation = &run.engine().data().municipality.notation;
+    let difference = Difference::between(Side { document: &old, notation }, Side { document: &new, notation });
+    match (&options.file, options.format) {
+        (Some(file), _) => keep(file, &difference),
+        (None, Some(DifferenceFormat::Html)) => print(&to_html(&difference)),
+        (None, Some(DifferenceFormat::Json)) => print(&to_json(&difference)),
+        (None, Some(DifferenceFormat::Text) | None) => print(&to_text(&difference)),
+    }
+}
+
+/// A document without errors in it.
+fn composed(run: &Run, id: &DocumentId) -> Option<Document> {
+    let (document, findings) = run.composed(id);
+    document.filter(|_| !findings.has_errors())
+}
+
+fn unreadable(run: &Run, letters: &[DocumentId]) -> Status {
+    let mut findings = run.findings.clone();
+    for id in letters {
+        findings.extend(run.composed(id).1);
+    }
+    findings.take(|finding| (finding.severity != crate::diagnostic::Severity::Error).then_some(()));
+    message(&render_text(&findings.sorted(), true));
+    message("Niet beide brieven zijn te lezen. Los de fouten eerst op; dan kan Griffel ze vergelijken.\n");
+    Status::Findings
+}
+
+fn keep(file: &Path, difference: &Difference) -> Status {
+    match export::write_page(file, &to_html(difference), MARK) {
+        Ok(()) => print(&format!("Het verschil staat in {}.\n", file.display())),
+        Err(finding) => failure(*finding),
+    }
+}
+
+/// The earlier letter and the letter itself.
+fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, DocumentId), Findings> {
+    let mut findings = Findings::new();
+    let period = options.period.or_else(|| newest(inventory, &options.name));
+    let chosen = inventory.select(std::slice::from_ref(&options.name), period, &mut findings);
+    let new = match chosen.as_slice() {
+        [one] if findings.is_empty() => one.clone(),
+        [] => return Err(findings),
+        several => {
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            let message = format!("Onder de naam \"{}\" staan {} brieven.", options.name, several.len());
+            findings.push(
+                Finding::new(Code::AmbiguousName, Place::file("data/brieven"), message)
+                    .hint(format!("Noem er één: {}.", names.join(", "))),
+            );
+            return Err(findings);
+        }
+    };
+    match earlier(inventory, &new, options.against) {
+        Some(old) => Ok((old, new)),
+        None => {
+            findings.push(none_earlier(inventory, &new, options.against));
+            Err(findings)
+        }
+    }
+}
+
+/// The last period with a letter of this name.
+fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
+    let periods = inventory.letters.keys().filter(|id| id.name == name).map(|id| id.period);
+    periods.max_by_key(|period| (period.last_day(), Reverse(period.granularity())))
+}
+
+/// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
+/// period of the same length.
+fn earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Option<DocumentId> {
+    let mut others = inventory.letters.keys().filter(|id| id.name == letter.name && *id != letter);
+    let found = match against {
+        Some(period) => others.rfind(|id| id.period == period),
+        None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
+            (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
+        }),
+    };
+    found.cloned()
+}
+
+fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
+    let place = inventory.letters.get(letter).map_or_else(|| Place::file("data/brieven"), Place::file);
+    let others: Vec<String> = inventory
+        .letters
+        .keys()
+        .filter(|id| id.name == letter.name && *id != letter)
+        .map(|id| id.period.to_string())
+        .collect();
+    let message = match against {
+        Some(period) if period == letter.period => {
+            format!("De brief {letter} kan niet met zichzelf worden vergeleken.")
+        }
+        Some(period) => format!("Er is geen brief \"{}\" over {}.", letter.name, period.with_article()),
+        None => format!("Er is geen eerdere brief \"{}\" om {letter} mee te vergelijken.", letter.name),
+    };
+    let finding = Finding::new(Code::UnknownDocument, place, message);
+    match others.as_slice() {
+        [] => finding
+            .hint("Dit is de enige brief met deze naam. Een eerdere brief staat in een map als data/brieven/2021/."),
+        periods => {
+            finding.hint(format!("Brieven met deze naam gaan over: {}. Kies er een met --met.", periods.join(", ")))
+        }
+    }
+}
