@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
+use chrono::NaiveDate;
+
 use crate::chart;
+use crate::check::missing::{Missing, missing};
+use crate::check::promise::{Promised, promises};
 use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, Waived, did_you_mean};
 use crate::earlier::Earlier;
@@ -55,6 +59,23 @@ pub struct Outcome {
     pub statements: Vec<Statement>,
     /// Where its numbers come from, if that was asked.
     pub ledger: Option<Ledger>,
+    /// What whoever plans the work wants to know; none where it could not be read.
+    pub planning: Option<Planning>,
+}
+
+/// What the overview tells of a letter besides its findings.
+#[derive(Debug)]
+pub struct Planning {
+    /// Its date.
+    pub date: NaiveDate,
+    /// Who writes it.
+    pub writer: Option<String>,
+    /// The pilot that it is about.
+    pub pilot: Option<String>,
+    /// Figures that it uses and that are not there.
+    pub missing: Vec<Missing>,
+    /// What it promises to the council.
+    pub promises: Vec<Promised>,
 }
 
 /// A document as it is shown while it is being written.
@@ -215,6 +236,7 @@ impl Run {
             pages: 0,
             statements: Vec::new(),
             ledger: None,
+            planning: None,
         }
     }
 
@@ -268,6 +290,16 @@ impl Run {
         load::letter(&self.files, id.clone(), path, privacy, &mut outcome.findings)
     }
 
+    fn planning(&self, letter: &Letter, document: &Document) -> Planning {
+        Planning {
+            date: letter.date,
+            writer: letter.writer.clone(),
+            pilot: document.pilot.clone(),
+            missing: missing(document, &letter.source.text, &self.engine),
+            promises: promises(document, &self.engine),
+        }
+    }
+
     /// Composes, checks and lays out; with an error anywhere there is nothing to typeset, and neither
     /// is there when only checks were asked for.
     fn lay_out(&self, letter: Letter, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
@@ -283,6 +315,9 @@ impl Run {
         outcome.status = Some(document.status);
         outcome.waived.clone_from(&document.waived);
         outcome.statements = check::across::statements(&document);
+        if matches!(task, Task::Check) {
+            outcome.planning = Some(self.planning(&letter, &document));
+        }
         let drawings = layout::draw(&document, municipality, findings);
         let is_check = matches!(task, Task::Check);
         let ledger =

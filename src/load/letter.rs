@@ -72,6 +72,8 @@ pub struct Letter {
     pub date: NaiveDate,
     /// How far it is.
     pub status: Status,
+    /// Who writes it.
+    pub writer: Option<String>,
     /// The pilot that `{{ pilot }}` means.
     pub pilot: Option<Located<String>>,
     /// Keywords for the PDF.
@@ -168,6 +170,8 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
     table.require("datum", findings);
     let date = table.date("datum", findings);
     let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
+    // A form may print the writer: then it is a field as well.
+    let writer = table.text("schrijver", findings).map(|text| text.value);
     let pilot = table.text("pilot", findings);
     let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.flag("herkomst", findings).unwrap_or(false);
@@ -198,6 +202,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
         subject,
         date: date.map(|date| date.value).unwrap_or_default(),
         status,
+        writer,
         pilot,
         keywords,
         with_origins,
