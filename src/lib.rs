@@ -20,6 +20,7 @@
 //! | [`earlier`] | the ledgers of earlier letters | findings |
 //! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`export`] | bytes | files |
+//! | [`overview`] | all letters, the calendar, a day | what is ready, missing and due |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
 //! [`status`], [`withheld`], [`color`], [`marker`], and [`diagnostic`] with its findings. [`schema`]
@@ -45,6 +46,7 @@ pub mod layout;
 pub mod load;
 pub mod marker;
 pub mod notation;
+pub mod overview;
 pub mod period;
 pub mod pipeline;
 pub mod preview;

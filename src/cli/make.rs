@@ -108,12 +108,17 @@ fn process(folder: WorkFolder, selection: &Selection, task: &Task) -> Results {
 }
 
 fn workers(selection: &Selection, documents: usize) -> usize {
+    available_workers(selection.workers, documents)
+}
+
+/// As many workers as were asked for, or as the computer has room for.
+pub(super) fn available_workers(asked: Option<u16>, documents: usize) -> usize {
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
-    selection.workers.map_or_else(available, usize::from).min(documents.max(1))
+    asked.map_or_else(available, usize::from).min(documents.max(1))
 }
 
 /// Hidden by itself where standard error is no terminal.
-fn progress_bar(documents: usize) -> ProgressBar {
+pub(super) fn progress_bar(documents: usize) -> ProgressBar {
     if documents < WORTH_A_BAR {
         return ProgressBar::hidden();
     }

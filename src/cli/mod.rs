@@ -9,6 +9,7 @@ mod create;
 mod explain;
 mod figures;
 mod make;
+mod overview;
 mod preview;
 mod schema;
 mod series;
@@ -64,6 +65,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Controleer(options) => make::check(&options),
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
+        Command::Overzicht(options) => overview::run(&options),
         Command::Cijfers(options) => figures::run(&options),
         Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),

@@ -15,7 +15,7 @@ use super::privacy::Privacy;
 use super::toml::{Located, TomlDocument, TomlTable};
 
 /// How far a letter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Being written.
     Draft,
