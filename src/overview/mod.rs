@@ -57,6 +57,9 @@ pub struct Counts {
     /// Letters that lack figures.
     #[serde(rename = "missen_cijfers")]
     pub lacking_data: usize,
+    /// Periods without letters of which a date has gone by.
+    #[serde(rename = "perioden_zonder_brieven_te_laat")]
+    pub periods_without: usize,
     /// Letters that were sent.
     #[serde(rename = "klaar")]
     pub done: usize,
@@ -80,6 +83,9 @@ pub struct PeriodRow {
     /// Its letters, what is late first.
     #[serde(rename = "brieven")]
     pub letters: Vec<LetterRow>,
+    /// What comes next, or what it is too late for, where there are no letters yet.
+    #[serde(rename = "volgende")]
+    pub due: Option<Due>,
     /// Letters without a successor, though the period after this one has begun.
     #[serde(rename = "vervolg")]
     pub next: Option<NextPeriod>,
@@ -287,6 +293,7 @@ fn row(period: Period, mut letters: Vec<LetterRow>, known: &Known<'_>, today: Na
         period,
         name: period.in_words(),
         dates: PeriodDates { college, sending, council },
+        due: next_due(moments, None, today).filter(|_| letters.is_empty()),
         letters,
         next: next_period(period, known, today),
     }
@@ -362,6 +369,7 @@ fn counts(periods: &[PeriodRow], promises: &[PromiseRow]) -> Counts {
         with_errors: count(&|letter| letter.errors > 0),
         lacking_data: count(&|letter| !letter.missing.is_empty()),
         done: count(&|letter| letter.standing == Standing::Done),
+        periods_without: periods.iter().filter(|row| row.due.is_some_and(|due| due.days < 0)).count(),
         promises_late: promises.iter().filter(|promise| promise.state == PromiseState::Late).count(),
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use chrono::NaiveDate;
-
 use crate::diagnostic::Summary;
 use crate::period::date_in_words;
 
@@ -23,7 +21,7 @@ pub fn to_text(board: &Board, width: usize) -> String {
     let mut out = format!("Overzicht op {}\n", date_in_words(board.today));
     let columns = Columns::of(board, width);
     for period in &board.periods {
-        write_period(period, board.today, &columns, &mut out);
+        write_period(period, &columns, &mut out);
     }
     write_promises(&board.promises, width, &mut out);
     let _ = write!(out, "\n{}\n", closing(&board.counts));
@@ -120,7 +118,7 @@ pub fn days(count: i64) -> String {
     if count == 1 { "1 dag".to_owned() } else { format!("{count} dagen") }
 }
 
-fn write_period(period: &PeriodRow, today: NaiveDate, columns: &Columns, out: &mut String) {
+fn write_period(period: &PeriodRow, columns: &Columns, out: &mut String) {
     let dates =
         [("college", period.dates.college), ("verzenden", period.dates.sending), ("raad", period.dates.council)];
     let dates: Vec<String> =
@@ -129,9 +127,9 @@ fn write_period(period: &PeriodRow, today: NaiveDate, columns: &Columns, out: &m
     let dates = if dates.is_empty() { "geen datums in de kalender".to_owned() } else { dates.join(", ") };
     let _ = writeln!(out, "\n{}{name}: {dates}", period.period);
     if period.letters.is_empty() {
-        let begun = period.period.first_day() <= today;
-        let _ =
-            writeln!(out, "  {}", if begun { "nog geen brieven" } else { "nog geen brieven; de periode begint nog" });
+        let late = period.due.is_some_and(|due| due.days < 0);
+        let due = period.due.as_ref().map(|due| format!(": {}", next(due))).unwrap_or_default();
+        let _ = writeln!(out, "  {} nog geen brieven{due}", if late { '✗' } else { '•' });
     }
     for letter in &period.letters {
         columns.write(letter, out);
@@ -172,7 +170,7 @@ fn write_promises(promises: &[PromiseRow], width: usize, out: &mut String) {
             PromiseState::Undated => '!',
             PromiseState::KeptLate | PromiseState::Kept => '✓',
         };
-        let code = promise.code.map(|code| format!("  [{code}]")).unwrap_or_default();
+        let code = promise.code.map(|code| format!("  waarschuwing[{code}]")).unwrap_or_default();
         let _ = writeln!(out, "  {sign} {}: {}{code}", promise.state.word(), time(promise));
         let _ = writeln!(out, "      {}", shortened(&quoted(promise), width.saturating_sub(6)));
         let place = promise.line.map_or_else(|| promise.file.clone(), |line| format!("{}, regel {line}", promise.file));
@@ -208,11 +206,16 @@ fn closing(counts: &Counts) -> String {
         1 => "1 toezegging te laat".to_owned(),
         count => format!("{count} toezeggingen te laat"),
     };
+    let periods = match counts.periods_without {
+        1 => "1 periode zonder brieven te laat".to_owned(),
+        count => format!("{count} perioden zonder brieven te laat"),
+    };
     let verb = if counts.lacking_data == 1 { "mist" } else { "missen" };
     let parts = [
         (counts.late, format!("{} te laat", letters(counts.late))),
         (counts.with_errors, format!("{} met fouten", letters(counts.with_errors))),
         (counts.lacking_data, format!("{} {verb} cijfers", letters(counts.lacking_data))),
+        (counts.periods_without, periods),
         (counts.promises_late, promises),
         (counts.done, format!("{} klaar", letters(counts.done))),
     ];
