@@ -54,9 +54,9 @@ const PHRASES: [(&str, Deadline); 18] = [
 
 /// Words by which the council gets to know something, now or later; not in the past.
 const TELLING: &str = "hoor hoort horen vertel vertelt vertellen informeer informeert informeren ontvang ontvangt \
-    ontvangen krijg krijgt krijgen lees leest lezen stuur sturen zend zenden meld meldt melden bericht berichten \
-    rapporteer rapporteert rapporteren weten terug voor aan volgt volgen deel delen komt komen bespreken verwacht \
-    verwachten presenteren";
+    ontvangen krijg krijgt krijgen lees leest lezen stuur sturen zend zenden meld melden bericht berichten \
+    rapporteer rapporteren weten terug leg leggen bied bieden deel delen presenteren brief raadsbrief \
+    raadsinformatiebrief voorstel";
 
 /// The promises of a letter, in reading order, each sentence once.
 pub fn promises(document: &Document, engine: &Arc<Engine>) -> Vec<Promised> {
@@ -95,10 +95,11 @@ fn plain(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::prose::sample::typed;
     use super::*;
 
     fn found(text: &str) -> Option<Deadline> {
-        let prose = Prose::typed(text);
+        let prose = typed(text);
         let mut found = prose.sentences.iter().filter_map(|sentence| promise(&prose, sentence));
         found.next().map(|promise| promise.before)
     }
@@ -123,6 +124,7 @@ mod tests {
         for text in [
             "Voor de zomer deden twintig kinderen mee.",
             "U hoort dit van ons.",
+            "Wij verwachten dat de kosten voor het einde van het jaar dalen.",
             "Wij hebben plannen voor het zomerkamp en vertellen erover.",
             "Dat was voor het einde van het jaar klaar.",
         ] {
