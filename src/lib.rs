@@ -23,6 +23,7 @@
 //! | [`sent`] | data and the letters that were sent | data without what must be withheld |
 //! | [`export`] | bytes | files |
 //! | [`outcome`], [`memory`] | what came of a document | whether it must be made again |
+//! | [`overview`] | all letters, the calendar, a day | what is ready, missing and due |
 //!
 //! Below them all stand plain values that any of them may use: [`period`], [`notation`],
 //! [`status`], [`withheld`], [`color`], [`marker`], [`digest`], and [`diagnostic`] with its findings. [`schema`]
@@ -54,6 +55,7 @@ pub mod marker;
 pub mod memory;
 pub mod notation;
 pub mod outcome;
+pub mod overview;
 pub mod period;
 pub mod pipeline;
 pub mod preview;

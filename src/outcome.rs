@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::check::across::Statement;
+use crate::check::missing::Missing;
+use crate::check::promise::Promised;
 use crate::diagnostic::{Findings, Waived};
 use crate::load::LetterStatus;
 use crate::project::DocumentId;
@@ -35,4 +39,21 @@ pub struct Outcome {
     pub statements: Vec<Statement>,
     /// Where its numbers come from, if that was asked.
     pub ledger: Option<Ledger>,
+    /// What whoever plans the work wants to know; none where it could not be read.
+    pub planning: Option<Planning>,
+}
+
+/// What the overview tells of a letter besides its findings.
+#[derive(Debug)]
+pub struct Planning {
+    /// Its date.
+    pub date: NaiveDate,
+    /// Who writes it.
+    pub writer: Option<String>,
+    /// The pilot that it is about.
+    pub pilot: Option<String>,
+    /// Figures that it uses and that are not there.
+    pub missing: Vec<Missing>,
+    /// What it promises to the council.
+    pub promises: Vec<Promised>,
 }

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
+use crate::check::missing::missing;
+use crate::check::promise::promises;
 use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, did_you_mean};
 use crate::digest::Sum;
@@ -17,7 +19,7 @@ use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::memory::{Memory, Written};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Planning};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::record::{self, Record, Standing};
@@ -246,7 +248,11 @@ impl Run {
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
         match task {
-            Task::Check => {}
+            Task::Check => {
+                let document = text::compose(letter, &self.engine, &mut Findings::new());
+                // What it promised holds; its figures are those of then.
+                outcome.planning = Some(Planning { missing: Vec::new(), ..self.planning(letter, &document) });
+            }
             Task::Make { output, memory, .. } => {
                 if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
                     outcome.findings.push(*finding);
@@ -323,6 +329,7 @@ impl Run {
             pages: 0,
             statements: Vec::new(),
             ledger: None,
+            planning: None,
         }
     }
 
@@ -403,6 +410,16 @@ impl Run {
         load::letter(&self.files, id.clone(), path, privacy, findings)
     }
 
+    fn planning(&self, letter: &Letter, document: &Document) -> Planning {
+        Planning {
+            date: letter.date,
+            writer: letter.writer.clone(),
+            pilot: document.pilot.clone(),
+            missing: missing(document, &letter.source.text, &self.engine),
+            promises: promises(document, &self.engine),
+        }
+    }
+
     /// Composes, checks and lays out; with an error anywhere there is nothing to typeset, and neither
     /// is there when only checks were asked for.
     fn lay_out(&self, letter: Letter, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
@@ -418,6 +435,9 @@ impl Run {
         outcome.status = Some(document.status);
         outcome.waived.clone_from(&document.waived);
         outcome.statements = check::across::statements(&document);
+        if matches!(task, Task::Check) {
+            outcome.planning = Some(self.planning(&letter, &document));
+        }
         let drawings = layout::draw(&document, municipality, findings);
         let is_check = matches!(task, Task::Check);
         let ledger =

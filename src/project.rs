@@ -14,6 +14,9 @@ use crate::period::Period;
 /// The file that marks the root of a work folder.
 pub const MARKER: &str = "data/gemeente.toml";
 
+/// The council's calendar.
+pub const CALENDAR: &str = "data/kalender.toml";
+
 /// A folder with a municipality's data, letters and templates.
 #[derive(Debug, Clone)]
 pub struct WorkFolder {
@@ -80,6 +83,8 @@ pub struct Inventory {
     pub pilots: Vec<String>,
     /// `data/zaken.toml`, `data/zaken/*.toml`
     pub cases: Vec<String>,
+    /// `data/kalender.toml`
+    pub calendar: Option<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md`
@@ -98,6 +103,7 @@ impl Inventory {
             figures: one_or_folder(folder, "data/grafieken"),
             pilots: files(folder, "data/pilots", &["toml"], 1),
             cases: one_or_folder(folder, "data/zaken"),
+            calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root.join(path).is_file()),
             fonts: fonts(folder),
             letters: BTreeMap::new(),
             records: BTreeMap::new(),

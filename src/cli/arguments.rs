@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::period::Period;
 
+use super::overview::parse_date;
 use super::share::Share;
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
@@ -58,6 +59,10 @@ pub(super) enum Command {
     /// Toont de brieven in uw browser terwijl u schrijft (preview)
     #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
     Bekijk(Preview),
+
+    /// Laat zien wat klaar is, wat mist en wat wanneer klaar moet zijn (status)
+    #[command(alias = "status", help_template = TEMPLATE, override_usage = "griffel overzicht [OPTIES]")]
+    Overzicht(Overview),
 
     /// Laat zien waar elk getal in een brief vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
@@ -237,6 +242,36 @@ pub(super) struct Preview {
     /// De poort op deze computer; anders een eigen poort van deze werkmap
     #[arg(long = "poort", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Overview {
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
+    pub period: Option<Period>,
+
+    /// De dag waarop u kijkt, zoals 2023-03-14; anders vandaag
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help_heading = "Opties")]
+    pub today: Option<NaiveDate>,
+
+    /// Hoeveel brieven tegelijk; anders zoveel als de computer aankan
+    #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub workers: Option<u16>,
+
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: MadeFormat,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod explain;
 mod figures;
 mod folders;
 mod make;
+mod overview;
 mod preview;
 mod results;
 mod schema;
@@ -71,6 +72,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Controleer(options) => make::check(&options),
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
+        Command::Overzicht(options) => overview::run(&options),
         Command::Cijfers(options) => figures::run(&options),
         Command::Verschil(options) => difference::run(&options),
         Command::Reeks(options) => series::run(&options),

@@ -1,6 +1,6 @@
 //! Findings as a JSON object with Dutch keys.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Code, Finding, Place, Report, Severity, Spot, Summary};
 
@@ -89,6 +89,12 @@ impl<'a> JsonFinding<'a> {
             },
             tips: &finding.hints,
         }
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        JsonFinding::of(self).serialize(serializer)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::schema::{ALL, FileKind, Table, Value};
 
 use super::files::Files;
 use super::toml::{Asked, Located, TomlDocument, TomlTable};
-use super::{Kind, definitions, figure, form, letter, municipality, series};
+use super::{Kind, calendar, definitions, figure, form, letter, municipality, series};
 
 /// The author's own name of a table in the files that are made here.
 const OWN_NAME: &str = "voorbeeld";
@@ -47,6 +47,7 @@ fn read(kind: &FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
         "grafieken" => each(&|id, table, findings| drop(figure::read(id, table, findings)), findings),
         "pilot" => drop(definitions::read_pilot(table, findings)),
         "zaken" => each(&|_, table, findings| drop(definitions::read_case(table, findings)), findings),
+        "kalender" => drop(calendar::read(table, findings)),
         "sjabloon" => drop(form::read(OWN_NAME, table, findings)),
         "brief" => drop(letter::read_table(an_id(), table, a_form, &super::Privacy::default(), findings)),
         other => panic!("src/load/agreement.rs: say which reader reads \"{other}\""),

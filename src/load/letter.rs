@@ -15,7 +15,7 @@ use super::privacy::Privacy;
 use super::toml::{Located, TomlDocument, TomlTable};
 
 /// How far a letter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Being written.
     Draft,
@@ -89,6 +89,8 @@ pub struct Letter {
     pub version: u32,
     /// What differs from the version that was adopted before.
     pub correction: Option<Located<String>>,
+    /// Who writes it.
+    pub writer: Option<String>,
     /// The pilot that `{{ pilot }}` means.
     pub pilot: Option<Located<String>>,
     /// Keywords for the PDF.
@@ -197,6 +199,8 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
     let date = table.date("datum", findings);
     let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
     let (version, correction) = read_version(table, findings);
+    // A form may print the writer: then it is a field as well.
+    let writer = table.text("schrijver", findings).map(|text| text.value);
     let pilot = table.text("pilot", findings);
     let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.flag("herkomst", findings).unwrap_or(false);
@@ -229,6 +233,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
         status,
         version,
         correction,
+        writer,
         pilot,
         keywords,
         with_origins,

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod agreement;
 mod arithmetic;
+mod calendar;
 mod cells;
 pub mod csv;
 mod definitions;
@@ -33,6 +34,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::period::Period;
 use crate::project::{DocumentId, Inventory, MARKER};
 
+pub use calendar::{Calendar, Moments, Promise, Recess};
 pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 pub use figure::{FigureDefinition, FigureKind, FigureSource};
 pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, builtin_font, builtin_fonts};
@@ -70,6 +72,8 @@ pub struct Dataset {
     pub pilots: BTreeMap<String, Pilot>,
     /// Related cases by number.
     pub cases: BTreeMap<String, Case>,
+    /// When letters are due, and what was promised.
+    pub calendar: Calendar,
     /// Names that were defined with errors, by kind, and the file that defines each.
     broken: BTreeMap<(Kind, String), String>,
     /// Files that could not be read to their end: any name of their kind may be in them.
@@ -195,6 +199,7 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
         .one_a_file(Kind::Pilots, &inventory.pilots, |_, table, findings| definitions::read_pilot(table, findings));
     let cases =
         reader.many_a_file(Kind::Cases, &inventory.cases, |_, table, findings| definitions::read_case(table, findings));
+    let calendar = inventory.calendar.as_ref().and_then(|path| reader.table(path, calendar::read)).unwrap_or_default();
     let Reader { broken, unreadable, .. } = reader;
     let rest = Dataset {
         municipality,
@@ -205,6 +210,7 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
         figures,
         pilots,
         cases,
+        calendar,
         broken,
         unreadable,
     };

@@ -237,6 +237,14 @@ impl<'a> TomlTable<'a> {
         }
     }
 
+    /// A date without a time, where the key holds one; what else it may hold is for another reader.
+    pub fn date_if_any(&self, key: &str) -> Option<NaiveDate> {
+        match self.get(key)?.get_ref() {
+            DeValue::Datetime(_) => self.date(key, &mut Findings::new()).map(|date| date.value),
+            _ => None,
+        }
+    }
+
     /// True or false.
     pub fn flag(&self, key: &str, findings: &mut Findings) -> Option<bool> {
         self.note(key, "Flag", &[], false);

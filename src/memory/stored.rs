@@ -199,6 +199,7 @@ impl StoredOutcome {
             pages: self.pages,
             statements,
             ledger: None,
+            planning: None,
         })
     }
 }

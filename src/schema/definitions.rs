@@ -280,6 +280,34 @@ pub fn cases() -> Table {
     Table::new("Zaken", "Brieven en besluiten waarnaar u verwijst, per zaaknummer.").names(table(case), "Een zaak.")
 }
 
+/// `data/kalender.toml`
+pub fn calendar() -> Table {
+    let moments = Table::new("Datums van een periode", "Wanneer de brieven over deze periode klaar moeten zijn.")
+        .optional("college", Date, "De dag waarop het college besluit, zoals 2023-05-09.")
+        .optional("verzenden", Date, "De dag waarop de brieven naar de raad gaan.")
+        .optional("raad", Date, "De dag waarop de raad de brieven bespreekt.");
+    let recess = Table::new("Reces", "Een tijd waarin de raad niet vergadert.")
+        .required("naam", Text, "Hoe het reces heet, zoals zomerreces 2023.")
+        .required("van", Date, "De eerste dag.")
+        .required("tot", Date, "De laatste dag.");
+    let promise = Table::new("Toezegging", "Wat de raad nog van u krijgt.")
+        .required("wat", Text, "Wat u hebt toegezegd.")
+        .required("brief", Text, "De brief waarmee u dat doet, zoals 2023/jnv.")
+        .required("voor", Text, "Voor welke datum of welk reces. De dag ervoor is de laatste die op tijd is.")
+        .optional("gedaan_in", Text, "De brief waarin u het hebt toegezegd, zoals 2022/jnv.");
+    Table::new("Kalender", "De kalender van de raad: datums, recessen en toezeggingen.")
+        .optional(
+            "perioden",
+            table(Table::new("Perioden", "De datums, per periode van de brieven.").names(
+                table(moments),
+                "Wanneer de brieven over deze periode klaar moeten zijn. De naam is een periode, zoals 2023-K1.",
+            )),
+            "De datums, per periode van de brieven.",
+        )
+        .optional("reces", Tables(recess), "Wanneer de raad niet vergadert.")
+        .optional("toezeggingen", Tables(promise), "Wat de raad nog van u krijgt.")
+}
+
 /// `templates/*/sjabloon.toml`
 pub fn form() -> Table {
     let field = Table::new("Veld", "Een gegeven boven de brief.")
@@ -323,6 +351,7 @@ pub fn letter() -> Table {
         .optional("status", status, "Hoe ver de brief is. Zonder deze sleutel: concept.")
         .optional("versie", Integer(1, 999), "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.")
         .optional("correctie", Text, "Wat er anders is dan in de vorige versie. Dit staat ook in de brief.")
+        .optional("schrijver", Text, "Wie de brief schrijft. Dat komt op het overzicht, niet in de brief.")
         .optional("pilot", Text, "Over welke pilot de brief gaat: de naam van een bestand in data/pilots.")
         .optional("trefwoorden", Texts, "Trefwoorden voor de PDF.")
         .optional("herkomst", Flag, "Of er een bijlage komt met de herkomst van elk cijfer.")

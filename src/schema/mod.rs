@@ -38,6 +38,7 @@ pub const ALL: &[FileKind] = &[
     },
     FileKind { name: "pilot", files: &["data/pilots/*.toml"], table: definitions::pilot },
     FileKind { name: "zaken", files: &["data/zaken.toml", "data/zaken/*.toml"], table: definitions::cases },
+    FileKind { name: "kalender", files: &["data/kalender.toml"], table: definitions::calendar },
     FileKind { name: "sjabloon", files: &["templates/*/sjabloon.toml"], table: definitions::form },
     // Its data stand between +++ lines in a file that is no TOML, so that editors cannot use it by themselves.
     FileKind { name: "brief", files: &[], table: definitions::letter },

@@ -1,0 +1,82 @@
+//! `griffel overzicht`: what is ready, what is missing, what is due.
+
+use chrono::{Local, NaiveDate};
+
+use crate::diagnostic::{Findings, render_text, visible};
+use crate::overview::{Board, Known, to_text};
+use crate::pipeline::{Run, Task};
+use crate::project::DocumentId;
+
+use super::arguments::{MadeFormat, Overview};
+use super::batch::{available_workers, progress_bar};
+use super::folders::work_folder;
+use super::{Status, message, print};
+
+/// How wide the board is where nobody says how wide the window is.
+const USUAL_WIDTH: usize = 100;
+/// Wider is harder to read.
+const WIDEST: usize = 160;
+
+/// Shows the board.
+pub fn run(options: &Overview) -> Status {
+    let folder = match work_folder(options.folder.as_deref()) {
+        Ok(folder) => folder,
+        Err(status) => return status,
+    };
+    let today = options.today.unwrap_or_else(|| Local::now().date_naive());
+    let mut run = Run::open(folder);
+    let shared = std::mem::take(&mut run.findings).sorted();
+    if let Some(wrong) = not_known(&run, options) {
+        message(&render_text(&wrong, true));
+        return Status::Failure;
+    }
+    // What a letter promises is kept by letters of other periods: all of them count.
+    let documents: Vec<DocumentId> = run.inventory().letters.keys().cloned().collect();
+    let bar = progress_bar(documents.len());
+    let workers = available_workers(options.workers, documents.len());
+    let outcomes = run.process(&documents, &Task::Check, workers, &|outcome| {
+        bar.set_message(outcome.id.to_string());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let mut across = shared.fresh();
+    across.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
+    let data = run.engine().data();
+    let known =
+        Known { calendar: &data.calendar, inventory: run.inventory(), outcomes: &outcomes, across: &across.sorted() };
+    let mut board = Board::on(today, &known, options.period);
+    match options.format {
+        MadeFormat::Text => {
+            message(&render_text(&shared, true));
+            print(&visible(&to_text(&board, width())));
+        }
+        MadeFormat::Json => {
+            board.findings.splice(0..0, shared.iter().cloned());
+            print(&(serde_json::to_string_pretty(&board).unwrap_or_default() + "\n"));
+        }
+    }
+    if shared.has_errors() { Status::Findings } else { Status::Success }
+}
+
+/// A period without letters and without dates was probably not meant.
+fn not_known(run: &Run, options: &Overview) -> Option<Findings> {
+    let period = options.period?;
+    if run.engine().data().calendar.periods.contains_key(&period) {
+        return None;
+    }
+    let mut wrong = Findings::new();
+    run.inventory().select(&[], Some(period), &mut wrong);
+    (!wrong.is_empty()).then_some(wrong)
+}
+
+/// How wide the window is; `COLUMNS` goes before what the terminal says.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(seen).unwrap_or(USUAL_WIDTH).clamp(40, WIDEST)
+}
+
+/// A date as the command line takes it.
+pub fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
+}
