@@ -340,7 +340,7 @@ mod tests {
             ("procent", "0.1749", "0.1951", 0, "+3_procentpunt", None),
             ("fte", "2.494", "8.65", 2, "+6,16_FTE", Some("+247,4%")),
             ("aantal", "0", "4", 0, "+4", None),
-            ("aantal", "1", "40", 0, "+39", Some("+3900%")),
+            ("aantal", "1", "40", 0, "+39", Some("+3.900%")),
             ("aantal", "10.4", "10.3", 0, "0", None),
         ] {
             let (found, share, turned) = changed(&figure(unit, old, decimals), &figure(unit, new, decimals));
