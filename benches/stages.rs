@@ -49,7 +49,8 @@ impl Stages {
         let engine = Engine::new(Arc::new(dataset(&files, &inventory)));
         let layouts = Layouts::new(files.clone());
         let fonts = Fonts::load(&files, &[], &mut findings);
-        let (id, path) = inventory.letters.iter().find(|(id, _)| id.to_string() == "2022/jnv").expect("the example letter");
+        let (id, path) =
+            inventory.letters.iter().find(|(id, _)| id.to_string() == "2022/jnv").expect("the example letter");
         let privacy = engine.data().municipality.privacy;
         let letter = load::letter(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);

@@ -26,6 +26,7 @@
 //! says what may stand in the files, for editors.
 //!
 //! [`pipeline`] is that list as code, and [`preview`] the same again and again while somebody writes.
+//! [`quarter`] makes the letters of a new period from those of the last one.
 //! Nothing but [`cli`] prints.
 
 #![forbid(unsafe_code)]
@@ -50,6 +51,7 @@ pub mod pipeline;
 pub mod preview;
 pub mod project;
 pub mod provenance;
+pub mod quarter;
 pub mod schema;
 pub mod selection;
 pub mod sent;

@@ -10,6 +10,7 @@ mod explain;
 mod figures;
 mod make;
 mod preview;
+mod quarter;
 mod schema;
 mod series;
 mod usage;
@@ -64,6 +65,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Controleer(options) => make::check(&options),
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
+        Command::Kwartaal(options) => quarter::run(&options),
         Command::Cijfers(options) => figures::run(&options),
         Command::Reeks(options) => series::run(&options),
         Command::Uitleg(options) => explain::run(&options),
