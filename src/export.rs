@@ -272,6 +272,65 @@ fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
     Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(hint))
 }
 
+/// Adds new files to a folder: all of them, or none. What is there already is never replaced.
+///
+/// # Errors
+/// The folder cannot be written, or one of the files is there already; the finding says why, and nothing has changed.
+pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
+    if folder.symlink_metadata().is_ok() {
+        return add_one_by_one(folder, files);
+    }
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let fill = || -> io::Result<()> {
+        fs::create_dir_all(parent)?;
+        let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777).tempdir_in(parent)?;
+        for (name, bytes) in files {
+            let mut file = fs::File::create_new(staging.path().join(name))?;
+            file.write_all(bytes).and_then(|()| file.sync_data())?;
+        }
+        fs::rename(staging.path(), folder)?;
+        let _moved = staging.keep();
+        Ok(())
+    };
+    fill().map_err(|error| cannot_add(folder, &error))
+}
+
+fn add_one_by_one(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
+    let mut made: Vec<PathBuf> = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let written = fs::File::create_new(&path).and_then(|mut file| {
+            made.push(path.clone());
+            file.write_all(bytes).and_then(|()| file.sync_data())
+        });
+        if let Err(error) = written {
+            for path in &made {
+                // They were made a moment ago, by us.
+                let _ = fs::remove_file(path);
+            }
+            return Err(cannot_add(&path, &error));
+        }
+    }
+    Ok(())
+}
+
+fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
+    let (why, hint) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            ("De schijf is vol.", "Maak ruimte vrij en probeer het opnieuw.")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data/brieven.")
+        }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty => {
+            ("Er staat al een bestand op deze plek.", "Geef dat bestand een andere naam, en probeer het opnieuw.")
+        }
+        _ => ("De brieven kunnen hier niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
+    };
+    let nothing = "Er is niets gemaakt.";
+    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(nothing).hint(hint))
+}
+
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.persist(path).map_err(|error| error.error)?;

@@ -29,8 +29,9 @@
 //! [`status`], [`withheld`], [`color`], [`marker`], [`digest`], and [`diagnostic`] with its findings. [`schema`]
 //! says what may stand in the files, for editors.
 //!
-//! [`pipeline`] is that list as code, [`preview`] the same again and again while somebody writes, and
-//! [`adoption`] what makes a letter final.
+//! [`pipeline`] is that list as code, and [`preview`] the same again and again while somebody writes.
+//! [`quarter`] makes the letters of a new period from those of the last one, and [`adoption`] makes a
+//! letter final.
 //! Nothing but [`cli`] prints.
 
 #![forbid(unsafe_code)]
@@ -61,6 +62,7 @@ pub mod pipeline;
 pub mod preview;
 pub mod project;
 pub mod provenance;
+pub mod quarter;
 pub mod record;
 pub mod schema;
 pub mod selection;

@@ -38,7 +38,7 @@ fn a_typed_amount() {
             "\"€ 461.514\"",
             "Die hulp kostte € 461.514.",
             "jnv.md:63",
-            "Bedoelt u {{ jnv_kosten }} (Kosten van hulp zonder beschikking) of {{ jnv_kosten_kwartalen }}",
+            "Bedoelt u {{ jnv_kosten }} (Kosten van hulp zonder beschikking), {{ jnv_kosten_dit_jaar }}",
         ],
     );
 }

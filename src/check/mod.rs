@@ -5,7 +5,7 @@
 
 mod abbreviation;
 pub mod across;
-mod change;
+pub mod change;
 mod direction;
 mod exempt;
 mod glyphs;

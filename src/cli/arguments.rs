@@ -64,6 +64,10 @@ pub(super) enum Command {
     #[command(alias = "status", help_template = TEMPLATE, override_usage = "griffel overzicht [OPTIES]")]
     Overzicht(Overview),
 
+    /// Begint een nieuwe periode met de brieven van de vorige (quarter)
+    #[command(alias = "quarter", help_template = TEMPLATE, override_usage = "griffel kwartaal PERIODE [OPTIES]")]
+    Kwartaal(Quarter),
+
     /// Laat zien waar elk getal in een brief vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
     Cijfers(Figures),
@@ -242,6 +246,47 @@ pub(super) struct Preview {
     /// De poort op deze computer; anders een eigen poort van deze werkmap
     #[arg(long = "poort", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Quarter {
+    /// De nieuwe periode: 2023-K1, 2023 of 2023-01
+    #[arg(value_name = "PERIODE", help_heading = "Gegevens")]
+    pub new: Period,
+
+    /// De periode waarvan de brieven komen; anders de laatste die even lang is
+    #[arg(long = "van", value_name = "P", help_heading = "Opties")]
+    pub from: Option<Period>,
+
+    /// Vanaf hoeveel procent verschil u een zin moet nakijken; anders 25
+    #[arg(
+        long = "drempel",
+        value_name = "N",
+        default_value_t = 25,
+        hide_default_value = true,
+        help_heading = "Opties",
+        value_parser = clap::value_parser!(u16).range(0..=1000)
+    )]
+    pub threshold: u16,
+
+    /// Laat alleen zien wat er zou gebeuren, en schrijft niets
+    #[arg(long = "proef", help_heading = "Opties")]
+    pub dry: bool,
+
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: MadeFormat,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod folders;
 mod make;
 mod overview;
 mod preview;
+mod quarter;
 mod results;
 mod schema;
 mod series;
@@ -73,6 +74,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Bekijk(options) => preview::run(&options),
         Command::Zetter { folder } => preview::work(&folder),
         Command::Overzicht(options) => overview::run(&options),
+        Command::Kwartaal(options) => quarter::run(&options),
         Command::Cijfers(options) => figures::run(&options),
         Command::Verschil(options) => difference::run(&options),
         Command::Reeks(options) => series::run(&options),

@@ -69,6 +69,10 @@ impl Code {
     /// what is about content, and other warnings: an error elsewhere means that the letter cannot
     /// be made or would be wrong.
     pub fn allows(self, treatment: Treatment) -> bool {
+        // A mark that nobody sees would never be taken away.
+        if self == Code::LookAgain {
+            return treatment != Treatment::Off;
+        }
         let may_be_lowered = self.severity() == Severity::Warning && !self.guards_privacy();
         match treatment {
             Treatment::Error => true,
@@ -81,7 +85,7 @@ impl Code {
     pub fn may_be_waived(self) -> bool {
         // Controls and comparisons between letters stand in no block of one letter.
         let is_elsewhere = matches!(self, Code::ControlFails | Code::ControlNotComputed | Code::TwoValues);
-        self.is_about_content() && !is_elsewhere
+        self.is_about_content() && !is_elsewhere && self != Code::LookAgain
     }
 }
 
@@ -91,7 +95,8 @@ mod tests {
 
     #[test]
     fn only_judgements_and_warnings_can_be_lowered() {
-        for code in Code::ALL {
+        assert!(!Code::LookAgain.allows(Treatment::Off) && Code::LookAgain.allows(Treatment::Warning));
+        for code in Code::ALL.iter().filter(|code| **code != Code::LookAgain) {
             let may_be_off = code.is_about_content() || code.severity() == Severity::Warning && !code.guards_privacy();
             assert!(code.allows(Treatment::Error), "{code}");
             assert_eq!(code.allows(Treatment::Off), may_be_off, "{code}");

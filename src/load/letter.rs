@@ -193,6 +193,19 @@ fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings)
     read.collect()
 }
 
+/// A field that the form asks for; one that is empty is still to be filled in.
+fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FieldValue> {
+    let text = table.text(key, findings)?;
+    if text.value.trim().is_empty() {
+        findings.push(
+            Finding::new(Code::MissingKey, text.place, format!("\"{key}\" is nog niet ingevuld."))
+                .hint(format!("Vul in wat bij deze brief hoort: {key} = \"...\"")),
+        );
+        return None;
+    }
+    Some(FieldValue::Text(text.value))
+}
+
 fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Letter {
     let subject = table.required_text("onderwerp", findings);
     table.require("datum", findings);
@@ -210,6 +223,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
             continue;
         }
         let value = match field.kind {
+            FieldKind::Text if field.required => required_field(&field.key, table, findings),
             FieldKind::Text => table.text(&field.key, findings).map(|text| FieldValue::Text(text.value)),
             FieldKind::Date => table.date(&field.key, findings).map(|date| FieldValue::Date(date.value)),
             FieldKind::List => {

@@ -47,7 +47,7 @@ use protection::Disclosed;
 pub use protection::{Published, RowSet, Unprotected};
 pub use raw::{Origin, column_letters};
 pub use region::{Member, region};
-pub use series::{Break, CellValue, Provisional, Revision, Series};
+pub use series::{Break, CellValue, Provisional, Revision, Row, Series};
 pub use starter::{Starter, starter};
 pub use toml::Located;
 

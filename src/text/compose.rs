@@ -183,10 +183,12 @@ impl Composer<'_> {
                 );
                 None
             }
-            Printed::Waiver(_) => {
+            Printed::Waiver(waiver) => {
+                let is_mark = matches!(&waiver, Err(problem) if problem.code == Code::LookAgain);
+                let name = if is_mark { "nakijken" } else { "akkoord" };
                 self.findings.push(
-                    Finding::new(Code::WrongCall, place.clone(), "Hier kan akkoord() niet staan.")
-                        .hint("Zet akkoord() in de tekst van de brief, achter de zin waar het over gaat."),
+                    Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
+                        .hint(format!("Zet {name}() in de tekst van de brief, achter de zin waar het over gaat.")),
                 );
                 None
             }

@@ -25,4 +25,5 @@ pub use document::{
     Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, Waiver,
 };
 pub use status_notes::StatusNote;
+pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};

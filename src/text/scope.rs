@@ -19,8 +19,19 @@ use crate::project::MARKER;
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-pub(super) const FUNCTIONS: [&str; 10] =
-    ["afk", "zaak", "grafiek", "tabel", "verwijs", "richting", "aantal", "kengetal", "voorlopig", "akkoord"];
+pub(super) const FUNCTIONS: [&str; 11] = [
+    "afk",
+    "zaak",
+    "grafiek",
+    "tabel",
+    "verwijs",
+    "richting",
+    "aantal",
+    "kengetal",
+    "voorlopig",
+    "akkoord",
+    "nakijken",
+];
 
 /// Something other than words or numbers that a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +49,8 @@ pub enum Directive {
     },
     /// What a reader must know of figures that are not final.
     StatusSentence,
-    /// Nothing; findings of this code are accepted here, for this reason, or it says why not.
+    /// Nothing; findings of this code are accepted here, for this reason, or it says why not. A mark that asks to look at
+    /// a sentence accepts nothing, and always says so.
     Waiver(Result<(Code, String), Problem>),
 }
 
@@ -191,6 +203,10 @@ impl LetterScope {
                 with_text(&code, "akkoord", |code| {
                     Ok(Value::from_object(Directive::Waiver(waiver(code, reason.as_ref()))))
                 })
+            }),
+            "nakijken" => Value::from_function(|reason: Option<Value>| {
+                let reason = reason.as_ref().and_then(Value::as_str).unwrap_or_default();
+                Value::from_object(Directive::Waiver(Err(look_again(reason))))
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(move |items: Value| count(items, scope.period)),
@@ -349,6 +365,18 @@ fn waiver(code: &str, reason: Option<&Value>) -> Result<(Code, String), Problem>
         );
     }
     Ok((code, reason.to_owned()))
+}
+
+/// What a mark at a sentence says.
+fn look_again(reason: &str) -> Problem {
+    let reason = reason.trim().trim_end_matches('.');
+    let message = match reason {
+        "" => "Kijk deze zin na.".to_owned(),
+        _ => format!("Kijk deze zin na. {reason}."),
+    };
+    Problem::new(Code::LookAgain, message).hint(Some(
+        "Klopt de zin bij de nieuwe cijfers? Haal dan nakijken(…) weg, met de accolades eromheen.".to_owned(),
+    ))
 }
 
 /// Chooses a word by the sign of a change.

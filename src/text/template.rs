@@ -122,6 +122,11 @@ fn takes_marker(line: &str) -> bool {
     !line.trim_end().is_empty() && !["{%", "{#", "{{-"].iter().any(|start| line.starts_with(start))
 }
 
+/// Where the `{{ ... }}`, `{% ... %}` and `{# ... #}` of a text stand, in its order.
+pub fn tag_ranges(source: &str) -> Vec<Range<usize>> {
+    tags(source)
+}
+
 /// The tags of a template. One that is not closed ends with the text.
 fn tags(source: &str) -> Vec<Range<usize>> {
     let mut tags = Vec::new();

@@ -82,6 +82,7 @@ fn does(function: &str) -> &'static str {
         "kengetal" => "een kengetal over een andere periode",
         "voorlopig" => "een zin over cijfers die nog kunnen veranderen",
         "akkoord" => "accepteert een melding, met de reden",
+        "nakijken" => "vraagt om een zin na te kijken",
         "som" => "telt op",
         "cumulatief" => "telt op vanaf het begin van het jaar",
         "gemiddelde" => "het gemiddelde",
