@@ -49,6 +49,8 @@ pub struct Draft {
     pub letter: Option<Letter>,
     /// Its pages, if it is in order.
     pub pages: Option<Pages>,
+    /// What was adopted, where it still says that.
+    pub adopted: Option<Arc<Record>>,
 }
 
 /// What is done with documents that are in order.
@@ -303,8 +305,11 @@ impl Run {
     pub fn draft(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> Draft {
         let mut outcome = self.nothing_yet(id);
         let letter = self.load(id, &mut outcome.findings);
-        if let Some(letter) = &letter {
-            self.adopted(letter, &mut outcome.findings);
+        let adopted = letter.as_ref().and_then(|letter| self.adopted(letter, &mut outcome.findings));
+        if let Some((record, letter)) = adopted.as_ref().zip(letter.as_ref())
+            && let Some(archived) = self.archived(id, record)
+        {
+            return Self::draft_of_archived(&archived, record, letter, outcome, typesetter);
         }
         let ready = letter.clone().and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
         let pages = ready.and_then(|Ready { letter, laid_out, ledger, .. }| {
@@ -312,10 +317,29 @@ impl Run {
             outcome.ledger = Some(ledger.on_pages(&pages.page_of()));
             Some(pages)
         });
-        Draft { outcome, letter, pages }
+        Draft { outcome, letter, pages, adopted }
     }
 
-    fn nothing_yet(&self, id: &DocumentId) -> Outcome {
+    /// An adopted letter is shown as it was adopted, whatever became of the figures since.
+    fn draft_of_archived(
+        archived: &Self,
+        record: &Arc<Record>,
+        letter: &Letter,
+        mut outcome: Outcome,
+        typesetter: &mut Option<Typesetter>,
+    ) -> Draft {
+        // The archive has fonts of its own.
+        *typesetter = None;
+        let draft = archived.draft(&letter.id, typesetter);
+        outcome.title = Some(record.title.clone());
+        outcome.status = Some(letter.status);
+        outcome.adopted = Some(record.version);
+        outcome.ledger = draft.outcome.ledger;
+        Draft { outcome, letter: Some(letter.clone()), pages: draft.pages, adopted: Some(record.clone()) }
+    }
+
+    /// What is known of a document before it was read.
+    pub fn nothing_yet(&self, id: &DocumentId) -> Outcome {
         Outcome {
             id: id.clone(),
             title: None,
@@ -381,10 +405,7 @@ impl Run {
 
     fn typeset(&self, ready: Ready, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) -> Option<Made> {
         let Ready { letter, document, laid_out, ledger } = ready;
-        let ident = match letter.version {
-            1 => letter.id.to_string(),
-            version => format!("{}:{version}", letter.id),
-        };
+        let ident = letter.identifier();
         let typesetter = self.typesetter(typesetter)?;
         let pdf = typesetter.typeset(laid_out, &letter.source, &ident, &mut outcome.findings)?;
         outcome.pages = pdf.pages;

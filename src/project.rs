@@ -198,6 +198,23 @@ impl Inventory {
         chosen
     }
 
+    /// The letters of the same name about other periods, in the order of their periods.
+    pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
+        self.letters.keys().filter(move |id| id.name == letter.name && *id != letter)
+    }
+
+    /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
+    /// period of the same length.
+    pub fn earlier<'a>(&'a self, letter: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
+        let mut others = self.namesakes(letter);
+        match against {
+            Some(period) => others.rfind(|id| id.period == period),
+            None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
+                (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
+            }),
+        }
+    }
+
     fn none_in(&self, period: Period) -> Finding {
         let mut periods: Vec<String> = self.letters.keys().map(|id| id.period.to_string()).collect();
         periods.dedup();

@@ -246,6 +246,10 @@ pub(super) struct Preview {
     /// De poort op deze computer; anders een eigen poort van deze werkmap
     #[arg(long = "poort", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
+
+    /// De dag waarop het overzicht kijkt, zoals 2023-03-14; anders vandaag
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help_heading = "Opties")]
+    pub today: Option<NaiveDate>,
 }
 
 #[derive(Debug, Args)]

@@ -88,8 +88,8 @@ fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, Docume
             return Err(findings);
         }
     };
-    match earlier(inventory, &new, options.against) {
-        Some(old) => Ok((old, new)),
+    match inventory.earlier(&new, options.against) {
+        Some(old) => Ok((old.clone(), new)),
         None => {
             findings.push(none_earlier(inventory, &new, options.against));
             Err(findings)
@@ -103,27 +103,9 @@ fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
     periods.max_by_key(|period| (period.last_day(), Reverse(period.granularity())))
 }
 
-/// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
-/// period of the same length.
-fn earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Option<DocumentId> {
-    let mut others = inventory.letters.keys().filter(|id| id.name == letter.name && *id != letter);
-    let found = match against {
-        Some(period) => others.rfind(|id| id.period == period),
-        None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
-            (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
-        }),
-    };
-    found.cloned()
-}
-
 fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
     let place = inventory.letters.get(letter).map_or_else(|| Place::file("data/brieven"), Place::file);
-    let others: Vec<String> = inventory
-        .letters
-        .keys()
-        .filter(|id| id.name == letter.name && *id != letter)
-        .map(|id| id.period.to_string())
-        .collect();
+    let others: Vec<String> = inventory.namesakes(letter).map(|id| id.period.to_string()).collect();
     let message = match against {
         Some(period) if period == letter.period => {
             format!("De brief {letter} kan niet met zichzelf worden vergeleken.")

@@ -3,6 +3,7 @@
 use chrono::{Local, NaiveDate};
 
 use crate::diagnostic::{Findings, render_text, visible};
+use crate::outcome::Outcome;
 use crate::overview::{Board, Known, to_text};
 use crate::pipeline::{Run, Task};
 use crate::project::DocumentId;
@@ -42,6 +43,7 @@ pub fn run(options: &Overview) -> Status {
     let mut across = shared.fresh();
     across.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
     let data = run.engine().data();
+    let outcomes: Vec<&Outcome> = outcomes.iter().collect();
     let known =
         Known { calendar: &data.calendar, inventory: run.inventory(), outcomes: &outcomes, across: &across.sorted() };
     let mut board = Board::on(today, &known, options.period);

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use chrono::Local;
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Findings, render_text};
-use crate::preview::{self, Options};
+use crate::preview::{self, Options, Today};
 use crate::project::{Inventory, WorkFolder};
 
 use super::arguments::Preview;
@@ -27,8 +28,9 @@ pub fn run(options: &Preview) -> Status {
             return Status::Failure;
         }
     };
+    let today = options.today.map_or(Today::Clock(|| Local::now().date_naive()), Today::Always);
     let mut opener = None;
-    let served = preview::serve(&Options { folder, port: options.port, document }, |address| {
+    let served = preview::serve(&Options { folder, port: options.port, document, today }, |address| {
         print(&format!("De preview staat klaar: {address}\n"));
         message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
         if options.open {

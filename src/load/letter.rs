@@ -103,6 +103,16 @@ pub struct Letter {
     pub fields: BTreeMap<String, FieldValue>,
 }
 
+impl Letter {
+    /// What tells the PDF of this version from all others: `<period>/<name>`, with the version of a correction.
+    pub fn identifier(&self) -> String {
+        match self.version {
+            1 => self.id.to_string(),
+            version => format!("{}:{version}", self.id),
+        }
+    }
+}
+
 /// Keys that every letter may have, whatever its form.
 const COMMON: [&str; 11] = [
     "sjabloon",

@@ -259,7 +259,7 @@ pub struct Known<'a> {
     /// Where the letters stand.
     pub inventory: &'a Inventory,
     /// What came of checking every letter.
-    pub outcomes: &'a [Outcome],
+    pub outcomes: &'a [&'a Outcome],
     /// What letters say that contradicts each other.
     pub across: &'a Findings,
 }

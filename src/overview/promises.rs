@@ -135,7 +135,7 @@ fn is_declared(letter: &str, due: Option<NaiveDate>, known: &Known<'_>) -> bool 
 }
 
 fn declared(promise: &Promise, known: &Known<'_>, today: NaiveDate, findings: &mut Findings) -> PromiseRow {
-    let outcome = known.outcomes.iter().find(|outcome| outcome.id.to_string() == promise.letter);
+    let outcome = known.outcomes.iter().copied().find(|outcome| outcome.id.to_string() == promise.letter);
     let answer = outcome.and_then(answer);
     let days = (promise.due - today).num_days();
     let state = state(answer.as_ref(), promise.due, today);
@@ -207,7 +207,7 @@ fn due(promised: &Promised, date: NaiveDate, known: &Known<'_>) -> Option<NaiveD
 
 /// The first letter of a later date about the same pilot or of the same name.
 fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &Known<'a>) -> Option<&'a Outcome> {
-    let later = known.outcomes.iter().filter_map(|other| {
+    let later = known.outcomes.iter().copied().filter_map(|other| {
         let about = other.planning.as_ref()?;
         let same_pilot = about.pilot.is_some() && about.pilot == planning.pilot;
         let is_answer = about.date > planning.date && (same_pilot || other.id.name == outcome.id.name);

@@ -1,13 +1,14 @@
 //! The browser tabs that are connected: what each of them shows, and what it is sent.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Address, ClientId, FromPage, Refusal, Task, ToPage, Unsaved, Viewed};
+use super::message::{Address, ClientId, Compared, FromPage, Refusal, Task, ToPage, Unsaved, Viewed};
+use super::Today;
 use super::supervisor::Failure;
 
 /// A tab that is so many messages behind is disconnected; it comes back and gets everything anew.
@@ -19,6 +20,7 @@ pub type PdfAnswer = Result<Vec<u8>, Refusal>;
 /// All tabs.
 pub struct Hub {
     tasks: UnboundedSender<Task>,
+    today: Today,
     state: Mutex<State>,
 }
 
@@ -36,12 +38,14 @@ struct State {
 struct Tab {
     sender: mpsc::Sender<Utf8Bytes>,
     viewed: Option<Viewed>,
+    shows_overview: bool,
+    compared: Option<Compared>,
 }
 
 impl Hub {
     /// No tab yet; `tasks` go to the process that typesets.
-    pub fn new(tasks: UnboundedSender<Task>) -> Self {
-        Self { tasks, state: Mutex::default() }
+    pub fn new(tasks: UnboundedSender<Task>, today: Today) -> Self {
+        Self { tasks, today, state: Mutex::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -58,7 +62,7 @@ impl Hub {
         let (sender, receiver) = mpsc::channel(MOST_WAITING);
         let mut state = self.state();
         let number = state.number();
-        state.tabs.insert(number, Tab { sender, viewed: None });
+        state.tabs.insert(number, Tab { sender, viewed: None, shows_overview: false, compared: None });
         if let Some(trouble) = state.troubles.get(&None).cloned() {
             state.send(number, trouble);
         }
@@ -69,7 +73,13 @@ impl Hub {
     /// A tab has gone; what it did not save is no longer shown.
     pub fn leave(&self, tab: ClientId) {
         let mut state = self.state();
-        state.tabs.remove(&tab);
+        let gone = state.tabs.remove(&tab);
+        if gone.as_ref().is_some_and(|gone| gone.shows_overview) {
+            self.task(self.overview(&state));
+        }
+        if gone.is_some_and(|gone| gone.compared.is_some()) {
+            self.task(state.compared());
+        }
         let documents: Vec<String> = state.editing.keys().cloned().collect();
         documents.into_iter().for_each(|document| self.discard(&mut state, tab, document));
         self.task(state.viewed());
@@ -103,7 +113,23 @@ impl Hub {
             }
             FromPage::Discard { document } => self.discard(&mut state, tab, document),
             FromPage::Bands { document, bands } => self.task(Task::Bands(tab, document, bands)),
+            FromPage::Overview { shown } => {
+                let Some(known) = state.tabs.get_mut(&tab) else { return };
+                known.shows_overview = shown;
+                self.task(self.overview(&state));
+            }
+            FromPage::Compare { compared } => {
+                let Some(known) = state.tabs.get_mut(&tab) else { return };
+                known.compared = compared;
+                self.task(state.compared());
+            }
         }
+    }
+
+    /// Whether the overview is shown anywhere, and on which day: today.
+    fn overview(&self, state: &State) -> Task {
+        let is_shown = state.tabs.values().any(|tab| tab.shows_overview);
+        Task::Overview(is_shown.then(|| self.today.now().to_string()))
     }
 
     /// A tab has no unsaved text of a document any more; that of another tab counts then.
@@ -140,6 +166,14 @@ impl Hub {
                 state.troubles.remove(&Some(document.clone()));
                 let viewers: Vec<ClientId> = state.viewers(&document).collect();
                 state.send_to(body, |number| viewers.contains(&number));
+            }
+            Address::Overviewers => {
+                let meant = state.those(|tab| tab.shows_overview);
+                state.send_to(body, |number| meant.contains(&number));
+            }
+            Address::Comparers(compared) => {
+                let meant = state.those(|tab| tab.compared.as_ref() == Some(&compared));
+                state.send_to(body, |number| meant.contains(&number));
             }
             Address::Begins(_) | Address::Ends | Address::Folders => {}
         }
@@ -212,6 +246,15 @@ impl State {
         viewed.sort_by(|a, b| (&a.document, a.first, a.last).cmp(&(&b.document, b.first, b.last)));
         viewed.dedup();
         Task::Viewed(viewed)
+    }
+
+    fn compared(&self) -> Task {
+        let compared: BTreeSet<&Compared> = self.tabs.values().filter_map(|tab| tab.compared.as_ref()).collect();
+        Task::Compared(compared.into_iter().cloned().collect())
+    }
+
+    fn those(&self, is_meant: impl Fn(&Tab) -> bool) -> Vec<ClientId> {
+        self.tabs.iter().filter(|(_, tab)| is_meant(tab)).map(|(number, _)| *number).collect()
     }
 
     fn viewers(&self, document: &str) -> impl Iterator<Item = ClientId> {

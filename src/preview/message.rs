@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Finding, Severity, Spot};
+use crate::overview::Board;
+use crate::period::{Period, date_in_words};
 use crate::project::DocumentId;
 use crate::provenance::Entry;
+use crate::record::Record;
 use crate::text::Word;
 use crate::typeset::{Layer, Sight};
 
@@ -51,6 +54,25 @@ pub enum FromPage {
         /// Their hashes.
         bands: Vec<String>,
     },
+    /// Shows the overview, or no longer.
+    Overview {
+        /// Whether it does.
+        shown: bool,
+    },
+    /// Shows what is new in a letter, or no longer.
+    Compare {
+        /// Which letters.
+        compared: Option<Compared>,
+    },
+}
+
+/// A letter that is compared with an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Compared {
+    /// `<period>/<name>`
+    pub document: String,
+    /// The period of the other; none: the last one before.
+    pub with: Option<String>,
 }
 
 /// A document in a browser tab, and which of its pages are in sight.
@@ -92,6 +114,10 @@ pub enum Task {
     Bands(ClientId, String, Vec<String>),
     /// The PDF of a document, under a number of the server's choosing.
     Pdf(u64, String),
+    /// The overview is shown somewhere, on this day such as `2023-03-14`; none: nowhere.
+    Overview(Option<String>),
+    /// All letters of which it is shown what is new.
+    Compared(Vec<Compared>),
     /// This document, or the loading of all, ended the process before: not again until something changes.
     Avoid(Option<String>),
 }
@@ -105,6 +131,10 @@ pub enum Address {
     Client(ClientId),
     /// To the tabs that show a document.
     Viewers(String),
+    /// To the tabs that show the overview.
+    Overviewers,
+    /// To the tabs that show what is new in a letter.
+    Comparers(Compared),
     /// A PDF that was asked for.
     Pdf(u64),
     /// Why a PDF that was asked for cannot be made: a [`Refusal`].
@@ -149,6 +179,13 @@ pub enum ToPage<'a> {
     },
     /// A document as it is now.
     Document(Box<Shown<'a>>),
+    /// What is ready, what is missing, what is due.
+    Overview {
+        /// The same as `griffel overzicht --formaat json`.
+        board: &'a Board,
+    },
+    /// What is new in a letter.
+    Difference(Box<News<'a>>),
     /// Parts of the pictures of pages; what is of an older version is left out.
     Bands {
         /// SVG by hash.
@@ -241,6 +278,8 @@ pub struct Shown<'a> {
     pub title: Option<&'a str>,
     /// How far it is.
     pub status: Option<&'a str>,
+    /// When it was adopted, if it still says what was adopted.
+    pub adopted: Option<Adopted>,
     /// What is wrong with it.
     pub findings: Vec<Remark>,
     /// Whether it can be made as it is now.
@@ -253,6 +292,55 @@ pub struct Shown<'a> {
     pub bands: BTreeMap<String, String>,
     /// Where each number comes from.
     pub figures: Option<Box<RawValue>>,
+}
+
+/// What was adopted.
+#[derive(Debug, Serialize)]
+pub struct Adopted {
+    version: u32,
+    /// "14 maart 2023"
+    date: String,
+}
+
+impl Adopted {
+    /// By its record.
+    pub fn of(record: &Record) -> Self {
+        let date = record.adopted_on.parse().map_or_else(|_| record.adopted_on.clone(), date_in_words);
+        Self { version: record.version, date }
+    }
+}
+
+/// What is new in a letter.
+#[derive(Debug, Serialize)]
+pub struct News<'a> {
+    /// `<period>/<name>`
+    pub document: &'a str,
+    /// The period that was asked for.
+    pub with: Option<&'a str>,
+    /// The other letter; none if there is none.
+    pub against: Option<String>,
+    /// The periods of the letters that it can be compared with, newest first.
+    pub others: Vec<OtherPeriod>,
+    /// Why they cannot be compared now.
+    pub problem: Option<Refusal>,
+    /// The same as `griffel verschil --formaat json`.
+    pub difference: Option<Box<RawValue>>,
+}
+
+/// A period with a letter of the same name.
+#[derive(Debug, Serialize)]
+pub struct OtherPeriod {
+    /// `2022-K3`
+    period: String,
+    /// "derde kwartaal 2022"
+    name: String,
+}
+
+impl OtherPeriod {
+    /// As it is offered.
+    pub fn of(period: Period) -> Self {
+        Self { period: period.to_string(), name: period.in_words() }
+    }
 }
 
 /// A page.

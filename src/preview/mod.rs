@@ -10,16 +10,19 @@
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the process that typesets, and replaces it |
 //! | `worker`, `studio` | that process: what is out of date is made again, the most urgent first |
+//! | `open`, `comparison` | what it knows of a document that is shown, and of two that are compared |
 //! | `inputs` | which files documents are made from |
 //! | `server`, `guard`, `assets`, `letters` | what is answered, to whom, the page itself, letters read and saved |
 //! | `message`, `pipe` | what they say to each other, and how |
 
 mod assets;
+mod comparison;
 mod guard;
 mod hub;
 mod inputs;
 mod letters;
 mod message;
+mod open;
 mod pipe;
 mod server;
 mod studio;
@@ -36,6 +39,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use chrono::NaiveDate;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -75,6 +79,26 @@ pub struct Options {
     pub port: Option<u16>,
     /// The document to begin with, `<period>/<name>`.
     pub document: Option<String>,
+    /// Which day it is.
+    pub today: Today,
+}
+
+/// How it is known which day it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Today {
+    /// It is always this day.
+    Always(NaiveDate),
+    /// This tells, again and again.
+    Clock(fn() -> NaiveDate),
+}
+
+impl Today {
+    fn now(self) -> NaiveDate {
+        match self {
+            Today::Always(day) => day,
+            Today::Clock(now) => now(),
+        }
+    }
 }
 
 /// Serves the preview until the user stops it. `ready` is told the address, which holds the key.
@@ -106,7 +130,7 @@ async fn serve_until_stopped(options: &Options, ready: impl FnOnce(&str)) -> io:
     let key = random_hex(32)?;
     let (tasks, waiting) = mpsc::unbounded_channel();
     let (folders, folders_read) = mpsc::unbounded_channel();
-    let hub = Arc::new(Hub::new(tasks.clone()));
+    let hub = Arc::new(Hub::new(tasks.clone(), options.today));
     tokio::spawn(watch(Watch::new(&root), folders_read, tasks));
     let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
     let about = About {

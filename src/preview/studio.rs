@@ -3,34 +3,36 @@
 //! Tasks only say what is out of date; [`Studio::do_urgent`] then does the most urgent piece of work. So a
 //! newer change overtakes an older one, and what is looked at comes before what is not.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use serde_json::value::RawValue;
 
 use crate::check::across::Statement;
-use crate::diagnostic::{Code, Finding, Findings, Place, Summary};
-use crate::load::{Files, Letter, LetterStatus};
-use crate::pipeline::{Draft, Run, Task as Request};
+use crate::diagnostic::{Finding, Findings, Summary};
+use crate::load::{Files, LetterStatus};
+use crate::outcome::Outcome;
+use crate::overview::{self, Board};
+use crate::pipeline::{Run, Task as Request};
 use crate::project::{DocumentId, WorkFolder};
 use crate::text::vocabulary;
-use crate::typeset::{Outliner, Pages, Sight, Typesetter};
+use crate::typeset::Outliner;
 
+use super::comparison::Comparison;
 use super::inputs::{Inputs, is_input};
 use super::letters::fingerprint;
 use super::message::{
-    Address, ClientId, FigureOrigin, Refusal, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed,
+    Address, Adopted, ClientId, Compared, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed,
 };
+use super::open::{Open, no_pdf};
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
 
 /// More findings of one document are not shown at once; nobody reads them.
 const MOST_FINDINGS: usize = 200;
-
-/// Beyond this many parts of pictures it is no longer remembered which ones were sent.
-const BANDS_REMEMBERED: usize = 4_000;
 
 /// Sends what is made to where it goes.
 pub type Send<'a> = dyn FnMut(Address, &[u8]) + 'a;
@@ -49,6 +51,11 @@ pub struct Studio {
     open: Vec<Open>,
     checked: BTreeMap<DocumentId, Checked>,
     across: Findings,
+    /// The day of the overview, if any tab shows it.
+    overview: Option<NaiveDate>,
+    /// The letters of which tabs show what is new.
+    compared: Vec<Compared>,
+    comparison: Comparison,
     outliner: Outliner,
     /// When pages were set last.
     drafted: Instant,
@@ -72,36 +79,10 @@ struct Work {
     check: VecDeque<DocumentId>,
     /// What documents say must be compared again.
     compare: bool,
-}
-
-/// A document that is shown.
-struct Open {
-    id: DocumentId,
-    path: String,
-    /// It must be set again.
-    stale: bool,
-    typesetter: Option<Typesetter>,
-    /// The last good pages.
-    pages: Option<Pages>,
-    sights: Vec<Sight>,
-    letter: Option<Letter>,
-    title: Option<String>,
-    status: Option<LetterStatus>,
-    findings: Findings,
-    /// Whether the pages are those of the text as it is now.
-    is_good: bool,
-    revision: Option<u64>,
-    disk: Option<String>,
-    /// Where each number comes from, as JSON.
-    figures: String,
-    /// Viewers do not have them yet.
-    tell_figures: bool,
-    /// Parts of pictures that viewers have.
-    sent: HashSet<String>,
-    /// It was not yet tried as PDF.
-    try_pdf: bool,
-    /// Its vocabulary may have changed.
-    tell_words: bool,
+    /// Letters of which must be told what is new.
+    news: VecDeque<Compared>,
+    /// The overview must be told.
+    overview: bool,
 }
 
 /// What is known of a document that may not be shown.
@@ -109,6 +90,10 @@ struct Checked {
     row: Row,
     status: Option<LetterStatus>,
     statements: Vec<Statement>,
+    /// What came of checking it, for the overview.
+    outcome: Option<Outcome>,
+    /// Whether it changed since.
+    outdated: bool,
 }
 
 impl Studio {
@@ -126,6 +111,9 @@ impl Studio {
             open: Vec::new(),
             checked: BTreeMap::new(),
             across: Findings::new(),
+            overview: None,
+            compared: Vec::new(),
+            comparison: Comparison::default(),
             outliner: Outliner::default(),
             drafted: Instant::now(),
             avoided: BTreeSet::new(),
@@ -147,6 +135,11 @@ impl Studio {
                 }
             }
             Task::Viewed(viewed) => self.viewed = viewed,
+            Task::Overview(day) => self.show_overview(day.and_then(|day| day.parse().ok())),
+            Task::Compared(compared) => {
+                self.compared = compared;
+                self.work.news = self.compared.iter().cloned().collect();
+            }
             Task::Avoid(None) => self.work.load = false,
             Task::Avoid(Some(document)) => drop(self.avoided.insert(document)),
             wish @ (Task::Full(..) | Task::Board(_) | Task::Bands(..) | Task::Pdf(..)) => {
@@ -183,6 +176,11 @@ impl Studio {
             self.busy_with(self.name_of(index), send, |studio, send| studio.tell_words(index, send));
             return true;
         }
+        if let Some(compared) = self.work.news.pop_front() {
+            let about = Some(compared.document.clone());
+            self.busy_with(about, send, |studio, send| studio.tell_news(compared, send));
+            return true;
+        }
         false
     }
 
@@ -203,6 +201,10 @@ impl Studio {
         }
         if std::mem::take(&mut self.work.compare) {
             self.busy_with(None, send, Self::compare);
+            return true;
+        }
+        if std::mem::take(&mut self.work.overview) {
+            self.busy_with(None, send, Self::tell_overview);
             return true;
         }
         false
@@ -249,6 +251,9 @@ impl Studio {
         self.work.edit = true;
         self.avoided.remove(document);
         let Some(id) = self.find(document) else { return };
+        self.outdated(&id);
+        self.comparison.forget(&id);
+        self.work.news = self.compared.iter().cloned().collect();
         // What was sent before decides what must be withheld now.
         if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(LetterStatus::is_final) {
             self.work.load = true;
@@ -279,7 +284,10 @@ impl Studio {
     /// Loads all data, and starts anew with every document.
     fn load(&mut self, send: &mut Send<'_>) {
         let fonts = std::mem::take(&mut self.work.fonts);
-        self.work = Work { wishes: std::mem::take(&mut self.work.wishes), compare: true, ..Work::default() };
+        let wishes = std::mem::take(&mut self.work.wishes);
+        let news = self.compared.iter().cloned().collect();
+        self.work = Work { wishes, news, compare: true, overview: self.overview.is_some(), ..Work::default() };
+        self.comparison = Comparison::default();
         let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
         let mut run = Run::with(self.files.with_unsaved(self.unsaved_texts(None)), kept);
         run.edit(self.unsaved_texts(Some(&run)));
@@ -298,8 +306,11 @@ impl Studio {
                 row: Row::unchecked(id),
                 status: None,
                 statements: Vec::new(),
+                outcome: None,
+                outdated: true,
             });
             checked.row.checked = false;
+            checked.outdated = true;
         }
         self.work.check = letters.keys().cloned().collect();
         self.run = Some(run);
@@ -365,31 +376,18 @@ impl Studio {
             return;
         };
         open.path.clone_from(path);
+        // An adopted letter is set with the fonts of then.
+        if open.adopted.is_some() {
+            open.typesetter = None;
+        }
         open.revision = self.unsaved.get(&name).map(|unsaved| unsaved.revision);
         open.disk = self.files.bytes(path).ok().map(|bytes| fingerprint(&bytes));
-        let Draft { outcome, letter, pages } = run.draft(&open.id, &mut open.typesetter);
-        open.title = outcome.title.clone();
-        open.status = outcome.status;
-        open.findings = outcome.findings.clone().sorted();
-        open.letter = letter;
-        open.is_good = pages.is_some();
-        open.try_pdf = open.is_good;
-        let mut changed = BTreeSet::new();
-        if let Some(pages) = pages {
-            let sights = pages.sights();
-            changed.extend(
-                (0..sights.len())
-                    .filter(|index| open.sights.get(*index).is_none_or(|before| before.layer != sights[*index].layer)),
-            );
-            open.sights = sights;
-            open.pages = Some(pages);
-            let figures = outcome.ledger.as_ref().map(|ledger| figures_json(&ledger.entries)).unwrap_or_default();
-            open.tell_figures |= open.figures != figures;
-            open.figures = figures;
-        }
+        let draft = run.draft(&open.id, &mut open.typesetter);
+        let (changed, outcome) = open.follow(draft);
         self.show(index, false, &changed, send);
         let id = self.open[index].id.clone();
         self.work.check.retain(|waiting| *waiting != id);
+        self.outdated(&id);
         self.keep(&id, outcome.title, outcome.status, &self.open[index].findings.clone(), outcome.statements, send);
     }
 
@@ -401,7 +399,7 @@ impl Studio {
     }
 
     fn shown(&mut self, index: usize, full: bool, changed: &BTreeSet<usize>) -> Vec<u8> {
-        let bands = self.bands_in_sight(index, full);
+        let bands = self.open[index].bands_in_sight(full, &self.viewed, &mut self.outliner);
         let path = self.open[index].path.clone();
         let across = self.across_of(&path);
         let open = &mut self.open[index];
@@ -419,6 +417,7 @@ impl Studio {
             disk: open.disk.clone(),
             title: open.title.as_deref(),
             status: open.status.map(LetterStatus::word),
+            adopted: open.adopted.as_deref().map(Adopted::of),
             findings: remarks.collect(),
             // After a mistake, a tab that comes new still gets the last good pages.
             pages: (open.is_good || full && open.pages.is_some()).then(|| open.sights.iter().map(Sheet::of).collect()),
@@ -428,26 +427,6 @@ impl Studio {
             figures,
         };
         ToPage::Document(Box::new(shown)).to_json()
-    }
-
-    /// Bands of pages in sight that were not sent before, or all of them.
-    fn bands_in_sight(&mut self, index: usize, full: bool) -> BTreeMap<String, String> {
-        let open = &mut self.open[index];
-        let name = open.id.to_string();
-        // A new tab has none; what a tab misses it asks for.
-        if full || open.sent.len() > BANDS_REMEMBERED {
-            open.sent.clear();
-        }
-        let views: Vec<&Viewed> = self.viewed.iter().filter(|viewed| viewed.document == name).collect();
-        let is_in_sight = |page: &usize| views.iter().any(|view| (view.first..=view.last).contains(page));
-        let in_sight = open.sights.iter().enumerate().filter(|(page, _)| is_in_sight(page));
-        let mut bands = BTreeMap::new();
-        for band in in_sight.flat_map(|(_, sight)| &sight.bands) {
-            if open.sent.insert(band.hash.clone()) {
-                bands.insert(band.hash.clone(), band.svg(&mut self.outliner));
-            }
-        }
-        bands
     }
 
     fn across_of(&self, path: &str) -> Vec<Finding> {
@@ -497,16 +476,74 @@ impl Studio {
         self.keep(&id, title, status, &findings, statements, send);
     }
 
-    /// Checks a document that nobody looks at.
+    /// Checks a document that nobody looks at, or for the overview.
     fn check(&mut self, id: &DocumentId, send: &mut Send<'_>) {
         let Some(run) = &self.run else { return };
         let is_known = self.open.iter().any(|open| open.id == *id && !open.stale);
-        if is_known || self.avoided.contains(&id.to_string()) {
+        if is_known && self.overview.is_none() || self.avoided.contains(&id.to_string()) {
             return;
         }
         let outcomes = run.process(std::slice::from_ref(id), &Request::Check, 1, &|_| ());
         for outcome in outcomes {
-            self.keep(id, outcome.title, outcome.status, &outcome.findings.sorted(), outcome.statements, send);
+            // More is found in a document that is shown.
+            if !is_known {
+                let (title, findings) = (outcome.title.clone(), outcome.findings.clone().sorted());
+                self.keep(id, title, outcome.status, &findings, outcome.statements.clone(), send);
+            }
+            self.work.overview = self.overview.is_some();
+            if let Some(checked) = self.checked.get_mut(id) {
+                (checked.outcome, checked.outdated) = (Some(outcome), false);
+            }
+        }
+    }
+
+    /// What the overview tells of a document is no longer true.
+    fn outdated(&mut self, id: &DocumentId) {
+        let Some(checked) = self.checked.get_mut(id) else { return };
+        checked.outdated = true;
+        if self.overview.is_some() && !self.work.check.contains(id) {
+            self.work.check.push_back(id.clone());
+        }
+    }
+
+    fn show_overview(&mut self, day: Option<NaiveDate>) {
+        self.overview = day;
+        self.work.overview = day.is_some();
+        if day.is_some() {
+            let outdated = self.checked.iter().filter(|(_, checked)| checked.outdated).map(|(id, _)| id);
+            let missing: Vec<DocumentId> = outdated.filter(|id| !self.work.check.contains(id)).cloned().collect();
+            self.work.check.extend(missing);
+        }
+    }
+
+    /// What is ready, what is missing, what is due.
+    fn tell_overview(&mut self, send: &mut Send<'_>) {
+        let (Some(run), Some(today)) = (&self.run, self.overview) else { return };
+        // Of a document that ended the process nothing is known.
+        let unknown = self.checked.iter().filter(|(_, checked)| checked.outcome.is_none());
+        let unknown: Vec<Outcome> = unknown.map(|(id, _)| run.nothing_yet(id)).collect();
+        let known = self.checked.values().filter_map(|checked| checked.outcome.as_ref());
+        let mut outcomes: Vec<&Outcome> = known.chain(&unknown).collect();
+        outcomes.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut across = self.shared.fresh();
+        across.extend(self.across.clone());
+        let known = overview::Known {
+            calendar: &run.engine().data().calendar,
+            inventory: run.inventory(),
+            outcomes: &outcomes,
+            across: &across.sorted(),
+        };
+        let mut board = Board::on(today, &known, None);
+        board.findings.splice(0..0, self.shared.iter().cloned());
+        send(Address::Overviewers, &ToPage::Overview { board: &board }.to_json());
+    }
+
+    /// What is new in a letter.
+    fn tell_news(&mut self, compared: Compared, send: &mut Send<'_>) {
+        let (Some(run), Some(id)) = (&self.run, self.find(&compared.document)) else { return };
+        if !self.avoided.contains(&compared.document) {
+            let news = self.comparison.news(run, &id, &compared);
+            send(Address::Comparers(compared), &news);
         }
     }
 
@@ -520,6 +557,7 @@ impl Studio {
         let files: BTreeSet<String> =
             across.iter().chain(self.across.iter()).map(|finding| finding.place.file.clone()).collect();
         self.across = across;
+        self.work.overview = self.overview.is_some();
         for index in 0..self.open.len() {
             if files.contains(&self.open[index].path) {
                 self.show(index, false, &BTreeSet::new(), send);
@@ -540,27 +578,11 @@ impl Studio {
     fn try_pdf(&mut self, index: usize, send: &mut Send<'_>) {
         self.open[index].try_pdf = false;
         let before = self.open[index].findings.len();
-        self.pdf(index);
+        let _ = self.open[index].pdf(&self.files);
         if self.open[index].findings.len() > before {
             self.show(index, false, &BTreeSet::new(), send);
             self.keep_open(index, send);
         }
-    }
-
-    fn pdf(&mut self, index: usize) -> Option<Vec<u8>> {
-        let open = &mut self.open[index];
-        let name = open.id.to_string();
-        let (Some(typesetter), Some(pages), Some(letter)) = (&open.typesetter, &open.pages, &open.letter) else {
-            return None;
-        };
-        if !open.is_good {
-            return None;
-        }
-        let mut findings = open.findings.fresh();
-        let pdf = typesetter.pdf(pages, &letter.source, &name, &mut findings);
-        open.findings.extend(findings);
-        open.findings = std::mem::take(&mut open.findings).sorted();
-        pdf.map(|pdf| pdf.bytes)
     }
 
     fn tell_words(&mut self, index: usize, send: &mut Send<'_>) {
@@ -612,66 +634,13 @@ impl Studio {
     }
 
     fn grant_pdf(&mut self, number: u64, document: &str, send: &mut Send<'_>) {
-        let made = self.open.iter().position(|open| open.id.to_string() == document);
-        match made.and_then(|index| self.pdf(index)) {
-            Some(bytes) => send(Address::Pdf(number), &bytes),
-            None => {
-                let refusal = Refusal {
-                    message: "Van deze brief kan nu geen PDF worden gemaakt.".to_owned(),
-                    hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
-                };
-                send(Address::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default());
-            }
+        let open = self.open.iter_mut().find(|open| open.id.to_string() == document);
+        match open.map_or_else(|| Err(no_pdf()), |open| open.pdf(&self.files)) {
+            Ok(bytes) => send(Address::Pdf(number), &bytes),
+            Err(refusal) => send(Address::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default()),
         }
     }
 }
 
 /// Stands for every tab where one is asked for.
 const EVERYONE: ClientId = ClientId::MAX;
-
-impl Open {
-    fn new(id: DocumentId) -> Self {
-        Self {
-            id,
-            path: String::new(),
-            stale: true,
-            typesetter: None,
-            pages: None,
-            sights: Vec::new(),
-            letter: None,
-            title: None,
-            status: None,
-            findings: Findings::new(),
-            is_good: false,
-            revision: None,
-            disk: None,
-            figures: "[]".to_owned(),
-            tell_figures: true,
-            sent: HashSet::new(),
-            try_pdf: false,
-            tell_words: true,
-        }
-    }
-
-    /// The letter is no longer there.
-    fn gone(&mut self) {
-        let mut findings = Findings::new();
-        findings.push(
-            Finding::new(
-                Code::FileMissing,
-                Place::file("data/brieven"),
-                format!("De brief {} is er niet (meer).", self.id),
-            )
-            .hint("Is het bestand verplaatst of hernoemd? Kies de brief dan opnieuw in de lijst."),
-        );
-        self.findings = findings;
-        self.is_good = false;
-        self.disk = None;
-        self.revision = None;
-    }
-}
-
-fn figures_json(entries: &[crate::provenance::Entry]) -> String {
-    let figures: Vec<FigureOrigin<'_>> = entries.iter().map(FigureOrigin::of).collect();
-    serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
-}

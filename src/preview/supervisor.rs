@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use crate::project::WorkFolder;
 
 use super::hub::Hub;
-use super::message::{Address, Task, Unsaved, Viewed};
+use super::message::{Address, Compared, Task, Unsaved, Viewed};
 use super::pipe;
 use super::worker::TOO_MUCH_MEMORY;
 
@@ -56,6 +56,8 @@ pub enum Failure {
 struct Known {
     unsaved: BTreeMap<String, Unsaved>,
     viewed: Vec<Viewed>,
+    overview: Option<String>,
+    compared: Vec<Compared>,
     avoid: BTreeSet<Option<String>>,
 }
 
@@ -69,6 +71,8 @@ impl Known {
             }
             Task::Discard(document) => drop(self.unsaved.remove(document)),
             Task::Viewed(viewed) => self.viewed.clone_from(viewed),
+            Task::Overview(day) => self.overview.clone_from(day),
+            Task::Compared(compared) => self.compared.clone_from(compared),
             _ => {}
         }
     }
@@ -77,7 +81,12 @@ impl Known {
     fn tasks(&self) -> Vec<Task> {
         let avoid = self.avoid.iter().cloned().map(Task::Avoid);
         let texts = self.unsaved.iter().map(|(document, unsaved)| Task::Text(document.clone(), unsaved.clone()));
-        texts.chain([Task::Viewed(self.viewed.clone())]).chain(avoid).collect()
+        let shown = [
+            Task::Viewed(self.viewed.clone()),
+            Task::Overview(self.overview.clone()),
+            Task::Compared(self.compared.clone()),
+        ];
+        texts.chain(shown).chain(avoid).collect()
     }
 }
 

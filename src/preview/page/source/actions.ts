@@ -1,7 +1,8 @@
 // What the user can do, by a button or by a key.
 import * as editor from "./editor/editor.ts";
 import { locate } from "./pages/locate.ts";
-import { save } from "./letter.ts";
+import { asCorrection } from "./correction.ts";
+import { save, textChanged } from "./letter.ts";
 import { open } from "./live.ts";
 import { dismiss, notify } from "./notices.ts";
 import * as pages from "./pages/view.ts";
@@ -24,7 +25,7 @@ import {
 export function openNeighbour(step: 1 | -1): void {
   const all = rowsInOrder.value;
   const next = all[all.findIndex((row) => row.id === current.value) + step];
-  if (next) open(next.id);
+  if (next) void open(next.id);
 }
 
 export function goToNeighbourPage(step: 1 | -1): void {
@@ -128,6 +129,19 @@ function placeOfForm(words: string, nextLine: number): { line: number; column: n
     if (/^# /.test(lines.at(line).text)) return { line, column: 1 };
   }
   return null;
+}
+
+/** Begins a correction of the adopted letter that is shown. */
+export function beginCorrection(): void {
+  const adopted = shown.value?.adopted;
+  const correction = adopted && asCorrection(editor.text(), adopted.version + 1);
+  if (!correction) return;
+  settings.editorShown.value = true;
+  editor.lock(false);
+  editor.replaceByUser(correction.text);
+  textChanged();
+  const { text } = editor.lines().at(correction.line);
+  editor.goToPlace(correction.line, text.length);
 }
 
 export function focusEditor(): void {

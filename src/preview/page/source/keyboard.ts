@@ -7,7 +7,9 @@ import {
   goToNeighbourPage,
   openNeighbour,
 } from "./actions.ts";
+import { toggleComparison } from "./comparison.ts";
 import { save } from "./letter.ts";
+import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import * as pages from "./pages/view.ts";
 import { settings } from "./settings.ts";
 import { chosenAnchor, helpShown } from "./state.ts";
@@ -19,10 +21,12 @@ interface Shortcut {
   shown: string[];
   does: string;
   run: () => void;
+  /** Whether it means something while the overview lies over the letter. */
+  inOverview?: boolean;
 }
 
 export const shortcuts: Shortcut[] = [
-  { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void save() },
+  { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
   { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief", run: () => openNeighbour(1) },
@@ -31,6 +35,8 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourFigure(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourFigure(-1) },
+  { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alle brieven", run: toggleOverview, inOverview: true },
+  { keys: ["Alt+KeyW", "w"], shown: ["Alt", "W", "of", "w"], does: "Wat is er nieuw?", run: toggleComparison },
   { keys: ["]"], shown: ["]"], does: "Volgende bladzijde", run: () => goToNeighbourPage(1) },
   { keys: ["["], shown: ["["], does: "Vorige bladzijde", run: () => goToNeighbourPage(-1) },
   { keys: ["PageDown"], shown: ["Page Down"], does: "Verder in de bladzijden", run: () => pages.scrollByView(0.9) },
@@ -38,7 +44,7 @@ export const shortcuts: Shortcut[] = [
   { keys: ["+", "="], shown: ["+"], does: "Groter", run: () => pages.zoomBy(2) },
   { keys: ["-"], shown: ["−"], does: "Kleiner", run: () => pages.zoomBy(0.5) },
   { keys: ["0"], shown: ["0"], does: "Hele breedte", run: () => (settings.zoom.value = 0) },
-  { keys: ["?"], shown: ["?"], does: "Deze hulp", run: () => (helpShown.value = true) },
+  { keys: ["?"], shown: ["?"], does: "Deze hulp", run: () => (helpShown.value = true), inOverview: true },
 ];
 
 /** Keys that a focused button, list or page needs itself. */
@@ -48,7 +54,8 @@ export function listenForKeys(): void {
   window.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-      chosenAnchor.value = null;
+      if (overviewShown.value) hideOverview();
+      else chosenAnchor.value = null;
       return;
     }
     const name = nameOf(event);
@@ -56,6 +63,7 @@ export function listenForKeys(): void {
     if (!shortcut) return;
     // A dialog has the keys to itself; only saving stays away from the browser.
     if (document.querySelector("dialog[open]") && name !== "Ctrl+KeyS") return;
+    if (overviewShown.value && !shortcut.inOverview) return;
     event.preventDefault();
     shortcut.run();
   });

@@ -4,8 +4,10 @@ import { documentInAddress, showInAddress } from "./address.ts";
 import { announce, counted } from "./announce.ts";
 import { connect, send } from "./connection.ts";
 import { followCursor } from "./actions.ts";
+import { askForNews, newsArrived } from "./comparison.ts";
 import { dismiss } from "./notices.ts";
 import { tellOfOrphans } from "./orphans.ts";
+import { askForOverview, overviewArrived } from "./overview.ts";
 import { session } from "./session.ts";
 import * as editor from "./editor/editor.ts";
 import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTag } from "./letter.ts";
@@ -36,14 +38,23 @@ const latest = signal<DocumentMessage | null>(null);
 export function start(): void {
   connect(receive);
   effect(() => underline(latest.value, baseTag.value));
+  effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
     const wanted = documentInAddress();
-    if (wanted && wanted !== current.value && rows.value.some((row) => row.id === wanted)) open(wanted);
+    if (wanted && wanted !== current.value && rows.value.some((row) => row.id === wanted)) void open(wanted);
   });
 }
 
-/** Shows a document. */
-export function open(document: string): void {
+let afterwards: { document: string; run: () => void } | null = null;
+
+/** Runs when the pages of a document are there. */
+export function whenShown(document: string, run: () => void): void {
+  if (document === current.value && shown.value?.hasPages) run();
+  else afterwards = { document, run };
+}
+
+/** Shows a document; ends when its text is in the editor. */
+export async function open(document: string): Promise<void> {
   if (document === current.value) return;
   batch(() => {
     current.value = document;
@@ -57,7 +68,7 @@ export function open(document: string): void {
   settings.lastDocument.value = document;
   showInAddress(document);
   send({ type: "open", document });
-  void openLetter(document);
+  await openLetter(document);
 }
 
 function receive(message: ServerMessage): void {
@@ -74,6 +85,8 @@ function receive(message: ServerMessage): void {
         send({ type: "open", document: current.value });
         resume();
       }
+      askForOverview();
+      askForNews();
       break;
     case "board":
       if (trouble.value?.document === null) trouble.value = null;
@@ -85,6 +98,12 @@ function receive(message: ServerMessage): void {
       break;
     case "document":
       if (message.document === current.value) showDocument(message);
+      break;
+    case "overview":
+      overviewArrived(message.board);
+      break;
+    case "difference":
+      newsArrived(message);
       break;
     case "bands":
       pages.bandsArrived(message.bands);
@@ -116,7 +135,7 @@ function showBoard(documents: Row[]): void {
   }
   const wanted = [documentInAddress(), settings.lastDocument.value].find(known);
   const first = wanted ?? rowsInOrder.value[0]?.id;
-  if (first) open(first);
+  if (first) void open(first);
 }
 
 function showDocument(message: DocumentMessage): void {
@@ -127,6 +146,7 @@ function showDocument(message: DocumentMessage): void {
     shown.value = {
       title: message.title,
       status: message.status,
+      adopted: message.adopted,
       findings: message.findings,
       figures: message.figures ?? before?.figures ?? [],
       pagesOutdated: !message.good,
@@ -141,6 +161,11 @@ function showDocument(message: DocumentMessage): void {
   setTimeout(() => {
     if (message.document !== current.peek()) return;
     diskSeen(message.disk);
+    if (afterwards?.document === message.document) {
+      const { run } = afterwards;
+      afterwards = null;
+      run();
+    }
     if (hasUnsaved() && message.revision === lastRevision()) followCursor();
   }, AFTER_PAGES);
   if (message.good) dismiss("pdf");

@@ -112,6 +112,12 @@ export interface Word {
   value: string | null;
 }
 
+export interface Adopted {
+  version: number;
+  /** "14 maart 2023" */
+  date: string;
+}
+
 export interface DocumentMessage {
   type: "document";
   document: string;
@@ -122,6 +128,8 @@ export interface DocumentMessage {
   disk: string | null;
   title: string | null;
   status: string | null;
+  /** When it was adopted, if it still says what was adopted. */
+  adopted: Adopted | null;
   findings: Finding[];
   /** Whether it can be made as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
   good: boolean;
@@ -131,6 +139,138 @@ export interface DocumentMessage {
   bands: Record<string, string>;
   /** Null: as before. */
   figures: Figure[] | null;
+}
+
+/** A date that a letter must be ready for. */
+export interface Due {
+  wat: string;
+  datum: string;
+  dagen: number;
+  nodig: string;
+}
+
+export type Standing = "te laat" | "niet te lezen" | "loopt" | "klaar";
+
+export interface LetterRow {
+  naam: string;
+  titel: string | null;
+  stand: Standing;
+  status: string | null;
+  schrijver: string | null;
+  fouten: number;
+  waarschuwingen: number;
+  mist: { reeks: string; titel: string; bestand: string; maat: string | null; periode: string }[];
+  volgende: Due | null;
+}
+
+export interface PeriodRow {
+  periode: string;
+  naam: string;
+  datums: Record<"college" | "verzenden" | "raad", string | null>;
+  brieven: LetterRow[];
+  volgende: Due | null;
+  vervolg: { periode: string; zonder: string[] } | null;
+}
+
+export type PromiseState = "te laat" | "open" | "onderweg" | "zonder datum" | "te laat nagekomen" | "nagekomen";
+
+export interface PromiseRow {
+  bron: "kalender" | "brief";
+  wat: string;
+  gedaan_in: string | null;
+  bestand: string;
+  regel: number | null;
+  uiterlijk: string | null;
+  dagen: number | null;
+  stand: PromiseState;
+  brief: string | null;
+}
+
+/** What `griffel overzicht --formaat json` tells; dates as 2023-03-14. */
+export interface Board {
+  op: string;
+  samenvatting: Record<
+    "brieven" | "te_laat" | "met_fouten" | "missen_cijfers" | "perioden_zonder_brieven_te_laat" | "klaar" | "toezeggingen_te_laat",
+    number
+  >;
+  perioden: PeriodRow[];
+  toezeggingen: PromiseRow[];
+}
+
+export type State = "gelijk" | "veranderd" | "nieuw" | "vervallen";
+export type SentenceState = "gelijk" | "cijfers" | "gewijzigd" | "nieuw" | "vervallen";
+
+export interface Change {
+  absoluut: string;
+  relatief?: string;
+  omgedraaid: boolean;
+}
+
+export interface Printed {
+  afgedrukt: string;
+  periode: string;
+  onderdeel: string;
+  regel?: number;
+}
+
+export interface NumberChange {
+  toestand: State;
+  naam: string;
+  kenmerken?: { kenmerk: string; waarde: string }[];
+  oud: Printed | null;
+  nieuw: Printed | null;
+  verschil?: Change;
+}
+
+export interface Said {
+  regel?: number;
+  stukken: { tekst: string; anders: boolean }[];
+}
+
+export interface Sentence {
+  toestand: SentenceState;
+  oud: Said | null;
+  nieuw: Said | null;
+}
+
+export interface ExhibitSide {
+  plaats: string;
+  titel: string;
+  onderwerp: string;
+  bronnen: string[];
+}
+
+export interface Exhibit {
+  toestand: State;
+  naam: string;
+  oud: ExhibitSide | null;
+  nieuw: ExhibitSide | null;
+  erbij: string[];
+  eraf: string[];
+  punten: { reden: string; naam: string; oud: string | null; nieuw: string | null; verschil?: Change }[];
+}
+
+/** What `griffel verschil --formaat json` tells. */
+export interface Difference {
+  oud: { document: string; periode: string };
+  nieuw: { document: string; periode: string };
+  gelijk: boolean;
+  samenvatting: { getallen: Record<State, number>; zinnen: Record<SentenceState, number>; figuren: number };
+  kop: { veld: string; oud: string | null; nieuw: string | null }[];
+  getallen: NumberChange[];
+  tekst: { onderdeel: string; in_oud: boolean; in_nieuw: boolean; zinnen: Sentence[] }[];
+  figuren: Exhibit[];
+}
+
+/** What is new in a letter. */
+export interface DifferenceMessage {
+  type: "difference";
+  document: string;
+  with: string | null;
+  against: string | null;
+  others: { period: string; name: string }[];
+  problem: { message: string; hint: string | null } | null;
+  difference: Difference | null;
 }
 
 export interface HelloMessage {
@@ -147,6 +287,8 @@ export type ServerMessage =
   | { type: "board"; documents: Row[]; shared: Finding[] }
   | { type: "row"; row: Row }
   | DocumentMessage
+  | { type: "overview"; board: Board }
+  | DifferenceMessage
   | { type: "bands"; bands: Record<string, string> }
   | { type: "vocabulary"; document: string; words: Word[] }
   | { type: "busy"; document: string }
@@ -157,4 +299,6 @@ export type ClientMessage =
   | { type: "view"; first: number; last: number }
   | { type: "text"; document: string; text: string; revision: number }
   | { type: "discard"; document: string }
-  | { type: "bands"; document: string; bands: string[] };
+  | { type: "bands"; document: string; bands: string[] }
+  | { type: "overview"; shown: boolean }
+  | { type: "compare"; compared: { document: string; with: string | null } | null };

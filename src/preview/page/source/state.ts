@@ -1,6 +1,6 @@
 // What several parts of the page show.
 import { computed, signal } from "@preact/signals";
-import type { Figure, Finding, HelloMessage, Row, Word } from "./protocol.ts";
+import type { Adopted, Figure, Finding, HelloMessage, Row, Word } from "./protocol.ts";
 
 export const hello = signal<HelloMessage | null>(null);
 export const rows = signal<Row[]>([]);
@@ -17,6 +17,7 @@ export const currentRow = computed(() => rows.value.find((row) => row.id === cur
 export interface Shown {
   title: string | null;
   status: string | null;
+  adopted: Adopted | null;
   findings: Finding[];
   figures: Figure[];
   /** The pages on the screen are older than the findings. */

@@ -1,7 +1,7 @@
 // The editor of the letter. There is one, as long as the page is open.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -35,6 +35,10 @@ export const common: Extension = [
 let changed: () => void = () => {};
 let moved: () => void = () => {};
 let lineBreak = "\n";
+/** The text may be read only: the whole time that this letter is shown, or until `lock` says otherwise. */
+const readOnly = new Compartment();
+let isUnreadable = false;
+let isLocked = false;
 
 const extensions: Extension = [
   common,
@@ -57,7 +61,8 @@ const extensions: Extension = [
   }),
 ];
 
-const view = new EditorView({ state: stateFor("", true) });
+isUnreadable = true;
+const view = new EditorView({ state: stateFor("") });
 
 /** Puts the editor into the page. */
 export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
@@ -74,8 +79,16 @@ export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(l
 /** Shows another letter: with a history, a cursor and a scroll position of its own. */
 export function load(content: string, locked = false): void {
   lineBreak = lineBreakOf(content);
-  view.setState(stateFor(content, locked));
+  isUnreadable = locked;
+  view.setState(stateFor(content));
   view.scrollDOM.scrollTop = 0;
+}
+
+/** Whether the user may only read the text. */
+export function lock(locked: boolean): void {
+  if (locked === isLocked) return;
+  isLocked = locked;
+  view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isUnreadable || isLocked)) });
 }
 
 /** Follows a change made elsewhere, by the smallest change that does it; undo does not take it back. */
@@ -125,6 +138,10 @@ export const lines = (): { count: number; at: (line: number) => { from: number; 
   at: (line) => view.state.doc.line(line),
 });
 
+/** The text of a line, 1-based. */
+export const lineOf = (line: number): string =>
+  line >= 1 && line <= view.state.doc.lines ? view.state.doc.line(line).text : "";
+
 /** The 1-based line of the cursor, and the sentence around it. */
 export function cursor(): { line: number; sentence: string } {
   const { doc, selection } = view.state;
@@ -147,13 +164,13 @@ function goTo(position: number, mark: { from: number; to: number }): void {
   view.focus();
 }
 
-function stateFor(content: string, locked: boolean): EditorState {
+function stateFor(content: string): EditorState {
   return EditorState.create({
     doc: content,
     extensions: [
       extensions,
       sameLineBreaks(),
-      EditorState.readOnly.of(locked),
+      readOnly.of(EditorState.readOnly.of(isUnreadable || isLocked)),
     ],
   });
 }

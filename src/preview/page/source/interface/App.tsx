@@ -4,6 +4,7 @@ import { followCursor } from "../actions.ts";
 import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
 import { saveState, textChanged } from "../letter.ts";
+import { overviewShown } from "../overview.ts";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
 import { currentRow, shown } from "../state.ts";
@@ -15,6 +16,8 @@ import { Notices } from "./Notices.tsx";
 import { PagesPane } from "./PagesPane.tsx";
 import { SourceFile } from "./SourceFile.tsx";
 import { Splitter } from "./Splitter.tsx";
+import { Adopted } from "./Adopted.tsx";
+import { Overview } from "./Overview.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 const LEAST_PAGES = 320;
@@ -33,9 +36,11 @@ function Preview() {
   }, []);
   const title = shown.value?.title ?? currentRow.value?.title;
   const unsaved = saveState.value.kind === "unsaved" || saveState.value.kind === "failed";
+  const overview = overviewShown.value;
   useEffect(() => {
-    document.title = `${unsaved ? "• " : ""}${title ? `${title} – ` : ""}Griffel`;
-  }, [title, unsaved]);
+    const view = overview ? "Overzicht" : title;
+    document.title = `${unsaved ? "• " : ""}${view ? `${view} – ` : ""}Griffel`;
+  }, [title, unsaved, overview]);
 
   const between = (least: number, size: number, most: number) => Math.max(least, Math.min(size, most));
   const { width, height } = size;
@@ -56,44 +61,48 @@ function Preview() {
     <div class="preview" ref={layout}>
       <TopBar />
       <ConnectionBanner />
-      <main class="columns">
-        <Documents />
-        <Splitter
-          label="Breedte van de lijst met brieven"
-          orientation="vertical"
-          resizes="before"
-          size={documents}
-          least={150}
-          most={400}
-          change={(size) => (settings.documentsWidth.value = size)}
-        />
-        <div class="text-column">
-          <Notices />
-          <SaveProblem />
-          <Editor />
-          {settings.editorShown.value && (
-            <Splitter
-              label="Hoogte van de meldingen"
-              orientation="horizontal"
-              resizes="after"
-              size={findings}
-              least={110}
-              most={height - 260}
-              change={(size) => (settings.findingsHeight.value = size)}
-            />
-          )}
-          <Findings />
+      <main class="stage">
+        {overviewShown.value && <Overview />}
+        <div class="columns" inert={overviewShown.value}>
+          <Documents />
+          <Splitter
+            label="Breedte van de lijst met brieven"
+            orientation="vertical"
+            resizes="before"
+            size={documents}
+            least={150}
+            most={400}
+            change={(size) => (settings.documentsWidth.value = size)}
+          />
+          <div class="text-column">
+            <Notices />
+            <SaveProblem />
+            <Adopted />
+            <Editor />
+            {settings.editorShown.value && (
+              <Splitter
+                label="Hoogte van de meldingen"
+                orientation="horizontal"
+                resizes="after"
+                size={findings}
+                least={110}
+                most={height - 260}
+                change={(size) => (settings.findingsHeight.value = size)}
+              />
+            )}
+            <Findings />
+          </div>
+          <Splitter
+            label="Breedte van de tekst"
+            orientation="vertical"
+            resizes="before"
+            size={text}
+            least={260}
+            most={mostText}
+            change={(size) => (settings.editorWidth.value = size)}
+          />
+          <PagesPane />
         </div>
-        <Splitter
-          label="Breedte van de tekst"
-          orientation="vertical"
-          resizes="before"
-          size={text}
-          least={260}
-          most={mostText}
-          change={(size) => (settings.editorWidth.value = size)}
-        />
-        <PagesPane />
       </main>
       <Conflict />
       <SourceFile />

@@ -59,7 +59,7 @@ function Document({ row }: { row: Row }) {
         class="document"
         aria-current={isCurrent ? "page" : undefined}
         title={row.title ?? row.name}
-        onClick={() => open(row.id)}
+        onClick={() => void open(row.id)}
       >
         <span class="document-title">{row.title ?? row.name}</span>
         <span class="document-facts">

@@ -27,6 +27,8 @@ export function Help() {
           <li>Typ in de tekst. De bladzijden rechts veranderen meteen mee.</li>
           <li>Klik op een zin in een bladzijde. U komt dan op die plek in de tekst.</li>
           <li>Klik op een getal of een grafiek. U ziet dan waar de cijfers vandaan komen.</li>
+          <li>Klik op Wat is er nieuw? U ziet dan wat er anders is dan in een eerdere brief.</li>
+          <li>Klik op Overzicht. U ziet dan wat klaar is, wat mist en wat nog moet.</li>
           <li>
             Typ <code>{"{{"}</code> in de tekst. U krijgt dan een lijst met cijfers, grafieken en andere namen.
           </li>

@@ -2,9 +2,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { goToFinding, pageClicked, rootCauses } from "../actions.ts";
 import { counted } from "../announce.ts";
+import { comparisonShown } from "../comparison.ts";
 import * as pages from "../pages/view.ts";
 import { busy, current, shown, trouble } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { Comparison } from "./Comparison.tsx";
 import { Provenance } from "./Provenance.tsx";
 
 export function PagesPane() {
@@ -15,18 +17,36 @@ export function PagesPane() {
   const without = shown.value !== null && !shown.value.hasPages;
   return (
     <section class="pages-pane" aria-label="Voorbeeld">
-      <Banner />
-      <div class={without ? "pages-place without" : "pages-place"} ref={place}>
-        {without && (
-          <div class="no-pages">
-            <Icon name="letter" />
-            <h2>Er zijn nog geen bladzijden</h2>
-            <p>Los eerst de fouten in deze brief op. Daarna ziet u hier de bladzijden.</p>
-          </div>
-        )}
+      {current.value && <Views />}
+      <div class="pages-stage">
+        {comparisonShown.value && current.value ? <Comparison /> : <Banner />}
+        <div class={without ? "pages-place without" : "pages-place"} inert={comparisonShown.value} ref={place}>
+          {without && (
+            <div class="no-pages">
+              <Icon name="letter" />
+              <h2>Er zijn nog geen bladzijden</h2>
+              <p>Los eerst de fouten in deze brief op. Daarna ziet u hier de bladzijden.</p>
+            </div>
+          )}
+        </div>
       </div>
       {current.value && <Provenance />}
     </section>
+  );
+}
+
+/** What stands at the right: the pages, or what is new in them. */
+function Views() {
+  const view = (label: string, isNews: boolean, title?: string) => (
+    <button type="button" class="view" aria-pressed={comparisonShown.value === isNews} title={title} onClick={() => (comparisonShown.value = isNews)}>
+      {label}
+    </button>
+  );
+  return (
+    <div class="views" role="group" aria-label="Wat u hier ziet">
+      {view("Bladzijden", false)}
+      {view("Wat is er nieuw?", true, "Wat is er nieuw? (w)")}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 // The bar at the top: which letter this is, whether it is saved, and what can be done with it.
 import { downloadPdf, goToNeighbourPage } from "../actions.ts";
 import { save, saveState } from "../letter.ts";
+import { overviewShown, toggleOverview } from "../overview.ts";
 import * as pages from "../pages/view.ts";
 import { settings } from "../settings.ts";
 import { current, currentRow, hello, helpShown, pageCount, pageInView, scaleShown, shown } from "../state.ts";
@@ -15,18 +16,37 @@ export function TopBar() {
         <span class="organisation">{hello.value?.organisation ?? "Griffel"}</span>
         <span class="folder">{hello.value?.folderName ?? ""}</span>
       </div>
+      <button
+        type="button"
+        id="overview-button"
+        class="button overview-button"
+        aria-pressed={overviewShown.value}
+        title="Overzicht van alle brieven (o)"
+        onClick={toggleOverview}
+      >
+        <Icon name="overview" />
+        <span>Overzicht</span>
+      </button>
       <Title />
-      <Zoom />
-      <Paging />
+      {!overviewShown.value && <Zoom />}
+      {!overviewShown.value && <Paging />}
       <div class="top-actions">
         <button type="button" class="button" onClick={() => void save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
           <Icon name="save" />
           <span>Bewaren</span>
         </button>
-        <button type="button" class="button primary" onClick={() => void downloadPdf()} title="PDF downloaden (d)" disabled={!current.value}>
-          <Icon name="download" />
-          <span>PDF downloaden</span>
-        </button>
+        {!overviewShown.value && (
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => void downloadPdf()}
+            title="PDF downloaden (d)"
+            disabled={!current.value}
+          >
+            <Icon name="download" />
+            <span>PDF downloaden</span>
+          </button>
+        )}
         <SettingsMenu />
         <button type="button" class="button quiet round" aria-label="Hulp" title="Hulp en toetsen (?)" onClick={() => (helpShown.value = true)}>
           <span aria-hidden="true">?</span>
@@ -39,11 +59,27 @@ export function TopBar() {
 function Title() {
   const title = shown.value?.title ?? currentRow.value?.title ?? currentRow.value?.name ?? "";
   const status = shown.value?.status ?? currentRow.value?.status;
+  const adopted = shown.value?.adopted;
+  if (overviewShown.value) {
+    return (
+      <div class="title">
+        <h1>Overzicht</h1>
+        {saveState.value.kind !== "saved" && <SaveState />}
+      </div>
+    );
+  }
   return (
     <div class="title">
       <h1 title={title}>{title || "Griffel"}</h1>
       {status && <Status status={status} />}
-      <SaveState />
+      {adopted ? (
+        <span class="adopted-fact" title="Deze brief verandert niet meer.">
+          <Icon name="lock" />
+          op {adopted.date}, versie {adopted.version}
+        </span>
+      ) : (
+        <SaveState />
+      )}
     </div>
   );
 }

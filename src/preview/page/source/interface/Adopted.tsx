@@ -1,0 +1,29 @@
+// An adopted letter does not change any more, and what one does when something in it is wrong.
+import { beginCorrection } from "../actions.ts";
+import { shown } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+
+export function Adopted() {
+  const adopted = shown.value?.adopted;
+  if (!adopted) return null;
+  return (
+    <section class="adopted" aria-label="Vastgesteld">
+      <Icon name="lock" />
+      <div>
+        <p>
+          <strong>
+            Vastgesteld op {adopted.date}, versie {adopted.version}.
+          </strong>{" "}
+          Deze brief verandert niet meer.
+        </p>
+        <p class="adopted-way">
+          Klopt er iets niet? Maak dan een correctie. Bovenaan de brief komt <code>versie = {adopted.version + 1}</code>, en bij{" "}
+          <code>correctie</code> schrijft u wat er anders is. Versie {adopted.version} blijft bewaard.
+        </p>
+      </div>
+      <button type="button" class="button small" onClick={beginCorrection}>
+        Maak een correctie
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,260 @@
+// The overview of all letters: what is ready, what is missing, what is due.
+import { useEffect, useRef } from "preact/hooks";
+import { counted } from "../announce.ts";
+import { board, hideOverview, openFromOverview, openPromise } from "../overview.ts";
+import type { Board, Due, LetterRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
+import { Icon } from "./Icon.tsx";
+import { Status } from "./Status.tsx";
+
+export function Overview() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    return () => {
+      // Whoever chose a letter goes on there.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const shown = board.value;
+  return (
+    <section class="overview" aria-labelledby="overview-title">
+      <div class="overview-page">
+        <header class="overview-head">
+          <h2 id="overview-title" tabIndex={-1} ref={heading}>
+            {shown ? `Hoe staat het op ${date(shown.op)}?` : "Hoe staat het?"}
+          </h2>
+          <button type="button" class="button" onClick={hideOverview}>
+            <Icon name="back" />
+            Terug naar de brief
+          </button>
+        </header>
+        {shown ? <Content board={shown} /> : <p class="empty">De brieven worden nagekeken.</p>}
+      </div>
+    </section>
+  );
+}
+
+function Content({ board }: { board: Board }) {
+  const { samenvatting: counts, perioden, toezeggingen } = board;
+  const total = counts.brieven;
+  return (
+    <>
+      <dl class="tiles">
+        <Tile count={total} label={total === 1 ? "brief" : "brieven"} />
+        <Tile count={counts.te_laat} label="te laat" tone="error" />
+        <Tile count={counts.met_fouten} label="met fouten" tone="error" />
+        <Tile count={counts.missen_cijfers} label={counts.missen_cijfers === 1 ? "mist cijfers" : "missen cijfers"} tone="warning" />
+        <Tile count={counts.klaar} label="klaar" tone="good" />
+        <Tile
+          count={counts.toezeggingen_te_laat}
+          label={counts.toezeggingen_te_laat === 1 ? "toezegging te laat" : "toezeggingen te laat"}
+          tone="error"
+        />
+      </dl>
+      <div class="overview-columns">
+        <div class="periods">
+          {perioden.map((period) => <Period key={period.periode} period={period} />)}
+          {perioden.length === 0 && <p class="empty">Er zijn nog geen brieven, en geen datums in data/kalender.toml.</p>}
+        </div>
+        {toezeggingen.length > 0 && <Promises promises={toezeggingen} />}
+      </div>
+    </>
+  );
+}
+
+function Tile({ count, label, tone }: { count: number; label: string; tone?: string }) {
+  return (
+    <div class={count > 0 && tone ? `tile ${tone}` : "tile"}>
+      <dt>{label}</dt>
+      <dd>{count}</dd>
+    </div>
+  );
+}
+
+function Period({ period }: { period: PeriodRow }) {
+  const id = `overview-${period.periode}`;
+  const dates = (["college", "verzenden", "raad"] as const).filter((what) => period.datums[what]);
+  return (
+    <section class="period" aria-labelledby={id}>
+      <header class="period-head">
+        <h3 id={id}>{capitalised(period.naam)}</h3>
+        {dates.length > 0 ? (
+          <dl class="moments">
+            {dates.map((what) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{date(period.datums[what])}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : (
+          <p class="moments">geen datums in de kalender</p>
+        )}
+      </header>
+      {period.brieven.length > 0 && (
+        <table class="letters" aria-labelledby={id}>
+          <thead>
+            <tr>
+              <th scope="col">Stand</th>
+              <th scope="col">Brief</th>
+              <th scope="col">Status</th>
+              <th scope="col">Volgende datum</th>
+              <th scope="col">Meldingen</th>
+              <th scope="col">Schrijver</th>
+            </tr>
+          </thead>
+          <tbody>{period.brieven.map((letter) => <Letter key={letter.naam} letter={letter} />)}</tbody>
+        </table>
+      )}
+      {period.brieven.length === 0 && (
+        <p class="period-note">
+          <Mark state={period.volgende && period.volgende.dagen < 0 ? "te laat" : "nog geen brieven"} />
+          {period.volgende && period.volgende.dagen < 0 && "nog geen brieven, "}
+          {period.volgende && next(period.volgende)}
+        </p>
+      )}
+      {period.vervolg && (
+        <p class="period-note quiet">
+          Nog geen vervolg over {period.vervolg.periode}: {period.vervolg.zonder.map((id) => id.split("/").at(-1)).join(", ")}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Letter({ letter }: { letter: LetterRow }) {
+  const { fouten, waarschuwingen, volgende } = letter;
+  return (
+    <tr class="letter-row" onClick={() => void openFromOverview(letter.naam)}>
+      <td class="letter-state">
+        <Mark state={letter.stand} />
+      </td>
+      <th scope="row">
+        <button type="button" class="letter-title" onClick={(event) => (event.stopPropagation(), void openFromOverview(letter.naam))}>
+          {letter.titel ?? letter.naam}
+        </button>
+        <span class="letter-name">{letter.naam}</span>
+        {missing(letter).map((line) => (
+          <span class="letter-missing" key={line}>
+            <Icon name="warning" />
+            <span>mist {line}</span>
+          </span>
+        ))}
+      </th>
+      <td>{letter.status && <Status status={letter.status} />}</td>
+      <td>
+        {volgende && (
+          <>
+            <span class={volgende.dagen < 0 ? "due late" : "due"}>{next(volgende)}</span>
+            <span class="due-needs">dan nodig: {volgende.nodig}</span>
+          </>
+        )}
+      </td>
+      <td>
+        {fouten > 0 && (
+          <span class="count error">
+            <Icon name="error" />
+            {counted(fouten, "fout", "fouten")}
+          </span>
+        )}
+        {waarschuwingen > 0 && (
+          <span class="count warning">
+            <Icon name="warning" />
+            {counted(waarschuwingen, "waarschuwing", "waarschuwingen")}
+          </span>
+        )}
+        {fouten + waarschuwingen === 0 && <span class="none">geen</span>}
+      </td>
+      <td>{letter.schrijver ?? <span class="none">niet ingevuld</span>}</td>
+    </tr>
+  );
+}
+
+function Promises({ promises }: { promises: PromiseRow[] }) {
+  return (
+    <section class="promises" aria-labelledby="promises-title">
+      <h3 id="promises-title">Toezeggingen aan de raad</h3>
+      <ul>{promises.map((promise) => <Promised key={`${promise.bestand} ${promise.regel} ${promise.wat}`} promise={promise} />)}</ul>
+    </section>
+  );
+}
+
+function Promised({ promise }: { promise: PromiseRow }) {
+  const isQuote = promise.bron === "brief";
+  const file = promise.bestand.replace(/^data\/(brieven\/)?/, "").replace(/\.md$/, "");
+  return (
+    <li>
+      <button type="button" class="promise" onClick={() => openPromise(promise)}>
+        <span class="promise-head">
+          <Mark state={promise.stand} />
+          <span class="promise-due">{time(promise)}</span>
+        </span>
+        <span class="promise-what">{isQuote ? `“${promise.wat}”` : promise.wat}</span>
+        <span class="promise-place">
+          {file}
+          {promise.regel !== null && `, regel ${promise.regel}`}
+          {promise.brief && promise.brief !== file && ` · antwoord: ${promise.brief}`}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+const MARKS = {
+  "te laat": ["error", "late"],
+  "niet te lezen": ["warning", "warn"],
+  "zonder datum": ["warning", "warn"],
+  loopt: ["running", "runs"],
+  open: ["running", "runs"],
+  onderweg: ["running", "runs"],
+  "nog geen brieven": ["running", "runs"],
+  klaar: ["ok", "done"],
+  nagekomen: ["ok", "done"],
+  "te laat nagekomen": ["ok", "done"],
+} as const;
+
+function Mark({ state }: { state: Standing | PromiseState | "nog geen brieven" }) {
+  const [icon, sort] = MARKS[state];
+  return (
+    <span class={`mark ${sort}`}>
+      <Icon name={icon} />
+      {state}
+    </span>
+  );
+}
+
+/** A line for each series, with all its periods. */
+function missing({ mist }: LetterRow): string[] {
+  const periods = new Map<string, string[]>();
+  for (const { reeks, maat, bestand, periode } of mist) {
+    const what = `${maat ? `${reeks}, ${maat},` : reeks}\n${bestand}`;
+    periods.set(what, [...(periods.get(what) ?? []), periode]);
+  }
+  return [...periods].map(([what, over]) => {
+    const [series, file] = what.split("\n");
+    return `${series} over ${over.join(", ")} (${file})`;
+  });
+}
+
+const days = (count: number) => counted(count, "dag", "dagen");
+
+function next({ wat, dagen }: Due): string {
+  if (dagen === 0) return `${wat} vandaag`;
+  return dagen > 0 ? `${wat} over ${days(dagen)}` : `${wat} ${days(-dagen)} te laat`;
+}
+
+function time({ uiterlijk, dagen, stand }: PromiseRow): string {
+  if (uiterlijk === null || dagen === null) return "dit reces staat niet in de kalender";
+  const due = `uiterlijk ${date(uiterlijk)}`;
+  if (stand === "nagekomen" || stand === "te laat nagekomen") return due;
+  if (dagen === 0) return `${due}, dat is vandaag`;
+  return dagen > 0 ? `${due}, over ${days(dagen)}` : `${due}, ${days(-dagen)} geleden`;
+}
+
+const { format } = new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** "14 maart 2023" */
+const date = (iso: string | null) => (iso ? format(new Date(iso)) : "");
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
