@@ -25,8 +25,14 @@ pub struct Preview {
 impl Preview {
     /// Starts the preview of a work folder.
     pub fn of(folder: &Path) -> Self {
+        Self::with(folder, &[])
+    }
+
+    /// Starts it with more arguments.
+    pub fn with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = griffel(folder)
             .args(["bekijk", "--map", "."])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -4,5 +4,6 @@ mod attacks;
 mod client;
 mod following;
 mod recovery;
+mod views;
 #[path = "../workbench/mod.rs"]
 mod workbench;

@@ -37,11 +37,11 @@ export const toggleComparison = (): void => {
   comparisonShown.value = !comparisonShown.value;
 };
 
-/** Shows where a line of the letter is: in the editor, else on its page. */
-export function goToLine(line: number): void {
-  if (settings.editorShown.value) editor.goToPlace(line, 1);
+/** Shows where words of the letter are: in the editor, else on their page. */
+export function goToLine(line: number, words: string): void {
+  if (settings.editorShown.value) editor.goToWords(line, words);
   else comparisonShown.value = false;
-  pages.revealLine(line, editor.lineOf(line));
+  pages.revealLine(line, words);
 }
 
 let last: string | null = null;

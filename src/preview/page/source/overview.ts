@@ -34,8 +34,8 @@ export function overviewArrived(arrived: Board): void {
   if (overviewShown.value) board.value = arrived;
 }
 
-/** Opens a letter, and if asked at a line. */
-export async function openFromOverview(document: string, line: number | null = null): Promise<void> {
+/** Opens a letter, and if asked at words in a line. */
+export async function openFromOverview(document: string, line: number | null = null, words = ""): Promise<void> {
   hideOverview();
   await open(document);
   if (current.value !== document) return;
@@ -43,14 +43,14 @@ export async function openFromOverview(document: string, line: number | null = n
     window.document.querySelector<HTMLElement>(".document[aria-current]")?.focus();
     return;
   }
-  if (settings.editorShown.value) editor.goToPlace(line, 1);
-  whenShown(document, () => pages.revealLine(line, editor.lineOf(line)));
+  if (settings.editorShown.value) editor.goToWords(line, words);
+  whenShown(document, () => pages.revealLine(line, words));
 }
 
 /** Opens what holds a promise: the letter at its line, or the calendar. */
 export function openPromise(promise: PromiseRow): void {
   const name = /^data\/brieven\/([^/]+\/[^/]+)\.md$/.exec(promise.bestand)?.[1];
-  if (name && rows.value.some(({ id }) => id === name)) void openFromOverview(name, promise.regel);
+  if (name && rows.value.some(({ id }) => id === name)) void openFromOverview(name, promise.regel, promise.wat);
   else sourceShown.value = { file: promise.bestand, line: promise.regel, message: promise.wat };
 }
 

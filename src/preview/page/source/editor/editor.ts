@@ -128,6 +128,14 @@ export function goToPlace(lineNumber: number, column: number): void {
   goToSentence(Math.min(line.from + column - 1, line.to));
 }
 
+/** Puts the cursor at words in a line, 1-based; where the source has other words, at the line. */
+export function goToWords(lineNumber: number, words: string): void {
+  const plain = (text: string) => text.replace(/\s/g, " ");
+  const beginning = plain(words).split(" ", 4).join(" ");
+  const at = [plain(words), beginning].map((wanted) => plain(lineOf(lineNumber)).indexOf(wanted)).find((at) => at >= 0);
+  goToPlace(lineNumber, (at ?? 0) + 1);
+}
+
 /** Puts the cursor at a position in the text and softly marks the sentence there. */
 export function goToSentence(position: number): void {
   goTo(position, sentenceAround(view.state, position));
@@ -139,7 +147,7 @@ export const lines = (): { count: number; at: (line: number) => { from: number; 
 });
 
 /** The text of a line, 1-based. */
-export const lineOf = (line: number): string =>
+const lineOf = (line: number): string =>
   line >= 1 && line <= view.state.doc.lines ? view.state.doc.line(line).text : "";
 
 /** The 1-based line of the cursor, and the sentence around it. */

@@ -110,7 +110,7 @@ function Differences({ difference }: { difference: Difference }) {
       {changed.length > 0 && (
         <Part title="Getallen">
           <Scroll label="Getallen die anders zijn">
-            <table class="changes">
+            <table class="changes numbers">
               <caption class="unseen">Getallen die anders zijn</caption>
               <Heads names={["Getal", "Eerder", "Nu", "Verschil", "In procenten"]} numbersFrom={1} sides={sides} />
               <tbody>{changed.map((number, index) => <NumberRow key={index} number={number} period={sides.now} />)}</tbody>
@@ -188,7 +188,7 @@ function NumberRow({ number, period }: { number: NumberChange; period: string })
   return (
     <tr>
       <th scope="row">
-        {nieuw?.regel === undefined ? naam : <Lead line={nieuw.regel}>{naam}</Lead>}
+        {nieuw?.regel === undefined ? naam : <Lead line={nieuw.regel} words="">{naam}</Lead>}
         {about.length > 0 && <span class="where">{about.join(", ")}</span>}
       </th>
       <td class="amount">{value(oud?.afgedrukt)}</td>
@@ -208,9 +208,9 @@ function By({ change }: { change: Change | undefined }) {
   );
 }
 
-function Lead({ line, children }: { line: number; children: ComponentChildren }) {
+function Lead({ line, words, children }: { line: number; words: string; children: ComponentChildren }) {
   return (
-    <button type="button" class="lead" title={`Naar regel ${line}`} onClick={(event) => (event.stopPropagation(), goToLine(line))}>
+    <button type="button" class="lead" title={`Naar regel ${line}`} onClick={(event) => (event.stopPropagation(), goToLine(line, words))}>
       {children}
     </button>
   );
@@ -251,17 +251,18 @@ const WORDS = { gelijk: "Gelijk", cijfers: "Cijfers", gewijzigd: "Gewijzigd", ni
 
 function SentenceRow({ sentence: { toestand, oud, nieuw } }: { sentence: Sentence }) {
   const line = nieuw?.regel;
+  const words = nieuw?.stukken.map(({ tekst }) => tekst).join("").trim() ?? "";
   return (
     <tr class={toestand}>
       <td class="state">
         <span class="tag">{WORDS[toestand]}</span>
-        {line !== undefined && <Lead line={line}>regel {line}</Lead>}
+        {line !== undefined && <Lead line={line} words={words}>regel {line}</Lead>}
       </td>
       <td class={oud ? "old" : "old absent"}>{oud ? <Words said={oud} isNew={false} /> : "Staat niet in de eerdere brief."}</td>
       <td
         class={nieuw ? (line === undefined ? "new" : "new leads") : "new absent"}
         // The keyboard has the button beside it.
-        onClick={line === undefined ? undefined : () => getSelection()?.isCollapsed !== false && goToLine(line)}
+        onClick={line === undefined ? undefined : () => getSelection()?.isCollapsed !== false && goToLine(line, words)}
       >
         {nieuw ? <Words said={nieuw} isNew /> : "Staat niet meer in de brief."}
       </td>
@@ -316,7 +317,7 @@ function ExhibitPart({ exhibit, sides }: { exhibit: Exhibit; sides: Sides }) {
       {eraf.length > 0 && <p>Niet meer: {eraf.join(", ")}.</p>}
       {punten.length > 0 && (
         <Scroll label={`Cijfers in ${name}`}>
-          <table class="changes">
+          <table class="changes numbers">
             <caption class="unseen">Cijfers in {name}</caption>
             <Heads names={["Cijfer", "Eerder", "Nu", "Verschil", "In procenten"]} numbersFrom={1} sides={sides} />
             <tbody>

@@ -21,9 +21,9 @@ export function Overview() {
     <section class="overview" aria-labelledby="overview-title">
       <div class="overview-page">
         <header class="overview-head">
-          <h2 id="overview-title" tabIndex={-1} ref={heading}>
+          <h1 id="overview-title" tabIndex={-1} ref={heading}>
             {shown ? `Hoe staat het op ${date(shown.op)}?` : "Hoe staat het?"}
-          </h2>
+          </h1>
           <button type="button" class="button" onClick={hideOverview}>
             <Icon name="back" />
             Terug naar de brief
@@ -78,7 +78,7 @@ function Period({ period }: { period: PeriodRow }) {
   return (
     <section class="period" aria-labelledby={id}>
       <header class="period-head">
-        <h3 id={id}>{capitalised(period.naam)}</h3>
+        <h2 id={id}>{capitalised(period.naam)}</h2>
         {dates.length > 0 ? (
           <dl class="moments">
             {dates.map((what) => (
@@ -147,7 +147,7 @@ function Letter({ letter }: { letter: LetterRow }) {
         {volgende && (
           <>
             <span class={volgende.dagen < 0 ? "due late" : "due"}>{next(volgende)}</span>
-            <span class="due-needs">dan nodig: {volgende.nodig}</span>
+            <span class="due-needs">nodig: {volgende.nodig}</span>
           </>
         )}
       </td>
@@ -174,7 +174,7 @@ function Letter({ letter }: { letter: LetterRow }) {
 function Promises({ promises }: { promises: PromiseRow[] }) {
   return (
     <section class="promises" aria-labelledby="promises-title">
-      <h3 id="promises-title">Toezeggingen aan de raad</h3>
+      <h2 id="promises-title">Toezeggingen aan de raad</h2>
       <ul>{promises.map((promise) => <Promised key={`${promise.bestand} ${promise.regel} ${promise.wat}`} promise={promise} />)}</ul>
     </section>
   );

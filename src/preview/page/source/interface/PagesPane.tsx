@@ -8,6 +8,7 @@ import { busy, current, shown, trouble } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { Comparison } from "./Comparison.tsx";
 import { Provenance } from "./Provenance.tsx";
+import { Views } from "./Views.tsx";
 
 export function PagesPane() {
   const place = useRef<HTMLDivElement>(null);
@@ -32,21 +33,6 @@ export function PagesPane() {
       </div>
       {current.value && <Provenance />}
     </section>
-  );
-}
-
-/** What stands at the right: the pages, or what is new in them. */
-function Views() {
-  const view = (label: string, isNews: boolean, title?: string) => (
-    <button type="button" class="view" aria-pressed={comparisonShown.value === isNews} title={title} onClick={() => (comparisonShown.value = isNews)}>
-      {label}
-    </button>
-  );
-  return (
-    <div class="views" role="group" aria-label="Wat u hier ziet">
-      {view("Bladzijden", false)}
-      {view("Wat is er nieuw?", true, "Wat is er nieuw? (w)")}
-    </div>
   );
 }
 

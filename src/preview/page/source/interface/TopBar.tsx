@@ -1,10 +1,8 @@
 // The bar at the top: which letter this is, whether it is saved, and what can be done with it.
-import { downloadPdf, goToNeighbourPage } from "../actions.ts";
+import { downloadPdf } from "../actions.ts";
 import { save, saveState } from "../letter.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
-import * as pages from "../pages/view.ts";
-import { settings } from "../settings.ts";
-import { current, currentRow, hello, helpShown, pageCount, pageInView, scaleShown, shown } from "../state.ts";
+import { current, currentRow, hello, helpShown, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
 import { Status } from "./Status.tsx";
@@ -28,8 +26,6 @@ export function TopBar() {
         <span>Overzicht</span>
       </button>
       <Title />
-      {!overviewShown.value && <Zoom />}
-      {!overviewShown.value && <Paging />}
       <div class="top-actions">
         <button type="button" class="button" onClick={() => void save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
           <Icon name="save" />
@@ -60,14 +56,8 @@ function Title() {
   const title = shown.value?.title ?? currentRow.value?.title ?? currentRow.value?.name ?? "";
   const status = shown.value?.status ?? currentRow.value?.status;
   const adopted = shown.value?.adopted;
-  if (overviewShown.value) {
-    return (
-      <div class="title">
-        <h1>Overzicht</h1>
-        {saveState.value.kind !== "saved" && <SaveState />}
-      </div>
-    );
-  }
+  // The overview has a heading of its own.
+  if (overviewShown.value) return <div class="title">{saveState.value.kind !== "saved" && <SaveState />}</div>;
   return (
     <div class="title">
       <h1 title={title}>{title || "Griffel"}</h1>
@@ -95,61 +85,5 @@ function SaveState() {
       {state.kind === "unsaved" && <span class="dot" />}
       {words[state.kind]}
     </span>
-  );
-}
-
-function Zoom() {
-  const percentage = `${Math.round(scaleShown.value * 100)}%`;
-  const fits = settings.zoom.value === 0;
-  return (
-    <div class="group" role="group" aria-label="Grootte van de bladzijden">
-      <button type="button" class="button quiet round" aria-label="Kleiner" title="Kleiner (−)" onClick={() => pages.zoomBy(0.5)}>
-        <Icon name="minus" />
-      </button>
-      <span class="number">{percentage}</span>
-      <button type="button" class="button quiet round" aria-label="Groter" title="Groter (+)" onClick={() => pages.zoomBy(2)}>
-        <Icon name="plus" />
-      </button>
-      <button
-        type="button"
-        class="button quiet toggle"
-        aria-pressed={fits}
-        title="Hele breedte (0)"
-        onClick={() => (settings.zoom.value = fits ? 1 : 0)}
-      >
-        <Icon name="width" />
-        <span>Hele breedte</span>
-      </button>
-    </div>
-  );
-}
-
-function Paging() {
-  const count = pageCount.value;
-  const page = Math.min(pageInView.value + 1, count);
-  return (
-    <div class="group" role="group" aria-label="Bladzijden">
-      <button
-        type="button"
-        class="button quiet round"
-        aria-label="Vorige bladzijde"
-        title="Vorige bladzijde ([)"
-        disabled={page <= 1}
-        onClick={() => goToNeighbourPage(-1)}
-      >
-        <Icon name="left" />
-      </button>
-      <span class="number pages-number">{count > 0 ? `${page} van ${count}` : "–"}</span>
-      <button
-        type="button"
-        class="button quiet round"
-        aria-label="Volgende bladzijde"
-        title="Volgende bladzijde (])"
-        disabled={page >= count}
-        onClick={() => goToNeighbourPage(1)}
-      >
-        <Icon name="right" />
-      </button>
-    </div>
   );
 }
