@@ -161,11 +161,14 @@ impl Run {
         workers: usize,
         done: &(dyn Fn(&Outcome) + Sync),
     ) -> Vec<Outcome> {
+        // Letters of one name are much alike: one after another, Typst keeps much of what it set.
+        let mut order: Vec<(usize, &DocumentId)> = documents.iter().enumerate().collect();
+        order.sort_by_key(|(_, id)| (&id.name, id.period));
         let next = AtomicUsize::new(0);
         let outcomes: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::with_capacity(documents.len()));
         let work = || {
             let mut typesetter = None;
-            while let Some((index, id)) = take(&next, documents) {
+            while let Some((index, id)) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
                 let outcome = self.document(id, task, &mut typesetter);
                 done(&outcome);
                 outcomes.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
@@ -450,11 +453,6 @@ impl Run {
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
         Some(Ready { letter, document, laid_out, ledger: ledger.filter(|_| !is_check)? })
     }
-}
-
-fn take<'a>(next: &AtomicUsize, documents: &'a [DocumentId]) -> Option<(usize, &'a DocumentId)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    documents.get(index).map(|id| (index, id))
 }
 
 /// A house font that is not there would silently become another.
