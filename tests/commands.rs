@@ -13,8 +13,21 @@ use workbench::{Bench, Ran, griffel};
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
 const COMMANDS: [&str; 15] = [
-    "nieuw", "maak", "controleer", "kwartaal", "overzicht", "cijfers", "verschil", "stelvast", "markeer", "verifieer", "reeks",
-    "uitleg", "schema", "aanvullingen", "man",
+    "nieuw",
+    "maak",
+    "controleer",
+    "kwartaal",
+    "overzicht",
+    "cijfers",
+    "verschil",
+    "stelvast",
+    "markeer",
+    "verifieer",
+    "reeks",
+    "uitleg",
+    "schema",
+    "aanvullingen",
+    "man",
 ];
 
 /// A mistake in the letter `2022/brief`.
