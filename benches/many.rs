@@ -115,7 +115,7 @@ fn compare(letters: usize, rounds: usize) {
 /// `griffel maak`.
 fn make(folder: &Path, output: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_griffel"));
-    command.args(["maak", "--map"]).arg(folder).arg("--uitvoer").arg(output).args(arguments);
+    command.args(["maak", "--opnieuw", "--map"]).arg(folder).arg("--uitvoer").arg(output).args(arguments);
     command
 }
 

@@ -211,7 +211,9 @@ impl Run {
         if let Task::Make { output, .. } = task {
             outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
         }
-        if let Task::Make { memory: Some(memory), .. } = task {
+        if let Task::Make { memory: Some(memory), .. } = task
+            && !outcome.findings.has_code(Code::CannotWrite)
+        {
             let written = Written { version, layout: layout.as_deref(), has_files: outcome.pdf.is_some() };
             memory.note(id, &outcome, written);
         }
@@ -220,7 +222,7 @@ impl Run {
 
     /// The digest of all that decides what the files of a document are.
     fn layout_of(&self, ready: &Ready, task: &Task) -> Option<String> {
-        let Task::Make { keep_typst: false, memory: Some(_), .. } = task else { return None };
+        let Task::Make { memory: Some(_), .. } = task else { return None };
         let mut sum = Sum::new();
         sum.add(env!("CARGO_PKG_VERSION").as_bytes());
         sum.add(self.fonts.digest().as_bytes());
@@ -260,9 +262,13 @@ impl Run {
                 if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
                     outcome.findings.push(*finding);
                 }
-                if let Some(memory) = memory {
-                    let has_files = !outcome.findings.has_errors();
-                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, has_files });
+                // What is wrong with an archive or an output folder can be put right without any input changing.
+                if let Some(memory) = memory.as_ref().filter(|_| outcome.findings.is_empty()) {
+                    memory.note(
+                        &letter.id,
+                        &outcome,
+                        Written { version: record.version, layout: None, has_files: true },
+                    );
                 }
             }
             Task::Trace => {
@@ -353,7 +359,7 @@ impl Run {
         outcome: &mut Outcome,
     ) {
         let (id, version) = (ready.letter.id.clone(), ready.letter.version);
-        if let Task::Make { output, memory: Some(memory), again: false, .. } = task
+        if let Task::Make { output, memory: Some(memory), again: false, keep_typst: false } = task
             && let Some(pages) = layout.and_then(|layout| memory.pages_of(&id, layout))
         {
             outcome.unchanged = true;
