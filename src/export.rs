@@ -122,7 +122,9 @@ impl WorkSpace {
             let mut builder = tempfile::Builder::new();
             let folder = with_usual_rights(builder.prefix(Self::PREFIX), 0o777).tempdir_in(home)?;
             let path = folder.path().join(Self::SLOT);
-            let slot = fs::File::create(&path).and_then(|slot| slot.lock().map(|()| slot));
+            let slot = fs::File::create(&path);
+            // On a file system without locks nobody tidies up, either.
+            let _ = slot.as_ref().map(fs::File::lock);
             // Another run that tidies up can be faster.
             match slot {
                 Ok(slot) if path.exists() => return Ok(Self { _slot: slot, folder }),
