@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -16,12 +17,16 @@ use crate::record::file_stem;
 #[derive(Debug, Clone)]
 pub struct Output {
     folder: PathBuf,
+    space: Arc<Mutex<Option<WorkSpace>>>,
 }
+
+/// The folder in an output folder with what Griffel needs for itself.
+pub const HIDDEN: &str = ".griffel";
 
 impl Output {
     /// Documents go below `folder`, which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, space: Arc::default() }
     }
 
     /// The folder.
@@ -49,7 +54,7 @@ impl Output {
     /// The folder cannot be written; the finding says why.
     pub fn write(&self, id: &DocumentId, version: u32, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
         let (pdf_path, ledger_path) = (self.pdf(id, version), self.ledger(id, version));
-        let staged = |path: &Path, bytes: &[u8]| stage_again(path, bytes).map_err(|error| cannot_write(path, &error));
+        let staged = |path: &Path, bytes: &[u8]| self.stage(path, bytes).map_err(|error| cannot_write(path, &error));
         let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
         for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
             file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
@@ -68,9 +73,82 @@ impl Output {
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         for (name, bytes) in files.chain([main]) {
             let path = folder.join(name);
-            write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+            self.replace(&path, bytes)?;
         }
         Ok(folder)
+    }
+
+    /// Writes a file that can be made again, in one step.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+        let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
+        staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
+        Ok(())
+    }
+
+    /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
+        let space = match &mut *space {
+            Some(space) => space,
+            empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
+        };
+        stage_in(space.folder.path(), bytes)
+    }
+}
+
+/// A folder for unfinished files of one run. The system unlocks its slot when the run ends, however it
+/// ends: a later run takes away what a killed one left.
+#[derive(Debug)]
+struct WorkSpace {
+    // Let go of before the folder is removed.
+    _slot: fs::File,
+    folder: tempfile::TempDir,
+}
+
+impl WorkSpace {
+    const PREFIX: &'static str = "werk-";
+    const SLOT: &'static str = "slot";
+
+    fn below(home: &Path) -> io::Result<Self> {
+        fs::create_dir_all(home)?;
+        Self::tidy(home);
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let mut builder = tempfile::Builder::new();
+            let folder = with_usual_rights(builder.prefix(Self::PREFIX), 0o777).tempdir_in(home)?;
+            let path = folder.path().join(Self::SLOT);
+            let slot = fs::File::create(&path);
+            // On a file system without locks nobody tidies up, either.
+            let _ = slot.as_ref().map(fs::File::lock);
+            // Another run that tidies up can be faster.
+            match slot {
+                Ok(slot) if path.exists() => return Ok(Self { _slot: slot, folder }),
+                Err(error) if attempts == 10 => return Err(error),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes away what runs left that are no more.
+    fn tidy(home: &Path) {
+        for entry in fs::read_dir(home).into_iter().flatten().flatten() {
+            if !entry.file_name().to_string_lossy().starts_with(Self::PREFIX) {
+                continue;
+            }
+            let slot = fs::File::open(entry.path().join(Self::SLOT));
+            if slot.is_ok_and(|slot| slot.try_lock().is_ok()) {
+                // What cannot be removed is only untidy.
+                let _ = fs::remove_dir_all(entry.path());
+            } else {
+                // One that was killed before it had a slot is empty; any other stays.
+                let _ = fs::remove_dir(entry.path());
+            }
+        }
     }
 }
 
@@ -125,16 +203,6 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
     let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
     staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
-    Ok(())
-}
-
-/// Writes a file that can be made again, in one step.
-///
-/// # Errors
-/// It cannot be written.
-pub fn write_again(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let staged = stage_again(path, bytes).map_err(|error| cannot_write(path, &error))?;
-    staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
     Ok(())
 }
 
@@ -339,15 +407,14 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes the bytes beside their place, and waits until they are on the disk.
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let file = stage_again(path, bytes)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let file = stage_in(folder, bytes)?;
     file.as_file().sync_data()?;
     Ok(file)
 }
 
-/// Writes the bytes beside their place. What is lost when the power fails can be made again.
-fn stage_again(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
     file.write_all(bytes)?;
     Ok(file)

@@ -163,11 +163,14 @@ impl Run {
         workers: usize,
         done: &(dyn Fn(&Outcome) + Sync),
     ) -> Vec<Outcome> {
+        // Letters of one name are much alike: one after another, Typst keeps much of what it set.
+        let mut order: Vec<(usize, &DocumentId)> = documents.iter().enumerate().collect();
+        order.sort_by_key(|(_, id)| (&id.name, id.period));
         let next = AtomicUsize::new(0);
         let outcomes: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::with_capacity(documents.len()));
         let work = || {
             let mut typesetter = None;
-            while let Some((index, id)) = take(&next, documents) {
+            while let Some((index, id)) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
                 let outcome = self.document(id, task, &mut typesetter);
                 done(&outcome);
                 outcomes.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
@@ -210,7 +213,9 @@ impl Run {
         if let Task::Make { output, .. } = task {
             outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
         }
-        if let Task::Make { memory: Some(memory), .. } = task {
+        if let Task::Make { memory: Some(memory), .. } = task
+            && !outcome.findings.has_code(Code::CannotWrite)
+        {
             let written = Written { version, layout: layout.as_deref(), has_files: outcome.pdf.is_some() };
             memory.note(id, &outcome, written);
         }
@@ -219,7 +224,7 @@ impl Run {
 
     /// The digest of all that decides what the files of a document are.
     fn layout_of(&self, ready: &Ready, task: &Task) -> Option<String> {
-        let Task::Make { keep_typst: false, memory: Some(_), .. } = task else { return None };
+        let Task::Make { memory: Some(_), .. } = task else { return None };
         let mut sum = Sum::new();
         sum.add(env!("CARGO_PKG_VERSION").as_bytes());
         sum.add(self.fonts.digest().as_bytes());
@@ -259,9 +264,13 @@ impl Run {
                 if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
                     outcome.findings.push(*finding);
                 }
-                if let Some(memory) = memory {
-                    let has_files = !outcome.findings.has_errors();
-                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, has_files });
+                // What is wrong with an archive or an output folder can be put right without any input changing.
+                if let Some(memory) = memory.as_ref().filter(|_| outcome.findings.is_empty()) {
+                    memory.note(
+                        &letter.id,
+                        &outcome,
+                        Written { version: record.version, layout: None, has_files: true },
+                    );
                 }
             }
             Task::Trace => {
@@ -374,7 +383,7 @@ impl Run {
         outcome: &mut Outcome,
     ) {
         let (id, version) = (ready.letter.id.clone(), ready.letter.version);
-        if let Task::Make { output, memory: Some(memory), again: false, .. } = task
+        if let Task::Make { output, memory: Some(memory), again: false, keep_typst: false } = task
             && let Some(pages) = layout.and_then(|layout| memory.pages_of(&id, layout))
         {
             outcome.unchanged = true;
@@ -471,11 +480,6 @@ impl Run {
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
         Some(Ready { letter, document, laid_out, ledger: ledger.filter(|_| !is_check)? })
     }
-}
-
-fn take<'a>(next: &AtomicUsize, documents: &'a [DocumentId]) -> Option<(usize, &'a DocumentId)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    documents.get(index).map(|id| (index, id))
 }
 
 /// A house font that is not there would silently become another.

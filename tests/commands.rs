@@ -12,8 +12,23 @@ use workbench::{Bench, Ran, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
-const COMMANDS: [&str; 10] =
-    ["nieuw", "maak", "controleer", "cijfers", "verschil", "reeks", "uitleg", "schema", "aanvullingen", "man"];
+const COMMANDS: [&str; 15] = [
+    "nieuw",
+    "maak",
+    "controleer",
+    "kwartaal",
+    "overzicht",
+    "cijfers",
+    "verschil",
+    "stelvast",
+    "markeer",
+    "verifieer",
+    "reeks",
+    "uitleg",
+    "schema",
+    "aanvullingen",
+    "man",
+];
 
 /// A mistake in the letter `2022/brief`.
 fn break_letter(bench: &Bench) {

@@ -231,7 +231,7 @@ fn without_an_earlier_letter_a_message_says_which_there_are() {
     assert!(ran.stderr.contains("gaan over: 2022-K4. Kies er een met --met."), "{}", ran.stderr);
     let ran = bench.run(&["verschil", "inzet", "--met", "2020-K1"]).expect(2);
     assert!(ran.stderr.contains("Er is geen brief \"inzet\" over het eerste kwartaal van 2020."), "{}", ran.stderr);
-    assert!(bench.run(&["verschil", "jnv"]).expect(2).stderr.contains("de enige brief met deze naam"));
+    assert!(bench.run(&["verschil", "bso-plus"]).expect(2).stderr.contains("de enige brief met deze naam"));
     assert!(bench.run(&["verschil", "2022"]).expect(2).stderr.contains("Noem er één"));
     assert_eq!(ran.stdout, "");
 }

@@ -40,6 +40,19 @@ const NOTHING_MADE: &[&str] = &[
 
 /// Codes that are tested elsewhere.
 const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::AdoptedEdited, "tests/adoption.rs"),
+    (Code::AlreadyAdopted, "tests/adoption.rs"),
+    (Code::WrongVersion, "tests/adoption.rs"),
+    (Code::RecordDamaged, "tests/adoption.rs"),
+    (Code::RecordTooNew, "tests/adoption.rs"),
+    (Code::ArchiveChanged, "tests/adoption.rs"),
+    (Code::OutputChanged, "tests/adoption.rs"),
+    (Code::LogChanged, "tests/adoption.rs"),
+    (Code::RecordChanged, "tests/adoption.rs"),
+    (Code::NotReproduced, "tests/adoption.rs"),
+    (Code::OtherGriffel, "tests/adoption.rs"),
+    (Code::WrongStep, "tests/adoption.rs"),
+    (Code::NotReady, "tests/adoption.rs"),
     (Code::CannotServe, "tests/preview"),
     (Code::CannotWrite, "tests/commands.rs"),
     (Code::SmallCountDisclosed, "tests/privacy.rs"),

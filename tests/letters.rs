@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use workbench::{Bench, Ran, files, griffel, repository};
+use workbench::{Bench, Ran, files, griffel, made_files, repository};
 
 /// All files below a folder with their bytes.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    files(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(path)).expect("file is read"))).collect()
+    made_files(folder)
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(folder.join(path)).expect("file is read")))
+        .collect()
 }
 
 #[track_caller]

@@ -36,7 +36,7 @@ fn a_folder_in_the_place_of_the_pdf_stops_only_that_letter() {
     let ran = bench.run(&["maak"]).expect(2);
     assert!(ran.stderr.contains("U001"), "{}", ran.stderr);
     assert!(is_whole_pdf(&bench.at("uitvoer/2022/tweede.pdf")));
-    let left = workbench::files(&bench.at("uitvoer"));
+    let left = workbench::made_files(&bench.at("uitvoer"));
     let expected = ["2022/brief.pdf/notitie.txt", "2022/tweede.cijfers.csv", "2022/tweede.pdf"];
     assert_eq!(left, expected.map(Path::new), "no temporary files");
 }
@@ -100,7 +100,8 @@ fn a_full_disk_is_reported_and_leaves_nothing_behind() {
     let ran = bench.run(&["maak", "--uitvoer", "klein"]).expect(2);
     assert!(ran.stderr.contains("De schijf is vol"), "{}", ran.stderr);
     assert_eq!(bench.read("klein/2022/brief.pdf"), "de vorige");
-    assert_eq!(workbench::files(&folder), [Path::new("2022/brief.pdf")], "no temporary files");
+    assert_eq!(workbench::made_files(&folder), [Path::new("2022/brief.pdf")], "no temporary files");
+    assert!(!workbench::files(&folder).iter().any(|path| path.to_string_lossy().contains("werk-")), "also not hidden");
     drop(disk);
 }
 

@@ -30,8 +30,19 @@ impl Act {
         self.at.format("%Y-%m-%d").to_string()
     }
 
+    /// Who, so that a spreadsheet takes it for text.
+    fn who(&self) -> String {
+        as_text(&self.by)
+    }
+
     /// The moment, as `2023-03-14 09:30:00`.
     fn moment(&self) -> String {
         self.at.format("%Y-%m-%d %H:%M:%S").to_string()
     }
+}
+
+/// Text that a spreadsheet shows as text: what it would calculate gets an apostrophe in front.
+fn as_text(text: &str) -> String {
+    let text: String = text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect();
+    if text.trim_start().starts_with(['=', '+', '-', '@', '|', '%']) { format!("'{text}") } else { text }
 }

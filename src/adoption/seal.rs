@@ -150,7 +150,7 @@ impl Ready {
         let correction = record.correction.as_ref().map(|text| format!("; correctie: {text}")).unwrap_or_default();
         let entry = LogEntry {
             time: act.moment(),
-            by: act.by.clone(),
+            by: act.who(),
             status: self.status.word().to_owned(),
             version: self.version,
             note: format!("vaststelling {digest}{correction}"),
@@ -185,7 +185,7 @@ impl Ready {
             title: made.document.plain(&made.document.title),
             version: self.version,
             adopted_on: act.day(),
-            adopted_by: act.by.clone(),
+            adopted_by: act.who(),
             correction: made.document.correction.clone(),
             griffel: env!("CARGO_PKG_VERSION").to_owned(),
             text: record::text_digest(&self.text).unwrap_or_default(),

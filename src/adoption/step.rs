@@ -7,8 +7,8 @@ use crate::pipeline::Run;
 use crate::project::{DocumentId, WorkFolder};
 use crate::record::{self, LogEntry, Standing};
 
-use super::Act;
 use super::seal::read_log;
+use super::{Act, as_text};
 
 /// Gives a letter another status, and notes that in its log. `note` says more, if there is more to say.
 ///
@@ -46,10 +46,10 @@ pub fn mark(
         }
         let entry = LogEntry {
             time: act.moment(),
-            by: act.by.clone(),
+            by: act.who(),
             status: status.word().to_owned(),
             version: letter.version,
-            note: note.to_owned(),
+            note: as_text(note),
         };
         export::append(&root.join(record::log_path(path)), &log.line(&entry))
     });

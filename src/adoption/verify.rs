@@ -150,7 +150,7 @@ impl Check<'_> {
         if let Ok(bytes) = fs::read(&place)
             && expected.is_some_and(|digest| *digest != sha256(&bytes))
         {
-            findings.push(record::output_changed(&place, self.id));
+            findings.push(record::output_changed(&place, self.files(), self.id));
         }
     }
 

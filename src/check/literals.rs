@@ -6,7 +6,7 @@ use crate::diagnostic::{Place, Spot};
 use super::prose::{Prose, of_literal};
 
 /// Calls whose texts are names of something else, and are not printed.
-const NAMING: &str = "afk zaak grafiek tabel verwijs kengetal waar akkoord maand kwartaal";
+const NAMING: &str = "afk zaak grafiek tabel verwijs kengetal waar akkoord nakijken maand kwartaal";
 
 /// The texts that the placeholders of a letter print as they are. `anywhere` is a place in its file.
 pub fn in_placeholders(anywhere: &Place) -> Vec<Prose> {

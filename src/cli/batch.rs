@@ -53,7 +53,7 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             bar.set_message(part.called(&outcome.id));
             bar.inc(1);
         };
-        let (outcomes, mut shared) = match work {
+        let (mut outcomes, mut shared) = match work {
             Work::Check => check(part, workers, &done),
             Work::Make { .. } => make(part, work, workers, &done),
         };
@@ -62,6 +62,11 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             waived.extend(outcome.waived.iter().map(|waived| placed(part, waived)));
         }
         shared.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
+        // What was compared is no longer needed: there can be thousands of letters to come.
+        outcomes.iter_mut().for_each(|outcome| {
+            outcome.statements = Vec::new();
+            outcome.planning = None;
+        });
         if part.name.is_none() {
             findings.adopt(shared.policy().clone());
         }

@@ -200,11 +200,10 @@ impl Page<'_> {
     fn run(&mut self, run: &[Sentence]) {
         let old = joined(run.iter().filter_map(|sentence| sentence.old.as_ref()));
         let new = joined(run.iter().filter_map(|sentence| sentence.new.as_ref()));
-        let line = new.as_ref().or(old.as_ref()).and_then(|said| said.line);
-        let line = line.map(|line| format!("<span class=\"where\">regel {line}</span>")).unwrap_or_default();
+        let place = new.as_ref().or(old.as_ref()).map(Said::place).unwrap_or_default();
         let _ = writeln!(
             self.out,
-            "<tr><td class=\"state\"><span class=\"tag\">{}</span>{line}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><td class=\"state\"><span class=\"tag\">{}</span><span class=\"where\">{place}</span></td><td>{}</td><td>{}</td></tr>",
             capitalised(run.first().map_or("", |sentence| sentence.state.word())),
             said(old.as_ref(), "del", "Staat niet in de eerdere brief"),
             said(new.as_ref(), "ins", "Staat niet meer in de brief")

@@ -52,6 +52,11 @@ pub struct Said {
 }
 
 impl Said {
+    /// "regel 23", or what it is where it comes from another file: "bijschrift".
+    pub fn place(&self) -> String {
+        self.line.map_or_else(|| self.kind.word().to_owned(), |line| format!("regel {line}"))
+    }
+
     /// The sentence.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()

@@ -133,9 +133,8 @@ impl Page {
     fn run(&mut self, run: &[Sentence]) {
         let old = joined(run.iter().filter_map(|sentence| sentence.old.as_ref()));
         let new = joined(run.iter().filter_map(|sentence| sentence.new.as_ref()));
-        let line = new.as_ref().or(old.as_ref()).and_then(|said| said.line);
         let of_old = if new.is_none() { " van de eerdere brief" } else { "" };
-        let place = line.map(|line| format!(", regel {line}{of_old}")).unwrap_or_default();
+        let place = new.as_ref().or(old.as_ref()).map(|said| format!(", {}{of_old}", said.place())).unwrap_or_default();
         let state = run.first().map_or("", |sentence| sentence.state.word());
         self.line(&format!("\n  {state}{place}"));
         if let Some(old) = &old {

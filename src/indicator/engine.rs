@@ -32,6 +32,9 @@ const LARGEST: f64 = 1e18;
 const MAX_CHAIN: usize = 100;
 /// Longer formulas could exhaust the parser's stack.
 pub(super) const MAX_LENGTH: usize = 2_000;
+/// So many figures are remembered; then computing starts anew, so that memory does not grow with the number of
+/// letters. Figures that several letters share are asked for near each other.
+pub(super) const MOST_KNOWN: usize = 4_096;
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
@@ -140,7 +143,11 @@ impl Engine {
         let known = self.run(definition, period, &inner);
         // What was broken off says something of the whole chain, not of this indicator.
         if chain.steps.is_empty() || inner.broken_off().is_none() {
-            self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert((id.to_owned(), period), known.clone());
+            let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
+            if memo.len() >= MOST_KNOWN {
+                memo.clear();
+            }
+            memo.insert((id.to_owned(), period), known.clone());
         }
         known
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::notation::plain_number;
 use crate::period::Period;
 
-use super::engine::{Chain, Engine};
+use super::engine::{Chain, Engine, MOST_KNOWN};
 use super::reading::reads;
 
 /// What stands for a value that is withheld.
@@ -26,7 +26,11 @@ impl Engine {
             return Some(known.clone());
         }
         let filled_in = self.fill_in(formula, period);
-        self.filled().insert(key, filled_in.clone());
+        let mut filled = self.filled();
+        if filled.len() >= MOST_KNOWN {
+            filled.clear();
+        }
+        filled.insert(key, filled_in.clone());
         Some(filled_in)
     }
 

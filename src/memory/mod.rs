@@ -23,16 +23,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Findings;
 use crate::digest::sha256;
-use crate::export::{self, Output};
+use crate::export::{self, HIDDEN, Output};
 use crate::load::Files;
 use crate::outcome::Outcome;
 use crate::project::DocumentId;
 
 pub use inputs::{Inputs, in_parallel};
 use stored::{StoredFinding, StoredOutcome, Texts};
-
-/// The folder beside the documents.
-const FOLDER: &str = ".griffel";
 
 /// The format of what is remembered; what another program wrote is forgotten.
 const FORMAT: u32 = 1;
@@ -94,7 +91,7 @@ pub struct Written<'a> {
 impl Memory {
     /// What was made in `output` from the work folder of `files`.
     pub fn of(output: &Output, files: &Files, inputs: Inputs) -> Self {
-        let folder = output.folder().join(FOLDER);
+        let folder = output.folder().join(HIDDEN);
         Self { folder, output: output.clone(), files: files.clone(), inputs, slot: Mutex::default() }
     }
 
@@ -175,7 +172,7 @@ impl Memory {
     fn write(&self, path: &Path, value: &impl Serialize) {
         if let Ok(bytes) = serde_json::to_vec(value) {
             // What cannot be remembered is made again.
-            let _ = export::write_again(path, &bytes);
+            let _ = self.output.replace(path, &bytes);
         }
     }
 
@@ -240,7 +237,8 @@ mod tests {
         fs::write(&path, "een").expect("written");
         let trace = Trace::of(&path).expect("there");
         assert!(trace.is_of(&path));
-        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+        let now = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
+        let later = now + std::time::Duration::from_secs(60);
         let touch = || File::options().write(true).open(&path).expect("open").set_modified(later).expect("touched");
         touch();
         assert!(trace.is_of(&path), "only touched");

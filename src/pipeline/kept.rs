@@ -18,7 +18,7 @@ pub(super) fn put_back(adopted: &Record, id: &DocumentId, files: &Files, output:
     let digest = adopted.outputs.get(&format!("{}.pdf", record::file_stem(id, adopted.version)));
     match fs::read(&place) {
         Ok(bytes) if digest.is_some_and(|digest| *digest == sha256(&bytes)) => Ok(()),
-        Ok(_) => Err(Box::new(record::output_changed(&place, id))),
+        Ok(_) => Err(Box::new(record::output_changed(&place, files, id))),
         Err(_) => {
             let (pdf, ledger) = record::archived(adopted, id, files)?;
             output.write(id, adopted.version, &pdf, &ledger).map(drop)

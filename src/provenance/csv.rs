@@ -1,10 +1,12 @@
 //! The ledger as CSV for Excel: semicolons, decimal commas, a byte order mark, and no cell that
 //! Excel could take for a formula.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Waived;
-use crate::indicator::{Figure, Operation, Origin};
+use crate::indicator::{CellRef, Figure, Operation, Origin};
 use crate::period::Period;
 
 use super::{Entry, Ledger};
@@ -61,7 +63,7 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
         entry.value.map(|value| value.normalize().to_string().replace('.', ",")).unwrap_or_default(),
         harmless(entry.unit.word()),
         harmless(&entry.name),
-        harmless(entry.indicator.as_deref().unwrap_or_default()),
+        harmless(&subject_name(entry).unwrap_or_default()),
         chosen(&entry.about),
         entry.period.to_string(),
         harmless(&entry.formula),
@@ -70,6 +72,15 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
         harmless(&entry.sources.join("; ")),
         entry.status.to_string(),
     ]
+}
+
+/// The indicator, or else the measure in its series: what a number is called in formulas.
+fn subject_name(entry: &Entry) -> Option<String> {
+    let measure = || {
+        let first = &entry.cells.first()?.measure;
+        entry.cells.iter().all(|cell| cell.measure == *first).then(|| first.clone())
+    };
+    entry.indicator.clone().or_else(measure)
 }
 
 /// A finding that the author accepted: what it says, and why that is all right.
@@ -97,7 +108,7 @@ fn harmless(text: &str) -> String {
 /// What a number is about, so that it can be found again in another letter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
-    /// The indicator, or else the name of the measure.
+    /// The indicator, or else the series and the measure.
     name: String,
     about: String,
     period: String,
@@ -114,7 +125,16 @@ impl Subject {
     pub fn of(figure: &Figure) -> Option<Self> {
         let name = match &figure.origin {
             Origin::Indicator(id) => id.clone(),
-            Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => figure.label.clone(),
+            // Many series have a measure called "kosten".
+            Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => {
+                let first = figure.cells.first()?;
+                let is_same =
+                    |cell: &CellRef| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure;
+                if !figure.cells.iter().all(is_same) {
+                    return None;
+                }
+                format!("{}.{}", first.series.id, first.series.measures[first.measure].id)
+            }
             Origin::Cells(Operation::TableTotal | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => {
                 return None;
             }

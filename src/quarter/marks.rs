@@ -60,8 +60,9 @@ pub(super) fn put(text: &str, changes: &[Changed]) -> (String, Vec<Mark>) {
             reason += &format!(". En nog {more}");
         }
         out.push_str(&text[at..place]);
-        // What stands between the quotation marks must not end them.
-        out.push_str(&format!(" {{{{ nakijken(\"{}\") }}}}", reason.replace(['"', '\\'], "'")));
+        // What stands between the quotation marks must end neither them nor the placeholder.
+        let quoted = reason.replace(['"', '\\'], "'").replace(['{', '}'], "");
+        out.push_str(&format!(" {{{{ nakijken(\"{quoted}\") }}}}"));
         at = place;
         marks.push(Mark { line: source.line_column(place).0, reason });
     }

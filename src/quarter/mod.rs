@@ -33,8 +33,8 @@ use shift::Shift;
 
 /// Keys whose value belongs to one letter only; they are emptied.
 const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
-/// A key that says what was put right in one letter; it is taken away.
-const CORRECTION: &str = "correctie";
+/// Keys that say what was put right in one letter; they are taken away.
+const OF_CORRECTION: [&str; 2] = ["versie", "correctie"];
 /// Where letters lie.
 const LETTERS: &str = "data/brieven";
 
@@ -241,7 +241,7 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     if front.get("status").is_some_and(|status| status.as_str() != Some(LetterStatus::Draft.word())) {
         front.set("status", LetterStatus::Draft.word());
     }
-    front.remove(CORRECTION);
+    OF_CORRECTION.iter().for_each(|key| front.remove(key));
     let mut emptied = Vec::new();
     for key in OWN {
         if front.get(key).is_some() {

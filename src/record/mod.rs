@@ -7,6 +7,7 @@
 mod log;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -314,7 +315,8 @@ pub fn archive_changed(path: &str, how: &str, id: &DocumentId) -> Finding {
 }
 
 /// What stands where the PDF of an adopted letter belongs is another PDF.
-pub fn output_changed(path: &std::path::Path, id: &DocumentId) -> Finding {
+pub fn output_changed(path: &Path, files: &Files, id: &DocumentId) -> Finding {
+    let path = path.strip_prefix(files.folder().root()).unwrap_or(path);
     Finding::new(
         Code::OutputChanged,
         Place::file(path.display().to_string()),

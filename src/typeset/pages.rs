@@ -2,6 +2,7 @@
 //! of the anchors in the source.
 
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU64;
 
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{LinkedNode, Source, Span, SpanKind};
@@ -15,14 +16,18 @@ pub(super) const NEAR: usize = 4;
 /// Where everything in a source stands.
 pub struct Offsets {
     source: Source,
-    starts: HashMap<Span, usize>,
+    /// By span. Typst numbers the nodes of a source in the order in which they stand, so that this is
+    /// in order as it is found.
+    starts: Vec<(NonZeroU64, usize)>,
 }
 
 impl Offsets {
     /// Looks through a source once, which is faster than to look for thousands of places one by one.
     pub fn of(source: Source) -> Self {
-        let mut starts = HashMap::new();
+        let mut starts = Vec::new();
         note(&LinkedNode::new(source.root()), &mut starts);
+        // Takes no time, unless Typst numbers in another order some day.
+        starts.sort_by_key(|(span, _)| *span);
         Self { source, starts }
     }
 
@@ -34,15 +39,18 @@ impl Offsets {
     /// The byte offset at which something starts; none if it comes from elsewhere.
     pub fn start(&self, span: Span) -> Option<usize> {
         match span.get() {
-            SpanKind::Number { .. } => self.starts.get(&span).copied(),
+            SpanKind::Number { .. } => {
+                let index = self.starts.binary_search_by_key(&span.into_raw(), |(known, _)| *known).ok()?;
+                Some(self.starts[index].1)
+            }
             SpanKind::Range { range, .. } if span.id() == Some(self.source.id()) => Some(range.start),
             SpanKind::Range { .. } | SpanKind::Detached => None,
         }
     }
 }
 
-fn note(node: &LinkedNode<'_>, starts: &mut HashMap<Span, usize>) {
-    starts.insert(node.span(), node.offset());
+fn note(node: &LinkedNode<'_>, starts: &mut Vec<(NonZeroU64, usize)>) {
+    starts.push((node.span().into_raw(), node.offset()));
     node.children().for_each(|child| note(&child, starts));
 }
 

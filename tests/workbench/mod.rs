@@ -140,6 +140,11 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// The files below an output folder, without what Griffel keeps there for itself.
+pub fn made_files(folder: &Path) -> Vec<PathBuf> {
+    files(folder).into_iter().filter(|path| !path.starts_with(".griffel")).collect()
+}
+
 /// The files below a folder, relative to it, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

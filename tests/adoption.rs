@@ -1,0 +1,349 @@
+//! What was adopted never changes, and can be made again to the byte.
+
+mod workbench;
+
+use std::fs;
+
+use griffel::digest::sha256;
+use workbench::Bench;
+
+const LETTER: &str = "data/brieven/2022/brief.md";
+const RECORD: &str = "data/brieven/2022/brief.vastgesteld-1.json";
+const LOG: &str = "data/brieven/2022/brief.logboek.csv";
+const ARCHIVE: &str = "archief/2022/brief/1";
+
+/// The small work folder with `2022/brief` adopted.
+fn adopted() -> Bench {
+    let bench = Bench::basis();
+    let ran = bench.run(&["stelvast", "2022/brief", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+    assert!(ran.stdout.contains("2022/brief is vastgesteld"), "{}", ran.stdout);
+    bench
+}
+
+/// A correction of the adopted letter, in the text.
+fn correct(bench: &Bench) {
+    let text = bench.read(LETTER);
+    let text = text.replacen(
+        "status = \"vastgesteld\"",
+        "status = \"concept\"\nversie = 2\ncorrectie = \"Het aantal gezinnen was te hoog.\"",
+        1,
+    );
+    assert!(text.contains("versie = 2"), "{text}");
+    bench.write(LETTER, text);
+}
+
+#[test]
+fn adopting_takes_the_watermark_away_and_records_everything() {
+    let bench = Bench::basis();
+    bench.run(&["maak", "2022/brief", "--bewaar-typst"]).expect(0);
+    let draft = bench.read("uitvoer/2022/brief.typst/brief.typ");
+    assert!(draft.contains("concept: true"), "a draft has a watermark");
+    bench.run(&["stelvast", "brief", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+    assert!(bench.read(LETTER).contains("status = \"vastgesteld\""));
+    let record: serde_json::Value = serde_json::from_str(&bench.read(RECORD)).expect("JSON");
+    assert_eq!((&record["versie"], &record["vastgesteld_op"]), (&1.into(), &"2023-03-14".into()));
+    assert_eq!(record["griffel"], env!("CARGO_PKG_VERSION"));
+    // Every digest is that of what it names.
+    for (path, digest) in record["invoer"].as_object().expect("inputs") {
+        assert_eq!(*digest, sha256(&bench.bytes(&format!("{ARCHIVE}/invoer/{path}"))), "{path}");
+    }
+    for (name, digest) in record["uitvoer"].as_object().expect("outputs") {
+        assert_eq!(*digest, sha256(&bench.bytes(&format!("{ARCHIVE}/{name}"))), "{name}");
+    }
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), bench.bytes(&format!("{ARCHIVE}/brief.pdf")));
+    let inputs: Vec<&String> = record["invoer"].as_object().expect("inputs").keys().collect();
+    for wanted in ["data/gemeente.toml", "data/reeksen/hulp.csv", LETTER, "templates/basis/brief.typ.j2"] {
+        assert!(inputs.iter().any(|path| *path == wanted), "{wanted} in {inputs:?}");
+    }
+    assert!(
+        !inputs.iter().any(|path| path.contains("tweede")),
+        "other letters are no business of this one: {inputs:?}"
+    );
+    let figures = record["cijfers"].as_array().expect("figures");
+    assert!(figures.iter().any(|figure| figure["afgedrukt"] == "157"), "{figures:?}");
+    // The archive is a work folder that makes the same letter.
+    let again = workbench::griffel(&bench.at(&format!("{ARCHIVE}/invoer")))
+        .args(["maak", "--uitvoer"])
+        .arg(bench.at("nog-eens"))
+        .output()
+        .expect("griffel starts");
+    assert!(again.status.success());
+    assert_eq!(bench.bytes("nog-eens/2022/brief.pdf"), bench.bytes("uitvoer/2022/brief.pdf"));
+}
+
+#[test]
+fn a_letter_with_errors_is_not_adopted() {
+    let bench = Bench::basis();
+    bench.edit(LETTER, "hulp_kosten", "hulp_kostn");
+    let before = bench.read(LETTER);
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("B002") && ran.stdout.contains("Niet vastgesteld: 2022/brief"), "{}", ran.text());
+    assert_eq!(bench.read(LETTER), before);
+    assert!(!bench.at(RECORD).exists() && !bench.at(LOG).exists() && !bench.at(ARCHIVE).exists());
+}
+
+#[test]
+fn a_letter_with_a_mark_to_look_at_is_not_adopted() {
+    let bench = Bench::basis();
+    bench.edit(LETTER, "Dat kostte", "{{ nakijken(\"Kosten: was 1, is nu 2\") }} Dat kostte");
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F014"), "{}", ran.text());
+    assert!(!bench.at(RECORD).exists());
+}
+
+#[test]
+fn what_was_adopted_does_not_change_with_the_data() {
+    let bench = adopted();
+    let pdf = bench.bytes("uitvoer/2022/brief.pdf");
+    bench.edit("data/reeksen/hulp.csv", "157", "158");
+    let ran = bench.run(&["maak"]).expect(0);
+    assert!(ran.stdout.contains("1 vastgestelde brief bleef zoals hij is"), "{}", ran.stdout);
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), pdf);
+    fs::remove_file(bench.at("uitvoer/2022/brief.pdf")).expect("removed");
+    bench.run(&["maak", "--opnieuw"]).expect(0);
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), pdf, "it comes back from the archive");
+    bench.run(&["verifieer"]).expect(0);
+    let figures = bench.run(&["cijfers", "2022/brief", "--formaat", "csv"]).expect(0);
+    assert!(figures.stdout.contains("157") && !figures.stdout.contains("158"), "{}", figures.stdout);
+}
+
+#[test]
+fn an_adopted_letter_that_was_edited_is_told_and_left_alone() {
+    let bench = adopted();
+    let pdf = bench.bytes("uitvoer/2022/brief.pdf");
+    bench.edit(LETTER, "Dat kostte", "Het kostte");
+    let ran = bench.run(&["maak", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F001") && ran.stderr.contains("brief.md:"), "{}", ran.text());
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), pdf);
+    bench.run(&["stelvast", "2022/brief"]).expect(1);
+    bench.run(&["verifieer"]).expect(1);
+    bench.edit(LETTER, "Het kostte", "Dat kostte");
+    bench.run(&["verifieer"]).expect(0);
+}
+
+#[test]
+fn adopting_twice_is_refused() {
+    let bench = adopted();
+    let (record, log) = (bench.bytes(RECORD), bench.bytes(LOG));
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F002"), "{}", ran.text());
+    assert_eq!((bench.bytes(RECORD), bench.bytes(LOG)), (record, log));
+}
+
+#[test]
+fn a_correction_is_a_new_version_that_says_what_changed() {
+    let bench = adopted();
+    let first = bench.bytes("uitvoer/2022/brief.pdf");
+    correct(&bench);
+    bench.edit("data/reeksen/hulp.csv", "157", "156");
+    let ran = bench.run(&["maak", "2022/brief", "--bewaar-typst"]).expect(0);
+    assert!(ran.stdout.contains("brief-v2.pdf"), "{}", ran.stdout);
+    let source = bench.read("uitvoer/2022/brief-v2.typst/brief.typ");
+    assert!(source.contains("Het aantal gezinnen was te hoog.") && source.contains("concept: true"), "{source}");
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), first, "the first version stays");
+    bench.run(&["stelvast", "2022/brief", "--door", "A. Voorbeeld", "--op", "2023-04-01"]).expect(0);
+    assert!(bench.read(LETTER).contains("status = \"gecorrigeerd\""));
+    let log = bench.read(LOG);
+    assert!(log.contains(";gecorrigeerd;2;") && log.contains("Het aantal gezinnen was te hoog."), "{log}");
+    let verified = bench.run(&["verifieer", "--formaat", "json"]).expect(0).json();
+    let same: Vec<bool> =
+        verified["brieven"].as_array().expect("letters").iter().map(|one| one["tot_op_de_byte"] == true).collect();
+    assert_eq!(same, [true, true], "{verified}");
+    assert_eq!(bench.bytes("uitvoer/2022/brief.pdf"), first);
+}
+
+#[test]
+fn versions_follow_on_each_other() {
+    for (what, finding) in [
+        ("versie = 2\ncorrectie = \"Er was iets fout.\"", "nog geen versie vastgesteld"),
+        ("versie = 2", "zegt wat er anders is"),
+        ("correctie = \"Er was iets fout.\"", "hoort een nieuw versienummer"),
+        ("versie = 0", "van 1 tot en met"),
+    ] {
+        let bench = Bench::basis();
+        bench.edit(LETTER, "datum = ", &format!("{what}\ndatum = "));
+        let ran = bench.run(&["controleer", "2022/brief"]).expect(1);
+        assert!(ran.stdout.contains("F003") && ran.stdout.contains(finding), "{what}: {}", ran.stdout);
+    }
+    let bench = adopted();
+    correct(&bench);
+    bench.edit(LETTER, "versie = 2", "versie = 3");
+    let ran = bench.run(&["controleer", "2022/brief"]).expect(1);
+    assert!(ran.stdout.contains("de laatste vastgestelde versie is 1"), "{}", ran.stdout);
+    bench.edit(LETTER, "versie = 3", "versie = 2");
+    bench.edit(LETTER, "status = \"concept\"", "status = \"verzonden\"");
+    let ran = bench.run(&["controleer", "2022/brief"]).expect(1);
+    assert!(ran.stdout.contains("nog niet vastgesteld"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_status_follows_on_the_one_before_and_the_log_only_grows() {
+    let bench = Bench::basis();
+    let mark =
+        |status: &str, code: i32| bench.run(&["markeer", "2022/brief", status, "--door", "=HYPERLINK(1)"]).expect(code);
+    mark("ambtelijk akkoord", 0);
+    assert!(mark("verzonden", 1).stderr.contains("F013"));
+    assert!(mark("vastgesteld", 1).stderr.contains("griffel stelvast"));
+    mark("weg", 2);
+    let first = bench.bytes(LOG);
+    assert!(!String::from_utf8_lossy(&first).contains(";=HYPER"), "nothing that Excel calculates");
+    bench.run(&["stelvast", "2022/brief"]).expect(0);
+    mark("verzonden", 0);
+    assert!(bench.bytes(LOG).starts_with(&first));
+    assert!(mark("concept", 1).stderr.contains("F013"));
+    bench.run(&["verifieer"]).expect(0);
+    assert!(bench.run(&["maak", "2022/brief"]).expect(0).stdout.contains("bleef zoals hij is"));
+}
+
+/// Damages something of an adopted letter; verifying must say what.
+#[track_caller]
+fn tampered(what: impl Fn(&Bench), wanted: &[&str]) {
+    let bench = adopted();
+    bench.run(&["verifieer"]).expect(0);
+    what(&bench);
+    let ran = bench.run(&["verifieer"]).expect(1);
+    for wanted in wanted {
+        assert!(ran.stdout.contains(wanted), "no {wanted:?} in:\n{}", ran.text());
+    }
+    assert!(ran.stdout.contains("klopt niet"), "{}", ran.stdout);
+}
+
+#[test]
+fn tampering_is_found_and_named() {
+    tampered(
+        |bench| bench.edit(&format!("{ARCHIVE}/invoer/data/reeksen/hulp.csv"), "157", "175"),
+        &["F007", "archief/2022/brief/1/invoer/data/reeksen/hulp.csv", "F011", ": 157", ": 175"],
+    );
+    tampered(
+        |bench| bench.edit(&format!("{ARCHIVE}/invoer/{LETTER}"), "Dat kostte", "Het kostte"),
+        &["F007", "opnieuw gemaakt: ", "Het kostte"],
+    );
+    tampered(
+        |bench| fs::remove_file(bench.at(&format!("{ARCHIVE}/invoer/data/kengetallen.toml"))).expect("removed"),
+        &["F007", "is weg", "F011"],
+    );
+    tampered(|bench| bench.write(&format!("{ARCHIVE}/invoer/fonts/x.ttf"), "x"), &["F007", "is erbij gekomen"]);
+    tampered(|bench| bench.write(&format!("{ARCHIVE}/brief.pdf"), "%PDF-1.7 vals"), &["F007", "brief.pdf"]);
+    tampered(|bench| bench.write("uitvoer/2022/brief.pdf", "%PDF-1.7 vals"), &["F008"]);
+    tampered(|bench| bench.edit(RECORD, "\"afgedrukt\": \"157\"", "\"afgedrukt\": \"175\""), &["F010"]);
+    tampered(|bench| bench.write(RECORD, "{"), &["F004"]);
+    tampered(|bench| bench.edit(RECORD, "\"formaat\": 1", "\"formaat\": 2"), &["F005", "nieuwere versie"]);
+    tampered(|bench| bench.edit(LOG, "2023-03-14", "2023-03-15"), &["F009"]);
+    tampered(|bench| fs::remove_file(bench.at(LOG)).expect("removed"), &["F009", "staat niet in het logboek"]);
+    tampered(|bench| fs::remove_file(bench.at(LETTER)).expect("removed"), &["F001", "is weg"]);
+}
+
+#[test]
+fn a_tampered_pdf_is_never_put_back() {
+    let bench = adopted();
+    bench.write("uitvoer/2022/brief.pdf", "%PDF-1.7 ondertekend");
+    let ran = bench.run(&["maak", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F008"), "{}", ran.text());
+    assert_eq!(bench.read("uitvoer/2022/brief.pdf"), "%PDF-1.7 ondertekend", "nothing is lost");
+    fs::remove_file(bench.at("uitvoer/2022/brief.pdf")).expect("removed");
+    bench.write(&format!("{ARCHIVE}/brief.pdf"), "%PDF-1.7 vals");
+    let ran = bench.run(&["maak", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F007") && !bench.at("uitvoer/2022/brief.pdf").exists(), "{}", ran.text());
+}
+
+#[test]
+fn another_version_of_griffel_compares_figures_and_text() {
+    let bench = adopted();
+    let as_of = |version: &str, pdf: &str| {
+        let text = bench.read(RECORD);
+        let mut record: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        record["griffel"] = version.into();
+        // Another version would have written another PDF.
+        bench.write(&format!("{ARCHIVE}/brief.pdf"), pdf);
+        bench.write("uitvoer/2022/brief.pdf", pdf);
+        record["uitvoer"]["brief.pdf"] = sha256(pdf.as_bytes()).into();
+        let bytes = griffel::record::Record::parse(record.to_string().as_bytes(), "x").expect("a record").to_bytes();
+        bench.write(RECORD, &bytes);
+        let entry = griffel::record::LogEntry {
+            time: "2023-03-14 00:00:00".into(),
+            by: "A. Voorbeeld".into(),
+            status: "vastgesteld".into(),
+            version: 1,
+            note: format!("vaststelling {}", sha256(&bytes)),
+        };
+        bench.write(LOG, griffel::record::Log::default().line(&entry));
+    };
+    as_of("0.0.1", "%PDF-1.7 van vroeger");
+    let ran = bench.run(&["verifieer"]).expect(0);
+    assert!(ran.stdout.contains("F012") && ran.stdout.contains("0.0.1"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("cijfers en tekst kloppen"), "{}", ran.stdout);
+    // The same bytes for this version are wrong: nothing excuses the difference.
+    as_of(env!("CARGO_PKG_VERSION"), "%PDF-1.7 van nu");
+    let ran = bench.run(&["verifieer"]).expect(1);
+    assert!(ran.stdout.contains("F011") && ran.stdout.contains("De opmaak verschilt"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_run_that_was_cut_short_is_finished_by_the_next() {
+    // Killed after the record: the status and the log are still to come.
+    let bench = adopted();
+    let (letter, log) = (bench.read(LETTER), bench.read(LOG));
+    bench.write(LETTER, letter.replace("\"vastgesteld\"", "\"concept\""));
+    fs::remove_file(bench.at(LOG)).expect("removed");
+    fs::remove_file(bench.at("uitvoer/2022/brief.pdf")).expect("removed");
+    // The data changed in the meantime, even for the worse.
+    bench.edit("data/reeksen/hulp.csv", "157", "abc");
+    bench.run(&["stelvast", "2022/brief", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+    assert_eq!((bench.read(LETTER), bench.read(LOG)), (letter, log));
+    bench.run(&["verifieer"]).expect(0);
+    // Killed before the record: there is only an archive.
+    let bench = Bench::basis();
+    bench.write(&format!("{ARCHIVE}/rommel.txt"), "half");
+    bench.run(&["stelvast", "2022/brief"]).expect(0);
+    assert!(!bench.at(&format!("{ARCHIVE}/rommel.txt")).exists());
+    bench.run(&["verifieer"]).expect(0);
+}
+
+#[test]
+fn small_counts_that_went_out_are_still_reproduced() {
+    // With withheld figures the letters that went out decide with what is withheld now.
+    let bench = Bench::basis();
+    bench.write(
+        "data/reeksen/kwartaal.toml",
+        "titel = \"Jongeren\"\nbron = \"x\"\n[maten.jongeren]\neenheid = \"personen\"\n",
+    );
+    bench.write(
+        "data/reeksen/kwartaal.csv",
+        "periode;jongeren\n2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-K4;5\n",
+    );
+    let indicators = bench.read("data/kengetallen.toml");
+    bench.write(
+        "data/kengetallen.toml",
+        indicators + "\n[nu]\nnaam = \"Nu\"\nformule = \"kwartaal.jongeren[periode]\"\neenheid = \"personen\"\n",
+    );
+    for quarter in ["2022-K1", "2022-K2", "2022-K3"] {
+        let letter = bench.read("data/brieven/2022/tweede.md");
+        let front = letter.split("+++").nth(1).expect("front matter").to_owned();
+        bench.write(
+            &format!("data/brieven/{quarter}/kwart.md"),
+            format!("+++{front}+++\n\n# Inleiding\n\nEr kwamen {{{{ nu }}}} jongeren.\n\n# Toelichting\n\nKlaar.\n"),
+        );
+        let ran = bench.run(&["stelvast", &format!("{quarter}/kwart")]);
+        assert!(ran.status == Some(0) || ran.text().contains("V001"), "{}", ran.text());
+    }
+    bench.run(&["verifieer"]).expect(0);
+}
+
+#[test]
+fn a_full_disk_or_a_folder_without_rights_adopts_nothing() {
+    let bench = Bench::basis();
+    bench.write("archief", "een bestand in de weg");
+    let before = bench.read(LETTER);
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("U0"), "{}", ran.text());
+    assert_eq!(bench.read(LETTER), before);
+    assert!(!bench.at(RECORD).exists());
+}
+
+#[test]
+fn records_of_another_letter_do_not_count() {
+    let bench = adopted();
+    fs::copy(bench.at(RECORD), bench.at("data/brieven/2022/tweede.vastgesteld-1.json")).expect("copied");
+    let ran = bench.run(&["maak"]).expect(1);
+    assert!(ran.stderr.contains("F001"), "{}", ran.text());
+}
