@@ -7,8 +7,8 @@ use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Address, ClientId, Compared, FromPage, Refusal, Task, ToPage, Unsaved, Viewed};
 use super::Today;
+use super::message::{Address, ClientId, Compared, FromPage, Refusal, Task, ToPage, Unsaved, Viewed};
 use super::supervisor::Failure;
 
 /// A tab that is so many messages behind is disconnected; it comes back and gets everything anew.

@@ -130,10 +130,9 @@ impl Open {
     pub fn pdf(&mut self, files: &Files) -> Result<Vec<u8>, Refusal> {
         if let Some(record) = &self.adopted {
             let archived = record::archived(record, &self.id, files);
-            return archived.map(|(pdf, _)| pdf).map_err(|finding| Refusal {
-                message: finding.message.clone(),
-                hint: finding.hints.first().cloned(),
-            });
+            return archived
+                .map(|(pdf, _)| pdf)
+                .map_err(|finding| Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() });
         }
         let (Some(typesetter), Some(pages), Some(letter)) = (&self.typesetter, &self.pages, &self.letter) else {
             return Err(no_pdf());

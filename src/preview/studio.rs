@@ -23,9 +23,7 @@ use crate::typeset::Outliner;
 use super::comparison::Comparison;
 use super::inputs::{Inputs, is_input};
 use super::letters::fingerprint;
-use super::message::{
-    Address, Adopted, ClientId, Compared, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed,
-};
+use super::message::{Address, Adopted, ClientId, Compared, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed};
 use super::open::{Open, no_pdf};
 
 /// So many documents stay ready to be shown again.
