@@ -10,7 +10,7 @@ use crate::load::Files;
 use crate::period::Period;
 use crate::project::{DocumentId, Inventory};
 use crate::provenance::{Recorded, Subject, read_csv};
-use crate::record::{SentOut, sent_out};
+use crate::record::{SentOut, known_letters, sent_out};
 use crate::text::Document;
 
 /// The ledgers of earlier periods, each read when it is first asked for.
@@ -22,7 +22,12 @@ pub struct Earlier {
 }
 
 /// What the letters of one period said.
-type Records = HashMap<Subject, (DocumentId, Recorded)>;
+#[derive(Default)]
+struct Records {
+    said: HashMap<Subject, (DocumentId, Recorded)>,
+    /// Letters that cannot be read any more.
+    problems: Vec<Finding>,
+}
 
 impl Earlier {
     /// Ledgers of the letters of the work folder.
@@ -33,17 +38,20 @@ impl Earlier {
     /// Reports numbers that differ from what the last earlier letter said about the same thing.
     pub fn check(&self, document: &Document, findings: &mut Findings) {
         let before = document.id.period.first_day();
-        let periods: BTreeSet<Period> = self.inventory.letters.keys().map(|id| id.period).collect();
+        let periods: BTreeSet<Period> = known_letters(&self.inventory).into_iter().map(|id| id.period).collect();
         let earlier = periods.into_iter().rev().filter(|period| period.last_day() < before);
         let earlier: Vec<Arc<Records>> = earlier.map(|period| self.records(period)).collect();
-        if earlier.iter().all(|records| records.is_empty()) {
+        for problem in earlier.iter().flat_map(|records| &records.problems) {
+            findings.push(problem.clone());
+        }
+        if earlier.iter().all(|records| records.said.is_empty()) {
             return;
         }
         let mut seen: BTreeSet<Subject> = BTreeSet::new();
         for (figure, place) in document.all_figures() {
             let Some(subject) = Subject::of(figure).filter(|subject| seen.insert(subject.clone())) else { continue };
             let is_explained = figure.cells.iter().any(|cell| cell.revision().is_some());
-            let said = earlier.iter().find_map(|records| records.get(&subject));
+            let said = earlier.iter().find_map(|records| records.said.get(&subject));
             if let (Some((letter, was)), Some(now), false) = (said, figure.signed(), is_explained)
                 && differs(was.value, now)
             {
@@ -58,12 +66,16 @@ impl Earlier {
     }
 
     fn load(&self, period: Period) -> Records {
-        let mut records = Records::new();
-        for id in self.inventory.letters.keys().filter(|id| id.period == period) {
+        let mut records = Records::default();
+        for id in known_letters(&self.inventory).into_iter().filter(|id| id.period == period) {
             // Of a corrected letter the last version counts.
-            let last = sent_out(&self.files, &self.inventory, id).pop();
-            for (subject, recorded) in last.iter().flat_map(|sent| ledger_of(&self.files, sent)) {
-                records.entry(subject).or_insert_with(|| (id.clone(), recorded));
+            match sent_out(&self.files, &self.inventory, id) {
+                Ok(mut sent) => {
+                    for (subject, recorded) in sent.pop().iter().flat_map(|sent| ledger_of(&self.files, sent)) {
+                        records.said.entry(subject).or_insert_with(|| (id.clone(), recorded));
+                    }
+                }
+                Err(finding) => records.problems.push(*finding),
             }
         }
         records

@@ -212,6 +212,10 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
 /// It cannot be written.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
     let cannot = |error: io::Error| cannot_write(path, &error);
+    // A link could lead out of the work folder.
+    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+        return Err(cannot(ErrorKind::PermissionDenied.into()));
+    }
     let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.sync_data()).map_err(cannot)
 }
@@ -231,6 +235,7 @@ impl NewFolder {
         let cannot = |error: io::Error| cannot_write(place, &error);
         let parent = place.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(cannot)?;
+        remove_unfinished(parent);
         let temporary = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777)
             .tempdir_in(parent)
             .map_err(cannot)?;
@@ -256,19 +261,31 @@ impl NewFolder {
         let _ = fs::remove_dir_all(self.path().join(path));
     }
 
-    /// Puts it in its place; what a run that was killed left there goes.
+    /// Puts it in its place; what a run that was killed left there is put aside.
     ///
     /// # Errors
     /// It cannot be put there.
     pub fn finish(self) -> Result<(), Box<Finding>> {
         let cannot = |error: io::Error| cannot_write(&self.place, &error);
         if self.place.exists() {
-            fs::remove_dir_all(&self.place).map_err(cannot)?;
+            let aside = (1..).map(|number| self.place.with_extension(format!("opzij-{number}")));
+            let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| self.place.clone());
+            fs::rename(&self.place, free).map_err(cannot)?;
         }
         fs::rename(self.temporary.path(), &self.place).map_err(cannot)?;
         // It is no longer where it would be removed.
         let _ = self.temporary.keep();
         Ok(())
+    }
+}
+
+/// Takes away what runs that were killed left in a folder that only one run at a time may write.
+fn remove_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(".griffel-") {
+            // What cannot be removed is only untidy.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -281,7 +298,8 @@ pub fn alone(path: &Path) -> Result<fs::File, Box<Finding>> {
     let cannot = |error: io::Error| cannot_write(path, &error);
     fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(cannot)?;
     let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
-    file.lock().map_err(cannot)?;
+    // Where a file system has no locks, people must see to it themselves.
+    let _ = file.lock();
     Ok(file)
 }
 

@@ -3,6 +3,7 @@
 mod kept;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
@@ -11,21 +12,21 @@ use crate::check::missing::missing;
 use crate::check::promise::promises;
 use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, did_you_mean};
-use crate::digest::Sum;
+use crate::digest::{Sum, sha256};
 use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
-use crate::memory::{Memory, Written};
+use crate::memory::{self, Memory, Written};
 use crate::outcome::{Outcome, Planning};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
 use crate::record::{self, Record, Standing};
 use crate::selection;
 use crate::sent;
-use crate::text::{self, Document};
+use crate::text::{self, BlockContent, Document};
 use crate::typeset::{Pages, Typesetter};
 
 /// Everything that the documents of one run share.
@@ -81,6 +82,8 @@ pub struct Made {
     pub pdf: Vec<u8>,
     /// Where its numbers come from.
     pub ledger: Ledger,
+    /// How many pages it has.
+    pub pages: usize,
 }
 
 /// A document that can be typeset.
@@ -113,6 +116,34 @@ impl Run {
     /// Loads the files of a work folder that were found before. What was wrong with where they are is not
     /// among its findings.
     pub fn over(files: Files, inventory: Arc<Inventory>, fonts: Option<Arc<Fonts>>) -> Self {
+        let mut run = Self::unchecked(files, inventory, fonts);
+        let mut findings = std::mem::take(&mut run.findings);
+        run.engine.check(&mut findings);
+        selection::check(&run.engine, &mut findings);
+        let periods = run.inventory.letters.keys().map(|id| id.period).collect();
+        run.failed_controls = control::check(&run.engine, &periods, &mut findings);
+        run.findings = findings;
+        run
+    }
+
+    /// Loads the work folder of `files` to adopt one document, whose own numbers did not go out yet.
+    pub fn in_hand(files: Files, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Self {
+        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        inventory.in_hand = Some(id.clone());
+        Self::over(files, Arc::new(inventory), fonts)
+    }
+
+    /// Loads the files that an adopted document was made from. They were in order for that document; those that
+    /// only others use are not there.
+    pub fn of_archive(folder: &Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Self> {
+        let files = Files::new(WorkFolder::alone(folder)?);
+        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        inventory.in_hand = Some(id.clone());
+        Some(Self::unchecked(files, Arc::new(inventory), fonts))
+    }
+
+    /// Without the checks on shared data.
+    fn unchecked(files: Files, inventory: Arc<Inventory>, fonts: Option<Arc<Fonts>>) -> Self {
         let mut findings = Findings::new();
         let data = load::dataset(&files, &inventory, &mut findings);
         let data = sent::protect(&data, &files, &inventory, &mut findings);
@@ -120,13 +151,9 @@ impl Run {
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
-        engine.check(&mut findings);
-        selection::check(&engine, &mut findings);
-        let periods = inventory.letters.keys().map(|id| id.period).collect();
-        let failed_controls = control::check(&engine, &periods, &mut findings);
         let layouts = Layouts::new(files.clone());
         let earlier = Earlier::new(files.clone(), inventory.clone());
-        Self { files, inventory, engine, layouts, fonts, earlier, failed_controls, findings }
+        Self { files, inventory, engine, layouts, fonts, earlier, failed_controls: Vec::new(), findings }
     }
 
     /// From now on these texts are read instead of what is on disk, by path.
@@ -204,20 +231,30 @@ impl Run {
         if let Some(record) = self.adopted(&letter, &mut outcome.findings) {
             return self.keep(&record, &letter, task, outcome);
         }
-        let version = letter.version;
+        let (version, path) = (letter.version, letter.source.path.clone());
         let ready = self.lay_out(letter, task, &mut outcome);
-        let layout = ready.as_ref().and_then(|ready| self.layout_of(ready, task));
-        if let Some(ready) = ready {
-            self.finish(ready, layout.as_deref(), task, typesetter, &mut outcome);
-        }
-        if let Task::Make { output, .. } = task {
-            outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
-        }
-        if let Task::Make { memory: Some(memory), .. } = task
-            && !outcome.findings.has_code(Code::CannotWrite)
-        {
-            let written = Written { version, layout: layout.as_deref(), has_files: outcome.pdf.is_some() };
-            memory.note(id, &outcome, written);
+        match task {
+            Task::Make { output, memory, .. } => {
+                let layout = ready.as_ref().and_then(|ready| self.layout_of(ready, task));
+                let pictures = ready.as_ref().map(|ready| pictures_elsewhere(&ready.document)).unwrap_or_default();
+                let made =
+                    ready.and_then(|ready| self.make_file(ready, layout.as_deref(), task, typesetter, &mut outcome));
+                // Nobody else puts files there until it is remembered which these are.
+                let alone = memory.as_ref().map(|memory| memory.alone());
+                if let Some(made) = made {
+                    self.write(&made, &path, version, output, &mut outcome);
+                }
+                outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
+                if let Some(memory) = memory.as_ref().filter(|_| outcome.adopted.is_none()) {
+                    memory.note(id, &outcome, Written { version, layout: layout.as_deref(), pictures: &pictures });
+                }
+                drop(alone);
+            }
+            Task::Trace => {
+                let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
+                outcome.ledger = made.map(|made| made.ledger);
+            }
+            Task::Check => {}
         }
         outcome
     }
@@ -261,31 +298,62 @@ impl Run {
                 outcome.planning = Some(Planning { missing: Vec::new(), ..self.planning(letter, &document) });
             }
             Task::Make { output, memory, .. } => {
-                if let Err(finding) = kept::put_back(record, &letter.id, &self.files, output) {
-                    outcome.findings.push(*finding);
+                let alone = memory.as_ref().map(|memory| memory.alone());
+                let is_own = |version| memory.as_ref().is_some_and(|memory| memory.is_own_draft(&letter.id, version));
+                match self.put_back_all(record, &letter.id, output, &is_own) {
+                    Ok(pdf) => {
+                        outcome.pdf = Some(pdf);
+                        outcome.pages = record.pages;
+                        outcome.unchanged = true;
+                    }
+                    Err(finding) => outcome.findings.push(*finding),
                 }
-                // What is wrong with an archive or an output folder can be put right without any input changing.
-                if let Some(memory) = memory.as_ref().filter(|_| outcome.findings.is_empty()) {
-                    memory.note(
-                        &letter.id,
-                        &outcome,
-                        Written { version: record.version, layout: None, has_files: true },
-                    );
+                if let Some(memory) = memory {
+                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, pictures: &[] });
                 }
+                drop(alone);
             }
-            Task::Trace => {
-                let archived = self.archived(&letter.id, record);
-                let traced = archived.map(|run| run.document(&letter.id, task, &mut None));
-                outcome.ledger = traced.and_then(|traced| traced.ledger);
-            }
+            Task::Trace => match self.archived(&letter.id, record) {
+                Ok(archived) => {
+                    let traced = archived.make(&letter.id, &mut None).1;
+                    outcome.ledger = traced.map(|traced| traced.ledger);
+                }
+                Err(finding) => outcome.findings.push(*finding),
+            },
         }
         outcome
     }
 
+    /// Writes what is not there of every adopted version; gives the PDF of the last one.
+    fn put_back_all(
+        &self,
+        last: &Record,
+        id: &DocumentId,
+        output: &Output,
+        is_own_draft: &dyn Fn(u32) -> bool,
+    ) -> Result<PathBuf, Box<Finding>> {
+        let earlier =
+            self.inventory.records.get(id).into_iter().flatten().filter(|(version, _)| **version < last.version);
+        for (_, path) in earlier {
+            kept::put_back(&Record::read(&self.files, path)?, id, &self.files, output, false)?;
+        }
+        kept::put_back(last, id, &self.files, output, is_own_draft(last.version))
+    }
+
     /// The work folder that an adopted letter was made from.
-    fn archived(&self, id: &DocumentId, record: &Record) -> Option<Self> {
-        let archive = record::archive_folder(id, record.version);
-        WorkFolder::at(&self.files.folder().root().join(archive).join(record::INPUTS)).map(Self::open)
+    fn archived(&self, id: &DocumentId, record: &Record) -> Result<Self, Box<Finding>> {
+        let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
+        // Who asks where a number came from must not get what somebody made of it since.
+        for (path, digest) in &record.inputs {
+            let path = format!("{folder}/{path}");
+            match self.files.bytes(&path) {
+                Ok(bytes) if sha256(&bytes) == *digest => {}
+                Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
+                Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
+            }
+        }
+        let archived = Self::of_archive(&self.files.folder().root().join(&folder), id, None);
+        archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
     }
 
     /// One document as bytes, whether or not it was adopted before.
@@ -303,8 +371,13 @@ impl Run {
         let mut outcome = self.nothing_yet(id);
         let letter = self.load(id, &mut outcome.findings);
         let adopted = letter.as_ref().and_then(|letter| self.adopted(letter, &mut Findings::new()));
-        if let Some(archived) = adopted.and_then(|record| self.archived(id, &record)) {
-            return archived.composed(id);
+        match adopted.map(|record| self.archived(id, &record)) {
+            Some(Ok(archived)) => return archived.composed(id),
+            Some(Err(finding)) => {
+                outcome.findings.push(*finding);
+                return (None, outcome.findings);
+            }
+            None => {}
         }
         let document = letter.map(|letter| text::compose(&letter, &self.engine, &mut outcome.findings));
         (document, outcome.findings)
@@ -316,7 +389,7 @@ impl Run {
         let letter = self.load(id, &mut outcome.findings);
         let adopted = letter.as_ref().and_then(|letter| self.adopted(letter, &mut outcome.findings));
         if let Some((record, letter)) = adopted.as_ref().zip(letter.as_ref())
-            && let Some(archived) = self.archived(id, record)
+            && let Ok(archived) = self.archived(id, record)
         {
             return Self::draft_of_archived(&archived, record, letter, outcome, typesetter);
         }
@@ -373,15 +446,15 @@ impl Run {
         typesetter.as_mut()
     }
 
-    /// From a laid out document to its files.
-    fn finish(
+    /// From a laid out document to its PDF; nothing, when that is there already.
+    fn make_file(
         &self,
         ready: Ready,
         layout: Option<&str>,
         task: &Task,
         typesetter: &mut Option<Typesetter>,
         outcome: &mut Outcome,
-    ) {
+    ) -> Option<Made> {
         let (id, version) = (ready.letter.id.clone(), ready.letter.version);
         if let Task::Make { output, memory: Some(memory), again: false, keep_typst: false } = task
             && let Some(pages) = layout.and_then(|layout| memory.pages_of(&id, layout))
@@ -389,26 +462,26 @@ impl Run {
             outcome.unchanged = true;
             outcome.pages = pages;
             outcome.pdf = Some(output.pdf(&id, version));
-            return;
+            return None;
         }
         if let Task::Make { output, keep_typst: true, .. } = task
             && let Err(finding) = output.write_typst(&id, version, &ready.laid_out)
         {
             outcome.findings.push(*finding);
         }
-        let Some(made) = self.typeset(ready, typesetter, outcome) else { return };
-        match task {
-            Task::Make { output, memory, .. } => {
-                let ledger = provenance::to_csv(&made.ledger);
-                let alone = memory.as_ref().map(|memory| memory.alone());
-                match output.write(&id, version, &made.pdf, &ledger) {
-                    Ok(path) => outcome.pdf = Some(path),
-                    Err(finding) => outcome.findings.push(*finding),
-                }
-                drop(alone);
-            }
-            Task::Trace => outcome.ledger = Some(made.ledger),
-            Task::Check => {}
+        self.typeset(ready, typesetter, outcome)
+    }
+
+    /// Writes the files of a document whose text is at `path`.
+    fn write(&self, made: &Made, path: &str, version: u32, output: &Output, outcome: &mut Outcome) {
+        // Somebody can have adopted it while it was being made.
+        if self.files.is_file(&record::record_path(path, version)) {
+            outcome.adopted = Some(version);
+            return;
+        }
+        match output.write(&outcome.id, version, &made.pdf, &provenance::to_csv(&made.ledger)) {
+            Ok(pdf) => outcome.pdf = Some(pdf),
+            Err(finding) => outcome.findings.push(*finding),
         }
     }
 
@@ -418,7 +491,7 @@ impl Run {
         let typesetter = self.typesetter(typesetter)?;
         let pdf = typesetter.typeset(laid_out, &letter.source, &ident, &mut outcome.findings)?;
         outcome.pages = pdf.pages;
-        Some(Made { document, pdf: pdf.bytes, ledger: ledger.on_pages(&pdf.page_of) })
+        Some(Made { document, pdf: pdf.bytes, ledger: ledger.on_pages(&pdf.page_of), pages: pdf.pages })
     }
 
     /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
@@ -480,6 +553,19 @@ impl Run {
         let laid_out = laid_out.filter(|_| !findings.has_errors())?;
         Some(Ready { letter, document, laid_out, ledger: ledger.filter(|_| !is_check)? })
     }
+}
+
+/// The pictures of a document from outside the folders that all documents share.
+fn pictures_elsewhere(document: &Document) -> Vec<String> {
+    let mut paths = Vec::new();
+    document.visit_blocks(&mut |block| {
+        if let BlockContent::Picture { path, .. } = &block.content
+            && !memory::is_shared(path)
+        {
+            paths.push(path.clone());
+        }
+    });
+    paths
 }
 
 /// A house font that is not there would silently become another.

@@ -42,6 +42,11 @@ impl WorkFolder {
         root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf(), shared })
     }
 
+    /// The work folder whose root is exactly `root`, whatever is above it.
+    pub fn alone(root: &Path) -> Option<Self> {
+        Self::at(root).map(|folder| Self { shared: None, ..folder })
+    }
+
     /// The folder above it, where that has templates and fonts for several municipalities.
     pub fn shared(&self) -> Option<&Path> {
         self.shared.as_deref()
@@ -60,6 +65,16 @@ pub struct DocumentId {
     pub period: Period,
     /// Its file name without extension.
     pub name: String,
+}
+
+impl DocumentId {
+    /// What the letter at a path `data/brieven/<period>/<name>.md` is called.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let [_, _, period, file] = path.split('/').collect::<Vec<_>>()[..] else { return None };
+        let (name, extension) = file.rsplit_once('.')?;
+        let is_letter = path.starts_with("data/brieven/") && extension.eq_ignore_ascii_case("md");
+        is_letter.then_some(Self { period: period.parse().ok()?, name: name.to_owned() })
+    }
 }
 
 impl fmt::Display for DocumentId {
@@ -91,6 +106,8 @@ pub struct Inventory {
     pub letters: BTreeMap<DocumentId, String>,
     /// `data/brieven/<period>/<name>.vastgesteld-<version>.json`: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
+    /// The letter that is being adopted or verified: what it prints has no say in what it may print.
+    pub in_hand: Option<DocumentId>,
 }
 
 impl Inventory {
@@ -107,6 +124,7 @@ impl Inventory {
             fonts: fonts(folder),
             letters: BTreeMap::new(),
             records: BTreeMap::new(),
+            in_hand: None,
         };
         for path in files(folder, "data/brieven", &["json"], 2) {
             inventory.add_record(path);

@@ -13,7 +13,7 @@ use crate::load::{self, Dataset, Files, Letter, Privacy, Published, Series, Unpu
 use crate::period::Period;
 use crate::project::Inventory;
 use crate::provenance::Subject;
-use crate::record::{SentOut, sent_out};
+use crate::record::{SentOut, known_letters, sent_out};
 use crate::text;
 
 /// Protects the data, mindful of what was sent.
@@ -22,31 +22,43 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
     let fresh = data.protect(&BTreeMap::new(), None, &mut own);
     // Where nothing is small, nothing that was sent can give it away.
     let privacy = &fresh.municipality.privacy;
-    let sent = if fresh.withholds() { sent_letters(files, inventory, privacy) } else { Vec::new() };
+    let sent = match fresh.withholds() {
+        true => sent_letters(files, inventory, privacy, findings),
+        false => Vec::new(),
+    };
     if sent.is_empty() {
         findings.extend(own);
         return fresh;
     }
     let mut published: BTreeMap<String, Published> = BTreeMap::new();
-    let periods: BTreeSet<Period> = sent.iter().map(|(letter, _)| letter.id.period).collect();
+    let periods: BTreeSet<Period> = sent.iter().map(|(_, sent)| sent.id.period).collect();
     for period in periods {
         let then = data.protect(&published, Some(period), &mut Findings::new());
         let engine = Engine::new(Arc::new(then));
-        for (letter, sent) in sent.iter().filter(|(letter, _)| letter.id.period == period) {
-            add_printed(letter, &engine, &recorded(files, sent), &mut published);
+        for (letter, sent) in sent.iter().filter(|(_, sent)| sent.id.period == period) {
+            add_printed(letter.as_ref(), &engine, &recorded(files, sent), &mut published);
         }
     }
     data.protect(&published, None, findings)
 }
 
-/// Every version of every letter that went out, with its ledger.
-fn sent_letters(files: &Files, inventory: &Inventory, privacy: &Privacy) -> Vec<(Letter, SentOut)> {
+/// Every version of every letter that went out, with its ledger. What cannot be read any more is told: without it
+/// nobody knows what is public.
+fn sent_letters(
+    files: &Files,
+    inventory: &Inventory,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> Vec<(Option<Letter>, SentOut)> {
     let mut letters = Vec::new();
-    for id in inventory.letters.keys() {
-        for sent in sent_out(files, inventory, id) {
-            // What is wrong with a letter is reported when its turn comes.
-            let letter = load::letter(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
-            letters.extend(letter.map(|letter| (letter, sent)));
+    for id in known_letters(inventory) {
+        match sent_out(files, inventory, id) {
+            Ok(sent) => letters.extend(sent.into_iter().map(|sent| {
+                // What is wrong with a letter is reported when its turn comes; its ledger counts in any case.
+                let letter = load::letter(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
+                (letter, sent)
+            })),
+            Err(finding) => findings.push(*finding),
         }
     }
     letters
@@ -58,18 +70,19 @@ fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
 }
 
 fn add_printed(
-    letter: &Letter,
+    letter: Option<&Letter>,
     engine: &Arc<Engine>,
     recorded: &HashSet<Subject>,
     published: &mut BTreeMap<String, Published>,
 ) {
-    let document = text::compose(letter, engine, &mut Findings::new());
     // What is withheld now is no figure in the text any more, though its number was sent.
     for (id, period) in recorded.iter().map(Subject::indicator) {
         if let Some(Ok(figure)) = period.map(|period| engine.indicator(id, period)) {
             add_figure(&figure, engine, published);
         }
     }
+    let Some(letter) = letter else { return };
+    let document = text::compose(letter, engine, &mut Findings::new());
     for (figure, _) in document.all_figures() {
         let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
         if matches!(figure.amount, Amount::Number(_)) || was_printed() {

@@ -106,6 +106,41 @@ fn a_changed_template_remakes_what_uses_it() {
 }
 
 #[test]
+fn every_file_that_is_read_counts() {
+    let svg = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\" fill=\"{color}\"/></svg>"
+        )
+    };
+    for picture in ["data/brieven/2022/plaat.svg", "data/.plaat.svg", "data/beelden/plaat.svg"] {
+        let bench = Bench::basis();
+        bench.write(picture, svg("red"));
+        let text = bench.read("data/brieven/2022/tweede.md");
+        let name = picture.strip_prefix("data/").expect("in data");
+        bench.write("data/brieven/2022/tweede.md", format!("{text}\n![Een rood vierkant]({name})\n"));
+        let ran = bench.run(&["maak", "--formaat", "json"]).expect(0);
+        assert_eq!(made(&ran).len(), 2, "{picture}");
+        bench.write(picture, svg("blue"));
+        assert_eq!(make(&bench), ["2022/tweede"], "{picture}");
+    }
+    // A series in a hidden file, and a part of a layout.
+    let bench = Bench::basis();
+    fs::rename(bench.at("data/reeksen/hulp.csv"), bench.at("data/reeksen/.hulp.csv")).expect("renamed");
+    let description = bench.read("data/reeksen/hulp.toml");
+    bench.write("data/reeksen/hulp.toml", format!("bestand = \".hulp.csv\"\n{description}"));
+    bench.write(
+        "templates/collegebrief/brief.typ.j2",
+        "{% extends \"basis/brief.typ.j2\" %}\n{% block slot %}{% include \".delen/slot.typ\" %}{% endblock %}\n",
+    );
+    bench.write("templates/.delen/slot.typ", "#par(\"Tot ziens\")\n");
+    assert_eq!(make(&bench).len(), 2);
+    bench.edit("data/reeksen/.hulp.csv", "157", "158");
+    assert_eq!(make(&bench), ["2022/brief"]);
+    bench.edit("templates/.delen/slot.typ", "ziens", "kijk");
+    assert_eq!(make(&bench).len(), 2);
+}
+
+#[test]
 fn what_was_touched_or_lost_is_made_again() {
     let bench = Bench::basis();
     bench.run(&["maak"]).expect(0);

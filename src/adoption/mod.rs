@@ -11,6 +11,11 @@ mod verify;
 
 use chrono::NaiveDateTime;
 
+use crate::diagnostic::{Code, Finding, Place};
+use crate::export;
+use crate::project::WorkFolder;
+use crate::record::ARCHIVE;
+
 pub use seal::{Adopted, adopt};
 pub use step::mark;
 pub use verify::{Same, Verdict, verify};
@@ -39,6 +44,20 @@ impl Act {
     fn moment(&self) -> String {
         self.at.format("%Y-%m-%d %H:%M:%S").to_string()
     }
+}
+
+/// Waits until nobody else adopts or marks letters of the work folder.
+fn alone(folder: &WorkFolder) -> Result<std::fs::File, Box<Finding>> {
+    let archive = folder.root().join(ARCHIVE);
+    // What is read from the archive must lie in the work folder, and so must what is written to it.
+    if std::fs::symlink_metadata(&archive).is_ok_and(|metadata| metadata.is_symlink()) {
+        let message = "De map archief is een verwijzing naar een andere plek.";
+        return Err(Box::new(
+            Finding::new(Code::PathOutside, Place::file(ARCHIVE), message)
+                .hint("Zet het archief als gewone map in de werkmap."),
+        ));
+    }
+    export::alone(&archive.join(".griffel-slot"))
 }
 
 /// Text that a spreadsheet shows as text: what it would calculate gets an apostrophe in front.

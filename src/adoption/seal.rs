@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
-use crate::export::{self, NewFolder, Output};
+use crate::export::{self, HIDDEN, NewFolder, Output};
 use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
 use crate::pipeline::{Made, Run};
 use crate::project::{DocumentId, WorkFolder};
 use crate::provenance::{Ledger, to_csv};
-use crate::record::{self, ARCHIVE, FORMAT, Log, LogEntry, Record, RecordedFigure, Standing};
+use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, Standing};
 
-use super::{Act, snapshot};
+use super::{Act, as_text, snapshot};
 
 /// A letter that was adopted.
 #[derive(Debug)]
@@ -36,14 +36,15 @@ pub struct Adopted {
 /// Adopts a letter: makes it without watermark, keeps all it was made from, and records that.
 ///
 /// # Errors
-/// What keeps it from being adopted; nothing has changed then.
+/// What keeps it from being adopted; nothing has changed then. What could not be finished after it was adopted is
+/// among the findings of the result.
 pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
     let only = |finding: Box<Finding>| {
         let mut findings = Findings::new();
         findings.push(*finding);
         findings
     };
-    let alone = export::alone(&folder.root().join(ARCHIVE).join(".griffel-slot")).map_err(only)?;
+    let alone = super::alone(folder).map_err(only)?;
     let ready = Ready::of(folder, id)?;
     let adopted = ready.seal(act, output).map_err(only);
     drop(alone);
@@ -58,7 +59,8 @@ struct Ready {
     path: String,
     version: u32,
     status: LetterStatus,
-    /// Its text with the new status.
+    /// Its text as it was read, and with the new status.
+    before: String,
     text: String,
     findings: Findings,
     stage: Stage,
@@ -75,7 +77,7 @@ enum Stage {
 impl Ready {
     fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
         let mut findings = Findings::new();
-        let run = Run::open(folder.clone());
+        let run = Run::in_hand(Files::new(folder.clone()), id, None);
         let Some(letter) = run.load(id, &mut findings) else { return Err(with_shared(findings, &run)) };
         let path = letter.source.path.clone();
         let record = match record::standing(&letter, run.files(), run.inventory()) {
@@ -83,16 +85,27 @@ impl Ready {
                 findings.push(*finding);
                 return Err(findings);
             }
-            Ok(Standing::Adopted(record)) if letter.status.is_final() && is_logged(run.files(), &path, &record) => {
-                findings.push(already(&path, &record));
-                return Err(findings);
+            Ok(Standing::Adopted(record)) => {
+                let log = read_log(run.files(), &path).map_err(|finding| {
+                    findings.push(*finding);
+                    findings.clone()
+                })?;
+                let is_logged = log.has(record.version, &sha256(&record.to_bytes()));
+                if is_logged && letter.status.is_final() {
+                    findings.push(already(&path, &record));
+                    return Err(findings);
+                }
+                if !is_logged && log.has_adopted(record.version) {
+                    findings.push(record_changed(&record::record_path(&path, record.version)));
+                    return Err(findings);
+                }
+                // Somebody pulled the plug just after the record was written.
+                Some((*record).clone())
             }
-            // Somebody pulled the plug just after the record was written.
-            Ok(Standing::Adopted(record)) => Some((*record).clone()),
             Ok(Standing::Open) => None,
         };
         let status = match (letter.version, letter.status) {
-            (1, status) if status.is_final() => status,
+            (_, status) if status.is_final() => status,
             (1, _) => LetterStatus::Adopted,
             _ => LetterStatus::Corrected,
         };
@@ -101,14 +114,17 @@ impl Ready {
         let text = front.text();
         let ready = |stage, findings| {
             let (folder, id, path) = (folder.clone(), id.clone(), path.clone());
-            Self { folder, id, path, version: letter.version, status, text: text.clone(), findings, stage }
+            let (before, text) = (letter.source.text.clone(), text.clone());
+            Self { folder, id, path, version: letter.version, status, before, text, findings, stage }
         };
         if let Some(record) = record {
             return Ok(ready(Stage::Recorded(Box::new(record)), findings));
         }
         // The letter as it will stand on disk, with the status that takes the watermark away.
         let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
-        let run = Run::with(Files::new(folder.clone()).with_unsaved(unsaved), Some(run.fonts().clone()));
+        // Fonts of one's own are read once more, to be kept.
+        let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
+        let run = Run::in_hand(Files::new(folder.clone()).with_unsaved(unsaved), id, fonts);
         let (outcome, made) = run.make(id, &mut None);
         let mut findings = outcome.findings;
         findings.extend(still_to_do(&findings));
@@ -118,42 +134,72 @@ impl Ready {
         }
     }
 
-    fn seal(self, act: &Act, output: &Output) -> Result<Adopted, Box<Finding>> {
-        let root = self.folder.root();
+    fn seal(mut self, act: &Act, output: &Output) -> Result<Adopted, Box<Finding>> {
         let record = match &self.stage {
             Stage::Made(made) => self.archive(&made.0, &made.1, act)?,
             Stage::Recorded(record) => (**record).clone(),
         };
-        export::replace(&root.join(&self.path), self.text.as_bytes(), &|| true)?;
-        self.note(&record, act)?;
-        let files = Files::new(self.folder.clone());
-        let (pdf, ledger) = record::archived(&record, &self.id, &files)?;
-        let written = output.write(&self.id, self.version, &pdf, &ledger)?;
+        // From here on it is adopted: what cannot be finished is told, and the same command finishes it.
+        let mut findings = without_claims(std::mem::take(&mut self.findings));
+        for step in [self.mark(), self.note(&record, act)] {
+            step.unwrap_or_else(|finding| findings.push(*finding));
+        }
+        let written = self.put_out(&record, output).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            output.pdf(&self.id, self.version)
+        });
         Ok(Adopted {
-            id: self.id,
             version: self.version,
             status: self.status,
             figures: record.figures.len(),
             pdf: written,
-            digest: sha256(&pdf),
-            findings: without_claims(self.findings),
+            digest: record.digest_of(&self.id, "pdf").cloned().unwrap_or_default(),
+            findings,
+            id: self.id,
         })
+    }
+
+    /// Whether the letter on disk is still the one that was read.
+    fn is_as_read(&self) -> bool {
+        let now = std::fs::read_to_string(self.folder.root().join(&self.path)).unwrap_or_default();
+        now.strip_prefix('\u{feff}').unwrap_or(&now) == self.before
+    }
+
+    /// Gives the letter its new status.
+    fn mark(&self) -> Result<(), Box<Finding>> {
+        let letter = self.folder.root().join(&self.path);
+        match export::replace(&letter, self.text.as_bytes(), &|| self.is_as_read())? {
+            true => Ok(()),
+            false => Err(Box::new(changed_meanwhile(&self.path))),
+        }
+    }
+
+    /// Writes the PDF and the ledger of the archive where they belong. A concept that lies there goes.
+    fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
+        let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
+        let _alone = export::alone(&output.folder().join(HIDDEN).join("slot"))?;
+        output.write(&self.id, self.version, &pdf, &ledger)
     }
 
     /// Adds the adoption to the log, unless it is there.
     fn note(&self, record: &Record, act: &Act) -> Result<(), Box<Finding>> {
         let log = self.log()?;
         let digest = sha256(&record.to_bytes());
-        if log.entries.iter().any(|entry| entry.note.contains(&digest)) {
+        if log.has(self.version, &digest) {
             return Ok(());
         }
-        let correction = record.correction.as_ref().map(|text| format!("; correctie: {text}")).unwrap_or_default();
+        let (time, by) = match &self.stage {
+            Stage::Made(_) => (act.moment(), act.who()),
+            // It was adopted then, by whoever the record says.
+            Stage::Recorded(_) => (format!("{} 00:00:00", record.adopted_on), record.adopted_by.clone()),
+        };
         let entry = LogEntry {
-            time: act.moment(),
-            by: act.who(),
+            time,
+            by,
             status: self.status.word().to_owned(),
             version: self.version,
-            note: format!("vaststelling {digest}{correction}"),
+            record: digest,
+            note: as_text(record.correction.as_deref().unwrap_or_default()),
         };
         export::append(&self.folder.root().join(record::log_path(&self.path)), &log.line(&entry))
     }
@@ -188,12 +234,16 @@ impl Ready {
             adopted_by: act.who(),
             correction: made.document.correction.clone(),
             griffel: env!("CARGO_PKG_VERSION").to_owned(),
+            pages: made.pages,
             text: record::text_digest(&self.text).unwrap_or_default(),
             outputs: outputs.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
             inputs: inputs.iter().map(digests).collect(),
             fonts: builtin_fonts(),
             figures: figures(&made.ledger),
         };
+        if !self.is_as_read() {
+            return Err(Box::new(changed_meanwhile(&self.path)));
+        }
         folder.finish()?;
         export::create(&root.join(record::record_path(&self.path, self.version)), &record.to_bytes())?;
         Ok(record)
@@ -220,10 +270,10 @@ pub(super) fn figures(ledger: &Ledger) -> Vec<RecordedFigure> {
     recorded.collect()
 }
 
-/// Reads the log of a letter.
+/// Reads the log of a letter; where there is none it is empty.
 pub(super) fn read_log(files: &Files, letter: &str) -> Result<Log, Box<Finding>> {
     let path = record::log_path(letter);
-    if !files.is_file(&path) {
+    if std::fs::symlink_metadata(files.folder().root().join(&path)).is_err() {
         return Ok(Log::default());
     }
     Log::parse(&files.bytes(&path)?).map_err(|damage| {
@@ -235,9 +285,15 @@ pub(super) fn read_log(files: &Files, letter: &str) -> Result<Log, Box<Finding>>
     })
 }
 
-fn is_logged(files: &Files, letter: &str, record: &Record) -> bool {
-    let digest = sha256(&record.to_bytes());
-    read_log(files, letter).is_ok_and(|log| log.entries.iter().any(|entry| entry.note.contains(&digest)))
+pub(super) fn record_changed(path: &str) -> Finding {
+    Finding::new(Code::RecordChanged, Place::file(path), "Deze vaststelling is anders dan het logboek zegt.")
+        .hint("Zet het bestand terug uit uw reservekopie.")
+}
+
+/// Somebody else saved the letter.
+pub(super) fn changed_meanwhile(path: &str) -> Finding {
+    Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze brief net bewaard.")
+        .hint("Kijk wat er is veranderd, en probeer het dan opnieuw.")
 }
 
 fn already(path: &str, record: &Record) -> Finding {

@@ -8,9 +8,9 @@ use crate::export::NewFolder;
 use crate::fonts::Fonts;
 use crate::load::{Files, Series};
 use crate::pipeline::{Made, Run};
-use crate::project::{DocumentId, WorkFolder};
+use crate::project::DocumentId;
 use crate::provenance::to_csv;
-use crate::record::{ARCHIVE, INPUTS, OUTPUT};
+use crate::record::{ARCHIVE, INPUTS, OUTPUT, claims_to_be_final};
 
 /// The files in a snapshot, by path.
 pub type Inputs = BTreeMap<String, Vec<u8>>;
@@ -21,7 +21,7 @@ pub type Inputs = BTreeMap<String, Vec<u8>>;
 /// # Errors
 /// It cannot be written, or the letter cannot be made again.
 pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
-    let all = run.files().paths_read();
+    let all = without_drafts(run, id, run.files().paths_read());
     let used = used_by(run, id, made, &all);
     let ledger = to_csv(&made.ledger);
     for paths in [&used, &all] {
@@ -44,8 +44,7 @@ pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Res
 
 /// Makes a letter from a snapshot; nothing, when that cannot be done.
 pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Made> {
-    let run = Run::with(Files::new(WorkFolder::at(folder)?), fonts);
-    run.make(id, &mut None).1
+    Run::of_archive(folder, id, fonts)?.make(id, &mut None).1
 }
 
 /// The fonts of a run, where those of the snapshot are the same: only built-in ones.
@@ -74,6 +73,15 @@ fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> B
     };
     let is_unneeded = |path: &String| unneeded.contains(path) && !needed.contains(path);
     all.iter().filter(|path| !is_other(path) && !is_unneeded(path)).cloned().collect()
+}
+
+/// Without the letters that others are still writing: they were only looked at.
+fn without_drafts(run: &Run, id: &DocumentId, mut paths: BTreeSet<String>) -> BTreeSet<String> {
+    paths.retain(|path| match DocumentId::of_path(path) {
+        Some(other) if other != *id => run.files().text(path).is_ok_and(|text| claims_to_be_final(&text.text)),
+        _ => true,
+    });
+    paths
 }
 
 /// What is not there, or cannot be read, was of no use to the letter either.

@@ -7,7 +7,7 @@ use crate::pipeline::Run;
 use crate::project::{DocumentId, WorkFolder};
 use crate::record::{self, LogEntry, Standing};
 
-use super::seal::read_log;
+use super::seal::{changed_meanwhile, read_log};
 use super::{Act, as_text};
 
 /// Gives a letter another status, and notes that in its log. `note` says more, if there is more to say.
@@ -23,7 +23,7 @@ pub fn mark(
 ) -> Result<LetterStatus, Findings> {
     let mut findings = Findings::new();
     let root = folder.root();
-    let _alone = match export::alone(&root.join(record::ARCHIVE).join(".griffel-slot")) {
+    let _alone = match super::alone(folder) {
         Ok(alone) => alone,
         Err(finding) => {
             findings.push(*finding);
@@ -42,13 +42,18 @@ pub fn mark(
             front.text()
         });
         if let Some(text) = front {
-            export::replace(&root.join(path), text.as_bytes(), &|| true)?;
+            let now = || std::fs::read_to_string(root.join(path)).unwrap_or_default();
+            let is_as_read = || now().trim_start_matches('\u{feff}') == letter.source.text;
+            if !export::replace(&root.join(path), text.as_bytes(), &is_as_read)? {
+                return Err(Box::new(changed_meanwhile(path)));
+            }
         }
         let entry = LogEntry {
             time: act.moment(),
             by: act.who(),
             status: status.word().to_owned(),
             version: letter.version,
+            record: String::new(),
             note: as_text(note),
         };
         export::append(&root.join(record::log_path(path)), &log.line(&entry))

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use similar::{ChangeTag, TextDiff};
@@ -17,11 +18,14 @@ use crate::pipeline::{Made, Run};
 use crate::project::DocumentId;
 use crate::record::{self, INPUTS, Record};
 
-use super::seal::{builtin_fonts, figures, read_log};
+use super::seal::{builtin_fonts, figures, read_log, record_changed};
 use super::snapshot::remake;
 
 /// No more differences of one kind are listed.
 const MOST: usize = 8;
+
+/// Files that Windows and macOS put into a folder that somebody looked at.
+const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// What came of one adopted version.
 #[derive(Debug)]
@@ -61,6 +65,11 @@ pub fn verify(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: 
         }
     };
     let check = Check { run, id, record: &record, folder: record::archive_folder(id, version) };
+    if !run.files().folder().root().join(&check.folder).is_dir() {
+        verdict.findings.push(record::archive_changed(&check.folder, "is weg", id));
+        verdict.record = Some(record);
+        return verdict;
+    }
     check.logged(path, &mut verdict.findings);
     check.inputs(&mut verdict.findings);
     check.outputs(output, &mut verdict.findings);
@@ -91,27 +100,17 @@ impl Check<'_> {
             Err(finding) => return findings.push(*finding),
         };
         let digest = self.files().bytes(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
-        if log.entries.iter().any(|entry| entry.note.contains(&digest)) {
+        if log.has(self.record.version, &digest) {
             return;
         }
-        let of_this = log
-            .entries
-            .iter()
-            .any(|entry| entry.version == self.record.version && entry.note.starts_with("vaststelling"));
-        findings.push(match of_this {
-            true => Finding::new(
-                Code::RecordChanged,
-                Place::file(path),
-                "Deze vaststelling is anders dan het logboek zegt.",
-            )
-            .hint("Zet het bestand terug uit uw reservekopie."),
-            false => Finding::new(
-                Code::LogChanged,
-                Place::file(record::log_path(&letter)),
-                "Deze vaststelling staat niet in het logboek.",
-            )
-            .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
-            .hint("Anders: zet het logboek terug uit uw reservekopie."),
+        findings.push(match log.has_adopted(self.record.version) {
+            true => record_changed(path),
+            false => {
+                let place = Place::file(record::log_path(&letter));
+                Finding::new(Code::LogChanged, place, "Deze vaststelling staat niet in het logboek.")
+                    .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
+                    .hint("Anders: zet het logboek terug uit uw reservekopie.")
+            }
         });
     }
 
@@ -125,13 +124,17 @@ impl Check<'_> {
                 Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
             }
         }
-        let root = self.files().folder().root().join(&folder);
+        let root = self.files().folder().root().join(&self.folder);
         let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
         for entry in there.filter(|entry| !entry.file_type().is_dir()) {
             let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
             let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            if !self.record.inputs.contains_key(&path) {
-                findings.push(record::archive_changed(&format!("{folder}/{path}"), "is erbij gekomen", self.id));
+            let is_input = path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
+            let is_known = is_input.is_some_and(|path| self.record.inputs.contains_key(path))
+                || self.record.outputs.contains_key(&path)
+                || entry.file_name().to_str().is_some_and(|name| LEFT_BY_SYSTEMS.contains(&name));
+            if !is_known {
+                findings.push(record::archive_changed(&format!("{}/{path}", self.folder), "is erbij gekomen", self.id));
             }
         }
     }
@@ -145,12 +148,18 @@ impl Check<'_> {
                 Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
             }
         }
-        let place = output.pdf(self.id, self.record.version);
-        let expected = self.record.outputs.get(&format!("{}.pdf", record::file_stem(self.id, self.record.version)));
-        if let Ok(bytes) = fs::read(&place)
-            && expected.is_some_and(|digest| *digest != sha256(&bytes))
-        {
-            findings.push(record::output_changed(&place, self.files(), self.id));
+        let places = [
+            ("pdf", output.pdf(self.id, self.record.version)),
+            ("cijfers.csv", output.ledger(self.id, self.record.version)),
+        ];
+        for (extension, place) in places {
+            let is_other = |bytes: &[u8]| self.record.digest_of(self.id, extension) != Some(&sha256(bytes));
+            match fs::read(&place) {
+                Ok(bytes) if is_other(&bytes) => findings.push(record::output_changed(&place, self.files(), self.id)),
+                Ok(_) => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(_) => findings.push(record::output_changed(&place, self.files(), self.id)),
+            }
         }
     }
 
@@ -177,6 +186,17 @@ impl Check<'_> {
             own.push(*finding);
         }
         findings.extend(own);
+        if let Some(letter) = self.run.load(self.id, &mut Findings::new())
+            && let Ok(log) = read_log(self.files(), &letter.source.path)
+            && let Some(last) = log.entries.last()
+            && last.status != letter.status.word()
+        {
+            let message = format!("De brief heet {}, maar het logboek zegt {}.", letter.status.word(), last.status);
+            findings.push(
+                Finding::new(Code::NotAdopted, Place::file(&letter.source.path), message)
+                    .hint(format!("Verander de status met: griffel markeer {} verzonden", self.id)),
+            );
+        }
     }
 
     fn made_again(&self, fonts: &Arc<Fonts>, findings: &mut Findings) -> Same {
@@ -191,11 +211,10 @@ impl Check<'_> {
             );
             return Same::Not;
         };
-        let pdf = self.record.outputs.get(&format!("{}.pdf", record::file_stem(self.id, self.record.version)));
-        if pdf.is_some_and(|digest| *digest == sha256(&again.pdf)) {
+        let differences = self.differences(&again);
+        if self.record.digest_of(self.id, "pdf") == Some(&sha256(&again.pdf)) && differences.is_empty() {
             return Same::Bytes;
         }
-        let differences = self.differences(&again);
         let this = env!("CARGO_PKG_VERSION");
         let is_other = self.record.griffel != this || self.record.fonts != builtin_fonts();
         if is_other && differences.is_empty() {

@@ -4,7 +4,7 @@ use chrono::{Local, NaiveTime};
 use serde_json::json;
 
 use crate::adoption::{self, Act, Adopted};
-use crate::diagnostic::{Findings, Report, render_json, render_text, visible};
+use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
 use crate::export::Output;
 use crate::load::LetterStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
@@ -62,7 +62,11 @@ pub fn adopt(options: &Seal) -> Status {
             print(&format!("{whole:#}\n"));
         }
     }
-    if refused.is_empty() { Status::Success } else { Status::Findings }
+    match refused.is_empty() {
+        _ if findings.has_code(Code::CannotWrite) => Status::Failure,
+        true if !findings.has_errors() => Status::Success,
+        _ => Status::Findings,
+    }
 }
 
 fn in_words(adopted: &Adopted) -> String {

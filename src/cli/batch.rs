@@ -10,7 +10,7 @@ use crate::load::Files;
 use crate::memory::{Inputs, Memory};
 use crate::outcome::Outcome;
 use crate::pipeline::{Run, Task};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, Inventory};
 
 use super::folders::{Asked, Part};
 use super::results::{Result, Results};
@@ -115,10 +115,14 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     let memory = Arc::new(memory);
     let run = Run::over(files, part.inventory.clone(), None);
     memory.note_shared(&run.findings);
-    let task = Task::Make { output, keep_typst: *keep_typst, again: *again, memory: Some(memory) };
+    let task = Task::Make { output, keep_typst: *keep_typst, again: *again, memory: Some(memory.clone()) };
     let mut made = run.process(&todo, &task, workers, done).into_iter();
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
+    // A file that was saved in the meantime may be in some documents and not in others.
+    if Inputs::of(&part.folder, &Inventory::of(&part.folder, &mut Findings::new())) != *memory.inputs() {
+        memory.forget(&todo);
+    }
     (outcomes, with_first(&part.findings, &run.findings))
 }
 

@@ -90,7 +90,7 @@ impl Results {
         let duration = format!("{} ms", started.elapsed().as_millis());
         let mut lines = Vec::new();
         lines.push(match (made.len(), unchanged) {
-            (0, 0) => "Er is geen brief gemaakt.".to_owned(),
+            (0, 0) if adopted == 0 || !failed.is_empty() => "Er is geen brief gemaakt.".to_owned(),
             (0, _) => format!("Er is niets veranderd ({duration})."),
             (count, _) => format!(
                 "{} gemaakt, {pages} {}, in {duration}{}",

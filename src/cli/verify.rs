@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visibl
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::pipeline::Run;
-use crate::project::DocumentId;
+use crate::project::{DocumentId, Inventory};
+use crate::record;
 
 use super::arguments::{MadeFormat, Verify};
 use super::folders::work_folder;
@@ -32,12 +33,16 @@ pub fn run(options: &Verify) -> Status {
         chosen.iter().map(|(id, version)| verify(&run, id, *version, &output, &fonts)).collect();
     let mut findings = Findings::new();
     verdicts.iter().for_each(|verdict| findings.extend(verdict.findings.clone()));
+    if options.names.is_empty() {
+        let lost = run.inventory().letters.keys().filter_map(|id| record::lost(run.files(), run.inventory(), id));
+        lost.for_each(|finding| findings.push(finding));
+    }
     let findings = findings.sorted();
     match options.format {
         MadeFormat::Text => {
             print(&render_text(&findings, true));
             print(&visible(&verdicts.iter().map(in_words).collect::<String>()));
-            print(&closing(&verdicts, &findings));
+            print(&closing(&verdicts, &findings, options));
         }
         MadeFormat::Json => {
             let report: serde_json::Value =
@@ -57,13 +62,23 @@ fn chosen(run: &Run, options: &Verify, wrong: &mut Findings) -> Vec<(DocumentId,
             let in_period = |id: &&DocumentId| options.period.is_none_or(|period| id.period == period);
             records.keys().filter(in_period).cloned().collect()
         }
-        false => run.inventory().select(&options.names, options.period, wrong),
+        // A letter whose text is gone can be verified, too.
+        false => known_to(run).select(&options.names, options.period, wrong),
     };
     let versions = |id: &DocumentId| {
         let versions: Vec<u32> = records.get(id).map(|records| records.keys().copied().collect()).unwrap_or_default();
         versions.into_iter().map(|version| (id.clone(), version)).collect::<Vec<_>>()
     };
     named.iter().flat_map(versions).collect()
+}
+
+/// The documents of the work folder, with those of which only the record is left.
+fn known_to(run: &Run) -> Inventory {
+    let mut inventory = run.inventory().clone();
+    for id in run.inventory().records.keys() {
+        inventory.letters.entry(id.clone()).or_default();
+    }
+    inventory
 }
 
 fn result(verdict: &Verdict) -> &'static str {
@@ -97,9 +112,12 @@ fn as_json(verdict: &Verdict) -> serde_json::Value {
     })
 }
 
-fn closing(verdicts: &[Verdict], findings: &Findings) -> String {
+fn closing(verdicts: &[Verdict], findings: &Findings, options: &Verify) -> String {
     let wrong = verdicts.iter().filter(|verdict| verdict.findings.has_errors()).count();
     match (verdicts.len(), wrong) {
+        (0, _) if findings.has_errors() => "Er is niets om na te gaan: zet eerst de vaststelling terug.\n".to_owned(),
+        (0, _) if !options.names.is_empty() => format!("Niet vastgesteld: {}.\n", visible(&options.names.join(", "))),
+        (0, _) if options.period.is_some() => "Over deze periode is nog geen brief vastgesteld.\n".to_owned(),
         (0, _) => "Er is nog geen brief vastgesteld.\n".to_owned(),
         (1, 0) => "1 vastgestelde brief nagegaan: alles klopt.\n".to_owned(),
         (all, 0) => format!("{all} vastgestelde brieven nagegaan: alles klopt.\n"),

@@ -48,7 +48,7 @@ impl Status {
 
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(known, _)| *known == word.trim()).map(|(_, status)| *status)
+        Self::WORDS.iter().find(|(known, _)| *known == word.trim().to_lowercase()).map(|(_, status)| *status)
     }
 
     /// The word that front matter uses.

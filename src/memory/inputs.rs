@@ -10,16 +10,21 @@ use walkdir::WalkDir;
 use crate::digest::{Sum, sha256};
 use crate::load::{BuiltinFonts, BuiltinTemplates, LetterStatus};
 use crate::project::{DocumentId, Inventory, WorkFolder};
-use crate::record::OUTPUT;
+use crate::record::{INPUTS, OUTPUT, archive_folder, claims_to_be_final, file_stem};
 
 /// Folders in which every file may matter to every document.
 const SHARED: [&str; 3] = ["data", "templates", "fonts"];
 
-/// Folders with documents: each matters to itself, unless it went out.
-const DOCUMENTS: [&str; 2] = ["data/brieven/", "data/presentaties/"];
+/// The folder with letters: the text of each matters to itself, unless it went out; its log to nobody.
+const LETTERS: &str = "data/brieven/";
+
+/// Whether a file, by its path in the work folder, counts as an input of every document.
+pub fn is_shared(path: &str) -> bool {
+    SHARED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
 
 /// What documents are made from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Inputs {
     /// The digest of what they share.
     shared: String,
@@ -53,6 +58,22 @@ impl Inputs {
             }
             own.insert((*id).clone(), digest);
             periods.push(id.period);
+        }
+        // What went out is read from the archive.
+        let adopted: Vec<(&DocumentId, u32)> = inventory
+            .records
+            .iter()
+            .flat_map(|(id, versions)| versions.keys().map(move |version| (id, *version)))
+            .collect();
+        let archived = in_parallel(&adopted, |(id, version)| {
+            let folder = folder.root().join(archive_folder(id, *version));
+            let stem = file_stem(id, *version);
+            let letter = folder.join(INPUTS).join(inventory.letters.get(*id).map_or("", String::as_str));
+            let read = |path: &Path| fs::read(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
+            [read(&folder.join(format!("{stem}.cijfers.csv"))), read(&letter)].concat()
+        });
+        for ((id, version), digest) in adopted.iter().zip(&archived) {
+            add(&mut shared, &archive_folder(id, *version), digest);
         }
         // Sums that must come out are checked in the periods that letters are about.
         periods.dedup();
@@ -93,12 +114,11 @@ fn files(root: &Path) -> Vec<(String, String)> {
     let mut paths: Vec<String> = Vec::new();
     for folder in SHARED {
         let below = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
-        let below = below.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with(['.', '~']));
         for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             let Ok(path) = entry.path().strip_prefix(root) else { continue };
             let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let is_document = DOCUMENTS.iter().any(|folder| path.starts_with(folder)) && !path.ends_with(".json");
-            if !is_document {
+            let is_text = path.to_lowercase().ends_with(".md") || path.ends_with(".logboek.csv");
+            if !(path.starts_with(LETTERS) && is_text) {
                 paths.push(path);
             }
         }
@@ -108,17 +128,13 @@ fn files(root: &Path) -> Vec<(String, String)> {
     paths.into_iter().zip(digests).collect()
 }
 
-/// Whether the front matter can say that the letter went out. To say so too often costs only time.
+/// Whether the letter says that it went out. To say so too often costs only time.
 fn may_be_final(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
-    let front = text.split("\n+++").next().unwrap_or_default();
-    let is_final = |line: &str| {
-        line.contains("status")
-            && [LetterStatus::Adopted, LetterStatus::Sent, LetterStatus::Corrected]
-                .iter()
-                .any(|status| line.contains(status.word()))
-    };
-    front.lines().any(is_final)
+    let statuses = [LetterStatus::Adopted, LetterStatus::Sent, LetterStatus::Corrected];
+    // TOML can also write a letter as its number.
+    let can = text.contains("\\u") || statuses.iter().any(|status| text.contains(status.word()));
+    can && claims_to_be_final(text.trim_start_matches('\u{feff}'))
 }
 
 /// Does the same for every item, on as many threads as there are processors.
@@ -151,6 +167,7 @@ mod tests {
     fn a_letter_that_may_have_gone_out_is_taken_for_one() {
         assert!(may_be_final(b"+++\nstatus = \"verzonden\"\n+++\n# x\n"));
         assert!(may_be_final(b"+++\n\"status\" = 'gecorrigeerd' # x\n+++\n"));
+        assert!(may_be_final(b"+++\r\nstatus = \"\"\"\r\nverz\\u006fnden\"\"\"\r\n+++\r\n"));
         assert!(!may_be_final(b"+++\nstatus = \"concept\"\n+++\nDe status is verzonden.\n"));
     }
 

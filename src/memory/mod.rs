@@ -14,6 +14,7 @@
 mod inputs;
 mod stored;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -21,14 +22,14 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Findings};
 use crate::digest::sha256;
 use crate::export::{self, HIDDEN, Output};
 use crate::load::Files;
 use crate::outcome::Outcome;
 use crate::project::DocumentId;
 
-pub use inputs::{Inputs, in_parallel};
+pub use inputs::{Inputs, in_parallel, is_shared};
 use stored::{StoredFinding, StoredOutcome, Texts};
 
 /// The format of what is remembered; what another program wrote is forgotten.
@@ -55,6 +56,8 @@ struct Remembered {
     layout: Option<String>,
     /// Its version, which its file names tell.
     version: u32,
+    /// Pictures from outside the folders that all documents share, with their digests.
+    pictures: BTreeMap<String, String>,
     /// What was made: its PDF and its ledger; nothing, where it has errors.
     made: Vec<Trace>,
     outcome: StoredOutcome,
@@ -84,9 +87,20 @@ pub struct Written<'a> {
     pub version: u32,
     /// The digest of its layout.
     pub layout: Option<&'a str>,
-    /// Whether there are files of it.
-    pub has_files: bool,
+    /// Its pictures, by path.
+    pub pictures: &'a [String],
 }
+
+/// Findings about files that are no inputs: they can be put right without any input changing.
+const PASSING: [Code; 7] = [
+    Code::CannotWrite,
+    Code::ArchiveChanged,
+    Code::OutputChanged,
+    Code::RecordDamaged,
+    Code::RecordTooNew,
+    Code::RecordChanged,
+    Code::LogChanged,
+];
 
 impl Memory {
     /// What was made in `output` from the work folder of `files`.
@@ -100,7 +114,8 @@ impl Memory {
     pub fn unchanged(&self, id: &DocumentId) -> Option<Outcome> {
         let remembered =
             self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
-        if !self.is_untouched(id, &remembered) {
+        let is_same = |(path, digest): (&String, &String)| self.digest_of(path).as_ref() == Some(digest);
+        if !self.is_untouched(id, &remembered) || !remembered.pictures.iter().all(is_same) {
             return None;
         }
         let place = self.output.pdf(id, remembered.version);
@@ -112,6 +127,12 @@ impl Memory {
     pub fn pages_of(&self, id: &DocumentId, layout: &str) -> Option<usize> {
         let known = self.remembered(id).filter(|known| known.layout.as_deref() == Some(layout))?;
         (!known.made.is_empty() && self.is_untouched(id, &known)).then_some(known.outcome.pages)
+    }
+
+    /// Whether the files of this version are a draft that was made here, and nobody touched them.
+    pub fn is_own_draft(&self, id: &DocumentId, version: u32) -> bool {
+        let known = self.remembered(id).filter(|known| known.version == version && !known.outcome.is_adopted());
+        known.is_some_and(|known| !known.made.is_empty() && self.is_untouched(id, &known))
     }
 
     /// What is wrong with the shared data, if it is as it was.
@@ -150,23 +171,43 @@ impl Memory {
 
     /// Remembers what came of a document.
     pub fn note(&self, id: &DocumentId, outcome: &Outcome, written: Written<'_>) {
+        // What has errors is looked at again each time.
+        let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
+        if outcome.findings.has_errors() || is_passing || outcome.pdf.is_none() {
+            return;
+        }
         let Some(inputs) = self.inputs.of_document(id) else { return };
         let paths = [self.output.pdf(id, written.version), self.output.ledger(id, written.version)];
-        let made: Option<Vec<Trace>> = match written.has_files {
-            true => paths.iter().map(|path| Trace::of(path)).collect(),
-            false => Some(Vec::new()),
-        };
         // What went away in the meantime is made again.
-        let Some(made) = made else { return };
+        let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
+        let pictures = written.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
         let remembered = Remembered {
             format: FORMAT,
             inputs,
             layout: written.layout.map(str::to_owned),
             version: written.version,
+            pictures: pictures.collect(),
             made,
             outcome: StoredOutcome::of(outcome),
         };
         self.write(&self.place(id), &remembered);
+    }
+
+    /// Forgets documents: what they are made from changed while they were made.
+    pub fn forget(&self, documents: &[DocumentId]) {
+        for id in documents {
+            // What is not there is forgotten already.
+            let _ = fs::remove_file(self.place(id));
+        }
+    }
+
+    /// What the documents of this run are made from.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    fn digest_of(&self, path: &str) -> Option<String> {
+        self.files.bytes(path).ok().map(|bytes| sha256(&bytes))
     }
 
     fn write(&self, path: &Path, value: &impl Serialize) {

@@ -164,6 +164,11 @@ impl StoredOutcome {
         }
     }
 
+    /// Whether it had been adopted.
+    pub(super) fn is_adopted(&self) -> bool {
+        self.adopted.is_some()
+    }
+
     /// What came of the document again, with its PDF or else the place of an older one; nothing, where something in it cannot be read any more.
     pub fn restore(
         self,

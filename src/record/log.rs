@@ -6,7 +6,7 @@
 use crate::digest::sha256;
 
 /// The columns, in order.
-const COLUMNS: [&str; 6] = ["tijd", "door", "status", "versie", "toelichting", "controle"];
+const COLUMNS: [&str; 7] = ["tijd", "door", "status", "versie", "vaststelling", "toelichting", "controle"];
 
 /// One thing that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub struct Entry {
     pub status: String,
     /// The version that it is about.
     pub version: u32,
-    /// More about it: the SHA-256 of the record where something was adopted, and what was corrected.
+    /// Where it was adopted: the SHA-256 of the record.
+    pub record: String,
+    /// More about it: what was corrected.
     pub note: String,
 }
 
@@ -37,9 +39,23 @@ pub struct Log {
     pub entries: Vec<Entry>,
     /// The check of the last line.
     last: String,
+    /// Whether the columns are named.
+    has_header: bool,
+    /// Whether the last line was closed.
+    is_closed: bool,
 }
 
 impl Log {
+    /// Whether it says that a version was adopted with this record.
+    pub fn has(&self, version: u32, record: &str) -> bool {
+        self.entries.iter().any(|entry| entry.version == version && entry.record == record)
+    }
+
+    /// Whether it says that a version was adopted, with whatever record.
+    pub fn has_adopted(&self, version: u32) -> bool {
+        self.entries.iter().any(|entry| entry.version == version && !entry.record.is_empty())
+    }
+
     /// Reads a log; an empty one has no entries.
     ///
     /// # Errors
@@ -47,7 +63,7 @@ impl Log {
     pub fn parse(bytes: &[u8]) -> Result<Self, Damage> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).has_headers(false).from_reader(bytes);
-        let mut log = Self::default();
+        let mut log = Self { is_closed: bytes.is_empty() || bytes.ends_with(b"\n"), ..Self::default() };
         for (index, record) in reader.records().enumerate() {
             let damage = || Damage { line: index + 1 };
             let record = record.map_err(|_| damage())?;
@@ -56,14 +72,16 @@ impl Log {
                 if fields != COLUMNS {
                     return Err(damage());
                 }
+                log.has_header = true;
                 continue;
             }
-            let [time, by, status, version, note, check] = fields[..] else { return Err(damage()) };
+            let [time, by, status, version, record, note, check] = fields[..] else { return Err(damage()) };
             let entry = Entry {
                 time: time.to_owned(),
                 by: by.to_owned(),
                 status: status.to_owned(),
                 version: version.parse().map_err(|_| damage())?,
+                record: record.to_owned(),
                 note: note.to_owned(),
             };
             if log.check_of(&entry) != check {
@@ -77,15 +95,16 @@ impl Log {
 
     /// The bytes that an entry adds to the file, with the header when it is the first.
     pub fn line(&self, entry: &Entry) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = Vec::from(if self.has_header && !self.is_closed { "\n" } else { "" });
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut out);
         // Writing to memory cannot fail.
-        if self.last.is_empty() {
+        if !self.has_header {
             let _ = writer.write_record(COLUMNS);
         }
         let version = entry.version.to_string();
         let check = self.check_of(entry);
-        let _ = writer.write_record([&entry.time, &entry.by, &entry.status, &version, &entry.note, &check]);
+        let _ =
+            writer.write_record([&entry.time, &entry.by, &entry.status, &version, &entry.record, &entry.note, &check]);
         let _ = writer.flush();
         drop(writer);
         out
@@ -93,7 +112,7 @@ impl Log {
 
     fn check_of(&self, entry: &Entry) -> String {
         let version = entry.version.to_string();
-        let parts = [&self.last, &entry.time, &entry.by, &entry.status, &version, &entry.note];
+        let parts = [&self.last, &entry.time, &entry.by, &entry.status, &version, &entry.record, &entry.note];
         // Lengths keep "ab" + "c" apart from "a" + "bc".
         let whole: String = parts.iter().map(|part| format!("{}:{part};", part.len())).collect();
         sha256(whole.as_bytes())
@@ -110,6 +129,7 @@ mod tests {
             by: "A. Voorbeeld; griffie".to_owned(),
             status: status.to_owned(),
             version: 1,
+            record: String::new(),
             note: note.to_owned(),
         }
     }
@@ -130,6 +150,18 @@ mod tests {
         assert_eq!(statuses, ["ambtelijk akkoord", "vastgesteld", "verzonden"]);
         assert_eq!(log.entries[1], entry("vastgesteld", "met \"aanhalingstekens\"\nen een regel"));
         assert_eq!(Log::parse(b"").expect("empty").entries, []);
+    }
+
+    #[test]
+    fn an_unfinished_file_is_continued() {
+        let whole = three_lines();
+        let header = &whole[..=whole.iter().position(|byte| *byte == b'\n').expect("a line")];
+        for start in [header, &header[..header.len() - 1], &whole[..whole.len() - 1]] {
+            let log = Log::parse(start).expect("whole so far");
+            let next = [start, &log.line(&entry("verzonden", ""))].concat();
+            let entries = Log::parse(&next).expect("still whole").entries;
+            assert_eq!(entries.len(), log.entries.len() + 1);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 mod log;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,6 +57,9 @@ pub struct Record {
     pub correction: Option<String>,
     /// The version of Griffel that made it.
     pub griffel: String,
+    /// How many pages it has.
+    #[serde(rename = "bladzijden")]
+    pub pages: usize,
     /// The SHA-256 of the letter's text, its status left aside.
     #[serde(rename = "tekst")]
     pub text: String,
@@ -130,6 +133,11 @@ impl Record {
         Ok(serde_json::from_slice(bytes).map_err(damaged)?)
     }
 
+    /// The SHA-256 of a file that was made, by its extension.
+    pub fn digest_of(&self, id: &DocumentId, extension: &str) -> Option<&String> {
+        self.outputs.get(&format!("{}.{extension}", file_stem(id, self.version)))
+    }
+
     /// The bytes of its file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
@@ -150,12 +158,17 @@ pub fn file_stem(id: &DocumentId, version: u32) -> String {
 
 /// The path of the record of a version of the letter at `path`.
 pub fn record_path(path: &str, version: u32) -> String {
-    format!("{}.vastgesteld-{version}.json", path.trim_end_matches(".md"))
+    format!("{}.vastgesteld-{version}.json", stem_of(path))
 }
 
 /// The path of the log of the letter at `path`.
 pub fn log_path(path: &str) -> String {
-    format!("{}.logboek.csv", path.trim_end_matches(".md"))
+    format!("{}.logboek.csv", stem_of(path))
+}
+
+/// A path without its extension.
+fn stem_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// The SHA-256 of a letter's text, whatever its status; none where its front matter cannot be read.
@@ -182,6 +195,12 @@ pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result
     let source = &letter.source;
     let none = BTreeMap::new();
     let records = inventory.records.get(&letter.id).unwrap_or(&none);
+    if let Some(lost) = lost_version(files, inventory, &letter.id, &source.path) {
+        return Err(Box::new(record_lost(&source.path, lost)));
+    }
+    if letter.version > 1 {
+        not_another_letter(letter, inventory)?;
+    }
     let Some((&last, path)) = records.last_key_value() else {
         return match letter.version {
             1 => Ok(Standing::Open),
@@ -189,6 +208,9 @@ pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result
         };
     };
     let record = Record::read(files, path)?;
+    if record.letter != letter.id.to_string() || record.version != last {
+        return Err(Box::new(not_of(path, &letter.id)));
+    }
     if letter.version == last + 1 {
         return Ok(Standing::Open);
     }
@@ -199,6 +221,43 @@ pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result
         return Ok(Standing::Adopted(Arc::new(record)));
     }
     Err(Box::new(edited(letter, &record, files)))
+}
+
+/// A version that the log says was adopted, and of which the record is gone. A damaged log is told by those who write to it.
+fn lost_version(files: &Files, inventory: &Inventory, id: &DocumentId, letter: &str) -> Option<u32> {
+    let path = log_path(letter);
+    let bytes = files.is_file(&path).then(|| files.bytes(&path).ok()).flatten()?;
+    let entries = Log::parse(&bytes).ok()?.entries;
+    let is_known = |version: u32| inventory.records.get(id).is_some_and(|records| records.contains_key(&version));
+    entries.iter().find(|entry| !entry.record.is_empty() && !is_known(entry.version)).map(|entry| entry.version)
+}
+
+/// The finding about a letter whose record is gone, though its log says that it was adopted.
+pub fn lost(files: &Files, inventory: &Inventory, id: &DocumentId) -> Option<Finding> {
+    let path = inventory.letters.get(id)?;
+    lost_version(files, inventory, id, path).map(|version| record_lost(path, version))
+}
+
+fn record_lost(letter: &str, version: u32) -> Finding {
+    let message = format!("Versie {version} is vastgesteld, zegt het logboek, maar de vaststelling is weg.");
+    Finding::new(Code::RecordDamaged, Place::file(record_path(letter, version)), message)
+        .hint("Zet het bestand terug uit uw reservekopie. De brief zelf staat nog in het archief.")
+}
+
+/// The files of `flits` in version 2 are those of a letter `flits-v2`.
+fn not_another_letter(letter: &Letter, inventory: &Inventory) -> Result<(), Box<Finding>> {
+    let other = DocumentId { period: letter.id.period, name: file_stem(&letter.id, letter.version) };
+    match inventory.letters.get(&other) {
+        Some(path) => Err(Box::new(
+            Finding::new(
+                Code::NameTaken,
+                place_of_key(&letter.source, "versie"),
+                format!("De PDF van deze versie heet zoals die van een andere brief: {path}."),
+            )
+            .hint("Geef die andere brief een andere naam."),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn wrong_version(source: &Arc<SourceText>, version: u32, last: u32) -> Finding {
@@ -236,33 +295,70 @@ fn edited(letter: &Letter, record: &Record, files: &Files) -> Finding {
         ))
 }
 
-/// A letter that went out, and the ledger of the numbers it printed; paths relative to the work folder.
+/// A letter that went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentOut {
-    /// The file with its text.
+    /// Which letter.
+    pub id: DocumentId,
+    /// The file with its text, relative to the work folder.
     pub letter: String,
-    /// The ledger; it need not be there.
+    /// The ledger of the numbers that it printed; it need not be there unless it was adopted.
     pub ledger: String,
 }
 
 /// What went out of a letter: every adopted version, or else the letter itself when its status says that it was sent.
-pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Vec<SentOut> {
-    let Some(path) = inventory.letters.get(id) else { return Vec::new() };
+///
+/// # Errors
+/// A record cannot be read, or its archive is not what it was.
+pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Result<Vec<SentOut>, Box<Finding>> {
     if let Some(records) = inventory.records.get(id) {
-        let adopted = |version: &u32| {
-            let folder = archive_folder(id, *version);
-            let ledger = format!("{folder}/{}.cijfers.csv", file_stem(id, *version));
-            SentOut { letter: format!("{folder}/{INPUTS}/{path}"), ledger }
-        };
-        return records.keys().map(adopted).collect();
+        return records.iter().map(|(version, path)| adopted_version(files, id, *version, path)).collect();
     }
-    let Ok(source) = files.text(path) else { return Vec::new() };
-    let status = FrontMatter::of(&source.text).and_then(|front| LetterStatus::parse(front.get("status")?.as_str()?));
-    if status.is_some_and(LetterStatus::is_final) {
-        let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
-        return vec![SentOut { letter: path.clone(), ledger }];
+    let Some(path) = inventory.letters.get(id).filter(|_| inventory.in_hand.as_ref() != Some(id)) else {
+        return Ok(Vec::new());
+    };
+    let Ok(source) = files.text(path) else { return Ok(Vec::new()) };
+    if !claims_to_be_final(&source.text) {
+        return Ok(Vec::new());
     }
-    Vec::new()
+    let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
+    Ok(vec![SentOut { id: id.clone(), letter: path.clone(), ledger }])
+}
+
+/// Every letter of which something may have gone out.
+pub fn known_letters(inventory: &Inventory) -> BTreeSet<&DocumentId> {
+    inventory.records.keys().chain(inventory.letters.keys()).collect()
+}
+
+/// Whether the front matter of a letter says that it went out.
+pub fn claims_to_be_final(letter: &str) -> bool {
+    let status = FrontMatter::of(letter).and_then(|front| LetterStatus::parse(front.get("status")?.as_str()?));
+    status.is_some_and(LetterStatus::is_final)
+}
+
+fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> Result<SentOut, Box<Finding>> {
+    let record = Record::read(files, path)?;
+    let folder = archive_folder(id, version);
+    // The folder of its period can have another name since: 2022-k2.
+    let own = record.inputs.iter().find(|(path, _)| DocumentId::of_path(path).as_ref() == Some(id));
+    let Some((letter, letter_digest)) = own else { return Err(Box::new(not_of(path, id))) };
+    let ledger = format!("{}.cijfers.csv", file_stem(id, version));
+    let ledger_digest = record.outputs.get(&ledger);
+    let sent =
+        SentOut { id: id.clone(), letter: format!("{folder}/{INPUTS}/{letter}"), ledger: format!("{folder}/{ledger}") };
+    for (path, digest) in [(&sent.letter, Some(letter_digest)), (&sent.ledger, ledger_digest)] {
+        match files.bytes(path) {
+            Ok(bytes) if digest.is_some_and(|digest| *digest == sha256(&bytes)) => {}
+            Ok(_) => return Err(Box::new(archive_changed(path, "is veranderd", id))),
+            Err(_) => return Err(Box::new(archive_changed(path, "is weg", id))),
+        }
+    }
+    Ok(sent)
+}
+
+fn not_of(path: &str, id: &DocumentId) -> Finding {
+    Finding::new(Code::RecordChanged, Place::file(path), format!("Deze vaststelling hoort niet bij {id}."))
+        .hint("Zet het bestand terug uit uw reservekopie.")
 }
 
 /// What is wrong with the status of a letter that was not adopted in this version.
