@@ -480,3 +480,35 @@ fn what_is_told_of_earlier_letters_is_kept_with_the_letter() {
     assert_eq!(ran.status, Some(0), "{}", ran.text());
     bench.run(&["verifieer"]).expect(0);
 }
+
+/// Text that somebody saves while a letter is being adopted is never lost, and a run of `maak` that was busy never
+/// writes over what was adopted.
+#[test]
+fn people_and_runs_can_work_at_the_same_time() {
+    for round in 0..12_u64 {
+        let bench = Bench::example();
+        let letter = "data/brieven/2022-K3/flits.md";
+        let start = |arguments: &[&str]| {
+            let mut command = workbench::griffel(bench.path());
+            command.args(arguments).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+            command.spawn().expect("griffel starts")
+        };
+        let mut making = start(&["maak", "--taken", "1"]);
+        std::thread::sleep(std::time::Duration::from_millis(5 + 11 * round));
+        let mut adopting = start(&["stelvast", "2022-K3/flits", "2022-K3/jnv"]);
+        std::thread::sleep(std::time::Duration::from_millis(7 * round));
+        let saved = bench.read(letter) + "\nDit is een nieuwe zin.\n";
+        bench.write(letter, &saved);
+        making.wait().expect("ends");
+        adopting.wait().expect("ends");
+        assert!(bench.read(letter).contains("Dit is een nieuwe zin."), "round {round}: what was saved is gone");
+        for name in ["flits", "jnv"] {
+            let archived = bench.at(&format!("archief/2022-K3/{name}/1/{name}.pdf"));
+            let record = bench.at(&format!("data/brieven/2022-K3/{name}.vastgesteld-1.json"));
+            if record.exists() {
+                let made = bench.bytes(&format!("uitvoer/2022-K3/{name}.pdf"));
+                assert!(fs::read(archived).expect("archived") == made, "round {round}: {name} was overwritten");
+            }
+        }
+    }
+}

@@ -117,6 +117,8 @@ fn a_wrong_list_is_told() {
         ("gemeenten = [\"noord\", \"noord\"]\n", "staat twee keer"),
         ("gemeenten = []\n", "is leeg"),
         ("gemeenten = [\"../noord\"]\n", "Er is geen werkmap"),
+        ("gemeenten = [\"\"]\n", "Er is geen werkmap"),
+        ("gemeenten = [\"noord.\"]\n", "Er is geen werkmap"),
         ("gemeente = [\"noord\"]\n", "gemeente"),
         ("gemeenten = [\n", "gemeenten.toml"),
     ] {

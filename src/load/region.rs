@@ -1,6 +1,6 @@
 //! `gemeenten.toml`: the work folders of several municipalities, which share templates and fonts.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::project::{REGION, WorkFolder};
@@ -32,7 +32,10 @@ pub fn region(root: &Path, findings: &mut Findings) -> Option<Vec<Member>> {
         );
     }
     for name in names {
-        let is_plain = !name.value.contains(['/', '\\']) && !name.value.starts_with('.');
+        // One folder beside the list, also where a drive or a trailing point means more than that.
+        let mut parts = Path::new(&name.value).components();
+        let is_one = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
+        let is_plain = is_one && !name.value.contains(['/', '\\', ':']) && !name.value.ends_with(['.', ' ']);
         if members.iter().any(|member| member.name == name.value) {
             let message = format!("De gemeente \"{}\" staat twee keer in de lijst.", name.value);
             findings.push(Finding::new(Code::NameTaken, name.place, message));
