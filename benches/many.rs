@@ -245,5 +245,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {
-    entries(folder).into_iter().filter(|path| path.is_dir()).collect()
+    // What griffel remembers is hidden.
+    let is_hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    entries(folder).into_iter().filter(|path| path.is_dir() && !is_hidden(path)).collect()
 }
