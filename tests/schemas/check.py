@@ -38,6 +38,7 @@ FILES = {
     "grafieken": ["data/grafieken.toml", "data/grafieken/*.toml"],
     "pilot": ["data/pilots/*.toml"],
     "zaken": ["data/zaken.toml", "data/zaken/*.toml"],
+    "kalender": ["data/kalender.toml"],
     "sjabloon": ["templates/*/sjabloon.toml"],
     "brief": ["data/brieven/*/*.md"],
 }
@@ -48,6 +49,7 @@ BEYOND_SCHEMA = {
     "A001-onbekende-code-in-akkoord": "about the text of a letter",
     "T002-onbekende-sleutel-in-brief": "which keys a letter may have depends on its form",
     "T003-verplicht-veld-van-sjabloon-ontbreekt": "which keys a letter must have depends on its form",
+    "T003-verplicht-veld-is-leeg": "which keys a letter must have depends on its form",
     "T005-kleur-is-geen-kleur": "the sense of a text",
     "T005-herzien-met-onbekende-maat": "which measures the series has",
     "G003-tabel-als-grafiek": "about how a letter uses a table",
