@@ -83,6 +83,27 @@ fn a_letter_with_errors_is_not_adopted() {
 }
 
 #[test]
+fn a_letter_that_contradicts_another_is_not_adopted() {
+    let bench = Bench::basis();
+    let fact = |value: u32| {
+        format!(
+            "\n[feiten.klachten]\nnaam = \"Klachten over de hulp\"\nwaarde = {value}\neenheid = \"klachten\"\nbron = \"x\"\n+++\n"
+        )
+    };
+    for (name, value) in [("brief", 50), ("tweede", 60)] {
+        let path = format!("data/brieven/2022/{name}.md");
+        let text = bench.read(&path).replacen("\n+++\n", &fact(value), 1) + "\nEr waren {{ klachten }}.\n";
+        bench.write(&path, text);
+    }
+    for name in ["2022/brief", "2022/tweede"] {
+        let ran = bench.run(&["stelvast", name]).expect(1);
+        assert!(ran.stderr.contains("C012"), "{}", ran.text());
+    }
+    bench.edit("data/brieven/2022/tweede.md", "waarde = 60", "waarde = 50");
+    bench.run(&["stelvast", "2022/brief", "2022/tweede"]).expect(0);
+}
+
+#[test]
 fn a_letter_with_a_mark_to_look_at_is_not_adopted() {
     let bench = Bench::basis();
     bench.edit(LETTER, "Dat kostte", "{{ nakijken(\"Kosten: was 1, is nu 2\") }} Dat kostte");

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::check::across::Statement;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
 use crate::export::{self, HIDDEN, NewFolder, Output};
 use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
-use crate::pipeline::{Made, Run};
+use crate::pipeline::{Made, Run, Task};
 use crate::project::{DocumentId, WorkFolder};
 use crate::provenance::{Ledger, to_csv};
 use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, Standing};
@@ -128,6 +129,7 @@ impl Ready {
         let (outcome, made) = run.make(id, &mut None);
         let mut findings = outcome.findings;
         findings.extend(still_to_do(&findings));
+        findings.extend(contradictions(&run, id, &path, &outcome.statements));
         match made {
             Some(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
             _ => Err(with_shared(findings, &run)),
@@ -312,6 +314,19 @@ fn still_to_do(findings: &Findings) -> Findings {
         open.push(Finding::new(Code::NotReady, finding.place.clone(), message));
     }
     open
+}
+
+/// What the letter says that it contradicts elsewhere, or that another letter of the year contradicts.
+fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> Findings {
+    let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
+    let others: Vec<DocumentId> = run.inventory().letters.keys().filter(is_other).cloned().collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
+    // Those of others come first, so that a contradiction is told at the place in this letter.
+    let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
+    let mut found = Run::compare(statements);
+    found.take(|finding| (finding.place.file != path).then_some(()));
+    found
 }
 
 /// With what is wrong with the shared data, which may be the cause.
