@@ -44,7 +44,7 @@ export async function openFromOverview(document: string, line: number | null = n
     return;
   }
   if (settings.editorShown.value) editor.goToWords(line, words);
-  whenShown(document, () => pages.revealLine(line, words));
+  whenShown(document, () => pages.whenPainted(document, () => pages.revealLine(line, words)));
 }
 
 /** Opens what holds a promise: the letter at its line, or the calendar. */

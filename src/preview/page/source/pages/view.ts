@@ -131,6 +131,16 @@ export function revealLine(line: number, text: string): boolean {
   );
 }
 
+/** What waits until the pages of a document are on the sheets. */
+let awaited: { document: string; run: () => void } | null = null;
+
+/** Runs when the pages of a document are on the sheets: a new document starts at its top. */
+export function whenPainted(document: string, run: () => void): void {
+  awaited = null;
+  if (documentOnSheets === document) run();
+  else awaited = { document, run };
+}
+
 /** Brings what was made from a line in the source into view, unless some of it is. */
 export function follow(line: number, text: string): void {
   const places: { page: number; y: number; fits: boolean }[] = [];
@@ -247,6 +257,11 @@ async function refreshOnce(): Promise<void> {
   pageCount.value = target.pages.length;
   afterScroll();
   buildRestWhenIdle();
+  if (awaited?.document === target.document) {
+    const { run } = awaited;
+    awaited = null;
+    run();
+  }
   tellPainted(target.revision, prepared.map(({ index }) => index));
 }
 
