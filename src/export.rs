@@ -34,6 +34,11 @@ impl Output {
         &self.folder
     }
 
+    /// The file that whoever puts documents in their places holds, see [`alone`].
+    pub fn slot(&self) -> PathBuf {
+        self.folder.join(HIDDEN).join("slot")
+    }
+
     /// Where the PDF of a version of a document goes.
     pub fn pdf(&self, id: &DocumentId, version: u32) -> PathBuf {
         self.file(id, version, "pdf")

@@ -3,7 +3,7 @@
 mod kept;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
@@ -12,7 +12,7 @@ use crate::check::missing::missing;
 use crate::check::promise::promises;
 use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, did_you_mean};
-use crate::digest::{Sum, sha256};
+use crate::digest::Sum;
 use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
@@ -23,7 +23,7 @@ use crate::memory::{self, Memory, Written};
 use crate::outcome::{Outcome, Planning};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::provenance::{self, Ledger};
-use crate::record::{self, Record, Standing};
+use crate::record::{self, Record};
 use crate::selection;
 use crate::sent;
 use crate::text::{self, BlockContent, Document};
@@ -276,86 +276,6 @@ impl Run {
         Some(sum.finish())
     }
 
-    /// The record of a letter that was adopted as it stands. What is wrong with it is reported, so that it is not made.
-    fn adopted(&self, letter: &Letter, findings: &mut Findings) -> Option<Arc<Record>> {
-        match record::standing(letter, &self.files, &self.inventory) {
-            Ok(Standing::Adopted(record)) => return Some(record),
-            Ok(Standing::Open) => findings.extend(record::claims(letter, findings.fresh())),
-            Err(finding) => findings.push(*finding),
-        }
-        None
-    }
-
-    /// An adopted letter is never made anew: what is missing comes from the archive.
-    fn keep(&self, record: &Record, letter: &Letter, task: &Task, mut outcome: Outcome) -> Outcome {
-        outcome.title = Some(record.title.clone());
-        outcome.status = Some(letter.status);
-        outcome.adopted = Some(record.version);
-        match task {
-            Task::Check => {
-                let document = text::compose(letter, &self.engine, &mut Findings::new());
-                // What it promised holds; its figures are those of then.
-                outcome.planning = Some(Planning { missing: Vec::new(), ..self.planning(letter, &document) });
-            }
-            Task::Make { output, memory, .. } => {
-                let alone = memory.as_ref().map(|memory| memory.alone());
-                let is_own = |version| memory.as_ref().is_some_and(|memory| memory.is_own_draft(&letter.id, version));
-                match self.put_back_all(record, &letter.id, output, &is_own) {
-                    Ok(pdf) => {
-                        outcome.pdf = Some(pdf);
-                        outcome.pages = record.pages;
-                        outcome.unchanged = true;
-                    }
-                    Err(finding) => outcome.findings.push(*finding),
-                }
-                if let Some(memory) = memory {
-                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, pictures: &[] });
-                }
-                drop(alone);
-            }
-            Task::Trace => match self.archived(&letter.id, record) {
-                Ok(archived) => {
-                    let traced = archived.make(&letter.id, &mut None).1;
-                    outcome.ledger = traced.map(|traced| traced.ledger);
-                }
-                Err(finding) => outcome.findings.push(*finding),
-            },
-        }
-        outcome
-    }
-
-    /// Writes what is not there of every adopted version; gives the PDF of the last one.
-    fn put_back_all(
-        &self,
-        last: &Record,
-        id: &DocumentId,
-        output: &Output,
-        is_own_draft: &dyn Fn(u32) -> bool,
-    ) -> Result<PathBuf, Box<Finding>> {
-        let earlier =
-            self.inventory.records.get(id).into_iter().flatten().filter(|(version, _)| **version < last.version);
-        for (_, path) in earlier {
-            kept::put_back(&Record::read(&self.files, path)?, id, &self.files, output, false)?;
-        }
-        kept::put_back(last, id, &self.files, output, is_own_draft(last.version))
-    }
-
-    /// The work folder that an adopted letter was made from.
-    fn archived(&self, id: &DocumentId, record: &Record) -> Result<Self, Box<Finding>> {
-        let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
-        // Who asks where a number came from must not get what somebody made of it since.
-        for (path, digest) in &record.inputs {
-            let path = format!("{folder}/{path}");
-            match self.files.bytes(&path) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
-                Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
-            }
-        }
-        let archived = Self::of_archive(&self.files.folder().root().join(&folder), id, None);
-        archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
-    }
-
     /// One document as bytes, whether or not it was adopted before.
     pub fn make(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> (Outcome, Option<Made>) {
         let mut outcome = self.nothing_yet(id);
@@ -400,24 +320,6 @@ impl Run {
             Some(pages)
         });
         Draft { outcome, letter, pages, adopted }
-    }
-
-    /// An adopted letter is shown as it was adopted, whatever became of the figures since.
-    fn draft_of_archived(
-        archived: &Self,
-        record: &Arc<Record>,
-        letter: &Letter,
-        mut outcome: Outcome,
-        typesetter: &mut Option<Typesetter>,
-    ) -> Draft {
-        // The archive has fonts of its own.
-        *typesetter = None;
-        let draft = archived.draft(&letter.id, typesetter);
-        outcome.title = Some(record.title.clone());
-        outcome.status = Some(letter.status);
-        outcome.adopted = Some(record.version);
-        outcome.ledger = draft.outcome.ledger;
-        Draft { outcome, letter: Some(letter.clone()), pages: draft.pages, adopted: Some(record.clone()) }
     }
 
     /// What is known of a document before it was read.

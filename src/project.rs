@@ -328,7 +328,8 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     extensions.contains(&extension.to_lowercase().as_str())
 }
 
-fn relative(root: &Path, path: &Path) -> Option<String> {
+/// A path below `root` with `/` between the parts; none for a name that is not Unicode.
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

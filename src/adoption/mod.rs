@@ -14,6 +14,7 @@ use chrono::NaiveDateTime;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::export;
 use crate::project::WorkFolder;
+use crate::provenance::harmless;
 use crate::record::ARCHIVE;
 
 pub use seal::{Adopted, adopt};
@@ -60,8 +61,7 @@ fn alone(folder: &WorkFolder) -> Result<std::fs::File, Box<Finding>> {
     export::alone(&archive.join(".griffel-slot"))
 }
 
-/// Text that a spreadsheet shows as text: what it would calculate gets an apostrophe in front.
+/// Text on one line that a spreadsheet takes for text.
 fn as_text(text: &str) -> String {
-    let text: String = text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect();
-    if text.trim_start().starts_with(['=', '+', '-', '@', '|', '%']) { format!("'{text}") } else { text }
+    harmless(&text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect::<String>())
 }

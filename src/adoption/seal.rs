@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::check::across::Statement;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
-use crate::export::{self, HIDDEN, NewFolder, Output};
+use crate::export::{self, NewFolder, Output};
 use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
 use crate::pipeline::{Made, Run, Task};
 use crate::project::{DocumentId, WorkFolder};
@@ -40,16 +40,8 @@ pub struct Adopted {
 /// What keeps it from being adopted; nothing has changed then. What could not be finished after it was adopted is
 /// among the findings of the result.
 pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
-    let only = |finding: Box<Finding>| {
-        let mut findings = Findings::new();
-        findings.push(*finding);
-        findings
-    };
-    let alone = super::alone(folder).map_err(only)?;
-    let ready = Ready::of(folder, id)?;
-    let adopted = ready.seal(act, output).map_err(only);
-    drop(alone);
-    adopted
+    let _alone = super::alone(folder)?;
+    Ok(Ready::of(folder, id)?.seal(act, output)?)
 }
 
 /// A letter that can be adopted.
@@ -82,23 +74,15 @@ impl Ready {
         let Some(letter) = run.load(id, &mut findings) else { return Err(with_shared(findings, &run)) };
         let path = letter.source.path.clone();
         let record = match record::standing(&letter, run.files(), run.inventory()) {
-            Err(finding) => {
-                findings.push(*finding);
-                return Err(findings);
-            }
+            Err(finding) => return Err(finding.into()),
             Ok(Standing::Adopted(record)) => {
-                let log = read_log(run.files(), &path).map_err(|finding| {
-                    findings.push(*finding);
-                    findings.clone()
-                })?;
+                let log = read_log(run.files(), &path)?;
                 let is_logged = log.has(record.version, &sha256(&record.to_bytes()));
                 if is_logged && letter.status.is_final() {
-                    findings.push(already(&path, &record));
-                    return Err(findings);
+                    return Err(already(&path, &record).into());
                 }
                 if !is_logged && log.has_adopted(record.version) {
-                    findings.push(record_changed(&record::record_path(&path, record.version)));
-                    return Err(findings);
+                    return Err(record_changed(&record::record_path(&path, record.version)).into());
                 }
                 // Somebody pulled the plug just after the record was written.
                 Some((*record).clone())
@@ -163,8 +147,7 @@ impl Ready {
 
     /// Whether the letter on disk is still the one that was read.
     fn is_as_read(&self) -> bool {
-        let now = std::fs::read_to_string(self.folder.root().join(&self.path)).unwrap_or_default();
-        now.strip_prefix('\u{feff}').unwrap_or(&now) == self.before
+        Files::new(self.folder.clone()).still_has(&self.path, &self.before)
     }
 
     /// Gives the letter its new status.
@@ -179,7 +162,7 @@ impl Ready {
     /// Writes the PDF and the ledger of the archive where they belong. A concept that lies there goes.
     fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
         let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
-        let _alone = export::alone(&output.folder().join(HIDDEN).join("slot"))?;
+        let _alone = export::alone(&output.slot())?;
         output.write(&self.id, self.version, &pdf, &ledger)
     }
 
@@ -300,10 +283,7 @@ pub(super) fn changed_meanwhile(path: &str) -> Finding {
 
 fn already(path: &str, record: &Record) -> Finding {
     let message = format!("Versie {} van deze brief is al vastgesteld, op {}.", record.version, record.adopted_on);
-    Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(format!(
-        "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {} en correctie = \"wat er anders is\".",
-        record.version + 1
-    ))
+    Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(record::how_to_correct(record.version))
 }
 
 /// Marks that an author must take out before a letter is adopted.

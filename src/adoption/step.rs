@@ -23,13 +23,7 @@ pub fn mark(
 ) -> Result<LetterStatus, Findings> {
     let mut findings = Findings::new();
     let root = folder.root();
-    let _alone = match super::alone(folder) {
-        Ok(alone) => alone,
-        Err(finding) => {
-            findings.push(*finding);
-            return Err(findings);
-        }
-    };
+    let _alone = super::alone(folder)?;
     let run = Run::open(folder.clone());
     let Some(letter) = run.load(id, &mut findings) else { return Err(findings) };
     let path = &letter.source.path;
@@ -42,8 +36,7 @@ pub fn mark(
             front.text()
         });
         if let Some(text) = front {
-            let now = || std::fs::read_to_string(root.join(path)).unwrap_or_default();
-            let is_as_read = || now().trim_start_matches('\u{feff}') == letter.source.text;
+            let is_as_read = || run.files().still_has(path, &letter.source.text);
             if !export::replace(&root.join(path), text.as_bytes(), &is_as_read)? {
                 return Err(Box::new(changed_meanwhile(path)));
             }
@@ -58,13 +51,8 @@ pub fn mark(
         };
         export::append(&root.join(record::log_path(path)), &log.line(&entry))
     });
-    match marked {
-        Ok(()) => Ok(letter.status),
-        Err(finding) => {
-            findings.push(*finding);
-            Err(findings)
-        }
-    }
+    marked?;
+    Ok(letter.status)
 }
 
 fn allowed(

@@ -15,7 +15,7 @@ use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::load::Files;
 use crate::pipeline::{Made, Run};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, relative};
 use crate::record::{self, INPUTS, Record};
 
 use super::seal::{builtin_fonts, figures, read_log, record_changed};
@@ -127,8 +127,7 @@ impl Check<'_> {
         let root = self.files().folder().root().join(&self.folder);
         let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
         for entry in there.filter(|entry| !entry.file_type().is_dir()) {
-            let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = relative(&root, entry.path()).unwrap_or_else(|| entry.path().display().to_string());
             let is_input = path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
             let is_known = is_input.is_some_and(|path| self.record.inputs.contains_key(path))
                 || self.record.outputs.contains_key(&path)

@@ -5,22 +5,21 @@ use serde_json::json;
 
 use crate::adoption::{self, Act, Adopted};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
-use crate::export::Output;
 use crate::load::LetterStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{By, MadeFormat, Mark, Seal};
-use super::folders::work_folder;
+use super::folders::{output, work_folder};
 use super::results::shown;
 use super::{Status, message, print};
 
 /// Adopts letters, each by itself.
 pub fn adopt(options: &Seal) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let output = Output::new(options.output.clone().unwrap_or_else(|| folder.root().join("uitvoer")));
+    let output = output(&folder, options.output.as_ref());
     let documents = match named(&folder, &options.names) {
         Ok(documents) => documents,
         Err(findings) => {
@@ -43,7 +42,7 @@ pub fn adopt(options: &Seal) -> Status {
         }
     }
     let findings = findings.sorted();
-    match options.format {
+    match options.shown.format {
         MadeFormat::Text => {
             message(&render_text(&findings, true));
             let lines =
@@ -94,7 +93,7 @@ fn as_json(adopted: &Adopted) -> serde_json::Value {
 
 /// Gives letters another status.
 pub fn mark(options: &Mark) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };

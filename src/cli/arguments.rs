@@ -128,6 +128,29 @@ pub(super) struct Create {
     pub folder: PathBuf,
 }
 
+/// Which work folder.
+#[derive(Debug, Args)]
+pub(super) struct Place {
+    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
+    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+    pub folder: Option<PathBuf>,
+}
+
+/// For people or for programs.
+#[derive(Debug, Args)]
+pub(super) struct Shown {
+    /// Hoe het resultaat wordt getoond: tekst of json
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: MadeFormat,
+}
+
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
@@ -135,9 +158,8 @@ pub(super) struct Selection {
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -184,16 +206,8 @@ pub(super) struct Make {
     #[command(flatten)]
     pub selection: Selection,
 
-    /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(
-        long = "formaat",
-        value_name = "FORMAAT",
-        default_value = "tekst",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Opties"
-    )]
-    pub format: MadeFormat,
+    #[command(flatten)]
+    pub shown: Shown,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
@@ -235,9 +249,8 @@ pub(super) struct Preview {
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: Option<String>,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Opent de preview meteen in uw browser
     #[arg(long = "open", help_heading = "Opties")]
@@ -277,27 +290,17 @@ pub(super) struct Quarter {
     #[arg(long = "proef", help_heading = "Opties")]
     pub dry: bool,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
-    /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(
-        long = "formaat",
-        value_name = "FORMAAT",
-        default_value = "tekst",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Opties"
-    )]
-    pub format: MadeFormat,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Overview {
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -311,16 +314,8 @@ pub(super) struct Overview {
     #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
 
-    /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(
-        long = "formaat",
-        value_name = "FORMAAT",
-        default_value = "tekst",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Opties"
-    )]
-    pub format: MadeFormat,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -329,9 +324,8 @@ pub(super) struct Figures {
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -369,9 +363,8 @@ pub(super) struct Difference {
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -433,9 +426,8 @@ pub(super) struct Seal {
     #[arg(value_name = "NAAM", required = true, help_heading = "Gegevens")]
     pub names: Vec<String>,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     #[command(flatten)]
     pub by: By,
@@ -444,16 +436,8 @@ pub(super) struct Seal {
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
     pub output: Option<PathBuf>,
 
-    /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(
-        long = "formaat",
-        value_name = "FORMAAT",
-        default_value = "tekst",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Opties"
-    )]
-    pub format: MadeFormat,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -466,9 +450,8 @@ pub(super) struct Mark {
     #[arg(value_name = "STATUS", help_heading = "Gegevens")]
     pub status: String,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     #[command(flatten)]
     pub by: By,
@@ -484,9 +467,8 @@ pub(super) struct Verify {
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
-    /// De werkmap; anders deze map of de dichtstbijzijnde erboven
-    #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
-    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 
     /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -496,16 +478,8 @@ pub(super) struct Verify {
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
     pub output: Option<PathBuf>,
 
-    /// Hoe het resultaat wordt getoond: tekst of json
-    #[arg(
-        long = "formaat",
-        value_name = "FORMAAT",
-        default_value = "tekst",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Opties"
-    )]
-    pub format: MadeFormat,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 #[derive(Debug, Args)]

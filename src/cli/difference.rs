@@ -21,7 +21,7 @@ pub fn run(options: &Options) -> Status {
         message("fout: met --naar maakt Griffel altijd een webpagina (HTML).\n  tip: Laat --formaat weg.\n");
         return Status::Failure;
     }
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };

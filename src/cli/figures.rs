@@ -10,7 +10,7 @@ use super::{Status, message, print, print_bytes};
 
 /// Traces the numbers of one document.
 pub fn run(options: &Figures) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };

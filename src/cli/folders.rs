@@ -8,6 +8,7 @@ use crate::export::Output;
 use crate::load::{self, Member};
 use crate::period::Period;
 use crate::project::{DocumentId, Inventory, REGION, WorkFolder};
+use crate::record::OUTPUT;
 
 use super::{Status, failure};
 
@@ -25,11 +26,10 @@ pub(super) struct Part {
 impl Part {
     /// Where its documents go: its own `uitvoer`, or a folder of its own in the one that was asked for.
     pub fn output(&self, asked: Option<&PathBuf>) -> Output {
-        Output::new(match (asked, &self.name) {
-            (Some(folder), Some(name)) => folder.join(name),
-            (Some(folder), None) => folder.clone(),
-            (None, _) => self.folder.root().join("uitvoer"),
-        })
+        match (asked, &self.name) {
+            (Some(asked), Some(name)) => Output::new(asked.join(name)),
+            _ => output(&self.folder, asked),
+        }
     }
 
     /// What a document is called, with its municipality where there are several.
@@ -54,6 +54,11 @@ impl Part {
         }
         finding
     }
+}
+
+/// Where documents go: the folder that was asked for, or `uitvoer` in the work folder.
+pub(super) fn output(folder: &WorkFolder, asked: Option<&PathBuf>) -> Output {
+    Output::new(asked.cloned().unwrap_or_else(|| folder.root().join(OUTPUT)))
 }
 
 /// What a document is called, with its municipality where there are several.

@@ -13,7 +13,7 @@ use super::{Status, message, print};
 pub fn make(options: &Make) -> Status {
     let started = Instant::now();
     let selection = &options.selection;
-    let asked = match asked(selection.folder.as_deref(), &selection.names, selection.period) {
+    let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
         Ok(asked) => asked,
         Err(status) => return status,
     };
@@ -25,7 +25,7 @@ pub fn make(options: &Make) -> Status {
     };
     let results = batch::run(asked, &work, selection.workers);
     let status = results.status();
-    match options.format {
+    match options.shown.format {
         MadeFormat::Text => {
             message(&render_text(&results.findings, true));
             print(&visible(&results.closing_line(started)));
@@ -40,7 +40,7 @@ pub fn make(options: &Make) -> Status {
 /// Looks for mistakes and writes nothing.
 pub fn check(options: &Check) -> Status {
     let selection = &options.selection;
-    let asked = match asked(selection.folder.as_deref(), &selection.names, selection.period) {
+    let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
         Ok(asked) => asked,
         Err(status) => return status,
     };

@@ -119,8 +119,6 @@ fn message(text: &str) {
 
 /// Reports what keeps the program from doing its work.
 fn failure(finding: Finding) -> Status {
-    let mut findings = Findings::new();
-    findings.push(finding);
-    message(&render_text(&findings, true));
+    message(&render_text(&Findings::from(finding), true));
     Status::Failure
 }

@@ -20,7 +20,7 @@ const WIDEST: usize = 160;
 
 /// Shows the board.
 pub fn run(options: &Overview) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
@@ -47,7 +47,7 @@ pub fn run(options: &Overview) -> Status {
     let known =
         Known { calendar: &data.calendar, inventory: run.inventory(), outcomes: &outcomes, across: &across.sorted() };
     let mut board = Board::on(today, &known, options.period);
-    match options.format {
+    match options.shown.format {
         MadeFormat::Text => {
             message(&render_text(&shared, true));
             print(&visible(&to_text(&board, width())));

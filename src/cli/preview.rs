@@ -16,7 +16,7 @@ use super::{Status, failure, message, print};
 
 /// Serves the preview until the user stops it.
 pub fn run(options: &Preview) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };

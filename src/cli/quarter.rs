@@ -12,7 +12,7 @@ use super::{Status, failure, message, print};
 
 /// Starts the period, or tells what would happen.
 pub fn run(options: &Quarter) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
@@ -29,7 +29,7 @@ pub fn run(options: &Quarter) -> Status {
     {
         return failure(*finding);
     }
-    match options.format {
+    match options.shown.format {
         MadeFormat::Text => print(&visible(&in_words(&plan, options.dry))),
         MadeFormat::Json => print(&as_json(&plan, options.dry)),
     }

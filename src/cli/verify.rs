@@ -4,23 +4,22 @@ use serde_json::json;
 
 use crate::adoption::{Same, Verdict, verify};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
-use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
 use crate::record;
 
 use super::arguments::{MadeFormat, Verify};
-use super::folders::work_folder;
+use super::folders::{output, work_folder};
 use super::{Status, message, print};
 
 /// Verifies adopted letters, all versions.
 pub fn run(options: &Verify) -> Status {
-    let folder = match work_folder(options.folder.as_deref()) {
+    let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let output = Output::new(options.output.clone().unwrap_or_else(|| folder.root().join("uitvoer")));
+    let output = output(&folder, options.output.as_ref());
     let run = Run::open(folder);
     let mut wrong = Findings::new();
     let chosen = chosen(&run, options, &mut wrong);
@@ -38,7 +37,7 @@ pub fn run(options: &Verify) -> Status {
         lost.for_each(|finding| findings.push(finding));
     }
     let findings = findings.sorted();
-    match options.format {
+    match options.shown.format {
         MadeFormat::Text => {
             print(&render_text(&findings, true));
             print(&visible(&verdicts.iter().map(in_words).collect::<String>()));

@@ -90,6 +90,18 @@ pub struct Findings {
     policy: Arc<Policy>,
 }
 
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Self {
+        Self { list: vec![finding], policy: Arc::default() }
+    }
+}
+
+impl From<Box<Finding>> for Findings {
+    fn from(finding: Box<Finding>) -> Self {
+        Self::from(*finding)
+    }
+}
+
 impl Findings {
     /// No findings yet; each code has its usual severity.
     pub fn new() -> Self {

@@ -132,6 +132,11 @@ impl Files {
         }
     }
 
+    /// Whether a file still has the text that was read from it.
+    pub fn still_has(&self, path: &str, text: &str) -> bool {
+        self.text(path).is_ok_and(|now| now.text == text)
+    }
+
     /// A template: the work folder's own, else the built-in one. The path is below `templates/`.
     pub fn template(&self, path: &str) -> Option<Result<Arc<SourceText>, Box<Finding>>> {
         let own = format!("templates/{path}");

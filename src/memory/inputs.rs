@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
 use crate::digest::{Sum, sha256};
 use crate::load::{BuiltinFonts, BuiltinTemplates, LetterStatus};
-use crate::project::{DocumentId, Inventory, WorkFolder};
+use crate::project::{DocumentId, Inventory, WorkFolder, relative};
 use crate::record::{INPUTS, OUTPUT, archive_folder, claims_to_be_final, file_stem};
+
+use super::parallel::in_parallel;
 
 /// Folders in which every file may matter to every document.
 const SHARED: [&str; 3] = ["data", "templates", "fonts"];
@@ -115,8 +116,8 @@ fn files(root: &Path) -> Vec<(String, String)> {
     for folder in SHARED {
         let below = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
         for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
-            let Ok(path) = entry.path().strip_prefix(root) else { continue };
-            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            // What is not Unicode cannot be named by anything, and so is not read.
+            let Some(path) = relative(root, entry.path()) else { continue };
             let is_text = path.to_lowercase().ends_with(".md") || path.ends_with(".logboek.csv");
             if !(path.starts_with(LETTERS) && is_text) {
                 paths.push(path);
@@ -137,28 +138,6 @@ fn may_be_final(text: &[u8]) -> bool {
     can && claims_to_be_final(text.trim_start_matches('\u{feff}'))
 }
 
-/// Does the same for every item, on as many threads as there are processors.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    if items.len() < 64 || workers == 1 {
-        return items.iter().map(work).collect();
-    }
-    let share = items.len().div_ceil(workers);
-    let done: Mutex<Vec<(usize, Vec<R>)>> = Mutex::default();
-    std::thread::scope(|scope| {
-        for (index, chunk) in items.chunks(share).enumerate() {
-            let (work, done) = (&work, &done);
-            scope.spawn(move || {
-                let results: Vec<R> = chunk.iter().map(work).collect();
-                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, results));
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().flat_map(|(_, results)| results).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,11 +148,5 @@ mod tests {
         assert!(may_be_final(b"+++\n\"status\" = 'gecorrigeerd' # x\n+++\n"));
         assert!(may_be_final(b"+++\r\nstatus = \"\"\"\r\nverz\\u006fnden\"\"\"\r\n+++\r\n"));
         assert!(!may_be_final(b"+++\nstatus = \"concept\"\n+++\nDe status is verzonden.\n"));
-    }
-
-    #[test]
-    fn work_in_parallel_keeps_its_order() {
-        let items: Vec<usize> = (0..1000).collect();
-        assert_eq!(in_parallel(&items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
     }
 }

@@ -12,6 +12,7 @@
 //! when they differ, its bytes decide.
 
 mod inputs;
+mod parallel;
 mod stored;
 
 use std::collections::BTreeMap;
@@ -29,7 +30,8 @@ use crate::load::Files;
 use crate::outcome::Outcome;
 use crate::project::DocumentId;
 
-pub use inputs::{Inputs, in_parallel, is_shared};
+pub use inputs::{Inputs, is_shared};
+pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
 /// The format of what is remembered; what another program wrote is forgotten.
@@ -161,7 +163,7 @@ impl Memory {
     pub fn alone(&self) -> Alone<'_> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         if slot.is_none() {
-            *slot = export::alone(&self.folder.join("slot")).ok();
+            *slot = export::alone(&self.output.slot()).ok();
         } else if let Some(file) = slot.as_ref() {
             // Without a lock the files are written all the same, and looked at again next time.
             let _ = file.lock();

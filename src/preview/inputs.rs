@@ -10,8 +10,8 @@ use walkdir::WalkDir;
 /// Folders in which every file may matter.
 pub const FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
 
-/// The folder with what was made; only the ledgers in it are read.
-pub const OUTPUT: &str = "uitvoer";
+// Of what was made only the ledgers are read.
+pub use crate::record::OUTPUT;
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 6;

@@ -99,7 +99,7 @@ fn chosen(about: &[(String, String)]) -> String {
 }
 
 /// Text that a spreadsheet shows as text: what it would calculate gets an apostrophe in front.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     let starts_formula = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '|', '%']);
     let text = text.replace(['\u{a0}', '\n', '\r'], " ");
     if starts_formula { format!("'{text}") } else { text }

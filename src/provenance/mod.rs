@@ -18,7 +18,7 @@ use crate::layout::{Anchor, AnnexRow, Drawing};
 use crate::project::DocumentId;
 use crate::text::Document;
 
-pub use csv::{Recorded, Subject, read_csv, to_csv};
+pub use csv::{Recorded, Subject, harmless, read_csv, to_csv};
 pub use entry::{Entry, SourceCell};
 pub use json::to_json;
 pub use text::to_text;

@@ -95,7 +95,7 @@ pub struct NewLetter {
 pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
     let files = Files::new(folder);
     let run = Run::with(files.clone(), None);
-    let shift = between(&run, request).map_err(one)?;
+    let shift = between(&run, request)?;
     let mut findings = Findings::new();
     let sources = run.inventory().letters.iter().filter(|(id, _)| id.period == shift.from);
     let mut letters: Vec<(NewLetter, DocumentId)> = Vec::new();
@@ -160,12 +160,6 @@ fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Comp
     let letter = load::letter(files, id.clone(), path, privacy, &mut Findings::new())?;
     let document = text::compose(&letter, run.engine(), &mut Findings::new());
     Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
-}
-
-fn one(finding: Finding) -> Findings {
-    let mut findings = Findings::new();
-    findings.push(finding);
-    findings
 }
 
 /// From which period to which.

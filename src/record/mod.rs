@@ -289,10 +289,7 @@ fn edited(letter: &Letter, record: &Record, files: &Files) -> Finding {
             "Was dat niet de bedoeling? Zet de tekst terug uit {}/{INPUTS}.",
             archive_folder(&letter.id, record.version)
         ))
-        .hint(format!(
-            "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {} en correctie = \"wat er anders is\".",
-            record.version + 1
-        ))
+        .hint(how_to_correct(record.version))
 }
 
 /// A letter that went out.
@@ -419,6 +416,14 @@ pub fn output_changed(path: &Path, files: &Files, id: &DocumentId) -> Finding {
         format!("Dit is niet de PDF van {id} die is vastgesteld."),
     )
     .hint("Hernoem of verwijder dit bestand. Met griffel maak komt de vastgestelde PDF terug uit het archief.")
+}
+
+/// What to do with an adopted letter in which something is wrong.
+pub fn how_to_correct(version: u32) -> String {
+    let next = version + 1;
+    format!(
+        "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {next} en correctie = \"wat er anders is\"."
+    )
 }
 
 /// The first line that differs, from 1. Lines with the status are passed over: it may change.
