@@ -309,7 +309,11 @@ fn a_port_that_is_taken_is_said() {
     let ran = bench.run(&["bekijk", "jvn"]).expect(2);
     assert!(ran.stderr.contains("Bedoelde u \"jnv\"?"), "{}", ran.stderr);
     // A folder keeps its port, for what the browser keeps; a second preview of it gets another one.
-    let first = Preview::of(bench.path()).port;
+    let preview = Preview::of(bench.path());
+    let first = preview.port;
+    // Until the process that typesets has started it is a copy of the server, with the server's port.
+    preview.connect().open("2022/flits");
+    drop(preview);
     let preview = Preview::of(bench.path());
     assert_eq!(preview.port, first);
     assert_ne!(Preview::of(bench.path()).port, first);
