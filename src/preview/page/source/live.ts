@@ -14,6 +14,9 @@ import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTa
 import * as pages from "./pages/view.ts";
 import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
 import { settings } from "./settings.ts";
+import { link } from "./slides/link.ts";
+import { watchPresenting } from "./slides/presenting.ts";
+import * as slides from "./slides/state.ts";
 import {
   boardKnown,
   busy,
@@ -37,6 +40,8 @@ const latest = signal<DocumentMessage | null>(null);
 
 export function start(): void {
   connect(receive);
+  watchPresenting();
+  link("zaal");
   effect(() => underline(latest.value, baseTag.value));
   effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
@@ -154,6 +159,7 @@ function showDocument(message: DocumentMessage): void {
       fromElsewhere: message.revision !== null && message.revision !== lastRevision() && !hasUnsaved(),
     };
   });
+  slides.update(message);
   pages.update(message);
   latest.value = message;
   announce(summary(message));
@@ -178,10 +184,11 @@ function underline(message: DocumentMessage | null, base: string | null): void {
   if (hasUnsaved() ? message.revision === lastRevision() : isSaved) editor.showFindings(message.findings);
 }
 
-function summary({ good, findings }: DocumentMessage): string {
+function summary({ kind, good, findings }: DocumentMessage): string {
   const errors = findings.filter((finding) => finding.severity === "fout").length;
   const warnings = findings.length - errors;
-  const parts = [good ? "Bladzijden bijgewerkt" : "Er kunnen nu geen bladzijden gemaakt worden"];
+  const sheets = kind === "presentatie" ? "dia's" : "bladzijden";
+  const parts = [good ? `${sheets[0]?.toUpperCase()}${sheets.slice(1)} bijgewerkt` : `Er kunnen nu geen ${sheets} gemaakt worden`];
   if (errors > 0) parts.push(counted(errors, "fout", "fouten"));
   if (warnings > 0) parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
   return parts.join(", ");

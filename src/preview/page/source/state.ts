@@ -13,6 +13,11 @@ export const boardKnown = signal(false);
 export const current = signal<string | null>(null);
 export const currentRow = computed(() => rows.value.find((row) => row.id === current.value) ?? null);
 
+/** Whether that is a presentation. */
+export const isPresentation = computed(() => currentRow.value?.kind === "presentatie");
+/** How it is called: "deze brief" or "deze presentatie". */
+export const thisDocument = computed(() => (isPresentation.value ? "deze presentatie" : "deze brief"));
+
 /** What is known about the document shown; null: nothing yet. */
 export interface Shown {
   title: string | null;
