@@ -26,8 +26,8 @@ const whilePresenting: Key[] = [
   { shown: ["Escape"], does: "Stoppen" },
 ];
 
-/** Where the keys of the pages begin, which stand at the right. */
-const pagesFrom = shortcuts.findIndex(({ keys }) => keys.includes("]"));
+/** Where the keys of presentations and pages begin, which stand at the right. */
+const pagesFrom = shortcuts.findIndex(({ keys }) => keys.includes("v"));
 
 export function Help() {
   if (!helpShown.value) return null;

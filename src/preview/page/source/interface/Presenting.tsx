@@ -63,7 +63,7 @@ function Wall() {
         </p>
       )}
       <Bar />
-      <p class="unseen" aria-live="assertive" role="status">
+      <p class="unseen" role="status">
         {black.value ? "Het scherm is zwart." : placeInWords.value}
       </p>
     </div>

@@ -45,7 +45,7 @@ export function Speaker() {
           <Words />
         </div>
       </main>
-      <p class="unseen" aria-live="polite" role="status">
+      <p class="unseen" role="status">
         {black.value ? "Het scherm is zwart." : placeInWords.value}
       </p>
     </div>

@@ -1,5 +1,5 @@
 // The slide and step where the presentation is, as large as its place allows.
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { arrivals } from "../pages/bands.ts";
 import type { Layer } from "../protocol.ts";
 import { back, onward, pageAt } from "../slides/deck.ts";
@@ -9,12 +9,12 @@ import { black, deck, deckDocument, deckLayers, deckPages, position } from "../s
 export function StageView() {
   const place = useRef<HTMLDivElement>(null);
   const stage = useMemo(() => new Stage(), []);
-  useEffect(() => place.current?.append(stage.element), []);
+  useLayoutEffect(() => place.current?.append(stage.element), []);
   const pages = deckPages.value;
   const document = deckDocument.value;
   const at = position.value;
   const index = pageAt(deck.value, at);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const page = index === null ? undefined : pages[index];
     if (!page || !document) return;
     const near = [onward(deck.value, at), back(deck.value, at)].map((place) => pages[pageAt(deck.value, place) ?? -1]);

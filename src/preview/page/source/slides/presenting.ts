@@ -14,6 +14,8 @@ export const isFullScreen = signal(false);
 
 /** A new window ends full screen in some browsers; that is not meant as the end of the presentation. */
 let leavesFullScreenUntil = 0;
+/** A page that was loaded again may fill the screen only when the user does something. */
+let fillsLater = false;
 const kept = takeKept();
 let wakeLock: WakeLockSentinel | null = null;
 
@@ -43,6 +45,8 @@ export function windowOpens(): void {
 
 /** Does what a key, a click or a button means. */
 export function act(meaning: Meaning): void {
+  if (fillsLater && meaning.to !== "stop") fillScreen();
+  fillsLater = false;
   digits.value = meaning.to === "digits" ? meaning.digits : "";
   if (meaning.to === "digits") return;
   if (meaning.to === "stop") stopPresenting();
@@ -63,6 +67,7 @@ function resumePresenting(): void {
   if (document !== deckDocument.value) return;
   goTo(at);
   presenting.value = true;
+  fillsLater = true;
 }
 
 export function watchPresenting(): void {
