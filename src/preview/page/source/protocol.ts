@@ -58,7 +58,7 @@ export interface Note {
 /** A slide as it stands in the source. */
 export interface SlideSource {
   title: string;
-  /** Where it begins. */
+  /** Where it begins; 0: that is not known. */
   line: number;
   notes: Note[];
 }

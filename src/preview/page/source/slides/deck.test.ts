@@ -43,6 +43,7 @@ test("a place that is not there becomes the nearest one", () => {
 test("a line leads to the slide that it is in", () => {
   assert.deepEqual([1, 5, 14, 15, 99].map((line) => slideAtLine(three, line)), [1, 1, 1, 2, 3]);
   assert.equal(slideAtLine([], 4), 1);
+  assert.equal(slideAtLine(three.map((slide) => (slide.number === 3 ? { ...slide, line: 0 } : slide)), 99), 2);
 });
 
 test("the place stays at its slide when others come or go", () => {

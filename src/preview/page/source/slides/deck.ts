@@ -75,9 +75,9 @@ export function pageAt(deck: readonly Slide[], at: Position): number | null {
 /** The index of the page of a slide as it is in the end. */
 export const completePage = (deck: readonly Slide[], number: number): number | null => deck[number - 1]?.pages.at(-1) ?? null;
 
-/** The number of the slide that a line in the source is of. What stands before all slides is of the first. */
+/** The number of the slide that a line in the source is of. What stands before all slides is of the first. A slide may have no line: 0. */
 export function slideAtLine(deck: readonly Slide[], line: number): number {
-  return deck.findLast((slide) => slide.line <= line)?.number ?? 1;
+  return deck.findLast((slide) => slide.line > 0 && slide.line <= line)?.number ?? 1;
 }
 
 /** The number of the slide that a page is of. */
