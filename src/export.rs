@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::layout::{LaidOut, MAIN};
+use crate::layout::{LaidOut, Rendition};
 use crate::project::DocumentId;
 use crate::record::file_stem;
 
@@ -49,22 +49,37 @@ impl Output {
         self.file(id, version, "cijfers.csv")
     }
 
+    /// Where what else a presentation is made into goes.
+    pub fn extra(&self, id: &DocumentId, version: u32, rendition: Rendition) -> PathBuf {
+        self.file(id, version, rendition.extension())
+    }
+
     fn file(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
         self.folder.join(id.period.to_string()).join(format!("{}.{extension}", file_stem(id, version)))
     }
 
-    /// Writes the PDF of a document and the ledger of its numbers: both, or neither.
+    /// Writes the PDF of a document, the ledger of its numbers, and what else it is made into: all, or nothing.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
-    pub fn write(&self, id: &DocumentId, version: u32, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
-        let (pdf_path, ledger_path) = (self.pdf(id, version), self.ledger(id, version));
-        let staged = |path: &Path, bytes: &[u8]| self.stage(path, bytes).map_err(|error| cannot_write(path, &error));
-        let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
-        for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
+    pub fn write(
+        &self,
+        id: &DocumentId,
+        version: u32,
+        pdf: &[u8],
+        ledger: &[u8],
+        extras: &[(Rendition, Vec<u8>)],
+    ) -> Result<PathBuf, Box<Finding>> {
+        let mut files = vec![(self.pdf(id, version), pdf), (self.ledger(id, version), ledger)];
+        files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
+        let mut staged = Vec::new();
+        for (path, bytes) in &files {
+            staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
+        }
+        for (file, path) in staged {
             file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
         }
-        Ok(pdf_path)
+        Ok(self.pdf(id, version))
     }
 
     /// Keeps the Typst source of a document and its pictures in `<name>.typst/` beside the PDF.
@@ -74,7 +89,7 @@ impl Output {
     pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
         let folder = self.file(id, version, "typst");
         remove_others(&folder, laid_out);
-        let main = (MAIN, laid_out.source.as_bytes());
+        let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         for (name, bytes) in files.chain([main]) {
             let path = folder.join(name);

@@ -29,7 +29,7 @@ mod waterfall;
 
 pub use alt::alt_text;
 pub use of_grid::{HouseLabels, chart, labels};
-pub use text::register_fonts;
+pub use text::{count_lines, register_fonts};
 
 use rust_decimal::Decimal;
 use std::fmt;

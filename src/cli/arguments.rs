@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::layout::Rendition;
 use crate::period::Period;
 
 use super::overview::parse_date;
@@ -217,13 +218,29 @@ pub(super) struct Make {
     #[arg(long = "bewaar-typst", help_heading = "Opties")]
     pub keep_typst: bool,
 
-    /// Maakt alle brieven, ook als er niets is veranderd
+    /// Maakt van presentaties ook een hand-out: de dia's met de notities, op A4
+    #[arg(long = "hand-out", help_heading = "Opties")]
+    pub handout: bool,
+
+    /// Maakt van presentaties ook een PDF met een bladzijde per stap, om te laten zien
+    #[arg(long = "stappen", help_heading = "Opties")]
+    pub steps: bool,
+
+    /// Maakt alles, ook als er niets is veranderd
     #[arg(long = "opnieuw", help_heading = "Opties")]
     pub again: bool,
 
     /// Alleen dit deel van het werk, zoals 2/5: het tweede van vijf delen
     #[arg(long = "deel", value_name = "I/N", help_heading = "Opties")]
     pub share: Option<Share>,
+}
+
+impl Make {
+    /// What presentations are made into besides their slides.
+    pub fn extras(&self) -> Vec<Rendition> {
+        let asked = [(self.steps, Rendition::Steps), (self.handout, Rendition::Handout)];
+        asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, rendition)| rendition).collect()
+    }
 }
 
 #[derive(Debug, Args)]

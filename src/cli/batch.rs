@@ -6,11 +6,12 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{Findings, Waived};
+use crate::layout::Rendition;
 use crate::load::Files;
 use crate::memory::{Inputs, Memory};
 use crate::outcome::Outcome;
 use crate::pipeline::{Run, Task};
-use crate::project::{DocumentId, Inventory};
+use crate::project::{DocumentId, DocumentKind, Inventory};
 
 use super::folders::{Asked, Part};
 use super::results::{Result, Results};
@@ -31,6 +32,8 @@ pub(super) enum Work {
         keep_typst: bool,
         /// Whether everything is made, also what is right already.
         again: bool,
+        /// What presentations are made into besides their slides.
+        extras: Vec<Rendition>,
         /// Only this share of the documents.
         share: Option<Share>,
     },
@@ -95,14 +98,18 @@ fn check(part: &Part, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<
 
 /// Makes what is not right already, and answers for the rest from memory.
 fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
-    let Work::Make { output, keep_typst, again, .. } = work else { return Default::default() };
+    let Work::Make { output, keep_typst, again, extras, .. } = work else { return Default::default() };
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }
     let files = Files::new(part.folder.clone());
     let output = part.output(output.as_ref());
     let memory = Memory::of(&output, &files, Inputs::of(&part.folder, &part.inventory));
-    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id) };
+    let extras_of = |id: &DocumentId| {
+        let kind = part.inventory.letters.get(id).and_then(|path| DocumentKind::of_path(path));
+        if kind == Some(DocumentKind::Presentation) { extras.as_slice() } else { &[] }
+    };
+    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
     let known = crate::memory::in_parallel(&part.documents, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
@@ -115,7 +122,8 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     let memory = Arc::new(memory);
     let run = Run::over(files, part.inventory.clone(), None);
     memory.note_shared(&run.findings);
-    let task = Task::Make { output, keep_typst: *keep_typst, again: *again, memory: Some(memory.clone()) };
+    let (keep_typst, again, extras) = (*keep_typst, *again, extras.clone());
+    let task = Task::Make { output, keep_typst, again, extras, memory: Some(memory.clone()) };
     let mut made = run.process(&todo, &task, workers, done).into_iter();
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
