@@ -276,6 +276,7 @@ test("presenting goes by steps, with keys and with clicks, and follows what is c
   assert.equal(await wall().evaluate((element) => getComputedStyle(element).cursor), "none");
   await page.keyboard.press("Escape");
   await wall().waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement.classList.contains("thumbnail"));
   await page.locator("section.sheet[aria-label='Dia 4']").waitFor();
   assert.ok(await page.evaluate(() => document.fullscreenElement === null));
 });
@@ -386,6 +387,33 @@ test("a speaker's window that the browser refuses is told, and can be tried agai
   const [speaker] = await Promise.all([context.waitForEvent("page"), notice.getByRole("button", { name: "Probeer het opnieuw" }).click()]);
   await speakerIs(speaker, "Dia 1 van 6");
   await notice.waitFor({ state: "detached" });
+});
+
+test("a slide on which too much stands is shown as it is, with what is wrong", async () => {
+  folder.edit(FILE, "Jongeren krijgen eerder hulp, dicht bij huis en school.", "Jongeren krijgen eerder hulp, dicht bij huis en school. ".repeat(40));
+  await page.locator(".banner.error").waitFor();
+  await thumbnail(2).or(page.getByRole("button", { name: /^Dia 2: .*fout/ })).first().click();
+  await page.waitForFunction(() => (document.querySelector("section.sheet")?.textContent.match(/eerder/g) ?? []).length > 5);
+  assert.ok(!(await page.locator(".banner").innerText()).includes("van vóór de fout"));
+  folder.write(FILE, TEXT);
+  await page.locator(".banner.error").waitFor({ state: "detached" });
+});
+
+test("the slides stay when the server goes", async () => {
+  await present();
+  await wallIs("Dia 1 van 6");
+  await page.keyboard.press("End");
+  await wallIs("Dia 6 van 6");
+  // By then the pictures of all slides were fetched.
+  await sleep(4000);
+  preview.kill();
+  await page.locator(".connection").waitFor({ state: "attached" });
+  for (const [digit, title] of TITLES.entries()) {
+    await page.keyboard.type(String(digit + 1));
+    await page.keyboard.press("Enter");
+    await wallIs(`Dia ${digit + 1} van 6: ${title}`);
+  }
+  page.problems.length = 0;
 });
 
 test("the PDF of a presentation is what griffel maak makes", async () => {

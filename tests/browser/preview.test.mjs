@@ -345,7 +345,7 @@ test("unsaved text of a letter that was renamed can still be had", async () => {
   await typeBehind("Zij willen jongeren eerder helpen", " ONBEWAARD");
   await pagesHold("ONBEWAARD");
   await rename(join(folder.path, LETTER), join(folder.path, "data/brieven/2022/jnv-nieuw.md"));
-  await page.getByText("De brief 2022/jnv is er niet meer.").waitFor();
+  await page.getByText("Het bestand 2022/jnv is er niet meer.").waitFor();
   await page.locator("nav .document", { hasText: "jnv-nieuw" }).click();
   await pagesHold("ONBEWAARD", false);
   await page.locator(".notice", { hasText: "2022/jnv is er niet meer" }).getByRole("button", { name: "Kopieer de tekst" }).click();

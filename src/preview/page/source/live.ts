@@ -14,6 +14,7 @@ import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTa
 import * as pages from "./pages/view.ts";
 import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
 import { settings } from "./settings.ts";
+import { fetchAhead } from "./slides/ahead.ts";
 import { link } from "./slides/link.ts";
 import { watchPresenting } from "./slides/presenting.ts";
 import * as slides from "./slides/state.ts";
@@ -42,6 +43,7 @@ export function start(): void {
   connect(receive);
   watchPresenting();
   link("zaal");
+  fetchAhead();
   effect(() => underline(latest.value, baseTag.value));
   effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
@@ -154,7 +156,8 @@ function showDocument(message: DocumentMessage): void {
       adopted: message.adopted,
       findings: message.findings,
       figures: message.figures ?? before?.figures ?? [],
-      pagesOutdated: !message.good,
+      hasErrors: !message.good,
+      pagesOutdated: !message.fresh,
       hasPages: message.pages !== null || (before?.hasPages ?? false),
       fromElsewhere: message.revision !== null && message.revision !== lastRevision() && !hasUnsaved(),
     };
@@ -184,11 +187,11 @@ function underline(message: DocumentMessage | null, base: string | null): void {
   if (hasUnsaved() ? message.revision === lastRevision() : isSaved) editor.showFindings(message.findings);
 }
 
-function summary({ kind, good, findings }: DocumentMessage): string {
+function summary({ kind, fresh, findings }: DocumentMessage): string {
   const errors = findings.filter((finding) => finding.severity === "fout").length;
   const warnings = findings.length - errors;
   const sheets = kind === "presentatie" ? "dia's" : "bladzijden";
-  const parts = [good ? `${sheets[0]?.toUpperCase()}${sheets.slice(1)} bijgewerkt` : `Er kunnen nu geen ${sheets} gemaakt worden`];
+  const parts = [fresh ? `${sheets[0]?.toUpperCase()}${sheets.slice(1)} bijgewerkt` : `Er kunnen nu geen ${sheets} gemaakt worden`];
   if (errors > 0) parts.push(counted(errors, "fout", "fouten"));
   if (warnings > 0) parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
   return parts.join(", ");

@@ -155,8 +155,10 @@ export interface DocumentMessage {
   /** When it was adopted, if it still says what was adopted. */
   adopted: Adopted | null;
   findings: Finding[];
-  /** Whether it can be made as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
+  /** Whether it can be made as it is now. */
   good: boolean;
+  /** Whether the pages are of the text as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
+  fresh: boolean;
   pages: Page[] | null;
   /** In order, the title slide first. Null in a letter, and with `pages: null`: as before. */
   slides: SlideSource[] | null;

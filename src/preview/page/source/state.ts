@@ -15,8 +15,10 @@ export const currentRow = computed(() => rows.value.find((row) => row.id === cur
 
 /** Whether that is a presentation. */
 export const isPresentation = computed(() => currentRow.value?.kind === "presentatie");
-/** How it is called: "deze brief" or "deze presentatie". */
-export const thisDocument = computed(() => (isPresentation.value ? "deze presentatie" : "deze brief"));
+/** How it is called: "brief" or "presentatie". */
+export const noun = computed(() => (isPresentation.value ? "presentatie" : "brief"));
+/** "deze brief" or "deze presentatie" */
+export const thisDocument = computed(() => `deze ${noun.value}`);
 
 /** What is known about the document shown; null: nothing yet. */
 export interface Shown {
@@ -25,6 +27,8 @@ export interface Shown {
   adopted: Adopted | null;
   findings: Finding[];
   figures: Figure[];
+  /** It cannot be made as it is now. */
+  hasErrors: boolean;
   /** The pages on the screen are older than the findings. */
   pagesOutdated: boolean;
   hasPages: boolean;

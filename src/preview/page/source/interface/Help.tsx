@@ -36,10 +36,10 @@ export function Help() {
       <div class="dialog-content">
         <h3>Zo werkt het</h3>
         <ul class="explanation">
-          <li>Typ in de tekst. De bladzijden rechts veranderen meteen mee.</li>
-          <li>Klik op een zin in een bladzijde. U komt dan op die plek in de tekst.</li>
+          <li>Typ in de tekst. De bladzijden of dia's rechts veranderen meteen mee.</li>
+          <li>Klik op een zin in een bladzijde of dia. U komt dan op die plek in de tekst.</li>
           <li>Klik op een getal of een grafiek. U ziet dan waar de cijfers vandaan komen.</li>
-          <li>Klik op Wat is er nieuw? U ziet dan wat er anders is dan in een eerdere brief.</li>
+          <li>Klik op Wat is er nieuw? U ziet dan wat er anders is dan de vorige keer.</li>
           <li>Klik bij een presentatie op Presenteren. De dia's staan dan op het hele scherm.</li>
           <li>Klik op Overzicht. U ziet dan wat klaar is, wat mist en wat nog moet.</li>
           <li>

@@ -79,14 +79,14 @@ function Banner() {
   }
   const errors = rootCauses();
   const first = errors[0];
-  if (!shown.value.pagesOutdated || !first) return null;
+  if (!shown.value.hasErrors || !first) return null;
   return (
     <button type="button" class="banner error" onClick={() => goToFinding(first)}>
       <Icon name="error" />
       <span>
         <strong>{first.message}</strong>
         {errors.length > 1 && ` En nog ${counted(errors.length - 1, "fout", "fouten")}.`}
-        {shown.value.hasPages && <span class="banner-note">Deze {isPresentation.value ? "dia's" : "bladzijden"} zijn van vóór de fout.</span>}
+        {shown.value.hasPages && shown.value.pagesOutdated && <span class="banner-note">Deze {isPresentation.value ? "dia's" : "bladzijden"} zijn van vóór de fout.</span>}
       </span>
     </button>
   );

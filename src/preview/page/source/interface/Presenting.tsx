@@ -18,7 +18,6 @@ function Wall() {
   const element = useRef<HTMLDivElement>(null);
   const isActive = useActivity(element);
   useEffect(() => {
-    const before = document.activeElement;
     element.current?.focus();
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -36,10 +35,7 @@ function Wall() {
       act(meaning);
     };
     window.addEventListener("keydown", press, { capture: true });
-    return () => {
-      window.removeEventListener("keydown", press, { capture: true });
-      if (before instanceof HTMLElement) before.focus();
-    };
+    return () => window.removeEventListener("keydown", press, { capture: true });
   }, []);
 
   const turnByClick = (event: MouseEvent) => {

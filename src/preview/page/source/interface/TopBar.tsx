@@ -2,7 +2,7 @@
 import { downloadPdf } from "../actions.ts";
 import { save, saveState } from "../letter.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
-import { current, currentRow, hello, helpShown, shown } from "../state.ts";
+import { current, currentRow, hello, helpShown, noun, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
 import { Status } from "./Status.tsx";
@@ -63,7 +63,7 @@ function Title() {
       <h1 title={title}>{title || "Griffel"}</h1>
       {status && <Status status={status} />}
       {adopted ? (
-        <span class="adopted-fact" title="Dit verandert niet meer.">
+        <span class="adopted-fact" title={`Deze ${noun.value} verandert niet meer.`}>
           <Icon name="lock" />
           op {adopted.date}, versie {adopted.version}
         </span>

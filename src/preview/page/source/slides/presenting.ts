@@ -12,6 +12,8 @@ export const presenting = signal(false);
 export const digits = signal("");
 export const isFullScreen = signal(false);
 
+/** What had the keys before. */
+let focusBefore: Element | null = null;
 /** A new window ends full screen in some browsers; that is not meant as the end of the presentation. */
 let leavesFullScreenUntil = 0;
 /** A page that was loaded again may fill the screen only when the user does something. */
@@ -21,6 +23,7 @@ let wakeLock: WakeLockSentinel | null = null;
 
 export function startPresenting(): void {
   if (deck.peek().length === 0 || presenting.peek()) return;
+  focusBefore = document.activeElement;
   black.value = false;
   digits.value = "";
   presenting.value = true;
@@ -32,6 +35,10 @@ export function stopPresenting(): void {
   black.value = false;
   digits.value = "";
   if (document.fullscreenElement) void document.exitFullscreen();
+  const before = focusBefore;
+  focusBefore = null;
+  // The page takes the keys again as soon as it is drawn.
+  requestAnimationFrame(() => before instanceof HTMLElement && before.focus());
 }
 
 /** Where the browser refuses, the slides fill the window. */

@@ -6,6 +6,7 @@ import type { ServerMessage } from "../protocol.ts";
 import { session } from "../session.ts";
 import { hello, rows, trouble } from "../state.ts";
 import { keep, kept } from "../storage.ts";
+import { fetchAhead } from "./ahead.ts";
 import { link, other } from "./link.ts";
 import { oneByOne, tellSightAgain } from "./sight.ts";
 import { deckPages, update } from "./state.ts";
@@ -25,6 +26,7 @@ export const now = signal(Date.now());
 export function startSpeaker(document: string): void {
   oneByOne.value = true;
   link("spreker");
+  fetchAhead();
   connect((message) => receive(document, message));
   setInterval(() => (now.value = Date.now()), 250);
   effect(() => sessionStorage.setItem(TIMER, JSON.stringify(timer.value)));
