@@ -189,6 +189,9 @@ test("the slide follows the cursor and what is typed, and leads to the text and 
   await largeIs(2);
   await large().locator(".line span", { hasText: "Jongeren krijgen eerder" }).first().click();
   assert.match(await cursorLine(), /^Jongeren krijgen eerder hulp/);
+  const { x, y, width, height } = await large().boundingBox();
+  await page.mouse.click(x + width / 2, y + height * 0.75);
+  assert.equal(await cursorLine(), "# Waar gaat het over?");
   // A number and a chart.
   await thumbnail(4).click();
   await largeIs(4);

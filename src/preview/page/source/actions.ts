@@ -123,7 +123,7 @@ export function pageClicked({ run, picture, paragraph, offset, nextLine }: pages
   } else if (run) {
     const place = placeOfForm(run[0], nextLine);
     if (place) editor.goToPlace(place.line, place.column);
-  }
+  } else if (nextLine > 0) editor.goToPlace(nextLine, 1);
 }
 
 /** Where the source decides on what the form prints: a value at the top, or the heading of the section that follows. */

@@ -28,7 +28,7 @@ export function PagesPane() {
   return (
     <section class="pages-pane" aria-label="Voorbeeld">
       {current.value && <Views />}
-      <div class="pages-stage">
+      <div class={isDeck ? "pages-stage of-slides" : "pages-stage"}>
         {comparisonShown.value && current.value ? <Comparison /> : <Banner />}
         <div class={isDeck ? "whole deck" : "whole"} inert={comparisonShown.value} ref={whole}>
           {isDeck && <Filmstrip />}

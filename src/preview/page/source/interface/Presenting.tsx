@@ -27,6 +27,8 @@ function Wall() {
         openSpeaker();
         return;
       }
+      // Remote controls send it to begin; it would load the page again.
+      if (event.key === "F5") event.preventDefault();
       const meaning = meaningOf(event.key, digits.peek());
       if (!meaning) return;
       event.preventDefault();

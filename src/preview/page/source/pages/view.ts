@@ -617,9 +617,12 @@ function listenForClicks(clicked: (click: Click) => void): void {
     const run = hit && layer.runs[hit.index];
     const picture = pictureUnder(event, sheetIndex, layer);
     // A label in a chart that is no number of its own stands for the chart.
-    if (picture && !run?.[6]) clicked({ run: null, picture, paragraph: "", offset: 0, nextLine: 0 });
+    const slide = hasSlides() ? slideHere.peek() : null;
+    // The rest of a slide stands for its title.
+    if (!picture && !run && slide) clicked({ run: null, picture: null, paragraph: "", offset: 0, nextLine: slide.line });
+    else if (picture && !run?.[6]) clicked({ run: null, picture, paragraph: "", offset: 0, nextLine: 0 });
     else if (run) {
-      const nextLine = layer.runs.slice(hit.index).find((next) => next[5] > 0)?.[5] ?? 0;
+      const nextLine = layer.runs.slice(hit.index).find((next) => next[5] > 0)?.[5] ?? slide?.line ?? 0;
       clicked({ run, picture: null, ...paragraphAround(sheetIndex, hit.index, offsetIn(hit.element, event)), nextLine });
     }
   });
