@@ -401,6 +401,15 @@ pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Findin
     fill().map_err(|error| cannot_add(folder, &error))
 }
 
+/// Takes away files that were added a moment ago, and their folders where nothing else is in them.
+pub fn take_back(files: &[PathBuf]) {
+    for path in files {
+        // What cannot be removed is told with what went wrong.
+        let _ = fs::remove_file(path);
+        let _ = path.parent().map(fs::remove_dir);
+    }
+}
+
 fn add_one_by_one(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
     let mut made: Vec<PathBuf> = Vec::new();
     for (name, bytes) in files {
@@ -410,10 +419,7 @@ fn add_one_by_one(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Fi
             file.write_all(bytes).and_then(|()| file.sync_data())
         });
         if let Err(error) = written {
-            for path in &made {
-                // They were made a moment ago, by us.
-                let _ = fs::remove_file(path);
-            }
+            take_back(&made);
             return Err(cannot_add(&path, &error));
         }
     }
@@ -426,12 +432,12 @@ fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
             ("De schijf is vol.", "Maak ruimte vrij en probeer het opnieuw.")
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data/brieven.")
+            ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data.")
         }
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty => {
             ("Er staat al een bestand op deze plek.", "Geef dat bestand een andere naam, en probeer het opnieuw.")
         }
-        _ => ("De brieven kunnen hier niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
+        _ => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
     };
     let nothing = "Er is niets gemaakt.";
     Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(nothing).hint(hint))

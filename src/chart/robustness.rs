@@ -21,7 +21,10 @@ fn survives(make: impl Fn(ChartKind) -> Chart, style: &Style) {
             assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))));
             continue;
         }
-        let svg = draw(&chart, &Plain, style).unwrap();
+        let svg = match draw(&chart, &Plain, style) {
+            Err(DrawError::TooWide(_) | DrawError::TooHigh(_)) if style.height_pt.is_some() => continue,
+            drawn => drawn.unwrap(),
+        };
         assert_eq!(svg, draw(&chart, &Plain, style).unwrap(), "{kind:?} differs the second time");
         assert_well_formed(&svg);
         let alt = alt_text(&chart, &Plain);

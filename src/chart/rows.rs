@@ -1,10 +1,10 @@
 //! Rows of horizontal bars: names on the left edge, values beside the bars. Bars and waterfalls share them.
 
-use super::canvas::{Anchor, Canvas, HAIRLINE, Label};
+use super::canvas::{Anchor, Canvas, Label};
 use super::color::{GRID, QUIET, Rgb};
 use super::scale::{Scale, number};
 use super::text::{self, Weight, Wrap};
-use super::{Chart, Labels, PROVISIONAL, Point, Style};
+use super::{Chart, Crowd, DrawError, Labels, PROVISIONAL, Point, Style};
 use rust_decimal::Decimal;
 
 /// How high rows are, in points.
@@ -16,6 +16,27 @@ pub(super) struct Spacing {
     pub filled: f64,
     /// Between the bars of two rows, at least.
     pub white: f64,
+    /// Least height of the bars of one row where the picture has a fixed height.
+    pub least: f64,
+}
+
+/// Shares of the width that names may take on a slide: as little as they need.
+const NAME_SHARES: [f64; 4] = [0.3, 0.36, 0.42, 0.48];
+/// Least white between two rows and least width of the plot on a slide, in ems.
+const LEAST_WHITE: f64 = 0.4;
+const LEAST_PLOT: f64 = 4.0;
+
+/// How the name of a row is wrapped; the total of a waterfall is set in semibold, the wider weight.
+fn row_wrap(size: f64, width: f64, lines: usize) -> Wrap {
+    Wrap { weight: Weight::Semibold, size, width, lines }
+}
+
+fn all_names(chart: &Chart) -> impl Iterator<Item = &str> {
+    chart.categories.iter().map(|c| if c.short.is_empty() { c.long.as_str() } else { c.short.as_str() })
+}
+
+fn wrapped_names(chart: &Chart, size: f64, width: f64, lines: usize) -> Vec<Vec<String>> {
+    all_names(chart).map(|name| row_wrap(size, width, lines).lines(name)).collect()
 }
 
 /// Names to the left, a value axis from there: what bars and waterfalls share.
@@ -36,29 +57,73 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Lays out a row a category, for bars that reach to `ends`. Rows grow with names of many lines and with
-    /// the height that the style asks for.
-    pub fn new(chart: &Chart, style: &Style, scale: Scale, ends: &[End], spacing: Spacing) -> Rows {
-        let top = spacing.top;
+    /// Lays out a row a category, for bars that reach to `ends`. Rows grow with names of many lines; on a slide
+    /// they take the height that there is.
+    ///
+    /// # Errors
+    /// More rows, names or values than fit on a slide.
+    pub fn new(chart: &Chart, style: &Style, scale: Scale, ends: &[End], spacing: Spacing) -> Result<Rows, DrawError> {
         let (size, line) = (style.text_size_pt, style.line_height());
-        let width = (style.width_pt * 0.36).min(size * 20.0);
-        // The total of a waterfall is set in semibold, the wider weight.
-        let wrap = Wrap { weight: Weight::Semibold, size, width, lines: 6 };
-        let long = chart.categories.iter().map(|c| if c.short.is_empty() { &c.long } else { &c.short });
-        let names: Vec<Vec<String>> = long.map(|name| wrap.lines(name)).collect();
+        let Some(height) = style.height_pt else {
+            let names = wrapped_names(chart, size, (style.width_pt * 0.36).min(size * 20.0), 6);
+            let text_height = |name: &Vec<String>| name.len() as f64 * line + size * 0.5;
+            let row = |name: &Vec<String>| (spacing.filled + spacing.white).max(text_height(name));
+            let heights: Vec<f64> = names.iter().map(row).collect();
+            return Ok(Rows::of(names, &heights, style, scale, ends, spacing));
+        };
+        let room = height - spacing.top - style.unit();
+        let mut refused = DrawError::TooWide(Crowd::Names);
+        for share in NAME_SHARES {
+            let width = style.width_pt * share;
+            if !all_names(chart).all(|name| row_wrap(size, width, 3).fits(name)) {
+                continue;
+            }
+            let names = wrapped_names(chart, size, width, 3);
+            let least = spacing.least + size * LEAST_WHITE;
+            let needs: Vec<f64> = names.iter().map(|name| least.max(name.len() as f64 * line + size * 0.3)).collect();
+            let (highest, sum) = (needs.iter().copied().fold(0.0, f64::max), needs.iter().sum::<f64>());
+            if sum > room {
+                refused = DrawError::TooHigh(Crowd::Rows(names.len() * chart.series.len()));
+                continue;
+            }
+            // All rows alike if the height allows it.
+            let even = room / needs.len() as f64;
+            let usual = (spacing.filled + spacing.white) * 1.35;
+            let heights = match even >= highest {
+                true => vec![even.min(usual.max(highest)); needs.len()],
+                false => needs.iter().map(|need| need + (room - sum) / needs.len() as f64).collect(),
+            };
+            let lowest = heights.iter().copied().fold(f64::MAX, f64::min);
+            let share = spacing.filled / (spacing.filled + spacing.white);
+            let filled = (lowest * share).clamp(spacing.least, spacing.filled.max(lowest * 0.5));
+            let rows = Rows::of(names, &heights, style, scale.clone(), ends, Spacing { filled, ..spacing });
+            if rows.right - rows.left >= LEAST_PLOT * size {
+                return Ok(rows);
+            }
+            refused = DrawError::TooWide(Crowd::Text);
+            break;
+        }
+        Err(refused)
+    }
+
+    fn of(
+        names: Vec<Vec<String>>,
+        heights: &[f64],
+        style: &Style,
+        scale: Scale,
+        ends: &[End],
+        spacing: Spacing,
+    ) -> Rows {
+        let (size, line) = (style.text_size_pt, style.line_height());
         let lines = names.iter().flatten().map(String::as_str);
         let left = text::widest(lines, Weight::Semibold, size) + size;
-        let (left, right) = plot_ends(&scale, ends, (left, style.width_pt));
-        let asked = style.height_pt.map_or(0.0, |height| (height - top - 1.0) / names.len().max(1) as f64);
-        let filled = spacing.filled.max(asked * 0.5);
-        let mut tops = vec![top];
-        for name in &names {
-            let text_height = name.len() as f64 * line + size * 0.5;
-            let start = tops.last().copied().unwrap_or(top);
-            tops.push(start + (filled + spacing.white).max(text_height).max(asked));
+        let (left, right) = plot_ends(&scale, ends, (left, style.width_pt), size);
+        let mut tops = vec![spacing.top];
+        for height in heights {
+            tops.push(tops.last().copied().unwrap_or(spacing.top) + height);
         }
-        let bottom = tops.last().copied().unwrap_or(top);
-        Rows { names, left, right, filled, scale, tops, bottom, size, line }
+        let bottom = tops.last().copied().unwrap_or(spacing.top);
+        Rows { names, left, right, filled: spacing.filled, scale, tops, bottom, size, line }
     }
 
     /// Where a value lies.
@@ -75,14 +140,14 @@ impl Rows {
     pub fn draw_grid(&self, canvas: &mut Canvas) {
         for tick in &self.scale.ticks {
             let x = self.x(tick.value);
-            canvas.line((x, self.tops[0]), (x, self.bottom), GRID, HAIRLINE);
+            canvas.line((x, self.tops[0]), (x, self.bottom), GRID, canvas.hairline());
         }
     }
 
     /// The zero line.
     pub fn draw_baseline(&self, canvas: &mut Canvas) {
         let x = self.x(0.0);
-        canvas.line((x, self.tops[0]), (x, self.bottom), QUIET, HAIRLINE * 1.5);
+        canvas.line((x, self.tops[0]), (x, self.bottom), QUIET, canvas.hairline() * 1.5);
     }
 
     /// The name of a row, from the left edge.
@@ -105,7 +170,7 @@ impl Rows {
         let area = label.area(self.size);
         canvas.text_on_paper(label);
         if point.provisional {
-            let x = if leftward { area.x0 - 3.0 } else { area.x1 + 3.0 };
+            let x = if leftward { area.x0 - 3.0 * canvas.unit() } else { area.x1 + 3.0 * canvas.unit() };
             canvas.text_on_paper(Label::quiet(PROVISIONAL, (x, at.1), anchor));
         }
     }
@@ -133,7 +198,8 @@ impl End {
     pub fn new(value: Decimal, point: &Point, labels: &dyn Labels, style: &Style) -> End {
         let size = style.text_size_pt;
         let label = point.shown().map(|value| labels.value(value)).unwrap_or_default();
-        let note = if point.provisional { text::width(PROVISIONAL, Weight::Regular, size) + 3.0 } else { 0.0 };
+        let note =
+            if point.provisional { text::width(PROVISIONAL, Weight::Regular, size) + 3.0 * style.unit() } else { 0.0 };
         let beside = text::width(&label, Weight::Semibold, size) + note + size * 0.6;
         let leftward = point.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero());
         End { value: number(value), beside, leftward }
@@ -141,9 +207,9 @@ impl End {
 }
 
 /// The widest plot between these limits in which every label fits beside its bar.
-fn plot_ends(scale: &Scale, ends: &[End], (low, high): (f64, f64)) -> (f64, f64) {
+fn plot_ends(scale: &Scale, ends: &[End], (low, high): (f64, f64), em: f64) -> (f64, f64) {
     let share = |end: &End| scale.position(end.value, 0.0, 1.0);
-    let width = (high - low).max(60.0);
+    let width = (high - low).max(7.5 * em);
     // Leftward labels first, as if the plot were as wide as it could be; then the others.
     let leftward = ends.iter().filter(|end| end.leftward);
     let inset = leftward.map(|end| end.beside - share(end) * width * 0.6).fold(0.0, f64::max);

@@ -138,6 +138,17 @@ impl Labels for Recorder<'_> {
         written
     }
 
+    /// What is drawn without its unit was measured with it before: that is not how it stands in the picture.
+    fn bare(&self, value: Decimal) -> String {
+        let written = self.labels.bare(value);
+        let mut seen = self.seen.borrow_mut();
+        match seen.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, known)) => known.clone_from(&written),
+            None => seen.push((value, written.clone())),
+        }
+        written
+    }
+
     fn axis(&self, value: Decimal) -> String {
         self.labels.axis(value)
     }

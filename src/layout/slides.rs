@@ -119,8 +119,8 @@ pub fn slots(document: &Document) -> Vec<Option<Slot>> {
         };
         let exhibits = exhibits_on(section);
         let caption = exhibits.iter().map(|index| caption_height(document, *index, width)).fold(0.0, f64::max);
-        let below = height_of(&small_print(document, &exhibits), LEAST_TEXT, size.content_width()) * SMALL_PITCH;
-        let title = height_of(&document.plain(&section.heading), TITLE_SIZE, size.content_width()).max(1.0);
+        let below = lines_of(&small_print(document, &exhibits), LEAST_TEXT, size.content_width()) * SMALL_PITCH;
+        let title = lines_of(&document.plain(&section.heading), TITLE_SIZE, size.content_width()).max(1.0);
         let top = TITLE_TOP + title * TITLE_PITCH + BELOW_TITLE;
         let height = (CONTENT_END - top - caption - below - 2.0 * AROUND_CHART).max(0.0).floor();
         for index in exhibits {
@@ -138,15 +138,17 @@ fn exhibits_on(section: &SectionText) -> Vec<usize> {
     section.blocks.iter().filter_map(exhibit).collect()
 }
 
-/// How many lines a text takes.
-fn height_of(text: &str, size: f64, width: f64) -> f64 {
-    if text.is_empty() { 0.0 } else { chart::count_lines(text, size, width) as f64 }
+/// How many lines a text takes: titles are bold.
+fn lines_of(text: &str, size: f64, width: f64) -> f64 {
+    // Other fonts are wider than the one that it is measured in.
+    let width = width * 0.98;
+    if text.is_empty() { 0.0 } else { chart::count_lines(text, size > LEAST_TEXT, size, width) as f64 }
 }
 
 fn caption_height(document: &Document, index: usize, width: f64) -> f64 {
     let exhibit = &document.exhibits[index];
-    let title = height_of(&document.plain(&exhibit.title), CAPTION_SIZE, width) * CAPTION_PITCH;
-    title + height_of(&document.plain(&exhibit.subject), LEAST_TEXT, width) * SMALL_PITCH
+    let title = lines_of(&document.plain(&exhibit.title), CAPTION_SIZE, width) * CAPTION_PITCH;
+    title + lines_of(&document.plain(&exhibit.subject), LEAST_TEXT, width) * SMALL_PITCH
 }
 
 /// What stands below the charts of a slide, each once.

@@ -162,13 +162,27 @@ impl Composer<'_> {
         let mut spans = Vec::new();
         for piece in marker::pieces(&marked) {
             match piece {
-                Piece::Text(text) => spans.push(Span::Text(text.to_owned())),
+                Piece::Text(text) => {
+                    // "€ 5,3 mln." at the end of a sentence has one full stop.
+                    let is_second = spans.last().is_some_and(|before| self.ends_with_full_stop(before));
+                    let text =
+                        text.strip_prefix('.').filter(|rest| is_second && !rest.starts_with('.')).unwrap_or(text);
+                    spans.extend((!text.is_empty()).then(|| Span::Text(text.to_owned())));
+                }
                 Piece::Line(_) | Piece::Place(_) => {}
                 Piece::Value(index) => spans.extend(self.value(index, place)),
             }
         }
         slips::check_units(&spans, &self.figures, place, self.findings);
         spans
+    }
+
+    fn ends_with_full_stop(&self, span: &Span) -> bool {
+        match span {
+            Span::Figure(index) => self.figures.get(*index).is_some_and(|figure| figure.printed.ends_with('.')),
+            Span::Given(text) => text.ends_with('.'),
+            _ => false,
+        }
     }
 
     fn value(&mut self, index: usize, place: &Place) -> Option<Span> {
