@@ -101,8 +101,8 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names in an expression. What belongs to another name (`pilots.jnv`) and what is asked about an earlier
-/// period (`jnv_kosten[vorig_jaar]`) is not among them.
+/// The names in an expression. What belongs to another name (`pilots.jnv`) and what is asked about an earlier or
+/// a fixed period (`jnv_kosten[vorig_jaar]`, `jnv_kosten["2020"]`) is not among them.
 fn names(expression: &str) -> impl Iterator<Item = &str> {
     let is_part = |next: char| next.is_alphanumeric() || next == '_' || next == '-';
     let mut rest = expression;
@@ -112,8 +112,9 @@ fn names(expression: &str) -> impl Iterator<Item = &str> {
             let name = &rest[before.len()..];
             let end = name.find(|next| !is_part(next)).unwrap_or(name.len());
             rest = &name[end..];
-            let of_earlier = rest.strip_prefix('[').is_some_and(is_earlier);
-            if !before.ends_with('.') && !of_earlier {
+            let of_other =
+                rest.strip_prefix('[').is_some_and(|period| is_earlier(period) || period.starts_with(['"', '\'']));
+            if !before.ends_with('.') && !of_other {
                 return Some(&name[..end]);
             }
         }
@@ -166,6 +167,7 @@ mod tests {
         assert_eq!(found("jnv_kosten[periode.vorige]"), ["periode"]);
         assert_eq!(found("jnv_kosten[ vorige ] - jnv_kosten"), ["vorige", "-", "jnv_kosten"]);
         assert_eq!(found("jnv_kosten[periode.volgende]"), ["jnv_kosten", "periode"]);
+        assert_eq!(found("jnv_kosten[\"2020\"] + jnv_kosten['2021']"), ["2020", "2021"]);
         assert_eq!(found("pilots.jnv.naam"), ["pilots"]);
         assert_eq!(found("som(jnv_kwartaal.kosten, periode)"), ["som", "jnv_kwartaal", "periode"]);
     }
