@@ -10,6 +10,7 @@ use crate::chart;
 use crate::diagnostic::Place;
 use crate::load::AspectRatio;
 use crate::notation::Notation;
+use crate::status::Status;
 use crate::text::{
     self, Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, rounded_note, typography,
 };
@@ -23,20 +24,20 @@ const HEIGHT: f64 = 540.0;
 const MARGIN: f64 = 56.0;
 /// Between columns.
 const GUTTER: f64 = 36.0;
-const TITLE_TOP: f64 = 40.0;
+const TITLE_TOP: f64 = 36.0;
 const TITLE_SIZE: f64 = 34.0;
 /// From one line of the title to the next.
 const TITLE_PITCH: f64 = 40.0;
 /// Between the title and what is below it.
-const BELOW_TITLE: f64 = 30.0;
+const BELOW_TITLE: f64 = 26.0;
 /// Where the content ends and the foot of the slide begins.
-const CONTENT_END: f64 = 484.0;
+const CONTENT_END: f64 = 488.0;
 /// From one line of sources, notes and captions to the next.
 const SMALL_PITCH: f64 = 23.0;
 const CAPTION_SIZE: f64 = 22.0;
 const CAPTION_PITCH: f64 = 28.0;
 /// Between a chart and its caption, and between a chart and the notes.
-const AROUND_CHART: f64 = 14.0;
+const AROUND_CHART: f64 = 12.0;
 /// The part of the width that a chart beside text takes.
 const CHART_SHARE: f64 = 0.57;
 
@@ -269,28 +270,26 @@ fn below(document: &Document, notation: &Notation, section: &SectionText, writer
     if !sources.is_empty() {
         parts.push(writer.words(&format!("Bron: {}.", sources.join("; "))));
     }
-    parts.extend(notes.into_iter().map(|note| writer.unmarked(note)));
-    let told: Vec<String> =
-        exhibits.iter().flat_map(|index| &document.exhibits[*index].notes).map(|note| document.plain(note)).collect();
-    for note in status_notes(document, notation, writer) {
-        if !told.contains(&note) {
-            parts.push(writer.words(&typography::typeset(&note, notation)));
-        }
-    }
+    let marked = status_notes(document, notation, writer);
+    // What a chart says too is said once, behind its mark.
+    let is_said = |words: &str| marked.iter().any(|note| note.text == words);
+    let own = notes.into_iter().filter(|note| !is_said(&document.plain(note)));
+    parts.extend(own.map(|note| writer.unmarked(note)));
+    parts.extend(marked.iter().map(|note| writer.words(&typography::typeset(&note.marked(), notation))));
     let footnotes = writer.cited_footnotes();
     let small = if parts.is_empty() { String::new() } else { format!("{place}\n#par[{}]\n", parts.join(" ")) };
     footnotes + &small
 }
 
 /// What the marks at the numbers in the running text of this slide mean, and how they were rounded.
-fn status_notes(document: &Document, notation: &Notation, writer: &BlockWriter<'_>) -> Vec<String> {
+fn status_notes(document: &Document, notation: &Notation, writer: &BlockWriter<'_>) -> Vec<StatusNote> {
     let here = || {
         let printed = writer.figures_printed().iter().filter_map(|index| document.figures.get(*index));
         printed.map(|printed| &printed.figure)
     };
     let is_printed = |note: &StatusNote| writer.marks_printed().contains(&note.status);
-    let notes = text::status_notes(here(), notation).into_iter().filter(is_printed);
-    notes.map(|note| note.marked()).chain(rounded_note(here())).collect()
+    let rounded = rounded_note(here()).map(|text| StatusNote { status: Status::Definitive, text });
+    text::status_notes(here(), notation).into_iter().filter(is_printed).chain(rounded).collect()
 }
 
 fn comment(place: &Place) -> String {
