@@ -17,16 +17,20 @@ mod legend;
 mod line;
 mod names;
 mod of_grid;
+mod plan;
 #[cfg(test)]
 mod robustness;
 mod rows;
 #[cfg(test)]
 mod sample;
 mod scale;
+#[cfg(test)]
+mod slides;
 mod slots;
 mod stacked;
 mod svg;
 mod text;
+mod under;
 mod waterfall;
 
 pub use alt::alt_text;
@@ -128,6 +132,10 @@ impl Point {
             PointValue::Number(value) => Some(value),
             PointValue::Missing | PointValue::Hidden => None,
         }
+    }
+
+    fn is_negative(&self) -> bool {
+        self.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero())
     }
 
     fn is_hidden(&self) -> bool {

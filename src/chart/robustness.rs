@@ -3,7 +3,7 @@
 use super::sample::{Plain, chart, named, with_fonts};
 use super::*;
 
-const KINDS: [ChartKind; 6] = [
+pub(super) const KINDS: [ChartKind; 6] = [
     ChartKind::Line,
     ChartKind::Column,
     ChartKind::GroupedColumn,
