@@ -14,7 +14,7 @@ use super::{Chart, Crowd, DrawError, Style};
 const PLOT_HEIGHT: f64 = 16.5;
 /// Least height of a plot that can be read, and of the room between two ticks, in ems.
 const LEAST_PLOT_HEIGHT: f64 = 4.0;
-const TICK_DISTANCE: f64 = 2.2;
+const TICK_DISTANCE: f64 = 2.0;
 
 /// The words for a break, and what is left of them where there is little room.
 const BREAK: [&str; 2] = ["breuk in de reeks", "breuk"];

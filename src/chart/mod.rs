@@ -3,6 +3,9 @@
 //! In comes a [`Chart`]: plain data, nothing to look up. Out come an SVG picture of the plot alone ([`draw`])
 //! and a description in Dutch ([`alt_text`]). Title, unit, source and notes are text of the document around
 //! the picture, so they are not drawn. The same chart gives the same bytes, always.
+//!
+//! In a letter a chart is as high as it needs. On a slide its size is fixed and its text large: the chart is
+//! laid out for that, and [`DrawError::TooWide`] or [`DrawError::TooHigh`] says what does not fit.
 
 mod along;
 mod alt;
