@@ -80,7 +80,7 @@ impl Along<'_> {
         ];
         let tried = shifts.iter().map(|(dx, dy)| {
             let moved = Label { at: (label.at.0 + dx, label.at.1 + dy), ..label.clone() };
-            let moved = self.frame.kept_beside_axis(moved, canvas);
+            let moved = self.frame.kept_in_plot(moved, canvas);
             let cost = self.conflicts(&moved.area(size), taken);
             (cost, moved)
         });
@@ -90,8 +90,12 @@ impl Along<'_> {
 
     fn conflicts(&self, area: &Area, taken: &[Area]) -> usize {
         let unit = self.style.unit();
-        let wide = Area { x0: area.x0 - unit, y0: area.y0 - 0.5 * unit, x1: area.x1 + unit, y1: area.y1 + 0.5 * unit };
-        let overlaps = taken.iter().filter(|other| other.overlaps(&wide)).count();
+        let widened =
+            |by: f64| Area { x0: area.x0 - by, y0: area.y0 - 0.5 * unit, x1: area.x1 + by, y1: area.y1 + 0.5 * unit };
+        let wide = widened(unit);
+        // Numbers side by side on a slide read as one number unless they stand well apart.
+        let apart = widened(if self.style.is_bounded() { 3.0 * unit } else { unit });
+        let overlaps = taken.iter().filter(|other| other.overlaps(&apart)).count();
         let outside = area.y1 > self.frame.plot.y1 || area.y0 < self.frame.plot.y0 - self.style.line_height() * 1.35;
         let runs = self.paths.iter().flat_map(|path| &path.runs);
         let lines = runs.clone().flat_map(|run| run.windows(2));
@@ -99,7 +103,9 @@ impl Along<'_> {
         let radius = RADIUS * self.style.text_size_pt;
         let near = |at: At| Area::between((at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius));
         let dots = runs.flatten().filter(|place| near(place.at).overlaps(&wide)).count();
-        100 * overlaps + crossed + dots + 10 * usize::from(outside)
+        // On a slide the rows above and below the plot are taken.
+        let outside = usize::from(outside) * if self.style.is_bounded() { 100 } else { 10 };
+        100 * overlaps + crossed + dots + outside
     }
 
     /// The name of every series above or below its own line, or none where one finds no free place.
@@ -125,10 +131,10 @@ impl Along<'_> {
         let mut best: Option<(f64, Label)> = None;
         for step in 0..=(steps.clamp(-1.0, 1000.0) as i64) {
             let x = high - step as f64 * STEP * size;
-            let broken = self.frame.slots.break_centers().any(|at| (at - x).abs() < half + size * 0.2);
-            if x < first || x > last || broken {
+            if x < first || x > last {
                 continue;
             }
+            let broken = self.frame.slots.break_centers().any(|at| (at - x).abs() < half + size * 0.6);
             let (top, bottom) = band(run, (x - half, x + half));
             let above = (x, top - (BESIDE + 0.22) * size);
             let below = (x, bottom + (BESIDE + 0.75) * size);
@@ -138,7 +144,7 @@ impl Along<'_> {
                 if area.y0 < self.frame.plot.y0 - size || self.conflicts(&area, taken) > 0 {
                     continue;
                 }
-                let cost = self.nearness(&area, path) + 0.2 * step as f64 * STEP;
+                let cost = self.nearness(&area, path) + 0.2 * step as f64 * STEP + if broken { 10.0 } else { 0.0 };
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, placed));
                 }
