@@ -52,8 +52,7 @@ impl Stages {
         let engine = Engine::new(Arc::new(dataset(&files, &inventory)));
         let layouts = Layouts::new(files.clone());
         let fonts = Fonts::load(&files, &[], &mut findings);
-        let (id, path) =
-            inventory.letters.iter().find(|(id, _)| id.to_string() == name).expect("the example");
+        let (id, path) = inventory.letters.iter().find(|(id, _)| id.to_string() == name).expect("the example");
         let privacy = engine.data().municipality.privacy;
         let letter = load::letter(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
@@ -116,7 +115,14 @@ fn draw_and_lay_out(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench_local(|| {
         let mut findings = Findings::new();
         let drawings = layout::draw(black_box(&stages.document), municipality, &mut findings);
-        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], rendition(&stages.document), &mut findings)
+        stages.layouts.lay_out(
+            &stages.document,
+            municipality,
+            &drawings,
+            &[],
+            rendition(&stages.document),
+            &mut findings,
+        )
     });
 }
 

@@ -14,6 +14,8 @@ const VALUED: usize = 3;
 /// From a line to the name above or below it, and between two places that are tried for it, in ems.
 const BESIDE: f64 = 0.45;
 const STEP: f64 = 0.5;
+/// A name this near to another line may be taken for its name, in ems.
+const NEAR: f64 = 0.6;
 
 /// Writes values and names along lines.
 pub(super) struct Along<'a> {
@@ -141,10 +143,12 @@ impl Along<'_> {
             for at in [above, below] {
                 let placed = Label { at, ..label.clone() };
                 let area = placed.area(size);
-                if area.y0 < self.frame.plot.y0 - size || self.conflicts(&area, taken) > 0 {
+                let too_high = area.y0 < self.frame.plot.y0 - size;
+                if too_high || self.conflicts(&area, taken) > 0 || self.is_near_others(&area, path, NEAR) {
                     continue;
                 }
-                let cost = self.nearness(&area, path) + 0.2 * step as f64 * STEP + if broken { 10.0 } else { 0.0 };
+                let rather_near = if self.is_near_others(&area, path, 2.0 * NEAR) { 2.0 } else { 0.0 };
+                let cost = rather_near + 0.2 * step as f64 * STEP + if broken { 10.0 } else { 0.0 };
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, placed));
                 }
@@ -153,28 +157,13 @@ impl Along<'_> {
         best.map(|(_, label)| label)
     }
 
-    /// How easily a name is taken for that of another line: 0 where no other line comes near.
-    fn nearness(&self, area: &Area, own: &Path) -> f64 {
-        let size = self.style.text_size_pt;
-        let around = |ems: f64| Area {
-            x0: area.x0 - ems * size,
-            y0: area.y0 - ems * size,
-            x1: area.x1 + ems * size,
-            y1: area.y1 + ems * size,
-        };
+    /// Whether the line of another series comes so near to an area.
+    fn is_near_others(&self, area: &Area, own: &Path, ems: f64) -> bool {
+        let by = ems * self.style.text_size_pt;
+        let around = Area { x0: area.x0 - by, y0: area.y0 - by, x1: area.x1 + by, y1: area.y1 + by };
         let others = self.paths.iter().filter(|path| !std::ptr::eq(*path, own));
-        let lines = others.flat_map(|path| &path.runs).flat_map(|run| run.windows(2));
-        let near = |pair: &[Place]| {
-            let crosses = |ems: f64| around(ems).is_crossed_by(pair[0].at, pair[1].at);
-            if crosses(0.6) {
-                8.0
-            } else if crosses(1.2) {
-                2.0
-            } else {
-                0.0
-            }
-        };
-        lines.map(near).fold(0.0, f64::max)
+        let mut lines = others.flat_map(|path| &path.runs).flat_map(|run| run.windows(2));
+        lines.any(|pair| around.is_crossed_by(pair[0].at, pair[1].at))
     }
 }
 

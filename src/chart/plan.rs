@@ -62,7 +62,7 @@ impl Plan<'_> {
             let heights: Vec<f64> = names.iter().map(row).collect();
             return Ok(self.laid_out(names, &heights, self.spacing.filled, Writing::default()));
         };
-        let mut refused = DrawError::TooWide(Crowd::Names);
+        let mut refused = DrawError::TooWide(Crowd::RowNames);
         let mut second_best = None;
         for share in SLIDE_NAMES.0 {
             let wrap = wrap(size, self.style.width_pt * share, SLIDE_NAMES.1);

@@ -152,12 +152,13 @@ fn what_is_too_much_is_refused() {
     assert_eq!(refused(of_years(ChartKind::Line, 200, &["x"])), DrawError::TooWide(Crowd::Points(200)));
     assert_eq!(refused(of_years(ChartKind::Bar, 20, &["x"])), DrawError::TooHigh(Crowd::Rows(20)));
     let long = ["Meervoudigecomplexeproblematiek", "Jeugdbeschermingsmaatregelen", "Ambulant"];
-    for kind in [ChartKind::Column, ChartKind::Bar, ChartKind::Waterfall] {
-        assert_eq!(refused(named(of_years(kind, 3, &["x"]), &long)), DrawError::TooWide(Crowd::Names), "{kind:?}");
-    }
+    let names = |kind| refused(named(of_years(kind, 3, &["x"]), &long));
+    assert_eq!(names(ChartKind::Column), DrawError::TooWide(Crowd::Names));
+    assert_eq!(names(ChartKind::Bar), DrawError::TooWide(Crowd::RowNames));
+    assert_eq!(names(ChartKind::Waterfall), DrawError::TooWide(Crowd::RowNames));
     let many: Vec<String> = (1..=12).map(|i| format!("Aanbieder nummer {i}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    assert_eq!(refused(of_years(ChartKind::Line, 10, &many)), DrawError::TooHigh(Crowd::Names));
+    assert_eq!(refused(of_years(ChartKind::Line, 10, &many)), DrawError::TooHigh(Crowd::Series));
     let low = style((408.0, 110.0, 18.0));
     let error = drawn(&of_years(ChartKind::Column, 5, &["x"]), &Plain, &low).unwrap_err();
     assert_eq!(error, DrawError::TooHigh(Crowd::Text));
@@ -170,8 +171,12 @@ fn a_refusal_says_what_to_do() {
         columns,
         "48 kolommen naast elkaar zijn hier te smal om te lezen; kies minder perioden, of geef de grafiek een hele dia"
     );
-    let names = DrawError::TooHigh(Crowd::Names).to_string();
-    assert!(names.contains("hoogte") && names.contains("kies kortere namen"), "{names}");
+    let text = DrawError::TooHigh(Crowd::Text).to_string();
+    assert!(text.contains("hoogte") && text.contains("laat iets weg"), "{text}");
+    let crowds = [Crowd::Points(99), Crowd::Rows(20), Crowd::Names, Crowd::RowNames, Crowd::Series];
+    for crowd in crowds.map(|crowd| DrawError::TooWide(crowd).to_string()) {
+        assert!(crowd.contains("; kies ") && crowd.ends_with("of geef de grafiek een hele dia"), "{crowd}");
+    }
 }
 
 #[test]

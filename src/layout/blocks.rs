@@ -48,12 +48,8 @@ struct OnSlide {
     steps: bool,
     /// How many items have built up so far.
     items: usize,
-    /// Footnotes that are cited on it.
-    cited: Vec<usize>,
-    /// The numbers in its running text.
-    figures: Vec<usize>,
     /// The footnotes of all slides, in the order in which they are cited.
-    numbered: Vec<usize>,
+    footnotes: Vec<usize>,
 }
 
 impl<'a> BlockWriter<'a> {
@@ -76,16 +72,16 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
-    /// From now on a slide is written, whose lists may build up.
-    pub fn begin_slide(&mut self, steps: bool) {
-        let numbered = self.slide.take().map(|slide| slide.numbered).unwrap_or_default();
-        self.slide = Some(OnSlide { steps, numbered, ..OnSlide::default() });
-        self.marks_printed.clear();
+    /// From now on slides are written; these are their footnotes in the order in which they are cited.
+    pub fn on_slides(&mut self, footnotes: Vec<usize>) {
+        self.slide = Some(OnSlide { footnotes, ..OnSlide::default() });
     }
 
-    /// The numbers in the running text of the slide so far, by their position in [`Document::figures`].
-    pub fn figures_printed(&self) -> &[usize] {
-        self.slide.as_ref().map_or(&[], |slide| &slide.figures)
+    /// A slide begins, whose lists may build up.
+    pub fn begin_slide(&mut self, steps: bool) {
+        if let Some(slide) = &mut self.slide {
+            (slide.steps, slide.items) = (steps, 0);
+        }
     }
 
     /// The markup of text on a slide; its lists may build up.
@@ -124,38 +120,29 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
-    /// What the speaker says; what it cites and prints is not on the slide.
-    pub fn notes(&mut self, blocks: &[Block]) -> String {
-        let slide = self.slide.as_mut().map(|slide| OnSlide { numbered: slide.numbered.clone(), ..OnSlide::default() });
-        let outside = std::mem::replace(&mut self.slide, slide);
+    /// What the speaker says: numbers carry no marks there.
+    pub fn notes(&mut self, blocks: &[Block], footnotes: &[usize]) -> String {
         let marks = std::mem::replace(&mut self.marks, false);
-        let code = self.blocks(blocks) + &self.cited_footnotes();
+        let code = self.blocks(blocks) + &self.footnote_texts(footnotes);
         self.marks = marks;
-        let numbered = self.slide.take().map(|slide| slide.numbered);
-        self.slide = outside.map(|slide| OnSlide { numbered: numbered.unwrap_or_default(), ..slide });
         code
     }
 
-    /// The texts of the footnotes that are cited on the slide, each a paragraph with its number.
-    pub fn cited_footnotes(&mut self) -> String {
-        let cited = self.slide.as_mut().map(|slide| std::mem::take(&mut slide.cited)).unwrap_or_default();
+    /// The texts of footnotes, each a paragraph with its number.
+    pub fn footnote_texts(&mut self, footnotes: &[usize]) -> String {
         let document = self.document;
         let mut out = String::new();
-        for index in cited {
-            let number = self.number_of_footnote(index);
-            let text = document.footnotes.get(index).map(|blocks| self.item(blocks)).unwrap_or_default();
+        for index in footnotes {
+            let number = self.number_of_footnote(*index);
+            let text = document.footnotes.get(*index).map(|blocks| self.item(blocks)).unwrap_or_default();
             let _ = writeln!(out, "#voetnoot({number})[{text}]\n");
         }
         out
     }
 
-    fn number_of_footnote(&mut self, index: usize) -> usize {
-        let Some(slide) = &mut self.slide else { return index + 1 };
-        let known = slide.numbered.iter().position(|known| *known == index);
-        known.unwrap_or_else(|| {
-            slide.numbered.push(index);
-            slide.numbered.len() - 1
-        }) + 1
+    fn number_of_footnote(&self, index: usize) -> usize {
+        let known = self.slide.as_ref().and_then(|slide| slide.footnotes.iter().position(|known| *known == index));
+        known.unwrap_or(index) + 1
     }
 
     /// Words as they are.
@@ -347,9 +334,6 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn figure(&mut self, index: usize, figure: &PrintedFigure) -> String {
-        if let Some(slide) = &mut self.slide {
-            slide.figures.push(index);
-        }
         let status = figure.figure.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
@@ -365,10 +349,7 @@ impl<'a> BlockWriter<'a> {
     /// The text of a footnote at its first mark; later marks point to it.
     fn footnote(&mut self, index: usize) -> String {
         if self.slide.is_some() {
-            let number = self.number_of_footnote(index);
-            let cited = self.slide.as_mut().map(|slide| &mut slide.cited);
-            cited.into_iter().filter(|cited| !cited.contains(&index)).for_each(|cited| cited.push(index));
-            return format!("#nootteken({number});");
+            return format!("#nootteken({});", self.number_of_footnote(index));
         }
         let anchor = string(&format!("noot-{}", index + 1));
         if !self.footnotes_placed.insert(index) {

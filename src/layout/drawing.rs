@@ -54,7 +54,7 @@ pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Fin
         font_family: municipality.font.value.clone(),
         ..chart::Style::default()
     };
-    let slots = slots(document);
+    let slots = slots(document, &municipality.notation);
     let mut drawings = Vec::new();
     for (exhibit, slot) in document.exhibits.iter().zip(slots) {
         let style = match slot {

@@ -13,6 +13,7 @@ use crate::notation::Notation;
 use crate::status::Status;
 use crate::text::{
     self, Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, rounded_note, typography,
+    visit_each, visit_spans,
 };
 
 use super::blocks::{BlockWriter, LINE_COMMENT};
@@ -107,7 +108,7 @@ pub struct Slot {
 }
 
 /// The room that each chart of a presentation has, by its position in [`Document::exhibits`].
-pub fn slots(document: &Document) -> Vec<Option<Slot>> {
+pub fn slots(document: &Document, notation: &Notation) -> Vec<Option<Slot>> {
     let mut slots = vec![None; document.exhibits.len()];
     let Some(show) = document.show else { return slots };
     let size = SlideSize::of(show.ratio);
@@ -120,7 +121,7 @@ pub fn slots(document: &Document) -> Vec<Option<Slot>> {
         };
         let exhibits = exhibits_on(section);
         let caption = exhibits.iter().map(|index| caption_height(document, *index, width)).fold(0.0, f64::max);
-        let below = lines_of(&small_print(document, &exhibits), LEAST_TEXT, size.content_width()) * SMALL_PITCH;
+        let below = SmallPrint::of(document, notation, section).lines(document, size.content_width()) * SMALL_PITCH;
         let title = lines_of(&document.plain(&section.heading), TITLE_SIZE, size.content_width()).max(1.0);
         let top = TITLE_TOP + title * TITLE_PITCH + BELOW_TITLE;
         let height = (CONTENT_END - top - caption - below - 2.0 * AROUND_CHART).max(0.0).floor();
@@ -152,32 +153,106 @@ fn caption_height(document: &Document, index: usize, width: f64) -> f64 {
     title + lines_of(&document.plain(&exhibit.subject), LEAST_TEXT, width) * SMALL_PITCH
 }
 
-/// What stands below the charts of a slide, each once.
-fn small_print(document: &Document, exhibits: &[usize]) -> String {
-    let (sources, notes) = sources_and_notes(document, exhibits);
-    let notes = notes.iter().map(|note| document.plain(note));
-    let sources = (!sources.is_empty()).then(|| format!("Bron: {}.", sources.join("; ")));
-    sources.into_iter().chain(notes).collect::<Vec<_>>().join(" ")
+/// What stands at the end of the content of a slide.
+struct SmallPrint<'d> {
+    /// Where the figures of its charts and tables come from.
+    sources: Vec<&'d str>,
+    /// The notes of its charts and tables.
+    notes: Vec<&'d [Span]>,
+    /// What the marks at the numbers in its text mean, and how those were rounded.
+    marks: Vec<StatusNote>,
+    /// Its footnotes.
+    footnotes: Vec<usize>,
 }
 
-fn sources_and_notes<'d>(document: &'d Document, exhibits: &[usize]) -> (Vec<&'d str>, Vec<&'d [Span]>) {
-    let (mut sources, mut notes): (Vec<&str>, Vec<&[Span]>) = (Vec::new(), Vec::new());
-    let mut told: Vec<String> = Vec::new();
-    for exhibit in exhibits.iter().filter_map(|index| document.exhibits.get(*index)) {
-        for source in &exhibit.sources {
-            if !sources.contains(&source.as_str()) {
-                sources.push(source);
+impl<'d> SmallPrint<'d> {
+    /// Everything is said once.
+    fn of(document: &'d Document, notation: &Notation, section: &'d SectionText) -> Self {
+        let (mut sources, mut notes): (Vec<&str>, Vec<&[Span]>) = (Vec::new(), Vec::new());
+        let marks = marks_in(document, notation, &section.blocks);
+        let mut said: Vec<String> = marks.iter().map(|note| note.text.clone()).collect();
+        for exhibit in exhibits_on(section).into_iter().filter_map(|index| document.exhibits.get(index)) {
+            for source in &exhibit.sources {
+                if !sources.contains(&source.as_str()) {
+                    sources.push(source);
+                }
+            }
+            for note in &exhibit.notes {
+                let words = document.plain(note);
+                if !said.contains(&words) {
+                    said.push(words);
+                    notes.push(note);
+                }
             }
         }
-        for note in &exhibit.notes {
-            let words = document.plain(note);
-            if !told.contains(&words) {
-                told.push(words);
-                notes.push(note);
-            }
+        Self { sources, notes, marks, footnotes: footnotes_in(section, &section.blocks) }
+    }
+
+    fn source(&self) -> Option<String> {
+        (!self.sources.is_empty()).then(|| format!("Bron: {}.", self.sources.join("; ")))
+    }
+
+    /// How many lines it takes.
+    fn lines(&self, document: &Document, width: f64) -> f64 {
+        let notes = self.notes.iter().map(|note| document.plain(note));
+        let words = self.source().into_iter().chain(notes).chain(self.marks.iter().map(StatusNote::marked));
+        let running = lines_of(&words.collect::<Vec<_>>().join(" "), LEAST_TEXT, width);
+        let footnotes = self.footnotes.iter().filter_map(|index| document.footnotes.get(*index));
+        let texts = footnotes.map(|blocks| {
+            let mut text = String::from("1. ");
+            visit_spans(blocks, &mut |span| text += &document.plain(std::slice::from_ref(span)));
+            text
+        });
+        running + texts.map(|text| lines_of(&text, LEAST_TEXT, width)).sum::<f64>()
+    }
+
+    /// Its markup; empty, where there is nothing.
+    fn markup(
+        &self,
+        document: &Document,
+        notation: &Notation,
+        section: &SectionText,
+        writer: &mut BlockWriter<'_>,
+    ) -> String {
+        let mut parts: Vec<String> = self.source().iter().map(|source| writer.words(source)).collect();
+        parts.extend(self.notes.iter().map(|note| writer.unmarked(note)));
+        parts.extend(self.marks.iter().map(|note| writer.words(&typography::typeset(&note.marked(), notation))));
+        let first = exhibits_on(section).first().map(|index| comment(&document.exhibits[*index].place));
+        let footnotes = writer.footnote_texts(&self.footnotes);
+        match parts.is_empty() {
+            true => footnotes,
+            false => format!("{footnotes}{}\n#par[{}]\n", first.unwrap_or_default(), parts.join(" ")),
         }
     }
-    (sources, notes)
+}
+
+/// What the marks at the numbers in running text mean, and how those were rounded.
+fn marks_in(document: &Document, notation: &Notation, blocks: &[Block]) -> Vec<StatusNote> {
+    let mut indices = Vec::new();
+    visit_spans(blocks, &mut |span| {
+        if let Span::Figure(index) = span {
+            indices.push(*index);
+        }
+    });
+    let figures = || indices.iter().filter_map(|index| Some(&document.figures.get(*index)?.figure));
+    let marked = text::status_notes(figures(), notation).into_iter().filter(|note| note.status.mark().is_some());
+    let rounded = rounded_note(figures()).map(|text| StatusNote { status: Status::Definitive, text });
+    marked.chain(rounded).collect()
+}
+
+/// The footnotes that are cited in the title of a slide or in these blocks of it, each once.
+fn footnotes_in(section: &SectionText, blocks: &[Block]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut note = |span: &Span| {
+        if let Span::Footnote(index) = span
+            && !found.contains(index)
+        {
+            found.push(*index);
+        }
+    };
+    visit_each(&section.heading, &mut note);
+    visit_spans(blocks, &mut note);
+    found
 }
 
 /// One of the pages that slides become.
@@ -213,14 +288,16 @@ fn steps_of(section: &SectionText) -> usize {
 
 /// What a template sees of the slides.
 pub(super) fn context_of(document: &Document, notation: &Notation, writer: &mut BlockWriter<'_>) -> Value {
-    let size = document.show.map(|show| SlideSize::of(show.ratio)).unwrap_or(SlideSize::of(AspectRatio::Wide));
-    let slides: Vec<Value> = document
-        .sections
-        .iter()
-        .enumerate()
-        .filter_map(|(index, section)| slide(document, notation, index + 2, section, writer))
-        .collect();
-    context! { maat => size.as_value(), dias => slides }
+    let size = SlideSize::of(document.show.unwrap_or_default().ratio);
+    let mut footnotes: Vec<usize> = Vec::new();
+    for section in &document.sections {
+        let cited = section.texts().flat_map(|blocks| footnotes_in(section, blocks));
+        cited.for_each(|index| footnotes.extend((!footnotes.contains(&index)).then_some(index)));
+    }
+    writer.on_slides(footnotes);
+    let sections = document.sections.iter().enumerate();
+    let slides = sections.filter_map(|(index, section)| slide(document, notation, index + 2, section, writer));
+    context! { maat => size.as_value(), dias => slides.collect::<Vec<Value>>() }
 }
 
 fn slide(
@@ -246,8 +323,8 @@ fn slide(
     let first = writer.slide_blocks(first);
     let rest = writer.slide_blocks(rest);
     let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block)).collect();
-    let below = below(document, notation, section, writer);
-    let notes = writer.notes(&slide.notes);
+    let below = SmallPrint::of(document, notation, section).markup(document, notation, section, writer);
+    let notes = writer.notes(&slide.notes, &footnotes_in(section, &slide.notes));
     Some(context! {
         nummer => number,
         indeling => slide.layout.name(),
@@ -259,37 +336,6 @@ fn slide(
         notities => if slide.notes.is_empty() { None } else { Some(markup(notes)) },
         stappen => steps_of(section),
     })
-}
-
-/// What stands at the end of a slide: footnotes, sources, notes, and what marks at numbers mean.
-fn below(document: &Document, notation: &Notation, section: &SectionText, writer: &mut BlockWriter<'_>) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let exhibits = exhibits_on(section);
-    let (sources, notes) = sources_and_notes(document, &exhibits);
-    let place = exhibits.first().map(|index| comment(&document.exhibits[*index].place)).unwrap_or_default();
-    if !sources.is_empty() {
-        parts.push(writer.words(&format!("Bron: {}.", sources.join("; "))));
-    }
-    let marked = status_notes(document, notation, writer);
-    // What a chart says too is said once, behind its mark.
-    let is_said = |words: &str| marked.iter().any(|note| note.text == words);
-    let own = notes.into_iter().filter(|note| !is_said(&document.plain(note)));
-    parts.extend(own.map(|note| writer.unmarked(note)));
-    parts.extend(marked.iter().map(|note| writer.words(&typography::typeset(&note.marked(), notation))));
-    let footnotes = writer.cited_footnotes();
-    let small = if parts.is_empty() { String::new() } else { format!("{place}\n#par[{}]\n", parts.join(" ")) };
-    footnotes + &small
-}
-
-/// What the marks at the numbers in the running text of this slide mean, and how they were rounded.
-fn status_notes(document: &Document, notation: &Notation, writer: &BlockWriter<'_>) -> Vec<StatusNote> {
-    let here = || {
-        let printed = writer.figures_printed().iter().filter_map(|index| document.figures.get(*index));
-        printed.map(|printed| &printed.figure)
-    };
-    let is_printed = |note: &StatusNote| writer.marks_printed().contains(&note.status);
-    let rounded = rounded_note(here()).map(|text| StatusNote { status: Status::Definitive, text });
-    text::status_notes(here(), notation).into_iter().filter(is_printed).chain(rounded).collect()
 }
 
 fn comment(place: &Place) -> String {

@@ -389,6 +389,34 @@ impl Document {
     }
 }
 
+/// Every piece of running text in blocks, also of those inside others, in reading order.
+pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Span)) {
+    for block in blocks {
+        match &block.content {
+            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => visit_each(spans, visit),
+            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_spans(item, visit)),
+            BlockContent::Quote(inner) => visit_spans(inner, visit),
+            BlockContent::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit_each(cell, visit));
+            }
+            BlockContent::Verbatim(_)
+            | BlockContent::Exhibit(_)
+            | BlockContent::Picture { .. }
+            | BlockContent::Rule => {}
+        }
+    }
+}
+
+/// The same for spans.
+pub fn visit_each<'a>(spans: &'a [Span], visit: &mut impl FnMut(&'a Span)) {
+    for span in spans {
+        visit(span);
+        if let Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } = span {
+            visit_each(inner, visit);
+        }
+    }
+}
+
 impl SectionText {
     /// Its text, and what is said with it.
     pub fn texts(&self) -> impl Iterator<Item = &[Block]> {

@@ -26,7 +26,7 @@ mod waivers;
 pub use compose::compose;
 pub use document::{
     Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Slide, SlideLayout,
-    Span, Waiver,
+    Span, Waiver, visit_each, visit_spans,
 };
 pub use exhibits::rounded_note;
 pub use speech::{NoteKind, SlideSpeech, SpokenNote};

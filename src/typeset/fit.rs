@@ -37,29 +37,42 @@ pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
 enum Misfit {
     /// It leaves the slide, or the part of it where content stands.
     Outside,
-    /// It runs through something else.
-    Overlap,
+    /// It runs through other text.
+    ThroughText,
+    /// It runs through a chart or picture.
+    ThroughPicture,
 }
 
 /// A rectangle: left, top, right, bottom.
 type Area = (f64, f64, f64, f64);
 
+/// Something on a slide, by the line of the author's text that it comes from.
+struct Thing {
+    line: usize,
+    area: Area,
+    is_picture: bool,
+}
+
 /// The first line of the author's text that does not fit.
 fn first_misfit(layer: &Layer, size: SlideSize) -> Option<(usize, Misfit)> {
     let (left, right, bottom) = size.bounds();
-    let texts = layer.runs.iter().map(|run| (run.5, area_of(run)));
-    let pictures = layer.pictures.iter().map(|picture| (picture.4, area_of_picture(picture)));
+    let texts = layer.runs.iter().map(|run| Thing { line: run.5, area: area_of(run), is_picture: false });
+    let pictures = layer.pictures.iter().map(|one| Thing { line: one.4, area: area_of_picture(one), is_picture: true });
     // What is the layout's own may stand anywhere.
-    let things: Vec<(usize, Area)> = texts.chain(pictures).filter(|(line, _)| *line > 0).collect();
+    let things: Vec<Thing> = texts.chain(pictures).filter(|thing| thing.line > 0).collect();
     let is_outside = |(x0, y0, x1, y1): Area| {
         x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
     };
-    let outside = things.iter().filter(|(_, area)| is_outside(*area)).map(|(line, _)| (*line, Misfit::Outside));
-    let overlapping = things.iter().enumerate().flat_map(|(index, (line, area))| {
-        let earlier = things[..index].iter().filter(|(_, other)| overlap(*area, *other));
-        earlier.map(|(other, _)| ((*line).max(*other), Misfit::Overlap))
+    let outside = things.iter().filter(|thing| is_outside(thing.area)).map(|thing| (thing.line, Misfit::Outside));
+    let crossing = things.iter().enumerate().flat_map(|(index, thing)| {
+        let crossed = things[..index].iter().filter(|other| overlap(thing.area, other.area));
+        // Whoever writes can change the text rather than the picture.
+        crossed.map(|other| match thing.is_picture {
+            true => (other.line, Misfit::ThroughPicture),
+            false => (thing.line.max(other.line), Misfit::ThroughText),
+        })
     });
-    outside.chain(overlapping).min_by_key(|(line, _)| *line)
+    outside.chain(crossing).min_by_key(|(line, _)| *line)
 }
 
 /// From the height of small letters to the line that they stand on.
@@ -80,7 +93,8 @@ fn overlap(one: Area, other: Area) -> bool {
 fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceText>) -> Finding {
     let what = match problem {
         Misfit::Outside => "past niet alles: deze regel loopt van de dia af",
-        Misfit::Overlap => "past niet alles: deze regel loopt door iets anders heen",
+        Misfit::ThroughText => "past niet alles: deze regel loopt door andere tekst heen",
+        Misfit::ThroughPicture => "past niet alles: deze regel loopt door een grafiek of afbeelding heen",
     };
     Finding::new(Code::SlideTooFull, Place::line(text, line), format!("Op dia {} {what}.", page.number))
         .hint("Maak de tekst korter, of verdeel haar over twee dia's.")
@@ -120,9 +134,9 @@ mod tests {
         assert_eq!(misfit(vec![run(56.0, 490.0, 300.0, 9)], Vec::new()), Some((9, Misfit::Outside)));
         assert_eq!(misfit(vec![run(700.0, 100.0, 300.0, 5)], Vec::new()), Some((5, Misfit::Outside)));
         let crossing = vec![run(56.0, 100.0, 300.0, 3), run(200.0, 96.0, 300.0, 7)];
-        assert_eq!(misfit(crossing, Vec::new()), Some((7, Misfit::Overlap)));
+        assert_eq!(misfit(crossing, Vec::new()), Some((7, Misfit::ThroughText)));
         let picture = Picture(300.0, 90.0, 200.0, 200.0, 8, String::new(), String::new(), String::new());
-        assert_eq!(misfit(vec![run(56.0, 200.0, 300.0, 3)], vec![picture]), Some((8, Misfit::Overlap)));
+        assert_eq!(misfit(vec![run(56.0, 200.0, 300.0, 3)], vec![picture]), Some((3, Misfit::ThroughPicture)));
         // The number of the slide is the layout's own.
         assert_eq!(misfit(vec![run(900.0, 530.0, 20.0, 0)], Vec::new()), None);
     }
