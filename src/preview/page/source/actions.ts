@@ -88,7 +88,7 @@ export function showProvenance(anchor: string): void {
   if (figuresOf(anchor).length === 0) return;
   chosenAnchor.value = anchor;
   // The drawer leaves less room for the pages; the number stays in view.
-  requestAnimationFrame(() => pages.revealAnchor(anchor));
+  requestAnimationFrame(() => pages.revealAnchor(anchor, figuresOf(anchor)[0]?.line ?? null));
 }
 
 /** The provenance of the next number in the letter; when none is chosen, of the first on the page in view. */

@@ -9,6 +9,9 @@ export const sharedFindings = signal<Finding[]>([]);
 /** False until the server told which documents there are. */
 export const boardKnown = signal(false);
 
+/** The ids of the documents that are presentations. */
+export const presentations = computed(() => new Set(rows.value.filter(({ kind }) => kind === "presentatie").map(({ id }) => id)));
+
 /** The document that is shown. */
 export const current = signal<string | null>(null);
 export const currentRow = computed(() => rows.value.find((row) => row.id === current.value) ?? null);

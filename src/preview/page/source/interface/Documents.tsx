@@ -6,6 +6,7 @@ import { open } from "../live.ts";
 import type { Row } from "../protocol.ts";
 import { boardKnown, current, rows, rowsInOrder } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { PresentationSign } from "./PresentationSign.tsx";
 import { Status } from "./Status.tsx";
 
 const FILTER_FROM = 13;
@@ -63,12 +64,7 @@ function Document({ row }: { row: Row }) {
       >
         <span class="document-title">{row.title ?? row.name}</span>
         <span class="document-facts">
-          {row.kind === "presentatie" && (
-            <span class="document-kind" title="Presentatie">
-              <Icon name="slides" />
-              <span class="unseen">presentatie</span>
-            </span>
-          )}
+          {row.kind === "presentatie" && <PresentationSign />}
           <span class="document-name">{row.name}</span>
           {row.status && <Status status={row.status} />}
           <Counts row={row} />

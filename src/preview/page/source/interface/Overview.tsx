@@ -3,8 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { counted } from "../announce.ts";
 import { board, hideOverview, openFromOverview, openPromise } from "../overview.ts";
 import type { Board, Due, LetterRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
-import { noun } from "../state.ts";
+import { noun, presentations } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { PresentationSign } from "./PresentationSign.tsx";
 import { Status } from "./Status.tsx";
 
 export function Overview() {
@@ -42,7 +43,7 @@ function Content({ board }: { board: Board }) {
   return (
     <>
       <dl class="tiles">
-        <Tile count={total} label={total === 1 ? "brief" : "brieven"} />
+        <Tile count={total} label={presentations.value.size > 0 ? "brieven en presentaties" : total === 1 ? "brief" : "brieven"} />
         <Tile count={counts.te_laat} label="te laat" tone="error" />
         <Tile count={counts.met_fouten} label="met fouten" tone="error" />
         <Tile count={counts.missen_cijfers} label={counts.missen_cijfers === 1 ? "mist cijfers" : "missen cijfers"} tone="warning" />
@@ -98,7 +99,7 @@ function Period({ period }: { period: PeriodRow }) {
           <thead>
             <tr>
               <th scope="col">Stand</th>
-              <th scope="col">Brief</th>
+              <th scope="col">{period.brieven.some(({ naam }) => presentations.value.has(naam)) ? "Brief of presentatie" : "Brief"}</th>
               <th scope="col">Status</th>
               <th scope="col">Volgende datum</th>
               <th scope="col">Meldingen</th>
@@ -135,7 +136,10 @@ function Letter({ letter }: { letter: LetterRow }) {
         <button type="button" class="letter-title" onClick={(event) => (event.stopPropagation(), void openFromOverview(letter.naam))}>
           {letter.titel ?? letter.naam}
         </button>
-        <span class="letter-name">{letter.naam}</span>
+        <span class="letter-name">
+          {presentations.value.has(letter.naam) && <PresentationSign />}
+          {letter.naam}
+        </span>
         {missing(letter).map((line) => (
           <span class="letter-missing" key={line}>
             <Icon name="warning" />

@@ -222,7 +222,8 @@ export function follow(line: number, text: string): void {
   if (!isInView && positions[0] !== undefined) scroller.scrollTop = positions[0] - scroller.clientHeight / 3;
 }
 
-export function revealAnchor(anchor: string): void {
+/** Shows a figure. One that is only in the notes has the slide that its line is in. */
+export function revealAnchor(anchor: string, line: number | null): void {
   const isRun = (run: Run) => run[6] === anchor;
   const isPicture = (picture: Picture) => picture[5] === anchor;
   if (hasSlides()) {
@@ -230,9 +231,8 @@ export function revealAnchor(anchor: string): void {
       const layer = layersTold[page ?? -1];
       return layer !== undefined && (layer.runs.some(isRun) || layer.pictures.some(isPicture));
     };
-    const isHere = has(firstPage);
-    const slide = isHere ? undefined : deck.peek().find(({ pages }) => has(pages.at(-1)));
-    if (slide) choose(slide.number);
+    const slide = deck.peek().find(({ pages }) => has(pages.at(-1)))?.number;
+    if (!has(firstPage)) choose(slide ?? slideAtLine(deck.peek(), line ?? 0));
   }
   whenOnSheets(() => reveal(isRun, isPicture));
 }
