@@ -1,4 +1,4 @@
-//! How long each stage takes for the example letter 2022/jnv: `cargo bench`.
+//! How long each stage takes for the example letter and the example presentation: `cargo bench`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,10 @@ use griffel::sent;
 use griffel::text::{self, Document};
 use griffel::typeset::Typesetter;
 
-/// The example letter, taken through every stage once.
+/// A letter of four pages, and a presentation of seventeen slides.
+const DOCUMENTS: [&str; 2] = ["2022/jnv", "2025/jeugdhulp"];
+
+/// An example document, taken through every stage once.
 struct Stages {
     files: Files,
     inventory: Inventory,
@@ -40,7 +43,7 @@ fn dataset(files: &Files, inventory: &Inventory) -> Dataset {
 }
 
 impl Stages {
-    fn new() -> Self {
+    fn new(name: &str) -> Self {
         // Opening a run also sets up the fonts that charts measure with.
         Run::open(work_folder());
         let mut findings = Findings::new();
@@ -50,23 +53,27 @@ impl Stages {
         let layouts = Layouts::new(files.clone());
         let fonts = Fonts::load(&files, &[], &mut findings);
         let (id, path) =
-            inventory.letters.iter().find(|(id, _)| id.to_string() == "2022/jnv").expect("the example letter");
+            inventory.letters.iter().find(|(id, _)| id.to_string() == name).expect("the example");
         let privacy = engine.data().municipality.privacy;
         let letter = load::letter(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
         let drawings = layout::draw(&document, &municipality, &mut findings);
         let laid_out = layouts
-            .lay_out(&document, &municipality, &drawings, &[], Rendition::Letter, &mut findings)
+            .lay_out(&document, &municipality, &drawings, &[], rendition(&document), &mut findings)
             .expect("lays out");
         assert!(!findings.has_errors());
         Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
     }
 }
 
+fn rendition(document: &Document) -> Rendition {
+    if document.show.is_some() { Rendition::Slides } else { Rendition::Letter }
+}
+
 #[divan::bench]
 fn discover_and_load_all_data(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+    let stages = Stages::new(DOCUMENTS[0]);
     bencher.bench_local(|| {
         let inventory = Inventory::of(&work_folder(), &mut Findings::new());
         dataset(&stages.files, black_box(&inventory))
@@ -75,63 +82,63 @@ fn discover_and_load_all_data(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn load_the_fonts(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+    let stages = Stages::new(DOCUMENTS[0]);
     bencher.bench_local(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts), &mut Findings::new()));
 }
 
-#[divan::bench]
-fn compose_with_indicators_computed_anew(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+#[divan::bench(args = DOCUMENTS)]
+fn compose_with_indicators_computed_anew(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     bencher.bench_local(|| {
         let engine = Engine::new(stages.engine.data().clone());
         text::compose(black_box(&stages.letter), &engine, &mut Findings::new())
     });
 }
 
-#[divan::bench]
-fn compose_with_indicators_known(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+#[divan::bench(args = DOCUMENTS)]
+fn compose_with_indicators_known(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     bencher.bench_local(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
 }
 
-#[divan::bench]
-fn check_the_words(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+#[divan::bench(args = DOCUMENTS)]
+fn check_the_words(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     bencher.bench_local(|| {
         check::document(black_box(&stages.document), &stages.engine, &stages.fonts, &mut Findings::new());
     });
 }
 
-#[divan::bench]
-fn draw_and_lay_out(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+#[divan::bench(args = DOCUMENTS)]
+fn draw_and_lay_out(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     let municipality = &stages.engine.data().municipality;
     bencher.bench_local(|| {
         let mut findings = Findings::new();
         let drawings = layout::draw(black_box(&stages.document), municipality, &mut findings);
-        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], Rendition::Letter, &mut findings)
+        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], rendition(&stages.document), &mut findings)
     });
 }
 
-#[divan::bench]
-fn trace_every_number(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+#[divan::bench(args = DOCUMENTS)]
+fn trace_every_number(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     let municipality = &stages.engine.data().municipality;
     let drawings = layout::draw(&stages.document, municipality, &mut Findings::new());
     bencher.bench_local(|| provenance::trace(black_box(&stages.document), &stages.engine, &drawings));
 }
 
-/// Every round is another letter: the year in its text changes.
-#[divan::bench]
-fn typeset_edited_in_place(bencher: Bencher<'_, '_>) {
-    let stages = Stages::new();
+/// Every round is another document: the year in its text changes.
+#[divan::bench(args = DOCUMENTS)]
+fn typeset_edited_in_place(bencher: Bencher<'_, '_>, name: &str) {
+    let stages = Stages::new(name);
     let mut typesetter = Typesetter::new(stages.fonts.clone()).expect("standards");
     let mut laid_out = stages.laid_out.clone();
     let mut round = 0;
     bencher.bench_local(|| {
         round += 1;
-        laid_out.source = stages.laid_out.source.replace("In 2022", &format!("In {}", 2000 + round % 1000));
-        typesetter.typeset(black_box(laid_out.clone()), &stages.letter.source, "2022/jnv", &mut Findings::new())
+        laid_out.source = stages.laid_out.source.replace("In 202", &format!("In {} 202", 2000 + round % 1000));
+        typesetter.typeset(black_box(laid_out.clone()), &stages.letter.source, name, &mut Findings::new())
     });
 }
 

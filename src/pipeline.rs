@@ -360,6 +360,7 @@ impl Run {
             unchanged: false,
             older: None,
             pdf: None,
+            extras: Vec::new(),
             pages: 0,
             statements: Vec::new(),
             ledger: None,
@@ -390,6 +391,7 @@ impl Run {
             outcome.unchanged = true;
             outcome.pages = pages;
             outcome.pdf = Some(output.pdf(&id, version));
+            outcome.extras = ready.extras.iter().map(|extra| output.extra(&id, version, extra.rendition)).collect();
             return None;
         }
         if let Task::Make { output, keep_typst: true, .. } = task
@@ -408,7 +410,11 @@ impl Run {
             return;
         }
         match output.write(&outcome.id, version, &made.pdf, &provenance::to_csv(&made.ledger), &made.extras) {
-            Ok(pdf) => outcome.pdf = Some(pdf),
+            Ok(pdf) => {
+                outcome.pdf = Some(pdf);
+                let extras = made.extras.iter().map(|(rendition, _)| output.extra(&outcome.id, version, *rendition));
+                outcome.extras = extras.collect();
+            }
             Err(finding) => outcome.findings.push(*finding),
         }
     }

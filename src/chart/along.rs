@@ -14,6 +14,8 @@ const VALUED: usize = 3;
 /// From a line to the name above or below it, and between two places that are tried for it, in ems.
 const BESIDE: f64 = 0.45;
 const STEP: f64 = 0.5;
+/// A name this near to another line may be taken for its name, in ems.
+const NEAR: f64 = 0.6;
 
 /// Writes values and names along lines.
 pub(super) struct Along<'a> {
@@ -80,7 +82,7 @@ impl Along<'_> {
         ];
         let tried = shifts.iter().map(|(dx, dy)| {
             let moved = Label { at: (label.at.0 + dx, label.at.1 + dy), ..label.clone() };
-            let moved = self.frame.kept_beside_axis(moved, canvas);
+            let moved = self.frame.kept_in_plot(moved, canvas);
             let cost = self.conflicts(&moved.area(size), taken);
             (cost, moved)
         });
@@ -90,8 +92,12 @@ impl Along<'_> {
 
     fn conflicts(&self, area: &Area, taken: &[Area]) -> usize {
         let unit = self.style.unit();
-        let wide = Area { x0: area.x0 - unit, y0: area.y0 - 0.5 * unit, x1: area.x1 + unit, y1: area.y1 + 0.5 * unit };
-        let overlaps = taken.iter().filter(|other| other.overlaps(&wide)).count();
+        let widened =
+            |by: f64| Area { x0: area.x0 - by, y0: area.y0 - 0.5 * unit, x1: area.x1 + by, y1: area.y1 + 0.5 * unit };
+        let wide = widened(unit);
+        // Numbers side by side on a slide read as one number unless they stand well apart.
+        let apart = widened(if self.style.is_bounded() { 3.0 * unit } else { unit });
+        let overlaps = taken.iter().filter(|other| other.overlaps(&apart)).count();
         let outside = area.y1 > self.frame.plot.y1 || area.y0 < self.frame.plot.y0 - self.style.line_height() * 1.35;
         let runs = self.paths.iter().flat_map(|path| &path.runs);
         let lines = runs.clone().flat_map(|run| run.windows(2));
@@ -99,7 +105,9 @@ impl Along<'_> {
         let radius = RADIUS * self.style.text_size_pt;
         let near = |at: At| Area::between((at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius));
         let dots = runs.flatten().filter(|place| near(place.at).overlaps(&wide)).count();
-        100 * overlaps + crossed + dots + 10 * usize::from(outside)
+        // On a slide the rows above and below the plot are taken.
+        let outside = usize::from(outside) * if self.style.is_bounded() { 100 } else { 10 };
+        100 * overlaps + crossed + dots + outside
     }
 
     /// The name of every series above or below its own line, or none where one finds no free place.
@@ -125,20 +133,22 @@ impl Along<'_> {
         let mut best: Option<(f64, Label)> = None;
         for step in 0..=(steps.clamp(-1.0, 1000.0) as i64) {
             let x = high - step as f64 * STEP * size;
-            let broken = self.frame.slots.break_centers().any(|at| (at - x).abs() < half + size * 0.2);
-            if x < first || x > last || broken {
+            if x < first || x > last {
                 continue;
             }
+            let broken = self.frame.slots.break_centers().any(|at| (at - x).abs() < half + size * 0.6);
             let (top, bottom) = band(run, (x - half, x + half));
             let above = (x, top - (BESIDE + 0.22) * size);
             let below = (x, bottom + (BESIDE + 0.75) * size);
             for at in [above, below] {
                 let placed = Label { at, ..label.clone() };
                 let area = placed.area(size);
-                if area.y0 < self.frame.plot.y0 - size || self.conflicts(&area, taken) > 0 {
+                let too_high = area.y0 < self.frame.plot.y0 - size;
+                if too_high || self.conflicts(&area, taken) > 0 || self.is_near_others(&area, path, NEAR) {
                     continue;
                 }
-                let cost = self.nearness(&area, path) + 0.2 * step as f64 * STEP;
+                let rather_near = if self.is_near_others(&area, path, 2.0 * NEAR) { 2.0 } else { 0.0 };
+                let cost = rather_near + 0.2 * step as f64 * STEP + if broken { 10.0 } else { 0.0 };
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, placed));
                 }
@@ -147,28 +157,13 @@ impl Along<'_> {
         best.map(|(_, label)| label)
     }
 
-    /// How easily a name is taken for that of another line: 0 where no other line comes near.
-    fn nearness(&self, area: &Area, own: &Path) -> f64 {
-        let size = self.style.text_size_pt;
-        let around = |ems: f64| Area {
-            x0: area.x0 - ems * size,
-            y0: area.y0 - ems * size,
-            x1: area.x1 + ems * size,
-            y1: area.y1 + ems * size,
-        };
+    /// Whether the line of another series comes so near to an area.
+    fn is_near_others(&self, area: &Area, own: &Path, ems: f64) -> bool {
+        let by = ems * self.style.text_size_pt;
+        let around = Area { x0: area.x0 - by, y0: area.y0 - by, x1: area.x1 + by, y1: area.y1 + by };
         let others = self.paths.iter().filter(|path| !std::ptr::eq(*path, own));
-        let lines = others.flat_map(|path| &path.runs).flat_map(|run| run.windows(2));
-        let near = |pair: &[Place]| {
-            let crosses = |ems: f64| around(ems).is_crossed_by(pair[0].at, pair[1].at);
-            if crosses(0.6) {
-                8.0
-            } else if crosses(1.2) {
-                2.0
-            } else {
-                0.0
-            }
-        };
-        lines.map(near).fold(0.0, f64::max)
+        let mut lines = others.flat_map(|path| &path.runs).flat_map(|run| run.windows(2));
+        lines.any(|pair| around.is_crossed_by(pair[0].at, pair[1].at))
     }
 }
 

@@ -5,7 +5,8 @@ use super::color::{self, Rgb, Tones};
 use super::column::{colors, fill};
 use super::emphasis;
 use super::legend::{Legend, Sign};
-use super::rows::{End, Rows, Spacing};
+use super::plan::{Plan, Spacing};
+use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
 use super::{Chart, DrawError, Emphasis, Labels, Point, Style};
 
@@ -23,7 +24,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let points = chart.series.iter().flat_map(|series| &series.points);
-    let ends: Vec<End> = points.filter_map(|point| Some(End::new(point.shown()?, point, labels, style))).collect();
+    let bars = points.filter_map(|point| Some((point.shown()?, point))).collect();
     let count = chart.series.len();
     let colors = colors(chart, style);
     let legend = (count > 1).then(|| {
@@ -36,7 +37,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let filled = |each: f64| style.text_size_pt * each * count as f64;
     let white = style.text_size_pt * ROW_GAP;
     let spacing = Spacing { top, filled: filled(each), white, least: filled(LEAST) };
-    let rows = Rows::new(chart, style, scale, &ends, spacing)?;
+    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
     let thickness = rows.filled / count as f64;
     let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     rows.draw_grid(&mut canvas);
@@ -85,6 +86,6 @@ impl Bar<'_> {
             fill(canvas, area, self.color, self.point.provisional);
         }
         let color = color::darkened(self.color, 7.0);
-        rows.draw_value(canvas, (end, self.middle), labels.value(value), self.point, color);
+        rows.draw_value(canvas, (end, self.middle), labels, self.point, color);
     }
 }

@@ -95,6 +95,14 @@ impl Label {
         Label { weight: Weight::Semibold, color, ..Label::quiet(text, at, anchor) }
     }
 
+    /// The label, moved so that it does not leave a picture of this width.
+    pub fn within(mut self, width: f64, size: f64) -> Label {
+        let area = self.area(size);
+        let over = (area.x1 - width).max(0.0);
+        self.at.0 += (-area.x0).max(0.0) - over;
+        self
+    }
+
     /// The area of the text, from a little above its capitals to its descenders.
     pub fn area(&self, size: f64) -> Area {
         let width = text::width(&self.text, self.weight, size);

@@ -33,7 +33,8 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = |most| Scale::within(extent, Baseline::Zero, labels, most);
     let naming = Naming::of(chart, style, &scale)?;
-    let frame = Frame::new(chart, style, scale, naming.margins())?;
+    let margins = Margins { below_zero: below_zero(chart, style), ..naming.margins() };
+    let frame = Frame::new(chart, style, scale, margins)?;
     let (_, width) = span(chart, (&frame.slots, style.text_size_pt), 0, 0);
     if style.is_bounded() && width < NARROWEST * style.text_size_pt {
         return Err(DrawError::TooWide(Crowd::Columns(chart.categories.len() * chart.series.len())));
@@ -43,10 +44,16 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let bare = wants_bare(chart, labels, style, frame.slots.width());
     let painter = Painter { chart, labels, style, frame: &frame, bare };
     let columns = painter.columns(&mut canvas);
-    frame.draw_axis(&mut canvas, chart);
+    frame.draw_axis(&mut canvas);
     naming.draw(&mut canvas, chart, style, &frame);
     painter.place_labels(&mut canvas, columns);
     Ok(canvas)
+}
+
+/// Room for values below columns that go down.
+fn below_zero(chart: &Chart, style: &Style) -> f64 {
+    let negative = chart.series.iter().flat_map(|series| &series.points).any(Point::is_negative);
+    if negative { style.text_size_pt * 0.9 } else { 0.0 }
 }
 
 /// Whether values are written without their unit: on a slide, where one of them is much wider than its slot.
@@ -204,7 +211,7 @@ impl Painter<'_> {
         let mut taken: Vec<Area> = Vec::new();
         for column in &columns {
             let Some(label) = &column.label else { continue };
-            let mut label = self.frame.kept_beside_axis(label.clone(), canvas);
+            let mut label = self.frame.kept_in_plot(label.clone(), canvas);
             let blocked = |area: &Area, taken: &[Area]| {
                 let side = 1.5 * self.style.unit();
                 let wide = Area { x0: area.x0 - side, x1: area.x1 + side, ..*area };

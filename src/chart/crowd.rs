@@ -14,8 +14,12 @@ pub enum Crowd {
     Points(usize),
     /// So many rows of bars below each other.
     Rows(usize),
-    /// The names of categories or series.
+    /// The names below columns or points.
     Names,
+    /// The names beside bars.
+    RowNames,
+    /// The names in a key.
+    Series,
     /// Names and values together: nothing is left for the plot itself.
     Text,
 }
@@ -37,7 +41,11 @@ impl Crowd {
                 write!(f, "{n} staven onder elkaar passen hier niet; kies minder rijen, {WAY_OUT}")
             }
             Crowd::Names => {
-                write!(f, "de namen passen niet in de {direction}; kies kortere namen of minder reeksen, {WAY_OUT}")
+                write!(f, "de namen passen niet naast elkaar; kies kortere namen of soort \"staaf\", {WAY_OUT}")
+            }
+            Crowd::RowNames => write!(f, "de namen naast de staven zijn te lang; kies kortere namen, {WAY_OUT}"),
+            Crowd::Series => {
+                write!(f, "de namen van de reeksen passen niet; kies minder reeksen of kortere namen, {WAY_OUT}")
             }
             Crowd::Text => {
                 write!(f, "de namen en de cijfers passen niet in de {direction}; laat iets weg, {WAY_OUT}")

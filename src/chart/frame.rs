@@ -3,17 +3,18 @@
 
 use super::canvas::{Anchor, Area, Canvas, Label};
 use super::color::{GRID, QUIET, WHITE};
-use super::names::{category_names, runs};
+use super::names::category_names;
 use super::scale::{MOST_INTERVALS, Scale};
 use super::slots::Slots;
-use super::text::{self, Weight, Wrap};
-use super::{Chart, Crowd, DrawError, PROVISIONAL, Style};
+use super::text::{self, Weight};
+use super::under::Under;
+use super::{Chart, Crowd, DrawError, Style};
 
 /// Height of the plot itself in ems, where the style leaves it open.
 const PLOT_HEIGHT: f64 = 16.5;
 /// Least height of a plot that can be read, and of the room between two ticks, in ems.
 const LEAST_PLOT_HEIGHT: f64 = 4.0;
-const TICK_DISTANCE: f64 = 2.2;
+const TICK_DISTANCE: f64 = 2.0;
 
 /// The words for a break, and what is left of them where there is little room.
 const BREAK: [&str; 2] = ["breuk in de reeks", "breuk"];
@@ -29,6 +30,8 @@ pub(super) struct Margins {
     pub right: f64,
     /// Lines of text between the plot and the names of the categories.
     pub rows_below_plot: usize,
+    /// On a slide, for values below columns that reach down to the lower end of the plot.
+    pub below_zero: f64,
 }
 
 /// Plot, axes and all that is common to charts with upright value axis.
@@ -41,6 +44,7 @@ pub(super) struct Frame {
     pub height: f64,
     scale: Scale,
     names: Vec<(usize, Vec<String>)>,
+    under: Under,
     first_row: f64,
     line: f64,
     size: f64,
@@ -80,22 +84,27 @@ impl Frame {
         // On a slide the remark on the axis and the words above a break do not fit beside each other.
         let both = style.is_bounded() && !chart.breaks.is_empty() && !scale.has_zero();
         let remark_row = if both { line * 1.1 } else { 0.0 };
-        let top = margins.top + remark_row + line * if remark { 2.6 } else { 1.25 };
+        let above = match remark {
+            true if style.is_bounded() => 2.35,
+            true => 2.6,
+            false => 1.25,
+        };
+        let top = margins.top + remark_row + line * above;
         let name_rows = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        let grouped = chart.categories.iter().any(|category| category.group.is_some());
-        let provisional = (0..chart.categories.len()).any(|i| chart.is_provisional(i));
-        let rows = name_rows + margins.rows_below_plot + usize::from(grouped) + usize::from(provisional);
-        let below = rows as f64 * line + size * 0.55;
+        let under = Under::new(chart, &slots, style);
+        let rows = name_rows + margins.rows_below_plot + under.rows;
+        let sunk = if style.is_bounded() { margins.below_zero } else { 0.0 };
+        let below = sunk + rows as f64 * line + size * 0.55;
         let plot_height = style.height_pt.map_or(PLOT_HEIGHT * size, |height| height - top - below);
         if plot_height < LEAST_PLOT_HEIGHT * size {
             return Err(DrawError::TooHigh(Crowd::Text));
         }
 
         let plot = Area { x0: left, y0: top, x1: right, y1: top + plot_height };
-        let first_row = plot.y1 + size * 1.3 + margins.rows_below_plot as f64 * line;
+        let first_row = plot.y1 + sunk + size * 1.3 + margins.rows_below_plot as f64 * line;
         let height = plot.y1 + below;
         let bounded = style.is_bounded();
-        Ok(Frame { plot, slots, height, scale, names, first_row, line, size, bounded, remark_row })
+        Ok(Frame { plot, slots, height, scale, names, under, first_row, line, size, bounded, remark_row })
     }
 
     /// Height of a value on the picture.
@@ -118,7 +127,7 @@ impl Frame {
     }
 
     /// The zero line, the categories and the breaks; to be drawn after the data.
-    pub fn draw_axis(&self, canvas: &mut Canvas, chart: &Chart) {
+    pub fn draw_axis(&self, canvas: &mut Canvas) {
         self.draw_baseline(canvas);
         self.draw_breaks(canvas);
         for (category, lines) in &self.names {
@@ -128,12 +137,8 @@ impl Frame {
                 canvas.text(self.kept_inside(label, canvas));
             }
         }
-        let mut row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        if chart.categories.iter().any(|category| category.group.is_some()) {
-            self.draw_groups(canvas, chart, row);
-            row += 1;
-        }
-        self.draw_provisional(canvas, chart, row);
+        let row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        self.under.draw(canvas, self.row(row));
     }
 
     /// Baseline of a row of text under the plot, counted from the names of the categories.
@@ -191,58 +196,20 @@ impl Frame {
         }
     }
 
-    fn draw_groups(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let groups: Vec<Option<&str>> = chart.categories.iter().map(|c| c.group.as_deref()).collect();
-        let mut taken: Option<Area> = None;
-        for (first, last) in runs(&groups) {
-            let (start, end) = (self.slots.start(first), self.slots.end(last));
-            if first > 0 {
-                let x = (start + self.slots.end(first - 1)) / 2.0;
-                let (top, bottom) = (self.row(row) - self.size * 0.75, self.row(row) + self.size * 0.2);
-                canvas.line((x, top), (x, bottom), QUIET, canvas.hairline());
-            }
-            let Some(name) = groups[first] else { continue };
-            let limit = (end - start).max(self.size * 3.0);
-            let name = Wrap { weight: Weight::Regular, size: self.size, width: limit, lines: 1 }.lines(name);
-            let at = ((start + end) / 2.0, self.row(row));
-            let label = self.kept_inside(Label::plain(name.concat(), at, Anchor::Middle), canvas);
-            let area = label.area(self.size);
-            if taken.is_none_or(|other| !other.overlaps(&area)) {
-                taken = Some(area);
-                canvas.text(label);
-            }
-        }
-    }
-
-    fn draw_provisional(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
-        let mut taken: Option<Area> = None;
-        for (first, last) in runs(&status).into_iter().filter(|(first, _)| status[*first]) {
-            let at = ((self.slots.start(first) + self.slots.end(last)) / 2.0, self.row(row));
-            let label = self.kept_inside(Label::quiet(PROVISIONAL, at, Anchor::Middle), canvas);
-            let area = label.area(self.size);
-            if taken.is_none_or(|other| !other.overlaps(&area)) {
-                taken = Some(area);
-                canvas.text(label);
-            }
-        }
-    }
-
     /// The label of a value, moved so that it does not leave the picture; nor, on a slide, the plot towards the
-    /// numbers of the axis.
-    pub fn kept_beside_axis(&self, label: Label, canvas: &Canvas) -> Label {
-        let mut label = self.kept_inside(label, canvas);
-        if self.bounded {
-            label.at.0 += (self.plot.x0 - label.area(self.size).x0).max(0.0);
+    /// numbers of the axis or names at the other side.
+    pub fn kept_in_plot(&self, label: Label, canvas: &Canvas) -> Label {
+        if !self.bounded {
+            return self.kept_inside(label, canvas);
         }
+        let mut label = label.within(self.plot.x1 + self.size * 0.6, self.size);
+        label = self.kept_inside(label, canvas);
+        label.at.0 += (self.plot.x0 - label.area(self.size).x0).max(0.0);
         label
     }
 
     /// The label, moved so that it does not leave the picture.
-    pub fn kept_inside(&self, mut label: Label, canvas: &Canvas) -> Label {
-        let area = label.area(self.size);
-        let over = (area.x1 - canvas.width()).max(0.0);
-        label.at.0 += (-area.x0).max(0.0) - over;
-        label
+    fn kept_inside(&self, label: Label, canvas: &Canvas) -> Label {
+        label.within(canvas.width(), self.size)
     }
 }

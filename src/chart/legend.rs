@@ -89,7 +89,7 @@ impl Legend {
         let mut entries = Vec::new();
         for (name, color, sign) in series {
             if style.is_bounded() && !wrap.fits(name) {
-                return Err(DrawError::TooWide(Crowd::Names));
+                return Err(DrawError::TooWide(Crowd::Series));
             }
             let name = wrap.lines(name).concat();
             let swatch = if matches!(sign, Sign::Fill) { square } else { square * 2.0 };
@@ -102,7 +102,7 @@ impl Legend {
         }
         let lines = 1.0 + (y - size) / (style.line_height() * 1.1);
         if style.is_bounded() && lines > MOST_LINES {
-            return Err(DrawError::TooHigh(Crowd::Names));
+            return Err(DrawError::TooHigh(Crowd::Series));
         }
         Ok(Legend { entries, height: y + style.line_height() * 0.5 })
     }

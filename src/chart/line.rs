@@ -104,7 +104,7 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
     let colors = color::palette(style.house, chart.series.len());
     let series = chart.series.iter().zip(colors).enumerate();
     let paths: Vec<Path> = series.map(path).collect();
-    frame.draw_axis(&mut canvas, chart);
+    frame.draw_axis(&mut canvas);
     // The first series is drawn last, on top.
     for path in paths.iter().rev() {
         path.draw(&mut canvas, chart.categories.len());

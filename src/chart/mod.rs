@@ -3,6 +3,9 @@
 //! In comes a [`Chart`]: plain data, nothing to look up. Out come an SVG picture of the plot alone ([`draw`])
 //! and a description in Dutch ([`alt_text`]). Title, unit, source and notes are text of the document around
 //! the picture, so they are not drawn. The same chart gives the same bytes, always.
+//!
+//! In a letter a chart is as high as it needs. On a slide its size is fixed and its text large: the chart is
+//! laid out for that, and [`DrawError::TooWide`] or [`DrawError::TooHigh`] says what does not fit.
 
 mod along;
 mod alt;
@@ -17,16 +20,20 @@ mod legend;
 mod line;
 mod names;
 mod of_grid;
+mod plan;
 #[cfg(test)]
 mod robustness;
 mod rows;
 #[cfg(test)]
 mod sample;
 mod scale;
+#[cfg(test)]
+mod slides;
 mod slots;
 mod stacked;
 mod svg;
 mod text;
+mod under;
 mod waterfall;
 
 pub use alt::alt_text;
@@ -128,6 +135,10 @@ impl Point {
             PointValue::Number(value) => Some(value),
             PointValue::Missing | PointValue::Hidden => None,
         }
+    }
+
+    fn is_negative(&self) -> bool {
+        self.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero())
     }
 
     fn is_hidden(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Which names of categories are written under an axis, and how: there is not always room for all.
 
+use super::canvas::{Anchor, Label};
 use super::slots::Slots;
 use super::text::{self, Weight, Wrap};
 use super::{Category, Chart, Style};
@@ -32,7 +33,7 @@ pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &Style) -> Opt
         return Some(names.iter().map(|name| vec![name.to_string()]).enumerate().collect());
     }
     if style.is_bounded() && chart.categories.iter().all(is_period) {
-        return Some(period_names(chart, slots, size));
+        return Some(period_names(chart, slots, style));
     }
     let narrow = wrap(room, 3);
     let few = names.len() <= 8;
@@ -71,7 +72,8 @@ fn abbreviated(category: &Category) -> String {
 }
 
 /// Periods side by side where they do not all fit in full: all of them abbreviated, else some of them in full.
-fn period_names(chart: &Chart, slots: &Slots, size: f64) -> Vec<(usize, Vec<String>)> {
+fn period_names(chart: &Chart, slots: &Slots, style: &Style) -> Vec<(usize, Vec<String>)> {
+    let size = style.text_size_pt;
     let short: Vec<String> = chart.categories.iter().map(abbreviated).collect();
     let width = |names: &[String]| text::widest(names.iter().map(String::as_str), Weight::Regular, size);
     if width(&short) <= slots.width() - size * 0.25 {
@@ -88,6 +90,15 @@ fn period_names(chart: &Chart, slots: &Slots, size: f64) -> Vec<(usize, Vec<Stri
         kept.extend((0..=last).filter(|i| (second - i).is_multiple_of(distance)));
         kept.sort_unstable();
     }
+    // The last one may be moved into the picture, towards the one before it.
+    let mut edge = f64::MIN;
+    kept.retain(|i| {
+        let label = Label::plain(full[*i].as_str(), (slots.center(*i), 0.0), Anchor::Middle);
+        let area = label.within(style.width_pt, size).area(size);
+        let free = area.x0 > edge;
+        edge = if free { area.x1 } else { edge };
+        free
+    });
     kept.into_iter().map(|i| (i, vec![full[i].clone()])).collect()
 }
 

@@ -51,7 +51,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     for category in 0..chart.categories.len() {
         last = painter.stack(&mut canvas, category, with_values.contains(&category));
     }
-    frame.draw_axis(&mut canvas, chart);
+    frame.draw_axis(&mut canvas);
     painter.totals(&mut canvas);
     if let Some(legend) = legend {
         legend.draw(&mut canvas, style);
@@ -189,7 +189,7 @@ impl Painter<'_> {
             };
             let at = (self.frame.slots.center(category), self.frame.y(number(total)) - size * 0.4);
             let label = Label::strong(self.written(total), at, Anchor::Middle, INK);
-            let label = self.frame.kept_beside_axis(label, canvas);
+            let label = self.frame.kept_in_plot(label, canvas);
             let area = label.area(size);
             if !taken.iter().any(|other| other.overlaps(&area)) {
                 taken.push(area);

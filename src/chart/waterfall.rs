@@ -3,7 +3,8 @@
 use super::canvas::{Area, Canvas};
 use super::color::{self, QUIET, Rgb, Tones};
 use super::column::fill;
-use super::rows::{End, Rows, Spacing};
+use super::plan::{Plan, Spacing};
+use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
 use super::{Chart, DrawError, Labels, Point, Style};
 use rust_decimal::Decimal;
@@ -27,14 +28,10 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let edges = steps.iter().flatten().flat_map(|step| [step.from, step.to]);
     let extent = Extent::of(edges).unwrap_or(Extent::UNIT);
     let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
-    let ends: Vec<End> = steps
-        .iter()
-        .zip(points)
-        .filter_map(|(step, point)| Some(End::new((*step)?.to, point, labels, style)))
-        .collect();
+    let bars = steps.iter().zip(points).filter_map(|(step, point)| Some(((*step)?.to, point))).collect();
     let em = style.text_size_pt;
     let spacing = Spacing { top: style.unit(), filled: em * BAR, white: em * ROW_GAP, least: em * LEAST };
-    let rows = Rows::new(chart, style, scale, &ends, spacing)?;
+    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
     let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     draw_connectors(&mut canvas, &rows, &steps);
     let Tones { strong, muted, total } = color::tones(style.house);
@@ -60,7 +57,7 @@ fn draw_step(
     (step, color): (Option<Step>, Rgb),
 ) {
     let middle = rows.middle(row);
-    let (Some(step), Some(value)) = (step, point.shown()) else {
+    let (Some(step), Some(_)) = (step, point.shown()) else {
         rows.draw_absent(canvas, middle, point);
         return;
     };
@@ -70,8 +67,7 @@ fn draw_step(
     if area.width() > 0.0 {
         fill(canvas, area, color, point.provisional);
     }
-    let text = labels.value(value);
-    rows.draw_value(canvas, (to, middle), text, point, color::darkened(color, 7.0));
+    rows.draw_value(canvas, (to, middle), labels, point, color::darkened(color, 7.0));
 }
 
 /// Where each bar begins and ends. A part that is not known leaves no sum to build on: then every bar starts

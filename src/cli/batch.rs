@@ -74,7 +74,11 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             findings.adopt(shared.policy().clone());
         }
         findings.extend(part.placed(shared));
-        results.extend(outcomes.into_iter().map(|outcome| Result { municipality: part.name.clone(), outcome }));
+        results.extend(outcomes.into_iter().map(|outcome| Result {
+            municipality: part.name.clone(),
+            kind: kind_of(part, &outcome.id),
+            outcome,
+        }));
     }
     bar.finish_and_clear();
     let output = match work {
@@ -105,9 +109,9 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     let files = Files::new(part.folder.clone());
     let output = part.output(output.as_ref());
     let memory = Memory::of(&output, &files, Inputs::of(&part.folder, &part.inventory));
-    let extras_of = |id: &DocumentId| {
-        let kind = part.inventory.letters.get(id).and_then(|path| DocumentKind::of_path(path));
-        if kind == Some(DocumentKind::Presentation) { extras.as_slice() } else { &[] }
+    let extras_of = |id: &DocumentId| match kind_of(part, id) {
+        DocumentKind::Presentation => extras.as_slice(),
+        DocumentKind::Letter => &[],
     };
     let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
     let known = crate::memory::in_parallel(&part.documents, look);
@@ -132,6 +136,11 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
         memory.forget(&todo);
     }
     (outcomes, with_first(&part.findings, &run.findings))
+}
+
+fn kind_of(part: &Part, id: &DocumentId) -> DocumentKind {
+    let path = part.inventory.letters.get(id);
+    path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
 }
 
 /// What was found first, under the policy of what was found after.

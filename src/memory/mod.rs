@@ -133,7 +133,10 @@ impl Memory {
         }
         let place = self.output.pdf(id, remembered.version);
         let pdf = (!remembered.made.is_empty()).then(|| place.clone());
-        remembered.outcome.restore(id, pdf, Some(place), &self.files)
+        let extensions = remembered.extras.iter().map(String::as_str);
+        let extras = self.paths(id, remembered.version, extensions).split_off(2);
+        let outcome = remembered.outcome.restore(id, pdf, Some(place), &self.files)?;
+        Some(Outcome { extras, ..outcome })
     }
 
     /// How many pages a document has whose files came of this layout; none, when they did not or were touched.

@@ -199,9 +199,10 @@ fn time(promise: &PromiseRow) -> String {
     }
 }
 
-/// "3 brieven te laat, 1 brief met fouten."
+/// "3 stukken te laat, 1 stuk met fouten."
 fn closing(counts: &Counts) -> String {
-    let letters = |count: usize| if count == 1 { "1 brief".to_owned() } else { format!("{count} brieven") };
+    // Letters and presentations.
+    let letters = |count: usize| if count == 1 { "1 stuk".to_owned() } else { format!("{count} stukken") };
     let promises = match counts.promises_late {
         1 => "1 toezegging te laat".to_owned(),
         count => format!("{count} toezeggingen te laat"),
@@ -247,9 +248,9 @@ mod tests {
     #[test]
     fn the_last_line_tells_what_matters_first() {
         let counts = Counts { letters: 5, late: 3, with_errors: 1, promises_late: 2, ..Counts::default() };
-        assert_eq!(closing(&counts), "5 brieven: 3 brieven te laat, 1 brief met fouten, 2 toezeggingen te laat.");
+        assert_eq!(closing(&counts), "5 stukken: 3 stukken te laat, 1 stuk met fouten, 2 toezeggingen te laat.");
         let calm = Counts { letters: 1, ..Counts::default() };
-        assert_eq!(closing(&calm), "1 brief, alles loopt op schema.");
+        assert_eq!(closing(&calm), "1 stuk, alles loopt op schema.");
     }
 
     #[test]

@@ -295,6 +295,8 @@ pub struct Shown<'a> {
     pub findings: Vec<Remark>,
     /// Whether it can be made as it is now.
     pub good: bool,
+    /// Whether the pages are those of the text as it is now: a slide on which too much stands is shown as it is.
+    pub fresh: bool,
     /// What is said with each slide, the one with the title first, when there are pages; none for a letter.
     pub slides: Option<&'a [SlideSpeech]>,
     /// Its pages. Of a document that cannot be made: none, or for a new tab those from before the mistake.

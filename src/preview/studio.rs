@@ -428,6 +428,7 @@ impl Studio {
             slides: tells_pages.then_some(open.slides.as_deref()).flatten(),
             pages: tells_pages.then(|| open.sheets()),
             good: open.is_good,
+            fresh: open.is_fresh,
             layers: layers.map(|(page, sight)| (page, &sight.layer)).collect(),
             bands,
             figures,

@@ -97,6 +97,16 @@ await page.locator("main section").nth(1).scrollIntoViewIfNeeded();
 await sleep(500);
 await typing(page, "four pages: typing in the editor");
 
+const PRESENTATION = "data/presentaties/2025/jeugdhulp.md";
+await page.locator("nav .document", { hasText: "jeugdhulp" }).click();
+await page.locator(".thumbnail").nth(1).click();
+await sleep(2500);
+await saving(
+  page, folder, "a presentation: a word on the slide in sight", PRESENTATION,
+  (text, round) => text.replace("- Steeds meer jongeren", `- Ronde R${round}: steeds meer jongeren`),
+  (round) => `R${round}`,
+);
+
 await page.locator("nav .document", { hasText: "lang" }).click();
 await page.locator("main section").nth(30).waitFor({ state: "attached" });
 const pages = await page.locator("main section").count();

@@ -41,6 +41,7 @@ FILES = {
     "kalender": ["data/kalender.toml"],
     "sjabloon": ["templates/*/sjabloon.toml"],
     "brief": ["data/brieven/*/*.md"],
+    "presentatie": ["data/presentaties/*/*.md"],
 }
 # Findings about keys and kinds of value, which a schema sees too.
 OF_SCHEMA = {"A001", "A002", "T002", "T003", "T004", "T005", "G003"}
