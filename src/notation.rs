@@ -5,6 +5,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 /// Keeps a number and what belongs to it on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
@@ -92,7 +93,7 @@ pub struct Rounding {
 }
 
 /// In what a value is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scale {
     /// Whole.
     One,

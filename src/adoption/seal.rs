@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check::across::Statement;
+use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
 use crate::export::{self, NewFolder, Output};
@@ -304,7 +304,7 @@ fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> 
     let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
     // Those of others come first, so that a contradiction is told at the place in this letter.
     let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
-    let mut found = Run::compare(statements);
+    let mut found = across::compare(statements).findings();
     found.take(|finding| (finding.place.file != path).then_some(()));
     found
 }

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::check::across::{self, Statement};
 use crate::diagnostic::{Finding, Findings};
 use crate::digest::sha256;
 use crate::export::Output;
+use crate::fonts::Fonts;
 use crate::load::{Files, Letter};
 use crate::memory::Written;
 use crate::outcome::{Outcome, Planning};
@@ -33,6 +35,12 @@ impl Run {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
+        if !matches!(task, Task::Trace) {
+            match self.stated(record, letter) {
+                Ok(statements) => outcome.statements = statements,
+                Err(finding) => outcome.findings.push(*finding),
+            }
+        }
         match task {
             Task::Check => {
                 let document = text::compose(letter, &self.engine, &mut Findings::new());
@@ -82,20 +90,20 @@ impl Run {
         put_back(last, id, &self.files, output, is_own_draft(last.version))
     }
 
+    /// What an adopted letter states: what it printed when it was adopted, whatever became of the figures since.
+    fn stated(&self, record: &Record, letter: &Letter) -> Result<Vec<Statement>, Box<Finding>> {
+        // Who adopts another letter does not read all that this one was made from. And nothing is set: any font will do.
+        let files = Files::new(self.files.folder().clone());
+        let archived = archived(&files, &letter.id, record, Some(self.fonts.clone()))?;
+        let (document, _) = archived.composed(&letter.id);
+        let notation = &archived.engine.data().municipality.notation;
+        let statements = document.map(|document| across::statements(&document, notation)).unwrap_or_default();
+        Ok(as_adopted(statements, record, letter))
+    }
+
     /// The work folder that an adopted letter was made from.
     pub(super) fn archived(&self, id: &DocumentId, record: &Record) -> Result<Self, Box<Finding>> {
-        let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
-        // Who asks where a number came from must not get what somebody made of it since.
-        for (path, digest) in &record.inputs {
-            let path = format!("{folder}/{path}");
-            match self.files.bytes(&path) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
-                Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
-            }
-        }
-        let archived = Self::of_archive(&self.files.folder().root().join(&folder), id, None);
-        archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
+        archived(&self.files, id, record, None)
     }
 
     /// An adopted letter is shown as it was adopted, whatever became of the figures since.
@@ -112,9 +120,31 @@ impl Run {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
+        outcome.statements = as_adopted(draft.outcome.statements, record, letter);
         outcome.ledger = draft.outcome.ledger;
         Draft { outcome, letter: Some(letter.clone()), pages: draft.pages, adopted: Some(record.clone()) }
     }
+}
+
+/// Statements of an archived letter, as those of the letter that still stands among the others.
+fn as_adopted(statements: Vec<Statement>, record: &Record, letter: &Letter) -> Vec<Statement> {
+    statements.into_iter().map(|statement| statement.adopted(record.version, &letter.source)).collect()
+}
+
+/// The work folder that an adopted letter was made from, with its own fonts unless others are given.
+fn archived(files: &Files, id: &DocumentId, record: &Record, fonts: Option<Arc<Fonts>>) -> Result<Run, Box<Finding>> {
+    let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
+    // Who asks where a number came from must not get what somebody made of it since.
+    for (path, digest) in &record.inputs {
+        let path = format!("{folder}/{path}");
+        match files.bytes(&path) {
+            Ok(bytes) if sha256(&bytes) == *digest => {}
+            Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
+            Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
+        }
+    }
+    let archived = Run::of_archive(&files.folder().root().join(&folder), id, fonts);
+    archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
 }
 
 /// Writes the PDF and the ledger of an adopted letter where they belong, unless they are there. A draft that Griffel
