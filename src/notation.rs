@@ -96,10 +96,13 @@ pub struct Rounding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scale {
     /// Whole.
+    #[serde(rename = "een")]
     One,
     /// "x 1.000"
+    #[serde(rename = "duizend")]
     Thousand,
     /// "mln."
+    #[serde(rename = "miljoen")]
     Million,
 }
 

@@ -2,6 +2,8 @@
 
 mod workbench;
 
+use std::fs;
+
 use workbench::{Bench, Ran};
 
 const HELP: &str = "data/reeksen/hulp.csv";
@@ -125,6 +127,25 @@ fn a_new_reference_date_or_rounding_is_seen_beside_an_adopted_letter() {
 #[test]
 fn a_damaged_archive_is_told_and_not_compared() {
     let bench = adopted_quarter();
+    bench.edit("archief/2022-K4/kwartaal/1/kwartaal.uitspraken.json", "157", "150");
+    let ran = bench.run(&["controleer"]).expect(1);
+    assert!(ran.stdout.contains("F007") && !ran.stdout.contains("C012"), "{}", ran.text());
+}
+
+#[test]
+fn what_was_adopted_before_statements_were_kept_is_read_from_what_it_was_made_from() {
+    let bench = adopted_quarter();
+    let path = "data/brieven/2022-K4/kwartaal.vastgesteld-1.json";
+    let mut record: serde_json::Value = serde_json::from_str(&bench.read(path)).expect("a record");
+    let outputs = record["uitvoer"].as_object_mut().expect("outputs");
+    assert!(outputs.remove("kwartaal.uitspraken.json").is_some());
+    bench.write(path, record.to_string());
+    fs::remove_file(bench.at("archief/2022-K4/kwartaal/1/kwartaal.uitspraken.json")).expect("removed");
+    bench.run(&["controleer"]).expect(0);
+    bench.edit(HELP, "157", "158");
+    let found = only(&bench.run(&["controleer", "--formaat", "json"]).expect(1));
+    assert!(found["bericht"].as_str().is_some_and(|message| message.contains("kwartaal.md, regel 12")), "{found}");
+    // What was made from another file than was adopted is not compared.
     bench.edit("archief/2022-K4/kwartaal/1/invoer/data/reeksen/hulp.csv", "157", "150");
     let ran = bench.run(&["controleer"]).expect(1);
     assert!(ran.stdout.contains("F007") && !ran.stdout.contains("C012"), "{}", ran.text());

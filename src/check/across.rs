@@ -23,6 +23,7 @@
 //! - two adopted documents that only print a number differently: nobody writes them any more.
 
 mod disagreement;
+mod kept;
 mod statement;
 
 use std::collections::{BTreeMap, HashMap};
@@ -32,6 +33,7 @@ use crate::notation::{Scale, as_printed};
 
 pub use disagreement::Disagreement;
 use disagreement::On;
+pub use kept::{from_json, to_json};
 use statement::Topic;
 pub use statement::{Accepted, Manner, Said, Statement, statements};
 

@@ -92,6 +92,10 @@ impl Run {
 
     /// What an adopted letter states: what it printed when it was adopted, whatever became of the figures since.
     fn stated(&self, record: &Record, letter: &Letter) -> Result<Vec<Statement>, Box<Finding>> {
+        if let Some(stated) = self.kept_statements(record, letter)? {
+            return Ok(stated);
+        }
+        // It was adopted before such files were kept, so what it was made from must tell.
         // Who adopts another letter does not read all that this one was made from. And nothing is set: any font will do.
         let files = Files::new(self.files.folder().clone());
         let archived = archived(&files, &letter.id, record, Some(self.fonts.clone()))?;
@@ -99,6 +103,20 @@ impl Run {
         let notation = &archived.engine.data().municipality.notation;
         let statements = document.map(|document| across::statements(&document, notation)).unwrap_or_default();
         Ok(as_adopted(statements, record, letter))
+    }
+
+    /// What the archive says that an adopted letter states; nothing where it does not say.
+    fn kept_statements(&self, record: &Record, letter: &Letter) -> Result<Option<Vec<Statement>>, Box<Finding>> {
+        let Some(digest) = record.digest_of(&letter.id, record::STATEMENTS) else { return Ok(None) };
+        let name = format!("{}.{}", record::file_stem(&letter.id, record.version), record::STATEMENTS);
+        let path = format!("{}/{name}", record::archive_folder(&letter.id, record.version));
+        match self.files.bytes(&path) {
+            Ok(bytes) if sha256(&bytes) == *digest => {
+                Ok(across::from_json(&bytes, &letter.id, record.version, &letter.source))
+            }
+            Ok(_) => Err(Box::new(record::archive_changed(&path, "is veranderd", &letter.id))),
+            Err(_) => Err(Box::new(record::archive_changed(&path, "is weg", &letter.id))),
+        }
     }
 
     /// The work folder that an adopted letter was made from.
