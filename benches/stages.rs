@@ -8,7 +8,7 @@ use griffel::check;
 use griffel::diagnostic::Findings;
 use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
-use griffel::layout::{self, LaidOut, Layouts};
+use griffel::layout::{self, LaidOut, Layouts, Rendition};
 use griffel::load::{self, Dataset, Files, Letter};
 use griffel::pipeline::Run;
 use griffel::project::{Inventory, WorkFolder};
@@ -56,7 +56,9 @@ impl Stages {
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
         let drawings = layout::draw(&document, &municipality, &mut findings);
-        let laid_out = layouts.lay_out(&document, &municipality, &drawings, &[], &mut findings).expect("lays out");
+        let laid_out = layouts
+            .lay_out(&document, &municipality, &drawings, &[], Rendition::Letter, &mut findings)
+            .expect("lays out");
         assert!(!findings.has_errors());
         Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
     }
@@ -107,7 +109,7 @@ fn draw_and_lay_out(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let mut findings = Findings::new();
         let drawings = layout::draw(black_box(&stages.document), municipality, &mut findings);
-        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], &mut findings)
+        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], Rendition::Letter, &mut findings)
     });
 }
 

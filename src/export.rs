@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::layout::{LaidOut, MAIN};
+use crate::layout::{LaidOut, Rendition};
 use crate::project::DocumentId;
 use crate::record::file_stem;
 
@@ -49,22 +49,37 @@ impl Output {
         self.file(id, version, "cijfers.csv")
     }
 
+    /// Where what else a presentation is made into goes.
+    pub fn extra(&self, id: &DocumentId, version: u32, rendition: Rendition) -> PathBuf {
+        self.file(id, version, rendition.extension())
+    }
+
     fn file(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
         self.folder.join(id.period.to_string()).join(format!("{}.{extension}", file_stem(id, version)))
     }
 
-    /// Writes the PDF of a document and the ledger of its numbers: both, or neither.
+    /// Writes the PDF of a document, the ledger of its numbers, and what else it is made into: all, or nothing.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
-    pub fn write(&self, id: &DocumentId, version: u32, pdf: &[u8], ledger: &[u8]) -> Result<PathBuf, Box<Finding>> {
-        let (pdf_path, ledger_path) = (self.pdf(id, version), self.ledger(id, version));
-        let staged = |path: &Path, bytes: &[u8]| self.stage(path, bytes).map_err(|error| cannot_write(path, &error));
-        let (new_pdf, new_ledger) = (staged(&pdf_path, pdf)?, staged(&ledger_path, ledger)?);
-        for (file, path) in [(new_pdf, &pdf_path), (new_ledger, &ledger_path)] {
+    pub fn write(
+        &self,
+        id: &DocumentId,
+        version: u32,
+        pdf: &[u8],
+        ledger: &[u8],
+        extras: &[(Rendition, Vec<u8>)],
+    ) -> Result<PathBuf, Box<Finding>> {
+        let mut files = vec![(self.pdf(id, version), pdf), (self.ledger(id, version), ledger)];
+        files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
+        let mut staged = Vec::new();
+        for (path, bytes) in &files {
+            staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
+        }
+        for (file, path) in staged {
             file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
         }
-        Ok(pdf_path)
+        Ok(self.pdf(id, version))
     }
 
     /// Keeps the Typst source of a document and its pictures in `<name>.typst/` beside the PDF.
@@ -74,7 +89,7 @@ impl Output {
     pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
         let folder = self.file(id, version, "typst");
         remove_others(&folder, laid_out);
-        let main = (MAIN, laid_out.source.as_bytes());
+        let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         for (name, bytes) in files.chain([main]) {
             let path = folder.join(name);
@@ -386,6 +401,15 @@ pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Findin
     fill().map_err(|error| cannot_add(folder, &error))
 }
 
+/// Takes away files that were added a moment ago, and their folders where nothing else is in them.
+pub fn take_back(files: &[PathBuf]) {
+    for path in files {
+        // What cannot be removed is told with what went wrong.
+        let _ = fs::remove_file(path);
+        let _ = path.parent().map(fs::remove_dir);
+    }
+}
+
 fn add_one_by_one(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
     let mut made: Vec<PathBuf> = Vec::new();
     for (name, bytes) in files {
@@ -395,10 +419,7 @@ fn add_one_by_one(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Fi
             file.write_all(bytes).and_then(|()| file.sync_data())
         });
         if let Err(error) = written {
-            for path in &made {
-                // They were made a moment ago, by us.
-                let _ = fs::remove_file(path);
-            }
+            take_back(&made);
             return Err(cannot_add(&path, &error));
         }
     }
@@ -411,12 +432,12 @@ fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
             ("De schijf is vol.", "Maak ruimte vrij en probeer het opnieuw.")
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data/brieven.")
+            ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data.")
         }
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty => {
             ("Er staat al een bestand op deze plek.", "Geef dat bestand een andere naam, en probeer het opnieuw.")
         }
-        _ => ("De brieven kunnen hier niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
+        _ => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
     };
     let nothing = "Er is niets gemaakt.";
     Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(nothing).hint(hint))

@@ -31,6 +31,8 @@ pub struct Outcome {
     pub unchanged: bool,
     /// Its PDF, if there is one that is right.
     pub pdf: Option<PathBuf>,
+    /// What else a presentation was made into.
+    pub extras: Vec<PathBuf>,
     /// An older PDF that still stands where this one would have been.
     pub older: Option<PathBuf>,
     /// How many pages it has.

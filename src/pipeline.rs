@@ -17,7 +17,7 @@ use crate::earlier::Earlier;
 use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::indicator::{CellRef, Engine, Problem, control};
-use crate::layout::{self, LaidOut, Layouts};
+use crate::layout::{self, LaidOut, Layouts, Rendition};
 use crate::load::{self, DEFAULT_FONT, Dataset, Files, Letter, builtin_font};
 use crate::memory::{self, Memory, Written};
 use crate::outcome::{Outcome, Planning};
@@ -26,7 +26,7 @@ use crate::provenance::{self, Ledger};
 use crate::record::{self, Record};
 use crate::selection;
 use crate::sent;
-use crate::text::{self, BlockContent, Document};
+use crate::text::{self, BlockContent, Document, SlideSpeech};
 use crate::typeset::{Pages, Typesetter};
 
 /// Everything that the documents of one run share.
@@ -48,8 +48,10 @@ pub struct Draft {
     pub outcome: Outcome,
     /// The letter, if it could be read.
     pub letter: Option<Letter>,
-    /// Its pages, if it is in order.
+    /// Its pages, if it is in order, or if only something on a slide does not fit.
     pub pages: Option<Pages>,
+    /// What is said with each slide; none for a letter.
+    pub speech: Option<Vec<SlideSpeech>>,
     /// What was adopted, where it still says that.
     pub adopted: Option<Arc<Record>>,
 }
@@ -67,6 +69,8 @@ pub enum Task {
         keep_typst: bool,
         /// Whether everything is made, also what was made before.
         again: bool,
+        /// What presentations are made into besides their slides.
+        extras: Vec<Rendition>,
         /// What was made before, and where it is noted that it is made now.
         memory: Option<Arc<Memory>>,
     },
@@ -80,6 +84,8 @@ pub struct Made {
     pub document: Document,
     /// The bytes of the PDF.
     pub pdf: Vec<u8>,
+    /// The PDFs of what else it was made into.
+    pub extras: Vec<(Rendition, Vec<u8>)>,
     /// Where its numbers come from.
     pub ledger: Ledger,
     /// How many pages it has.
@@ -91,6 +97,8 @@ struct Ready {
     letter: Letter,
     document: Document,
     laid_out: LaidOut,
+    /// What else it is made into.
+    extras: Vec<LaidOut>,
     /// Still without pages.
     ledger: Ledger,
 }
@@ -225,7 +233,8 @@ impl Run {
             return self.keep(&record, &letter, task, outcome);
         }
         let (version, path) = (letter.version, letter.source.path.clone());
-        let ready = self.lay_out(letter, task, &mut outcome);
+        let renditions = renditions(&letter, task);
+        let ready = self.lay_out(letter, task, &renditions, &mut outcome);
         match task {
             Task::Make { output, memory, .. } => {
                 let layout = ready.as_ref().and_then(|ready| self.layout_of(ready, task));
@@ -239,7 +248,8 @@ impl Run {
                 }
                 outcome.older = Some(output.pdf(id, version)).filter(|path| outcome.pdf.is_none() && path.exists());
                 if let Some(memory) = memory.as_ref().filter(|_| outcome.adopted.is_none()) {
-                    memory.note(id, &outcome, Written { version, layout: layout.as_deref(), pictures: &pictures });
+                    let (layout, extras) = (layout.as_deref(), &renditions[1..]);
+                    memory.note(id, &outcome, Written { version, extras, layout, pictures: &pictures });
                 }
                 drop(alone);
             }
@@ -247,7 +257,14 @@ impl Run {
                 let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
                 outcome.ledger = made.map(|made| made.ledger);
             }
-            Task::Check => {}
+            Task::Check => {
+                // What fits on a slide is known only when it is there.
+                if let Some(Ready { letter, laid_out, .. }) = ready.filter(|ready| ready.letter.show.is_some())
+                    && let Some(typesetter) = self.typesetter(typesetter)
+                {
+                    typesetter.pages(laid_out, &letter.source, &mut outcome.findings);
+                }
+            }
         }
         outcome
     }
@@ -259,7 +276,9 @@ impl Run {
         sum.add(env!("CARGO_PKG_VERSION").as_bytes());
         sum.add(self.fonts.digest().as_bytes());
         sum.add(ready.letter.version.to_string().as_bytes());
-        sum.add(ready.laid_out.source.as_bytes());
+        for laid_out in std::iter::once(&ready.laid_out).chain(&ready.extras) {
+            sum.add(laid_out.source.as_bytes());
+        }
         for (name, bytes) in &ready.laid_out.files {
             sum.add(name.as_bytes());
             sum.add(bytes);
@@ -273,7 +292,10 @@ impl Run {
     pub fn make(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> (Outcome, Option<Made>) {
         let mut outcome = self.nothing_yet(id);
         let letter = self.load(id, &mut outcome.findings);
-        let ready = letter.and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
+        let ready = letter.and_then(|letter| {
+            let renditions = renditions(&letter, &Task::Trace);
+            self.lay_out(letter, &Task::Trace, &renditions, &mut outcome)
+        });
         let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
         (outcome, made)
     }
@@ -306,13 +328,17 @@ impl Run {
         {
             return Self::draft_of_archived(&archived, record, letter, outcome, typesetter);
         }
-        let ready = letter.clone().and_then(|letter| self.lay_out(letter, &Task::Trace, &mut outcome));
+        let ready = letter.clone().and_then(|letter| {
+            let rendition = if letter.show.is_some() { Rendition::Steps } else { Rendition::Letter };
+            self.lay_out(letter, &Task::Trace, &[rendition], &mut outcome)
+        });
+        let speech = ready.as_ref().and_then(|ready| ready.document.speech());
         let pages = ready.and_then(|Ready { letter, laid_out, ledger, .. }| {
             let pages = self.typesetter(typesetter)?.pages(laid_out, &letter.source, &mut outcome.findings)?;
             outcome.ledger = Some(ledger.on_pages(&pages.page_of()));
             Some(pages)
         });
-        Draft { outcome, letter, pages, adopted }
+        Draft { outcome, letter, pages, speech, adopted }
     }
 
     /// What is known of a document before it was read.
@@ -327,6 +353,7 @@ impl Run {
             unchanged: false,
             older: None,
             pdf: None,
+            extras: Vec::new(),
             pages: 0,
             statements: Vec::new(),
             ledger: None,
@@ -351,12 +378,13 @@ impl Run {
         outcome: &mut Outcome,
     ) -> Option<Made> {
         let (id, version) = (ready.letter.id.clone(), ready.letter.version);
-        if let Task::Make { output, memory: Some(memory), again: false, keep_typst: false } = task
+        if let Task::Make { output, memory: Some(memory), again: false, keep_typst: false, .. } = task
             && let Some(pages) = layout.and_then(|layout| memory.pages_of(&id, layout))
         {
             outcome.unchanged = true;
             outcome.pages = pages;
             outcome.pdf = Some(output.pdf(&id, version));
+            outcome.extras = ready.extras.iter().map(|extra| output.extra(&id, version, extra.rendition)).collect();
             return None;
         }
         if let Task::Make { output, keep_typst: true, .. } = task
@@ -374,19 +402,31 @@ impl Run {
             outcome.adopted = Some(version);
             return;
         }
-        match output.write(&outcome.id, version, &made.pdf, &provenance::to_csv(&made.ledger)) {
-            Ok(pdf) => outcome.pdf = Some(pdf),
+        match output.write(&outcome.id, version, &made.pdf, &provenance::to_csv(&made.ledger), &made.extras) {
+            Ok(pdf) => {
+                outcome.pdf = Some(pdf);
+                let extras = made.extras.iter().map(|(rendition, _)| output.extra(&outcome.id, version, *rendition));
+                outcome.extras = extras.collect();
+            }
             Err(finding) => outcome.findings.push(*finding),
         }
     }
 
     fn typeset(&self, ready: Ready, typesetter: &mut Option<Typesetter>, outcome: &mut Outcome) -> Option<Made> {
-        let Ready { letter, document, laid_out, ledger } = ready;
+        let Ready { letter, document, laid_out, extras, ledger } = ready;
         let ident = letter.identifier();
         let typesetter = self.typesetter(typesetter)?;
         let pdf = typesetter.typeset(laid_out, &letter.source, &ident, &mut outcome.findings)?;
         outcome.pages = pdf.pages;
-        Some(Made { document, pdf: pdf.bytes, ledger: ledger.on_pages(&pdf.page_of), pages: pdf.pages })
+        let mut made = Vec::new();
+        for extra in extras {
+            let rendition = extra.rendition;
+            let ident = format!("{ident}.{}", rendition.extension());
+            let pdf = typesetter.typeset(extra, &letter.source, &ident, &mut outcome.findings)?;
+            made.push((rendition, pdf.bytes));
+        }
+        let ledger = ledger.on_pages(&pdf.page_of);
+        Some(Made { document, pdf: pdf.bytes, extras: made, ledger, pages: pdf.pages })
     }
 
     /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
@@ -418,9 +458,8 @@ impl Run {
         }
     }
 
-    /// Composes, checks and lays out; with an error anywhere there is nothing to typeset, and neither
-    /// is there when only checks were asked for.
-    fn lay_out(&self, letter: Letter, task: &Task, outcome: &mut Outcome) -> Option<Ready> {
+    /// Composes, checks and lays out for each of `renditions`; with an error anywhere there is nothing to typeset.
+    fn lay_out(&self, letter: Letter, task: &Task, renditions: &[Rendition], outcome: &mut Outcome) -> Option<Ready> {
         let findings = &mut outcome.findings;
         let data = self.engine.data();
         let municipality = &data.municipality;
@@ -437,17 +476,39 @@ impl Run {
             outcome.planning = Some(self.planning(&letter, &document));
         }
         let drawings = layout::draw(&document, municipality, findings);
-        let is_check = matches!(task, Task::Check);
+        // Whoever only looks for mistakes in a letter needs no ledger, unless it is printed.
+        let is_check = matches!(task, Task::Check) && letter.show.is_none();
         let ledger =
             (!is_check || document.with_origins).then(|| provenance::trace(&document, &self.engine, &drawings));
         let annex = ledger.as_ref().filter(|_| document.with_origins).map(Ledger::annex).unwrap_or_default();
-        let laid_out = self.layouts.lay_out(&document, municipality, &drawings, &annex, findings);
+        let mut laid_out = Vec::new();
+        for rendition in renditions {
+            let one = self.layouts.lay_out(&document, municipality, &drawings, &annex, *rendition, findings);
+            laid_out.extend(one);
+        }
         if !municipality.usable {
             findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(&document.path)));
         }
-        let laid_out = laid_out.filter(|_| !findings.has_errors())?;
-        Some(Ready { letter, document, laid_out, ledger: ledger.filter(|_| !is_check)? })
+        let mut laid_out = laid_out.into_iter().filter(|_| !findings.has_errors());
+        let first = laid_out.next()?;
+        let extras = laid_out.collect();
+        Some(Ready { letter, document, laid_out: first, extras, ledger: ledger.filter(|_| !is_check)? })
     }
+}
+
+/// What a document is laid out for: its own form first, then what else it is made into. A hand-out that is there
+/// already is made again, so that it never says something else than the slides.
+fn renditions(letter: &Letter, task: &Task) -> Vec<Rendition> {
+    let Some(show) = letter.show else { return vec![Rendition::Letter] };
+    let mut renditions = vec![Rendition::Slides];
+    if let Task::Make { output, extras, .. } = task {
+        let is_asked = |one: &Rendition| {
+            let by_author = *one == Rendition::Handout && (show.handout || letter.with_origins);
+            by_author || extras.contains(one) || output.extra(&letter.id, letter.version, *one).exists()
+        };
+        renditions.extend(Rendition::EXTRAS.into_iter().filter(is_asked));
+    }
+    renditions
 }
 
 /// The pictures of a document from outside the folders that all documents share.

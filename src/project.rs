@@ -58,6 +58,55 @@ impl WorkFolder {
     }
 }
 
+/// What kind of document the council gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// To be read.
+    Letter,
+    /// To be shown.
+    Presentation,
+}
+
+impl DocumentKind {
+    /// Both kinds.
+    pub const ALL: [DocumentKind; 2] = [DocumentKind::Letter, DocumentKind::Presentation];
+
+    /// The folder with the texts of documents of this kind.
+    pub fn folder(self) -> &'static str {
+        match self {
+            DocumentKind::Letter => "data/brieven",
+            DocumentKind::Presentation => "data/presentaties",
+        }
+    }
+
+    /// "brief" or "presentatie".
+    pub fn word(self) -> &'static str {
+        match self {
+            DocumentKind::Letter => "brief",
+            DocumentKind::Presentation => "presentatie",
+        }
+    }
+
+    /// "brieven" or "presentaties".
+    pub fn plural(self) -> &'static str {
+        match self {
+            DocumentKind::Letter => "brieven",
+            DocumentKind::Presentation => "presentaties",
+        }
+    }
+
+    /// The kind of a document by the path of its text; none for a file elsewhere.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let is_in = |kind: &Self| path.strip_prefix(kind.folder()).is_some_and(|rest| rest.starts_with('/'));
+        Self::ALL.into_iter().find(is_in)
+    }
+
+    /// Where the text of a document of this kind is.
+    pub fn path(self, id: &DocumentId) -> String {
+        format!("{}/{id}.md", self.folder())
+    }
+}
+
 /// What a document is called: `<period>/<name>`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId {
@@ -68,12 +117,12 @@ pub struct DocumentId {
 }
 
 impl DocumentId {
-    /// What the letter at a path `data/brieven/<period>/<name>.md` is called.
+    /// What the document at a path such as `data/brieven/<period>/<name>.md` is called.
     pub fn of_path(path: &str) -> Option<Self> {
         let [_, _, period, file] = path.split('/').collect::<Vec<_>>()[..] else { return None };
         let (name, extension) = file.rsplit_once('.')?;
-        let is_letter = path.starts_with("data/brieven/") && extension.eq_ignore_ascii_case("md");
-        is_letter.then_some(Self { period: period.parse().ok()?, name: name.to_owned() })
+        let is_text = DocumentKind::of_path(path).is_some() && extension.eq_ignore_ascii_case("md");
+        is_text.then_some(Self { period: period.parse().ok()?, name: name.to_owned() })
     }
 }
 
@@ -102,9 +151,9 @@ pub struct Inventory {
     pub calendar: Option<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
-    /// `data/brieven/<period>/<name>.md`
+    /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
     pub letters: BTreeMap<DocumentId, String>,
-    /// `data/brieven/<period>/<name>.vastgesteld-<version>.json`: what was adopted, by version.
+    /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
     /// The letter that is being adopted or verified: what it prints has no say in what it may print.
     pub in_hand: Option<DocumentId>,
@@ -126,11 +175,13 @@ impl Inventory {
             records: BTreeMap::new(),
             in_hand: None,
         };
-        for path in files(folder, "data/brieven", &["json"], 2) {
-            inventory.add_record(path);
-        }
-        for path in files(folder, "data/brieven", &["md"], 4) {
-            inventory.add_letter(path, findings);
+        for kind in DocumentKind::ALL {
+            for path in files(folder, kind.folder(), &["json"], 2) {
+                inventory.add_record(path);
+            }
+            for path in files(folder, kind.folder(), &["md"], 4) {
+                inventory.add_document(path, kind, findings);
+            }
         }
         inventory
     }
@@ -147,16 +198,17 @@ impl Inventory {
         }
     }
 
-    fn add_letter(&mut self, path: String, findings: &mut Findings) {
+    fn add_document(&mut self, path: String, kind: DocumentKind, findings: &mut Findings) {
+        let (word, home) = (kind.word(), kind.folder());
         let parts: Vec<&str> = path.split('/').collect();
         let [_, _, period, file] = parts[..] else {
             findings.push(
                 Finding::new(
                     Code::UnknownPeriod,
                     Place::file(&path),
-                    "Deze brief staat niet in een map met een periode.",
+                    format!("Deze {word} staat niet in een map met een periode."),
                 )
-                .hint("Zet de brief in een map als data/brieven/2022/ of data/brieven/2022-K4/."),
+                .hint(format!("Zet de {word} in een map als {home}/2022/ of {home}/2022-K4/.")),
             );
             return;
         };
@@ -169,9 +221,9 @@ impl Inventory {
                         Finding::new(
                             Code::NameTaken,
                             Place::file(&path),
-                            format!("Deze brief heet hetzelfde als {other}: {id}."),
+                            format!("Deze {word} heet hetzelfde als {other}: {id}."),
                         )
-                        .hint("Geef een van de twee een andere naam."),
+                        .hint("Geef een van de twee een andere naam. Anders krijgen ze dezelfde PDF."),
                     ),
                     None => {
                         self.letters.insert(id, path);
@@ -180,7 +232,7 @@ impl Inventory {
             }
             Err(error) => findings.push(Finding::new(
                 Code::UnknownPeriod,
-                Place::file(format!("data/brieven/{period}")),
+                Place::file(format!("{home}/{period}")),
                 format!("De naam van deze map is geen periode: {error}"),
             )),
         }
@@ -236,12 +288,19 @@ impl Inventory {
     fn none_in(&self, period: Period) -> Finding {
         let mut periods: Vec<String> = self.letters.keys().map(|id| id.period.to_string()).collect();
         periods.dedup();
-        Finding::new(Code::UnknownDocument, Place::file("data/brieven"), format!("Er zijn geen brieven over {period}."))
-            .hint(format!("Wel over: {}.", list_or_none(&periods)))
+        Finding::new(
+            Code::UnknownDocument,
+            Place::file("data/brieven"),
+            format!("Er zijn geen brieven of presentaties over {period}."),
+        )
+        .hint(format!("Wel over: {}.", list_or_none(&periods)))
     }
 
     fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {
-        let short = name.trim_start_matches("./").trim_start_matches("data/brieven/").trim_end_matches(".md");
+        let short = name.trim_start_matches("./").trim_end_matches(".md");
+        let homes = DocumentKind::ALL.map(DocumentKind::folder);
+        let below = homes.into_iter().find_map(|home| short.strip_prefix(home)?.strip_prefix('/'));
+        let short = below.unwrap_or(short);
         let matching: Vec<&DocumentId> = self
             .letters
             .keys()
@@ -261,9 +320,9 @@ impl Inventory {
                     Finding::new(
                         Code::UnknownDocument,
                         Place::file("data/brieven"),
-                        format!("Er is geen brief \"{name}\"."),
+                        format!("Er is geen brief of presentatie \"{name}\"."),
                     )
-                    .hint(hint.unwrap_or_else(|| format!("Deze brieven zijn er: {}.", list_or_none(&known)))),
+                    .hint(hint.unwrap_or_else(|| format!("Deze zijn er: {}.", list_or_none(&known)))),
                 ))
             }
             _ => {
@@ -272,7 +331,7 @@ impl Inventory {
                     Finding::new(
                         Code::AmbiguousName,
                         Place::file("data/brieven"),
-                        format!("De naam \"{name}\" past op meer dan één brief."),
+                        format!("De naam \"{name}\" past op meer dan één document."),
                     )
                     .hint(format!("Noem er één: {}.", names.join(", "))),
                 ))

@@ -156,7 +156,13 @@ fn laid_out(bench: &Bench, paragraph: &str) -> Result<String, Findings> {
     bench.write("data/brieven/2022/derde.md", letter);
     let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
     let documents: Vec<_> = run.inventory().letters.keys().filter(|id| id.name == "derde").cloned().collect();
-    let task = Task::Make { output: Output::new(bench.at("uitvoer")), keep_typst: true, again: false, memory: None };
+    let task = Task::Make {
+        output: Output::new(bench.at("uitvoer")),
+        keep_typst: true,
+        again: false,
+        extras: Vec::new(),
+        memory: None,
+    };
     let outcome = run.process(&documents, &task, 1, &|_| {}).remove(0);
     // What the words say is not judged here.
     if outcome.findings.iter().all(|finding| finding.code.is_about_content()) {

@@ -163,7 +163,7 @@ impl Ready {
     fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
         let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
         let _alone = export::alone(&output.slot())?;
-        output.write(&self.id, self.version, &pdf, &ledger)
+        output.write(&self.id, self.version, &pdf, &ledger, &[])
     }
 
     /// Adds the adoption to the log, unless it is there.

@@ -8,7 +8,7 @@ use crate::export::NewFolder;
 use crate::fonts::Fonts;
 use crate::load::{Files, Series};
 use crate::pipeline::{Made, Run};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, DocumentKind};
 use crate::provenance::to_csv;
 use crate::record::{ARCHIVE, INPUTS, OUTPUT, claims_to_be_final};
 
@@ -68,8 +68,9 @@ fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> B
     let own_record = run.inventory().records.get(id).into_iter().flat_map(BTreeMap::values);
     let own: BTreeSet<&String> = own_record.chain(run.inventory().letters.get(id)).collect();
     let is_other = |path: &String| {
-        let elsewhere = ["data/brieven/", &format!("{ARCHIVE}/"), &format!("{OUTPUT}/")];
-        elsewhere.iter().any(|folder| path.starts_with(folder)) && !own.contains(path)
+        let elsewhere = [format!("{ARCHIVE}/"), format!("{OUTPUT}/")];
+        let is_elsewhere = elsewhere.iter().any(|folder| path.starts_with(folder));
+        (is_elsewhere || DocumentKind::of_path(path).is_some()) && !own.contains(path)
     };
     let is_unneeded = |path: &String| unneeded.contains(path) && !needed.contains(path);
     all.iter().filter(|path| !is_other(path) && !is_unneeded(path)).cloned().collect()

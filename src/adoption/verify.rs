@@ -1,7 +1,7 @@
 //! `griffel verifieer`: an adopted letter is made again from its archive, and all that was kept is compared
 //! with its record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::export::Output;
 use crate::fonts::Fonts;
 use crate::load::Files;
 use crate::pipeline::{Made, Run};
-use crate::project::{DocumentId, relative};
+use crate::project::{DocumentId, DocumentKind, relative};
 use crate::record::{self, INPUTS, Record};
 
 use super::seal::{builtin_fonts, figures, read_log, record_changed};
@@ -171,9 +171,11 @@ impl Check<'_> {
             return;
         }
         if !self.run.inventory().letters.contains_key(self.id) {
-            let place = Place::file(format!("data/brieven/{}/{}.md", self.id.period, self.id.name));
+            // The record lies beside it.
+            let records = self.run.inventory().records.get(self.id).and_then(BTreeMap::first_key_value);
+            let kind = records.and_then(|(_, path)| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
             findings.push(
-                Finding::new(Code::AdoptedEdited, place, "De tekst van deze vastgestelde brief is weg.")
+                Finding::new(Code::AdoptedEdited, Place::file(kind.path(self.id)), "De vastgestelde tekst is weg.")
                     .hint(format!("Zet de tekst terug uit {}/{INPUTS}.", self.folder)),
             );
             return;

@@ -5,36 +5,41 @@ use super::color::{self, Rgb, Tones};
 use super::column::{colors, fill};
 use super::emphasis;
 use super::legend::{Legend, Sign};
-use super::rows::{End, Rows, Spacing};
+use super::plan::{Plan, Spacing};
+use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, Emphasis, Labels, Point, Style};
+use super::{Chart, DrawError, Emphasis, Labels, Point, Style};
 
 /// Thickness of a bar alone in its row and of one among others, and white between rows, in ems.
 const ALONE: f64 = 1.65;
 const AMONG: f64 = 1.15;
 const ROW_GAP: f64 = 0.9;
-/// White between bars in one row, in points.
+/// Least thickness of a bar on a slide: as much as its value needs, in ems.
+const LEAST: f64 = 1.05;
+/// White between bars in one row, in points beside the text of a letter.
 const SEAM: f64 = 0.8;
 
 /// Draws bars; several series share a row.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let points = chart.series.iter().flat_map(|series| &series.points);
-    let ends: Vec<End> = points.filter_map(|point| Some(End::new(point.shown()?, point, labels, style))).collect();
+    let bars = points.filter_map(|point| Some((point.shown()?, point))).collect();
     let count = chart.series.len();
     let colors = colors(chart, style);
     let legend = (count > 1).then(|| {
         let names = chart.series.iter().map(|series| series.name.as_str());
         Legend::new(names.zip(colors.iter().copied()).map(|(n, c)| (n, c, Sign::Fill)), style)
     });
-    let top = legend.as_ref().map_or(1.0, |legend| legend.height);
+    let legend = legend.transpose()?;
+    let top = legend.as_ref().map_or(style.unit(), |legend| legend.height);
     let each = if count > 1 { AMONG } else { ALONE };
-    let spacing =
-        Spacing { top, filled: style.text_size_pt * each * count as f64, white: style.text_size_pt * ROW_GAP };
-    let rows = Rows::new(chart, style, scale, &ends, spacing);
+    let filled = |each: f64| style.text_size_pt * each * count as f64;
+    let white = style.text_size_pt * ROW_GAP;
+    let spacing = Spacing { top, filled: filled(each), white, least: filled(LEAST) };
+    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
     let thickness = rows.filled / count as f64;
-    let mut canvas = Canvas::new(style, rows.bottom + 1.0);
+    let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     rows.draw_grid(&mut canvas);
     for row in 0..chart.categories.len() {
         rows.draw_name(&mut canvas, row, false);
@@ -42,7 +47,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
         for (i, series) in chart.series.iter().enumerate() {
             let middle = first + thickness * i as f64;
             let color = if count > 1 { colors[i] } else { tone(chart, row, style) };
-            let bar = Bar { point: &series.points[row], middle, thickness: thickness - SEAM, color };
+            let bar = Bar { point: &series.points[row], middle, thickness: thickness - SEAM * style.unit(), color };
             bar.draw(&mut canvas, &rows, labels);
         }
     }
@@ -50,7 +55,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
     if let Some(legend) = legend {
         legend.draw(&mut canvas, style);
     }
-    canvas
+    Ok(canvas)
 }
 
 /// All bars are dark, unless the author named some.
@@ -81,6 +86,6 @@ impl Bar<'_> {
             fill(canvas, area, self.color, self.point.provisional);
         }
         let color = color::darkened(self.color, 7.0);
-        rows.draw_value(canvas, (end, self.middle), labels.value(value), self.point, color);
+        rows.draw_value(canvas, (end, self.middle), labels, self.point, color);
     }
 }

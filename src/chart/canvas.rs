@@ -6,8 +6,8 @@ use super::Style;
 use super::color::{INK, QUIET, Rgb, WHITE};
 use super::text::{self, Weight};
 
-/// Width of thin rules in points.
-pub(super) const HAIRLINE: f64 = 0.5;
+/// Width of thin rules in points, in a picture with the text of a letter.
+const HAIRLINE: f64 = 0.5;
 
 /// A place in points.
 pub(super) type At = (f64, f64);
@@ -95,6 +95,14 @@ impl Label {
         Label { weight: Weight::Semibold, color, ..Label::quiet(text, at, anchor) }
     }
 
+    /// The label, moved so that it does not leave a picture of this width.
+    pub fn within(mut self, width: f64, size: f64) -> Label {
+        let area = self.area(size);
+        let over = (area.x1 - width).max(0.0);
+        self.at.0 += (-area.x0).max(0.0) - over;
+        self
+    }
+
     /// The area of the text, from a little above its capitals to its descenders.
     pub fn area(&self, size: f64) -> Area {
         let width = text::width(&self.text, self.weight, size);
@@ -122,13 +130,24 @@ pub(super) struct Canvas {
     pub(super) height: f64,
     pub(super) marks: Vec<Mark>,
     text_size: f64,
+    unit: f64,
 }
 
 impl Canvas {
     /// An empty picture of the style's width and this height in points.
     pub fn new(style: &Style, height: f64) -> Canvas {
         let (width, text_size) = (style.width_pt, style.text_size_pt);
-        Canvas { width, height, text_size, marks: Vec::new() }
+        Canvas { width, height, text_size, unit: style.unit(), marks: Vec::new() }
+    }
+
+    /// A point as it is in a letter: sizes that were chosen beside the text of a letter grow with the text.
+    pub fn unit(&self) -> f64 {
+        self.unit
+    }
+
+    /// Width of thin rules in points.
+    pub fn hairline(&self) -> f64 {
+        HAIRLINE * self.unit
     }
 
     /// Width in points.
@@ -167,7 +186,7 @@ impl Canvas {
     /// A white area with a border and slanted lines: a value that may still change.
     pub fn hatched(&mut self, area: Area, color: Rgb) {
         let gap = self.text_size * 0.4;
-        let inset = HAIRLINE * 0.7;
+        let inset = self.hairline() * 0.7;
         self.rect(area, WHITE);
         let (w, h) = (area.width(), area.height());
         let lines = ((w + h) / gap).ceil().min(2000.0) as u32;
@@ -178,7 +197,7 @@ impl Canvas {
             let high = if t <= h { (0.0, t) } else { (t - h, h) };
             let place = |(x, up): At| (area.x0 + x, area.y1 - up);
             if low.1 < h && high.0 < w {
-                self.line(place(high), place(low), color, HAIRLINE * 1.6);
+                self.line(place(high), place(low), color, self.hairline() * 1.6);
             }
         }
         let Area { x0, y0, x1, y1 } = area;
@@ -205,10 +224,18 @@ impl Canvas {
         }
     }
 
+    /// All text, in the order in which it was put.
+    pub fn texts(&self) -> impl Iterator<Item = &Label> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Text(label) => Some(label),
+            _ => None,
+        })
+    }
+
     /// Text on a patch of paper, so that grid lines do not run through it.
     pub fn text_on_paper(&mut self, label: Label) {
         let area = label.area(self.text_size);
-        self.rect(Area { x0: area.x0 - 1.0, x1: area.x1 + 1.0, ..area }, WHITE);
+        self.rect(Area { x0: area.x0 - self.unit, x1: area.x1 + self.unit, ..area }, WHITE);
         self.text(label);
     }
 }

@@ -1,6 +1,6 @@
 //! Columns: of one series, or of several side by side.
 
-use super::canvas::{Anchor, Area, Canvas, HAIRLINE, Label};
+use super::canvas::{Anchor, Area, Canvas, Label};
 use super::color::{self, QUIET, Rgb, Tones};
 use super::emphasis::{self, Emphasized};
 use super::frame::{Frame, Margins};
@@ -8,12 +8,16 @@ use super::legend::{Legend, Sign};
 use super::scale::{Baseline, Extent, Scale, number};
 use super::slots::Slots;
 use super::text::{self, Weight};
-use super::{Chart, Labels, Point, Style};
+use super::{Chart, Crowd, DrawError, Labels, Point, Style};
 
 /// Share of a slot that is filled, and the greatest width of one column in ems.
 const FILL_SINGLE: f64 = 0.64;
 const FILL_GROUP: f64 = 0.8;
 const WIDEST: f64 = 5.5;
+/// Least width of a column that can be read, in ems.
+const NARROWEST: f64 = 0.45;
+/// A label so much wider than its slot is written without its unit, on a slide.
+const WIDE_LABEL: f64 = 1.6;
 
 /// One column, or the place of one.
 struct Column {
@@ -25,19 +29,39 @@ struct Column {
 }
 
 /// Draws columns.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
-    let scale = Scale::new(extent, Baseline::Zero, labels);
-    let naming = Naming::of(chart, style, &scale);
-    let frame = Frame::new(chart, style, scale, naming.margins());
+    let scale = |most| Scale::within(extent, Baseline::Zero, labels, most);
+    let naming = Naming::of(chart, style, &scale)?;
+    let margins = Margins { below_zero: below_zero(chart, style), ..naming.margins() };
+    let frame = Frame::new(chart, style, scale, margins)?;
+    let (_, width) = span(chart, (&frame.slots, style.text_size_pt), 0, 0);
+    if style.is_bounded() && width < NARROWEST * style.text_size_pt {
+        return Err(DrawError::TooWide(Crowd::Columns(chart.categories.len() * chart.series.len())));
+    }
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let painter = Painter { chart, labels, style, frame: &frame };
+    let bare = wants_bare(chart, labels, style, frame.slots.width());
+    let painter = Painter { chart, labels, style, frame: &frame, bare };
     let columns = painter.columns(&mut canvas);
-    frame.draw_axis(&mut canvas, chart);
+    frame.draw_axis(&mut canvas);
     naming.draw(&mut canvas, chart, style, &frame);
     painter.place_labels(&mut canvas, columns);
-    canvas
+    Ok(canvas)
+}
+
+/// Room for values below columns that go down.
+fn below_zero(chart: &Chart, style: &Style) -> f64 {
+    let negative = chart.series.iter().flat_map(|series| &series.points).any(Point::is_negative);
+    if negative { style.text_size_pt * 0.9 } else { 0.0 }
+}
+
+/// Whether values are written without their unit: on a slide, where one of them is much wider than its slot.
+pub(super) fn wants_bare(chart: &Chart, labels: &dyn Labels, style: &Style, slot: f64) -> bool {
+    let width = |value| text::width(&labels.value(value), Weight::Semibold, style.text_size_pt);
+    let labelled = |series| emphasis::of(chart, series).labelled.into_iter().map(|i| &series.points[i]);
+    let mut values = chart.series.iter().flat_map(labelled).filter_map(Point::shown);
+    style.is_bounded() && values.any(|value| width(value) > WIDE_LABEL * slot)
 }
 
 /// Left edge and width of the column of one series in a slot.
@@ -46,7 +70,7 @@ fn span(chart: &Chart, (slots, em): (&Slots, f64), category: usize, series: usiz
     let fill = if chart.series.len() == 1 { FILL_SINGLE } else { FILL_GROUP };
     let group = (slots.width() * fill).min(WIDEST * em * n);
     let width = group / n;
-    let gap = if width > 6.0 && n > 1.0 { 1.0 } else { 0.0 };
+    let gap = if width > 0.75 * em && n > 1.0 { 0.125 * em } else { 0.0 };
     let start = slots.center(category) - group / 2.0 + width * series as f64;
     (start + gap / 2.0, width - gap)
 }
@@ -61,19 +85,19 @@ enum Naming {
 }
 
 impl Naming {
-    fn of(chart: &Chart, style: &Style, scale: &Scale) -> Naming {
+    fn of(chart: &Chart, style: &Style, scale: &dyn Fn(usize) -> Scale) -> Result<Naming, DrawError> {
         if chart.series.len() < 2 {
-            return Naming::None;
+            return Ok(Naming::None);
         }
         let names = chart.series.iter().map(|series| series.name.as_str());
         let widest = text::widest(names.clone(), Weight::Regular, style.text_size_pt);
-        let trial = Frame::new(chart, style, scale.clone(), Margins::default());
+        let trial = Frame::new(chart, style, scale, Margins::default())?;
         let (_, column) = span(chart, (&trial.slots, style.text_size_pt), 0, 0);
-        if chart.categories.len() <= 6 && widest <= column - 2.0 {
-            return Naming::InPlace;
+        if chart.categories.len() <= 6 && widest <= column - 2.0 * style.unit() {
+            return Ok(Naming::InPlace);
         }
         let signs = names.zip(colors(chart, style)).map(|(name, color)| (name, color, Sign::Fill));
-        Naming::Legend(Legend::new(signs, style))
+        Ok(Naming::Legend(Legend::new(signs, style)?))
     }
 
     fn margins(&self) -> Margins {
@@ -122,6 +146,8 @@ struct Painter<'a> {
     labels: &'a dyn Labels,
     style: &'a Style,
     frame: &'a Frame,
+    /// Whether labels go without their unit.
+    bare: bool,
 }
 
 impl Painter<'_> {
@@ -173,7 +199,8 @@ impl Painter<'_> {
         let baseline = if negative { area.y1 + size } else { area.y0 - size * 0.4 };
         let label = emphasized.labelled.contains(&category).then(|| {
             let ink = color::darkened(color, 7.0);
-            Label::strong(self.labels.value(value), (middle, baseline), Anchor::Middle, ink)
+            let text = if self.bare { self.labels.bare(value) } else { self.labels.value(value) };
+            Label::strong(text, (middle, baseline), Anchor::Middle, ink)
         });
         Some(Column { category, area, negative, label })
     }
@@ -184,9 +211,10 @@ impl Painter<'_> {
         let mut taken: Vec<Area> = Vec::new();
         for column in &columns {
             let Some(label) = &column.label else { continue };
-            let mut label = self.frame.kept_inside(label.clone(), canvas);
+            let mut label = self.frame.kept_in_plot(label.clone(), canvas);
             let blocked = |area: &Area, taken: &[Area]| {
-                let wide = Area { x0: area.x0 - 1.5, x1: area.x1 + 1.5, ..*area };
+                let side = 1.5 * self.style.unit();
+                let wide = Area { x0: area.x0 - side, x1: area.x1 + side, ..*area };
                 let others = columns.iter().filter(|other| !std::ptr::eq(*other, column));
                 let by_column = others.map(|other| other.area).any(|other| other.overlaps(&wide));
                 by_column || taken.iter().any(|other| other.overlaps(&wide))
@@ -206,7 +234,7 @@ impl Painter<'_> {
             if tries > 2 {
                 let x = self.frame.slots.center(column.category);
                 let edge = if column.negative { area.y0 } else { area.y1 };
-                canvas.line((x, edge), (x, end), QUIET, HAIRLINE);
+                canvas.line((x, edge), (x, end), QUIET, canvas.hairline());
             }
             taken.push(area);
             canvas.text_on_paper(label);
@@ -221,5 +249,5 @@ fn rank(emphasized: &Emphasized, category: usize) -> usize {
 
 /// The sign for a suppressed value, on the zero line.
 pub(super) fn hidden_dot(canvas: &mut Canvas, x: f64, zero: f64) {
-    canvas.dot((x, zero - 3.5), 1.1, QUIET);
+    canvas.dot((x, zero - 3.5 * canvas.unit()), 1.1 * canvas.unit(), QUIET);
 }

@@ -3,14 +3,14 @@
 //! Labels are pushed apart so that they never overlap; a hairline leads to a label that had to move.
 
 use super::Style;
-use super::canvas::{Anchor, At, Canvas, HAIRLINE, Label};
+use super::canvas::{Anchor, At, Canvas, Label};
 use super::color::{self, QUIET, Rgb};
 use super::text::{self, Weight, Wrap};
 
 /// Room between the plot and its labels, in ems.
 const GAP: f64 = 1.1;
-/// White between two labels.
-const LEADING: f64 = 2.0;
+/// White between two labels, in ems.
+const LEADING: f64 = 0.25;
 
 /// The names, wrapped, before it is known where they go.
 pub(super) struct EndNames {
@@ -29,18 +29,22 @@ pub(super) struct Target {
 }
 
 impl EndNames {
-    /// Wraps the names to at most a quarter of the picture's width.
-    pub fn new(names: &[String], style: &Style) -> EndNames {
+    /// Wraps the names to at most a quarter of the picture's width. None where the picture has a fixed size
+    /// that leaves no room for them as they are.
+    pub fn new(names: &[String], style: &Style) -> Option<EndNames> {
         let size = style.text_size_pt;
         let wrap = Wrap { weight: Weight::Semibold, size, width: (style.width_pt * 0.25).min(size * 14.0), lines: 4 };
+        if style.is_narrow() || (style.is_bounded() && !names.iter().all(|name| wrap.fits(name))) {
+            return None;
+        }
         let names: Vec<Vec<String>> = names.iter().map(|name| wrap.lines(name)).collect();
         let lines = names.iter().flatten().map(String::as_str);
-        let margin = text::widest(lines, Weight::Semibold, size) + GAP * size + 1.0;
-        EndNames { names, size, line: style.line_height(), margin }
+        let margin = text::widest(lines, Weight::Semibold, size) + GAP * size + style.unit();
+        Some(EndNames { names, size, line: style.line_height(), margin })
     }
 
     fn heights(&self) -> Vec<f64> {
-        self.names.iter().map(|lines| lines.len() as f64 * self.line + LEADING).collect()
+        self.names.iter().map(|lines| lines.len() as f64 * self.line + LEADING * self.size).collect()
     }
 
     /// Whether all labels fit below each other in this height.
@@ -50,17 +54,17 @@ impl EndNames {
 
     /// Draws the names at `x`, each as near to its target as the others allow, between `top` and `bottom`.
     pub fn draw(&self, canvas: &mut Canvas, x: f64, targets: &[Target], (top, bottom): (f64, f64)) {
-        let gap = GAP * self.size;
+        let (gap, unit) = (GAP * self.size, canvas.unit());
         let wanted: Vec<f64> = targets.iter().map(|target| target.at.1).collect();
         let middles = spread(&wanted, &self.heights(), top, bottom);
         for ((lines, target), middle) in self.names.iter().zip(targets).zip(middles) {
-            let start = target.at.0 + 4.0;
+            let start = target.at.0 + 4.0 * unit;
             if (middle - target.at.1).abs() > self.line * 0.45 || x - start > 2.0 * gap {
-                let elbow = x + gap - 5.0;
+                let elbow = x + gap - 5.0 * unit;
                 canvas.polyline(
-                    vec![(start, target.at.1), (elbow - 3.0, middle), (elbow + 3.0, middle)],
+                    vec![(start, target.at.1), (elbow - 3.0 * unit, middle), (elbow + 3.0 * unit, middle)],
                     QUIET,
-                    HAIRLINE,
+                    canvas.hairline(),
                 );
             }
             let first = middle - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;

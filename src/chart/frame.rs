@@ -1,18 +1,25 @@
 //! What stands around columns and lines: grid, value axis, categories and their groups, breaks, and the word
 //! for provisional values.
 
-use super::canvas::{Anchor, Area, Canvas, HAIRLINE, Label};
+use super::canvas::{Anchor, Area, Canvas, Label};
 use super::color::{GRID, QUIET, WHITE};
-use super::names::{category_names, runs};
-use super::scale::Scale;
+use super::names::category_names;
+use super::scale::{MOST_INTERVALS, Scale};
 use super::slots::Slots;
-use super::text::{self, Weight, Wrap};
-use super::{Chart, PROVISIONAL, Style};
+use super::text::{self, Weight};
+use super::under::Under;
+use super::{Chart, Crowd, DrawError, Style};
 
 /// Height of the plot itself in ems, where the style leaves it open.
 const PLOT_HEIGHT: f64 = 16.5;
-/// Least height of the plot, whatever is asked.
-const LEAST_PLOT_HEIGHT: f64 = 36.0;
+/// Least height of a plot that can be read, and of the room between two ticks, in ems.
+const LEAST_PLOT_HEIGHT: f64 = 4.0;
+const TICK_DISTANCE: f64 = 2.0;
+
+/// The words for a break, and what is left of them where there is little room.
+const BREAK: [&str; 2] = ["breuk in de reeks", "breuk"];
+/// What must be said of an axis without zero.
+const NO_ZERO: &str = "Let op: de as begint niet bij nul.";
 
 /// Room that a kind of chart needs around its plot, in points.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +30,8 @@ pub(super) struct Margins {
     pub right: f64,
     /// Lines of text between the plot and the names of the categories.
     pub rows_below_plot: usize,
+    /// On a slide, for values below columns that reach down to the lower end of the plot.
+    pub below_zero: f64,
 }
 
 /// Plot, axes and all that is common to charts with upright value axis.
@@ -35,35 +44,67 @@ pub(super) struct Frame {
     pub height: f64,
     scale: Scale,
     names: Vec<(usize, Vec<String>)>,
+    under: Under,
     first_row: f64,
     line: f64,
     size: f64,
+    bounded: bool,
+    remark_row: f64,
 }
 
 impl Frame {
-    /// Lays out axes for the chart.
-    pub fn new(chart: &Chart, style: &Style, scale: Scale, margins: Margins) -> Frame {
+    /// Lays out axes for the chart. `scale` makes the value axis with at most so many steps: fewer, where the
+    /// plot is low.
+    pub fn new(
+        chart: &Chart,
+        style: &Style,
+        scale: impl Fn(usize) -> Scale,
+        margins: Margins,
+    ) -> Result<Frame, DrawError> {
+        let frame = Frame::with_scale(chart, style, scale(MOST_INTERVALS), margins)?;
+        let most = frame.plot.height() / (TICK_DISTANCE * style.text_size_pt);
+        if !style.is_bounded() || most >= MOST_INTERVALS as f64 {
+            return Ok(frame);
+        }
+        Frame::with_scale(chart, style, scale((most as usize).max(3)), margins)
+    }
+
+    fn with_scale(chart: &Chart, style: &Style, scale: Scale, margins: Margins) -> Result<Frame, DrawError> {
         let (size, line) = (style.text_size_pt, style.line_height());
         let ticks = scale.ticks.iter().map(|tick| tick.label.as_str());
         let left = text::widest(ticks, Weight::Regular, size) + size * 0.75;
         let right = (style.width_pt - margins.right).max(left + 20.0);
-        let slots = Slots::new(chart.categories.len(), &chart.breaks, left, right);
-        let names = category_names(chart, &slots, style);
+        let slots = Slots::new(chart.categories.len(), &chart.breaks, (left, right), size);
+        let names = match category_names(chart, &slots, style) {
+            Some(names) => names,
+            None => return Err(DrawError::TooWide(Crowd::Names)),
+        };
 
         let remark = !chart.breaks.is_empty() || !scale.has_zero();
-        let top = margins.top + line * if remark { 2.6 } else { 1.25 };
+        // On a slide the remark on the axis and the words above a break do not fit beside each other.
+        let both = style.is_bounded() && !chart.breaks.is_empty() && !scale.has_zero();
+        let remark_row = if both { line * 1.1 } else { 0.0 };
+        let above = match remark {
+            true if style.is_bounded() => 2.35,
+            true => 2.6,
+            false => 1.25,
+        };
+        let top = margins.top + remark_row + line * above;
         let name_rows = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        let grouped = chart.categories.iter().any(|category| category.group.is_some());
-        let provisional = (0..chart.categories.len()).any(|i| chart.is_provisional(i));
-        let rows = name_rows + margins.rows_below_plot + usize::from(grouped) + usize::from(provisional);
-        let below = rows as f64 * line + size * 0.55;
+        let under = Under::new(chart, &slots, style);
+        let rows = name_rows + margins.rows_below_plot + under.rows;
+        let sunk = if style.is_bounded() { margins.below_zero } else { 0.0 };
+        let below = sunk + rows as f64 * line + size * 0.55;
         let plot_height = style.height_pt.map_or(PLOT_HEIGHT * size, |height| height - top - below);
-        let plot_height = plot_height.max(LEAST_PLOT_HEIGHT);
+        if plot_height < LEAST_PLOT_HEIGHT * size {
+            return Err(DrawError::TooHigh(Crowd::Text));
+        }
 
         let plot = Area { x0: left, y0: top, x1: right, y1: top + plot_height };
-        let first_row = plot.y1 + size * 1.3 + margins.rows_below_plot as f64 * line;
+        let first_row = plot.y1 + sunk + size * 1.3 + margins.rows_below_plot as f64 * line;
         let height = plot.y1 + below;
-        Frame { plot, slots, height, scale, names, first_row, line, size }
+        let bounded = style.is_bounded();
+        Ok(Frame { plot, slots, height, scale, names, under, first_row, line, size, bounded, remark_row })
     }
 
     /// Height of a value on the picture.
@@ -75,18 +116,18 @@ impl Frame {
     pub fn draw_grid(&self, canvas: &mut Canvas) {
         for tick in &self.scale.ticks {
             let y = self.y(tick.value);
-            canvas.line((self.plot.x0, y), (self.plot.x1, y), GRID, HAIRLINE);
+            canvas.line((self.plot.x0, y), (self.plot.x1, y), GRID, canvas.hairline());
             let at = (self.plot.x0 - self.size * 0.75, y + self.size * 0.33);
             canvas.text(Label::quiet(tick.label.as_str(), at, Anchor::End));
         }
         if !self.scale.has_zero() {
-            let text = "Let op: de as begint niet bij nul.";
-            canvas.text(Label::quiet(text, (0.0, self.plot.y0 - self.line * 1.6), Anchor::Start));
+            let at = (0.0, self.plot.y0 - self.line * 1.6 - self.remark_row);
+            canvas.text(Label::quiet(NO_ZERO, at, Anchor::Start));
         }
     }
 
     /// The zero line, the categories and the breaks; to be drawn after the data.
-    pub fn draw_axis(&self, canvas: &mut Canvas, chart: &Chart) {
+    pub fn draw_axis(&self, canvas: &mut Canvas) {
         self.draw_baseline(canvas);
         self.draw_breaks(canvas);
         for (category, lines) in &self.names {
@@ -96,12 +137,8 @@ impl Frame {
                 canvas.text(self.kept_inside(label, canvas));
             }
         }
-        let mut row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        if chart.categories.iter().any(|category| category.group.is_some()) {
-            self.draw_groups(canvas, chart, row);
-            row += 1;
-        }
-        self.draw_provisional(canvas, chart, row);
+        let row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        self.under.draw(canvas, self.row(row));
     }
 
     /// Baseline of a row of text under the plot, counted from the names of the categories.
@@ -113,80 +150,66 @@ impl Frame {
         let Area { x0, x1, y1, .. } = self.plot;
         if self.scale.has_zero() {
             let y = self.y(0.0);
-            canvas.line((x0, y), (x1, y), QUIET, HAIRLINE * 1.5);
+            canvas.line((x0, y), (x1, y), QUIET, canvas.hairline() * 1.5);
             return;
         }
         // A zigzag for the part of the axis that is left out.
+        let unit = canvas.unit();
         let zigzag = [(0.0, 0.0), (4.0, 0.0), (6.0, -3.0), (10.0, 3.0), (12.0, 0.0)];
-        let mut points: Vec<_> = zigzag.iter().map(|(dx, dy)| (x0 + dx, y1 + dy)).collect();
+        let mut points: Vec<_> = zigzag.iter().map(|(dx, dy)| (x0 + dx * unit, y1 + dy * unit)).collect();
         points.push((x1, y1));
-        canvas.rect(Area::between((x0 + 4.0, y1 - 0.5), (x0 + 12.0, y1 + 0.5)), WHITE);
-        canvas.polyline(points, QUIET, HAIRLINE * 1.5);
+        canvas.rect(Area::between((x0 + 4.0 * unit, y1 - 0.5 * unit), (x0 + 12.0 * unit, y1 + 0.5 * unit)), WHITE);
+        canvas.polyline(points, QUIET, canvas.hairline() * 1.5);
     }
 
     fn draw_breaks(&self, canvas: &mut Canvas) {
+        let unit = canvas.unit();
         let mut taken: Vec<Area> = Vec::new();
         for x in self.slots.break_centers() {
             let y = if self.scale.has_zero() { self.y(0.0) } else { self.plot.y1 };
             let from = (x, self.plot.y0 - self.line * 1.2);
-            canvas.dashed(from, (x, self.plot.y1), QUIET, HAIRLINE, (2.0, 2.0));
-            canvas.rect(Area::between((x - 1.6, y - 1.2), (x + 1.6, y + 1.2)), WHITE);
+            canvas.dashed(from, (x, self.plot.y1), QUIET, canvas.hairline(), (2.0 * unit, 2.0 * unit));
+            canvas.rect(Area::between((x - 1.6 * unit, y - 1.2 * unit), (x + 1.6 * unit, y + 1.2 * unit)), WHITE);
             for side in [-1.6, 1.6] {
-                canvas.line((x + side - 1.5, y + 3.2), (x + side + 1.5, y - 3.2), QUIET, HAIRLINE * 1.5);
+                let (from, to) = ((side - 1.5) * unit, (side + 1.5) * unit);
+                let width = canvas.hairline() * 1.5;
+                canvas.line((x + from, y + 3.2 * unit), (x + to, y - 3.2 * unit), QUIET, width);
             }
+            self.name_break(canvas, x, &mut taken);
+        }
+    }
+
+    /// The words above a break, where there is room for them.
+    fn name_break(&self, canvas: &mut Canvas, x: f64, taken: &mut Vec<Area>) {
+        let words = if self.bounded { &BREAK[..] } else { &BREAK[..1] };
+        for word in words {
             let at = (x, self.plot.y0 - self.line * 1.6);
-            let label = self.kept_inside(Label::quiet("breuk in de reeks", at, Anchor::Middle), canvas);
+            let label = self.kept_inside(Label::quiet(*word, at, Anchor::Middle), canvas);
             let area = label.area(self.size);
-            let free = self.scale.has_zero() || area.x0 > self.size * 18.0;
+            // In a letter the remark on the axis is about so wide.
+            let free = self.bounded || self.scale.has_zero() || area.x0 > self.size * 18.0;
             if free && !taken.iter().any(|other| other.overlaps(&area)) {
                 taken.push(area);
                 canvas.text(label);
+                return;
             }
         }
     }
 
-    fn draw_groups(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let groups: Vec<Option<&str>> = chart.categories.iter().map(|c| c.group.as_deref()).collect();
-        let mut taken: Option<Area> = None;
-        for (first, last) in runs(&groups) {
-            let (start, end) = (self.slots.start(first), self.slots.end(last));
-            if first > 0 {
-                let x = (start + self.slots.end(first - 1)) / 2.0;
-                let (top, bottom) = (self.row(row) - self.size * 0.75, self.row(row) + self.size * 0.2);
-                canvas.line((x, top), (x, bottom), QUIET, HAIRLINE);
-            }
-            let Some(name) = groups[first] else { continue };
-            let limit = (end - start).max(self.size * 3.0);
-            let name = Wrap { weight: Weight::Regular, size: self.size, width: limit, lines: 1 }.lines(name);
-            let at = ((start + end) / 2.0, self.row(row));
-            let label = self.kept_inside(Label::plain(name.concat(), at, Anchor::Middle), canvas);
-            let area = label.area(self.size);
-            if taken.is_none_or(|other| !other.overlaps(&area)) {
-                taken = Some(area);
-                canvas.text(label);
-            }
+    /// The label of a value, moved so that it does not leave the picture; nor, on a slide, the plot towards the
+    /// numbers of the axis or names at the other side.
+    pub fn kept_in_plot(&self, label: Label, canvas: &Canvas) -> Label {
+        if !self.bounded {
+            return self.kept_inside(label, canvas);
         }
-    }
-
-    fn draw_provisional(&self, canvas: &mut Canvas, chart: &Chart, row: usize) {
-        let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
-        let mut taken: Option<Area> = None;
-        for (first, last) in runs(&status).into_iter().filter(|(first, _)| status[*first]) {
-            let at = ((self.slots.start(first) + self.slots.end(last)) / 2.0, self.row(row));
-            let label = self.kept_inside(Label::quiet(PROVISIONAL, at, Anchor::Middle), canvas);
-            let area = label.area(self.size);
-            if taken.is_none_or(|other| !other.overlaps(&area)) {
-                taken = Some(area);
-                canvas.text(label);
-            }
-        }
+        let mut label = label.within(self.plot.x1 + self.size * 0.6, self.size);
+        label = self.kept_inside(label, canvas);
+        label.at.0 += (self.plot.x0 - label.area(self.size).x0).max(0.0);
+        label
     }
 
     /// The label, moved so that it does not leave the picture.
-    pub fn kept_inside(&self, mut label: Label, canvas: &Canvas) -> Label {
-        let area = label.area(self.size);
-        let over = (area.x1 - canvas.width()).max(0.0);
-        label.at.0 += (-area.x0).max(0.0) - over;
-        label
+    fn kept_inside(&self, label: Label, canvas: &Canvas) -> Label {
+        label.within(canvas.width(), self.size)
     }
 }

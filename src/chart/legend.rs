@@ -1,14 +1,17 @@
 //! A compact key above the plot, for charts whose series cannot be named in place.
 
-use super::Style;
 use super::canvas::{Anchor, Area, At, Canvas, Label};
 use super::color::{Rgb, WHITE};
 use super::text::{self, Weight, Wrap};
+use super::{Crowd, DrawError, Style};
 
 /// Width of a swatch in ems.
 const SWATCH: f64 = 1.0;
 /// From swatch to name, and from name to the next swatch, in ems.
 const GAPS: (f64, f64) = (0.5, 1.75);
+
+/// On a slide a key of more lines takes too much from the plot.
+const MOST_LINES: f64 = 3.1;
 
 /// The shape that tells a series apart where colour does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,13 +78,19 @@ pub(super) struct Legend {
 
 impl Legend {
     /// A key for these names; a name too long for the picture ends in "…".
-    pub fn new<'a>(series: impl Iterator<Item = (&'a str, Rgb, Sign)>, style: &Style) -> Legend {
+    ///
+    /// # Errors
+    /// Names that are too long or too many for a picture of fixed size.
+    pub fn new<'a>(series: impl Iterator<Item = (&'a str, Rgb, Sign)>, style: &Style) -> Result<Legend, DrawError> {
         let size = style.text_size_pt;
         let (square, gap) = (SWATCH * size, GAPS.0 * size);
         let wrap = Wrap { weight: Weight::Regular, size, width: style.width_pt - square * 2.0 - gap, lines: 1 };
         let (mut x, mut y) = (0.0, size);
         let mut entries = Vec::new();
         for (name, color, sign) in series {
+            if style.is_bounded() && !wrap.fits(name) {
+                return Err(DrawError::TooWide(Crowd::Names));
+            }
             let name = wrap.lines(name).concat();
             let swatch = if matches!(sign, Sign::Fill) { square } else { square * 2.0 };
             let width = swatch + gap + text::width(&name, Weight::Regular, size);
@@ -91,7 +100,11 @@ impl Legend {
             entries.push(Entry { name, color, sign, at: (x, y) });
             x += width + GAPS.1 * size;
         }
-        Legend { entries, height: y + style.line_height() * 0.5 }
+        let lines = 1.0 + (y - size) / (style.line_height() * 1.1);
+        if style.is_bounded() && lines > MOST_LINES {
+            return Err(DrawError::TooHigh(Crowd::Names));
+        }
+        Ok(Legend { entries, height: y + style.line_height() * 0.5 })
     }
 
     /// Draws the key at the top left of the picture.

@@ -3,11 +3,16 @@
 //! In comes a [`Chart`]: plain data, nothing to look up. Out come an SVG picture of the plot alone ([`draw`])
 //! and a description in Dutch ([`alt_text`]). Title, unit, source and notes are text of the document around
 //! the picture, so they are not drawn. The same chart gives the same bytes, always.
+//!
+//! In a letter a chart is as high as it needs. On a slide its size is fixed and its text large: the chart is
+//! laid out for that, and [`DrawError::TooWide`] or [`DrawError::TooHigh`] says what does not fit.
 
+mod along;
 mod alt;
 mod bar;
 mod canvas;
 mod column;
+mod crowd;
 mod emphasis;
 mod ends;
 mod frame;
@@ -15,21 +20,26 @@ mod legend;
 mod line;
 mod names;
 mod of_grid;
+mod plan;
 #[cfg(test)]
 mod robustness;
 mod rows;
 #[cfg(test)]
 mod sample;
 mod scale;
+#[cfg(test)]
+mod slides;
 mod slots;
 mod stacked;
 mod svg;
 mod text;
+mod under;
 mod waterfall;
 
 pub use alt::alt_text;
+pub use crowd::Crowd;
 pub use of_grid::{HouseLabels, chart, labels};
-pub use text::register_fonts;
+pub use text::{count_lines, register_fonts};
 
 use rust_decimal::Decimal;
 use std::fmt;
@@ -127,6 +137,10 @@ impl Point {
         }
     }
 
+    fn is_negative(&self) -> bool {
+        self.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+    }
+
     fn is_hidden(&self) -> bool {
         self.value == PointValue::Hidden
     }
@@ -152,6 +166,10 @@ pub enum Emphasis {
 pub trait Labels {
     /// A value in full: "€ 461.514", "8,65".
     fn value(&self, value: Decimal) -> String;
+    /// A value where there is no room for [`Labels::value`]: without what the subtitle tells, "38,5".
+    fn bare(&self, value: Decimal) -> String {
+        self.value(value)
+    }
     /// A tick on the axis: "400.000", "17%".
     fn axis(&self, value: Decimal) -> String;
 }
@@ -163,8 +181,8 @@ pub struct Style {
     pub house: Rgb,
     /// Width of the picture in points.
     pub width_pt: f64,
-    /// Height of the picture in points; `None` leaves it to the kind and the number of rows. A chart whose
-    /// labels need more becomes higher.
+    /// Greatest height of the picture in points, as on a slide: a chart that does not fit with text of the size
+    /// asked for is an error. `None` leaves the height to the kind and the number of rows, as in a letter.
     pub height_pt: Option<f64>,
     /// The family named in the SVG: one that is bundled, never a generic one.
     pub font_family: String,
@@ -179,10 +197,13 @@ impl Default for Style {
             width_pt: 430.0,
             height_pt: None,
             font_family: "Source Sans 3".to_owned(),
-            text_size_pt: 8.0,
+            text_size_pt: LETTER_TEXT_SIZE,
         }
     }
 }
+
+/// Size of the text in a letter, in points: what has a size in points has it beside such text.
+const LETTER_TEXT_SIZE: f64 = 8.0;
 
 /// The word for values that may still change.
 const PROVISIONAL: &str = "voorlopig";
@@ -196,6 +217,10 @@ pub enum DrawError {
     Uneven(String),
     /// A waterfall with this many series instead of one.
     WaterfallSeries(usize),
+    /// More stands side by side than the width can carry; only where the height is fixed too.
+    TooWide(Crowd),
+    /// More stands below each other than the fixed height can carry.
+    TooHigh(Crowd),
     /// [`register_fonts`] was not called, or with data that is no font.
     NoFonts,
     /// The drawing library failed.
@@ -212,6 +237,8 @@ impl fmt::Display for DrawError {
             DrawError::WaterfallSeries(n) => {
                 write!(f, "een watervaldiagram heeft precies één reeks, niet {n}")
             }
+            DrawError::TooWide(crowd) => crowd.write(f, "breedte"),
+            DrawError::TooHigh(crowd) => crowd.write(f, "hoogte"),
             DrawError::NoFonts => write!(f, "fout in Griffel: de lettertypen voor grafieken ontbreken"),
             DrawError::Backend(why) => {
                 write!(f, "fout in Griffel: de grafiek is niet te tekenen: {why}")
@@ -233,8 +260,8 @@ pub fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<String,
         ChartKind::StackedColumn => stacked::draw(chart, labels, style),
         ChartKind::Bar => bar::draw(chart, labels, style),
         ChartKind::Waterfall => waterfall::draw(chart, labels, style),
-    };
-    canvas.to_svg(style)
+    }?;
+    canvas.fitting(style)?.to_svg(style)
 }
 
 fn check(chart: &Chart) -> Result<(), DrawError> {
@@ -294,6 +321,21 @@ impl Style {
             font_family: text::clean(&self.font_family),
             house: self.house,
         }
+    }
+
+    /// Whether all must fit in a fixed height.
+    fn is_bounded(&self) -> bool {
+        self.height_pt.is_some()
+    }
+
+    /// A point as it is in a letter.
+    fn unit(&self) -> f64 {
+        self.text_size_pt / LETTER_TEXT_SIZE
+    }
+
+    /// Whether the picture is too narrow for names beside the plot.
+    fn is_narrow(&self) -> bool {
+        self.is_bounded() && self.width_pt < 26.0 * self.text_size_pt
     }
 
     /// Distance between two baselines of small text.

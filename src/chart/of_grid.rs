@@ -33,6 +33,10 @@ impl Labels for HouseLabels<'_> {
         self.written(value, self.unit == Unit::Euro, self.rounding)
     }
 
+    fn bare(&self, value: Decimal) -> String {
+        self.written(value, false, self.rounding)
+    }
+
     fn axis(&self, value: Decimal) -> String {
         let shown = if self.unit.is_fraction() { value * Decimal::ONE_HUNDRED } else { value };
         let divided = match self.scale {

@@ -3,7 +3,7 @@
 use super::sample::{Plain, chart, named, with_fonts};
 use super::*;
 
-const KINDS: [ChartKind; 6] = [
+pub(super) const KINDS: [ChartKind; 6] = [
     ChartKind::Line,
     ChartKind::Column,
     ChartKind::GroupedColumn,
@@ -21,7 +21,10 @@ fn survives(make: impl Fn(ChartKind) -> Chart, style: &Style) {
             assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))));
             continue;
         }
-        let svg = draw(&chart, &Plain, style).unwrap();
+        let svg = match draw(&chart, &Plain, style) {
+            Err(DrawError::TooWide(_) | DrawError::TooHigh(_)) if style.height_pt.is_some() => continue,
+            drawn => drawn.unwrap(),
+        };
         assert_eq!(svg, draw(&chart, &Plain, style).unwrap(), "{kind:?} differs the second time");
         assert_well_formed(&svg);
         let alt = alt_text(&chart, &Plain);
@@ -164,9 +167,9 @@ mod pictures {
     use super::*;
     use insta::{assert_snapshot, with_settings};
 
-    fn picture(chart: &Chart) -> String {
+    fn picture(chart: &Chart, height_pt: Option<f64>) -> String {
         with_fonts();
-        draw(chart, &Plain, &Style { width_pt: 240.0, height_pt: Some(90.0), ..Style::default() }).unwrap()
+        draw(chart, &Plain, &Style { width_pt: 240.0, height_pt, ..Style::default() }).unwrap()
     }
 
     /// Compares with `snapshots/<name>.snap`.
@@ -179,19 +182,19 @@ mod pictures {
     #[test]
     fn columns_with_a_provisional_year_and_a_break() {
         let chart = Chart { breaks: vec![2], ..chart(ChartKind::Column, &[("", "3 4 5*")]) };
-        assert_picture("chart_columns", &picture(&chart));
+        assert_picture("chart_columns", &picture(&chart, None));
     }
 
     #[test]
     fn lines_with_names_at_their_ends() {
         let series = [("Dordrecht", "231 225 - 254*"), ("Zuid-Holland Zuid", "631 642 658 690")];
-        assert_picture("chart_lines", &picture(&chart(ChartKind::Line, &series)));
+        assert_picture("chart_lines", &picture(&chart(ChartKind::Line, &series), Some(90.0)));
     }
 
     #[test]
     fn waterfall_with_long_names() {
         let chart = chart(ChartKind::Waterfall, &[("", "323000 597000 920000")]);
         let names = ["Programma Gezond, Sociaal & Zorgzaam", "Verlaging regionaal budget", "Nodig in 2023"];
-        assert_picture("chart_waterfall", &picture(&named(chart, &names)));
+        assert_picture("chart_waterfall", &picture(&named(chart, &names), Some(90.0)));
     }
 }

@@ -59,6 +59,9 @@ pub(super) enum Baseline {
     ZeroUnlessNarrow,
 }
 
+/// So many steps between ticks are enough, however high the plot.
+pub(super) const MOST_INTERVALS: usize = 5;
+
 /// A mark on the axis.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tick {
@@ -78,11 +81,16 @@ pub(super) struct Scale {
 impl Scale {
     /// An axis that holds the extent, with four to six round ticks where that is possible.
     pub fn new(extent: Extent, baseline: Baseline, labels: &dyn Labels) -> Scale {
+        Scale::within(extent, baseline, labels, MOST_INTERVALS)
+    }
+
+    /// An axis that holds the extent, with at most so many steps between its ticks where that is possible.
+    pub fn within(extent: Extent, baseline: Baseline, labels: &dyn Labels, most: usize) -> Scale {
         let narrow = baseline == Baseline::ZeroUnlessNarrow && extent.is_narrow();
         let extent = if narrow { extent } else { extent.with_zero() };
         let extent = if extent.high > extent.low { extent } else { Extent { high: extent.low + 1.0, ..extent } };
         let mut steps: Vec<Step> = Step::candidates(extent).collect();
-        steps.sort_by(|a, b| a.cost(extent).total_cmp(&b.cost(extent)));
+        steps.sort_by(|a, b| a.cost(extent, most).total_cmp(&b.cost(extent, most)));
         let tried = steps.iter().filter_map(|step| step.ticks(extent, labels));
         let ticks = tried.into_iter().next().unwrap_or_else(|| ends(extent, labels));
         let low = ticks.first().map_or(extent.low, |tick| tick.value);
@@ -153,12 +161,14 @@ impl Step {
         (first, last.max(first.saturating_add(1)))
     }
 
-    /// Low for four to six ticks and little empty room.
-    fn cost(self, extent: Extent) -> f64 {
+    /// Low for four to six ticks, or fewer, and little empty room.
+    fn cost(self, extent: Extent, most: usize) -> f64 {
         let (first, last) = self.multiples(extent);
         let intervals = last.saturating_sub(first) as f64;
         let waste = 1.0 - (extent.high - extent.low) / (intervals * self.size());
-        let off = (2.0 * (3.0 - intervals)).max(intervals - 5.0).max(0.0);
+        let most = most as f64;
+        let off = (2.0 * (most.min(3.0) - intervals)).max(intervals - most).max(0.0);
+        let off = if most < MOST_INTERVALS as f64 && intervals > most { 10.0 * off } else { off };
         let odd = if self.mantissa == 25 { 0.03 } else { 0.0 };
         waste + 0.1 * off + odd
     }

@@ -1,7 +1,7 @@
 //! Where the categories stand on a horizontal axis: equal slots, with a little more room at a break.
 
-/// Greatest extra room at a break, in points.
-const BREAK_GAP: f64 = 14.0;
+/// Greatest extra room at a break, in ems.
+const BREAK_GAP: f64 = 1.75;
 
 /// The slots of all categories.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,10 +14,10 @@ pub(super) struct Slots {
 
 impl Slots {
     /// `count` slots between `left` and `right`; `breaks` are sorted and lie between two categories.
-    pub fn new(count: usize, breaks: &[usize], left: f64, right: f64) -> Slots {
+    pub fn new(count: usize, breaks: &[usize], (left, right): (f64, f64), em: f64) -> Slots {
         let room = (right - left).max(1.0);
         let even = room / (count + breaks.len()).max(1) as f64;
-        let gap = (even * 0.6).min(BREAK_GAP);
+        let gap = (even * 0.6).min(BREAK_GAP * em);
         let width = (room - gap * breaks.len() as f64) / count.max(1) as f64;
         Slots { left, width, gap, breaks: breaks.to_vec() }
     }
@@ -55,9 +55,9 @@ mod tests {
 
     #[test]
     fn slots_fill_the_room_and_breaks_take_some() {
-        let plain = Slots::new(4, &[], 10.0, 90.0);
+        let plain = Slots::new(4, &[], (10.0, 90.0), 8.0);
         assert_eq!((plain.start(0), plain.center(1), plain.end(3)), (10.0, 40.0, 90.0));
-        let broken = Slots::new(4, &[2], 10.0, 90.0);
+        let broken = Slots::new(4, &[2], (10.0, 90.0), 8.0);
         assert!((broken.end(3) - 90.0).abs() < 1e-9);
         let middle = broken.break_centers().next().unwrap();
         assert!(broken.end(1) < middle && middle < broken.start(2));

@@ -2,47 +2,56 @@
 
 use super::canvas::{Anchor, Area, Canvas, Label};
 use super::color::{self, INK, Rgb};
-use super::column::{colors, fill, hidden_dot};
+use super::column::{colors, fill, hidden_dot, wants_bare};
 use super::emphasis::{self, Emphasized};
 use super::ends::{EndNames, Target};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
 use super::scale::{Baseline, Extent, Scale, number};
 use super::text::{self, Weight};
-use super::{Chart, Labels, Point, Series, Style};
+use super::{Chart, Crowd, DrawError, Labels, Point, Series, Style};
 use rust_decimal::Decimal;
 
 /// Share of a slot that is filled.
 const FILL: f64 = 0.64;
 /// Greatest width of a column, in ems.
 const WIDEST: f64 = 6.8;
-/// White between two parts, in points.
+/// Least width of a column that can be read, in ems.
+const NARROWEST: f64 = 0.55;
+/// White between two parts, in points beside the text of a letter.
 const SEAM: f64 = 0.6;
 
 /// Draws stacked columns.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
     let extent = Extent::of(edges(chart)).unwrap_or(Extent::UNIT);
-    let scale = Scale::new(extent, Baseline::Zero, labels);
+    let scale = |most| Scale::within(extent, Baseline::Zero, labels, most);
     let ends = end_names(chart, style);
-    let legend = ends.is_none().then(|| {
-        let names = chart.series.iter().map(|series| series.name.as_str());
-        Legend::new(names.zip(colors(chart, style)).map(|(n, c)| (n, c, Sign::Fill)), style)
-    });
+    let legend = match ends {
+        Some(_) => None,
+        None => {
+            let names = chart.series.iter().map(|series| series.name.as_str());
+            Some(Legend::new(names.zip(colors(chart, style)).map(|(n, c)| (n, c, Sign::Fill)), style)?)
+        }
+    };
     let margins = Margins {
         top: legend.as_ref().map_or(0.0, |legend| legend.height),
         right: ends.as_ref().map_or(0.0, |ends| ends.margin),
         ..Margins::default()
     };
-    let frame = Frame::new(chart, style, scale, margins);
+    let frame = Frame::new(chart, style, scale, margins)?;
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let painter = Painter { chart, labels, style, frame: &frame };
+    let mut painter = Painter { chart, labels, style, frame: &frame, bare: false };
+    if style.is_bounded() && painter.span(0).1 < NARROWEST * style.text_size_pt {
+        return Err(DrawError::TooWide(Crowd::Columns(chart.categories.len())));
+    }
+    painter.bare = wants_bare(&painter.of_sums(), labels, style, frame.slots.width());
     let mut last = Vec::new();
     let with_values = painter.with_values();
     for category in 0..chart.categories.len() {
         last = painter.stack(&mut canvas, category, with_values.contains(&category));
     }
-    frame.draw_axis(&mut canvas, chart);
+    frame.draw_axis(&mut canvas);
     painter.totals(&mut canvas);
     if let Some(legend) = legend {
         legend.draw(&mut canvas, style);
@@ -51,14 +60,16 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
         let range = (frame.plot.y0 - style.line_height(), frame.plot.y1);
         ends.draw(&mut canvas, frame.plot.x1, &last, range);
     }
-    canvas
+    Ok(canvas)
 }
 
 /// Names beside the last column, if each series has a part there to stand beside.
 fn end_names(chart: &Chart, style: &Style) -> Option<EndNames> {
     let last_shown = chart.series.iter().all(|series| series.points.last().and_then(Point::shown).is_some());
     let names: Vec<String> = chart.series.iter().map(|series| series.name.clone()).collect();
-    (last_shown && names.len() <= 6 && names.len() > 1).then(|| EndNames::new(&names, style))
+    let names = (last_shown && names.len() <= 6 && names.len() > 1).then(|| EndNames::new(&names, style))??;
+    let fit = style.height_pt.is_none_or(|height| names.fit(height - 4.0 * style.line_height()));
+    fit.then_some(names)
 }
 
 /// Top and bottom of every stack. Sums too large for a decimal are left at the largest one.
@@ -80,12 +91,18 @@ struct Painter<'a> {
     labels: &'a dyn Labels,
     style: &'a Style,
     frame: &'a Frame,
+    /// Whether sums go without their unit.
+    bare: bool,
 }
 
 impl Painter<'_> {
     fn span(&self, category: usize) -> (f64, f64) {
         let width = (self.frame.slots.width() * FILL).min(WIDEST * self.style.text_size_pt);
         (self.frame.slots.center(category) - width / 2.0, width)
+    }
+
+    fn written(&self, value: Decimal) -> String {
+        if self.bare { self.labels.bare(value) } else { self.labels.value(value) }
     }
 
     /// Draws one column; where its parts ended up comes back, for their names.
@@ -114,8 +131,9 @@ impl Painter<'_> {
     }
 
     fn part(&self, canvas: &mut Canvas, area: Area, point: &Point, color: Rgb) {
-        if area.height() > SEAM * 3.0 {
-            fill(canvas, Area { y0: area.y0 + SEAM, ..area }, color, point.provisional);
+        let seam = SEAM * canvas.unit();
+        if area.height() > seam * 3.0 {
+            fill(canvas, Area { y0: area.y0 + seam, ..area }, color, point.provisional);
         } else if area.height() > 0.0 {
             fill(canvas, area, color, point.provisional);
         }
@@ -123,7 +141,7 @@ impl Painter<'_> {
 
     fn label_part(&self, canvas: &mut Canvas, area: Area, value: Decimal, (color, provisional): (Rgb, bool)) {
         let size = self.style.text_size_pt;
-        let text = self.labels.value(value);
+        let text = self.written(value);
         if area.height() < size * 1.35 {
             return;
         }
@@ -134,6 +152,11 @@ impl Painter<'_> {
         } else {
             canvas.text(Label { color: color::ink_on(color), ..label });
         }
+    }
+
+    /// The chart with the sums as its only series.
+    fn of_sums(&self) -> Chart {
+        Chart { series: vec![self.sums().0], ..self.chart.clone() }
     }
 
     /// The sums that may be shown, and which columns stand out by them.
@@ -149,8 +172,9 @@ impl Painter<'_> {
         let size = self.style.text_size_pt;
         let (_, width) = self.span(0);
         let chosen = self.sums().1.labelled;
-        let values = chosen.iter().flat_map(|i| parts(self.chart, *i)).map(|value| self.labels.value(value));
-        let fit = values.into_iter().all(|text| text::width(&text, Weight::Regular, size) <= width - 3.0);
+        let values = chosen.iter().flat_map(|i| parts(self.chart, *i)).map(|value| self.written(value));
+        let fit =
+            values.into_iter().all(|text| text::width(&text, Weight::Regular, size) <= width - 3.0 * self.style.unit());
         if fit { chosen } else { Vec::new() }
     }
 
@@ -164,8 +188,8 @@ impl Painter<'_> {
                 continue;
             };
             let at = (self.frame.slots.center(category), self.frame.y(number(total)) - size * 0.4);
-            let label = Label::strong(self.labels.value(total), at, Anchor::Middle, INK);
-            let label = self.frame.kept_inside(label, canvas);
+            let label = Label::strong(self.written(total), at, Anchor::Middle, INK);
+            let label = self.frame.kept_in_plot(label, canvas);
             let area = label.area(size);
             if !taken.iter().any(|other| other.overlaps(&area)) {
                 taken.push(area);

@@ -111,6 +111,24 @@ pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, weight: Weigh
     texts.into_iter().map(|text| width(text, weight, size)).fold(0.0, f64::max)
 }
 
+/// How many lines a text around a chart takes, in the bundled font.
+pub fn count_lines(text: &str, is_bold: bool, size_pt: f64, width_pt: f64) -> usize {
+    let weight = if is_bold { Weight::Semibold } else { Weight::Regular };
+    let space = width(" ", weight, size_pt);
+    let mut lines = 1;
+    let mut at = 0.0;
+    for word in text.split_whitespace() {
+        let word = width(word, weight, size_pt);
+        if at > 0.0 && at + space + word > width_pt {
+            lines += 1;
+            at = word;
+        } else {
+            at += word + if at > 0.0 { space } else { 0.0 };
+        }
+    }
+    lines
+}
+
 /// How to wrap a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wrap {

@@ -1,15 +1,17 @@
 //! Steps that add up to a total, which is the last category.
 
-use super::canvas::{Area, Canvas, HAIRLINE};
+use super::canvas::{Area, Canvas};
 use super::color::{self, QUIET, Rgb, Tones};
 use super::column::fill;
-use super::rows::{End, Rows, Spacing};
+use super::plan::{Plan, Spacing};
+use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, Labels, Point, Style};
+use super::{Chart, DrawError, Labels, Point, Style};
 use rust_decimal::Decimal;
 
-/// Thickness of a bar and white between bars, in ems.
+/// Thickness of a bar, least thickness on a slide, and white between bars, in ems.
 const BAR: f64 = 2.1;
+const LEAST: f64 = 1.05;
 const ROW_GAP: f64 = 1.3;
 
 /// From where to where a bar reaches.
@@ -20,20 +22,17 @@ struct Step {
 }
 
 /// Draws a waterfall.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
     let points: &[Point] = chart.series.first().map_or(&[], |series| &series.points);
     let steps = steps(points);
     let edges = steps.iter().flatten().flat_map(|step| [step.from, step.to]);
     let extent = Extent::of(edges).unwrap_or(Extent::UNIT);
     let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
-    let ends: Vec<End> = steps
-        .iter()
-        .zip(points)
-        .filter_map(|(step, point)| Some(End::new((*step)?.to, point, labels, style)))
-        .collect();
-    let spacing = Spacing { top: 1.0, filled: style.text_size_pt * BAR, white: style.text_size_pt * ROW_GAP };
-    let rows = Rows::new(chart, style, scale, &ends, spacing);
-    let mut canvas = Canvas::new(style, rows.bottom + 1.0);
+    let bars = steps.iter().zip(points).filter_map(|(step, point)| Some(((*step)?.to, point))).collect();
+    let em = style.text_size_pt;
+    let spacing = Spacing { top: style.unit(), filled: em * BAR, white: em * ROW_GAP, least: em * LEAST };
+    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
+    let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     draw_connectors(&mut canvas, &rows, &steps);
     let Tones { strong, muted, total } = color::tones(style.house);
     let total_row = points.len().saturating_sub(1);
@@ -47,7 +46,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Canvas 
         draw_step(&mut canvas, &rows, labels, (row, point), (steps[row], color));
     }
     rows.draw_baseline(&mut canvas);
-    canvas
+    Ok(canvas)
 }
 
 fn draw_step(
@@ -58,7 +57,7 @@ fn draw_step(
     (step, color): (Option<Step>, Rgb),
 ) {
     let middle = rows.middle(row);
-    let (Some(step), Some(value)) = (step, point.shown()) else {
+    let (Some(step), Some(_)) = (step, point.shown()) else {
         rows.draw_absent(canvas, middle, point);
         return;
     };
@@ -68,8 +67,7 @@ fn draw_step(
     if area.width() > 0.0 {
         fill(canvas, area, color, point.provisional);
     }
-    let text = labels.value(value);
-    rows.draw_value(canvas, (to, middle), text, point, color::darkened(color, 7.0));
+    rows.draw_value(canvas, (to, middle), labels, point, color::darkened(color, 7.0));
 }
 
 /// Where each bar begins and ends. A part that is not known leaves no sum to build on: then every bar starts
@@ -101,7 +99,7 @@ fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<Step>]) {
         if this.to == next.from || this.to == next.to {
             let x = rows.x(number(this.to));
             let (top, bottom) = (rows.middle(row) + half, rows.middle(row + 1) - half);
-            canvas.line((x, top), (x, bottom), QUIET, HAIRLINE * 1.2);
+            canvas.line((x, top), (x, bottom), QUIET, canvas.hairline() * 1.2);
         }
     }
 }

@@ -33,7 +33,8 @@ impl Checker<'_> {
             self.text(value, &whole);
         }
         for section in &document.sections {
-            self.text(&section.heading, &whole);
+            let place = section.slide.as_ref().map_or(&whole, |slide| &slide.place);
+            self.spans(&section.heading, place);
         }
         document.visit_blocks(&mut |block| self.block(block));
         for exhibit in &document.exhibits {

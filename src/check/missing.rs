@@ -82,6 +82,7 @@ fn series_used(text: &str, data: &Dataset) -> BTreeSet<String> {
         }
         if let Some(figure) = data.figures.get(name) {
             match &figure.source {
+                FigureSource::Series { to: Some(to), .. } if is_earlier(&to.value) => {}
                 FigureSource::Series { series, .. } => todo.push(&series.value),
                 FigureSource::Indicators { names, .. } => todo.extend(names.iter().map(|name| name.value.as_str())),
             }
@@ -100,10 +101,31 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The names in an expression. What belongs to another name (`pilots.jnv`) and what is asked about an earlier or
+/// a fixed period (`jnv_kosten[vorig_jaar]`, `jnv_kosten["2020"]`) is not among them.
 fn names(expression: &str) -> impl Iterator<Item = &str> {
-    expression
-        .split(|next: char| !(next.is_alphanumeric() || next == '_' || next == '-'))
-        .filter(|name| !name.is_empty())
+    let is_part = |next: char| next.is_alphanumeric() || next == '_' || next == '-';
+    let mut rest = expression;
+    std::iter::from_fn(move || {
+        loop {
+            let before = &rest[..rest.find(is_part)?];
+            let name = &rest[before.len()..];
+            let end = name.find(|next| !is_part(next)).unwrap_or(name.len());
+            rest = &name[end..];
+            let of_other =
+                rest.strip_prefix('[').is_some_and(|period| is_earlier(period) || period.starts_with(['"', '\'']));
+            if !before.ends_with('.') && !of_other {
+                return Some(&name[..end]);
+            }
+        }
+    })
+}
+
+/// Whether an expression for a period gives one before that of the letter.
+fn is_earlier(period: &str) -> bool {
+    let period = period.trim_start();
+    let period = period.strip_prefix("periode.").unwrap_or(period);
+    period.starts_with("vorig")
 }
 
 #[cfg(test)]
@@ -136,5 +158,17 @@ mod tests {
         let text = "Veel {{ jnv_kosten | absoluut }} en {% if a-b %} niet {# c #} {{ grafiek(\"jnv-inzet\") }}";
         let found: Vec<&str> = tags(text).flat_map(names).collect();
         assert_eq!(found, ["jnv_kosten", "absoluut", "if", "a-b", "grafiek", "jnv-inzet"]);
+    }
+
+    #[test]
+    fn names_of_earlier_periods_and_of_parts_are_left_out() {
+        let found = |text| names(text).collect::<Vec<_>>();
+        assert_eq!(found("jnv_kosten[vorig_jaar] | absoluut"), ["vorig_jaar", "absoluut"]);
+        assert_eq!(found("jnv_kosten[periode.vorige]"), ["periode"]);
+        assert_eq!(found("jnv_kosten[ vorige ] - jnv_kosten"), ["vorige", "-", "jnv_kosten"]);
+        assert_eq!(found("jnv_kosten[periode.volgende]"), ["jnv_kosten", "periode"]);
+        assert_eq!(found("jnv_kosten[\"2020\"] + jnv_kosten['2021']"), ["2020", "2021"]);
+        assert_eq!(found("pilots.jnv.naam"), ["pilots"]);
+        assert_eq!(found("som(jnv_kwartaal.kosten, periode)"), ["som", "jnv_kwartaal", "periode"]);
     }
 }

@@ -90,7 +90,13 @@ pub struct Prose {
 pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
     let mut collector = Collector { document, texts: Vec::new(), tables: 0 };
     collector.spans(&document.title, &document.title_place, Role::Title);
-    for blocks in document.sections.iter().map(|section| &section.blocks).chain(&document.footnotes) {
+    for section in &document.sections {
+        if let Some(slide) = &section.slide {
+            collector.spans(&section.heading, &slide.place, Role::Heading);
+        }
+        section.texts().for_each(|blocks| collector.blocks(blocks, Role::Paragraph));
+    }
+    for blocks in &document.footnotes {
         collector.blocks(blocks, Role::Paragraph);
     }
     for exhibit in &document.exhibits {

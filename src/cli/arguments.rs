@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::layout::Rendition;
 use crate::period::Period;
 
 use super::overview::parse_date;
@@ -13,12 +14,12 @@ use super::share::Share;
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
 
-/// Griffel maakt raadsinformatiebrieven van cijfers en tekst.
+/// Griffel maakt raadsinformatiebrieven en presentaties van cijfers en tekst.
 #[derive(Debug, Parser)]
 #[command(
     name = "griffel",
     version,
-    about = "Griffel maakt raadsinformatiebrieven van cijfers en tekst.",
+    about = "Griffel maakt raadsinformatiebrieven en presentaties van cijfers en tekst.",
     help_template = TEMPLATE,
     override_usage = "griffel OPDRACHT [OPTIES]",
     subcommand_help_heading = "Opdrachten",
@@ -48,15 +49,15 @@ pub(super) enum Command {
     #[command(alias = "new", help_template = TEMPLATE, override_usage = "griffel nieuw MAP")]
     Nieuw(Create),
 
-    /// Maakt de brieven als PDF (build)
+    /// Maakt de brieven en presentaties als PDF (build)
     #[command(alias = "build", help_template = TEMPLATE, override_usage = "griffel maak [NAAM...] [OPTIES]")]
     Maak(Make),
 
-    /// Controleert de brieven en schrijft niets (check)
+    /// Controleert de brieven en presentaties en schrijft niets (check)
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
     Controleer(Check),
 
-    /// Toont de brieven in uw browser terwijl u schrijft (preview)
+    /// Toont de brieven en presentaties in uw browser terwijl u schrijft (preview)
     #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
     Bekijk(Preview),
 
@@ -154,18 +155,18 @@ pub(super) struct Shown {
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// Welke brieven, als periode/naam of alleen de naam; zonder naam: alle
+    /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
     pub place: Place,
 
-    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
     pub period: Option<Period>,
 
-    /// Hoeveel brieven tegelijk; anders zoveel als de computer aankan
+    /// Hoeveel tegelijk; anders zoveel als de computer aankan
     #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
 }
@@ -217,13 +218,29 @@ pub(super) struct Make {
     #[arg(long = "bewaar-typst", help_heading = "Opties")]
     pub keep_typst: bool,
 
-    /// Maakt alle brieven, ook als er niets is veranderd
+    /// Maakt van presentaties ook een hand-out: de dia's met de notities, op A4
+    #[arg(long = "hand-out", help_heading = "Opties")]
+    pub handout: bool,
+
+    /// Maakt van presentaties ook een PDF met een bladzijde per stap, om te laten zien
+    #[arg(long = "stappen", help_heading = "Opties")]
+    pub steps: bool,
+
+    /// Maakt alles, ook als er niets is veranderd
     #[arg(long = "opnieuw", help_heading = "Opties")]
     pub again: bool,
 
     /// Alleen dit deel van het werk, zoals 2/5: het tweede van vijf delen
     #[arg(long = "deel", value_name = "I/N", help_heading = "Opties")]
     pub share: Option<Share>,
+}
+
+impl Make {
+    /// What presentations are made into besides their slides.
+    pub fn extras(&self) -> Vec<Rendition> {
+        let asked = [(self.steps, Rendition::Steps), (self.handout, Rendition::Handout)];
+        asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, rendition)| rendition).collect()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -302,7 +319,7 @@ pub(super) struct Overview {
     #[command(flatten)]
     pub place: Place,
 
-    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
     pub period: Option<Period>,
 
@@ -310,7 +327,7 @@ pub(super) struct Overview {
     #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help_heading = "Opties")]
     pub today: Option<NaiveDate>,
 
-    /// Hoeveel brieven tegelijk; anders zoveel als de computer aankan
+    /// Hoeveel tegelijk; anders zoveel als de computer aankan
     #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
 
@@ -422,7 +439,7 @@ pub(super) struct By {
 
 #[derive(Debug, Args)]
 pub(super) struct Seal {
-    /// Welke brieven, als periode/naam of alleen de naam
+    /// Welke brieven en presentaties, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", required = true, help_heading = "Gegevens")]
     pub names: Vec<String>,
 
@@ -463,14 +480,14 @@ pub(super) struct Mark {
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
-    /// Welke brieven, als periode/naam of alleen de naam; zonder naam: alle
+    /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
     pub place: Place,
 
-    /// Alleen brieven over deze periode: 2022, 2022-K4 of 2022-10
+    /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
     pub period: Option<Period>,
 

@@ -7,11 +7,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
+use crate::layout::Rendition;
 use crate::load::Files;
 use crate::memory::{Inputs, Memory};
 use crate::outcome::Outcome;
 use crate::pipeline::{Run, Task};
-use crate::project::{DocumentId, Inventory};
+use crate::project::{DocumentId, DocumentKind, Inventory};
 
 use super::folders::{Asked, Part};
 use super::results::{Result, Results};
@@ -32,6 +33,8 @@ pub(super) enum Work {
         keep_typst: bool,
         /// Whether everything is made, also what is right already.
         again: bool,
+        /// What presentations are made into besides their slides.
+        extras: Vec<Rendition>,
         /// Only this share of the documents.
         share: Option<Share>,
     },
@@ -74,7 +77,11 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             findings.adopt(shared.policy().clone());
         }
         findings.extend(part.placed(shared));
-        results.extend(outcomes.into_iter().map(|outcome| Result { municipality: part.name.clone(), outcome }));
+        results.extend(outcomes.into_iter().map(|outcome| Result {
+            municipality: part.name.clone(),
+            kind: kind_of(part, &outcome.id),
+            outcome,
+        }));
     }
     bar.finish_and_clear();
     let output = match work {
@@ -98,14 +105,18 @@ fn check(part: &Part, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<
 
 /// Makes what is not right already, and answers for the rest from memory.
 fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
-    let Work::Make { output, keep_typst, again, .. } = work else { return Default::default() };
+    let Work::Make { output, keep_typst, again, extras, .. } = work else { return Default::default() };
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }
     let files = Files::new(part.folder.clone());
     let output = part.output(output.as_ref());
     let memory = Memory::of(&output, &files, Inputs::of(&part.folder, &part.inventory));
-    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id) };
+    let extras_of = |id: &DocumentId| match kind_of(part, id) {
+        DocumentKind::Presentation => extras.as_slice(),
+        DocumentKind::Letter => &[],
+    };
+    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
     let known = crate::memory::in_parallel(&part.documents, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
@@ -118,7 +129,8 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     let memory = Arc::new(memory);
     let run = Run::over(files, part.inventory.clone(), None);
     memory.note_shared(&run.findings);
-    let task = Task::Make { output, keep_typst: *keep_typst, again: *again, memory: Some(memory.clone()) };
+    let (keep_typst, again, extras) = (*keep_typst, *again, extras.clone());
+    let task = Task::Make { output, keep_typst, again, extras, memory: Some(memory.clone()) };
     let mut made = run.process(&todo, &task, workers, done).into_iter();
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
@@ -127,6 +139,11 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
         memory.forget(&todo);
     }
     (outcomes, with_first(&part.findings, &run.findings))
+}
+
+fn kind_of(part: &Part, id: &DocumentId) -> DocumentKind {
+    let path = part.inventory.letters.get(id);
+    path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
 }
 
 /// What was found first, under the policy of what was found after.

@@ -8,7 +8,7 @@ use crate::difference::{Difference, MARK, Side, to_html, to_json, to_text};
 use crate::export;
 use crate::period::Period;
 use crate::pipeline::Run;
-use crate::project::{DocumentId, Inventory};
+use crate::project::{DocumentId, DocumentKind, Inventory};
 use crate::text::Document;
 
 use super::arguments::{Difference as Options, DifferenceFormat};
@@ -80,9 +80,9 @@ fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, Docume
         [] => return Err(findings),
         several => {
             let names: Vec<String> = several.iter().map(ToString::to_string).collect();
-            let message = format!("Onder de naam \"{}\" staan {} brieven.", options.name, several.len());
+            let message = format!("Onder de naam \"{}\" staan er {}.", options.name, several.len());
             findings.push(
-                Finding::new(Code::AmbiguousName, Place::file("data/brieven"), message)
+                Finding::new(Code::AmbiguousName, Place::file("data"), message)
                     .hint(format!("Noem er één: {}.", names.join(", "))),
             );
             return Err(findings);
@@ -104,21 +104,26 @@ fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
 }
 
 fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
-    let place = inventory.letters.get(letter).map_or_else(|| Place::file("data/brieven"), Place::file);
+    let path = inventory.letters.get(letter);
+    let kind = path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
+    let place = path.map_or_else(|| Place::file(kind.folder()), Place::file);
+    let word = kind.word();
     let others: Vec<String> = inventory.namesakes(letter).map(|id| id.period.to_string()).collect();
     let message = match against {
         Some(period) if period == letter.period => {
-            format!("De brief {letter} kan niet met zichzelf worden vergeleken.")
+            format!("De {word} {letter} kan niet met zichzelf worden vergeleken.")
         }
-        Some(period) => format!("Er is geen brief \"{}\" over {}.", letter.name, period.with_article()),
-        None => format!("Er is geen eerdere brief \"{}\" om {letter} mee te vergelijken.", letter.name),
+        Some(period) => format!("Er is geen {word} \"{}\" over {}.", letter.name, period.with_article()),
+        None => format!("Er is geen eerdere {word} \"{}\" om {letter} mee te vergelijken.", letter.name),
     };
     let finding = Finding::new(Code::UnknownDocument, place, message);
     match others.as_slice() {
-        [] => finding
-            .hint("Dit is de enige brief met deze naam. Een eerdere brief staat in een map als data/brieven/2021/."),
+        [] => finding.hint(format!(
+            "Dit is de enige {word} met deze naam. Een eerdere {word} staat in een map als {}/2021/.",
+            kind.folder()
+        )),
         periods => {
-            finding.hint(format!("Brieven met deze naam gaan over: {}. Kies er een met --met.", periods.join(", ")))
+            finding.hint(format!("Onder deze naam is er ook over: {}. Kies er een met --met.", periods.join(", ")))
         }
     }
 }

@@ -21,6 +21,7 @@ pub fn make(options: &Make) -> Status {
         output: options.output.clone(),
         keep_typst: options.keep_typst,
         again: options.again,
+        extras: options.extras(),
         share: options.share,
     };
     let results = batch::run(asked, &work, selection.workers);

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json};
 use crate::outcome::Outcome;
+use crate::project::DocumentKind;
 
 use super::Status;
 use super::folders::called;
@@ -15,6 +16,7 @@ use super::folders::called;
 pub(super) struct Result {
     /// Its municipality, where there are several.
     pub municipality: Option<String>,
+    pub kind: DocumentKind,
     pub outcome: Outcome,
 }
 
@@ -52,8 +54,13 @@ pub(super) struct Results {
 #[derive(Serialize)]
 struct JsonDocument {
     naam: String,
+    /// "brief" or "presentatie"
+    soort: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pdf: Option<String>,
+    /// What else it was made into: the hand-out, and the PDF with a page a step.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ook: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bladzijden: Option<usize>,
     /// Whether the PDF was right already, and so was not made again.
@@ -82,31 +89,34 @@ impl Results {
 
     /// What was made, what was not, and where it is.
     pub fn closing_line(&self, started: Instant) -> String {
-        let made: Vec<&Outcome> = self.results.iter().filter(|one| one.is_made()).map(|one| &one.outcome).collect();
-        let unchanged = self.results.iter().filter(|one| one.is_unchanged()).count();
-        let adopted = self.results.iter().filter(|one| one.outcome.adopted.is_some()).count();
+        let made: Vec<&Result> = self.results.iter().filter(|one| one.is_made()).collect();
+        let unchanged: Vec<&Result> = self.results.iter().filter(|one| one.is_unchanged()).collect();
+        let adopted: Vec<&Result> = self.results.iter().filter(|one| one.outcome.adopted.is_some()).collect();
         let failed: Vec<&Result> = self.results.iter().filter(|one| one.has_failed()).collect();
-        let pages: usize = made.iter().map(|outcome| outcome.pages).sum();
+        let pages: usize = made.iter().map(|one| one.outcome.pages).sum();
         let duration = format!("{} ms", started.elapsed().as_millis());
         let mut lines = Vec::new();
-        lines.push(match (made.len(), unchanged) {
-            (0, 0) if adopted == 0 || !failed.is_empty() => "Er is geen brief gemaakt.".to_owned(),
+        lines.push(match (made.len(), unchanged.len()) {
+            (0, 0) if adopted.is_empty() || !failed.is_empty() => "Er is niets gemaakt.".to_owned(),
             (0, _) => format!("Er is niets veranderd ({duration})."),
-            (count, _) => format!(
+            _ => format!(
                 "{} gemaakt, {pages} {}, in {duration}{}",
-                letters(count),
+                documents(made.iter().copied()),
                 if pages == 1 { "bladzijde" } else { "bladzijden" },
                 self.place(&made),
             ),
         });
-        if unchanged > 0 {
-            let verb = if unchanged == 1 { "was" } else { "waren" };
-            lines.push(format!("{} {verb} nog goed.", letters(unchanged)));
+        if let [one] = made[..] {
+            lines.extend(one.outcome.extras.iter().map(|path| format!("Ook gemaakt: {}", shown(path))));
         }
-        match adopted {
-            0 => {}
-            1 => lines.push("1 vastgestelde brief bleef zoals hij is.".to_owned()),
-            count => lines.push(format!("{count} vastgestelde brieven bleven zoals ze zijn.")),
+        if !unchanged.is_empty() {
+            let verb = if unchanged.len() == 1 { "was" } else { "waren" };
+            lines.push(format!("{} {verb} nog goed.", documents(unchanged.iter().copied())));
+        }
+        match adopted[..] {
+            [] => {}
+            [one] => lines.push(format!("1 vastgestelde {} bleef zoals die is.", one.kind.word())),
+            _ => lines.push(format!("Vastgesteld, en dus gelijk gebleven: {}.", documents(adopted.iter().copied()))),
         }
         if !failed.is_empty() {
             lines.push(format!("Niet gemaakt: {}.", listed(&failed)));
@@ -115,10 +125,10 @@ impl Results {
     }
 
     /// ": uitvoer", where all that was made is in one folder.
-    fn place(&self, made: &[&Outcome]) -> String {
-        let folder = |outcome: &&Outcome| outcome.pdf.as_deref()?.parent()?.parent().map(Path::to_path_buf);
+    fn place(&self, made: &[&Result]) -> String {
+        let folder = |one: &&Result| one.outcome.pdf.as_deref()?.parent()?.parent().map(Path::to_path_buf);
         match (made, &self.output) {
-            ([one], _) => one.pdf.as_deref().map(|path| format!(": {}", shown(path))).unwrap_or_default(),
+            ([one], _) => one.outcome.pdf.as_deref().map(|path| format!(": {}", shown(path))).unwrap_or_default(),
             (_, Some(asked)) => format!(": {}", shown(asked)),
             _ => {
                 let mut folders: Vec<PathBuf> = made.iter().filter_map(folder).collect();
@@ -132,11 +142,11 @@ impl Results {
     }
 
     pub fn verdict(&self) -> String {
-        let count = self.results.len();
+        let count = documents(&self.results);
         if self.findings.is_empty() {
-            return format!("{} gecontroleerd: alles in orde.\n{}", letters(count), self.accepted());
+            return format!("{count} gecontroleerd: alles in orde.\n{}", self.accepted());
         }
-        format!("{} gecontroleerd.\n{}", letters(count), self.counted())
+        format!("{count} gecontroleerd.\n{}", self.counted())
     }
 
     fn counted(&self) -> String {
@@ -158,6 +168,8 @@ impl Results {
     pub fn json(&self) -> String {
         let document = |one: &Result| JsonDocument {
             naam: one.name(),
+            soort: one.kind.word(),
+            ook: one.outcome.extras.iter().map(|path| shown(path)).collect(),
             pdf: one.outcome.pdf.as_deref().map(shown),
             bladzijden: one.outcome.pdf.is_some().then_some(one.outcome.pages),
             ongewijzigd: one.outcome.unchanged,
@@ -171,8 +183,21 @@ impl Results {
     }
 }
 
-fn letters(count: usize) -> String {
-    if count == 1 { "1 brief".to_owned() } else { format!("{count} brieven") }
+/// "10 brieven en 1 presentatie"
+fn documents<'r>(results: impl IntoIterator<Item = &'r Result>) -> String {
+    let mut counts = [0_usize; DocumentKind::ALL.len()];
+    for result in results {
+        if let Some(index) = DocumentKind::ALL.iter().position(|kind| *kind == result.kind) {
+            counts[index] += 1;
+        }
+    }
+    let counted = |(kind, count): (DocumentKind, usize)| match count {
+        0 => None,
+        1 => Some(format!("1 {}", kind.word())),
+        _ => Some(format!("{count} {}", kind.plural())),
+    };
+    let words: Vec<String> = DocumentKind::ALL.into_iter().zip(counts).filter_map(counted).collect();
+    if words.is_empty() { "0 brieven".to_owned() } else { words.join(" en ") }
 }
 
 /// The most documents that are named in one line.
@@ -186,7 +211,7 @@ fn listed(failed: &[&Result]) -> String {
     };
     let mut names: Vec<String> = failed.iter().take(MOST_NAMED).map(named).collect();
     if failed.len() > MOST_NAMED {
-        names.push(format!("en nog {}", letters(failed.len() - MOST_NAMED)));
+        names.push(format!("en nog {}", documents(failed.iter().skip(MOST_NAMED).copied())));
     }
     names.join(", ")
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::project::DocumentKind;
 use crate::schema::{self, FileKind};
 
 use super::arguments::Schema;
@@ -36,6 +37,7 @@ fn list() -> Status {
         .iter()
         .map(|kind| {
             let files = match kind.files {
+                [] if kind.name == DocumentKind::Presentation.word() => "bovenaan data/presentaties/*/*.md".to_owned(),
                 [] => "bovenaan data/brieven/*/*.md".to_owned(),
                 files => files.join(", "),
             };

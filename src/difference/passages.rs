@@ -96,9 +96,9 @@ pub(super) fn of(document: &Document) -> Vec<Passage> {
     reader.spans(&document.title, &document.title_place, Kind::Title);
     reader.finish("Titel", &mut passages);
     for section in &document.sections {
-        reader.blocks(&section.blocks, Kind::Paragraph);
+        section.texts().for_each(|blocks| reader.blocks(blocks, Kind::Paragraph));
         let sentences = std::mem::take(&mut reader.sentences);
-        passages.push(Passage { heading: section.heading.clone(), sentences });
+        passages.push(Passage { heading: document.plain(&section.heading), sentences });
     }
     for blocks in &document.footnotes {
         reader.blocks(blocks, Kind::Note);

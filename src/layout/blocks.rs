@@ -37,6 +37,23 @@ pub struct BlockWriter<'a> {
     /// Whether numbers carry the mark of their status here; headings and captions stay clean.
     marks: bool,
     marks_printed: BTreeSet<Status>,
+    /// What is only on slides; none in a letter.
+    slide: Option<OnSlide>,
+}
+
+/// What a writer knows of the slide that it writes.
+#[derive(Default)]
+struct OnSlide {
+    /// Whether lists build up.
+    steps: bool,
+    /// How many items have built up so far.
+    items: usize,
+    /// Footnotes that are cited on it.
+    cited: Vec<usize>,
+    /// The numbers in its running text.
+    figures: Vec<usize>,
+    /// The footnotes of all slides, in the order in which they are cited.
+    numbered: Vec<usize>,
 }
 
 impl<'a> BlockWriter<'a> {
@@ -55,7 +72,95 @@ impl<'a> BlockWriter<'a> {
             footnotes_placed: BTreeSet::new(),
             marks: true,
             marks_printed: BTreeSet::new(),
+            slide: None,
         }
+    }
+
+    /// From now on a slide is written, whose lists may build up.
+    pub fn begin_slide(&mut self, steps: bool) {
+        let numbered = self.slide.take().map(|slide| slide.numbered).unwrap_or_default();
+        self.slide = Some(OnSlide { steps, numbered, ..OnSlide::default() });
+        self.marks_printed.clear();
+    }
+
+    /// The numbers in the running text of the slide so far, by their position in [`Document::figures`].
+    pub fn figures_printed(&self) -> &[usize] {
+        self.slide.as_ref().map_or(&[], |slide| &slide.figures)
+    }
+
+    /// The markup of text on a slide; its lists may build up.
+    pub fn slide_blocks(&mut self, blocks: &[&Block]) -> String {
+        let mut out = String::new();
+        for block in blocks {
+            out.push_str(&line_comment(block));
+            let code = match &block.content {
+                BlockContent::List { start, items } if self.slide.as_ref().is_some_and(|slide| slide.steps) => {
+                    self.stepwise(*start, items)
+                }
+                content => self.block(content),
+            };
+            let _ = writeln!(out, "{code}\n");
+        }
+        out
+    }
+
+    /// A list whose items are seen one by one.
+    fn stepwise(&mut self, start: Option<u64>, items: &[Vec<Block>]) -> String {
+        let before = self.slide.as_ref().map_or(0, |slide| slide.items);
+        if let Some(slide) = &mut self.slide {
+            slide.items += items.len();
+        }
+        let start = start.map_or_else(|| "none".to_owned(), |start| start.to_string());
+        let items: String = items.iter().map(|item| format!("[\n{}], ", self.item(item))).collect();
+        format!("#stapsgewijs(stap, {before}, {start}, ({items}))")
+    }
+
+    /// A chart, table or picture on a slide, as code that stands in an array.
+    pub fn picture_on_slide(&mut self, block: &Block) -> String {
+        let code = self.block(&block.content);
+        match code.is_empty() {
+            true => code,
+            false => format!("\n{}{},\n", line_comment(block), code.replacen('#', "", 1)),
+        }
+    }
+
+    /// What the speaker says; what it cites and prints is not on the slide.
+    pub fn notes(&mut self, blocks: &[Block]) -> String {
+        let slide = self.slide.as_mut().map(|slide| OnSlide { numbered: slide.numbered.clone(), ..OnSlide::default() });
+        let outside = std::mem::replace(&mut self.slide, slide);
+        let marks = std::mem::replace(&mut self.marks, false);
+        let code = self.blocks(blocks) + &self.cited_footnotes();
+        self.marks = marks;
+        let numbered = self.slide.take().map(|slide| slide.numbered);
+        self.slide = outside.map(|slide| OnSlide { numbered: numbered.unwrap_or_default(), ..slide });
+        code
+    }
+
+    /// The texts of the footnotes that are cited on the slide, each a paragraph with its number.
+    pub fn cited_footnotes(&mut self) -> String {
+        let cited = self.slide.as_mut().map(|slide| std::mem::take(&mut slide.cited)).unwrap_or_default();
+        let document = self.document;
+        let mut out = String::new();
+        for index in cited {
+            let number = self.number_of_footnote(index);
+            let text = document.footnotes.get(index).map(|blocks| self.item(blocks)).unwrap_or_default();
+            let _ = writeln!(out, "#voetnoot({number})[{text}]\n");
+        }
+        out
+    }
+
+    fn number_of_footnote(&mut self, index: usize) -> usize {
+        let Some(slide) = &mut self.slide else { return index + 1 };
+        let known = slide.numbered.iter().position(|known| *known == index);
+        known.unwrap_or_else(|| {
+            slide.numbered.push(index);
+            slide.numbered.len() - 1
+        }) + 1
+    }
+
+    /// Words as they are.
+    pub fn words(&self, text: &str) -> String {
+        words(text)
     }
 
     /// The statuses whose marks were printed at numbers in running text.
@@ -84,9 +189,7 @@ impl<'a> BlockWriter<'a> {
     fn run_of_blocks(&mut self, blocks: &[Block], stays_with_closing: Option<usize>) -> String {
         let mut out = String::new();
         for (index, block) in blocks.iter().enumerate() {
-            if let Some((line, _)) = block.place.line_column() {
-                let _ = writeln!(out, "{LINE_COMMENT}{line}");
-            }
+            out.push_str(&line_comment(block));
             let introduces = match &block.content {
                 BlockContent::Paragraph(spans) => self.leads_into(spans, blocks.get(index + 1)),
                 _ => false,
@@ -225,6 +328,8 @@ impl<'a> BlockWriter<'a> {
             Span::Footnote(index) => self.footnote(*index),
             Span::Reference { exhibit, capital, .. } => {
                 match exhibit.and_then(|index| self.document.exhibits.get(index)) {
+                    // A slide is shown more than once where lists build up, so that nothing can lead to it.
+                    Some(exhibit) if self.slide.is_some() => words(&exhibit.label(*capital)),
                     Some(exhibit) => {
                         format!(
                             "#link(label({}))[{}];",
@@ -242,6 +347,9 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn figure(&mut self, index: usize, figure: &PrintedFigure) -> String {
+        if let Some(slide) = &mut self.slide {
+            slide.figures.push(index);
+        }
         let status = figure.figure.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
@@ -256,6 +364,12 @@ impl<'a> BlockWriter<'a> {
 
     /// The text of a footnote at its first mark; later marks point to it.
     fn footnote(&mut self, index: usize) -> String {
+        if self.slide.is_some() {
+            let number = self.number_of_footnote(index);
+            let cited = self.slide.as_mut().map(|slide| &mut slide.cited);
+            cited.into_iter().filter(|cited| !cited.contains(&index)).for_each(|cited| cited.push(index));
+            return format!("#nootteken({number});");
+        }
         let anchor = string(&format!("noot-{}", index + 1));
         if !self.footnotes_placed.insert(index) {
             return format!("#footnote(label({anchor}));");
@@ -264,6 +378,10 @@ impl<'a> BlockWriter<'a> {
         let text = document.footnotes.get(index).map(|blocks| self.item(blocks)).unwrap_or_default();
         format!("#[#footnote[{text}]#label({anchor})];")
     }
+}
+
+fn line_comment(block: &Block) -> String {
+    block.place.line_column().map(|(line, _)| format!("{LINE_COMMENT}{line}\n")).unwrap_or_default()
 }
 
 /// Words as a string literal; the semicolon keeps what follows from being read as code.

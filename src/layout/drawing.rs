@@ -10,6 +10,8 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Municipality;
 use crate::text::{Document, Exhibit, ExhibitKind};
 
+use super::slides::{LEAST_TEXT, Slot, slots};
+
 /// Width of the text, in points: A4 less the margins.
 const TEXT_WIDTH_PT: f64 = 430.0;
 
@@ -44,16 +46,23 @@ impl ChartNumbers {
     }
 }
 
-/// Draws every chart of a document; tables have no drawing.
+/// Draws every chart of a document, for its place on a page or on a slide; tables have no drawing.
 pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
-    let style = chart::Style {
+    let on_page = chart::Style {
         house: municipality.color,
         width_pt: TEXT_WIDTH_PT,
         font_family: municipality.font.value.clone(),
         ..chart::Style::default()
     };
+    let slots = slots(document);
     let mut drawings = Vec::new();
-    for exhibit in &document.exhibits {
+    for (exhibit, slot) in document.exhibits.iter().zip(slots) {
+        let style = match slot {
+            Some(Slot { width, height }) => {
+                chart::Style { width_pt: width, height_pt: Some(height), text_size_pt: LEAST_TEXT, ..on_page.clone() }
+            }
+            None => on_page.clone(),
+        };
         drawings.push(match exhibit.kind {
             ExhibitKind::Chart => draw_one(document, exhibit, municipality, &style, findings),
             ExhibitKind::Table => None,
@@ -86,6 +95,11 @@ fn draw_one(
             let written = values.map(|value| (value, house.value(value))).collect();
             let numbers = ChartNumbers { drawn: in_picture.recorded(), told, written };
             Some(Drawing { file: format!("grafiek-{}.svg", exhibit.number), svg, alt, numbers })
+        }
+        Err(error) if style.height_pt.is_some() => {
+            let message = format!("De grafiek \"{}\" past niet op deze dia: {error}.", exhibit.id);
+            findings.push(Finding::new(Code::ChartDoesNotFit, exhibit.place.clone(), message));
+            None
         }
         Err(error) => {
             findings.push(Finding::new(
@@ -120,6 +134,17 @@ impl Labels for Recorder<'_> {
         let mut seen = self.seen.borrow_mut();
         if !seen.iter().any(|(known, _)| *known == value) {
             seen.push((value, written.clone()));
+        }
+        written
+    }
+
+    /// What is drawn without its unit was measured with it before: that is not how it stands in the picture.
+    fn bare(&self, value: Decimal) -> String {
+        let written = self.labels.bare(value);
+        let mut seen = self.seen.borrow_mut();
+        match seen.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, known)) => known.clone_from(&written),
+            None => seen.push((value, written.clone())),
         }
         written
     }

@@ -5,6 +5,7 @@ mod annex;
 mod blocks;
 mod drawing;
 mod literal;
+mod slides;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,21 +27,79 @@ pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
 pub use blocks::{BlockWriter, LINE_COMMENT, cell};
 pub use drawing::{ChartNumbers, Drawing, draw};
+pub use slides::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
 
-/// The virtual path of the main source, the same for every letter.
-pub const MAIN: &str = "brief.typ";
-/// Where a form without a layout of its own finds one.
-const SHARED_LAYOUT: &str = "basis/brief.typ.j2";
+/// What a document is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rendition {
+    /// A letter, to be read.
+    Letter,
+    /// The slides of a presentation, each as a whole.
+    Slides,
+    /// The slides of a presentation, with a page for each step of lists that build up.
+    Steps,
+    /// The slides of a presentation on paper, with what is said.
+    Handout,
+}
+
+impl Rendition {
+    /// The virtual path of the main source. It is the same for every document: Typst never forgets a path.
+    pub fn main(self) -> &'static str {
+        match self {
+            Rendition::Letter => "brief.typ",
+            Rendition::Slides => "presentatie.typ",
+            Rendition::Steps => "stappen.typ",
+            Rendition::Handout => "hand-out.typ",
+        }
+    }
+
+    /// What a presentation can be made into besides its slides.
+    pub const EXTRAS: [Rendition; 2] = [Rendition::Steps, Rendition::Handout];
+
+    /// What the name of its PDF ends in.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Rendition::Letter | Rendition::Slides => "pdf",
+            Rendition::Steps => "stappen.pdf",
+            Rendition::Handout => "hand-out.pdf",
+        }
+    }
+
+    /// The layout, below the folder of a form.
+    fn template(self) -> &'static str {
+        match self {
+            Rendition::Letter => "brief.typ.j2",
+            Rendition::Slides | Rendition::Steps => "presentatie.typ.j2",
+            Rendition::Handout => "hand-out.typ.j2",
+        }
+    }
+}
+
+/// The folder in which a form without a layout of its own finds one.
+const SHARED_LAYOUTS: &str = "basis";
 
 /// Typst source and the files it reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LaidOut {
+    /// What it is for.
+    pub rendition: Rendition,
     /// The main source.
     pub source: String,
     /// Pictures, by virtual path.
     pub files: BTreeMap<String, Vec<u8>>,
     /// The template it came from, for messages.
     pub template: String,
+    /// Where slides should be; none where there are no slides, or on paper.
+    pub slides: Option<Slides>,
+}
+
+/// The slides that a presentation is laid out on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slides {
+    /// How large each is.
+    pub size: SlideSize,
+    /// Which page is what.
+    pub pages: Vec<SlidePage>,
 }
 
 /// Lays out documents; templates are read and compiled once a run.
@@ -75,6 +134,7 @@ impl Layouts {
         municipality: &Municipality,
         drawings: &[Option<Drawing>],
         annex: &[AnnexRow],
+        rendition: Rendition,
         findings: &mut Findings,
     ) -> Option<LaidOut> {
         let mut own = Findings::new();
@@ -88,38 +148,33 @@ impl Layouts {
             Some(name)
         });
         let pictures = self.pictures(document, &mut files, &mut own);
-        let template = self.template_of(document);
-        let source = self.render(&template, document, municipality, drawings, annex, logo, &pictures, &mut own);
-        let usable = !own.has_errors();
-        findings.extend(own);
-        let source = source.filter(|_| usable)?;
-        Some(LaidOut { source, files, template: format!("templates/{template}") })
-    }
-
-    /// The form's own layout, else the shared one.
-    fn template_of(&self, document: &Document) -> String {
-        let own = format!("{}/brief.typ.j2", document.form.id);
-        if self.files.template(&own).is_some() { own } else { SHARED_LAYOUT.to_owned() }
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "everything a template sees, each of another kind")]
-    fn render(
-        &self,
-        template: &str,
-        document: &Document,
-        municipality: &Municipality,
-        drawings: &[Option<Drawing>],
-        annex: &[AnnexRow],
-        logo: Option<String>,
-        pictures: &BTreeMap<String, String>,
-        findings: &mut Findings,
-    ) -> Option<String> {
+        let template = self.template_of(document, rendition);
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
         let context = context! {
             brief => letter_context(document, &municipality.notation, annex, &mut writer),
+            stappen => rendition == Rendition::Steps,
             huis => house_context(municipality, logo),
         };
+        let source = self.render(&template, context, &mut own);
+        let usable = !own.has_errors();
+        findings.extend(own);
+        let source = source.filter(|_| usable)?;
+        let slides = document.show.filter(|_| rendition != Rendition::Handout).map(|show| Slides {
+            size: SlideSize::of(show.ratio),
+            pages: slide_pages(document, rendition == Rendition::Steps),
+        });
+        Some(LaidOut { rendition, source, files, template: format!("templates/{template}"), slides })
+    }
+
+    /// The form's own layout, else the shared one.
+    fn template_of(&self, document: &Document, rendition: Rendition) -> String {
+        let own = format!("{}/{}", document.form.id, rendition.template());
+        let shared = || format!("{SHARED_LAYOUTS}/{}", rendition.template());
+        if self.files.template(&own).is_some() { own } else { shared() }
+    }
+
+    fn render(&self, template: &str, context: Value, findings: &mut Findings) -> Option<String> {
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
         match rendered {
             Ok(source) => Some(source),
@@ -263,16 +318,18 @@ fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], 
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
     let title_markup = writer.unmarked(&document.title);
+    let slides = document.show.is_some().then(|| slides::context_of(document, notation, writer));
     let last = document.sections.len().wrapping_sub(1);
     let sections: Vec<Value> = document
         .sections
         .iter()
         .enumerate()
+        .filter(|(_, section)| section.slide.is_none())
         .map(|(index, section)| {
             let markup =
                 if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
             // What follows a section is the layout's own again.
-            context! { kop => &section.heading, inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
+            context! { kop => document.plain(&section.heading), inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
         })
         .collect();
     let fields: Vec<Value> =
@@ -284,10 +341,13 @@ fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], 
         aanhef => &form.addressee,
         groet => typeset(&form.salutation),
         titel => title,
+        regel => document.title_place.line_column().map_or(0, |(line, _)| line),
         titel_opmaak => Value::from_safe_string(title_markup),
         kenmerk => reference_line(document),
         velden => fields,
         secties => sections,
+        dias => slides.as_ref().map(|slides| slides.get_attr("dias").unwrap_or_default()),
+        maat => slides.as_ref().map(|slides| slides.get_attr("maat").unwrap_or_default()),
         slot => typeset(&form.closing),
         ondertekenaars => signatories,
         voetnoot => typeset(&form.footnote),

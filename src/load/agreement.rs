@@ -17,9 +17,6 @@ use super::{Kind, calendar, definitions, figure, form, letter, municipality, ser
 /// The author's own name of a table in the files that are made here.
 const OWN_NAME: &str = "voorbeeld";
 
-/// Keys that must be there, though the reader says so in words of its own instead of by `require`.
-const REQUIRED_OTHERWISE: [(&str, &str); 1] = [("sjabloon", "secties")];
-
 /// Hands a table to the reader of this kind of file.
 fn read(kind: &FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
     let files = Files::new(WorkFolder::at(env!("CARGO_MANIFEST_DIR").as_ref()).expect("the example"));
@@ -50,6 +47,9 @@ fn read(kind: &FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
         "kalender" => drop(calendar::read(table, findings)),
         "sjabloon" => drop(form::read(OWN_NAME, table, findings)),
         "brief" => drop(letter::read_table(an_id(), table, a_form, &super::Privacy::default(), findings)),
+        "presentatie" => {
+            drop(letter::read_table(an_id(), table, a_presentation, &super::Privacy::default(), findings));
+        }
         other => panic!("src/load/agreement.rs: say which reader reads \"{other}\""),
     }
 }
@@ -60,9 +60,17 @@ fn an_id() -> DocumentId {
 
 /// A form that asks for one field of its own.
 fn a_form(_: &Located<String>) -> Result<Arc<form::Form>, Vec<crate::diagnostic::Finding>> {
-    let text = format!(
-        "naam = \"x\"\n[[velden]]\nsleutel = \"{OWN_NAME}\"\nlabel = \"x\"\n[[secties]]\nid = \"x\"\nkop = \"x\"\n"
-    );
+    read_form(&format!("naam = \"x\"\n{A_FIELD}[[secties]]\nid = \"x\"\nkop = \"x\"\n"))
+}
+
+/// A form for presentations with one field of its own.
+fn a_presentation(_: &Located<String>) -> Result<Arc<form::Form>, Vec<crate::diagnostic::Finding>> {
+    read_form(&format!("naam = \"x\"\nvoor = \"presentatie\"\n{A_FIELD}"))
+}
+
+const A_FIELD: &str = "[[velden]]\nsleutel = \"voorbeeld\"\nlabel = \"x\"\n";
+
+fn read_form(text: &str) -> Result<Arc<form::Form>, Vec<crate::diagnostic::Finding>> {
     let source = SourceText::new("sjabloon.toml", text);
     let mut findings = Findings::new();
     let document = TomlDocument::parse(&source, 0..source.text.len(), &mut findings).expect("parses");
@@ -172,8 +180,7 @@ fn schemas_and_readers_know_the_same_keys() {
             let document = TomlDocument::parse(&source, 0..source.text.len(), &mut findings)
                 .unwrap_or_else(|| panic!("{}: {findings:?}", source.text));
             read(kind, &document.root(), &mut findings);
-            for (path, mut one) in document.asked() {
-                one.required |= REQUIRED_OTHERWISE.contains(&(kind.name, path.as_str()));
+            for (path, one) in document.asked() {
                 asked.entry(path).or_default().merge(one);
             }
             let wrong = [Code::UnknownKey, Code::MissingKey, Code::WrongType];

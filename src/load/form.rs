@@ -1,6 +1,8 @@
-//! `templates/<form>/sjabloon.toml`: the fields, sections and closing of a kind of letter.
+//! `templates/<form>/sjabloon.toml`: the fields, sections and closing of a kind of letter, or the fields of a
+//! kind of presentation.
 
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::project::DocumentKind;
 
 use super::toml::{Located, TomlTable};
 
@@ -55,6 +57,8 @@ pub struct Signatory {
 pub struct Form {
     /// The name of its folder.
     pub id: String,
+    /// What follows it.
+    pub kind: DocumentKind,
     /// What the letter is called, e.g. "Raadsinformatiebrief".
     pub name: String,
     /// To whom, e.g. "Aan de gemeenteraad".
@@ -63,7 +67,7 @@ pub struct Form {
     pub salutation: Option<String>,
     /// Header fields, in print order.
     pub fields: Vec<Field>,
-    /// Sections, in print order.
+    /// Sections, in print order; a presentation has none.
     pub sections: Vec<Section>,
     /// The closing words.
     pub closing: Option<String>,
@@ -76,6 +80,8 @@ pub struct Form {
 /// Reads a form.
 pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Form> {
     let name = table.required_text("naam", findings);
+    let kinds = DocumentKind::ALL.map(|kind| (kind.word(), kind));
+    let kind = table.choice("voor", &kinds, findings).unwrap_or(DocumentKind::Letter);
     let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
     let addressee = text("aanhef", findings);
     let salutation = text("groet", findings);
@@ -91,8 +97,14 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
     });
     let signatories =
         table.tables("ondertekenaars", findings).iter().filter_map(|one| read_signatory(one, findings)).collect();
+    if kind == DocumentKind::Presentation && !sections.is_empty() {
+        findings.push(
+            Finding::new(Code::InvalidValue, table.place(), "Een presentatie heeft geen vaste onderdelen.")
+                .hint("Haal de groepen [[secties]] weg. In een presentatie begint elke kop een dia."),
+        );
+    }
     table.finish(findings);
-    if sections.is_empty() {
+    if kind == DocumentKind::Letter && sections.is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, table.place(), "Het sjabloon heeft geen onderdelen.")
                 .hint("Zet er minstens één groep [[secties]] in, met id en kop."),
@@ -101,6 +113,7 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
     }
     Some(Form {
         id: id.to_owned(),
+        kind,
         name: name?.value,
         addressee,
         salutation,

@@ -1,4 +1,4 @@
-//! `data/brieven/<period>/<name>.md`: front matter between `+++` lines, then Markdown.
+//! `data/brieven/<period>/<name>.md`, or a presentation: front matter between `+++` lines, then Markdown.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, DocumentKind};
 
 use super::definitions::{Fact, read_fact};
 use super::form::{FieldKind, Form};
@@ -68,7 +68,28 @@ pub enum FieldValue {
     List(Vec<String>),
 }
 
-/// A letter as it was read; its text is not yet looked at.
+/// The width of a slide to its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AspectRatio {
+    /// 16:9
+    #[default]
+    Wide,
+    /// 4:3
+    Classic,
+}
+
+/// What only a presentation has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Show {
+    /// The shape of its slides.
+    pub ratio: AspectRatio,
+    /// Whether all its lists build up step by step.
+    pub steps: bool,
+    /// Whether there is always a handout.
+    pub handout: bool,
+}
+
+/// A letter or presentation as it was read; its text is not yet looked at.
 #[derive(Debug, Clone)]
 pub struct Letter {
     /// Its period and name.
@@ -101,6 +122,8 @@ pub struct Letter {
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
     pub fields: BTreeMap<String, FieldValue>,
+    /// How its slides are shown; none for a letter.
+    pub show: Option<Show>,
 }
 
 impl Letter {
@@ -113,8 +136,8 @@ impl Letter {
     }
 }
 
-/// Keys that every letter may have, whatever its form.
-const COMMON: [&str; 11] = [
+/// Keys that every letter or presentation may have, whatever its form.
+const COMMON: [&str; 14] = [
     "sjabloon",
     "onderwerp",
     "datum",
@@ -126,6 +149,9 @@ const COMMON: [&str; 11] = [
     "periode",
     "herkomst",
     "feiten",
+    "verhouding",
+    "stappen",
+    "hand-out",
 ];
 
 /// Splits the file and finds the TOML between the `+++` lines.
@@ -159,7 +185,7 @@ pub fn read(
             Finding::new(
                 Code::NoFrontMatter,
                 Place::line(source, 1),
-                "De brief begint niet met gegevens tussen twee regels met +++.",
+                "De tekst begint niet met gegevens tussen twee regels met +++.",
             )
             .hint("Zet bovenaan: een regel +++, dan sjabloon, onderwerp en datum, dan weer een regel +++."),
         );
@@ -187,10 +213,21 @@ pub(super) fn read_table(
         }
     };
     let facts = read_facts(table, privacy, findings);
+    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(table, findings));
     let mut letter = read_fields(id, form, table, findings);
+    letter.show = show;
     letter.facts = facts;
     table.finish(findings);
     Some(letter)
+}
+
+fn read_show(table: &TomlTable<'_>, findings: &mut Findings) -> Show {
+    let ratios = [("16:9", AspectRatio::Wide), ("4:3", AspectRatio::Classic)];
+    Show {
+        ratio: table.choice("verhouding", &ratios, findings).unwrap_or_default(),
+        steps: table.flag("stappen", findings).unwrap_or(false),
+        handout: table.flag("hand-out", findings).unwrap_or(false),
+    }
 }
 
 fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings) -> BTreeMap<String, Arc<Fact>> {
@@ -263,6 +300,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
         with_origins,
         facts: BTreeMap::new(),
         fields,
+        show: None,
     }
 }
 

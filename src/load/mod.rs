@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::period::Period;
-use crate::project::{DocumentId, Inventory, MARKER};
+use crate::project::{DocumentId, DocumentKind, Inventory, MARKER};
 
 pub use calendar::{Calendar, Moments, Promise, Recess};
 pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
@@ -40,7 +40,7 @@ pub use figure::{FigureDefinition, FigureKind, FigureSource};
 pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, builtin_font, builtin_fonts};
 pub use form::{Field, Form, Section, Signatory};
 pub use front_matter::FrontMatter;
-pub use letter::{FieldValue, Letter, Status as LetterStatus};
+pub use letter::{AspectRatio, FieldValue, Letter, Show, Status as LetterStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
 pub use privacy::{Privacy, counts_people};
 use protection::Disclosed;
@@ -221,12 +221,34 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
 /// Reads the letter `id` at `path` with its form.
 pub fn letter(files: &Files, id: DocumentId, path: &str, privacy: &Privacy, findings: &mut Findings) -> Option<Letter> {
     match files.text(path) {
-        Ok(source) => letter::read(id, &source, |name| form(files, name), privacy, findings),
+        Ok(source) => {
+            let kind = DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter);
+            letter::read(id, &source, |name| form_for(kind, files, name), privacy, findings)
+        }
         Err(finding) => {
             findings.push(*finding);
             None
         }
     }
+}
+
+/// A form that documents of this kind can follow.
+fn form_for(kind: DocumentKind, files: &Files, name: &Located<String>) -> Result<Arc<Form>, Vec<Finding>> {
+    let found = form(files, name)?;
+    if found.kind == kind {
+        return Ok(found);
+    }
+    let message = format!("Het sjabloon \"{}\" is voor {}.", name.value, found.kind.plural());
+    let fitting = files.forms().into_iter().filter(|id| {
+        let id = Located { value: id.clone(), place: name.place.clone() };
+        form(files, &id).is_ok_and(|form| form.kind == kind)
+    });
+    let fitting: Vec<String> = fitting.collect();
+    Err(vec![
+        Finding::new(Code::UnknownForm, name.place.clone(), message)
+            .hint(format!("Voor {} is er wel: {}.", kind.plural(), fitting.join(", ")))
+            .hint(format!("Of zet dit bestand in de map {}.", found.kind.folder())),
+    ])
 }
 
 fn form(files: &Files, name: &Located<String>) -> Result<Arc<Form>, Vec<Finding>> {

@@ -8,16 +8,13 @@ use walkdir::WalkDir;
 
 use crate::digest::{Sum, sha256};
 use crate::load::{BuiltinFonts, BuiltinTemplates, LetterStatus};
-use crate::project::{DocumentId, Inventory, WorkFolder, relative};
+use crate::project::{DocumentId, DocumentKind, Inventory, WorkFolder, relative};
 use crate::record::{INPUTS, OUTPUT, archive_folder, claims_to_be_final, file_stem};
 
 use super::parallel::in_parallel;
 
 /// Folders in which every file may matter to every document.
 const SHARED: [&str; 3] = ["data", "templates", "fonts"];
-
-/// The folder with letters: the text of each matters to itself, unless it went out; its log to nobody.
-const LETTERS: &str = "data/brieven/";
 
 /// Whether a file, by its path in the work folder, counts as an input of every document.
 pub fn is_shared(path: &str) -> bool {
@@ -118,8 +115,9 @@ fn files(root: &Path) -> Vec<(String, String)> {
         for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             // What is not Unicode cannot be named by anything, and so is not read.
             let Some(path) = relative(root, entry.path()) else { continue };
+            // The text of each document matters to itself, unless it went out; its log to nobody.
             let is_text = path.to_lowercase().ends_with(".md") || path.ends_with(".logboek.csv");
-            if !(path.starts_with(LETTERS) && is_text) {
+            if !(DocumentKind::of_path(&path).is_some() && is_text) {
                 paths.push(path);
             }
         }

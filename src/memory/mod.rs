@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Code, Findings};
 use crate::digest::sha256;
 use crate::export::{self, HIDDEN, Output};
+use crate::layout::Rendition;
 use crate::load::Files;
 use crate::outcome::Outcome;
 use crate::project::DocumentId;
@@ -60,7 +61,10 @@ struct Remembered {
     version: u32,
     /// Pictures from outside the folders that all documents share, with their digests.
     pictures: BTreeMap<String, String>,
-    /// What was made: its PDF and its ledger; nothing, where it has errors.
+    /// What it was made into besides its PDF: the ends of the names of the files.
+    #[serde(default)]
+    extras: Vec<String>,
+    /// What was made: its PDF, its ledger and the extras; nothing, where it has errors.
     made: Vec<Trace>,
     outcome: StoredOutcome,
 }
@@ -83,10 +87,12 @@ struct Shared {
 }
 
 /// What came of a document as far as its files are concerned.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Written<'a> {
     /// The version of the document.
     pub version: u32,
+    /// What a presentation was made into besides its slides.
+    pub extras: &'a [Rendition],
     /// The digest of its layout.
     pub layout: Option<&'a str>,
     /// Its pictures, by path.
@@ -112,17 +118,25 @@ impl Memory {
     }
 
     /// What came of a document when it was last made, if all it is made from is still the same and so are
-    /// the files that came of it.
-    pub fn unchanged(&self, id: &DocumentId) -> Option<Outcome> {
+    /// the files that came of it; `extras` are those that a presentation must be made into.
+    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome> {
         let remembered =
             self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
+        let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
+        let mut wanted = Rendition::EXTRAS.iter().filter(|one| extras.contains(one) || is_there(one));
+        if !wanted.all(|one| remembered.extras.iter().any(|known| known == one.extension())) {
+            return None;
+        }
         let is_same = |(path, digest): (&String, &String)| self.digest_of(path).as_ref() == Some(digest);
         if !self.is_untouched(id, &remembered) || !remembered.pictures.iter().all(is_same) {
             return None;
         }
         let place = self.output.pdf(id, remembered.version);
         let pdf = (!remembered.made.is_empty()).then(|| place.clone());
-        remembered.outcome.restore(id, pdf, Some(place), &self.files)
+        let extensions = remembered.extras.iter().map(String::as_str);
+        let extras = self.paths(id, remembered.version, extensions).split_off(2);
+        let outcome = remembered.outcome.restore(id, pdf, Some(place), &self.files)?;
+        Some(Outcome { extras, ..outcome })
     }
 
     /// How many pages a document has whose files came of this layout; none, when they did not or were touched.
@@ -179,7 +193,7 @@ impl Memory {
             return;
         }
         let Some(inputs) = self.inputs.of_document(id) else { return };
-        let paths = [self.output.pdf(id, written.version), self.output.ledger(id, written.version)];
+        let paths = self.paths(id, written.version, written.extras.iter().map(|extra| extra.extension()));
         // What went away in the meantime is made again.
         let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
         let pictures = written.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
@@ -189,6 +203,7 @@ impl Memory {
             layout: written.layout.map(str::to_owned),
             version: written.version,
             pictures: pictures.collect(),
+            extras: written.extras.iter().map(|extra| extra.extension().to_owned()).collect(),
             made,
             outcome: StoredOutcome::of(outcome),
         };
@@ -228,8 +243,16 @@ impl Memory {
         (remembered.format == FORMAT).then_some(remembered)
     }
 
+    /// The files of a document, in the order in which they are remembered.
+    fn paths<'e>(&self, id: &DocumentId, version: u32, extras: impl Iterator<Item = &'e str>) -> Vec<PathBuf> {
+        let mut paths = vec![self.output.pdf(id, version), self.output.ledger(id, version)];
+        let known = |extension: &str| Rendition::EXTRAS.into_iter().find(|one| one.extension() == extension);
+        paths.extend(extras.filter_map(known).map(|extra| self.output.extra(id, version, extra)));
+        paths
+    }
+
     fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
-        let paths = [self.output.pdf(id, remembered.version), self.output.ledger(id, remembered.version)];
+        let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
         remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
     }
 }

@@ -226,6 +226,7 @@ impl StoredOutcome {
             unchanged: true,
             older: older.filter(|path| pdf.is_none() && path.exists()),
             pdf,
+            extras: Vec::new(),
             pages: self.pages,
             statements,
             ledger: None,

@@ -59,7 +59,8 @@ impl Run {
                     Err(finding) => outcome.findings.push(*finding),
                 }
                 if let Some(memory) = memory {
-                    memory.note(&letter.id, &outcome, Written { version: record.version, layout: None, pictures: &[] });
+                    let written = Written { version: record.version, ..Written::default() };
+                    memory.note(&letter.id, &outcome, written);
                 }
                 drop(alone);
             }
@@ -138,9 +139,9 @@ impl Run {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
-        outcome.statements = as_adopted(draft.outcome.statements, record, letter);
-        outcome.ledger = draft.outcome.ledger;
-        Draft { outcome, letter: Some(letter.clone()), pages: draft.pages, adopted: Some(record.clone()) }
+        outcome.statements = as_adopted(draft.outcome.statements.clone(), record, letter);
+        outcome.ledger = draft.outcome.ledger.clone();
+        Draft { outcome, letter: Some(letter.clone()), adopted: Some(record.clone()), ..draft }
     }
 }
 
@@ -192,5 +193,5 @@ fn put_back(
         return Ok(pdf);
     }
     let (bytes, ledger) = record::archived(adopted, id, files)?;
-    output.write(id, adopted.version, &bytes, &ledger)
+    output.write(id, adopted.version, &bytes, &ledger, &[])
 }

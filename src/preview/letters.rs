@@ -128,8 +128,8 @@ impl Letters {
         let inventory = Inventory::of(&self.folder, &mut Findings::new());
         let known = inventory.letters.into_iter().find(|(id, _)| id.to_string() == document);
         known.map(|(_, path)| path).ok_or_else(|| Refusal {
-            message: format!("Er is geen brief \"{document}\"."),
-            hint: Some("Is het bestand verplaatst of hernoemd? Kies de brief opnieuw in de lijst.".to_owned()),
+            message: format!("Er is geen brief of presentatie \"{document}\"."),
+            hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
         })
     }
 
@@ -142,8 +142,8 @@ impl Letters {
         match (real, root) {
             (Some(real), Some(root)) if real.starts_with(&root) => Ok(real),
             _ => Err(Refusal {
-                message: "Deze brief staat niet in de werkmap zelf.".to_owned(),
-                hint: Some("Zet het bestand zelf in de map data/brieven, geen koppeling ernaar.".to_owned()),
+                message: "Dit bestand staat niet in de werkmap zelf.".to_owned(),
+                hint: Some("Zet het bestand zelf in de map, geen koppeling ernaar.".to_owned()),
             }),
         }
     }

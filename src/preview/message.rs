@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Finding, Severity, Spot};
+use crate::layout::SlidePage;
 use crate::overview::Board;
 use crate::period::{Period, date_in_words};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, DocumentKind};
 use crate::provenance::Entry;
 use crate::record::Record;
-use crate::text::Word;
+use crate::text::{SlideSpeech, Word};
 use crate::typeset::{Layer, Sight};
 
 /// A browser tab.
@@ -234,6 +235,8 @@ pub struct Row {
     pub period_name: String,
     /// Its file name without extension.
     pub name: String,
+    /// "brief" or "presentatie".
+    pub kind: &'static str,
     /// Its title.
     pub title: Option<String>,
     /// How far it is.
@@ -248,12 +251,13 @@ pub struct Row {
 
 impl Row {
     /// A document of which nothing is known yet.
-    pub fn unchecked(id: &DocumentId) -> Self {
+    pub fn unchecked(id: &DocumentId, path: &str) -> Self {
         Self {
             id: id.to_string(),
             period: id.period.to_string(),
             period_name: id.period.in_words(),
             name: id.name.clone(),
+            kind: word_of(path),
             title: None,
             status: None,
             errors: 0,
@@ -263,11 +267,18 @@ impl Row {
     }
 }
 
+/// "brief" or "presentatie", by the path of its text.
+pub fn word_of(path: &str) -> &'static str {
+    DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter).word()
+}
+
 /// A document as it is shown.
 #[derive(Debug, Serialize)]
 pub struct Shown<'a> {
     /// `<period>/<name>`
     pub document: &'a str,
+    /// "brief" or "presentatie".
+    pub kind: &'static str,
     /// Whether all layers and figures are here, not only those that changed.
     pub full: bool,
     /// Of the unsaved text it was made from; none: made from the file.
@@ -284,6 +295,10 @@ pub struct Shown<'a> {
     pub findings: Vec<Remark>,
     /// Whether it can be made as it is now.
     pub good: bool,
+    /// Whether the pages are those of the text as it is now: a slide on which too much stands is shown as it is.
+    pub fresh: bool,
+    /// What is said with each slide, the one with the title first, when there are pages; none for a letter.
+    pub slides: Option<&'a [SlideSpeech]>,
     /// Its pages. Of a document that cannot be made: none, or for a new tab those from before the mistake.
     pub pages: Option<Vec<Sheet>>,
     /// Text and pictures of pages, by position.
@@ -352,12 +367,26 @@ pub struct Sheet {
     pub width: f64,
     /// In points.
     pub height: f64,
+    /// Which slide it is; none for a page of a letter.
+    pub slide: Option<SheetOfSlide>,
+}
+
+/// A page of a slide whose lists may build up.
+#[derive(Debug, Serialize)]
+pub struct SheetOfSlide {
+    /// The slide, from 1.
+    number: usize,
+    /// How many items of its lists are seen.
+    step: usize,
+    /// How many items build up.
+    steps: usize,
 }
 
 impl Sheet {
     /// Of a page that was set.
-    pub fn of(sight: &Sight) -> Self {
+    pub fn of(sight: &Sight, slide: Option<&SlidePage>) -> Self {
         Self {
+            slide: slide.map(|slide| SheetOfSlide { number: slide.number, step: slide.step, steps: slide.steps }),
             bands: sight.bands.iter().map(|band| band.hash.clone()).collect(),
             width: sight.width,
             height: sight.height,

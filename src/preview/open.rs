@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::{Files, Letter, LetterStatus};
+use crate::load::{Letter, LetterStatus};
 use crate::outcome::Outcome;
-use crate::pipeline::Draft;
+use crate::pipeline::{Draft, Run};
 use crate::project::DocumentId;
 use crate::provenance::Entry;
 use crate::record::{self, Record};
+use crate::text::SlideSpeech;
 use crate::typeset::{Outliner, Pages, Sight, Typesetter};
 
-use super::message::{FigureOrigin, Refusal, Viewed};
+use super::message::{FigureOrigin, Refusal, Sheet, Viewed};
 
 /// Beyond this many parts of pictures it is no longer remembered which ones were sent.
 const BANDS_REMEMBERED: usize = 4_000;
@@ -33,7 +34,11 @@ pub struct Open {
     pub title: Option<String>,
     pub status: Option<LetterStatus>,
     pub findings: Findings,
+    /// What is said with each slide; none for a letter.
+    pub slides: Option<Vec<SlideSpeech>>,
     /// Whether the pages are those of the text as it is now.
+    pub is_fresh: bool,
+    /// Whether it can be made as it is now.
     pub is_good: bool,
     pub revision: Option<u64>,
     pub disk: Option<String>,
@@ -64,6 +69,8 @@ impl Open {
             title: None,
             status: None,
             findings: Findings::new(),
+            slides: None,
+            is_fresh: false,
             is_good: false,
             revision: None,
             disk: None,
@@ -77,13 +84,14 @@ impl Open {
 
     /// It was set again: the pages on which something else stands than before, and the rest of what came of it.
     pub fn follow(&mut self, draft: Draft) -> (BTreeSet<usize>, Outcome) {
-        let Draft { outcome, letter, pages, adopted } = draft;
+        let Draft { outcome, letter, pages, speech, adopted } = draft;
         self.title = outcome.title.clone();
         self.status = outcome.status;
         self.findings = outcome.findings.clone().sorted();
         self.letter = letter;
         self.adopted = adopted;
-        self.is_good = pages.is_some();
+        self.is_fresh = pages.is_some();
+        self.is_good = self.is_fresh && !self.findings.has_errors();
         // An adopted letter has its PDF.
         self.try_pdf = self.is_good && self.adopted.is_none();
         let mut changed = BTreeSet::new();
@@ -94,12 +102,20 @@ impl Open {
                     .filter(|index| self.sights.get(*index).is_none_or(|before| before.layer != sights[*index].layer)),
             );
             self.sights = sights;
+            self.slides = speech;
             self.pages = Some(pages);
             let figures = outcome.ledger.as_ref().map(|ledger| figures_json(&ledger.entries)).unwrap_or_default();
             self.tell_figures |= self.figures != figures;
             self.figures = figures;
         }
         (changed, outcome)
+    }
+
+    /// Its pages, and which slide each of them is.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let slides = self.pages.as_ref().and_then(Pages::slides).unwrap_or_default();
+        let sights = self.sights.iter().enumerate();
+        sights.map(|(index, sight)| Sheet::of(sight, slides.get(index))).collect()
     }
 
     /// Bands of pages in sight that were not sent before, or all of them.
@@ -127,9 +143,9 @@ impl Open {
     }
 
     /// Its PDF: of an adopted letter the one that was adopted. What the norms object to is added to what was found.
-    pub fn pdf(&mut self, files: &Files) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Refusal> {
         if let Some(record) = &self.adopted {
-            let archived = record::archived(record, &self.id, files);
+            let archived = record::archived(record, &self.id, run.files());
             return archived
                 .map(|(pdf, _)| pdf)
                 .map_err(|finding| Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() });
@@ -141,6 +157,12 @@ impl Open {
             return Err(no_pdf());
         }
         let mut findings = self.findings.fresh();
+        if letter.show.is_some() {
+            // On the screen lists build up over pages of their own.
+            let (outcome, made) = run.make(&self.id, &mut self.typesetter);
+            self.findings = outcome.findings.sorted();
+            return made.map(|made| made.pdf).ok_or_else(no_pdf);
+        }
         let pdf = typesetter.pdf(pages, &letter.source, &letter.identifier(), &mut findings);
         self.findings.extend(findings);
         self.findings = std::mem::take(&mut self.findings).sorted();
@@ -151,15 +173,11 @@ impl Open {
     pub fn gone(&mut self) {
         let mut findings = Findings::new();
         findings.push(
-            Finding::new(
-                Code::FileMissing,
-                Place::file("data/brieven"),
-                format!("De brief {} is er niet (meer).", self.id),
-            )
-            .hint("Is het bestand verplaatst of hernoemd? Kies de brief dan opnieuw in de lijst."),
+            Finding::new(Code::FileMissing, Place::file(&self.path), format!("{} is er niet (meer).", self.id))
+                .hint("Is het bestand verplaatst of hernoemd? Kies het dan opnieuw in de lijst."),
         );
         self.findings = findings;
-        self.is_good = false;
+        (self.is_fresh, self.is_good) = (false, false);
         self.adopted = None;
         self.disk = None;
         self.revision = None;
@@ -169,7 +187,7 @@ impl Open {
 /// There are mistakes in a letter.
 pub fn no_pdf() -> Refusal {
     Refusal {
-        message: "Van deze brief kan nu geen PDF worden gemaakt.".to_owned(),
+        message: "Hiervan kan nu geen PDF worden gemaakt.".to_owned(),
         hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
     }
 }

@@ -16,14 +16,16 @@ use crate::load::{Files, LetterStatus};
 use crate::outcome::Outcome;
 use crate::overview::{self, Board};
 use crate::pipeline::{Run, Task as Request};
-use crate::project::{DocumentId, WorkFolder};
+use crate::project::{DocumentId, DocumentKind, WorkFolder};
 use crate::text::vocabulary;
 use crate::typeset::Outliner;
 
 use super::comparison::Comparison;
 use super::inputs::{Inputs, is_input};
 use super::letters::fingerprint;
-use super::message::{Address, Adopted, ClientId, Compared, Remark, Row, Sheet, Shown, Task, ToPage, Unsaved, Viewed};
+use super::message::{
+    Address, Adopted, ClientId, Compared, Remark, Row, Shown, Task, ToPage, Unsaved, Viewed, word_of,
+};
 use super::open::{Open, no_pdf};
 
 /// So many documents stay ready to be shown again.
@@ -299,9 +301,9 @@ impl Studio {
         }
         let letters = &run.inventory().letters;
         self.checked.retain(|id, _| letters.contains_key(id));
-        for id in letters.keys() {
+        for (id, path) in letters {
             let checked = self.checked.entry(id.clone()).or_insert_with(|| Checked {
-                row: Row::unchecked(id),
+                row: Row::unchecked(id, path),
                 status: None,
                 statements: Vec::new(),
                 outcome: None,
@@ -328,7 +330,10 @@ impl Studio {
             let id = self.find(document)?;
             let path = match run {
                 Some(run) => run.inventory().letters.get(&id)?.clone(),
-                None => format!("data/brieven/{document}.md"),
+                // Which of them it is is not known yet.
+                None => {
+                    DocumentKind::ALL.map(|kind| kind.path(&id)).into_iter().find(|path| self.files.is_file(path))?
+                }
             };
             Some((path, Arc::from(unsaved.text.as_str())))
         };
@@ -408,8 +413,10 @@ impl Studio {
         let layers = open.sights.iter().enumerate().filter(|(page, _)| full || changed.contains(page));
         let tell_figures = std::mem::take(&mut open.tell_figures) || full;
         let figures = tell_figures.then(|| RawValue::from_string(open.figures.clone()).ok()).flatten();
+        let tells_pages = open.is_fresh || full && open.pages.is_some();
         let shown = Shown {
             document: &name,
+            kind: word_of(&path),
             full,
             revision: open.revision,
             disk: open.disk.clone(),
@@ -418,8 +425,10 @@ impl Studio {
             adopted: open.adopted.as_deref().map(Adopted::of),
             findings: remarks.collect(),
             // After a mistake, a tab that comes new still gets the last good pages.
-            pages: (open.is_good || full && open.pages.is_some()).then(|| open.sights.iter().map(Sheet::of).collect()),
+            slides: tells_pages.then_some(open.slides.as_deref()).flatten(),
+            pages: tells_pages.then(|| open.sheets()),
             good: open.is_good,
+            fresh: open.is_fresh,
             layers: layers.map(|(page, sight)| (page, &sight.layer)).collect(),
             bands,
             figures,
@@ -452,7 +461,7 @@ impl Studio {
             errors: summary.errors,
             warnings: summary.warnings,
             checked: true,
-            ..Row::unchecked(id)
+            ..Row::unchecked(id, path)
         };
         // A letter that is sent from now on, or no longer, changes what must be withheld.
         self.work.load |= checked.row.checked
@@ -574,9 +583,10 @@ impl Studio {
 
     /// What the norms for PDF object to is found only there.
     fn try_pdf(&mut self, index: usize, send: &mut Send<'_>) {
+        let Some(run) = &self.run else { return };
         self.open[index].try_pdf = false;
         let before = self.open[index].findings.len();
-        let _ = self.open[index].pdf(&self.files);
+        let _ = self.open[index].pdf(run);
         if self.open[index].findings.len() > before {
             self.show(index, false, &BTreeSet::new(), send);
             self.keep_open(index, send);
@@ -633,7 +643,7 @@ impl Studio {
 
     fn grant_pdf(&mut self, number: u64, document: &str, send: &mut Send<'_>) {
         let open = self.open.iter_mut().find(|open| open.id.to_string() == document);
-        match open.map_or_else(|| Err(no_pdf()), |open| open.pdf(&self.files)) {
+        match open.zip(self.run.as_ref()).map_or_else(|| Err(no_pdf()), |(open, run)| open.pdf(run)) {
             Ok(bytes) => send(Address::Pdf(number), &bytes),
             Err(refusal) => send(Address::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default()),
         }

@@ -72,7 +72,7 @@ pub struct SourceCell {
 impl Entry {
     /// What is known of a number.
     pub(super) fn new(number: Number, engine: &Arc<Engine>) -> Self {
-        let Number { anchor, part, around, printed, figure, place } = number;
+        let Number { anchor, part, around, printed, figure, place, said_with } = number;
         let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
         let formula = match (&figure.origin, definition) {
             (_, Some(definition)) => definition.formula.value.clone(),
@@ -84,7 +84,7 @@ impl Entry {
         Self {
             anchor,
             asked_at: place,
-            page: None,
+            page: said_with,
             part,
             around,
             printed,

@@ -41,7 +41,7 @@ impl Ledger {
     #[must_use]
     pub fn on_pages(mut self, pages: &BTreeMap<Anchor, usize>) -> Self {
         for entry in &mut self.entries {
-            entry.page = pages.get(&entry.anchor).copied();
+            entry.page = pages.get(&entry.anchor).copied().or(entry.page);
         }
         self
     }

@@ -28,6 +28,8 @@ pub struct Number {
     pub figure: Figure,
     /// Where the letter asks for it.
     pub place: Place,
+    /// The slide, from 1, that it is said with; none for what is printed.
+    pub said_with: Option<usize>,
 }
 
 /// All numbers, each as often as it is printed.
@@ -38,12 +40,21 @@ pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Draw
         drawings,
         part: "titel".to_owned(),
         footnotes_read: BTreeSet::new(),
+        said_with: None,
         found: Vec::new(),
     };
     reader.spans(&document.title);
-    for section in &document.sections {
-        reader.part = section.heading.clone();
+    for (index, section) in document.sections.iter().enumerate() {
+        reader.part = document.plain(&section.heading);
+        reader.spans(&section.heading);
         reader.blocks(&section.blocks);
+        if let Some(slide) = &section.slide {
+            reader.part = format!("notities bij {}", reader.part);
+            // The first slide has the title.
+            reader.said_with = Some(index + 2);
+            reader.blocks(&slide.notes);
+            reader.said_with = None;
+        }
     }
     reader.found
 }
@@ -54,6 +65,7 @@ struct Reader<'a> {
     drawings: &'a [Option<Drawing>],
     part: String,
     footnotes_read: BTreeSet<usize>,
+    said_with: Option<usize>,
     found: Vec<Number>,
 }
 
@@ -89,6 +101,7 @@ impl<'a> Reader<'a> {
                     printed: figure.printed.clone(),
                     figure: figure.figure.clone(),
                     place: figure.place.clone(),
+                    said_with: self.said_with,
                 });
             }
         }
@@ -130,6 +143,7 @@ impl<'a> Reader<'a> {
                     printed: cell(Some(figure), signed, grid.unit.is_none(), self.notation),
                     figure: figure.clone(),
                     place: exhibit.place.clone(),
+                    said_with: None,
                 });
             }
         }
@@ -150,14 +164,30 @@ impl<'a> Reader<'a> {
                 let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
                 let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
-                self.found.push(Number { anchor, part, around, printed, figure: figure.clone(), place });
+                self.found.push(Number {
+                    anchor,
+                    part,
+                    around,
+                    printed,
+                    figure: figure.clone(),
+                    place,
+                    said_with: None,
+                });
             }
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
             let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
             if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
-                self.found.push(Number { anchor, part, around, printed: printed.clone(), figure, place });
+                self.found.push(Number {
+                    anchor,
+                    part,
+                    around,
+                    printed: printed.clone(),
+                    figure,
+                    place,
+                    said_with: None,
+                });
             }
         }
     }

@@ -22,7 +22,7 @@ use crate::export;
 use crate::load::{self, Files, FrontMatter, LetterStatus};
 use crate::period::Period;
 use crate::pipeline::Run;
-use crate::project::{DocumentId, WorkFolder};
+use crate::project::{DocumentId, DocumentKind, WorkFolder};
 use crate::text::{self, Document};
 
 pub use lacking::Lacking;
@@ -35,8 +35,6 @@ use shift::Shift;
 const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
 /// Keys that say what was put right in one letter; they are taken away.
 const OF_CORRECTION: [&str; 2] = ["versie", "correctie"];
-/// Where letters lie.
-const LETTERS: &str = "data/brieven";
 
 /// What Windows' Notepad puts at the start of a file; whoever reads a text leaves it out.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -140,9 +138,22 @@ impl Plan {
     /// # Errors
     /// They cannot be written; the finding says why.
     pub fn write(&self, folder: &WorkFolder) -> Result<(), Box<Finding>> {
-        let period_folder = folder.root().join(LETTERS).join(self.new.to_string());
-        let files = self.letters.iter().map(|letter| (format!("{}.md", letter.id.name), letter.text.as_bytes()));
-        export::add_to(&period_folder, &files.collect::<Vec<_>>())
+        let mut written = Vec::new();
+        for kind in DocumentKind::ALL {
+            let period_folder = folder.root().join(kind.folder()).join(self.new.to_string());
+            let ours = self.letters.iter().filter(|letter| DocumentKind::of_path(&letter.path) == Some(kind));
+            let files: Vec<(String, &[u8])> =
+                ours.map(|letter| (format!("{}.md", letter.id.name), letter.text.as_bytes())).collect();
+            if files.is_empty() {
+                continue;
+            }
+            if let Err(finding) = export::add_to(&period_folder, &files) {
+                export::take_back(&written);
+                return Err(finding);
+            }
+            written.extend(files.iter().map(|(name, _)| period_folder.join(name)));
+        }
+        Ok(())
     }
 }
 
@@ -167,7 +178,7 @@ fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
     let new = request.new;
     let mut known: Vec<Period> = run.inventory().letters.keys().map(|id| id.period).collect();
     known.dedup();
-    let wrong = |code, message: String| Finding::new(code, Place::file(LETTERS), message);
+    let wrong = |code, message: String| Finding::new(code, Place::file("data"), message);
     let earlier = || known.iter().filter(|period| period.granularity() == new.granularity() && **period < new);
     let listed = |periods: Vec<&Period>| match periods[..] {
         [] => "geen enkele periode".to_owned(),
@@ -209,14 +220,16 @@ fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
 /// A letter's text moved to the new period.
 fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut Findings) -> Option<NewLetter> {
     let new = DocumentId { period: shift.to, name: id.name.clone() };
-    let path = format!("{LETTERS}/{new}.md");
+    let path = DocumentKind::of_path(source).unwrap_or(DocumentKind::Letter).path(&new);
     let taken = run.inventory().letters.get(&new).cloned();
     let is_there = run.files().folder().root().join(&path).symlink_metadata().is_ok();
     if let Some(taken) = taken.or_else(|| is_there.then(|| path.clone())) {
         findings.push(
-            Finding::new(Code::NewLetterIsThere, Place::file(taken), format!("De brief {new} is er al."))
-                .hint("Griffel vervangt nooit een brief, en heeft nu niets gemaakt.")
-                .hint("Noem een andere periode. Of geef de brief die er is een andere naam, en probeer het opnieuw."),
+            Finding::new(Code::NewLetterIsThere, Place::file(taken), format!("{new} is er al."))
+                .hint("Griffel vervangt nooit wat er al is, en heeft nu niets gemaakt.")
+                .hint(
+                    "Noem een andere periode. Of geef het bestand dat er is een andere naam, en probeer het opnieuw.",
+                ),
         );
         return None;
     }

@@ -328,23 +328,29 @@ pub fn form() -> Table {
     let signatory = Table::new("Ondertekenaar", "Wie de brief ondertekent.")
         .required("functie", Text, "De functie, zoals de secretaris.")
         .optional("naam", Text, "De naam.");
-    Table::new("Sjabloon", "De vorm van een brief.")
+    Table::new("Sjabloon", "De vorm van een brief of presentatie.")
         .required("naam", Text, "Hoe de brief heet, zoals Raadsinformatiebrief.")
+        .optional("voor", choice(&["brief", "presentatie"]), "Wat het sjabloon volgt. Zonder deze sleutel: brief.")
         .optional("aanhef", Text, "Aan wie de brief is, zoals Aan de gemeenteraad.")
         .optional("groet", Text, "De groet voor het eerste onderdeel.")
         .optional("voetnoot", Text, "Een vaste noot aan het einde.")
         .optional("velden", Tables(field), "De gegevens boven de brief, in volgorde.")
-        .required("secties", Tables(section), "De onderdelen van de brief, in volgorde.")
+        .optional("secties", Tables(section), "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.")
         .optional("slot", table(closing), "Het einde van de brief.")
         .optional("ondertekenaars", Tables(signatory), "Wie de brief ondertekenen.")
 }
 
 /// The front matter of `data/brieven/<period>/*.md`
 pub fn letter() -> Table {
+    front_matter("Brief", "De gegevens bovenaan een brief, tussen twee regels met +++.")
+}
+
+/// What letters and presentations have in common.
+fn front_matter(title: &'static str, about: &'static str) -> Table {
     let status = choice(&["concept", "ambtelijk akkoord", "vastgesteld", "verzonden", "gecorrigeerd"]);
     let letter_facts =
         Table::new("Feiten", "Feiten die alleen in deze brief staan.").identifiers(table(fact()), "Een feit.");
-    Table::new("Brief", "De gegevens bovenaan een brief, tussen twee regels met +++.")
+    Table::new(title, about)
         .required("sjabloon", Text, "Welk sjabloon de brief volgt, zoals raadsinformatiebrief.")
         .required("onderwerp", Text, "De titel van de brief. Invulplekken mogen.")
         .required("datum", Date, "De datum van de brief, zoals 2023-03-14.")
@@ -357,4 +363,12 @@ pub fn letter() -> Table {
         .optional("herkomst", Flag, "Of er een bijlage komt met de herkomst van elk cijfer.")
         .optional("feiten", table(letter_facts), "Feiten die alleen in deze brief staan.")
         .names(Field, "Een gegeven dat het sjabloon vraagt.")
+}
+
+/// The front matter of `data/presentaties/<period>/*.md`
+pub fn presentation() -> Table {
+    front_matter("Presentatie", "De gegevens bovenaan een presentatie, tussen twee regels met +++.")
+        .optional("verhouding", choice(&["16:9", "4:3"]), "De vorm van de dia's. Zonder deze sleutel: 16:9.")
+        .optional("stappen", Flag, "Of de punten van alle lijsten een voor een verschijnen.")
+        .optional("hand-out", Flag, "Of er altijd een hand-out bij komt: de dia's met de notities, op A4.")
 }

@@ -42,6 +42,7 @@ pub const ALL: &[FileKind] = &[
     FileKind { name: "sjabloon", files: &["templates/*/sjabloon.toml"], table: definitions::form },
     // Its data stand between +++ lines in a file that is no TOML, so that editors cannot use it by themselves.
     FileKind { name: "brief", files: &[], table: definitions::letter },
+    FileKind { name: "presentatie", files: &[], table: definitions::presentation },
 ];
 
 impl FileKind {

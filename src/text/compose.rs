@@ -22,6 +22,7 @@ use super::exhibits::rounded_note;
 use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
 use super::scope::LetterScope;
+use super::scope::Setting;
 use super::status_notes::{StatusNote, status_notes};
 use super::waivers::OpenWaiver;
 use super::{references, slips, typography};
@@ -44,6 +45,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         footnotes: Vec::new(),
         cited_footnotes: BTreeSet::new(),
         open_waivers: Vec::new(),
+        open_settings: Vec::new(),
         waivers: Vec::new(),
         findings,
     };
@@ -55,7 +57,11 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         composer.report_lost_footnotes();
         top
     });
-    let sections = top.map(|top| composer.sections(top)).unwrap_or_default();
+    let sections = top.map(|top| match letter.show {
+        Some(show) => composer.slides(top, show),
+        None => composer.sections(top),
+    });
+    let sections = sections.unwrap_or_default();
     let fields = header_fields(letter, &composer.plain(&title));
     let Composer { figures, exhibits, footnotes, failed_exhibits, waivers, .. } = composer;
     let printed = || figures.iter().map(|figure| &figure.figure);
@@ -74,6 +80,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         correction: letter.correction.as_ref().map(|text| text.value.clone()),
         keywords: letter.keywords.clone(),
         fields,
+        show: letter.show,
         sections,
         figures,
         exhibits,
@@ -136,6 +143,8 @@ pub(super) struct Composer<'l> {
     cited_footnotes: BTreeSet<usize>,
     /// Waivers of the block that is being read.
     pub(super) open_waivers: Vec<OpenWaiver>,
+    /// Settings of the slide that is being read.
+    pub(super) open_settings: Vec<(Setting, Place)>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) findings: &'l mut Findings,
 }
@@ -153,13 +162,27 @@ impl Composer<'_> {
         let mut spans = Vec::new();
         for piece in marker::pieces(&marked) {
             match piece {
-                Piece::Text(text) => spans.push(Span::Text(text.to_owned())),
+                Piece::Text(text) => {
+                    // "€ 5,3 mln." at the end of a sentence has one full stop.
+                    let is_second = spans.last().is_some_and(|before| self.ends_with_full_stop(before));
+                    let text =
+                        text.strip_prefix('.').filter(|rest| is_second && !rest.starts_with('.')).unwrap_or(text);
+                    spans.extend((!text.is_empty()).then(|| Span::Text(text.to_owned())));
+                }
                 Piece::Line(_) | Piece::Place(_) => {}
                 Piece::Value(index) => spans.extend(self.value(index, place)),
             }
         }
         slips::check_units(&spans, &self.figures, place, self.findings);
         spans
+    }
+
+    fn ends_with_full_stop(&self, span: &Span) -> bool {
+        match span {
+            Span::Figure(index) => self.figures.get(*index).is_some_and(|figure| figure.printed.ends_with('.')),
+            Span::Given(text) => text.ends_with('.'),
+            _ => false,
+        }
     }
 
     fn value(&mut self, index: usize, place: &Place) -> Option<Span> {
@@ -192,11 +215,27 @@ impl Composer<'_> {
                 );
                 None
             }
+            Printed::Setting(setting) => {
+                self.setting_in_letter(&setting, place);
+                None
+            }
             Printed::Problems(problems) => {
                 report(problems, place, self.findings);
                 None
             }
         }
+    }
+
+    /// Nothing but a slide can be shown in another way.
+    pub(super) fn setting_in_letter(&mut self, setting: &Setting, place: &Place) {
+        let name = match setting {
+            Setting::Steps => "stappen",
+            Setting::Layout(_) => "indeling",
+        };
+        self.findings.push(
+            Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
+                .hint(format!("Zet {name}() in een presentatie, op een eigen regel onder de kop van een dia.")),
+        );
     }
 
     fn figure(&mut self, figure: Figure, wording: Wording, place: &Place) -> Span {
@@ -280,7 +319,7 @@ impl Composer<'_> {
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Value(index) => match self.renderer.printed(index)? {
                     Printed::Exhibit(kind, id) => wanted.push((kind, id)),
-                    Printed::Waiver(_) => {}
+                    Printed::Waiver(_) | Printed::Setting(_) => {}
                     _ => return None,
                 },
                 _ => return None,

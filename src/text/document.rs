@@ -1,6 +1,6 @@
 //! The document model: what a letter says, free of any layout.
 //!
-//! The PDF, and later slides and web pages, all come from it. Every printed
+//! The PDF, the slides and the web pages all come from it. Every printed
 //! number is a [`PrintedFigure`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
@@ -11,14 +11,14 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::indicator::{Figure, Wording};
-use crate::load::{FieldValue, FigureKind, Form, LetterStatus};
+use crate::load::{FieldValue, FigureKind, Form, LetterStatus, Show};
 use crate::notation::capitalised;
 use crate::project::DocumentId;
 use crate::selection::Grid;
 
 use super::status_notes::StatusNote;
 
-/// A letter, composed.
+/// A letter or presentation, composed.
 #[derive(Debug)]
 pub struct Document {
     /// Its period and name.
@@ -45,7 +45,9 @@ pub struct Document {
     pub keywords: Vec<String>,
     /// Header fields that have a value: label and printed value.
     pub fields: Vec<(String, String)>,
-    /// The form's sections in its order.
+    /// How its slides are shown; none for a letter.
+    pub show: Option<Show>,
+    /// The form's sections in its order; the slides of a presentation, without the one with its title.
     pub sections: Vec<SectionText>,
     /// Every number printed in running text, in reading order.
     pub figures: Vec<PrintedFigure>,
@@ -92,13 +94,76 @@ impl Waiver {
     }
 }
 
-/// A section with its text.
+/// A section or slide with its text.
 #[derive(Debug)]
 pub struct SectionText {
     /// The heading that is printed.
-    pub heading: String,
+    pub heading: Vec<Span>,
     /// Its text.
     pub blocks: Vec<Block>,
+    /// What makes it a slide; none in a letter.
+    pub slide: Option<Slide>,
+}
+
+/// What a slide has besides its title and text.
+#[derive(Debug)]
+pub struct Slide {
+    /// Where its title stands.
+    pub place: Place,
+    /// How its content is arranged.
+    pub layout: SlideLayout,
+    /// Whether its lists build up step by step.
+    pub steps: bool,
+    /// What the speaker says with it.
+    pub notes: Vec<Block>,
+}
+
+/// How the content of a slide is arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlideLayout {
+    /// The start of a part: only a title.
+    Section,
+    /// Text and lists.
+    Bullets,
+    /// Text beside one chart or picture.
+    Beside,
+    /// One chart or picture.
+    Chart,
+    /// Two charts or pictures beside each other.
+    TwoCharts,
+    /// A table, with or without text.
+    Table,
+    /// One big number with its explanation.
+    Number,
+    /// Somebody else's words.
+    Quote,
+    /// The end.
+    Closing,
+}
+
+impl SlideLayout {
+    /// Every layout with its name.
+    pub const NAMES: [(&str, SlideLayout); 9] = [
+        ("sectie", SlideLayout::Section),
+        ("opsomming", SlideLayout::Bullets),
+        ("tekst-en-grafiek", SlideLayout::Beside),
+        ("grafiek", SlideLayout::Chart),
+        ("twee-grafieken", SlideLayout::TwoCharts),
+        ("tabel", SlideLayout::Table),
+        ("getal", SlideLayout::Number),
+        ("citaat", SlideLayout::Quote),
+        ("slot", SlideLayout::Closing),
+    ];
+
+    /// Reads a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, layout)| *layout)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, layout)| *layout == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// A number as it is printed.
@@ -312,12 +377,25 @@ impl Document {
         in_text.chain(in_exhibits)
     }
 
-    /// Every block, also those inside lists, quotations and footnotes.
+    /// Every block, also those inside lists, quotations, notes for the speaker and footnotes.
     pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
-        let sections = self.sections.iter().map(|section| &section.blocks);
-        for blocks in sections.chain(&self.footnotes) {
+        let sections = self.sections.iter().flat_map(SectionText::texts);
+        for blocks in sections.chain(self.footnotes.iter().map(Vec::as_slice)) {
             visit_all(blocks, visit);
         }
+    }
+
+    /// "brief" or "presentatie".
+    pub fn word(&self) -> &'static str {
+        self.form.kind.word()
+    }
+}
+
+impl SectionText {
+    /// Its text, and what is said with it.
+    pub fn texts(&self) -> impl Iterator<Item = &[Block]> {
+        let notes = self.slide.as_ref().map(|slide| slide.notes.as_slice());
+        std::iter::once(self.blocks.as_slice()).chain(notes)
     }
 }
 

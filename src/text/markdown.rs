@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Finding, Place};
 
 use super::compose::Composer;
 use super::document::{Alignment, Block, BlockContent, Span};
+use super::scope::Setting;
 use super::template::Rendered;
 
 /// How deep lists and quotations can stand inside each other.
@@ -17,15 +18,17 @@ const MAX_DEPTH: usize = 6;
 
 type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
 
-/// A block at the top of a letter.
+/// A block at the top of a letter or presentation.
 pub enum TopBlock {
-    /// A first-level heading: the start of a section.
+    /// A first-level heading: the start of a section or slide.
     Section {
         /// Its words.
-        title: String,
+        spans: Vec<Span>,
         /// Where it stands.
         place: Place,
     },
+    /// How the slide that it stands on is shown.
+    Setting(Setting, Place),
     /// Any other block.
     Block(Block),
 }
@@ -54,10 +57,11 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
                 let lines = reader.lines(&range);
                 reader.composer.close_waivers(&lines);
                 reader.previous = None;
-                top.push(TopBlock::Section { title: reader.composer.plain(&spans), place });
+                top.push(TopBlock::Section { spans, place });
             }
             event => top.extend(reader.block(event, range).into_iter().map(TopBlock::Block)),
         }
+        top.extend(reader.composer.take_settings().map(|(setting, place)| TopBlock::Setting(setting, place)));
     }
     top
 }

@@ -1,7 +1,8 @@
-//! A letter's text: from Markdown with placeholders to a [`Document`].
+//! The text of a letter or presentation: from Markdown with placeholders to a [`Document`].
 //!
 //! `template` marks the lines, `placeholder` fills in the values, `markdown`
-//! parses, `sections` puts the parts under the headings of the form, `exhibits` adds charts and tables.
+//! parses, `sections` puts the parts under the headings of the form, `slides` puts
+//! them on slides, `exhibits` adds charts and tables.
 
 mod compose;
 mod document;
@@ -12,7 +13,9 @@ mod plain;
 mod references;
 mod scope;
 mod sections;
+mod slides;
 mod slips;
+mod speech;
 mod status_notes;
 mod tags;
 mod template;
@@ -22,8 +25,11 @@ mod waivers;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Span, Waiver,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Slide, SlideLayout,
+    Span, Waiver,
 };
-pub use status_notes::StatusNote;
+pub use exhibits::rounded_note;
+pub use speech::{NoteKind, SlideSpeech, SpokenNote};
+pub use status_notes::{StatusNote, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};

@@ -17,7 +17,7 @@ use crate::marker::{self, PASTED, is_marker};
 use crate::notation::capitalised;
 
 use super::document::ExhibitKind;
-use super::scope::{Directive, LetterScope};
+use super::scope::{Directive, LetterScope, Setting};
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
 
@@ -49,6 +49,8 @@ pub enum Printed {
     StatusSentence,
     /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
     Waiver(Result<(Code, String), Problem>),
+    /// Nothing is printed; it says how the slide is shown.
+    Setting(Setting),
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -236,6 +238,7 @@ fn printable(value: &Value) -> Printed {
         }
         Some(Directive::StatusSentence) => return Printed::StatusSentence,
         Some(Directive::Waiver(waiver)) => return Printed::Waiver(waiver.clone()),
+        Some(Directive::Setting(setting)) => return Printed::Setting(setting.clone()),
         None => {}
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
@@ -324,7 +327,7 @@ fn template_finding(
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
             Code::WrongCall,
             "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, akkoord, som, cumulatief, gemiddelde, eerste en laatste.",
+            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, akkoord, stappen, indeling, som, cumulatief, gemiddelde, eerste en laatste.",
         ),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,

@@ -10,8 +10,8 @@ impl Document {
         lines.extend(self.correction.clone());
         lines.extend(self.fields.iter().map(|(label, value)| format!("{label}: {value}")));
         for section in &self.sections {
-            lines.push(section.heading.clone());
-            self.write_blocks(&section.blocks, &mut lines);
+            lines.push(self.plain(&section.heading));
+            section.texts().for_each(|blocks| self.write_blocks(blocks, &mut lines));
         }
         for blocks in &self.footnotes {
             self.write_blocks(blocks, &mut lines);

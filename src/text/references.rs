@@ -17,6 +17,10 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
     let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &targets, findings);
     for section in &mut document.sections {
         resolve_blocks(&mut section.blocks, &mut resolve);
+        if let Some(slide) = &mut section.slide {
+            resolve(&mut section.heading, &slide.place);
+            resolve_blocks(&mut slide.notes, &mut resolve);
+        }
     }
     for footnote in &mut document.footnotes {
         resolve_blocks(footnote, &mut resolve);
@@ -66,10 +70,10 @@ fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findi
                         Finding::new(
                             Code::UnknownReference,
                             place.clone(),
-                            format!("De verwijzing naar \"{target}\" gaat nergens heen: die staat niet in deze brief."),
+                            format!("De verwijzing naar \"{target}\" gaat nergens heen: die staat hier nergens."),
                         )
                         .hint(format!(
-                            "Zet {{{{ grafiek(\"{target}\") }}}} of {{{{ tabel(\"{target}\") }}}} in de brief."
+                            "Zet {{{{ grafiek(\"{target}\") }}}} of {{{{ tabel(\"{target}\") }}}} in de tekst."
                         )),
                     );
                 }

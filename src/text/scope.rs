@@ -19,7 +19,7 @@ use crate::project::MARKER;
 use super::document::{ExhibitKind, printed_field};
 
 /// Functions that a letter has besides those of formulas.
-pub(super) const FUNCTIONS: [&str; 11] = [
+pub(super) const FUNCTIONS: [&str; 13] = [
     "afk",
     "zaak",
     "grafiek",
@@ -31,6 +31,8 @@ pub(super) const FUNCTIONS: [&str; 11] = [
     "voorlopig",
     "akkoord",
     "nakijken",
+    "stappen",
+    "indeling",
 ];
 
 /// Something other than words or numbers that a placeholder stands for.
@@ -52,6 +54,17 @@ pub enum Directive {
     /// Nothing; findings of this code are accepted here, for this reason, or it says why not. A mark that asks to look at
     /// a sentence accepts nothing, and always says so.
     Waiver(Result<(Code, String), Problem>),
+    /// Nothing; it says how the slide is shown.
+    Setting(Setting),
+}
+
+/// How the slide is shown that it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// Its lists build up step by step.
+    Steps,
+    /// Its layout, by name.
+    Layout(String),
 }
 
 impl Object for Directive {
@@ -207,6 +220,12 @@ impl LetterScope {
             "nakijken" => Value::from_function(|reason: Option<Value>| {
                 let reason = reason.as_ref().and_then(Value::as_str).unwrap_or_default();
                 Value::from_object(Directive::Waiver(Err(look_again(reason))))
+            }),
+            "stappen" => Value::from_function(|| Value::from_object(Directive::Setting(Setting::Steps))),
+            "indeling" => Value::from_function(|name: Value| {
+                with_text(&name, "indeling", |name| {
+                    Ok(Value::from_object(Directive::Setting(Setting::Layout(name.trim().to_owned()))))
+                })
             }),
             "richting" => Value::from_function(direction),
             "aantal" => Value::from_function(move |items: Value| count(items, scope.period)),

@@ -19,7 +19,9 @@ impl Composer<'_> {
         let mut before_first = true;
         for block in top {
             match block {
-                TopBlock::Section { title, place } => {
+                TopBlock::Setting(setting, place) => self.setting_in_letter(&setting, &place),
+                TopBlock::Section { spans, place } => {
+                    let title = self.plain(&spans);
                     before_first = false;
                     current = self.section(&form, &title, &place, &found);
                     if let Some(index) = current {
@@ -87,7 +89,7 @@ impl Composer<'_> {
         Some(index)
     }
 
-    fn check_levels(&mut self, blocks: &[Block]) {
+    pub(super) fn check_levels(&mut self, blocks: &[Block]) {
         let mut deepest = 1;
         for block in blocks {
             let BlockContent::Heading { level, spans } = &block.content else { continue };
@@ -143,7 +145,8 @@ impl Composer<'_> {
                 }
                 (None, None) => continue,
             };
-            sections.push(SectionText { heading: section.heading.clone(), blocks });
+            let heading = vec![Span::Given(section.heading.clone())];
+            sections.push(SectionText { heading, blocks, slide: None });
         }
         sections
     }

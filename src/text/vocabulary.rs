@@ -82,6 +82,8 @@ fn does(function: &str) -> &'static str {
         "kengetal" => "een kengetal over een andere periode",
         "voorlopig" => "een zin over cijfers die nog kunnen veranderen",
         "akkoord" => "accepteert een melding, met de reden",
+        "stappen" => "laat de punten op deze dia een voor een zien",
+        "indeling" => "kiest hoe deze dia wordt ingedeeld",
         "nakijken" => "vraagt om een zin na te kijken",
         "som" => "telt op",
         "cumulatief" => "telt op vanaf het begin van het jaar",

@@ -1,6 +1,7 @@
-//! Findings that an author accepts in the text, with `{{ akkoord("C030", "...") }}`.
+//! What stands in the text and prints nothing: findings that an author accepts, with
+//! `{{ akkoord("C030", "...") }}`, and how a slide is shown, with `{{ stappen() }}` and `{{ indeling("...") }}`.
 //!
-//! It prints nothing, and is about the block that it stands in: a paragraph, heading, item of
+//! A waiver is about the block that it stands in: a paragraph, heading, item of
 //! a list, table, or line with a chart. In a paragraph of its own it is about the block before it.
 
 use std::ops::RangeInclusive;
@@ -11,6 +12,7 @@ use crate::marker::{self, Piece};
 use super::compose::Composer;
 use super::document::Waiver;
 use super::placeholder::Printed;
+use super::scope::Setting;
 
 /// A waiver of a block whose end is not yet known.
 pub struct OpenWaiver {
@@ -20,27 +22,16 @@ pub struct OpenWaiver {
 }
 
 impl Composer<'_> {
-    /// Takes the waivers out of marked words, with the white space that they would leave behind.
+    /// Takes the waivers and settings out of marked words, with the white space that they would leave behind.
     /// None: there are none in it.
     pub(super) fn take_waivers(&mut self, marked: &str, place: &Place) -> Option<String> {
         let mut out = String::with_capacity(marked.len());
         let mut taken = false;
         let mut after_waiver = false;
         for piece in marker::pieces(marked) {
-            let waiver = match piece {
-                Piece::Value(index) => match self.renderer.printed(index) {
-                    Some(Printed::Waiver(waiver)) => Some((index, waiver)),
-                    _ => None,
-                },
-                _ => None,
-            };
-            if let Some((index, waiver)) = waiver {
-                let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
-                let place = own.unwrap_or_else(|| place.clone());
-                match waiver {
-                    Ok((code, reason)) => self.open_waivers.push(OpenWaiver { code, reason, place }),
-                    Err(problem) => self.findings.push(problem.into_finding(&place)),
-                }
+            if let Piece::Value(index) = piece
+                && self.takes(index, place)
+            {
                 (taken, after_waiver) = (true, true);
                 continue;
             }
@@ -56,6 +47,24 @@ impl Composer<'_> {
             after_waiver = false;
         }
         taken.then_some(out)
+    }
+
+    /// Takes note of a value that prints nothing; false for any other.
+    fn takes(&mut self, index: usize, place: &Place) -> bool {
+        let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
+        let place = own.unwrap_or_else(|| place.clone());
+        match self.renderer.printed(index) {
+            Some(Printed::Waiver(Ok((code, reason)))) => self.open_waivers.push(OpenWaiver { code, reason, place }),
+            Some(Printed::Waiver(Err(problem))) => self.findings.push(problem.into_finding(&place)),
+            Some(Printed::Setting(setting)) => self.open_settings.push((setting, place)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The settings that were found since the last time.
+    pub(super) fn take_settings(&mut self) -> impl Iterator<Item = (Setting, Place)> + use<> {
+        std::mem::take(&mut self.open_settings).into_iter()
     }
 
     /// The block ends: its waivers are about these lines.

@@ -5,6 +5,7 @@
 //! virtual paths for every document, since Typst never forgets a path.
 
 mod bands;
+mod fit;
 mod outline;
 mod pages;
 mod sight;
@@ -24,7 +25,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::fonts::Fonts;
-use crate::layout::{Anchor, LaidOut, MAIN, letter_place};
+use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, letter_place};
 
 use pages::Offsets;
 
@@ -109,8 +110,27 @@ impl Pages {
 
     /// On which page, from 1, each number of the document stands.
     pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
-        pages::pages_of(&self.document, &self.offsets)
+        let mut pages = pages::pages_of(&self.document, &self.offsets);
+        if let Some(slides) = self.slides() {
+            // Of a slide whose list builds up, the page with all of it.
+            pages.values_mut().for_each(|page| {
+                if let Some(slide) = slides.get(*page - 1) {
+                    *page += slide.steps - slide.step;
+                }
+            });
+        }
+        pages
     }
+
+    /// Which slide each page is, in order; none for a letter.
+    pub fn slides(&self) -> Option<&[SlidePage]> {
+        self.laid_out.slides.as_ref().map(|slides| slides.pages.as_slice())
+    }
+}
+
+/// Typst never forgets a path, so each rendition has one.
+fn file_id(rendition: Rendition) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(rendition.main()).ok()?).intern())
 }
 
 /// Typesets documents one after another.
@@ -123,7 +143,7 @@ impl Typesetter {
     /// A typesetter with these fonts. `None` only if Typst no longer knows the standards together.
     pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
-        let main = RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?).intern();
+        let main = file_id(Rendition::Letter)?;
         let world = DocumentWorld {
             library: LazyHash::new(library),
             fonts,
@@ -143,21 +163,29 @@ impl Typesetter {
         ident: &str,
         findings: &mut Findings,
     ) -> Option<Pdf> {
-        let pages = self.pages(laid_out, letter, findings)?;
-        self.pdf(&pages, letter, ident, findings)
+        let mut own = findings.fresh();
+        let pages = self.pages(laid_out, letter, &mut own);
+        let is_right = !own.has_errors();
+        findings.extend(own);
+        self.pdf(&pages.filter(|_| is_right)?, letter, ident, findings)
     }
 
-    /// Sets the pages of one document.
+    /// Sets the pages of one document. What does not fit on a slide is a finding; the pages show it.
     pub fn pages(&mut self, laid_out: LaidOut, letter: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
-        let main = (MAIN.to_owned(), Bytes::from_string(laid_out.source.clone()));
+        self.world.main = file_id(laid_out.rendition)?;
+        let main = (laid_out.rendition.main().to_owned(), Bytes::from_string(laid_out.source.clone()));
         files.loader_mut().0 = memory.chain([main]).collect();
         files.reset();
         let result = typst::compile::<PagedDocument>(&self.world).output;
         typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
-            (Ok(document), Ok(source)) => Some(Pages { document, offsets: Offsets::of(source), laid_out }),
+            (Ok(document), Ok(source)) => {
+                let pages = Pages { document, offsets: Offsets::of(source), laid_out };
+                fit::check(&pages, letter, findings);
+                Some(pages)
+            }
             (Err(errors), _) => {
                 self.report(Code::TypesettingError, &errors, &laid_out, letter, findings);
                 None

@@ -53,11 +53,21 @@ pub fn sights(document: &PagedDocument, offsets: &Offsets, laid_out: &LaidOut) -
     document.pages().iter().map(|page| sight(page, &mut origins)).collect()
 }
 
-fn sight(page: &Page, origins: &mut Origins<'_>) -> Sight {
+/// What stands on every page of a document.
+pub(super) fn layers(document: &PagedDocument, offsets: &Offsets, laid_out: &LaidOut) -> Vec<Layer> {
+    let mut origins = Origins::new(offsets, laid_out);
+    document.pages().iter().map(|page| layer(page, &mut origins)).collect()
+}
+
+fn layer(page: &Page, origins: &mut Origins<'_>) -> Layer {
     let mut layer = Layer::default();
     add(&page.frame, Transform::identity(), origins, &mut layer);
+    layer
+}
+
+fn sight(page: &Page, origins: &mut Origins<'_>) -> Sight {
     let size = page.frame.size();
-    Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer }
+    Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer: layer(page, origins) }
 }
 
 fn add(frame: &Frame, transform: Transform, origins: &mut Origins<'_>, layer: &mut Layer) {

@@ -90,7 +90,7 @@ async function assertAccessible(what) {
 test("the letters are listed, and the pages show the one that is chosen", async () => {
   const names = await page.locator("nav .document-name").allTextContents();
   const ofQuarter = ["flits", "jnv", "poh-ggz"];
-  assert.deepEqual(names, [...ofQuarter, ...ofQuarter, "bso-plus", "flits", "jnv", "poh-ggz"]);
+  assert.deepEqual(names, ["jeugdhulp", ...ofQuarter, ...ofQuarter, "bso-plus", "flits", "jnv", "poh-ggz"]);
   assert.equal(await page.locator("nav [aria-current=page] .document-name").textContent(), "jnv");
   assert.equal(await page.locator("section.sheet").count(), 4);
   assert.equal(await page.locator(".folder").textContent(), "map");
@@ -345,7 +345,7 @@ test("unsaved text of a letter that was renamed can still be had", async () => {
   await typeBehind("Zij willen jongeren eerder helpen", " ONBEWAARD");
   await pagesHold("ONBEWAARD");
   await rename(join(folder.path, LETTER), join(folder.path, "data/brieven/2022/jnv-nieuw.md"));
-  await page.getByText("De brief 2022/jnv is er niet meer.").waitFor();
+  await page.getByText("Het bestand 2022/jnv is er niet meer.").waitFor();
   await page.locator("nav .document", { hasText: "jnv-nieuw" }).click();
   await pagesHold("ONBEWAARD", false);
   await page.locator(".notice", { hasText: "2022/jnv is er niet meer" }).getByRole("button", { name: "Kopieer de tekst" }).click();

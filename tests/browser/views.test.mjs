@@ -1,5 +1,6 @@
 // The overview, what is new in a letter, and letters that were adopted, in a real browser.
-// The example has ten letters: jnv, flits and poh-ggz about 2022, 2022-K3 and 2022-K4, and bso-plus about 2022 only.
+// The example has ten letters: jnv, flits and poh-ggz about 2022, 2022-K3 and 2022-K4, and bso-plus about 2022 only; and a presentation
+// about 2025.
 // On 20 February 2023 the letters of both quarters are late, and those of the year have time.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
@@ -70,8 +71,8 @@ test("the overview tells how every letter stands, and follows what changes", asy
   await overview().getByRole("heading", { name: "Hoe staat het op 20 februari 2023?" }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
   const titles = await overview().getByRole("heading", { level: 2 }).allTextContents();
-  assert.deepEqual(titles, ["Eerste kwartaal 2023", "Vierde kwartaal 2022", "Derde kwartaal 2022", "2022", "Toezeggingen aan de raad"]);
-  assert.equal(await overview().locator(".letter-row").count(), 10);
+  assert.deepEqual(titles, ["2025", "Eerste kwartaal 2023", "Vierde kwartaal 2022", "Derde kwartaal 2022", "2022", "Toezeggingen aan de raad"]);
+  assert.equal(await overview().locator(".letter-row").count(), 11);
   const flits = await row("2022-K4/flits").innerText();
   assert.match(flits, /te laat[\s\S]*concept[\s\S]*college 13 dagen te laat[\s\S]*nodig: ambtelijk akkoord[\s\S]*geen[\s\S]*A\. de Vries/);
   assert.match(await row("2022/bso-plus").innerText(), /loopt[\s\S]*college over 15 dagen/);

@@ -23,6 +23,12 @@ MISTAKEN = re.compile(r"TBL-010 .*: header cells look shredded: \d+ header cells
 LINES_SHOWN = 15
 
 
+# The pages of a slide on which only some items of its lists are seen are no content: the last one
+# says it all, so that a reader of the PDF hears it once.
+STEPS = ".stappen.pdf"
+SAID_LATER = re.compile(r"TAG-002 .*")
+
+
 def check_outloud(path):
     """(problems, remarks): what outloud calls an error, and what it merely warns of."""
     result = outloud.check(path)
@@ -32,6 +38,7 @@ def check_outloud(path):
     for found in result.sorted_findings():
         line = f"{found.rule} {f'page {found.page}' if found.page else 'document'}: {found.message}"
         wrong = found.severity == "error" and not MISTAKEN.fullmatch(line)
+        wrong = wrong and not (path.endswith(STEPS) and SAID_LATER.fullmatch(line))
         if found.evidence:
             line += f" [{found.evidence}]"
         if wrong:
@@ -66,7 +73,41 @@ def check_catalogue(path):
     return problems, []
 
 
-CHECKS = {"outloud": check_outloud, "pdfua": check_pdfua, "catalogue": check_catalogue}
+def check_bookmarks(path):
+    """(problems, []): slides have a bookmark each, in order, and lead to their own page."""
+    problems = []
+    with pikepdf.open(path) as pdf:
+        _, _, width, height = (float(side) for side in pdf.pages[0].mediabox)
+        if width < height:
+            return [], []
+        with pdf.open_outline() as outline:
+            found = list(flat(outline.root))
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        targets = [pages.get(target(item)) for item in found]
+        if None in targets or targets != sorted(set(targets)):
+            problems.append(f"the bookmarks do not lead to the slides in order: {targets}")
+        if not path.endswith(STEPS) and len(found) != len(pdf.pages):
+            problems.append(f"{len(found)} bookmarks for {len(pdf.pages)} slides")
+    return problems, []
+
+
+def flat(items):
+    for item in items:
+        yield item
+        yield from flat(item.children)
+
+
+def target(item):
+    destination = item.destination if item.destination is not None else item.action.D
+    return destination[0].objgen
+
+
+CHECKS = {
+    "outloud": check_outloud,
+    "pdfua": check_pdfua,
+    "catalogue": check_catalogue,
+    "bookmarks": check_bookmarks,
+}
 
 
 def main(paths):

@@ -9,6 +9,9 @@ import * as pages from "./pages/view.ts";
 import type { Figure, Finding } from "./protocol.ts";
 import { fetchPdf, Refusal } from "./requests.ts";
 import { settings } from "./settings.ts";
+import type { Slide } from "./slides/deck.ts";
+import { presenting } from "./slides/presenting.ts";
+import { choose, deck } from "./slides/state.ts";
 import {
   anchors,
   chosenAnchor,
@@ -29,7 +32,7 @@ export function openNeighbour(step: 1 | -1): void {
 }
 
 export function goToNeighbourPage(step: 1 | -1): void {
-  pages.goToPage(pageInView.value + step);
+  pages.goToNeighbour(step);
 }
 
 /** The code of findings that follow from an error elsewhere. */
@@ -48,7 +51,7 @@ export const suffersFromData = (): boolean => sortedFindings.value.some(({ code 
 
 /** Shows the page that the cursor in the text is about, if it is not in view. */
 export function followCursor(): void {
-  if (!settings.editorShown.value) return;
+  if (!settings.editorShown.value || presenting.value) return;
   const { line, sentence } = editor.cursor();
   pages.follow(line, sentence);
 }
@@ -94,8 +97,15 @@ export function goToNeighbourFigure(step: 1 | -1): void {
   if (all.length === 0) return;
   const at = all.indexOf(chosenAnchor.value ?? "");
   const onPage = shown.value?.figures.find((figure) => (figure.page ?? 1) > pageInView.value)?.anchor;
-  const next = at < 0 ? (onPage ?? all[0]) : all[(at + step + all.length) % all.length];
+  const onSlide = deck.value.length > 0 ? pages.anchorsInView().find((anchor) => all.includes(anchor)) : onPage;
+  const next = at < 0 ? (onSlide ?? all[0]) : all[(at + step + all.length) % all.length];
   if (next !== undefined) showProvenance(next);
+}
+
+/** The user chose a slide in the filmstrip: the text goes there too. */
+export function chooseSlide(slide: Slide): void {
+  choose(slide.number);
+  if (settings.editorShown.value) editor.showLine(slide.line);
 }
 
 /** The user clicked a page: the cursor goes to what was clicked, and a number tells where it comes from. */

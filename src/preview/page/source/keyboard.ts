@@ -12,6 +12,8 @@ import { save } from "./letter.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import * as pages from "./pages/view.ts";
 import { settings } from "./settings.ts";
+import { presenting, startPresenting } from "./slides/presenting.ts";
+import { openSpeaker } from "./slides/window.ts";
 import { chosenAnchor, helpShown } from "./state.ts";
 
 interface Shortcut {
@@ -29,16 +31,18 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
-  { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief", run: () => openNeighbour(1) },
-  { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief", run: () => openNeighbour(-1) },
+  { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief of presentatie", run: () => openNeighbour(1) },
+  { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },
   { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourFigure(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourFigure(-1) },
-  { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alle brieven", run: toggleOverview, inOverview: true },
+  { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alles", run: toggleOverview, inOverview: true },
   { keys: ["Alt+KeyW", "w"], shown: ["Alt", "W", "of", "w"], does: "Wat is er nieuw?", run: toggleComparison },
-  { keys: ["]"], shown: ["]"], does: "Volgende bladzijde", run: () => goToNeighbourPage(1) },
-  { keys: ["["], shown: ["["], does: "Vorige bladzijde", run: () => goToNeighbourPage(-1) },
+  { keys: ["Alt+KeyV", "v"], shown: ["Alt", "V", "of", "v"], does: "Presenteren", run: startPresenting },
+  { keys: ["Alt+KeyS", "s"], shown: ["Alt", "S", "of", "s"], does: "Sprekersscherm", run: openSpeaker },
+  { keys: ["]"], shown: ["]"], does: "Volgende bladzijde of dia", run: () => goToNeighbourPage(1) },
+  { keys: ["["], shown: ["["], does: "Vorige bladzijde of dia", run: () => goToNeighbourPage(-1) },
   { keys: ["PageDown"], shown: ["Page Down"], does: "Verder in de bladzijden", run: () => pages.scrollByView(0.9) },
   { keys: ["PageUp"], shown: ["Page Up"], does: "Terug in de bladzijden", run: () => pages.scrollByView(-0.9) },
   { keys: ["+", "="], shown: ["+"], does: "Groter", run: () => pages.zoomBy(2) },
@@ -52,7 +56,8 @@ const TYPING = 'input, textarea, select, [contenteditable="true"], [role="separa
 
 export function listenForKeys(): void {
   window.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    // The slides have the keys to themselves.
+    if (event.defaultPrevented || event.isComposing || presenting.value) return;
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       if (overviewShown.value) hideOverview();
       else chosenAnchor.value = null;

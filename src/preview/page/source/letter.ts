@@ -7,6 +7,7 @@ import { dismiss, dismissAll, notify } from "./notices.ts";
 import { fetchLetter, type LetterText, Refusal, saveLetter } from "./requests.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { thisDocument } from "./state.ts";
 
 const AUTOSAVE_PAUSE = 1500;
 /** What is typed is kept in this browser within this time, so that keeping it does not hold up the pages. */
@@ -117,7 +118,7 @@ export function diskSeen(etag: string | null): void {
     notify({
       kind: "gone",
       tone: "warning",
-      text: "Het bestand van deze brief is verwijderd of heeft een andere naam gekregen. Uw tekst staat hier nog.",
+      text: `Het bestand van ${thisDocument.value} is verwijderd of heeft een andere naam gekregen. Uw tekst staat hier nog.`,
       action: { label: "Kopieer de tekst", run: () => void navigator.clipboard.writeText(editor.text()) },
     });
     return;
@@ -156,7 +157,7 @@ export function decideLater(): void {
   notify({
     kind: "conflict",
     tone: "warning",
-    text: "Deze brief is ook ergens anders veranderd. Uw tekst is nog niet bewaard.",
+    text: "Dit bestand is ook ergens anders veranderd. Uw tekst is nog niet bewaard.",
     action: { label: "Bekijk de verschillen", run: () => (conflictShown.value = true) },
   });
 }
@@ -198,7 +199,7 @@ function offerBackup(id: string): void {
   notify({
     kind: "backup",
     tone: "quiet",
-    text: "De tekst van schijf staat in de brief. Uw eigen tekst is bewaard in deze browser.",
+    text: "U ziet nu de tekst van schijf. Uw eigen tekst is bewaard in deze browser.",
     action: {
       label: "Uw tekst terugzetten",
       run: () => {

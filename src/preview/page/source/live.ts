@@ -14,6 +14,10 @@ import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTa
 import * as pages from "./pages/view.ts";
 import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
 import { settings } from "./settings.ts";
+import { fetchAhead } from "./slides/ahead.ts";
+import { link } from "./slides/link.ts";
+import { watchPresenting } from "./slides/presenting.ts";
+import * as slides from "./slides/state.ts";
 import {
   boardKnown,
   busy,
@@ -37,6 +41,9 @@ const latest = signal<DocumentMessage | null>(null);
 
 export function start(): void {
   connect(receive);
+  watchPresenting();
+  link("zaal");
+  fetchAhead();
   effect(() => underline(latest.value, baseTag.value));
   effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
@@ -149,11 +156,13 @@ function showDocument(message: DocumentMessage): void {
       adopted: message.adopted,
       findings: message.findings,
       figures: message.figures ?? before?.figures ?? [],
-      pagesOutdated: !message.good,
+      hasErrors: !message.good,
+      pagesOutdated: !message.fresh,
       hasPages: message.pages !== null || (before?.hasPages ?? false),
       fromElsewhere: message.revision !== null && message.revision !== lastRevision() && !hasUnsaved(),
     };
   });
+  slides.update(message);
   pages.update(message);
   latest.value = message;
   announce(summary(message));
@@ -178,10 +187,11 @@ function underline(message: DocumentMessage | null, base: string | null): void {
   if (hasUnsaved() ? message.revision === lastRevision() : isSaved) editor.showFindings(message.findings);
 }
 
-function summary({ good, findings }: DocumentMessage): string {
+function summary({ kind, fresh, findings }: DocumentMessage): string {
   const errors = findings.filter((finding) => finding.severity === "fout").length;
   const warnings = findings.length - errors;
-  const parts = [good ? "Bladzijden bijgewerkt" : "Er kunnen nu geen bladzijden gemaakt worden"];
+  const sheets = kind === "presentatie" ? "dia's" : "bladzijden";
+  const parts = [fresh ? `${sheets[0]?.toUpperCase()}${sheets.slice(1)} bijgewerkt` : `Er kunnen nu geen ${sheets} gemaakt worden`];
   if (errors > 0) parts.push(counted(errors, "fout", "fouten"));
   if (warnings > 0) parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
   return parts.join(", ");

@@ -20,7 +20,7 @@ export function tellOfOrphans(documents: Row[]): void {
     notify({
       kind: `orphan ${document}`,
       tone: "warning",
-      text: `De brief ${document} is er niet meer. Van die brief staat nog niet-bewaarde tekst in deze browser. Plak die waar u haar wilt hebben.`,
+      text: `Het bestand ${document} is er niet meer. Daarvan staat nog niet-bewaarde tekst in deze browser. Plak die waar u haar wilt hebben.`,
       action: { label: "Kopieer de tekst", run: () => void navigator.clipboard.writeText(draft.text) },
     });
   }

@@ -49,7 +49,7 @@ export async function openFromOverview(document: string, line: number | null = n
 
 /** Opens what holds a promise: the letter at its line, or the calendar. */
 export function openPromise(promise: PromiseRow): void {
-  const name = /^data\/brieven\/([^/]+\/[^/]+)\.md$/.exec(promise.bestand)?.[1];
+  const name = /^data\/(?:brieven|presentaties)\/([^/]+\/[^/]+)\.md$/.exec(promise.bestand)?.[1];
   if (name && rows.value.some(({ id }) => id === name)) void openFromOverview(name, promise.regel, promise.wat);
   else sourceShown.value = { file: promise.bestand, line: promise.regel, message: promise.wat };
 }

@@ -1,8 +1,12 @@
 // The messages between this page and the server of `griffel bekijk`.
 
+/** A letter or a presentation. */
+export type Kind = "brief" | "presentatie";
+
 /** A document in the list at the left. */
 export interface Row {
   id: string;
+  kind: Kind;
   period: string;
   periodName: string;
   name: string;
@@ -38,6 +42,25 @@ export interface Page {
   bands: string[];
   width: number;
   height: number;
+  /**
+   * Which slide this is, from 1, and how far it is built up. A slide of which the lists build up in 3 steps has four pages, with the
+   * steps 0 to 3; the last one is the complete slide. Null in a letter.
+   */
+  slide: { number: number; step: number; steps: number } | null;
+}
+
+/** A part of what the speaker says at a slide: a paragraph, a point in a list or a heading. */
+export interface Note {
+  kind: "alinea" | "punt" | "kop";
+  text: string;
+}
+
+/** A slide as it stands in the source. */
+export interface SlideSource {
+  title: string;
+  /** Where it begins; 0: that is not known. */
+  line: number;
+  notes: Note[];
 }
 
 /** A piece of text in one line: text, left, baseline, width, font size, line in the source (0: none), key of a figure ("": none). */
@@ -121,6 +144,7 @@ export interface Adopted {
 export interface DocumentMessage {
   type: "document";
   document: string;
+  kind: Kind;
   full: boolean;
   /** Of the unsaved text it was made from; null: from the file on disk. */
   revision: number | null;
@@ -131,9 +155,13 @@ export interface DocumentMessage {
   /** When it was adopted, if it still says what was adopted. */
   adopted: Adopted | null;
   findings: Finding[];
-  /** Whether it can be made as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
+  /** Whether it can be made as it is now. */
   good: boolean;
+  /** Whether the pages are of the text as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
+  fresh: boolean;
   pages: Page[] | null;
+  /** In order, the title slide first. Null in a letter, and with `pages: null`: as before. */
+  slides: SlideSource[] | null;
   layers: Record<string, Layer>;
   /** SVG by hash, as far as it was not sent before. */
   bands: Record<string, string>;

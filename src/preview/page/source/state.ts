@@ -13,6 +13,13 @@ export const boardKnown = signal(false);
 export const current = signal<string | null>(null);
 export const currentRow = computed(() => rows.value.find((row) => row.id === current.value) ?? null);
 
+/** Whether that is a presentation. */
+export const isPresentation = computed(() => currentRow.value?.kind === "presentatie");
+/** How it is called: "brief" or "presentatie". */
+export const noun = computed(() => (isPresentation.value ? "presentatie" : "brief"));
+/** "deze brief" or "deze presentatie" */
+export const thisDocument = computed(() => `deze ${noun.value}`);
+
 /** What is known about the document shown; null: nothing yet. */
 export interface Shown {
   title: string | null;
@@ -20,6 +27,8 @@ export interface Shown {
   adopted: Adopted | null;
   findings: Finding[];
   figures: Figure[];
+  /** It cannot be made as it is now. */
+  hasErrors: boolean;
   /** The pages on the screen are older than the findings. */
   pagesOutdated: boolean;
   hasPages: boolean;

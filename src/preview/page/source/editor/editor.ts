@@ -49,7 +49,7 @@ const extensions: Extension = [
   letterSupport,
   completion,
   softMark,
-  EditorView.contentAttributes.of({ "aria-label": "Tekst van de brief", spellcheck: "true", lang: "nl" }),
+  EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a letter has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
   EditorView.updateListener.of((update) => {
@@ -126,6 +126,13 @@ export function goToPlace(lineNumber: number, column: number): void {
   if (lineNumber < 1 || lineNumber > view.state.doc.lines) return;
   const line = view.state.doc.line(lineNumber);
   goToSentence(Math.min(line.from + column - 1, line.to));
+}
+
+/** Puts the cursor at a line, 1-based, and shows it without taking the keys. */
+export function showLine(lineNumber: number): void {
+  if (lineNumber < 1 || lineNumber > view.state.doc.lines) return;
+  const { from } = view.state.doc.line(lineNumber);
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "start", yMargin: 24 }) });
 }
 
 /** Puts the cursor at words in a line, 1-based; where the source has other words, at the line. */

@@ -1,6 +1,6 @@
 // An adopted letter does not change any more, and what one does when something in it is wrong.
 import { beginCorrection } from "../actions.ts";
-import { shown } from "../state.ts";
+import { noun, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Adopted() {
@@ -14,10 +14,10 @@ export function Adopted() {
           <strong>
             Vastgesteld op {adopted.date}, versie {adopted.version}.
           </strong>{" "}
-          Deze brief verandert niet meer.
+          Deze {noun.value} verandert niet meer.
         </p>
         <p class="adopted-way">
-          Klopt er iets niet? Maak dan een correctie. Bovenaan de brief komt <code>versie = {adopted.version + 1}</code>, en bij{" "}
+          Klopt er iets niet? Maak dan een correctie. Bovenaan de {noun.value} komt <code>versie = {adopted.version + 1}</code>, en bij{" "}
           <code>correctie</code> schrijft u wat er anders is. Versie {adopted.version} blijft bewaard.
         </p>
       </div>

@@ -7,6 +7,7 @@ import { saveState, textChanged } from "../letter.ts";
 import { overviewShown } from "../overview.ts";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
+import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown } from "../state.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
@@ -14,6 +15,7 @@ import { Findings } from "./Findings.tsx";
 import { Help } from "./Help.tsx";
 import { Notices } from "./Notices.tsx";
 import { PagesPane } from "./PagesPane.tsx";
+import { Presenting } from "./Presenting.tsx";
 import { SourceFile } from "./SourceFile.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { Adopted } from "./Adopted.tsx";
@@ -58,59 +60,62 @@ function Preview() {
   }, [documents, text, findings]);
 
   return (
-    <div class="preview" ref={layout}>
-      <TopBar />
-      <ConnectionBanner />
-      <main class="stage">
-        {overviewShown.value && <Overview />}
-        <div class="columns" inert={overviewShown.value}>
-          <Documents />
-          <Splitter
-            label="Breedte van de lijst met brieven"
-            orientation="vertical"
-            resizes="before"
-            size={documents}
-            least={150}
-            most={400}
-            change={(size) => (settings.documentsWidth.value = size)}
-          />
-          <div class="text-column">
-            <Notices />
-            <SaveProblem />
-            <Adopted />
-            <Editor />
-            {settings.editorShown.value && (
-              <Splitter
-                label="Hoogte van de meldingen"
-                orientation="horizontal"
-                resizes="after"
-                size={findings}
-                least={110}
-                most={height - 260}
-                change={(size) => (settings.findingsHeight.value = size)}
-              />
-            )}
-            <Findings />
+    <>
+      <div class="preview" ref={layout} inert={presenting.value}>
+        <TopBar />
+        <ConnectionBanner />
+        <main class="stage">
+          {overviewShown.value && <Overview />}
+          <div class="columns" inert={overviewShown.value}>
+            <Documents />
+            <Splitter
+              label="Breedte van de lijst met documenten"
+              orientation="vertical"
+              resizes="before"
+              size={documents}
+              least={150}
+              most={400}
+              change={(size) => (settings.documentsWidth.value = size)}
+            />
+            <div class="text-column">
+              <Notices />
+              <SaveProblem />
+              <Adopted />
+              <Editor />
+              {settings.editorShown.value && (
+                <Splitter
+                  label="Hoogte van de meldingen"
+                  orientation="horizontal"
+                  resizes="after"
+                  size={findings}
+                  least={110}
+                  most={height - 260}
+                  change={(size) => (settings.findingsHeight.value = size)}
+                />
+              )}
+              <Findings />
+            </div>
+            <Splitter
+              label="Breedte van de tekst"
+              orientation="vertical"
+              resizes="before"
+              size={text}
+              least={260}
+              most={mostText}
+              change={(size) => (settings.editorWidth.value = size)}
+            />
+            <PagesPane />
           </div>
-          <Splitter
-            label="Breedte van de tekst"
-            orientation="vertical"
-            resizes="before"
-            size={text}
-            least={260}
-            most={mostText}
-            change={(size) => (settings.editorWidth.value = size)}
-          />
-          <PagesPane />
+        </main>
+        <Conflict />
+        <SourceFile />
+        <Help />
+        <div class="unseen" aria-live="polite">
+          {announcement.value}
         </div>
-      </main>
-      <Conflict />
-      <SourceFile />
-      <Help />
-      <div class="unseen" aria-live="polite">
-        {announcement.value}
       </div>
-    </div>
+      <Presenting />
+    </>
   );
 }
 

@@ -3,13 +3,14 @@ import type { ComponentChildren } from "preact";
 import { counted } from "../announce.ts";
 import { comparedWith, goToLine, news } from "../comparison.ts";
 import type { Change, Difference, DifferenceMessage, Exhibit, NumberChange, Said, Sentence } from "../protocol.ts";
+import { noun } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Comparison() {
   const told = news.value;
   return (
     <section class="comparison" aria-label="Wat is er nieuw?" tabIndex={0}>
-      {told === null ? <p class="comparison-lead empty">De brieven worden vergeleken.</p> : <Told told={told} />}
+      {told === null ? <p class="comparison-lead empty">De verschillen worden opgezocht.</p> : <Told told={told} />}
     </section>
   );
 }
@@ -18,9 +19,9 @@ function Told({ told }: { told: DifferenceMessage }) {
   if (told.others.length === 0) {
     return (
       <div class="comparison-lead">
-        <h2>Er is geen andere brief met deze naam</h2>
+        <h2>Er is geen andere {noun.value} met deze naam</h2>
         <p>
-          Griffel vergelijkt brieven met dezelfde naam, over een andere periode. Deze brief heet <code>{told.document.split("/").at(-1)}</code>.
+          Griffel vergelijkt met dezelfde naam, over een andere periode. Deze {noun.value} heet <code>{told.document.split("/").at(-1)}</code>.
         </p>
       </div>
     );
@@ -53,7 +54,7 @@ function Told({ told }: { told: DifferenceMessage }) {
         </p>
       )}
       {told.against === null && (
-        <p class="comparison-lead">Er is geen eerdere brief met deze naam. Kies een latere periode om mee te vergelijken.</p>
+        <p class="comparison-lead">Er is geen eerdere {noun.value} met deze naam. Kies een latere periode om mee te vergelijken.</p>
       )}
       {told.difference && told.against && <Differences difference={told.difference} />}
     </>
@@ -79,7 +80,7 @@ function Differences({ difference }: { difference: Difference }) {
     return (
       <p class="comparison-lead all-well">
         <Icon name="ok" />
-        Er is niets veranderd: beide brieven zeggen hetzelfde.
+        Er is niets veranderd: beide zeggen hetzelfde.
       </p>
     );
   }
@@ -91,9 +92,9 @@ function Differences({ difference }: { difference: Difference }) {
   return (
     <>
       {kop.length > 0 && (
-        <Part title="Kop van de brief">
+        <Part title={`Kop van de ${noun.value}`}>
           <table class="changes">
-            <caption class="unseen">Gegevens in de kop van de brief</caption>
+            <caption class="unseen">Gegevens in de kop van de {noun.value}</caption>
             <Heads names={["Gegeven", "Eerder", "Nu"]} numbersFrom={3} sides={sides} />
             <tbody>
               {kop.map(({ veld, oud, nieuw }) => (
@@ -181,7 +182,7 @@ function Heads({ names, numbersFrom, sides }: { names: string[]; numbersFrom: nu
 function NumberRow({ number, period }: { number: NumberChange; period: string }) {
   const { naam, kenmerken = [], oud, nieuw, verschil, toestand } = number;
   const about = [
-    ...(toestand === "veranderd" ? [] : [toestand === "nieuw" ? "nieuw in de brief" : "niet meer in de brief"]),
+    ...(toestand === "veranderd" ? [] : [toestand === "nieuw" ? `nieuw in de ${noun.value}` : `niet meer in de ${noun.value}`]),
     ...kenmerken.map(({ waarde }) => waarde),
     ...(nieuw && nieuw.periode !== period ? [`over ${nieuw.periode}`] : []),
   ];
@@ -258,13 +259,13 @@ function SentenceRow({ sentence: { toestand, oud, nieuw } }: { sentence: Sentenc
         <span class="tag">{WORDS[toestand]}</span>
         {line !== undefined && <Lead line={line} words={words}>regel {line}</Lead>}
       </td>
-      <td class={oud ? "old" : "old absent"}>{oud ? <Words said={oud} isNew={false} /> : "Staat niet in de eerdere brief."}</td>
+      <td class={oud ? "old" : "old absent"}>{oud ? <Words said={oud} isNew={false} /> : `Staat niet in de eerdere ${noun.value}.`}</td>
       <td
         class={nieuw ? (line === undefined ? "new" : "new leads") : "new absent"}
         // The keyboard has the button beside it.
         onClick={line === undefined ? undefined : () => getSelection()?.isCollapsed !== false && goToLine(line, words)}
       >
-        {nieuw ? <Words said={nieuw} isNew /> : "Staat niet meer in de brief."}
+        {nieuw ? <Words said={nieuw} isNew /> : `Staat niet meer in de ${noun.value}.`}
       </td>
     </tr>
   );

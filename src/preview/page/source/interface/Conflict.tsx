@@ -7,6 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 import * as editor from "../editor/editor.ts";
 import { letterSupport } from "../editor/language.ts";
 import { conflict, conflictShown, decideLater, keepOwnText, takeDiskText } from "../letter.ts";
+import { noun } from "../state.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export function Conflict() {
@@ -40,7 +41,7 @@ function Differences({ diskText }: { diskText: string }) {
   }, []);
   const ownText = () => merge.current?.b.state.sliceDoc() ?? editor.text();
   return (
-    <Dialog title="Deze brief is ook ergens anders veranderd" sort="conflict" close={decideLater}>
+    <Dialog title={`Deze ${noun.value} is ook ergens anders veranderd`} sort="conflict" close={decideLater}>
       <p class="dialog-lead">
         Links staat de tekst zoals die nu op schijf staat. Rechts staat uw tekst, die u nog kunt veranderen. Met de pijl neemt u een
         stuk van links over.

@@ -17,14 +17,14 @@ export function Documents() {
   const periods = [...new Map(found.map((row) => [row.period, row.periodName]))];
 
   return (
-    <nav class="documents" aria-label="Brieven">
+    <nav class="documents" aria-label="Brieven en presentaties">
       {(rows.value.length >= FILTER_FROM || filter) && (
         <div class="filter-place">
           <input
             class="filter"
             type="search"
-            placeholder="Zoek een brief"
-            aria-label="Zoek een brief"
+            placeholder="Zoek op naam of titel"
+            aria-label="Zoek een brief of presentatie"
             value={filter}
             onInput={(event) => setFilter(event.currentTarget.value)}
           />
@@ -39,7 +39,7 @@ export function Documents() {
         </section>
       ))}
       {boardKnown.value && found.length === 0 && (
-        <p class="empty">{wanted ? "Geen brief gevonden." : "Er zijn nog geen brieven in deze map."}</p>
+        <p class="empty">{wanted ? "Niets gevonden." : "Er zijn nog geen brieven en presentaties in deze map."}</p>
       )}
     </nav>
   );
@@ -63,6 +63,12 @@ function Document({ row }: { row: Row }) {
       >
         <span class="document-title">{row.title ?? row.name}</span>
         <span class="document-facts">
+          {row.kind === "presentatie" && (
+            <span class="document-kind" title="Presentatie">
+              <Icon name="slides" />
+              <span class="unseen">presentatie</span>
+            </span>
+          )}
           <span class="document-name">{row.name}</span>
           {row.status && <Status status={row.status} />}
           <Counts row={row} />

@@ -2,7 +2,7 @@
 import { goToFinding, suffersFromData } from "../actions.ts";
 import { counted } from "../announce.ts";
 import type { Finding } from "../protocol.ts";
-import { chosenFinding, sharedFindings, shown, sortedFindings } from "../state.ts";
+import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Findings() {
@@ -36,7 +36,7 @@ export function Findings() {
         {shown.value && own.length === 0 && (
           <p class="all-well">
             <Icon name="ok" />
-            Geen meldingen in deze brief.
+            Geen meldingen in {thisDocument.value}.
           </p>
         )}
         {suffersFromData() && inData}

@@ -14,8 +14,20 @@ const inText: Key[] = [
   { shown: ["Ctrl", "spatie"], does: "Namen die u kunt invullen, binnen {{ }}" },
 ];
 
-/** Where the keys of the pages begin, which stand at the right. */
-const pagesFrom = shortcuts.findIndex(({ keys }) => keys.includes("]"));
+/** The keys when the slides are on the whole screen, or in the speaker's window. */
+const whilePresenting: Key[] = [
+  { shown: ["→", "↓", "spatie", "Enter", "Page Down"], does: "Verder" },
+  { shown: ["←", "↑", "Backspace", "Page Up"], does: "Terug" },
+  { shown: ["Home", "of", "End"], does: "Naar het begin of het einde" },
+  { shown: ["1", "2", "Enter"], does: "Naar dia 12" },
+  { shown: ["b", "of", "."], does: "Zwart scherm, en weer terug" },
+  { shown: ["s"], does: "Sprekersscherm openen" },
+  { shown: ["+", "of", "−"], does: "Grotere of kleinere notities, op het sprekersscherm" },
+  { shown: ["Escape"], does: "Stoppen" },
+];
+
+/** Where the keys of presentations and pages begin, which stand at the right. */
+const pagesFrom = shortcuts.findIndex(({ keys }) => keys.includes("v"));
 
 export function Help() {
   if (!helpShown.value) return null;
@@ -24,10 +36,11 @@ export function Help() {
       <div class="dialog-content">
         <h3>Zo werkt het</h3>
         <ul class="explanation">
-          <li>Typ in de tekst. De bladzijden rechts veranderen meteen mee.</li>
-          <li>Klik op een zin in een bladzijde. U komt dan op die plek in de tekst.</li>
+          <li>Typ in de tekst. De bladzijden of dia's rechts veranderen meteen mee.</li>
+          <li>Klik op een zin in een bladzijde of dia. U komt dan op die plek in de tekst.</li>
           <li>Klik op een getal of een grafiek. U ziet dan waar de cijfers vandaan komen.</li>
-          <li>Klik op Wat is er nieuw? U ziet dan wat er anders is dan in een eerdere brief.</li>
+          <li>Klik op Wat is er nieuw? U ziet dan wat er anders is dan de vorige keer.</li>
+          <li>Klik bij een presentatie op Presenteren. De dia's staan dan op het hele scherm.</li>
           <li>Klik op Overzicht. U ziet dan wat klaar is, wat mist en wat nog moet.</li>
           <li>
             Typ <code>{"{{"}</code> in de tekst. U krijgt dan een lijst met cijfers, grafieken en andere namen.
@@ -39,6 +52,11 @@ export function Help() {
         <div class="keys">
           <Keys of={[...shortcuts.slice(0, pagesFrom), ...inText]} />
           <Keys of={[...shortcuts.slice(pagesFrom), { shown: ["Escape"], does: "Sluiten" }]} />
+        </div>
+        <h3>Toetsen bij het presenteren</h3>
+        <div class="keys">
+          <Keys of={whilePresenting.slice(0, 4)} />
+          <Keys of={whilePresenting.slice(4)} />
         </div>
         <p class="version">
           Griffel {hello.value?.version}. <a href="/licences.txt" target="_blank" rel="noreferrer">Licenties</a>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { counted } from "../announce.ts";
 import { board, hideOverview, openFromOverview, openPromise } from "../overview.ts";
 import type { Board, Due, LetterRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
+import { noun } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { Status } from "./Status.tsx";
 
@@ -26,10 +27,10 @@ export function Overview() {
           </h1>
           <button type="button" class="button" onClick={hideOverview}>
             <Icon name="back" />
-            Terug naar de brief
+            Terug naar de {noun.value}
           </button>
         </header>
-        {shown ? <Content board={shown} /> : <p class="empty">De brieven worden nagekeken.</p>}
+        {shown ? <Content board={shown} /> : <p class="empty">Alles wordt nagekeken.</p>}
       </div>
     </section>
   );
@@ -182,7 +183,7 @@ function Promises({ promises }: { promises: PromiseRow[] }) {
 
 function Promised({ promise }: { promise: PromiseRow }) {
   const isQuote = promise.bron === "brief";
-  const file = promise.bestand.replace(/^data\/(brieven\/)?/, "").replace(/\.md$/, "");
+  const file = promise.bestand.replace(/^data\/(brieven\/|presentaties\/)?/, "").replace(/\.md$/, "");
   return (
     <li>
       <button type="button" class="promise" onClick={() => openPromise(promise)}>

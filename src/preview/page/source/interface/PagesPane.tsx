@@ -4,9 +4,12 @@ import { goToFinding, pageClicked, rootCauses } from "../actions.ts";
 import { counted } from "../announce.ts";
 import { comparisonShown } from "../comparison.ts";
 import * as pages from "../pages/view.ts";
-import { busy, current, shown, trouble } from "../state.ts";
+import { deck, deckPages } from "../slides/state.ts";
+import { busy, current, isPresentation, shown, thisDocument, trouble } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { Comparison } from "./Comparison.tsx";
+import { Filmstrip } from "./Filmstrip.tsx";
+import { Notes } from "./Notes.tsx";
 import { Provenance } from "./Provenance.tsx";
 import { Views } from "./Views.tsx";
 
@@ -16,19 +19,31 @@ export function PagesPane() {
     if (place.current) pages.mount(place.current, pageClicked);
   }, []);
   const without = shown.value !== null && !shown.value.hasPages;
+  const isDeck = deck.value.length > 0;
+  const [page] = deckPages.value;
+  const ratio = page ? page.width / page.height : 1;
+  const whole = useRef<HTMLDivElement>(null);
+  useEffect(() => whole.current?.style.setProperty("--ratio", String(ratio)), [ratio]);
+  const sheets = isPresentation.value ? "dia's" : "bladzijden";
   return (
     <section class="pages-pane" aria-label="Voorbeeld">
       {current.value && <Views />}
       <div class="pages-stage">
         {comparisonShown.value && current.value ? <Comparison /> : <Banner />}
-        <div class={without ? "pages-place without" : "pages-place"} inert={comparisonShown.value} ref={place}>
-          {without && (
-            <div class="no-pages">
-              <Icon name="letter" />
-              <h2>Er zijn nog geen bladzijden</h2>
-              <p>Los eerst de fouten in deze brief op. Daarna ziet u hier de bladzijden.</p>
-            </div>
-          )}
+        <div class={isDeck ? "whole deck" : "whole"} inert={comparisonShown.value} ref={whole}>
+          {isDeck && <Filmstrip />}
+          <div key="pages" class={without ? "pages-place without" : "pages-place"} ref={place}>
+            {without && (
+              <div class="no-pages">
+                <Icon name={isPresentation.value ? "slides" : "letter"} />
+                <h2>Er zijn nog geen {sheets}</h2>
+                <p>
+                  Los eerst de fouten in {thisDocument.value} op. Daarna ziet u hier de {sheets}.
+                </p>
+              </div>
+            )}
+          </div>
+          {isDeck && <Notes />}
         </div>
       </div>
       {current.value && <Provenance />}
@@ -50,7 +65,7 @@ function Banner() {
   if (busy.value) {
     return (
       <div class="banner quiet" role="status">
-        <span>De bladzijden worden gemaakt. Dat duurt even.</span>
+        <span>De {isPresentation.value ? "dia's" : "bladzijden"} worden gemaakt. Dat duurt even.</span>
       </div>
     );
   }
@@ -58,20 +73,20 @@ function Banner() {
   if (shown.value.fromElsewhere) {
     return (
       <div class="banner quiet">
-        <span>De bladzijden tonen tekst uit een ander venster, die nog niet bewaard is.</span>
+        <span>De {isPresentation.value ? "dia's" : "bladzijden"} tonen tekst uit een ander venster, die nog niet bewaard is.</span>
       </div>
     );
   }
   const errors = rootCauses();
   const first = errors[0];
-  if (!shown.value.pagesOutdated || !first) return null;
+  if (!shown.value.hasErrors || !first) return null;
   return (
     <button type="button" class="banner error" onClick={() => goToFinding(first)}>
       <Icon name="error" />
       <span>
         <strong>{first.message}</strong>
         {errors.length > 1 && ` En nog ${counted(errors.length - 1, "fout", "fouten")}.`}
-        {shown.value.hasPages && <span class="banner-note">Deze bladzijden zijn van vóór de fout.</span>}
+        {shown.value.hasPages && shown.value.pagesOutdated && <span class="banner-note">Deze {isPresentation.value ? "dia's" : "bladzijden"} zijn van vóór de fout.</span>}
       </span>
     </button>
   );

@@ -2,7 +2,7 @@
 import { downloadPdf } from "../actions.ts";
 import { save, saveState } from "../letter.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
-import { current, currentRow, hello, helpShown, shown } from "../state.ts";
+import { current, currentRow, hello, helpShown, noun, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
 import { Status } from "./Status.tsx";
@@ -19,7 +19,7 @@ export function TopBar() {
         id="overview-button"
         class="button overview-button"
         aria-pressed={overviewShown.value}
-        title="Overzicht van alle brieven (o)"
+        title="Overzicht: wat is klaar, wat moet nog (o)"
         onClick={toggleOverview}
       >
         <Icon name="overview" />
@@ -63,7 +63,7 @@ function Title() {
       <h1 title={title}>{title || "Griffel"}</h1>
       {status && <Status status={status} />}
       {adopted ? (
-        <span class="adopted-fact" title="Deze brief verandert niet meer.">
+        <span class="adopted-fact" title={`Deze ${noun.value} verandert niet meer.`}>
           <Icon name="lock" />
           op {adopted.date}, versie {adopted.version}
         </span>

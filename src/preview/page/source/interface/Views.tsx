@@ -3,20 +3,24 @@ import { goToNeighbourPage } from "../actions.ts";
 import { comparisonShown } from "../comparison.ts";
 import * as pages from "../pages/view.ts";
 import { settings } from "../settings.ts";
-import { pageCount, pageInView, scaleShown } from "../state.ts";
+import { startPresenting } from "../slides/presenting.ts";
+import { deck, position } from "../slides/state.ts";
+import { openSpeaker } from "../slides/window.ts";
+import { isPresentation, pageCount, pageInView, scaleShown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Views() {
   return (
     <div class="views">
       <div class="views-choice" role="group" aria-label="Wat u hier ziet">
-        <View label="Bladzijden" isNews={false} />
+        <View label={isPresentation.value ? "Dia's" : "Bladzijden"} isNews={false} />
         <View label="Wat is er nieuw?" isNews title="Wat is er nieuw? (w)" />
       </div>
       {!comparisonShown.value && (
         <>
-          <Zoom />
+          {!isPresentation.value && <Zoom />}
           <Paging />
+          {isPresentation.value && <Give />}
         </>
       )}
     </div>
@@ -63,16 +67,35 @@ function Zoom() {
   );
 }
 
-function Paging() {
-  const count = pageCount.value;
-  const page = Math.min(pageInView.value + 1, count);
+/** A presentation can be given. */
+function Give() {
+  const isEmpty = deck.value.length === 0;
   return (
-    <div class="group" role="group" aria-label="Bladzijden">
+    <div class="group give">
+      <button type="button" class="button small speaker-opener" disabled={isEmpty} title="Sprekersscherm (s)" onClick={openSpeaker}>
+        <Icon name="speaker" />
+        <span>Sprekersscherm</span>
+      </button>
+      <button type="button" class="button small primary" disabled={isEmpty} title="Presenteren (v)" onClick={startPresenting}>
+        <Icon name="present" />
+        <span>Presenteren</span>
+      </button>
+    </div>
+  );
+}
+
+function Paging() {
+  const isDeck = isPresentation.value;
+  const count = isDeck ? deck.value.length : pageCount.value;
+  const page = isDeck ? position.value.slide : Math.min(pageInView.value + 1, count);
+  const sheet = isDeck ? "dia" : "bladzijde";
+  return (
+    <div class="group" role="group" aria-label={isDeck ? "Dia's" : "Bladzijden"}>
       <button
         type="button"
         class="button quiet round"
-        aria-label="Vorige bladzijde"
-        title="Vorige bladzijde ([)"
+        aria-label={`Vorige ${sheet}`}
+        title={`Vorige ${sheet} ([)`}
         disabled={page <= 1}
         onClick={() => goToNeighbourPage(-1)}
       >
@@ -82,8 +105,8 @@ function Paging() {
       <button
         type="button"
         class="button quiet round"
-        aria-label="Volgende bladzijde"
-        title="Volgende bladzijde (])"
+        aria-label={`Volgende ${sheet}`}
+        title={`Volgende ${sheet} (])`}
         disabled={page >= count}
         onClick={() => goToNeighbourPage(1)}
       >

@@ -3,14 +3,18 @@ import { effect } from "@preact/signals";
 import type { DocumentMessage, Layer, Page, Picture, Run } from "../protocol.ts";
 import { send } from "../connection.ts";
 import { settings } from "../settings.ts";
+import { slideAtLine } from "../slides/deck.ts";
+import { tellSightAgain } from "../slides/sight.ts";
+import { choose, chosenPage, deck, slideHere } from "../slides/state.ts";
 import { chosenAnchor, pageCount, pageInView, scaleShown } from "../state.ts";
-import { addBands, forgetBands, hasBand, loadedBands } from "./bands.ts";
+import { addBands, forgetBands, forgetRequests, hasBand, loadedBands, placeImages, requestBands } from "./bands.ts";
 import { type Changes, compare } from "./changes.ts";
 import { arrange, type BuiltLayer, UNIT, buildLayer, fontReady, runAt } from "./layer.ts";
 
 /** CSS pixels in a point. */
 const POINT = 96 / 72;
-const MARGIN = 28;
+const PAGE_MARGIN = 28;
+const SLIDE_MARGIN = 16;
 const SMALLEST_SCALE = 0.5;
 const LARGEST_SCALE = 3;
 const EMPTY: Layer = { runs: [], pictures: [] };
@@ -25,21 +29,29 @@ interface Sheet {
   built: BuiltLayer | null;
 }
 
-/** What the server told last; the sheets follow it. */
-let pages: Page[] = [];
-let layers: Layer[] = [];
+/** What the server told last. */
+let pagesTold: Page[] = [];
+let layersTold: Layer[] = [];
 let documentShown: string | null = null;
 let revisionTold: number | null = null;
 
+/** What the sheets follow: all pages of a letter, and of a presentation the chosen slide alone. */
+let pages: Page[] = [];
+let layers: Layer[] = [];
+/** The index of the first of them among all pages. */
+let firstPage = 0;
+/** Tells apart what starts anew on the sheets: the document, or a slide of it. */
+let subject = "";
+
 let sheets: Sheet[] = [];
-/** The document and the layers that the sheets show, to compare new ones with. */
+/** What the sheets show, to compare what is new with. */
 let documentOnSheets: string | null = null;
+let subjectOnSheets = "";
 let layersOnSheets: Layer[] = [];
 
 let refreshing = false;
 let refreshWanted = false;
 let viewTold = "";
-const requested = new Set<string>();
 let scale = 1;
 let paintedCount = 0;
 
@@ -73,61 +85,98 @@ export function mount(parent: HTMLElement, clicked: (click: Click) => void): voi
     fitScale();
   });
   effect(() => markChosen(chosenAnchor.value));
+  effect(() => {
+    const isOfSlides = chosenPage.value !== null;
+    scroller.classList.toggle("one-slide", isOfSlides);
+    scroller.setAttribute("aria-label", isOfSlides ? "Dia" : "Bladzijden van de brief");
+    select();
+    void refresh();
+  });
 }
 
 /** Takes in what the server told of a document. Without new pages the last ones stay. */
 export function update(message: DocumentMessage): void {
   if (message.document !== documentShown) {
     documentShown = message.document;
-    pages = [];
-    layers = [];
+    pagesTold = [];
+    layersTold = [];
   }
-  if (message.full) viewTold = "";
+  if (message.full) tellViewAgain();
   // An answer may have been lost when the process that typesets was replaced.
-  requested.clear();
+  forgetRequests();
   addBands(message.bands);
   if (message.pages) {
-    const earlier = message.full ? [] : layers;
-    pages = message.pages;
-    layers = pages.map((_, index) => message.layers[index] ?? earlier[index] ?? EMPTY);
+    const earlier = message.full ? [] : layersTold;
+    pagesTold = message.pages;
+    layersTold = pagesTold.map((_, index) => message.layers[index] ?? earlier[index] ?? EMPTY);
   }
   revisionTold = message.revision;
+  select();
   void refresh();
 }
 
 export function bandsArrived(bands: Record<string, string>): void {
-  for (const hash of Object.keys(bands)) requested.delete(hash);
   addBands(bands);
   void refresh();
 }
 
 /** After a new connection the server must be told again. */
 export function forgetWhatWasTold(): void {
+  tellViewAgain();
+  forgetRequests();
+}
+
+function tellViewAgain(): void {
   viewTold = "";
-  requested.clear();
+  tellSightAgain();
+}
+
+const hasSlides = (): boolean => pagesTold.some(({ slide }) => slide);
+
+/** Decides what the sheets follow. */
+function select(): void {
+  if (!hasSlides()) {
+    pages = pagesTold;
+    layers = layersTold;
+    firstPage = 0;
+    subject = documentShown ?? "";
+    return;
+  }
+  const chosen = chosenPage.peek();
+  if (chosen === null) return;
+  pages = pagesTold.slice(chosen, chosen + 1);
+  layers = layersTold.slice(chosen, chosen + 1);
+  firstPage = chosen;
+  subject = `${documentShown} ${slideHere.peek()?.number}`;
 }
 
 /**
  * Scrolls to what was made from a line in the source, or else from the nearest line before it, and flashes it.
  * A list and a long paragraph have the line they begin at: of those only what has the words of `text`.
  */
-export function revealLine(line: number, text: string): boolean {
+export function revealLine(line: number, text: string): void {
+  if (hasSlides()) {
+    choose(slideAtLine(deck.peek(), line));
+    whenOnSheets(() => revealLineOnSheets(line, text));
+  } else revealLineOnSheets(line, text);
+}
+
+function revealLineOnSheets(line: number, text: string): void {
   let nearest = 0;
   for (const layer of layers) {
     for (const run of layer.runs) if (run[5] <= line && run[5] > nearest) nearest = run[5];
     for (const picture of layer.pictures) if (picture[4] <= line && picture[4] > nearest) nearest = picture[4];
   }
-  if (nearest === 0) return false;
+  if (nearest === 0) return;
   const words = new Set(wordsOf(text));
-  return (
-    reveal(
-      (run) => run[5] === nearest && sharesWords(run, words),
-      () => false,
-    ) ||
-    reveal(
-      (run) => run[5] === nearest,
-      (picture) => picture[4] === nearest,
-    )
+  const found = reveal(
+    (run) => run[5] === nearest && sharesWords(run, words),
+    () => false,
+  );
+  if (found) return;
+  reveal(
+    (run) => run[5] === nearest,
+    (picture) => picture[4] === nearest,
   );
 }
 
@@ -141,8 +190,21 @@ export function whenPainted(document: string, run: () => void): void {
   else awaited = { document, run };
 }
 
+/** What waits until the slide that was chosen is on the sheets. */
+let awaitedSlide: { subject: string; run: () => void } | null = null;
+
+function whenOnSheets(run: () => void): void {
+  awaitedSlide = null;
+  if (subjectOnSheets === subject) run();
+  else awaitedSlide = { subject, run };
+}
+
 /** Brings what was made from a line in the source into view, unless some of it is. */
 export function follow(line: number, text: string): void {
+  if (hasSlides()) {
+    choose(slideAtLine(deck.peek(), line));
+    return;
+  }
   const places: { page: number; y: number; fits: boolean }[] = [];
   let nearest = 0;
   for (const layer of layers) for (const run of layer.runs) if (run[5] <= line && run[5] > nearest) nearest = run[5];
@@ -160,20 +222,45 @@ export function follow(line: number, text: string): void {
   if (!isInView && positions[0] !== undefined) scroller.scrollTop = positions[0] - scroller.clientHeight / 3;
 }
 
-export function revealAnchor(anchor: string): boolean {
-  return reveal(
-    (run) => run[6] === anchor,
-    (picture) => picture[5] === anchor,
-  );
+export function revealAnchor(anchor: string): void {
+  const isRun = (run: Run) => run[6] === anchor;
+  const isPicture = (picture: Picture) => picture[5] === anchor;
+  if (hasSlides()) {
+    const has = (page: number | undefined) => {
+      const layer = layersTold[page ?? -1];
+      return layer !== undefined && (layer.runs.some(isRun) || layer.pictures.some(isPicture));
+    };
+    const isHere = has(firstPage);
+    const slide = isHere ? undefined : deck.peek().find(({ pages }) => has(pages.at(-1)));
+    if (slide) choose(slide.number);
+  }
+  whenOnSheets(() => reveal(isRun, isPicture));
 }
 
-export function goToPage(index: number): void {
+/** The keys of the figures on the page in view. */
+export const anchorsInView = (): string[] => {
+  const { runs, pictures } = layersTold[pageInView.peek()] ?? EMPTY;
+  return [...runs.map((run) => run[6]), ...pictures.map((picture) => picture[5])].filter(Boolean);
+};
+
+const slideNumber = (): number => slideHere.peek()?.number ?? 1;
+
+export function goToNeighbour(step: 1 | -1): void {
+  if (hasSlides()) choose(slideNumber() + step);
+  else goToPage(pageInView.peek() + step);
+}
+
+function goToPage(index: number): void {
   const sheet = sheets[Math.max(0, Math.min(index, sheets.length - 1))];
-  if (sheet) scroller.scrollTo({ top: sheet.section.offsetTop - MARGIN / 2 });
+  if (sheet) scroller.scrollTo({ top: sheet.section.offsetTop - margin() / 2 });
 }
 
-/** Scrolls by a part of the view's height. */
+/** Scrolls by a part of the view's height; slides are turned. */
 export function scrollByView(part: number): void {
+  if (hasSlides()) {
+    choose(slideNumber() + Math.sign(part));
+    return;
+  }
   scroller.scrollBy({ top: scroller.clientHeight * part });
 }
 
@@ -206,8 +293,14 @@ interface Prepared {
 
 async function refreshOnce(): Promise<void> {
   await fontReady;
-  const isNew = documentShown !== documentOnSheets;
-  const target = { document: documentShown, pages, layers, revision: revisionTold };
+  const isNew = subject !== subjectOnSheets;
+  const target = { document: documentShown, subject, pages, layers, firstPage, revision: revisionTold };
+  // Until the picture of another slide is there, the slide before it stays.
+  const missing = target.pages[0]?.slide && isNew && documentOnSheets === documentShown ? missingOf(target.pages[0]) : [];
+  if (missing.length > 0 && documentShown !== null) {
+    requestBands(documentShown, missing);
+    return;
+  }
   const [first, last] = isNew ? [0, 1] : near(visibleRange(), target.pages.length);
 
   // The browser reads the pictures while the layers are built.
@@ -220,7 +313,7 @@ async function refreshOnce(): Promise<void> {
     if (!page || !layer) continue;
     const isStale = !shows(sheet, page);
     const isThere = page.bands.every(hasBand);
-    if (isStale && !isThere) requestBands(page.bands);
+    if (isStale && !isThere && target.document !== null) requestBands(target.document, page.bands);
     // A picture and its text change together.
     if (isStale && !isThere && sheet) continue;
     if (!isStale && sheet?.layer === layer) continue;
@@ -251,8 +344,9 @@ async function refreshOnce(): Promise<void> {
     if (layer) showLayer(sheet, layer, target.layers[index] ?? EMPTY);
   }
   documentOnSheets = target.document;
+  subjectOnSheets = target.subject;
   layersOnSheets = target.layers;
-  forgetBands([...pages, ...target.pages].flatMap(({ bands }) => bands));
+  forgetBands([...pagesTold, ...target.pages].flatMap(({ bands }) => bands));
   if (isNew || prepared.length > 0) markChosen(chosenAnchor.peek());
   pageCount.value = target.pages.length;
   afterScroll();
@@ -262,19 +356,19 @@ async function refreshOnce(): Promise<void> {
     awaited = null;
     run();
   }
-  tellPainted(target.revision, prepared.map(({ index }) => index));
+  if (awaitedSlide?.subject === target.subject) {
+    const { run } = awaitedSlide;
+    awaitedSlide = null;
+    run();
+  }
+  tellPainted(target.revision, prepared.map(({ index }) => target.firstPage + index));
 }
+
+const missingOf = (page: Page): string[] => page.bands.filter((hash) => !hasBand(hash));
 
 /** Whether a sheet shows the picture of a page. */
 const shows = (sheet: Sheet | undefined, page: Page | undefined): boolean =>
   sheet?.bands != null && page != null && sheet.bands.join() === page.bands.join();
-
-function requestBands(hashes: string[]): void {
-  const missing = hashes.filter((hash) => !hasBand(hash) && !requested.has(hash));
-  if (!documentShown || missing.length === 0) return;
-  for (const hash of missing) requested.add(hash);
-  send({ type: "bands", document: documentShown, bands: missing });
-}
 
 function buildFor(layer: Layer, index: number, changes: Changes | null, earlier: BuiltLayer | null): BuiltLayer {
   return buildLayer(layer, changes?.pieces.get(index), changes?.pictures.get(index), earlier);
@@ -290,13 +384,16 @@ function matchSheets(target: Page[]): void {
   while (sheets.length < target.length) {
     const section = document.createElement("section");
     section.className = "sheet";
-    section.setAttribute("aria-label", `Bladzijde ${sheets.length + 1}`);
     paper.append(section);
     sheets.push({ section, images: [], bands: null, layer: null, built: null });
   }
   scale = scaleFor(target);
   scaleShown.value = scale;
-  sheets.forEach((_, index) => sizeSheet(index, target[index]));
+  sheets.forEach(({ section }, index) => {
+    const slide = target[index]?.slide?.number;
+    section.setAttribute("aria-label", slide === undefined ? `Bladzijde ${index + 1}` : `Dia ${slide}`);
+    sizeSheet(index, target[index]);
+  });
 }
 
 function sizeSheet(index: number, page: Page | undefined): void {
@@ -307,13 +404,9 @@ function sizeSheet(index: number, page: Page | undefined): void {
   if (sheet.built) sheet.built.element.style.transform = `scale(${(POINT * scale) / UNIT})`;
 }
 
-/** The images lie before the layer; those that stay are not touched. */
+/** The images lie before the layer. */
 function showImages(sheet: Sheet, images: HTMLImageElement[], bands: string[]): void {
-  for (const old of sheet.images) if (!images.includes(old)) old.remove();
-  images.forEach((image, index) => {
-    const there = sheet.section.children[index] ?? null;
-    if (there !== image) sheet.section.insertBefore(image, there);
-  });
+  placeImages(sheet.section, sheet.images, images);
   sheet.images = images;
   sheet.bands = bands;
 }
@@ -335,7 +428,7 @@ function buildRestWhenIdle(): void {
   idle(() => {
     const sheet = sheets[index];
     const layer = layers[index];
-    if (refreshing || !sheet || !layer || documentOnSheets !== documentShown) return;
+    if (refreshing || !sheet || !layer || subjectOnSheets !== subject) return;
     if (sameLayer(sheet.layer, layer)) sheet.layer = layer;
     else if (shows(sheet, pages[index]) || !isVisible(index)) {
       showLayer(sheet, buildLayer(layer), layer);
@@ -365,14 +458,14 @@ function visibleRange(): [number, number] {
   const bottom = top + scroller.clientHeight;
   let first = sheets.length;
   let last = 0;
-  let position = MARGIN;
+  let position = margin();
   pages.forEach((page, index) => {
     const height = page.height * POINT * scale;
     if (position + height > top && position < bottom) {
       first = Math.min(first, index);
       last = index;
     }
-    position += height + MARGIN;
+    position += height + margin();
   });
   return first > last ? [0, 0] : [first, last];
 }
@@ -394,17 +487,17 @@ function afterScroll(): void {
     scrollFrame = 0;
     const [first, last] = visibleRange();
     const middle = scroller.scrollTop + scroller.clientHeight / 3;
-    let position = MARGIN;
+    let position = margin();
     let inView = 0;
     pages.forEach((page, index) => {
       if (position <= middle) inView = index;
-      position += page.height * POINT * scale + MARGIN;
+      position += page.height * POINT * scale + margin();
     });
-    pageInView.value = inView;
+    pageInView.value = firstPage + inView;
     const view = `${documentOnSheets} ${first} ${last}`;
     if (view === viewTold || pages.length === 0) return;
     viewTold = view;
-    send({ type: "view", first, last });
+    if (!hasSlides()) send({ type: "view", first, last });
     const [from, to] = near([first, last], pages.length);
     for (let index = from; index <= to; index++) {
       if (!shows(sheets[index], pages[index])) {
@@ -417,34 +510,45 @@ function afterScroll(): void {
 
 // ---- Zoom
 
+/** Around and between the sheets. */
+const margin = (): number => (hasSlides() ? SLIDE_MARGIN : PAGE_MARGIN);
+
+/** A slide is always shown whole. */
+function scaleOfSlide({ width, height }: Page): number {
+  if (scroller.clientWidth === 0 || scroller.clientHeight === 0) return scale;
+  const room = (size: number) => size - 2 * SLIDE_MARGIN;
+  return Math.max(0.1, Math.min(room(scroller.clientWidth) / (width * POINT), room(scroller.clientHeight) / (height * POINT)));
+}
+
 function scaleFor(target: Page[]): number {
+  if (target[0]?.slide) return scaleOfSlide(target[0]);
   if (settings.zoom.peek() > 0) return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, settings.zoom.peek()));
   const widest = Math.max(...target.map((page) => page.width), 1);
   if (target.length === 0 || scroller.clientWidth === 0) return scale;
-  return Math.min(LARGEST_SCALE, Math.max(0.25, (scroller.clientWidth - 2 * MARGIN) / (widest * POINT)));
+  return Math.min(LARGEST_SCALE, Math.max(0.25, (scroller.clientWidth - 2 * PAGE_MARGIN) / (widest * POINT)));
 }
 
 /** Gives the sheets the scale that was chosen; what is at `anchor` (from the top of the view) stays there. */
 function fitScale(anchor = 0): void {
   const next = scaleFor(pages);
   if (next === scale || sheets.length === 0) return;
-  const position = (scroller.scrollTop + anchor - MARGIN) / scale;
+  const position = (scroller.scrollTop + anchor - margin()) / scale;
   scale = next;
   scaleShown.value = scale;
   sheets.forEach((_, index) => sizeSheet(index, pages[index]));
-  scroller.scrollTop = position * scale + MARGIN - anchor;
+  scroller.scrollTop = position * scale + margin() - anchor;
   afterScroll();
 }
 
 function zoomByWheel(event: WheelEvent): void {
-  if (!event.ctrlKey) return;
+  if (!event.ctrlKey || hasSlides()) return;
   event.preventDefault();
   const wanted = scale * Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) / 400);
   const next = Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, wanted));
   const anchor = event.clientY - scroller.getBoundingClientRect().top;
-  const before = (scroller.scrollTop + anchor - MARGIN) / scale;
+  const before = (scroller.scrollTop + anchor - margin()) / scale;
   settings.zoom.value = next;
-  scroller.scrollTop = before * scale + MARGIN - anchor;
+  scroller.scrollTop = before * scale + margin() - anchor;
 }
 
 // ---- Places on the pages

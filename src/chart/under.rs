@@ -1,0 +1,121 @@
+//! What stands under the names of categories: what groups of them share, and the word for provisional values.
+
+use super::canvas::{Anchor, Area, At, Canvas, Label};
+use super::color::QUIET;
+use super::names::runs;
+use super::slots::Slots;
+use super::text::{Weight, Wrap};
+use super::{Chart, PROVISIONAL, Style};
+
+/// White between two texts that share a row, in ems: enough that "2024" and "voorlopig" are not read as one.
+const APART: f64 = 1.5;
+
+/// One or two rows of text, or none; their places are relative to the baseline of the first row.
+pub(super) struct Under {
+    groups: Vec<Group>,
+    provisional: Vec<Label>,
+    /// How many rows there are.
+    pub rows: usize,
+    size: f64,
+}
+
+/// A run of categories that share a name.
+struct Group {
+    /// Where a line parts it from the group before it.
+    parted: Option<f64>,
+    name: Option<Label>,
+}
+
+impl Under {
+    /// What stands under these categories. In a letter each sort has a row of its own; on a slide they share
+    /// one where there is room.
+    pub fn new(chart: &Chart, slots: &Slots, style: &Style) -> Under {
+        let groups = groups(chart, slots, style);
+        let mut provisional = provisional(chart, slots, style);
+        let size = style.text_size_pt;
+        let mut rows = usize::from(!groups.is_empty()) + usize::from(!provisional.is_empty());
+        if rows == 2 {
+            let taken: Vec<Area> = groups.iter().flat_map(|group| group.areas(size)).collect();
+            let free = |label: &Label| {
+                let area = label.area(size);
+                let wide = Area { x0: area.x0 - APART * size, x1: area.x1 + APART * size, ..area };
+                !taken.iter().any(|other| other.overlaps(&wide))
+            };
+            if style.is_bounded() && provisional.iter().all(free) {
+                rows = 1;
+            } else {
+                provisional.iter_mut().for_each(|label| label.at.1 += style.line_height());
+            }
+        }
+        Under { groups, provisional, rows, size }
+    }
+
+    /// Draws all of it, with the baseline of its first row at `baseline`.
+    pub fn draw(&self, canvas: &mut Canvas, baseline: f64) {
+        let placed = |label: &Label| {
+            let at: At = (label.at.0, label.at.1 + baseline);
+            Label { at, ..label.clone() }
+        };
+        for Group { parted, name } in &self.groups {
+            if let Some(x) = *parted {
+                let (top, bottom) = (baseline - self.size * 0.75, baseline + self.size * 0.2);
+                canvas.line((x, top), (x, bottom), QUIET, canvas.hairline());
+            }
+            if let Some(name) = name {
+                canvas.text(placed(name));
+            }
+        }
+        self.provisional.iter().for_each(|label| canvas.text(placed(label)));
+    }
+}
+
+impl Group {
+    fn areas(&self, size: f64) -> impl Iterator<Item = Area> {
+        let line = self.parted.map(|x| Area::between((x, -size), (x, size)));
+        line.into_iter().chain(self.name.as_ref().map(|name| name.area(size)))
+    }
+}
+
+fn groups(chart: &Chart, slots: &Slots, style: &Style) -> Vec<Group> {
+    let size = style.text_size_pt;
+    let names: Vec<Option<&str>> = chart.categories.iter().map(|c| c.group.as_deref()).collect();
+    if names.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut groups = Vec::new();
+    let mut taken: Option<Area> = None;
+    for (first, last) in runs(&names) {
+        let (start, end) = (slots.start(first), slots.end(last));
+        let parted = (first > 0).then(|| (start + slots.end(first - 1)) / 2.0);
+        let limit = (end - start).max(size * 3.0);
+        let wrap = Wrap { weight: Weight::Regular, size, width: limit, lines: 1 };
+        let name = names[first].and_then(|name| {
+            let text = wrap.lines(name).concat();
+            free_label(Label::plain(text, ((start + end) / 2.0, 0.0), Anchor::Middle), style, &mut taken)
+        });
+        groups.push(Group { parted, name });
+    }
+    groups
+}
+
+fn provisional(chart: &Chart, slots: &Slots, style: &Style) -> Vec<Label> {
+    let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
+    let mut taken: Option<Area> = None;
+    let runs = runs(&status).into_iter().filter(|(first, _)| status[*first]);
+    let label = |(first, last): (usize, usize)| {
+        let at = ((slots.start(first) + slots.end(last)) / 2.0, 0.0);
+        free_label(Label::quiet(PROVISIONAL, at, Anchor::Middle), style, &mut taken)
+    };
+    runs.filter_map(label).collect()
+}
+
+/// The label inside the picture, unless it overlaps the one before it.
+fn free_label(label: Label, style: &Style, taken: &mut Option<Area>) -> Option<Label> {
+    let label = label.within(style.width_pt, style.text_size_pt);
+    let area = label.area(style.text_size_pt);
+    let free = taken.is_none_or(|other| !other.overlaps(&area));
+    free.then(|| {
+        *taken = Some(area);
+        label
+    })
+}

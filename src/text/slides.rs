@@ -1,0 +1,270 @@
+//! A presentation's text as slides: each first-level heading starts one, and what stands on it decides how it
+//! is arranged.
+
+use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::load::Show;
+
+use super::compose::Composer;
+use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
+use super::markdown::TopBlock;
+use super::scope::Setting;
+
+/// What the heading above the notes for the speaker can be called.
+const NOTES: [&str; 2] = ["notities", "notitie"];
+
+/// A slide that is being read.
+struct Reading {
+    title: Vec<Span>,
+    place: Place,
+    blocks: Vec<Block>,
+    /// Once its heading was seen.
+    notes: Option<Vec<Block>>,
+    steps: Option<Place>,
+    layout: Option<(SlideLayout, Place)>,
+}
+
+impl Composer<'_> {
+    /// Puts the text on slides.
+    pub(super) fn slides(&mut self, top: Vec<TopBlock>, show: Show) -> Vec<SectionText> {
+        let mut slides: Vec<Reading> = Vec::new();
+        // What stands before the first slide is told once.
+        let mut is_told = false;
+        for block in top {
+            match (block, slides.last_mut()) {
+                (TopBlock::Section { spans, place }, _) => {
+                    if self.plain(&spans).trim().is_empty() {
+                        self.slide_without_title(&place, "Deze dia heeft geen titel.");
+                    }
+                    let blocks = Vec::new();
+                    slides.push(Reading { title: spans, place, blocks, notes: None, steps: None, layout: None });
+                }
+                (TopBlock::Setting(setting, place), Some(slide)) => self.set(slide, setting, place),
+                (TopBlock::Block(block), Some(slide)) => self.add_to(slide, block),
+                (TopBlock::Setting(_, place), None) => self.before_first_slide(&place, &mut is_told),
+                (TopBlock::Block(block), None) if self.is_notes_heading(&block) => {
+                    is_told = true;
+                    let message = "Deze notities horen bij geen enkele dia.";
+                    self.findings.push(
+                        Finding::new(Code::NotesWithoutSlide, block.place, message)
+                            .hint("Zet er de dia boven waar ze bij horen: een regel met # en de titel."),
+                    );
+                }
+                (TopBlock::Block(block), None) => self.before_first_slide(&block.place, &mut is_told),
+            }
+        }
+        if slides.is_empty() && !is_told {
+            let whole = Place::file(self.letter.source.path.clone());
+            self.slide_without_title(&whole, "Deze presentatie heeft nog geen dia's.");
+        }
+        let last = slides.len().wrapping_sub(1);
+        let slides = slides.into_iter().enumerate();
+        slides.map(|(index, slide)| self.finish_slide(slide, show, index == last)).collect()
+    }
+
+    fn slide_without_title(&mut self, place: &Place, message: &str) {
+        self.findings
+            .push(Finding::new(Code::SlideWithoutTitle, place.clone(), message).hint(
+                "Een dia begint met een kop: # De kosten stijgen. Wie de dia's laat voorlezen, hoort de titels.",
+            ));
+    }
+
+    fn before_first_slide(&mut self, place: &Place, is_told: &mut bool) {
+        if !std::mem::replace(is_told, true) {
+            self.slide_without_title(place, "Deze tekst staat nog niet op een dia.");
+        }
+    }
+
+    fn is_notes_heading(&self, block: &Block) -> bool {
+        match &block.content {
+            BlockContent::Heading { spans, .. } => {
+                NOTES.contains(&self.plain(spans).trim().trim_end_matches(':').to_lowercase().as_str())
+            }
+            _ => false,
+        }
+    }
+
+    fn add_to(&mut self, slide: &mut Reading, block: Block) {
+        if self.is_notes_heading(&block) {
+            slide.notes.get_or_insert_default();
+            return;
+        }
+        match (&block.content, &mut slide.notes) {
+            // Other programs start a slide with a line.
+            (BlockContent::Rule, _) => {
+                self.slide_without_title(&block.place, "Na deze streep begint geen nieuwe dia.");
+            }
+            (BlockContent::Exhibit(_) | BlockContent::Picture { .. }, Some(_)) => {
+                let message = "Een grafiek, tabel of afbeelding kan niet in de notities staan.";
+                self.findings.push(
+                    Finding::new(Code::LayoutDoesNotSuit, block.place, message)
+                        .hint("Zet haar boven de kop ## Notities, op de dia zelf."),
+                );
+            }
+            (_, Some(notes)) => notes.push(block),
+            (_, None) => slide.blocks.push(block),
+        }
+    }
+
+    fn set(&mut self, slide: &mut Reading, setting: Setting, place: Place) {
+        match setting {
+            Setting::Steps => slide.steps = Some(place),
+            Setting::Layout(name) => match SlideLayout::parse(&name) {
+                Some(layout) => slide.layout = Some((layout, place)),
+                None => {
+                    let names = SlideLayout::NAMES.map(|(name, _)| name);
+                    self.findings.push(
+                        Finding::new(Code::UnknownLayout, place, format!("Er is geen indeling \"{name}\"."))
+                            .maybe_hint(did_you_mean(&name, names))
+                            .hint(format!("Kies uit: {}.", names.join(", ")))
+                            .hint("Of laat indeling() weg: dan kiest Griffel zelf."),
+                    );
+                }
+            },
+        }
+    }
+
+    fn finish_slide(&mut self, slide: Reading, show: Show, is_last: bool) -> SectionText {
+        let Reading { title, place, blocks, notes, steps, layout } = slide;
+        self.check_levels(&blocks);
+        let content = Content::of(&blocks, self);
+        let layout = match layout {
+            Some((layout, asked_at)) => {
+                if let Err(lacks) = content.suits(layout) {
+                    let message = format!("De indeling \"{}\" past niet bij deze dia: {lacks}.", layout.name());
+                    self.findings.push(
+                        Finding::new(Code::LayoutDoesNotSuit, asked_at, message)
+                            .hint("Laat indeling() weg: dan kiest Griffel zelf."),
+                    );
+                }
+                layout
+            }
+            None => {
+                let asks = self.plain(&title).trim_end().ends_with('?');
+                content.layout(is_last, asks).unwrap_or_else(|much| {
+                    self.findings.push(
+                        Finding::new(Code::LayoutDoesNotSuit, place.clone(), format!("Op deze dia {much}."))
+                            .hint("Verdeel het over meer dia's: elke kop met één # begint een nieuwe."),
+                    );
+                    SlideLayout::Bullets
+                })
+            }
+        };
+        let has_list = blocks.iter().any(|block| matches!(block.content, BlockContent::List { .. }));
+        if let Some(asked_at) = steps.as_ref().filter(|_| !has_list) {
+            self.findings.push(
+                Finding::new(Code::StepsWithoutList, asked_at.clone(), "Op deze dia staat geen lijst.")
+                    .hint("Haal stappen() weg, of maak van de tekst een lijst met streepjes."),
+            );
+        }
+        let steps = has_list && (show.steps || steps.is_some());
+        let notes = notes.unwrap_or_default();
+        SectionText { heading: title, blocks, slide: Some(Slide { place, layout, steps, notes }) }
+    }
+}
+
+/// What stands on a slide, counted.
+#[derive(Debug, Default)]
+struct Content {
+    /// Charts and pictures.
+    pictures: usize,
+    tables: usize,
+    quotes: usize,
+    /// Paragraphs, lists and the like.
+    texts: usize,
+    paragraphs: usize,
+    /// Whether it begins with a number that stands alone.
+    begins_with_number: bool,
+    begins_with_quote: bool,
+}
+
+impl Content {
+    fn of(blocks: &[Block], composer: &Composer<'_>) -> Self {
+        let mut content = Self::default();
+        for block in blocks {
+            match &block.content {
+                BlockContent::Exhibit(index) => match composer.exhibits.get(*index).map(|exhibit| exhibit.kind) {
+                    Some(ExhibitKind::Table) => content.tables += 1,
+                    _ => content.pictures += 1,
+                },
+                BlockContent::Picture { .. } => content.pictures += 1,
+                BlockContent::Table { .. } => content.tables += 1,
+                BlockContent::Quote(_) => content.quotes += 1,
+                BlockContent::Paragraph(_) => {
+                    content.paragraphs += 1;
+                    content.texts += 1;
+                }
+                _ => content.texts += 1,
+            }
+        }
+        if let Some(first) = blocks.first() {
+            content.begins_with_quote = matches!(first.content, BlockContent::Quote(_));
+            content.begins_with_number =
+                matches!(&first.content, BlockContent::Paragraph(spans) if is_lone_number(spans));
+        }
+        content
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pictures + self.tables + self.quotes + self.texts == 0
+    }
+
+    /// The layout that follows from what stands on the slide; or why there is none. `asks`: its title is a question.
+    fn layout(&self, is_last: bool, asks: bool) -> Result<SlideLayout, String> {
+        let only_paragraphs = self.pictures + self.tables + self.quotes == 0 && self.texts == self.paragraphs;
+        let ends = is_last && only_paragraphs && (self.is_empty() || asks);
+        match (self.pictures, self.tables) {
+            (0, 0) if ends => Ok(SlideLayout::Closing),
+            (0, 0) if self.is_empty() => Ok(SlideLayout::Section),
+            (0, 0) if self.begins_with_number => Ok(SlideLayout::Number),
+            (0, 0) if self.begins_with_quote && self.texts == self.paragraphs => Ok(SlideLayout::Quote),
+            (0, 0) => Ok(SlideLayout::Bullets),
+            (1, 0) if self.texts + self.quotes == 0 => Ok(SlideLayout::Chart),
+            (1, 0) => Ok(SlideLayout::Beside),
+            (2, 0) if self.texts + self.quotes == 0 => Ok(SlideLayout::TwoCharts),
+            (2, 0) => Err("is naast twee grafieken of afbeeldingen geen plaats voor tekst".to_owned()),
+            (0, 1) => Ok(SlideLayout::Table),
+            (0, tables) => Err(format!("staan {tables} tabellen; er past er één")),
+            (pictures, 0) => Err(format!("staan {pictures} grafieken en afbeeldingen; er passen er hooguit twee")),
+            _ => Err("staan een tabel en een grafiek of afbeelding; er past er één".to_owned()),
+        }
+    }
+
+    /// Whether what stands on the slide can be arranged so; or what is in the way.
+    fn suits(&self, layout: SlideLayout) -> Result<(), &'static str> {
+        let only = |pictures: usize, tables: usize| self.pictures == pictures && self.tables == tables;
+        match layout {
+            SlideLayout::Section | SlideLayout::Closing if !only(0, 0) || self.texts != self.paragraphs => {
+                Err("daar is alleen plaats voor een titel en gewone tekst")
+            }
+            SlideLayout::Bullets if !only(0, 0) => Err("daar is alleen plaats voor tekst"),
+            SlideLayout::Beside if !only(1, 0) || self.texts + self.quotes == 0 => {
+                Err("die vraagt om tekst en één grafiek of afbeelding")
+            }
+            SlideLayout::Chart if !only(1, 0) || self.texts + self.quotes > 0 => {
+                Err("die vraagt om één grafiek of afbeelding, zonder tekst")
+            }
+            SlideLayout::TwoCharts if !only(2, 0) || self.texts + self.quotes > 0 => {
+                Err("die vraagt om twee grafieken of afbeeldingen, zonder tekst")
+            }
+            SlideLayout::Table if !only(0, 1) => Err("die vraagt om één tabel"),
+            SlideLayout::Number if !only(0, 0) || !self.begins_with_number => {
+                Err("die begint met een alinea met alleen een getal")
+            }
+            SlideLayout::Quote if !only(0, 0) || !self.begins_with_quote || self.texts != self.paragraphs => {
+                Err("die begint met een citaat: een alinea met > ervoor")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a paragraph is nothing but one number from data.
+fn is_lone_number(spans: &[Span]) -> bool {
+    let is_blank = |span: &Span| matches!(span, Span::Text(text) | Span::Given(text) if text.trim().is_empty());
+    let mut spans = spans.iter().filter(|span| !is_blank(span));
+    match (spans.next(), spans.next()) {
+        (Some(Span::Figure(_)), None) => true,
+        (Some(Span::Strong(inner) | Span::Emphasis(inner)), None) => is_lone_number(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,129 @@
+//! Whether everything on a slide can be read: nothing beside the slide, nothing through something else, no small
+//! letters. Whatever the layout, the pages themselves are looked at.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::layout::{LEAST_TEXT, SlidePage, SlideSize, Slides};
+
+use super::Pages;
+use super::sight::{Layer, Picture, Run, layers};
+
+/// Rounding moves things by less.
+const TOLERANCE: f64 = 2.0;
+
+/// Looks at every slide; what does not fit is told once a slide, at the first line of the text that does not.
+pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
+    let Some(slides) = &pages.laid_out.slides else { return };
+    let layers = layers(&pages.document, &pages.offsets, &pages.laid_out);
+    if layers.len() != slides.pages.len() {
+        findings.push(not_a_page_each(&pages.laid_out.template, slides, layers.len()));
+        return;
+    }
+    // Slides whose lists build up have the same on their last page.
+    let whole = layers.iter().zip(&slides.pages).filter(|(_, page)| page.step == page.steps);
+    for (layer, page) in whole {
+        if let Some(run) = layer.runs.iter().find(|run| run.4 < LEAST_TEXT - 0.01) {
+            findings.push(small_text(run, page, text, &pages.laid_out.template));
+        }
+        if let Some((line, problem)) = first_misfit(layer, slides.size) {
+            findings.push(too_full(line, problem, page, text));
+        }
+    }
+}
+
+/// Why something does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Misfit {
+    /// It leaves the slide, or the part of it where content stands.
+    Outside,
+    /// It runs through something else.
+    Overlap,
+}
+
+/// A rectangle: left, top, right, bottom.
+type Area = (f64, f64, f64, f64);
+
+/// The first line of the author's text that does not fit.
+fn first_misfit(layer: &Layer, size: SlideSize) -> Option<(usize, Misfit)> {
+    let (left, right, bottom) = size.bounds();
+    let texts = layer.runs.iter().map(|run| (run.5, area_of(run)));
+    let pictures = layer.pictures.iter().map(|picture| (picture.4, area_of_picture(picture)));
+    // What is the layout's own may stand anywhere.
+    let things: Vec<(usize, Area)> = texts.chain(pictures).filter(|(line, _)| *line > 0).collect();
+    let is_outside = |(x0, y0, x1, y1): Area| {
+        x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
+    };
+    let outside = things.iter().filter(|(_, area)| is_outside(*area)).map(|(line, _)| (*line, Misfit::Outside));
+    let overlapping = things.iter().enumerate().flat_map(|(index, (line, area))| {
+        let earlier = things[..index].iter().filter(|(_, other)| overlap(*area, *other));
+        earlier.map(|(other, _)| ((*line).max(*other), Misfit::Overlap))
+    });
+    outside.chain(overlapping).min_by_key(|(line, _)| *line)
+}
+
+/// From the height of small letters to the line that they stand on.
+fn area_of(Run(_, x, baseline, width, size, ..): &Run) -> Area {
+    (*x, baseline - 0.5 * size, x + width, *baseline)
+}
+
+fn area_of_picture(Picture(x, y, width, height, ..): &Picture) -> Area {
+    (*x, *y, x + width, y + height)
+}
+
+fn overlap(one: Area, other: Area) -> bool {
+    let width = one.2.min(other.2) - one.0.max(other.0);
+    let height = one.3.min(other.3) - one.1.max(other.1);
+    width > TOLERANCE && height > TOLERANCE
+}
+
+fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceText>) -> Finding {
+    let what = match problem {
+        Misfit::Outside => "past niet alles: deze regel loopt van de dia af",
+        Misfit::Overlap => "past niet alles: deze regel loopt door iets anders heen",
+    };
+    Finding::new(Code::SlideTooFull, Place::line(text, line), format!("Op dia {} {what}.", page.number))
+        .hint("Maak de tekst korter, of verdeel haar over twee dia's.")
+}
+
+fn small_text(run: &Run, page: &SlidePage, text: &Arc<SourceText>, template: &str) -> Finding {
+    let place = if run.5 > 0 { Place::line(text, run.5) } else { Place::file(template) };
+    let size = format!("{:.1}", run.4).replace('.', ",");
+    let message = format!("Op dia {} zijn de letters van \"{}\" {size} punt.", page.number, run.0.trim());
+    Finding::new(Code::SmallTextOnSlide, place, message)
+        .hint(format!("Maak ze in het sjabloon minstens {LEAST_TEXT} punt, en de tekst korter."))
+}
+
+fn not_a_page_each(template: &str, slides: &Slides, pages: usize) -> Finding {
+    let message = format!("Het sjabloon maakt {pages} bladzijden van {} dia's.", slides.pages.len());
+    Finding::new(Code::SlideTooFull, Place::file(template), message)
+        .hint("Zet in het sjabloon elke dia in een blok van vaste hoogte, met een nieuwe bladzijde ertussen.")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::AspectRatio;
+
+    use super::*;
+
+    fn run(x: f64, baseline: f64, width: f64, line: usize) -> Run {
+        Run("woord".to_owned(), x, baseline, width, 26.0, line, String::new())
+    }
+
+    fn misfit(runs: Vec<Run>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
+        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide))
+    }
+
+    #[test]
+    fn what_leaves_the_slide_or_crosses_something_is_found() {
+        assert_eq!(misfit(vec![run(56.0, 100.0, 300.0, 3), run(56.0, 134.0, 300.0, 4)], Vec::new()), None);
+        assert_eq!(misfit(vec![run(56.0, 490.0, 300.0, 9)], Vec::new()), Some((9, Misfit::Outside)));
+        assert_eq!(misfit(vec![run(700.0, 100.0, 300.0, 5)], Vec::new()), Some((5, Misfit::Outside)));
+        let crossing = vec![run(56.0, 100.0, 300.0, 3), run(200.0, 96.0, 300.0, 7)];
+        assert_eq!(misfit(crossing, Vec::new()), Some((7, Misfit::Overlap)));
+        let picture = Picture(300.0, 90.0, 200.0, 200.0, 8, String::new(), String::new(), String::new());
+        assert_eq!(misfit(vec![run(56.0, 200.0, 300.0, 3)], vec![picture]), Some((8, Misfit::Overlap)));
+        // The number of the slide is the layout's own.
+        assert_eq!(misfit(vec![run(900.0, 530.0, 20.0, 0)], Vec::new()), None);
+    }
+}

@@ -1,0 +1,223 @@
+//! A presentation from its text to its PDFs: pages, steps, hand-out, what is said, and the same numbers as letters.
+
+mod workbench;
+
+use std::fs;
+use std::process::Command;
+
+use griffel::digest::sha256;
+use workbench::Bench;
+
+const DECK: &str = "data/presentaties/2022/dias.md";
+const PDF: &str = "uitvoer/2022/dias.pdf";
+const STEPS: &str = "uitvoer/2022/dias.stappen.pdf";
+const HANDOUT: &str = "uitvoer/2022/dias.hand-out.pdf";
+
+/// A work folder with a presentation of four slides, one of which builds up in three steps.
+fn bench() -> Bench {
+    let bench = Bench::basis();
+    bench.write(
+        DECK,
+        "+++\nsjabloon = \"presentatie\"\nonderwerp = \"De proef in {{ periode }}\"\ndatum = 2023-03-14\n\
+         portefeuillehouder = \"wethouder Jeugd\"\npilot = \"proef\"\n+++\n\n\
+         # Dit jaar hielpen wij {{ hulp_jongeren }} jongeren\n\n{{ stappen() }}\n\n\
+         - Eerst luisteren wij.\n- Dan helpen wij.\n- Dat kost {{ hulp_kosten }}.\n\n\
+         ## Notities\n\nDe groei is {{ hulp_groei }}.\n\n\
+         # De inzet groeide\n\n{{ grafiek(\"inzet\") }}\n\n# Vragen?\n",
+    );
+    bench
+}
+
+/// What a program of Poppler tells of a PDF. It need not be installed, except where everything is checked.
+fn poppler(bench: &Bench, program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).current_dir(bench.path()).output();
+    match output {
+        Ok(output) => Some(String::from_utf8(output.stdout).expect("UTF-8")),
+        Err(error) => {
+            assert!(std::env::var_os("GRIFFEL_CI").is_none(), "{program}: {error}");
+            None
+        }
+    }
+}
+
+fn text_of(bench: &Bench, pdf: &str) -> Option<String> {
+    let text = poppler(bench, "pdftotext", &["-raw", pdf, "-"])?;
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A line of what `pdfinfo` tells.
+fn info(bench: &Bench, pdf: &str, key: &str) -> Option<String> {
+    let lines = poppler(bench, "pdfinfo", &[pdf])?;
+    let line = lines.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+    Some(line.trim_start_matches(':').trim().to_owned())
+}
+
+#[test]
+fn each_slide_is_a_page_and_notes_are_on_none() {
+    let bench = bench();
+    let made = bench.run(&["maak", "2022/dias", "--formaat", "json"]).expect(0).json();
+    assert_eq!(made["documenten"][0]["bladzijden"], 4, "{made}");
+    assert!(!bench.at(HANDOUT).exists() && !bench.at(STEPS).exists(), "nobody asked for them");
+    if let Some(text) = text_of(&bench, PDF) {
+        assert!(text.contains("De proef in 2022") && text.contains("Dit jaar hielpen wij 157 jongeren"), "{text}");
+        assert!(text.contains("Dat kost € 461.514.") && !text.contains("De groei is"), "{text}");
+    }
+}
+
+#[test]
+fn steps_and_notes_are_made_on_request() {
+    let bench = bench();
+    bench.run(&["maak", "2022/dias", "--hand-out", "--stappen"]).expect(0);
+    if let Some(pages) = info(&bench, STEPS, "Pages") {
+        assert_eq!(pages, "7", "the slide with three items has four pages");
+        assert_eq!(info(&bench, PDF, "Pages").as_deref(), Some("4"));
+        assert_eq!(info(&bench, PDF, "Page size").as_deref(), Some("960 x 540 pts"));
+        let steps = text_of(&bench, STEPS).expect("text");
+        let count = |words: &str| steps.matches(words).count();
+        assert_eq!((count("Eerst luisteren wij."), count("Dan helpen wij."), count("Dat kost")), (3, 2, 1), "{steps}");
+        let handout = text_of(&bench, HANDOUT).expect("text");
+        assert!(handout.contains("De groei is 31%.") && handout.contains("Dat kost"), "{handout}");
+        assert!(info(&bench, HANDOUT, "Page size").expect("size").contains("A4"));
+    }
+}
+
+#[test]
+fn other_slides_are_narrower() {
+    let bench = bench();
+    bench.edit(DECK, "pilot =", "verhouding = \"4:3\"\npilot =");
+    bench.run(&["maak", "2022/dias"]).expect(0);
+    if let Some(size) = info(&bench, PDF, "Page size") {
+        assert_eq!(size, "720 x 540 pts");
+    }
+}
+
+#[test]
+fn the_same_presentation_is_the_same_bytes() {
+    let bench = bench();
+    let make = || {
+        bench.run(&["maak", "2022/dias", "--opnieuw", "--hand-out", "--stappen"]).expect(0);
+        [PDF, STEPS, HANDOUT].map(|path| sha256(&bench.bytes(path)))
+    };
+    let first = make();
+    assert_eq!(first, make());
+    assert!(first[0] != first[1] && first[0] != first[2]);
+}
+
+#[test]
+fn a_hand_out_that_is_there_never_stays_behind() {
+    let bench = bench();
+    let digests = || [PDF, HANDOUT].map(|path| sha256(&bench.bytes(path)));
+    let made = |arguments: &[&str]| {
+        let json = bench.run(&[&["maak", "--formaat", "json"], arguments].concat()).expect(0).json();
+        let documents = json["documenten"].as_array().expect("documents").clone();
+        documents
+            .iter()
+            .filter(|one| one["ongewijzigd"] == false)
+            .map(|one| one["naam"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(made(&[]).len(), 3);
+    // The letters have no hand-out: they stay as they are.
+    assert_eq!(made(&["--hand-out"]), ["\"2022/dias\""]);
+    assert_eq!(made(&["--hand-out"]), [] as [&str; 0]);
+    assert_eq!(made(&[]), [] as [&str; 0]);
+    let before = digests();
+    bench.edit(DECK, "De groei is", "De toename is");
+    assert_eq!(made(&[]), ["\"2022/dias\""]);
+    let after = digests();
+    assert_eq!(before[0], after[0], "the notes are not on the slides");
+    assert_ne!(before[1], after[1]);
+    fs::remove_file(bench.at(HANDOUT)).expect("removed");
+    assert_eq!(made(&[]), ["\"2022/dias\""], "a file is gone");
+    assert!(!bench.at(HANDOUT).exists(), "nobody asks for it any more");
+}
+
+#[test]
+fn the_author_can_ask_for_a_hand_out() {
+    let bench = bench();
+    bench.edit(DECK, "pilot =", "hand-out = true\npilot =");
+    bench.run(&["maak", "2022/dias"]).expect(0);
+    assert!(bench.at(HANDOUT).is_file());
+
+    let traced = self::bench();
+    traced.edit(DECK, "pilot =", "herkomst = true\npilot =");
+    traced.run(&["maak", "2022/dias"]).expect(0);
+    if let Some(text) = text_of(&traced, HANDOUT) {
+        assert!(text.contains("Herkomst van de cijfers") && text.contains("hulp.csv, regel 3"), "{text}");
+    }
+}
+
+#[test]
+fn a_changed_figure_changes_letter_and_slides_alike() {
+    let bench = bench();
+    bench.run(&["maak"]).expect(0);
+    let (letter, slides) = ("uitvoer/2022/brief.cijfers.csv", "uitvoer/2022/dias.cijfers.csv");
+    assert!(bench.read(letter).contains("461.514") && bench.read(slides).contains("461.514"));
+    bench.edit("data/reeksen/hulp.csv", "461.514", "462.000");
+    bench.run(&["maak"]).expect(0);
+    for ledger in [letter, slides] {
+        let ledger = bench.read(ledger);
+        assert!(ledger.contains("462.000") && !ledger.contains("461.514"), "{ledger}");
+    }
+}
+
+#[test]
+fn every_number_is_traced_to_its_slide() {
+    let bench = bench();
+    let figures = bench.run(&["cijfers", "2022/dias", "--formaat", "json"]).expect(0).json();
+    let found: Vec<(String, u64)> = figures["getallen"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{figures}"))
+        .iter()
+        .filter(|one| {
+            ["157", "€ 461.514", "31%"]
+                .contains(&one["afgedrukt"].as_str().unwrap_or_default().replace('\u{a0}', " ").as_str())
+        })
+        .map(|one| (one["onderdeel"].as_str().expect("a part").to_owned(), one["bladzijde"].as_u64().expect("a page")))
+        .collect();
+    let slide = "Dit jaar hielpen wij 157 jongeren";
+    let wanted = [(slide.to_owned(), 2), (slide.to_owned(), 2), (format!("notities bij {slide}"), 2)];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_does_not_fit_is_not_made_and_the_rest_is() {
+    let bench = bench();
+    bench.run(&["maak", "2022/dias"]).expect(0);
+    let before = bench.bytes(PDF);
+    let much: String = (0..15).map(|_| "- Nog een punt van deze lange lijst.\n").collect();
+    bench.edit(DECK, "# Vragen?", &format!("# Veel\n\n{much}\n# Vragen?"));
+    let ran = bench.run(&["maak"]).expect(1);
+    assert!(ran.stderr.contains("fout[L006]: Op dia 4 past niet alles"), "{}", ran.stderr);
+    assert!(bench.at("uitvoer/2022/brief.pdf").is_file() && bench.at("uitvoer/2022/tweede.pdf").is_file());
+    assert_eq!(bench.bytes(PDF), before, "the older one stays whole");
+    let checked = bench.run(&["controleer", "2022/dias"]).expect(1);
+    assert!(checked.stdout.contains("fout[L006]"), "found without anything being made");
+}
+
+#[test]
+fn a_presentation_is_adopted_and_verified() {
+    let bench = bench();
+    bench.run(&["stelvast", "2022/dias", "--op", "2023-03-14", "--door", "het college"]).expect(0);
+    assert!(bench.at("data/presentaties/2022/dias.vastgesteld-1.json").is_file());
+    bench.run(&["verifieer", "2022/dias"]).expect(0);
+    if let Some(text) = text_of(&bench, PDF) {
+        assert!(!text.contains("CONCEPT"), "{text}");
+    }
+    bench.edit("data/reeksen/hulp.csv", "461.514", "462.000");
+    bench.run(&["verifieer", "2022/dias"]).expect(0);
+    let adopted = bench.bytes(PDF);
+    bench.run(&["maak", "2022/dias"]).expect(0);
+    assert_eq!(bench.bytes(PDF), adopted);
+}
+
+#[test]
+fn a_new_period_starts_with_the_presentation_of_the_last() {
+    let bench = bench();
+    bench.run(&["kwartaal", "2023"]).expect(0);
+    let text = bench.read("data/presentaties/2023/dias.md");
+    assert!(text.contains("datum = 2024-03-14") && text.contains("## Notities"), "{text}");
+    assert!(bench.at("data/brieven/2023/brief.md").is_file());
+    let told = bench.run(&["verschil", "2023/dias", "--formaat", "json"]);
+    assert!(told.text().contains("2022/dias") || told.status == Some(1), "{}", told.text());
+}
