@@ -248,3 +248,36 @@ fn both_letters_show_it_in_the_overview() {
     assert_eq!(errors("2022-K4/kwartaal"), Some(1.into()), "{board}");
     assert_eq!(errors("2022/tweede"), Some(0.into()), "{board}");
 }
+
+/// A presentation with one slide.
+fn presentation(bench: &Bench, period: &str, text: &str) {
+    let slides = format!(
+        "+++\nsjabloon = \"presentatie\"\nonderwerp = \"De proef\"\ndatum = 2023-03-20\npilot = \"proef\"\nportefeuillehouder = \"wethouder Jeugd\"\n+++\n\n# De proef\n\n{text}\n"
+    );
+    bench.write(&format!("data/presentaties/{period}/raad.md"), slides);
+}
+
+#[test]
+fn a_presentation_and_a_letter_of_overlapping_periods_agree() {
+    let bench = Bench::basis();
+    let kort = "\n[hulp_kosten_kort]\nnaam = \"Kosten in het kort\"\nformule = \"hulp.kosten[periode]\"\neenheid = \"euro\"\nschaal = \"miljoen\"\n";
+    bench.write("data/kengetallen.toml", bench.read("data/kengetallen.toml") + kort);
+    presentation(&bench, "2022-K4", "- De hulp kostte {{ hulp_kosten_kort[periode.jaar] }} in {{ periode.jaar }}");
+    let found = only(&bench.run(&["controleer", "--formaat", "json"]).expect(0));
+    assert_eq!((&found["code"], &found["bestand"]), (&"C018".into(), &"data/presentaties/2022-K4/raad.md".into()));
+    let message = found["bericht"].as_str().expect("a message").replace('\u{a0}', " ");
+    assert!(
+        message.contains("\"€ 0,5 mln.\", maar als \"€ 461.514\" in data/brieven/2022/brief.md, regel 12"),
+        "{message}"
+    );
+    // What the council has read stays; the slides show the corrected figure.
+    presentation(&bench, "2022", "- In {{ periode }} kregen {{ hulp_jongeren }} jongeren hulp");
+    fs::remove_file(bench.at("data/presentaties/2022-K4/raad.md")).expect("removed");
+    bench.run(&["stelvast", "2022/brief", "--op", "2023-03-14"]).expect(0);
+    bench.run(&["controleer"]).expect(0);
+    bench.edit(HELP, "157", "158");
+    let found = only(&bench.run(&["controleer", "--formaat", "json"]).expect(1));
+    assert_eq!((&found["code"], &found["bestand"]), (&"C012".into(), &"data/presentaties/2022/raad.md".into()));
+    let message = found["bericht"].as_str().expect("a message");
+    assert!(message.contains("is hier 158, maar 157 in data/brieven/2022/brief.md, regel 13"), "{message}");
+}
