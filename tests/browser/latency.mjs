@@ -98,7 +98,7 @@ await sleep(500);
 await typing(page, "four pages: typing in the editor");
 
 const PRESENTATION = "data/presentaties/2025/jeugdhulp.md";
-await page.locator("nav .document", { hasText: "jeugdhulp" }).click();
+await page.locator("nav .document", { hasText: "waar staan wij" }).click();
 await page.locator(".thumbnail").nth(1).click();
 await sleep(2500);
 await saving(
