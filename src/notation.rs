@@ -5,6 +5,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 /// Keeps a number and what belongs to it on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
@@ -92,13 +93,16 @@ pub struct Rounding {
 }
 
 /// In what a value is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scale {
     /// Whole.
+    #[serde(rename = "een")]
     One,
     /// "x 1.000"
+    #[serde(rename = "duizend")]
     Thousand,
     /// "mln."
+    #[serde(rename = "miljoen")]
     Million,
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// The months, as Dutch writes them.
 pub const MONTHS: [&str; 12] = [
@@ -51,7 +52,8 @@ impl Granularity {
 }
 
 /// A year, a quarter or a month between 1900 and 2199.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Period {
     year: i32,
     /// 1-based number within the year; 1 for a year.
@@ -274,6 +276,20 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         parse(&text.trim().to_uppercase()).ok_or_else(|| PeriodError { text: text.trim().to_owned() })
+    }
+}
+
+impl From<Period> for String {
+    fn from(period: Period) -> Self {
+        period.to_string()
+    }
+}
+
+impl TryFrom<String> for Period {
+    type Error = PeriodError;
+
+    fn try_from(text: String) -> Result<Self, PeriodError> {
+        text.parse()
     }
 }
 

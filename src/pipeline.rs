@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use crate::chart;
+use crate::check;
 use crate::check::missing::missing;
 use crate::check::promise::promises;
-use crate::check::{self, across::Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Treatment, did_you_mean};
 use crate::digest::Sum;
 use crate::earlier::Earlier;
@@ -223,13 +223,6 @@ impl Run {
         let mut outcomes = outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
         outcomes.sort_by_key(|(index, _)| *index);
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()
-    }
-
-    /// What documents say that contradicts each other.
-    pub fn compare<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> Findings {
-        let mut findings = Findings::new();
-        check::across::check(statements.into_iter(), &mut findings);
-        findings
     }
 
     /// One document, from its file to its PDF. The typesetter is made when the first document needs it.
@@ -478,7 +471,7 @@ impl Run {
         outcome.title = Some(document.plain(&document.title));
         outcome.status = Some(document.status);
         outcome.waived.clone_from(&document.waived);
-        outcome.statements = check::across::statements(&document);
+        outcome.statements = check::across::statements(&document, &municipality.notation);
         if matches!(task, Task::Check) {
             outcome.planning = Some(self.planning(&letter, &document));
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check::across::Statement;
+use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
 use crate::export::{self, NewFolder, Output};
@@ -11,7 +11,7 @@ use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
 use crate::pipeline::{Made, Run, Task};
 use crate::project::{DocumentId, WorkFolder};
 use crate::provenance::{Ledger, to_csv};
-use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, Standing};
+use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, STATEMENTS, Standing};
 
 use super::{Act, as_text, snapshot};
 
@@ -201,10 +201,12 @@ impl Ready {
         let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
         let inputs = snapshot::keep(run, &self.id, made, &folder)?;
         let stem = record::file_stem(&self.id, self.version);
+        let stated = across::statements(&made.document, &run.engine().data().municipality.notation);
         let outputs = [
             (format!("{stem}.pdf"), made.pdf.clone()),
             (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
             (format!("{stem}.txt"), made.document.plain_text().into_bytes()),
+            (format!("{stem}.{STATEMENTS}"), across::to_json(&stated, &self.path)),
         ];
         for (name, bytes) in &outputs {
             folder.write(name, bytes)?;
@@ -304,7 +306,7 @@ fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> 
     let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
     // Those of others come first, so that a contradiction is told at the place in this letter.
     let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
-    let mut found = Run::compare(statements);
+    let mut found = across::compare(statements).findings();
     found.take(|finding| (finding.place.file != path).then_some(()));
     found
 }

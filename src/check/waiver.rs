@@ -34,7 +34,8 @@ fn report_unused(document: &Document, used: &[bool], findings: &mut Findings) {
     for (waiver, _) in waivers() {
         let code = waiver.code;
         let is_known = is_used(&waiver.place) || reported.contains(&&waiver.place);
-        if is_known || policy.treatment(code) == Some(Treatment::Off) {
+        // What it is for is found when this document is compared with others, if with these others at all.
+        if is_known || code.is_between_documents() || policy.treatment(code) == Some(Treatment::Off) {
             continue;
         }
         reported.push(&waiver.place);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
 use crate::load::Files;
@@ -64,7 +65,9 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             shared.extend(outcome.findings.clone());
             waived.extend(outcome.waived.iter().map(|waived| placed(part, waived)));
         }
-        shared.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
+        let compared = across::compare(outcomes.iter().flat_map(|outcome| &outcome.statements));
+        shared.extend(compared.findings());
+        waived.extend(compared.accepted.iter().map(|waived| placed(part, waived)));
         // What was compared is no longer needed: there can be thousands of letters to come.
         outcomes.iter_mut().for_each(|outcome| {
             outcome.statements = Vec::new();

@@ -2,6 +2,7 @@
 
 use chrono::{Local, NaiveDate};
 
+use crate::check::across;
 use crate::diagnostic::{Findings, render_text, visible};
 use crate::outcome::Outcome;
 use crate::overview::{Board, Known, to_text};
@@ -41,7 +42,8 @@ pub fn run(options: &Overview) -> Status {
     });
     bar.finish_and_clear();
     let mut across = shared.fresh();
-    across.extend(Run::compare(outcomes.iter().flat_map(|outcome| &outcome.statements)));
+    let compared = across::compare(outcomes.iter().flat_map(|outcome| &outcome.statements));
+    across.extend(compared.findings_on_both_sides());
     let data = run.engine().data();
     let outcomes: Vec<&Outcome> = outcomes.iter().collect();
     let known =

@@ -81,9 +81,14 @@ impl Code {
         }
     }
 
+    /// Whether it is found by comparing documents with each other, and not in one of them alone.
+    pub fn is_between_documents(self) -> bool {
+        matches!(self, Code::TwoValues | Code::TwoReferenceDates | Code::TwoManners)
+    }
+
     /// Whether an author may accept it in the text, with a reason.
     pub fn may_be_waived(self) -> bool {
-        // Controls and comparisons between letters stand in no block of one letter.
+        // Controls stand in no block of one letter, and a contradiction is right in neither of two.
         let is_elsewhere = matches!(self, Code::ControlFails | Code::ControlNotComputed | Code::TwoValues);
         self.is_about_content() && !is_elsewhere && self != Code::LookAgain
     }

@@ -36,7 +36,7 @@ pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
 /// The format of what is remembered; what another program wrote is forgotten.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Remembers what was made in one output folder.
 #[derive(Debug)]

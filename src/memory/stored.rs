@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::across::{Parts, Statement};
+use crate::check::across::{Accepted, Said, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, SheetSpot, SourceText, Spot, Waived};
 use crate::load::{Files, LetterStatus};
 use crate::outcome::Outcome;
@@ -138,7 +138,36 @@ pub struct StoredOutcome {
     pub(super) pages: usize,
     findings: Vec<StoredFinding>,
     waived: Vec<StoredWaived>,
-    statements: Vec<(Parts, StoredPlace)>,
+    statements: Vec<StoredStatement>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredStatement {
+    said: Said,
+    /// Codes with reasons, and where they are given.
+    accepted: Vec<(String, String, StoredPlace)>,
+    place: StoredPlace,
+}
+
+impl StoredStatement {
+    fn of(statement: &Statement) -> Self {
+        let accepted =
+            |Accepted { code, reason, place }: &Accepted| (code.to_string(), reason.clone(), StoredPlace::of(place));
+        Self {
+            said: statement.said.clone(),
+            accepted: statement.accepted.iter().map(accepted).collect(),
+            place: StoredPlace::of(&statement.place),
+        }
+    }
+
+    fn restore(self, document: &DocumentId, adopted: Option<u32>, texts: &mut Texts<'_>) -> Option<Statement> {
+        let mut accepted = Vec::with_capacity(self.accepted.len());
+        for (code, reason, place) in self.accepted {
+            accepted.push(Accepted { code: code.parse().ok()?, reason, place: place.restore(texts)? });
+        }
+        let place = self.place.restore(texts)?;
+        Some(Statement { document: document.clone(), adopted, said: self.said, accepted, place })
+    }
 }
 
 impl StoredOutcome {
@@ -149,10 +178,6 @@ impl StoredOutcome {
             reason: waived.reason.clone(),
             place: StoredPlace::of(&waived.place),
         };
-        let statement = |statement: &Statement| {
-            let (parts, place) = statement.parts();
-            (parts, StoredPlace::of(place))
-        };
         Self {
             title: outcome.title.clone(),
             status: outcome.status.map(|status| status.word().to_owned()),
@@ -160,7 +185,7 @@ impl StoredOutcome {
             pages: outcome.pages,
             findings: outcome.findings.iter().map(StoredFinding::of).collect(),
             waived: outcome.waived.iter().map(waived).collect(),
-            statements: outcome.statements.iter().map(statement).collect(),
+            statements: outcome.statements.iter().map(StoredStatement::of).collect(),
         }
     }
 
@@ -188,8 +213,8 @@ impl StoredOutcome {
             waived.push(Waived { finding: one.finding.restore(texts)?, reason: one.reason, place });
         }
         let mut statements = Vec::with_capacity(self.statements.len());
-        for (parts, place) in self.statements {
-            statements.push(Statement::of(parts, place.restore(texts)?)?);
+        for statement in self.statements {
+            statements.push(statement.restore(id, self.adopted, texts)?);
         }
         Some(Outcome {
             id: id.clone(),

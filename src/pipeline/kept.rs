@@ -4,9 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::check::across::{self, Statement};
 use crate::diagnostic::{Finding, Findings};
 use crate::digest::sha256;
 use crate::export::Output;
+use crate::fonts::Fonts;
 use crate::load::{Files, Letter};
 use crate::memory::Written;
 use crate::outcome::{Outcome, Planning};
@@ -33,6 +35,12 @@ impl Run {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
+        if !matches!(task, Task::Trace) {
+            match self.stated(record, letter) {
+                Ok(statements) => outcome.statements = statements,
+                Err(finding) => outcome.findings.push(*finding),
+            }
+        }
         match task {
             Task::Check => {
                 let document = text::compose(letter, &self.engine, &mut Findings::new());
@@ -83,20 +91,38 @@ impl Run {
         put_back(last, id, &self.files, output, is_own_draft(last.version))
     }
 
+    /// What an adopted letter states: what it printed when it was adopted, whatever became of the figures since.
+    fn stated(&self, record: &Record, letter: &Letter) -> Result<Vec<Statement>, Box<Finding>> {
+        if let Some(stated) = self.kept_statements(record, letter)? {
+            return Ok(stated);
+        }
+        // It was adopted before such files were kept, so what it was made from must tell.
+        // Who adopts another letter does not read all that this one was made from. And nothing is set: any font will do.
+        let files = Files::new(self.files.folder().clone());
+        let archived = archived(&files, &letter.id, record, Some(self.fonts.clone()))?;
+        let (document, _) = archived.composed(&letter.id);
+        let notation = &archived.engine.data().municipality.notation;
+        let statements = document.map(|document| across::statements(&document, notation)).unwrap_or_default();
+        Ok(as_adopted(statements, record, letter))
+    }
+
+    /// What the archive says that an adopted letter states; nothing where it does not say.
+    fn kept_statements(&self, record: &Record, letter: &Letter) -> Result<Option<Vec<Statement>>, Box<Finding>> {
+        let Some(digest) = record.digest_of(&letter.id, record::STATEMENTS) else { return Ok(None) };
+        let name = format!("{}.{}", record::file_stem(&letter.id, record.version), record::STATEMENTS);
+        let path = format!("{}/{name}", record::archive_folder(&letter.id, record.version));
+        match self.files.bytes(&path) {
+            Ok(bytes) if sha256(&bytes) == *digest => {
+                Ok(across::from_json(&bytes, &letter.id, record.version, &letter.source))
+            }
+            Ok(_) => Err(Box::new(record::archive_changed(&path, "is veranderd", &letter.id))),
+            Err(_) => Err(Box::new(record::archive_changed(&path, "is weg", &letter.id))),
+        }
+    }
+
     /// The work folder that an adopted letter was made from.
     pub(super) fn archived(&self, id: &DocumentId, record: &Record) -> Result<Self, Box<Finding>> {
-        let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
-        // Who asks where a number came from must not get what somebody made of it since.
-        for (path, digest) in &record.inputs {
-            let path = format!("{folder}/{path}");
-            match self.files.bytes(&path) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
-                Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
-            }
-        }
-        let archived = Self::of_archive(&self.files.folder().root().join(&folder), id, None);
-        archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
+        archived(&self.files, id, record, None)
     }
 
     /// An adopted letter is shown as it was adopted, whatever became of the figures since.
@@ -113,9 +139,31 @@ impl Run {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
+        outcome.statements = as_adopted(draft.outcome.statements.clone(), record, letter);
         outcome.ledger = draft.outcome.ledger.clone();
         Draft { outcome, letter: Some(letter.clone()), adopted: Some(record.clone()), ..draft }
     }
+}
+
+/// Statements of an archived letter, as those of the letter that still stands among the others.
+fn as_adopted(statements: Vec<Statement>, record: &Record, letter: &Letter) -> Vec<Statement> {
+    statements.into_iter().map(|statement| statement.adopted(record.version, &letter.source)).collect()
+}
+
+/// The work folder that an adopted letter was made from, with its own fonts unless others are given.
+fn archived(files: &Files, id: &DocumentId, record: &Record, fonts: Option<Arc<Fonts>>) -> Result<Run, Box<Finding>> {
+    let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
+    // Who asks where a number came from must not get what somebody made of it since.
+    for (path, digest) in &record.inputs {
+        let path = format!("{folder}/{path}");
+        match files.bytes(&path) {
+            Ok(bytes) if sha256(&bytes) == *digest => {}
+            Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
+            Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
+        }
+    }
+    let archived = Run::of_archive(&files.folder().root().join(&folder), id, fonts);
+    archived.ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))
 }
 
 /// Writes the PDF and the ledger of an adopted letter where they belong, unless they are there. A draft that Griffel

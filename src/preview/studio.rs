@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use serde_json::value::RawValue;
 
-use crate::check::across::Statement;
+use crate::check::across::{self, Statement};
 use crate::diagnostic::{Finding, Findings, Summary};
 use crate::load::{Files, LetterStatus};
 use crate::outcome::Outcome;
@@ -557,7 +557,7 @@ impl Studio {
     /// Compares what all documents say.
     fn compare(&mut self, send: &mut Send<'_>) {
         let statements = self.checked.values().flat_map(|checked| &checked.statements);
-        let across = Run::compare(statements);
+        let across = across::compare(statements).findings_on_both_sides();
         if across.iter().eq(self.across.iter()) {
             return;
         }

@@ -28,6 +28,9 @@ pub const OUTPUT: &str = "uitvoer";
 /// The folder with what was adopted, relative to the work folder.
 pub const ARCHIVE: &str = "archief";
 
+/// How the file ends with what an adopted letter states, beside its PDF in the archive.
+pub const STATEMENTS: &str = "uitspraken.json";
+
 /// The folder with the files that an adopted letter was made from, relative to its folder in the archive.
 pub const INPUTS: &str = "invoer";
 

@@ -81,14 +81,16 @@ pub struct Waiver {
 impl Waiver {
     /// Whether it is about this finding in the text of `document`, or in a chart or table that stands in the block.
     pub fn covers(&self, finding: &Finding, document: &Document) -> bool {
-        let is_here = |place: &Place| {
-            place.file == document.path && place.line_column().is_some_and(|(line, _)| self.lines.contains(&line))
-        };
         let is_of_exhibit = || {
-            let mut here = document.exhibits.iter().filter(|exhibit| is_here(&exhibit.place));
+            let mut here = document.exhibits.iter().filter(|exhibit| self.is_about(&exhibit.place, document));
             here.any(|exhibit| exhibit.defined_at == finding.place)
         };
-        finding.code == self.code && (is_here(&finding.place) || is_of_exhibit())
+        finding.code == self.code && (self.is_about(&finding.place, document) || is_of_exhibit())
+    }
+
+    /// Whether a place lies in the block of `document` that it is about.
+    pub fn is_about(&self, place: &Place, document: &Document) -> bool {
+        place.file == document.path && place.line_column().is_some_and(|(line, _)| self.lines.contains(&line))
     }
 }
 
