@@ -205,12 +205,13 @@ test("the slide follows the cursor and what is typed, and leads to the text and 
   await page.keyboard.press("Escape");
   // One that is only said is found by its slide.
   folder.edit(FILE, "Vertel kort wat de pilot is.", "Vertel kort: {{ jnv_zonder }}.");
-  await notes().waitFor();
+  await thumbnail(2).click();
+  await notes().getByText(/Vertel kort: \d/).waitFor();
   await thumbnail(6).click();
   await largeIs(6);
   await page.keyboard.press("h");
-  await largeIs(2);
   await drawer.getByText("jnv").first().waitFor();
+  await largeIs(2);
   await page.keyboard.press("Escape");
   // A mistake marks its slide, and leads to it.
   folder.edit(FILE, "Dat is betaald", "{{ bestaat_niet }} Dat is betaald");
