@@ -228,7 +228,7 @@ fn without_an_earlier_letter_a_message_says_which_there_are() {
     let bench = quarters();
     let ran = bench.run(&["verschil", "2022-K3/inzet"]).expect(2);
     assert!(ran.stderr.contains("Er is geen eerdere brief \"inzet\""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("gaan over: 2022-K4. Kies er een met --met."), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Onder deze naam is er ook over: 2022-K4. Kies er een met --met."), "{}", ran.stderr);
     let ran = bench.run(&["verschil", "inzet", "--met", "2020-K1"]).expect(2);
     assert!(ran.stderr.contains("Er is geen brief \"inzet\" over het eerste kwartaal van 2020."), "{}", ran.stderr);
     assert!(bench.run(&["verschil", "bso-plus"]).expect(2).stderr.contains("de enige brief met deze naam"));

@@ -151,7 +151,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 fn a_second_run_is_refused_and_changes_nothing() {
     let bench = Bench::example();
     bench.run(&["kwartaal", "2023-K1"]).expect(0);
-    refused(&bench, &["kwartaal", "2023-K1"], &["[Q003]", NEW[0], NEW[1], NEW[2], "vervangt nooit een brief"]);
+    refused(&bench, &["kwartaal", "2023-K1"], &["[Q003]", NEW[0], NEW[1], NEW[2], "vervangt nooit wat er al is"]);
 }
 
 #[test]

@@ -208,7 +208,9 @@ fn reeks_writes_a_description_that_loads() {
             fs::remove_file(bench.at(&path)).expect("was there");
         }
     }
-    fs::remove_dir_all(bench.at("data/brieven")).expect("was there");
+    for documents in ["data/brieven", "data/presentaties"] {
+        fs::remove_dir_all(bench.at(documents)).expect("was there");
+    }
     for name in ["data/kengetallen.toml", "data/grafieken.toml"] {
         fs::remove_file(bench.at(name)).expect("was there");
     }

@@ -81,7 +81,7 @@ fn a_year_from_start_to_end() {
         assert!(different.to_string().contains("66.150") || n > 0, "{different}");
         adopt_and_send(&bench, &period, day);
         let verified = bench.run(&["verifieer", &period]).expect(0);
-        assert!(verified.stdout.contains("3 vastgestelde brieven nagegaan: alles klopt."), "{}", verified.stdout);
+        assert!(verified.stdout.contains("3 vastgestelde stukken nagegaan: alles klopt."), "{}", verified.stdout);
     }
     // In the first quarter of 2023 there was a mistake.
     let path = "data/brieven/2023-K1/flits.md";

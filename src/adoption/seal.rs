@@ -279,12 +279,12 @@ pub(super) fn record_changed(path: &str) -> Finding {
 
 /// Somebody else saved the letter.
 pub(super) fn changed_meanwhile(path: &str) -> Finding {
-    Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze brief net bewaard.")
+    Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze tekst net bewaard.")
         .hint("Kijk wat er is veranderd, en probeer het dan opnieuw.")
 }
 
 fn already(path: &str, record: &Record) -> Finding {
-    let message = format!("Versie {} van deze brief is al vastgesteld, op {}.", record.version, record.adopted_on);
+    let message = format!("Versie {} van deze tekst is al vastgesteld, op {}.", record.version, record.adopted_on);
     Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(record::how_to_correct(record.version))
 }
 

@@ -35,7 +35,7 @@ pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Res
             return Ok(inputs);
         }
     }
-    let message = "De brief kan niet opnieuw worden gemaakt van wat er is bewaard. Er is niets vastgesteld.";
+    let message = "De tekst kan niet opnieuw worden gemaakt van wat er is bewaard. Er is niets vastgesteld.";
     Err(Box::new(
         Finding::new(Code::NotReproduced, Place::file(&made.document.path), message)
             .hint("Verandert iemand op dit moment bestanden in de werkmap? Probeer het dan zo nog eens."),

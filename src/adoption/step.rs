@@ -68,7 +68,7 @@ fn allowed(
     };
     match (is_adopted, to) {
         _ if from == to => {
-            wrong(format!("De status van deze brief is al {}.", to.word()), "Er is niets veranderd.".into())
+            wrong(format!("De status van deze tekst is al {}.", to.word()), "Er is niets veranderd.".into())
         }
         (false, Draft | Agreed) if !from.is_final() => Ok(()),
         (true, Sent) => Ok(()),
@@ -78,11 +78,11 @@ fn allowed(
         ),
         (false, Sent) => wrong(
             "Een brief die niet is vastgesteld, kan niet verzonden zijn.".into(),
-            format!("Stel de brief eerst vast: griffel stelvast {id}"),
+            format!("Stel de tekst eerst vast: griffel stelvast {id}"),
         ),
         (_, Draft | Agreed) => wrong(
-            format!("Deze brief is {}, en wordt niet meer {}.", from.word(), to.word()),
-            "Is er iets fout? Maak een correctie: zet bovenaan de brief versie en correctie. Zie de handleiding."
+            format!("Deze tekst is {}, en wordt niet meer {}.", from.word(), to.word()),
+            "Is er iets fout? Maak een correctie: zet bovenaan de tekst versie en correctie. Zie de handleiding."
                 .into(),
         ),
     }

@@ -192,7 +192,7 @@ impl Check<'_> {
             && let Some(last) = log.entries.last()
             && last.status != letter.status.word()
         {
-            let message = format!("De brief heet {}, maar het logboek zegt {}.", letter.status.word(), last.status);
+            let message = format!("De tekst heet {}, maar het logboek zegt {}.", letter.status.word(), last.status);
             findings.push(
                 Finding::new(Code::NotAdopted, Place::file(&letter.source.path), message)
                     .hint(format!("Verander de status met: griffel markeer {} verzonden", self.id)),
@@ -205,7 +205,7 @@ impl Check<'_> {
         let own_fonts = self.record.inputs.keys().any(|path| path.starts_with("fonts/"));
         let place = Place::file(format!("{}/{INPUTS}", self.folder));
         let Some(again) = remake(&folder, self.id, (!own_fonts).then(|| fonts.clone())) else {
-            let message = "De brief kan niet meer worden gemaakt van de bewaarde bestanden.";
+            let message = "De tekst kan niet meer worden gemaakt van de bewaarde bestanden.";
             findings.push(
                 Finding::new(Code::NotReproduced, place, message)
                     .hint("Zet de map terug uit uw reservekopie. De PDF zelf staat nog in het archief."),
@@ -220,17 +220,17 @@ impl Check<'_> {
         let is_other = self.record.griffel != this || self.record.fonts != builtin_fonts();
         if is_other && differences.is_empty() {
             let message =
-                format!("Deze brief is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel);
+                format!("Deze tekst is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel);
             findings.push(Finding::new(Code::OtherGriffel, place, message).hint(format!(
                 "De bytes zijn daarom niet te vergelijken. Alle {} getallen en de hele tekst zijn gelijk.",
                 self.record.figures.len()
             )));
             return Same::Contents;
         }
-        let mut finding = Finding::new(Code::NotReproduced, place, "Opnieuw gemaakt is deze brief anders.");
+        let mut finding = Finding::new(Code::NotReproduced, place, "Opnieuw gemaakt is deze tekst anders.");
         if is_other {
             finding = finding
-                .hint(format!("De brief is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel));
+                .hint(format!("De tekst is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel));
         }
         if differences.is_empty() {
             finding = finding.hint("De getallen en de tekst zijn gelijk. De opmaak verschilt.");

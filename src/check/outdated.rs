@@ -47,7 +47,7 @@ fn finding(figure: &Figure, cell: &CellRef, since: NaiveDate, today: NaiveDate, 
         None => format!("gaat over {}", cell.period().with_article()),
     };
     let message =
-        format!("\"{}\" is {} en {what}, maar de brief is van {}.", figure.label, cell.status(), date_in_words(today));
+        format!("\"{}\" is {} en {what}, maar deze tekst is van {}.", figure.label, cell.status(), date_in_words(today));
     Finding::new(Code::OutdatedProvisional, place.clone(), message)
         .hint(format!("Vraag of er al een definitief cijfer is, en werk {} bij.", cell.series.file))
         .hint("Is het nog steeds voorlopig? Zet dan een nieuwe peildatum bij de reeks.")

@@ -42,8 +42,8 @@ fn explained(code: Code) -> String {
 /// How bad it is, and what a municipality and an author can do about that.
 fn in_sentences(code: Code) -> Vec<String> {
     let weight = match code.severity() {
-        Severity::Error => "Dit is een fout: zolang hij er staat, wordt de brief niet gemaakt.",
-        Severity::Warning => "Dit is een waarschuwing: de brief wordt wel gemaakt.",
+        Severity::Error => "Dit is een fout: zolang hij er staat, wordt er geen PDF gemaakt.",
+        Severity::Warning => "Dit is een waarschuwing: de PDF wordt wel gemaakt.",
     };
     let mut sentences = vec![weight.to_owned()];
     let policy = "Uw gemeente kan dat veranderen in data/gemeente.toml, onder [bevindingen]";

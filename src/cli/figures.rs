@@ -28,7 +28,7 @@ pub fn run(options: &Figures) -> Status {
         let mut findings = shared;
         findings.extend(outcome.map(|outcome| outcome.findings).unwrap_or_default());
         message(&render_text(&findings.sorted(), true));
-        message("De brief heeft fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
+        message("In de tekst staan fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
         return Status::Findings;
     };
     let ledger = match &options.number {

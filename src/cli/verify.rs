@@ -116,12 +116,12 @@ fn closing(verdicts: &[Verdict], findings: &Findings, options: &Verify) -> Strin
     match (verdicts.len(), wrong) {
         (0, _) if findings.has_errors() => "Er is niets om na te gaan: zet eerst de vaststelling terug.\n".to_owned(),
         (0, _) if !options.names.is_empty() => format!("Niet vastgesteld: {}.\n", visible(&options.names.join(", "))),
-        (0, _) if options.period.is_some() => "Over deze periode is nog geen brief vastgesteld.\n".to_owned(),
-        (0, _) => "Er is nog geen brief vastgesteld.\n".to_owned(),
-        (1, 0) => "1 vastgestelde brief nagegaan: alles klopt.\n".to_owned(),
-        (all, 0) => format!("{all} vastgestelde brieven nagegaan: alles klopt.\n"),
+        (0, _) if options.period.is_some() => "Over deze periode is nog niets vastgesteld.\n".to_owned(),
+        (0, _) => "Er is nog niets vastgesteld.\n".to_owned(),
+        (1, 0) => "1 vastgesteld stuk nagegaan: alles klopt.\n".to_owned(),
+        (all, 0) => format!("{all} vastgestelde stukken nagegaan: alles klopt.\n"),
         (all, wrong) => {
-            let letters = if all == 1 { "1 vastgestelde brief" } else { &format!("{all} vastgestelde brieven") };
+            let letters = if all == 1 { "1 vastgesteld stuk" } else { &format!("{all} vastgestelde stukken") };
             let worst = findings.iter().min_by_key(|finding| finding.severity);
             let code = worst.map(|finding| finding.code.as_str()).unwrap_or_default();
             format!("{letters} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n")

@@ -232,7 +232,7 @@ impl Problem {
 
     /// A value that rests on `cause`, whose own errors are reported where it is defined.
     pub fn follows_from(cause: &str) -> Self {
-        let message = format!("Deze brief gebruikt {cause}, en daar staan fouten in.");
+        let message = format!("Deze tekst gebruikt {cause}, en daar staan fouten in.");
         Self::new(Code::FollowsFromError, message)
             .hint(Some("Los eerst die fouten op; dan verdwijnt deze melding vanzelf.".to_owned()))
     }

@@ -232,6 +232,10 @@ impl<'a> BlockWriter<'a> {
     /// An item with a single paragraph is set tight.
     fn item(&mut self, blocks: &[Block]) -> String {
         match blocks {
+            // On a slide each item is shown by itself, or does not fit by itself.
+            [block @ Block { content: BlockContent::Paragraph(spans), .. }] if self.slide.is_some() => {
+                line_comment(block) + &self.spans(spans)
+            }
             [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
             _ => self.blocks(blocks),
         }

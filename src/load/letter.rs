@@ -246,7 +246,7 @@ fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> 
     if text.value.trim().is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, text.place, format!("\"{key}\" is nog niet ingevuld."))
-                .hint(format!("Vul in wat bij deze brief hoort: {key} = \"...\"")),
+                .hint(format!("Vul in wat bij deze tekst hoort: {key} = \"...\"")),
         );
         return None;
     }
@@ -320,7 +320,7 @@ fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<
     match (&correction, &version) {
         (None, Some(version)) if number > 1 => findings.push(
             Finding::new(Code::WrongVersion, version.place.clone(), "Een nieuwe versie zegt wat er anders is.")
-                .hint("Zet bovenaan de brief: correctie = \"De kosten zijn lager: er stond een rekening dubbel.\""),
+                .hint("Zet bovenaan de tekst: correctie = \"De kosten zijn lager: er stond een rekening dubbel.\""),
         ),
         (Some(correction), _) if number <= 1 => findings.push(
             Finding::new(
@@ -328,7 +328,7 @@ fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<
                 correction.place.clone(),
                 "Bij een correctie hoort een nieuw versienummer.",
             )
-            .hint("Zet bovenaan de brief: versie = 2. Bij een tweede correctie: versie = 3."),
+            .hint("Zet bovenaan de tekst: versie = 2. Bij een tweede correctie: versie = 3."),
         ),
         _ => {}
     }

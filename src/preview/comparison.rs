@@ -59,8 +59,8 @@ impl Comparison {
         let composed = |id: &DocumentId| self.composed.get(id).and_then(Option::as_ref);
         let (Some(before), Some(now)) = (composed(old), composed(new)) else {
             let message = match composed(new) {
-                None => "Er staan fouten in deze brief.".to_owned(),
-                Some(_) => format!("Er staan fouten in de brief {old}."),
+                None => "Er staan fouten in deze tekst.".to_owned(),
+                Some(_) => format!("Er staan fouten in {old}."),
             };
             let hint = "Los de fouten op. Griffel vergelijkt de brieven daarna vanzelf opnieuw.";
             return Err(Refusal { message, hint: Some(hint.to_owned()) });

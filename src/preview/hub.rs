@@ -206,7 +206,7 @@ impl Hub {
 
     /// Tells that typesetting a document, or loading everything, failed badly.
     pub fn trouble(&self, document: Option<&str>, failure: Failure) {
-        let what = if document.is_some() { "Het zetten van deze brief" } else { "Het lezen van de gegevens" };
+        let what = if document.is_some() { "Het zetten van deze bladzijden" } else { "Het lezen van de gegevens" };
         let message = match failure {
             Failure::TooLong => format!("{what} duurt te lang en is gestopt."),
             Failure::Memory => format!("{what} kost te veel geheugen en is gestopt."),
@@ -218,7 +218,7 @@ impl Hub {
                 "Is Griffel net vernieuwd? Stop dan met Ctrl+C en typ opnieuw: griffel bekijk."
             }
             Some(_) => {
-                "Kijk wat u het laatst hebt veranderd in de brief of in de map templates, en maak dat ongedaan. Griffel probeert het daarna vanzelf opnieuw."
+                "Kijk wat u het laatst hebt veranderd in de tekst of in de map templates, en maak dat ongedaan. Griffel probeert het daarna vanzelf opnieuw."
             }
             None => {
                 "Kijk welk bestand in de map data het laatst is veranderd, en zet het terug. Griffel probeert het daarna vanzelf opnieuw."

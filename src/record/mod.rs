@@ -122,7 +122,7 @@ impl Record {
     pub fn parse(bytes: &[u8], path: &str) -> Result<Self, Box<Finding>> {
         let damaged = |error: serde_json::Error| {
             Finding::new(Code::RecordDamaged, Place::file(path), "Deze vaststelling is beschadigd en niet te lezen.")
-                .hint("Zet het bestand terug uit uw reservekopie. De brief zelf staat nog in het archief.")
+                .hint("Zet het bestand terug uit uw reservekopie. De tekst zelf staat nog in het archief.")
                 .hint(format!("Technische melding: {error}"))
         };
         let Formatted { formaat } = serde_json::from_slice(bytes).map_err(damaged)?;
@@ -244,7 +244,7 @@ pub fn lost(files: &Files, inventory: &Inventory, id: &DocumentId) -> Option<Fin
 fn record_lost(letter: &str, version: u32) -> Finding {
     let message = format!("Versie {version} is vastgesteld, zegt het logboek, maar de vaststelling is weg.");
     Finding::new(Code::RecordDamaged, Place::file(record_path(letter, version)), message)
-        .hint("Zet het bestand terug uit uw reservekopie. De brief zelf staat nog in het archief.")
+        .hint("Zet het bestand terug uit uw reservekopie. De tekst zelf staat nog in het archief.")
 }
 
 /// The files of `flits` in version 2 are those of a letter `flits-v2`.
@@ -265,12 +265,12 @@ fn not_another_letter(letter: &Letter, inventory: &Inventory) -> Result<(), Box<
 
 fn wrong_version(source: &Arc<SourceText>, version: u32, last: u32) -> Finding {
     let message = match last {
-        0 => format!("Deze brief noemt zich versie {version}, maar er is nog geen versie vastgesteld."),
-        _ => format!("Deze brief noemt zich versie {version}, maar de laatste vastgestelde versie is {last}."),
+        0 => format!("Deze tekst noemt zich versie {version}, maar er is nog geen versie vastgesteld."),
+        _ => format!("Deze tekst noemt zich versie {version}, maar de laatste vastgestelde versie is {last}."),
     };
     let hint = match last {
-        0 => "Haal de regels versie en correctie bovenaan de brief weg.".to_owned(),
-        _ => format!("Voor een nieuwe correctie: zet bovenaan de brief versie = {}.", last + 1),
+        0 => "Haal de regels versie en correctie bovenaan de tekst weg.".to_owned(),
+        _ => format!("Voor een nieuwe correctie: zet bovenaan de tekst versie = {}.", last + 1),
     };
     Finding::new(Code::WrongVersion, place_of_key(source, "versie"), message).hint(hint)
 }
@@ -286,7 +286,7 @@ fn edited(letter: &Letter, record: &Record, files: &Files) -> Finding {
     let adopted = files.bytes(&format!("{}/{INPUTS}/{}", archive_folder(&letter.id, record.version), source.path));
     let adopted = adopted.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let place = first_difference(&adopted, source).map_or(Place::file(&source.path), |line| Place::line(source, line));
-    let message = format!("Deze brief is op {} vastgesteld, maar is daarna veranderd.", record.adopted_on);
+    let message = format!("Deze tekst is op {} vastgesteld, maar is daarna veranderd.", record.adopted_on);
     Finding::new(Code::AdoptedEdited, place, message)
         .hint(format!(
             "Was dat niet de bedoeling? Zet de tekst terug uit {}/{INPUTS}.",
@@ -371,16 +371,16 @@ pub fn claims(letter: &Letter, mut findings: Findings) -> Findings {
         1 => Finding::new(
             Code::NotAdopted,
             place,
-            format!("Deze brief heet {word}, maar is niet vastgesteld met Griffel."),
+            format!("Deze tekst heet {word}, maar is niet vastgesteld met Griffel."),
         )
-        .hint("Griffel bewaart daarom niet waar de brief van is gemaakt, en maakt hem telkens opnieuw.")
-        .hint(format!("Stel de brief vast: griffel stelvast {}", letter.id)),
+        .hint("Griffel bewaart daarom niet waar het stuk van is gemaakt, en maakt het telkens opnieuw.")
+        .hint(format!("Stel de tekst vast: griffel stelvast {}", letter.id)),
         version => Finding::new(
             Code::WrongVersion,
             place,
             format!("Versie {version} is nog niet vastgesteld, maar heet al {word}."),
         )
-        .hint("Zet bovenaan de brief: status = \"concept\"."),
+        .hint("Zet bovenaan de tekst: status = \"concept\"."),
     });
     findings
 }
@@ -425,7 +425,7 @@ pub fn output_changed(path: &Path, files: &Files, id: &DocumentId) -> Finding {
 pub fn how_to_correct(version: u32) -> String {
     let next = version + 1;
     format!(
-        "Is het een correctie? Zet bovenaan de brief: status = \"concept\", versie = {next} en correctie = \"wat er anders is\"."
+        "Is het een correctie? Zet bovenaan de tekst: status = \"concept\", versie = {next} en correctie = \"wat er anders is\"."
     )
 }
 

@@ -211,7 +211,7 @@ impl Composer<'_> {
                 let name = if is_mark { "nakijken" } else { "akkoord" };
                 self.findings.push(
                     Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
-                        .hint(format!("Zet {name}() in de tekst van de brief, achter de zin waar het over gaat.")),
+                        .hint(format!("Zet {name}() in de tekst zelf, achter de zin waar het over gaat.")),
                 );
                 None
             }
@@ -247,7 +247,7 @@ impl Composer<'_> {
                 Finding::new(Code::SmallCountDisclosed, place.clone(), message)
                     .hint("Noem niet beide cijfers waaruit het volgt. Of noem een grotere groep.")
             } else {
-                let message = format!("\"{}\" is een klein aantal: in de brief staat \"{shown}\".", figure.label);
+                let message = format!("\"{}\" is een klein aantal: in de PDF staat \"{shown}\".", figure.label);
                 Finding::new(Code::SmallCount, place.clone(), message)
                     .hint("Kijk of de zin zo nog goed loopt. Of noem een grotere groep.")
             };

@@ -33,7 +33,7 @@ impl Composer<'_> {
         }
         if self.exhibits.iter().any(|known| known.id == id && known.kind == kind) {
             self.findings.push(
-                Finding::new(Code::DuplicateFigure, place.clone(), format!("\"{id}\" staat al eerder in deze brief."))
+                Finding::new(Code::DuplicateFigure, place.clone(), format!("\"{id}\" staat al eerder in deze tekst."))
                     .hint(format!("Verwijs ernaar met {{{{ verwijs(\"{id}\") }}}}.")),
             );
             return None;

@@ -80,7 +80,7 @@ fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findi
             }
             Span::StatusSentence(at) => {
                 if targets.status_sentence.is_empty() {
-                    let message = "Hier komt niets te staan: alle cijfers in deze brief zijn definitief.";
+                    let message = "Hier komt niets te staan: alle cijfers in deze tekst zijn definitief.";
                     findings
                         .push(Finding::new(Code::NotPrintable, at.clone(), message).hint(
                             "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",

@@ -156,7 +156,7 @@ impl LetterScope {
         let data = self.engine.data();
         if name == "pilot" {
             let example = data.pilots.keys().next().map_or("naam", String::as_str);
-            return Some(format!("Zet bovenaan de brief welke pilot: pilot = \"{example}\"."));
+            return Some(format!("Zet bovenaan de tekst welke pilot: pilot = \"{example}\"."));
         }
         if data.municipality.abbreviations.contains_key(name) || data.figures.contains_key(name) {
             return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));

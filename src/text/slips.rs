@@ -14,7 +14,7 @@ pub fn check_words(text: &str, place: &Place, findings: &mut Findings) {
     if text.contains("<!--") {
         report(
             Code::HiddenComment,
-            "Hier staat een opmerking tussen <!-- en -->. Die zou in de brief komen.",
+            "Hier staat een opmerking tussen <!-- en -->. Die zou in de PDF komen.",
             "Zet de opmerking tussen {# en #}, dan wordt zij nooit afgedrukt.",
         );
     }
@@ -97,7 +97,7 @@ pub fn check_link(url: &str, place: &Place, findings: &mut Findings) {
         return;
     }
     let finding =
-        Finding::new(Code::UnusableLink, place.clone(), format!("De link \"{url}\" werkt niet in een brief."));
+        Finding::new(Code::UnusableLink, place.clone(), format!("De link \"{url}\" werkt niet in een PDF."));
     findings.push(if url.starts_with("www.") {
         finding.hint(format!("Zet https:// ervoor: https://{url}"))
     } else {

@@ -56,7 +56,7 @@ pub fn vocabulary(letter: &Letter, engine: &Arc<Engine>) -> Vec<Word> {
         add("gegeven", &path, &value, None);
     }
     let periods = [
-        ("periode", "de periode van de brief"),
+        ("periode", "de periode van deze tekst"),
         ("vorige", "de periode ervoor"),
         ("vorig_jaar", "dezelfde periode een jaar eerder"),
     ];

@@ -48,10 +48,10 @@ fn the_overview_is_that_of_griffel_overzicht_and_follows_what_changes() {
     bench.edit("data/brieven/2022/flits.md", "status = \"concept\"", "status = \"ambtelijk akkoord\"");
     board_of(&mut tab, |board| letter(board, "2022/flits")["status"] == "ambtelijk akkoord");
     bench.edit("data/kalender.toml", "college = 2023-03-07", "college = 2023-02-01");
-    let board = board_of(&mut tab, |board| board["perioden"][3]["datums"]["college"] == "2023-02-01");
+    let board = board_of(&mut tab, |board| board["perioden"][4]["datums"]["college"] == "2023-02-01");
     assert_eq!(letter(&board, "2022/jnv")["volgende"]["dagen"], -19);
     fs::copy(bench.at(LETTER), bench.at("data/brieven/2022-K4/nieuw.md")).expect("copied");
-    board_of(&mut tab, |board| board["samenvatting"]["brieven"] == 11);
+    board_of(&mut tab, |board| board["samenvatting"]["brieven"] == 12);
     // Whoever looks no longer is told no longer.
     tab.say(&json!({"type": "overview", "shown": false}));
     let mut other = preview.connect();
@@ -86,7 +86,7 @@ fn what_is_new_is_that_of_griffel_verschil_and_follows_the_text() {
     tab.until(|message| has(message, "Hier staat iets nieuws."));
     tab.say(&json!({"type": "text", "document": "2022-K4/jnv", "text": typed("{{ bestaat_niet }}"), "revision": 2}));
     let wrong = tab.until(|message| message["type"] == "difference" && message["difference"].is_null());
-    assert_eq!(wrong["problem"]["message"], "Er staan fouten in deze brief.");
+    assert_eq!(wrong["problem"]["message"], "Er staan fouten in deze tekst.");
     tab.say(&json!({"type": "discard", "document": "2022-K4/jnv"}));
     bench.edit("data/brieven/2022-K3/jnv.md", "# informatie", "# informatie\n\nDit stond er vorige keer.");
     tab.until(|message| has(message, "Dit stond er vorige keer."));
