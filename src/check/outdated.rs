@@ -46,8 +46,12 @@ fn finding(figure: &Figure, cell: &CellRef, since: NaiveDate, today: NaiveDate, 
         Some(_) => format!("heeft als peildatum {}", date_in_words(since)),
         None => format!("gaat over {}", cell.period().with_article()),
     };
-    let message =
-        format!("\"{}\" is {} en {what}, maar deze tekst is van {}.", figure.label, cell.status(), date_in_words(today));
+    let message = format!(
+        "\"{}\" is {} en {what}, maar deze tekst is van {}.",
+        figure.label,
+        cell.status(),
+        date_in_words(today)
+    );
     Finding::new(Code::OutdatedProvisional, place.clone(), message)
         .hint(format!("Vraag of er al een definitief cijfer is, en werk {} bij.", cell.series.file))
         .hint("Is het nog steeds voorlopig? Zet dan een nieuwe peildatum bij de reeks.")

@@ -96,8 +96,7 @@ pub fn check_link(url: &str, place: &Place, findings: &mut Findings) {
     if known.iter().any(|start| url.len() > start.len() && url.starts_with(start)) {
         return;
     }
-    let finding =
-        Finding::new(Code::UnusableLink, place.clone(), format!("De link \"{url}\" werkt niet in een PDF."));
+    let finding = Finding::new(Code::UnusableLink, place.clone(), format!("De link \"{url}\" werkt niet in een PDF."));
     findings.push(if url.starts_with("www.") {
         finding.hint(format!("Zet https:// ervoor: https://{url}"))
     } else {
