@@ -259,10 +259,12 @@ impl Run {
             }
             Task::Check => {
                 // What fits on a slide is known only when it is there.
-                if let Some(Ready { letter, laid_out, .. }) = ready.filter(|ready| ready.letter.show.is_some())
+                if let Some(Ready { letter, laid_out, extras, .. }) = ready.filter(|ready| ready.letter.show.is_some())
                     && let Some(typesetter) = self.typesetter(typesetter)
                 {
-                    typesetter.pages(laid_out, &letter.source, &mut outcome.findings);
+                    for laid_out in std::iter::once(laid_out).chain(extras) {
+                        typesetter.pages(laid_out, &letter.source, &mut outcome.findings);
+                    }
                 }
             }
         }
@@ -288,12 +290,18 @@ impl Run {
         Some(sum.finish())
     }
 
-    /// One document as bytes, whether or not it was adopted before.
-    pub fn make(&self, id: &DocumentId, typesetter: &mut Option<Typesetter>) -> (Outcome, Option<Made>) {
+    /// One document as bytes, whether or not it was adopted before; a presentation also as `extras`.
+    pub fn make(
+        &self,
+        id: &DocumentId,
+        extras: &[Rendition],
+        typesetter: &mut Option<Typesetter>,
+    ) -> (Outcome, Option<Made>) {
         let mut outcome = self.nothing_yet(id);
         let letter = self.load(id, &mut outcome.findings);
         let ready = letter.and_then(|letter| {
-            let renditions = renditions(&letter, &Task::Trace);
+            let own = if letter.show.is_some() { Rendition::Slides } else { Rendition::Letter };
+            let renditions: Vec<Rendition> = std::iter::once(own).chain(extras.iter().copied()).collect();
             self.lay_out(letter, &Task::Trace, &renditions, &mut outcome)
         });
         let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
@@ -500,15 +508,15 @@ impl Run {
 /// already is made again, so that it never says something else than the slides.
 fn renditions(letter: &Letter, task: &Task) -> Vec<Rendition> {
     let Some(show) = letter.show else { return vec![Rendition::Letter] };
-    let mut renditions = vec![Rendition::Slides];
-    if let Task::Make { output, extras, .. } = task {
-        let is_asked = |one: &Rendition| {
-            let by_author = *one == Rendition::Handout && (show.handout || letter.with_origins);
-            by_author || extras.contains(one) || output.extra(&letter.id, letter.version, *one).exists()
-        };
-        renditions.extend(Rendition::EXTRAS.into_iter().filter(is_asked));
-    }
-    renditions
+    let is_there = |one: &Rendition| match task {
+        Task::Make { output, extras, .. } => {
+            extras.contains(one) || output.extra(&letter.id, letter.version, *one).exists()
+        }
+        Task::Check | Task::Trace => false,
+    };
+    let by_author = |one: &Rendition| *one == Rendition::Handout && (show.handout || letter.with_origins);
+    let extras = Rendition::EXTRAS.into_iter().filter(|one| is_there(one) || by_author(one));
+    std::iter::once(Rendition::Slides).chain(extras).collect()
 }
 
 /// The pictures of a document from outside the folders that all documents share.

@@ -14,6 +14,9 @@ use crate::period::Period;
 /// The file that marks the root of a work folder.
 pub const MARKER: &str = "data/gemeente.toml";
 
+/// What the names of files end in that a presentation is made into besides its PDF.
+const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
+
 /// The council's calendar.
 pub const CALENDAR: &str = "data/kalender.toml";
 
@@ -212,9 +215,16 @@ impl Inventory {
             );
             return;
         };
+        let name = file[..file.len() - ".md".len()].to_owned();
+        if let Some(end) = RESERVED.iter().find(|end| name.to_lowercase().ends_with(*end)) {
+            findings.push(
+                Finding::new(Code::NameTaken, Place::file(&path), format!("Een naam kan niet eindigen op {end}."))
+                    .hint("Zo heten bestanden die Griffel zelf maakt. Geef dit bestand een andere naam."),
+            );
+            return;
+        }
         match period.parse() {
             Ok(period) => {
-                let name = file[..file.len() - ".md".len()].to_owned();
                 let id = DocumentId { period, name };
                 match self.letters.get(&id) {
                     Some(other) => findings.push(

@@ -1,5 +1,6 @@
 //! `griffel stelvast`: a letter is adopted.
 
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
 use crate::export::{self, NewFolder, Output};
+use crate::layout::Rendition;
 use crate::load::{BuiltinFonts, Files, FrontMatter, LetterStatus};
 use crate::pipeline::{Made, Run, Task};
 use crate::project::{DocumentId, WorkFolder};
@@ -110,7 +112,7 @@ impl Ready {
         // Fonts of one's own are read once more, to be kept.
         let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
         let run = Run::in_hand(Files::new(folder.clone()).with_unsaved(unsaved), id, fonts);
-        let (outcome, made) = run.make(id, &mut None);
+        let (outcome, made) = run.make(id, &[], &mut None);
         let mut findings = outcome.findings;
         findings.extend(still_to_do(&findings));
         findings.extend(contradictions(&run, id, &path, &outcome.statements));
@@ -163,7 +165,12 @@ impl Ready {
     fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
         let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
         let _alone = export::alone(&output.slot())?;
-        output.write(&self.id, self.version, &pdf, &ledger, &[])
+        let written = output.write(&self.id, self.version, &pdf, &ledger, &[])?;
+        // What else was made of the concept is made again of what was adopted, when it is next asked for.
+        for rendition in Rendition::EXTRAS {
+            let _ = fs::remove_file(output.extra(&self.id, self.version, rendition));
+        }
+        Ok(written)
     }
 
     /// Adds the adoption to the log, unless it is there.

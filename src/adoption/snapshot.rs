@@ -44,7 +44,7 @@ pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Res
 
 /// Makes a letter from a snapshot; nothing, when that cannot be done.
 pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Made> {
-    Run::of_archive(folder, id, fonts)?.make(id, &mut None).1
+    Run::of_archive(folder, id, fonts)?.make(id, &[], &mut None).1
 }
 
 /// The fonts of a run, where those of the snapshot are the same: only built-in ones.

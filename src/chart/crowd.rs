@@ -24,31 +24,28 @@ pub enum Crowd {
     Text,
 }
 
-/// What an author can do about it.
-const WAY_OUT: &str = "of geef de grafiek een hele dia";
-
 impl Crowd {
     /// Says that this does not fit, and what to do.
     pub(super) fn write(self, f: &mut fmt::Formatter<'_>, direction: &str) -> fmt::Result {
         match self {
             Crowd::Columns(n) => {
-                write!(f, "{n} kolommen naast elkaar zijn hier te smal om te lezen; kies minder perioden, {WAY_OUT}")
+                write!(f, "{n} kolommen naast elkaar zijn hier te smal om te lezen; kies minder perioden")
             }
             Crowd::Points(n) => {
-                write!(f, "{n} punten naast elkaar zijn hier niet te lezen; kies minder perioden, {WAY_OUT}")
+                write!(f, "{n} punten naast elkaar zijn hier niet te lezen; kies minder perioden")
             }
             Crowd::Rows(n) => {
-                write!(f, "{n} staven onder elkaar passen hier niet; kies minder rijen, {WAY_OUT}")
+                write!(f, "{n} staven onder elkaar passen hier niet; kies minder rijen")
             }
             Crowd::Names => {
-                write!(f, "de namen passen niet naast elkaar; kies kortere namen of soort \"staaf\", {WAY_OUT}")
+                write!(f, "de namen passen niet naast elkaar; kies kortere namen of soort \"staaf\"")
             }
-            Crowd::RowNames => write!(f, "de namen naast de staven zijn te lang; kies kortere namen, {WAY_OUT}"),
+            Crowd::RowNames => write!(f, "de namen naast de staven zijn te lang; kies kortere namen"),
             Crowd::Series => {
-                write!(f, "de namen van de reeksen passen niet; kies minder reeksen of kortere namen, {WAY_OUT}")
+                write!(f, "de namen van de reeksen passen niet; kies minder reeksen of kortere namen")
             }
             Crowd::Text => {
-                write!(f, "de namen en de cijfers passen niet in de {direction}; laat iets weg, {WAY_OUT}")
+                write!(f, "de namen en de cijfers passen niet in de {direction}; laat iets weg")
             }
         }
     }

@@ -4,10 +4,12 @@ use serde_json::json;
 
 use crate::diagnostic::{render_text, visible};
 use crate::period::{Granularity, date_in_words};
+use crate::project::DocumentKind;
 use crate::quarter::{self, Plan, Request};
 
 use super::arguments::{MadeFormat, Quarter};
 use super::folders::work_folder;
+use super::results::counted;
 use super::{Status, failure, message, print};
 
 /// Starts the period, or tells what would happen.
@@ -41,8 +43,8 @@ fn in_words(plan: &Plan, dry: bool) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    let count = plan.letters.len();
-    let letters = if count == 1 { "1 brief".to_owned() } else { format!("{count} brieven") };
+    let kinds = plan.letters.iter().filter_map(|letter| DocumentKind::of_path(&letter.path));
+    let letters = counted(kinds);
     line(match dry {
         true => format!("Proef: er is niets geschreven. Uit {} komen voor {} {letters}:", plan.from, plan.new),
         false => format!("Voor {} zijn uit {} {letters} gemaakt:", plan.new, plan.from),
@@ -57,7 +59,7 @@ fn in_words(plan: &Plan, dry: bool) -> String {
     emptied.sort_unstable();
     emptied.dedup();
     if !emptied.is_empty() {
-        line(format!("\nVul bovenaan elke brief in: {}. Kijk ook of de datum klopt.", emptied.join(" en ")));
+        line(format!("\nVul bovenaan elke tekst in: {}. Kijk ook of de datum klopt.", emptied.join(" en ")));
     }
     if !plan.lacking.is_empty() {
         line("\nDeze reeksen hebben nog geen cijfers over de nieuwe periode:".to_owned());

@@ -183,20 +183,24 @@ impl Results {
     }
 }
 
-/// "10 brieven en 1 presentatie"
 fn documents<'r>(results: impl IntoIterator<Item = &'r Result>) -> String {
+    counted(results.into_iter().map(|result| result.kind))
+}
+
+/// "10 brieven en 1 presentatie"
+pub(super) fn counted(kinds: impl Iterator<Item = DocumentKind>) -> String {
     let mut counts = [0_usize; DocumentKind::ALL.len()];
-    for result in results {
-        if let Some(index) = DocumentKind::ALL.iter().position(|kind| *kind == result.kind) {
+    for kind in kinds {
+        if let Some(index) = DocumentKind::ALL.iter().position(|known| *known == kind) {
             counts[index] += 1;
         }
     }
-    let counted = |(kind, count): (DocumentKind, usize)| match count {
+    let in_words = |(kind, count): (DocumentKind, usize)| match count {
         0 => None,
         1 => Some(format!("1 {}", kind.word())),
         _ => Some(format!("{count} {}", kind.plural())),
     };
-    let words: Vec<String> = DocumentKind::ALL.into_iter().zip(counts).filter_map(counted).collect();
+    let words: Vec<String> = DocumentKind::ALL.into_iter().zip(counts).filter_map(in_words).collect();
     if words.is_empty() { "0 brieven".to_owned() } else { words.join(" en ") }
 }
 

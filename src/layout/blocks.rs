@@ -145,11 +145,6 @@ impl<'a> BlockWriter<'a> {
         known.unwrap_or(index) + 1
     }
 
-    /// Words as they are.
-    pub fn words(&self, text: &str) -> String {
-        words(text)
-    }
-
     /// The statuses whose marks were printed at numbers in running text.
     pub fn marks_printed(&self) -> &BTreeSet<Status> {
         &self.marks_printed
@@ -370,7 +365,7 @@ fn line_comment(block: &Block) -> String {
 }
 
 /// Words as a string literal; the semicolon keeps what follows from being read as code.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     format!("#{};", string(text))
 }
 

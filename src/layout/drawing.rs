@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::chart::{self, Labels};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Municipality;
-use crate::text::{Document, Exhibit, ExhibitKind};
+use crate::text::{Block, Document, Exhibit, ExhibitKind, SlideLayout};
 
 use super::slides::{LEAST_TEXT, Slot, slots};
 
@@ -98,7 +98,11 @@ fn draw_one(
         }
         Err(error) if style.height_pt.is_some() => {
             let message = format!("De grafiek \"{}\" past niet op deze dia: {error}.", exhibit.id);
-            findings.push(Finding::new(Code::ChartDoesNotFit, exhibit.place.clone(), message));
+            let finding = Finding::new(Code::ChartDoesNotFit, exhibit.place.clone(), message);
+            findings.push(match is_alone(document, exhibit) {
+                true => finding.hint("Een kortere titel en kortere noten laten ook meer plaats over."),
+                false => finding.hint("Of zet de grafiek alleen op een dia: dan is er meer plaats."),
+            });
             None
         }
         Err(error) => {
@@ -110,6 +114,14 @@ fn draw_one(
             None
         }
     }
+}
+
+/// Whether a chart has a whole slide.
+fn is_alone(document: &Document, exhibit: &Exhibit) -> bool {
+    let is_this = |block: &Block| block.place == exhibit.place;
+    let section = document.sections.iter().find(|section| section.blocks.iter().any(is_this));
+    let slide = section.and_then(|section| section.slide.as_ref());
+    slide.is_some_and(|slide| slide.layout == SlideLayout::Chart)
 }
 
 /// Writes numbers as another does and remembers which.

@@ -154,6 +154,7 @@ impl Layouts {
         let context = context! {
             brief => letter_context(document, &municipality.notation, annex, &mut writer),
             stappen => rendition == Rendition::Steps,
+            opmaak => self.template_of(document, Rendition::Slides),
             huis => house_context(municipality, logo),
         };
         let source = self.render(&template, context, &mut own);

@@ -16,7 +16,7 @@ use crate::text::{
     visit_each, visit_spans,
 };
 
-use super::blocks::{BlockWriter, LINE_COMMENT};
+use super::blocks::{BlockWriter, LINE_COMMENT, words};
 
 /// Nothing on a slide is smaller.
 pub const LEAST_TEXT: f64 = 18.0;
@@ -185,7 +185,7 @@ impl<'d> SmallPrint<'d> {
                 }
             }
         }
-        Self { sources, notes, marks, footnotes: footnotes_in(section, &section.blocks) }
+        Self { sources, notes, marks, footnotes: footnotes_in(&section.heading, &section.blocks) }
     }
 
     fn source(&self) -> Option<String> {
@@ -198,11 +198,7 @@ impl<'d> SmallPrint<'d> {
         let words = self.source().into_iter().chain(notes).chain(self.marks.iter().map(StatusNote::marked));
         let running = lines_of(&words.collect::<Vec<_>>().join(" "), LEAST_TEXT, width);
         let footnotes = self.footnotes.iter().filter_map(|index| document.footnotes.get(*index));
-        let texts = footnotes.map(|blocks| {
-            let mut text = String::from("1. ");
-            visit_spans(blocks, &mut |span| text += &document.plain(std::slice::from_ref(span)));
-            text
-        });
+        let texts = footnotes.map(|blocks| format!("1. {}", document.plain_blocks(blocks)));
         running + texts.map(|text| lines_of(&text, LEAST_TEXT, width)).sum::<f64>()
     }
 
@@ -214,9 +210,9 @@ impl<'d> SmallPrint<'d> {
         section: &SectionText,
         writer: &mut BlockWriter<'_>,
     ) -> String {
-        let mut parts: Vec<String> = self.source().iter().map(|source| writer.words(source)).collect();
+        let mut parts: Vec<String> = self.source().iter().map(|source| words(source)).collect();
         parts.extend(self.notes.iter().map(|note| writer.unmarked(note)));
-        parts.extend(self.marks.iter().map(|note| writer.words(&typography::typeset(&note.marked(), notation))));
+        parts.extend(self.marks.iter().map(|note| words(&typography::typeset(&note.marked(), notation))));
         let first = exhibits_on(section).first().map(|index| comment(&document.exhibits[*index].place));
         let footnotes = writer.footnote_texts(&self.footnotes);
         match parts.is_empty() {
@@ -240,8 +236,8 @@ fn marks_in(document: &Document, notation: &Notation, blocks: &[Block]) -> Vec<S
     marked.chain(rounded).collect()
 }
 
-/// The footnotes that are cited in the title of a slide or in these blocks of it, each once.
-fn footnotes_in(section: &SectionText, blocks: &[Block]) -> Vec<usize> {
+/// The footnotes that are cited in a title or in blocks, each once.
+fn footnotes_in(heading: &[Span], blocks: &[Block]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut note = |span: &Span| {
         if let Span::Footnote(index) = span
@@ -250,7 +246,7 @@ fn footnotes_in(section: &SectionText, blocks: &[Block]) -> Vec<usize> {
             found.push(*index);
         }
     };
-    visit_each(&section.heading, &mut note);
+    visit_each(heading, &mut note);
     visit_spans(blocks, &mut note);
     found
 }
@@ -291,7 +287,7 @@ pub(super) fn context_of(document: &Document, notation: &Notation, writer: &mut 
     let size = SlideSize::of(document.show.unwrap_or_default().ratio);
     let mut footnotes: Vec<usize> = Vec::new();
     for section in &document.sections {
-        let cited = section.texts().flat_map(|blocks| footnotes_in(section, blocks));
+        let cited = section.texts().flat_map(|blocks| footnotes_in(&section.heading, blocks));
         cited.for_each(|index| footnotes.extend((!footnotes.contains(&index)).then_some(index)));
     }
     writer.on_slides(footnotes);
@@ -324,7 +320,7 @@ fn slide(
     let rest = writer.slide_blocks(rest);
     let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block)).collect();
     let below = SmallPrint::of(document, notation, section).markup(document, notation, section, writer);
-    let notes = writer.notes(&slide.notes, &footnotes_in(section, &slide.notes));
+    let notes = writer.notes(&slide.notes, &footnotes_in(&[], &slide.notes));
     Some(context! {
         nummer => number,
         indeling => slide.layout.name(),

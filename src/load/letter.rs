@@ -137,7 +137,7 @@ impl Letter {
 }
 
 /// Keys that every letter or presentation may have, whatever its form.
-const COMMON: [&str; 14] = [
+const COMMON: [&str; 11] = [
     "sjabloon",
     "onderwerp",
     "datum",
@@ -149,10 +149,10 @@ const COMMON: [&str; 14] = [
     "periode",
     "herkomst",
     "feiten",
-    "verhouding",
-    "stappen",
-    "hand-out",
 ];
+
+/// Keys that every presentation may have besides.
+const OF_SHOW: [&str; 3] = ["verhouding", "stappen", "hand-out"];
 
 /// Splits the file and finds the TOML between the `+++` lines.
 pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -265,7 +265,9 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
     let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.flag("herkomst", findings).unwrap_or(false);
     let mut fields = BTreeMap::new();
-    for field in form.fields.iter().filter(|field| !COMMON.contains(&field.key.as_str())) {
+    let is_show = form.kind == DocumentKind::Presentation;
+    let is_known = |key: &str| COMMON.contains(&key) || is_show && OF_SHOW.contains(&key);
+    for field in form.fields.iter().filter(|field| !is_known(&field.key)) {
         if field.required && table.require(&field.key, findings).is_none() {
             continue;
         }

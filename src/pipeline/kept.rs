@@ -9,6 +9,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::digest::sha256;
 use crate::export::Output;
 use crate::fonts::Fonts;
+use crate::layout::Rendition;
 use crate::load::{Files, Letter};
 use crate::memory::Written;
 use crate::outcome::{Outcome, Planning};
@@ -17,7 +18,7 @@ use crate::record::{self, Record, Standing};
 use crate::text;
 use crate::typeset::Typesetter;
 
-use super::{Draft, Run, Task};
+use super::{Draft, Run, Task, renditions};
 
 impl Run {
     /// The record of a letter that was adopted as it stands. What is wrong with it is reported, so that it is not made.
@@ -58,21 +59,46 @@ impl Run {
                     }
                     Err(finding) => outcome.findings.push(*finding),
                 }
+                let extras = &renditions(letter, task)[1..];
+                if let Err(finding) = self.put_extras(record, &letter.id, extras, output, &mut outcome) {
+                    outcome.findings.push(*finding);
+                }
                 if let Some(memory) = memory {
-                    let written = Written { version: record.version, ..Written::default() };
+                    let written = Written { version: record.version, extras, ..Written::default() };
                     memory.note(&letter.id, &outcome, written);
                 }
                 drop(alone);
             }
             Task::Trace => match self.archived(&letter.id, record) {
                 Ok(archived) => {
-                    let traced = archived.make(&letter.id, &mut None).1;
+                    let traced = archived.make(&letter.id, &[], &mut None).1;
                     outcome.ledger = traced.map(|traced| traced.ledger);
                 }
                 Err(finding) => outcome.findings.push(*finding),
             },
         }
         outcome
+    }
+
+    /// Makes what else is asked of an adopted presentation, from what it was made from.
+    fn put_extras(
+        &self,
+        record: &Record,
+        id: &DocumentId,
+        extras: &[Rendition],
+        output: &Output,
+        outcome: &mut Outcome,
+    ) -> Result<(), Box<Finding>> {
+        if extras.is_empty() {
+            return Ok(());
+        }
+        let made = self.archived(id, record)?.make(id, extras, &mut None).1;
+        for (rendition, pdf) in made.map(|made| made.extras).unwrap_or_default() {
+            let path = output.extra(id, record.version, rendition);
+            output.replace(&path, &pdf)?;
+            outcome.extras.push(path);
+        }
+        Ok(())
     }
 
     /// Writes what is not there of every adopted version; gives the PDF of the last one.

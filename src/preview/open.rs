@@ -159,7 +159,7 @@ impl Open {
         let mut findings = self.findings.fresh();
         if letter.show.is_some() {
             // On the screen lists build up over pages of their own.
-            let (outcome, made) = run.make(&self.id, &mut self.typesetter);
+            let (outcome, made) = run.make(&self.id, &[], &mut self.typesetter);
             self.findings = outcome.findings.sorted();
             return made.map(|made| made.pdf).ok_or_else(no_pdf);
         }

@@ -349,19 +349,19 @@ pub fn letter() -> Table {
 fn front_matter(title: &'static str, about: &'static str) -> Table {
     let status = choice(&["concept", "ambtelijk akkoord", "vastgesteld", "verzonden", "gecorrigeerd"]);
     let letter_facts =
-        Table::new("Feiten", "Feiten die alleen in deze brief staan.").identifiers(table(fact()), "Een feit.");
+        Table::new("Feiten", "Feiten die alleen in deze tekst staan.").identifiers(table(fact()), "Een feit.");
     Table::new(title, about)
-        .required("sjabloon", Text, "Welk sjabloon de brief volgt, zoals raadsinformatiebrief.")
-        .required("onderwerp", Text, "De titel van de brief. Invulplekken mogen.")
-        .required("datum", Date, "De datum van de brief, zoals 2023-03-14.")
-        .optional("status", status, "Hoe ver de brief is. Zonder deze sleutel: concept.")
+        .required("sjabloon", Text, "Welk sjabloon de tekst volgt, zoals raadsinformatiebrief of presentatie.")
+        .required("onderwerp", Text, "De titel. Invulplekken mogen.")
+        .required("datum", Date, "De datum, zoals 2023-03-14.")
+        .optional("status", status, "Hoe ver het is. Zonder deze sleutel: concept.")
         .optional("versie", Integer(1, 999), "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.")
-        .optional("correctie", Text, "Wat er anders is dan in de vorige versie. Dit staat ook in de brief.")
-        .optional("schrijver", Text, "Wie de brief schrijft. Dat komt op het overzicht, niet in de brief.")
-        .optional("pilot", Text, "Over welke pilot de brief gaat: de naam van een bestand in data/pilots.")
+        .optional("correctie", Text, "Wat er anders is dan in de vorige versie. Dit staat ook in de PDF.")
+        .optional("schrijver", Text, "Wie de tekst schrijft. Dat komt op het overzicht, niet in de PDF.")
+        .optional("pilot", Text, "Over welke pilot het gaat: de naam van een bestand in data/pilots.")
         .optional("trefwoorden", Texts, "Trefwoorden voor de PDF.")
         .optional("herkomst", Flag, "Of er een bijlage komt met de herkomst van elk cijfer.")
-        .optional("feiten", table(letter_facts), "Feiten die alleen in deze brief staan.")
+        .optional("feiten", table(letter_facts), "Feiten die alleen in deze tekst staan.")
         .names(Field, "Een gegeven dat het sjabloon vraagt.")
 }
 

@@ -19,6 +19,13 @@ impl Document {
         lines.join("\n") + "\n"
     }
 
+    /// The words of blocks in one line.
+    pub fn plain_blocks(&self, blocks: &[Block]) -> String {
+        let mut lines = Vec::new();
+        self.write_blocks(blocks, &mut lines);
+        lines.join(" ")
+    }
+
     fn write_blocks(&self, blocks: &[Block], lines: &mut Vec<String>) {
         for block in blocks {
             match &block.content {

@@ -35,6 +35,9 @@ impl Composer<'_> {
                     if self.plain(&spans).trim().is_empty() {
                         self.slide_without_title(&place, "Deze dia heeft geen titel.");
                     }
+                    if self.names_notes(&spans) {
+                        self.notes_misnamed(&place, "Dit is een dia die \"Notities\" heet.");
+                    }
                     let blocks = Vec::new();
                     slides.push(Reading { title: spans, place, blocks, notes: None, steps: None, layout: None });
                 }
@@ -75,12 +78,20 @@ impl Composer<'_> {
     }
 
     fn is_notes_heading(&self, block: &Block) -> bool {
-        match &block.content {
-            BlockContent::Heading { spans, .. } => {
-                NOTES.contains(&self.plain(spans).trim().trim_end_matches(':').to_lowercase().as_str())
-            }
-            _ => false,
-        }
+        matches!(&block.content, BlockContent::Heading { level: 2, spans } if self.names_notes(spans))
+    }
+
+    fn names_notes(&self, spans: &[Span]) -> bool {
+        NOTES.contains(&self.plain(spans).trim().trim_end_matches(':').to_lowercase().as_str())
+    }
+
+    /// What is meant for the speaker must not be shown to all.
+    fn notes_misnamed(&mut self, place: &Place, message: &str) {
+        self.findings.push(
+            Finding::new(Code::NotesWithoutSlide, place.clone(), message)
+                .hint("Boven wat alleen de spreker ziet, staat precies: ## Notities")
+                .hint("Is het toch voor de zaal? Kies dan een andere kop."),
+        );
     }
 
     fn add_to(&mut self, slide: &mut Reading, block: Block) {
@@ -88,6 +99,12 @@ impl Composer<'_> {
             slide.notes.get_or_insert_default();
             return;
         }
+        if let BlockContent::Heading { spans, .. } = &block.content
+            && self.plain(spans).trim().to_lowercase().starts_with(NOTES[1])
+        {
+            self.notes_misnamed(&block.place, "Deze kop lijkt op die boven notities, maar heet net anders.");
+        }
+        self.refuse_nested_pictures(&block);
         match (&block.content, &mut slide.notes) {
             // Other programs start a slide with a line.
             (BlockContent::Rule, _) => {
@@ -105,10 +122,33 @@ impl Composer<'_> {
         }
     }
 
+    /// A chart in a list or quotation would have no room of its own.
+    fn refuse_nested_pictures(&mut self, block: &Block) {
+        let inner: Vec<&Block> = match &block.content {
+            BlockContent::List { items, .. } => items.iter().flatten().collect(),
+            BlockContent::Quote(inner) => inner.iter().collect(),
+            _ => return,
+        };
+        for block in inner {
+            if matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. }) {
+                let message = "Een grafiek, tabel of afbeelding kan op een dia niet in een lijst of citaat staan.";
+                self.findings.push(
+                    Finding::new(Code::LayoutDoesNotSuit, block.place.clone(), message)
+                        .hint("Zet haar op een eigen regel onder de lijst, zonder spaties ervoor."),
+                );
+            }
+            self.refuse_nested_pictures(block);
+        }
+    }
+
     fn set(&mut self, slide: &mut Reading, setting: Setting, place: Place) {
         match setting {
             Setting::Steps => slide.steps = Some(place),
             Setting::Layout(name) => match SlideLayout::parse(&name) {
+                Some(_) if slide.layout.is_some() => self.findings.push(
+                    Finding::new(Code::LayoutDoesNotSuit, place, "Deze dia heeft al een indeling.")
+                        .hint("Laat er één staan."),
+                ),
                 Some(layout) => slide.layout = Some((layout, place)),
                 None => {
                     let names = SlideLayout::NAMES.map(|(name, _)| name);

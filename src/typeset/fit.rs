@@ -12,6 +12,9 @@ use super::sight::{Layer, Picture, Run, layers};
 /// Rounding moves things by less.
 const TOLERANCE: f64 = 2.0;
 
+/// Where the coloured part of the slide with the title ends, in points.
+const TITLE_END: f64 = 322.0;
+
 /// Looks at every slide; what does not fit is told once a slide, at the first line of the text that does not.
 pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
     let Some(slides) = &pages.laid_out.slides else { return };
@@ -26,7 +29,7 @@ pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
         if let Some(run) = layer.runs.iter().find(|run| is_small(run)) {
             findings.push(small_text(run, page, text, &pages.laid_out.template));
         }
-        if let Some((line, problem)) = first_misfit(layer, slides.size) {
+        if let Some((line, problem)) = first_misfit(layer, slides.size, page.number == 1) {
             findings.push(too_full(line, problem, page, text));
         }
     }
@@ -40,8 +43,10 @@ fn is_small(Run(text, _, _, _, size, ..): &Run) -> bool {
 /// Why something does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Misfit {
-    /// It leaves the slide, or the part of it where content stands.
+    /// Text leaves the slide, or the part of it where content stands.
     Outside,
+    /// A chart or picture does.
+    PictureOutside,
     /// It runs through other text.
     ThroughText,
     /// It runs through a chart or picture.
@@ -51,7 +56,7 @@ enum Misfit {
 /// A rectangle: left, top, right, bottom.
 type Area = (f64, f64, f64, f64);
 
-/// Something on a slide, by the line of the author's text that it comes from.
+/// Something on a slide, by the line of the author's text that it comes from; 0 for what the layout puts there.
 struct Thing {
     line: usize,
     area: Area,
@@ -59,16 +64,14 @@ struct Thing {
 }
 
 /// The first line of the author's text that does not fit.
-fn first_misfit(layer: &Layer, size: SlideSize) -> Option<(usize, Misfit)> {
-    let (left, right, bottom) = size.bounds();
+fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usize, Misfit)> {
     let texts = layer.runs.iter().map(|run| Thing { line: run.5, area: area_of(run), is_picture: false });
     let pictures = layer.pictures.iter().map(|one| Thing { line: one.4, area: area_of_picture(one), is_picture: true });
-    // What is the layout's own may stand anywhere.
-    let things: Vec<Thing> = texts.chain(pictures).filter(|thing| thing.line > 0).collect();
-    let is_outside = |(x0, y0, x1, y1): Area| {
-        x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
-    };
-    let outside = things.iter().filter(|thing| is_outside(thing.area)).map(|thing| (thing.line, Misfit::Outside));
+    let things: Vec<Thing> = texts.chain(pictures).collect();
+    let outside = things.iter().filter(|thing| is_outside(thing, size, has_title)).map(|thing| {
+        let problem = if thing.is_picture { Misfit::PictureOutside } else { Misfit::Outside };
+        (thing.line, problem)
+    });
     let crossing = things.iter().enumerate().flat_map(|(index, thing)| {
         let crossed = things[..index].iter().filter(|other| overlap(thing.area, other.area));
         // Whoever writes can change the text rather than the picture.
@@ -78,6 +81,18 @@ fn first_misfit(layer: &Layer, size: SlideSize) -> Option<(usize, Misfit)> {
         })
     });
     outside.chain(crossing).min_by_key(|(line, _)| *line)
+}
+
+/// What an author writes stands in the part for content, the title of the presentation in its own; what the layout
+/// puts there may stand anywhere on the slide.
+fn is_outside(thing: &Thing, size: SlideSize, has_title: bool) -> bool {
+    let (x0, y0, x1, y1) = thing.area;
+    let (left, right, bottom) = match thing.line {
+        0 => (0.0, size.width, size.height),
+        _ if has_title => (size.bounds().0, size.bounds().1, TITLE_END),
+        _ => size.bounds(),
+    };
+    x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
 }
 
 /// From the height of small letters to the line that they stand on.
@@ -97,12 +112,19 @@ fn overlap(one: Area, other: Area) -> bool {
 
 fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceText>) -> Finding {
     let what = match problem {
-        Misfit::Outside => "past niet alles: deze regel loopt van de dia af",
-        Misfit::ThroughText => "past niet alles: deze regel loopt door andere tekst heen",
-        Misfit::ThroughPicture => "past niet alles: deze regel loopt door een grafiek of afbeelding heen",
+        Misfit::Outside => "deze regel loopt van de dia af",
+        Misfit::PictureOutside => "dit beeld loopt van de dia af",
+        Misfit::ThroughText => "deze regel loopt door andere tekst heen",
+        Misfit::ThroughPicture => "deze regel loopt door een grafiek of afbeelding heen",
     };
-    Finding::new(Code::SlideTooFull, Place::line(text, line), format!("Op dia {} {what}.", page.number))
-        .hint("Maak de tekst korter, of verdeel haar over twee dia's.")
+    let hint = match problem {
+        _ if page.number == 1 => "Maak het onderwerp korter, of wat er bovenaan de tekst nog meer staat.",
+        Misfit::PictureOutside => "Zet het alleen op een dia, of haal er andere tekst weg.",
+        _ => "Maak de tekst korter, of verdeel haar over twee dia's.",
+    };
+    // What the layout puts there comes from the data at the top of the text.
+    let place = Place::line(text, line.max(1));
+    Finding::new(Code::SlideTooFull, place, format!("Op dia {} past niet alles: {what}.", page.number)).hint(hint)
 }
 
 fn small_text(run: &Run, page: &SlidePage, text: &Arc<SourceText>, template: &str) -> Finding {
@@ -130,7 +152,7 @@ mod tests {
     }
 
     fn misfit(runs: Vec<Run>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
-        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide))
+        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide), false)
     }
 
     #[test]
@@ -142,7 +164,11 @@ mod tests {
         assert_eq!(misfit(crossing, Vec::new()), Some((7, Misfit::ThroughText)));
         let picture = Picture(300.0, 90.0, 200.0, 200.0, 8, String::new(), String::new(), String::new());
         assert_eq!(misfit(vec![run(56.0, 200.0, 300.0, 3)], vec![picture]), Some((3, Misfit::ThroughPicture)));
-        // The number of the slide is the layout's own.
+        // The number of the slide is the layout's own; it stays on the slide all the same.
         assert_eq!(misfit(vec![run(900.0, 530.0, 20.0, 0)], Vec::new()), None);
+        assert_eq!(misfit(vec![run(900.0, 530.0, 80.0, 0)], Vec::new()), Some((0, Misfit::Outside)));
+        let title = Layer { runs: vec![run(56.0, 340.0, 300.0, 3)], pictures: Vec::new() };
+        let size = SlideSize::of(AspectRatio::Wide);
+        assert_eq!(first_misfit(&title, size, true), Some((3, Misfit::Outside)));
     }
 }

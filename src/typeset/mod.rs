@@ -108,16 +108,12 @@ impl Pages {
         sight::sights(&self.document, &self.offsets, &self.laid_out)
     }
 
-    /// On which page, from 1, each number of the document stands.
+    /// On which page, from 1, each number of the document stands; in a presentation, on which slide.
     pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
         let mut pages = pages::pages_of(&self.document, &self.offsets);
         if let Some(slides) = self.slides() {
-            // Of a slide whose list builds up, the page with all of it.
-            pages.values_mut().for_each(|page| {
-                if let Some(slide) = slides.get(*page - 1) {
-                    *page += slide.steps - slide.step;
-                }
-            });
+            // A slide whose list builds up has several pages.
+            pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));
         }
         pages
     }
