@@ -212,6 +212,75 @@ fn a_presentation_is_adopted_and_verified() {
 }
 
 #[test]
+fn what_else_was_made_of_a_concept_is_made_again_of_what_was_adopted() {
+    let bench = bench();
+    bench.edit(DECK, "pilot =", "hand-out = true\npilot =");
+    bench.run(&["maak", "2022/dias", "--stappen"]).expect(0);
+    bench.run(&["stelvast", "2022/dias", "--op", "2023-03-14", "--door", "het college"]).expect(0);
+    assert!(!bench.at(HANDOUT).exists() && !bench.at(STEPS).exists(), "they say that it is a concept");
+    bench.edit("data/reeksen/hulp.csv", "461.514", "462.000");
+    bench.run(&["maak", "2022/dias", "--stappen"]).expect(0);
+    for pdf in [HANDOUT, STEPS] {
+        assert!(bench.at(pdf).is_file());
+        if let Some(text) = text_of(&bench, pdf) {
+            assert!(text.contains("€ 461.514") && !text.to_uppercase().contains("CONCEPT"), "{pdf}: {text}");
+        }
+    }
+}
+
+#[test]
+fn long_notes_go_on_on_the_next_page() {
+    let bench = bench();
+    let much: String = (0..40).map(|_| "Dit is een zin van de spreker over de proef.\n\n").collect();
+    bench.edit(DECK, "De groei is {{ hulp_groei }}.", &format!("{much}Dit is het einde."));
+    bench.run(&["maak", "2022/dias", "--hand-out"]).expect(0);
+    if let Some(text) = text_of(&bench, HANDOUT) {
+        assert!(text.contains("Dit is het einde."), "{text}");
+        let pages = info(&bench, HANDOUT, "Pages").expect("pages");
+        assert!(pages.parse::<usize>().expect("a number") > 2, "{pages}");
+    }
+}
+
+#[test]
+fn footnotes_and_marks_are_explained_on_every_kind_of_slide() {
+    let bench = bench();
+    bench.edit("data/reeksen/hulp.csv", "461.514", "461.514*");
+    bench.edit(
+        DECK,
+        "# Vragen?\n",
+        "# Een deel[^deel]\n\n[^deel]: Dit is het eerste deel.\n\n# Vragen?\n\nHet kostte {{ hulp_kosten }}.\n",
+    );
+    bench.run(&["maak", "2022/dias"]).expect(0);
+    if let Some(text) = text_of(&bench, PDF) {
+        assert!(text.contains("1. Dit is het eerste deel."), "{text}");
+        assert_eq!(
+            text.matches("* Het cijfer over 2022 is voorlopig").count()
+                + text.matches("* De cijfers over 2022 zijn voorlopig").count(),
+            2,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_form_of_ones_own_shapes_slides_and_hand_out() {
+    let bench = bench();
+    let form = fs::read_to_string(workbench::repository().join("templates/presentatie/sjabloon.toml")).expect("read");
+    bench.write("templates/eigen/sjabloon.toml", form);
+    bench.write(
+        "templates/eigen/presentatie.typ.j2",
+        "{% extends \"basis/presentatie.typ.j2\" %}\n{% block indelingen %}{{ super() }}\n#let titeldia() = vel(1, place(dx: 56pt, dy: 100pt)[\n#heading(level: 1, \"Eigen omslag\")])\n{% endblock %}\n",
+    );
+    bench.edit(DECK, "sjabloon = \"presentatie\"", "sjabloon = \"eigen\"");
+    bench.run(&["maak", "2022/dias", "--hand-out"]).expect(0);
+    for pdf in [PDF, HANDOUT] {
+        if let Some(text) = text_of(&bench, pdf) {
+            assert!(!text.contains("PRESENTATIE AAN DE GEMEENTERAAD"), "{pdf}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_new_period_starts_with_the_presentation_of_the_last() {
     let bench = bench();
     bench.run(&["kwartaal", "2023"]).expect(0);

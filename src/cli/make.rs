@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::diagnostic::{render_json, render_sarif, render_text, visible};
+use crate::project::DocumentKind;
 
 use super::arguments::{Check, FindingsFormat, MadeFormat, Make};
 use super::batch::{self, Work};
@@ -26,6 +27,10 @@ pub fn make(options: &Make) -> Status {
     };
     let results = batch::run(asked, &work, selection.workers);
     let status = results.status();
+    let has_presentation = results.results.iter().any(|one| one.kind == DocumentKind::Presentation);
+    if !options.extras().is_empty() && !has_presentation {
+        message("Let op: --hand-out en --stappen doen alleen iets bij presentaties.\n");
+    }
     match options.shown.format {
         MadeFormat::Text => {
             message(&render_text(&results.findings, true));

@@ -111,13 +111,15 @@ impl<'a> BlockWriter<'a> {
         format!("#stapsgewijs(stap, {before}, {start}, ({items}))")
     }
 
-    /// A chart, table or picture on a slide, as code that stands in an array.
-    pub fn picture_on_slide(&mut self, block: &Block) -> String {
-        let code = self.block(&block.content);
-        match code.is_empty() {
-            true => code,
-            false => format!("\n{}{},\n", line_comment(block), code.replacen('#', "", 1)),
-        }
+    /// A chart, table or picture on a slide, as code that stands in an array. The captions of charts beside each
+    /// other are equally high, in points.
+    pub fn picture_on_slide(&mut self, block: &Block, caption_height: f64) -> String {
+        let code = self.block(&block.content).replacen('#', "", 1);
+        let code = match (&block.content, code.strip_suffix(')')) {
+            (BlockContent::Exhibit(_), Some(call)) => format!("{call}, kophoogte: {caption_height}pt)"),
+            _ => code,
+        };
+        if code.is_empty() { code } else { format!("\n{}{code},\n", line_comment(block)) }
     }
 
     /// What the speaker says: numbers carry no marks there.

@@ -26,13 +26,13 @@ const MARGIN: f64 = 56.0;
 /// Between columns.
 const GUTTER: f64 = 36.0;
 const TITLE_TOP: f64 = 36.0;
-const TITLE_SIZE: f64 = 34.0;
+const TITLE_SIZE: f64 = 36.0;
 /// From one line of the title to the next.
-const TITLE_PITCH: f64 = 40.0;
+const TITLE_PITCH: f64 = 42.0;
 /// Between the title and what is below it.
-const BELOW_TITLE: f64 = 26.0;
+const BELOW_TITLE: f64 = 30.0;
 /// Where the content ends and the foot of the slide begins.
-const CONTENT_END: f64 = 488.0;
+const CONTENT_END: f64 = 484.0;
 /// From one line of sources, notes and captions to the next.
 const SMALL_PITCH: f64 = 23.0;
 const CAPTION_SIZE: f64 = 22.0;
@@ -114,22 +114,32 @@ pub fn slots(document: &Document, notation: &Notation) -> Vec<Option<Slot>> {
     let size = SlideSize::of(show.ratio);
     for section in &document.sections {
         let Some(slide) = &section.slide else { continue };
-        let width = match slide.layout {
-            SlideLayout::TwoCharts => size.half(),
-            SlideLayout::Chart => size.content_width(),
-            _ => size.chart_beside(),
-        };
-        let exhibits = exhibits_on(section);
-        let caption = exhibits.iter().map(|index| caption_height(document, *index, width)).fold(0.0, f64::max);
+        // Where they do not belong together there is nothing to draw.
+        if !matches!(slide.layout, SlideLayout::TwoCharts | SlideLayout::Chart | SlideLayout::Beside) {
+            continue;
+        }
+        let (width, caption) = caption_on(document, section, slide.layout);
         let below = SmallPrint::of(document, notation, section).lines(document, size.content_width()) * SMALL_PITCH;
         let title = lines_of(&document.plain(&section.heading), TITLE_SIZE, size.content_width()).max(1.0);
         let top = TITLE_TOP + title * TITLE_PITCH + BELOW_TITLE;
         let height = (CONTENT_END - top - caption - below - 2.0 * AROUND_CHART).max(0.0).floor();
-        for index in exhibits {
+        for index in exhibits_on(section) {
             slots[index] = Some(Slot { width, height });
         }
     }
     slots
+}
+
+/// The width of the charts of a slide, and the height of the highest of their captions.
+fn caption_on(document: &Document, section: &SectionText, layout: SlideLayout) -> (f64, f64) {
+    let size = SlideSize::of(document.show.unwrap_or_default().ratio);
+    let width = match layout {
+        SlideLayout::TwoCharts => size.half(),
+        SlideLayout::Beside => size.chart_beside(),
+        _ => size.content_width(),
+    };
+    let heights = exhibits_on(section).into_iter().map(|index| caption_height(document, index, width));
+    (width, heights.fold(0.0, f64::max))
 }
 
 fn exhibits_on(section: &SectionText) -> Vec<usize> {
@@ -161,6 +171,8 @@ struct SmallPrint<'d> {
     notes: Vec<&'d [Span]>,
     /// What the marks at the numbers in its text mean, and how those were rounded.
     marks: Vec<StatusNote>,
+    /// What must be known of the numbers in its title, which carry no marks.
+    of_title: Vec<String>,
     /// Its footnotes.
     footnotes: Vec<usize>,
 }
@@ -169,8 +181,12 @@ impl<'d> SmallPrint<'d> {
     /// Everything is said once.
     fn of(document: &'d Document, notation: &Notation, section: &'d SectionText) -> Self {
         let (mut sources, mut notes): (Vec<&str>, Vec<&[Span]>) = (Vec::new(), Vec::new());
-        let marks = marks_in(document, notation, &section.blocks);
+        let marks = marks_in(document, notation, |visit| visit_spans(&section.blocks, visit));
         let mut said: Vec<String> = marks.iter().map(|note| note.text.clone()).collect();
+        let of_title = marks_in(document, notation, |visit| visit_each(&section.heading, visit));
+        let of_title: Vec<String> =
+            of_title.into_iter().map(|note| note.text).filter(|text| !said.contains(text)).collect();
+        said.extend(of_title.iter().cloned());
         for exhibit in exhibits_on(section).into_iter().filter_map(|index| document.exhibits.get(index)) {
             for source in &exhibit.sources {
                 if !sources.contains(&source.as_str()) {
@@ -185,7 +201,7 @@ impl<'d> SmallPrint<'d> {
                 }
             }
         }
-        Self { sources, notes, marks, footnotes: footnotes_in(&section.heading, &section.blocks) }
+        Self { sources, notes, marks, of_title, footnotes: footnotes_in(&section.heading, &section.blocks) }
     }
 
     fn source(&self) -> Option<String> {
@@ -195,7 +211,8 @@ impl<'d> SmallPrint<'d> {
     /// How many lines it takes.
     fn lines(&self, document: &Document, width: f64) -> f64 {
         let notes = self.notes.iter().map(|note| document.plain(note));
-        let words = self.source().into_iter().chain(notes).chain(self.marks.iter().map(StatusNote::marked));
+        let marks = self.marks.iter().map(StatusNote::marked);
+        let words = self.source().into_iter().chain(notes).chain(marks).chain(self.of_title.iter().cloned());
         let running = lines_of(&words.collect::<Vec<_>>().join(" "), LEAST_TEXT, width);
         let footnotes = self.footnotes.iter().filter_map(|index| document.footnotes.get(*index));
         let texts = footnotes.map(|blocks| format!("1. {}", document.plain_blocks(blocks)));
@@ -213,6 +230,7 @@ impl<'d> SmallPrint<'d> {
         let mut parts: Vec<String> = self.source().iter().map(|source| words(source)).collect();
         parts.extend(self.notes.iter().map(|note| writer.unmarked(note)));
         parts.extend(self.marks.iter().map(|note| words(&typography::typeset(&note.marked(), notation))));
+        parts.extend(self.of_title.iter().map(|text| words(&typography::typeset(text, notation))));
         let first = exhibits_on(section).first().map(|index| comment(&document.exhibits[*index].place));
         let footnotes = writer.footnote_texts(&self.footnotes);
         match parts.is_empty() {
@@ -222,10 +240,14 @@ impl<'d> SmallPrint<'d> {
     }
 }
 
-/// What the marks at the numbers in running text mean, and how those were rounded.
-fn marks_in(document: &Document, notation: &Notation, blocks: &[Block]) -> Vec<StatusNote> {
+/// What the marks at the numbers in running text mean, and how those were rounded; `visit` goes through the text.
+fn marks_in<'d>(
+    document: &'d Document,
+    notation: &Notation,
+    visit: impl FnOnce(&mut dyn FnMut(&'d Span)),
+) -> Vec<StatusNote> {
     let mut indices = Vec::new();
-    visit_spans(blocks, &mut |span| {
+    visit(&mut |span| {
         if let Span::Figure(index) = span {
             indices.push(*index);
         }
@@ -313,19 +335,25 @@ fn slide(
         _ => false,
     };
     let (pictures, texts): (Vec<&Block>, Vec<&Block>) = section.blocks.iter().partition(is_picture);
-    // The big number stands apart from its explanation, and a quotation from who said it.
-    let apart = matches!(slide.layout, SlideLayout::Number | SlideLayout::Quote);
-    let (first, rest) = texts.split_at(if apart { 1.min(texts.len()) } else { 0 });
+    // The big number stands apart from its explanation, a quotation from who said it, and what comes before a table
+    // from what comes after it.
+    let apart = match slide.layout {
+        SlideLayout::Number | SlideLayout::Quote => 1.min(texts.len()),
+        SlideLayout::Table => section.blocks.iter().position(|block| is_picture(&block)).unwrap_or(0),
+        _ => 0,
+    };
+    let (first, rest) = texts.split_at(apart);
     let first = writer.slide_blocks(first);
     let rest = writer.slide_blocks(rest);
-    let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block)).collect();
+    let (_, caption) = caption_on(document, section, slide.layout);
+    let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block, caption)).collect();
     let below = SmallPrint::of(document, notation, section).markup(document, notation, section, writer);
     let notes = writer.notes(&slide.notes, &footnotes_in(&[], &slide.notes));
     Some(context! {
         nummer => number,
         indeling => slide.layout.name(),
         titel => markup(title),
-        eerst => markup(first),
+        eerst => if first.is_empty() { None } else { Some(markup(first)) },
         tekst => markup(rest),
         beelden => markup(format!("({pictures})")),
         onder => if below.is_empty() { None } else { Some(markup(below)) },

@@ -392,7 +392,7 @@ impl Document {
 }
 
 /// Every piece of running text in blocks, also of those inside others, in reading order.
-pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Span)) {
+pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
     for block in blocks {
         match &block.content {
             BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => visit_each(spans, visit),
@@ -410,7 +410,7 @@ pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Span)) {
 }
 
 /// The same for spans.
-pub fn visit_each<'a>(spans: &'a [Span], visit: &mut impl FnMut(&'a Span)) {
+pub fn visit_each<'a>(spans: &'a [Span], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
     for span in spans {
         visit(span);
         if let Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } = span {

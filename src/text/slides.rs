@@ -248,6 +248,11 @@ impl Content {
         self.pictures + self.tables + self.quotes + self.texts == 0
     }
 
+    /// A quotation, and in paragraphs whose words they are.
+    fn is_one_quote(&self) -> bool {
+        self.quotes == 1 && self.texts == self.paragraphs
+    }
+
     /// The layout that follows from what stands on the slide; or why there is none. `asks`: its title is a question.
     fn layout(&self, is_last: bool, asks: bool) -> Result<SlideLayout, String> {
         let only_paragraphs = self.pictures + self.tables + self.quotes == 0 && self.texts == self.paragraphs;
@@ -256,7 +261,7 @@ impl Content {
             (0, 0) if ends => Ok(SlideLayout::Closing),
             (0, 0) if self.is_empty() => Ok(SlideLayout::Section),
             (0, 0) if self.begins_with_number => Ok(SlideLayout::Number),
-            (0, 0) if self.begins_with_quote && self.texts == self.paragraphs => Ok(SlideLayout::Quote),
+            (0, 0) if self.begins_with_quote && self.is_one_quote() => Ok(SlideLayout::Quote),
             (0, 0) => Ok(SlideLayout::Bullets),
             (1, 0) if self.texts + self.quotes == 0 => Ok(SlideLayout::Chart),
             (1, 0) => Ok(SlideLayout::Beside),
@@ -290,8 +295,8 @@ impl Content {
             SlideLayout::Number if !only(0, 0) || !self.begins_with_number => {
                 Err("die begint met een alinea met alleen een getal")
             }
-            SlideLayout::Quote if !only(0, 0) || !self.begins_with_quote || self.texts != self.paragraphs => {
-                Err("die begint met een citaat: een alinea met > ervoor")
+            SlideLayout::Quote if !only(0, 0) || !self.begins_with_quote || !self.is_one_quote() => {
+                Err("die begint met één citaat: een alinea met > ervoor")
             }
             _ => Ok(()),
         }

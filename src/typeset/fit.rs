@@ -59,21 +59,30 @@ type Area = (f64, f64, f64, f64);
 /// Something on a slide, by the line of the author's text that it comes from; 0 for what the layout puts there.
 struct Thing {
     line: usize,
+    /// Where it must not leave the slide.
     area: Area,
+    /// Where nothing else may stand: of text from its tallest letters to the tails below the line.
+    ink: Area,
     is_picture: bool,
 }
 
 /// The first line of the author's text that does not fit.
 fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usize, Misfit)> {
-    let texts = layer.runs.iter().map(|run| Thing { line: run.5, area: area_of(run), is_picture: false });
-    let pictures = layer.pictures.iter().map(|one| Thing { line: one.4, area: area_of_picture(one), is_picture: true });
+    let texts = layer.runs.iter().map(|run| {
+        let (area, ink) = areas_of(run);
+        Thing { line: run.5, area, ink, is_picture: false }
+    });
+    let pictures = layer.pictures.iter().map(|one| {
+        let area = area_of_picture(one);
+        Thing { line: one.4, area, ink: area, is_picture: true }
+    });
     let things: Vec<Thing> = texts.chain(pictures).collect();
     let outside = things.iter().filter(|thing| is_outside(thing, size, has_title)).map(|thing| {
         let problem = if thing.is_picture { Misfit::PictureOutside } else { Misfit::Outside };
         (thing.line, problem)
     });
     let crossing = things.iter().enumerate().flat_map(|(index, thing)| {
-        let crossed = things[..index].iter().filter(|other| overlap(thing.area, other.area));
+        let crossed = things[..index].iter().filter(|other| overlap(thing.ink, other.ink));
         // Whoever writes can change the text rather than the picture.
         crossed.map(|other| match thing.is_picture {
             true => (other.line, Misfit::ThroughPicture),
@@ -95,9 +104,9 @@ fn is_outside(thing: &Thing, size: SlideSize, has_title: bool) -> bool {
     x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
 }
 
-/// From the height of small letters to the line that they stand on.
-fn area_of(Run(_, x, baseline, width, size, ..): &Run) -> Area {
-    (*x, baseline - 0.5 * size, x + width, *baseline)
+fn areas_of(Run(_, x, baseline, width, size, ..): &Run) -> (Area, Area) {
+    let from = |above: f64, below: f64| (*x, baseline - above * size, x + width, baseline + below * size);
+    (from(0.5, 0.0), from(0.66, 0.2))
 }
 
 fn area_of_picture(Picture(x, y, width, height, ..): &Picture) -> Area {
