@@ -278,6 +278,8 @@ fn footnotes_in(heading: &[Span], blocks: &[Block]) -> Vec<usize> {
 pub struct SlidePage {
     /// The slide, from 1: the one with the title.
     pub number: usize,
+    /// The line of the author's file with its title.
+    pub line: usize,
     /// How many items of its lists are seen.
     pub step: usize,
     /// How many items build up.
@@ -286,10 +288,12 @@ pub struct SlidePage {
 
 /// The pages of a presentation, in order: a page a slide, or with `steps` a page for each step of those that build up.
 pub fn slide_pages(document: &Document, steps: bool) -> Vec<SlidePage> {
-    let mut pages = vec![SlidePage { number: 1, step: 0, steps: 0 }];
+    let line_of = |place: &Place| place.line_column().map_or(1, |(line, _)| line);
+    let mut pages = vec![SlidePage { number: 1, line: line_of(&document.title_place), step: 0, steps: 0 }];
     for (index, section) in document.sections.iter().enumerate() {
         let all = if steps { steps_of(section) } else { 0 };
-        pages.extend((0..=all).map(|step| SlidePage { number: index + 2, step, steps: all }));
+        let line = section.slide.as_ref().map_or(1, |slide| line_of(&slide.place));
+        pages.extend((0..=all).map(|step| SlidePage { number: index + 2, line, step, steps: all }));
     }
     pages
 }

@@ -89,7 +89,8 @@ fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usiz
             false => (thing.line.max(other.line), Misfit::ThroughText),
         })
     });
-    outside.chain(crossing).min_by_key(|(line, _)| *line)
+    // What the author can find comes before what the layout puts there.
+    outside.chain(crossing).min_by_key(|(line, _)| (*line == 0, *line))
 }
 
 /// What an author writes stands in the part for content, the title of the presentation in its own; what the layout
@@ -131,8 +132,8 @@ fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceTex
         Misfit::PictureOutside => "Zet het alleen op een dia, of haal er andere tekst weg.",
         _ => "Maak de tekst korter, of verdeel haar over twee dia's.",
     };
-    // What the layout puts there comes from the data at the top of the text.
-    let place = Place::line(text, line.max(1));
+    // What the layout puts there has no line of its own.
+    let place = Place::line(text, if line > 0 { line } else { page.line });
     Finding::new(Code::SlideTooFull, place, format!("Op dia {} past niet alles: {what}.", page.number)).hint(hint)
 }
 
