@@ -144,7 +144,7 @@ test("what is new in a letter stands side by side, and follows what is typed", a
   await page.keyboard.press("Escape");
   await page.keyboard.press("End");
   await page.keyboard.type(" }}");
-  await comparison().getByText("Er staan fouten in deze brief.").waitFor();
+  await comparison().getByText("Er staan fouten in deze tekst.").waitFor();
   await comparison().locator("ins", { hasText: "Dit staat nergens anders." }).waitFor();
   // Another period; a letter that is alone; back to the pages by keyboard.
   await page.keyboard.press("Control+z");
