@@ -106,8 +106,9 @@ impl Results {
                 self.place(&made),
             ),
         });
-        if let [one] = made[..] {
-            lines.extend(one.outcome.extras.iter().map(|path| format!("Ook gemaakt: {}", shown(path))));
+        if let [one] = &self.results[..] {
+            let said = if one.is_made() { "Ook gemaakt" } else { "Staat erbij" };
+            lines.extend(one.outcome.extras.iter().map(|path| format!("{said}: {}", shown(path))));
         }
         if !unchanged.is_empty() {
             let verb = if unchanged.len() == 1 { "was" } else { "waren" };
