@@ -300,8 +300,7 @@ impl Run {
         let mut outcome = self.nothing_yet(id);
         let letter = self.load(id, &mut outcome.findings);
         let ready = letter.and_then(|letter| {
-            let own = if letter.show.is_some() { Rendition::Slides } else { Rendition::Letter };
-            let renditions: Vec<Rendition> = std::iter::once(own).chain(extras.iter().copied()).collect();
+            let renditions = [&[own_rendition(&letter)], extras].concat();
             self.lay_out(letter, &Task::Trace, &renditions, &mut outcome)
         });
         let made = ready.and_then(|ready| self.typeset(ready, typesetter, &mut outcome));
@@ -504,10 +503,15 @@ impl Run {
     }
 }
 
+fn own_rendition(letter: &Letter) -> Rendition {
+    if letter.show.is_some() { Rendition::Slides } else { Rendition::Letter }
+}
+
 /// What a document is laid out for: its own form first, then what else it is made into. A hand-out that is there
 /// already is made again, so that it never says something else than the slides.
 fn renditions(letter: &Letter, task: &Task) -> Vec<Rendition> {
-    let Some(show) = letter.show else { return vec![Rendition::Letter] };
+    let own = own_rendition(letter);
+    let Some(show) = letter.show else { return vec![own] };
     let is_there = |one: &Rendition| match task {
         Task::Make { output, extras, .. } => {
             extras.contains(one) || output.extra(&letter.id, letter.version, *one).exists()
@@ -516,7 +520,7 @@ fn renditions(letter: &Letter, task: &Task) -> Vec<Rendition> {
     };
     let by_author = |one: &Rendition| *one == Rendition::Handout && (show.handout || letter.with_origins);
     let extras = Rendition::EXTRAS.into_iter().filter(|one| is_there(one) || by_author(one));
-    std::iter::once(Rendition::Slides).chain(extras).collect()
+    std::iter::once(own).chain(extras).collect()
 }
 
 /// The pictures of a document from outside the folders that all documents share.

@@ -278,6 +278,12 @@ impl Inventory {
         chosen
     }
 
+    /// What kind of document this is; one that is not there is taken for a letter.
+    pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
+        let path = self.letters.get(id);
+        path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
+    }
+
     /// The letters of the same name about other periods, in the order of their periods.
     pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
         self.letters.keys().filter(move |id| id.name == letter.name && *id != letter)

@@ -79,7 +79,7 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
         findings.extend(part.placed(shared));
         results.extend(outcomes.into_iter().map(|outcome| Result {
             municipality: part.name.clone(),
-            kind: kind_of(part, &outcome.id),
+            kind: part.inventory.kind_of(&outcome.id),
             outcome,
         }));
     }
@@ -112,7 +112,7 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     let files = Files::new(part.folder.clone());
     let output = part.output(output.as_ref());
     let memory = Memory::of(&output, &files, Inputs::of(&part.folder, &part.inventory));
-    let extras_of = |id: &DocumentId| match kind_of(part, id) {
+    let extras_of = |id: &DocumentId| match part.inventory.kind_of(id) {
         DocumentKind::Presentation => extras.as_slice(),
         DocumentKind::Letter => &[],
     };
@@ -139,11 +139,6 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
         memory.forget(&todo);
     }
     (outcomes, with_first(&part.findings, &run.findings))
-}
-
-fn kind_of(part: &Part, id: &DocumentId) -> DocumentKind {
-    let path = part.inventory.letters.get(id);
-    path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
 }
 
 /// What was found first, under the policy of what was found after.

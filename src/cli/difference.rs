@@ -8,7 +8,7 @@ use crate::difference::{Difference, MARK, Side, to_html, to_json, to_text};
 use crate::export;
 use crate::period::Period;
 use crate::pipeline::Run;
-use crate::project::{DocumentId, DocumentKind, Inventory};
+use crate::project::{DocumentId, Inventory};
 use crate::text::Document;
 
 use super::arguments::{Difference as Options, DifferenceFormat};
@@ -104,9 +104,8 @@ fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
 }
 
 fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
-    let path = inventory.letters.get(letter);
-    let kind = path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
-    let place = path.map_or_else(|| Place::file(kind.folder()), Place::file);
+    let kind = inventory.kind_of(letter);
+    let place = inventory.letters.get(letter).map_or_else(|| Place::file(kind.folder()), Place::file);
     let word = kind.word();
     let others: Vec<String> = inventory.namesakes(letter).map(|id| id.period.to_string()).collect();
     let message = match against {

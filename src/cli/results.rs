@@ -190,18 +190,13 @@ fn documents<'r>(results: impl IntoIterator<Item = &'r Result>) -> String {
 
 /// "10 brieven en 1 presentatie"
 pub(super) fn counted(kinds: impl Iterator<Item = DocumentKind>) -> String {
-    let mut counts = [0_usize; DocumentKind::ALL.len()];
-    for kind in kinds {
-        if let Some(index) = DocumentKind::ALL.iter().position(|known| *known == kind) {
-            counts[index] += 1;
-        }
-    }
-    let in_words = |(kind, count): (DocumentKind, usize)| match count {
+    let kinds: Vec<DocumentKind> = kinds.collect();
+    let in_words = |kind: DocumentKind| match kinds.iter().filter(|one| **one == kind).count() {
         0 => None,
         1 => Some(format!("1 {}", kind.word())),
-        _ => Some(format!("{count} {}", kind.plural())),
+        count => Some(format!("{count} {}", kind.plural())),
     };
-    let words: Vec<String> = DocumentKind::ALL.into_iter().zip(counts).filter_map(in_words).collect();
+    let words: Vec<String> = DocumentKind::ALL.into_iter().filter_map(in_words).collect();
     if words.is_empty() { "0 brieven".to_owned() } else { words.join(" en ") }
 }
 

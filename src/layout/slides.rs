@@ -18,7 +18,7 @@ use crate::text::{
 
 use super::blocks::{BlockWriter, LINE_COMMENT, words};
 
-/// Nothing on a slide is smaller.
+/// No text on a slide is smaller, in points.
 pub const LEAST_TEXT: f64 = 18.0;
 
 const HEIGHT: f64 = 540.0;
@@ -45,9 +45,9 @@ const CHART_SHARE: f64 = 0.57;
 /// How large slides are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SlideSize {
-    /// Width of the whole slide.
+    /// Width of the whole slide in points.
     pub width: f64,
-    /// Height of the whole slide.
+    /// Height of the whole slide in points.
     pub height: f64,
 }
 
@@ -61,7 +61,7 @@ impl SlideSize {
         Self { width, height: HEIGHT }
     }
 
-    /// Where content may stand: from the left, to the right, and down to.
+    /// Where content may stand, in points: from the left, to the right, and down to.
     pub fn bounds(self) -> (f64, f64, f64) {
         (MARGIN, self.width - MARGIN, CONTENT_END)
     }
@@ -101,9 +101,9 @@ impl SlideSize {
 /// The room for a chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Slot {
-    /// Its width.
+    /// Its width in points.
     pub width: f64,
-    /// Its height.
+    /// Its height in points.
     pub height: f64,
 }
 

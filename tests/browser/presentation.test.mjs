@@ -4,8 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import axe from "axe-core";
-import { browser, open, Preview, WorkFolder } from "./preview.mjs";
+import { assertGood, browser, open, Preview, WorkFolder } from "./preview.mjs";
 
 const FILE = "data/presentaties/2022/raadsavond.md";
 const TEXT = `+++
@@ -57,7 +56,6 @@ Wijs de laatste maand aan.
 # Hebt u vragen?
 `;
 const TITLES = ["De pilot Jeugdhulp naar voren", "Waar gaat het over?", "Wat doen de aanbieders?", "Wat kostte het?", "Hoe groeide de inzet?", "Hebt u vragen?"];
-const WIDTHS = [[1000, 700], [1280, 800], [1920, 1080]];
 
 let chromium;
 let folder;
@@ -130,22 +128,6 @@ async function openSpeaker() {
 }
 
 const speakerIs = (speaker, words) => speaker.locator(".speaker-place", { hasText: words }).waitFor();
-
-/** No violations of WCAG 2.1 AA and nothing that sticks out, at every width. */
-async function assertGood(page, what) {
-  for (const [width, height] of WIDTHS) {
-    await page.setViewportSize({ width, height });
-    await sleep(250);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() =>
-      globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }),
-    );
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n   ")}`);
-    assert.deepEqual(told, [], `${what}, ${width} wide`);
-    assert.ok(!(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)), `${what}: no scrolling sideways`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 test("a presentation stands among the letters, with a filmstrip and the notes of the chosen slide", async () => {
   const row = page.locator("nav .document", { hasText: "raadsavond" });

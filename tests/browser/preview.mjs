@@ -1,10 +1,13 @@
 // A preview of a fresh work folder, with a browser before it.
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 /** The project's root. */
@@ -101,4 +104,22 @@ export async function open(context, address) {
   });
   await page.goto(address);
   return page;
+}
+
+const WIDTHS = [[1000, 700], [1280, 800], [1920, 1080]];
+
+/** No violations of WCAG 2.1 AA and nothing that sticks out, at every width. */
+export async function assertGood(page, what) {
+  for (const [width, height] of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    await sleep(250);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }),
+    );
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n   ")}`);
+    assert.deepEqual(told, [], `${what}, ${width} wide`);
+    assert.ok(!(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)), `${what}: no scrolling sideways`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 }

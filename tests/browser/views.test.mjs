@@ -4,13 +4,10 @@
 // On 20 February 2023 the letters of both quarters are late, and those of the year have time.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import axe from "axe-core";
-import { browser, open, Preview, WorkFolder } from "./preview.mjs";
+import { assertGood, browser, open, Preview, WorkFolder } from "./preview.mjs";
 
 const DAY = "2023-02-20";
 const LETTER = "data/brieven/2022-K4/jnv.md";
-const WIDTHS = [[1000, 700], [1280, 800], [1920, 1080]];
 
 let chromium;
 let folder;
@@ -48,22 +45,6 @@ const row = (name) => overview().getByRole("row").filter({ hasText: name });
 const cursorLine = () => page.evaluate(() => getSelection().anchorNode?.parentElement?.closest(".cm-line")?.textContent ?? "");
 const plain = (text) => text.replaceAll("\u00a0", " ");
 
-/** No violations of WCAG 2.1 AA and nothing that sticks out, at every width. */
-async function assertGood(what) {
-  for (const [width, height] of WIDTHS) {
-    await page.setViewportSize({ width, height });
-    await sleep(200);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() =>
-      globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }),
-    );
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n   ")}`);
-    assert.deepEqual(told, [], `${what}, ${width} wide`);
-    assert.ok(!(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)), `${what}: no scrolling sideways`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
 test("the overview tells how every letter stands, and follows what changes", async () => {
   folder.edit("data/brieven/2022-K4/flits.md", "+++\n", '+++\nschrijver = "A. de Vries"\n');
   await start();
@@ -78,7 +59,7 @@ test("the overview tells how every letter stands, and follows what changes", asy
   assert.match(await row("2022/bso-plus").innerText(), /loopt[\s\S]*college over 15 dagen/);
   assert.match(await overview().innerText(), /nog geen brieven\s+college over 78 dagen/);
   assert.match(await overview().innerText(), /Nog geen vervolg over 2023-K1: flits, jnv, poh-ggz\./);
-  await assertGood("the overview");
+  await assertGood(page, "the overview");
   // A mistake, figures that are not there, and the calendar.
   folder.edit("data/brieven/2022/flits.md", "# informatie", "# informatie\n\n{{ bestaat_niet }}");
   await row("2022/flits").getByText("1 fout").waitFor();
@@ -131,7 +112,7 @@ test("what is new in a letter stands side by side, and follows what is typed", a
   assert.match(await changed.locator("del").last().innerText(), /\[vervallen:\s*februari/);
   assert.match(await changed.locator("ins").last().innerText(), /\[nieuw:\s*maart/);
   assert.match(plain(await comparison().innerText()), /Figuur 1: 41% minder/);
-  await assertGood("what is new");
+  await assertGood(page, "what is new");
   // A sentence leads to its line; what is typed there is new at once.
   await comparison().getByText("Veel jongeren komen via het wijkteam.").click();
   assert.match(await cursorLine(), /^Veel jongeren komen via het wijkteam/);
@@ -163,7 +144,7 @@ test("an adopted letter can be read, and corrected as a new version", async () =
   const told = page.getByRole("region", { name: "Vastgesteld" });
   assert.match(plain(await told.innerText()), /Vastgesteld op 13 februari 2023, versie 1\. Deze brief verandert niet meer\./);
   assert.match(plain(await page.locator(".top").innerText()), /vastgesteld\s+op 13 februari 2023, versie 1/);
-  await assertGood("an adopted letter");
+  await assertGood(page, "an adopted letter");
   const before = folder.read(LETTER);
   const editor = page.locator(".editor .cm-content");
   assert.equal(await editor.getAttribute("aria-readonly"), "true");
