@@ -6,14 +6,14 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use griffel::check;
 use griffel::diagnostic::Findings;
-use griffel::fonts::Fonts;
 use griffel::indicator::Engine;
 use griffel::layout::{self, LaidOut, Layouts, Rendition};
-use griffel::load::{self, Dataset, Files, Letter};
+use griffel::load::fonts::Fonts;
+use griffel::load::{self, Dataset, Letter};
 use griffel::pipeline::Run;
-use griffel::project::{Inventory, WorkFolder};
+use griffel::pipeline::sent;
+use griffel::project::{Files, Inventory, WorkFolder};
 use griffel::provenance;
-use griffel::sent;
 use griffel::text::{self, Document};
 use griffel::typeset::Typesetter;
 

@@ -1,73 +1,50 @@
-//! Griffel makes council information letters from figures and text.
+//! Griffel makes council information letters and presentations from figures and text.
 //!
-//! The modules stand in the order in which data flows through the program; a
-//! module uses only what stands above it in that list:
-//!
-//! | module | in | out |
-//! |---|---|---|
-//! | [`project`] | a folder | paths of documents and data |
-//! | [`disclosure`] | quantities and the sums between them | which may be published |
-//! | [`load`] | bytes | located values: series, indicators, forms, letters |
-//! | [`record`] | a letter | whether it was adopted, and as what |
-//! | [`indicator`] | formulas over series | [`Figure`](indicator::Figure)s with provenance |
-//! | [`selection`] | a named chart or table | a grid of figures |
-//! | [`text`] | Markdown with placeholders | a [`Document`](text::Document) |
-//! | [`fonts`] | font files | what can be printed |
-//! | [`check`] | a document | findings |
-//! | [`chart`] | a grid | SVG and alt text |
-//! | [`layout`] | a document, a form, the house style | Typst source |
-//! | [`typeset`] | Typst source | pages and PDF |
-//! | [`provenance`] | a document and its pages | where each number comes from |
-//! | [`difference`] | a document and an earlier one | what changed: numbers, sentences, charts |
-//! | [`earlier`] | the ledgers of earlier letters | findings |
-//! | [`sent`] | data and the letters that were sent | data without what must be withheld |
-//! | [`export`] | bytes | files |
-//! | [`outcome`], [`memory`] | what came of a document | whether it must be made again |
-//! | [`overview`] | all letters, the calendar, a day | what is ready, missing and due |
-//!
-//! Below them all stand plain values that any of them may use: [`period`], [`notation`],
-//! [`status`], [`withheld`], [`color`], [`marker`], [`digest`], and [`diagnostic`] with its findings. [`schema`]
-//! says what may stand in the files, for editors.
-//!
-//! [`pipeline`] is that list as code, and [`preview`] the same again and again while somebody writes.
-//! [`quarter`] makes the letters of a new period from those of the last one, and [`adoption`] makes a
-//! letter final.
-//! Nothing but [`cli`] prints.
+//! The modules stand in the order in which data flows through the program, and a module uses only what stands above
+//! it; `tests/structure.rs` holds the imports against that. `ARCHITECTURE.md` tells the way at more length.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod adoption;
-pub mod chart;
-pub mod check;
-pub mod cli;
+// Plain values that every stage may use.
 pub mod color;
-pub mod diagnostic;
-pub mod difference;
 pub mod digest;
-pub mod disclosure;
-pub mod earlier;
-pub mod export;
-pub mod fonts;
-pub mod indicator;
-pub mod layout;
-pub mod load;
 pub mod marker;
-pub mod memory;
-pub mod notation;
-pub mod outcome;
-pub mod overview;
-pub mod period;
-pub mod pipeline;
-pub mod preview;
+// How Dutch writes numbers, dates and periods.
+pub mod dutch;
+// What can be wrong, where, and what to do about it.
+pub mod diagnostic;
+
+// A folder: paths of documents and data.
 pub mod project;
-pub mod provenance;
-pub mod quarter;
+// Quantities and the sums between them: which of them may be published.
+pub mod disclosure;
+// Bytes: located values, as series, indicators, forms, texts of documents.
+pub mod load;
+// A document: whether it was adopted, and as what.
 pub mod record;
-pub mod schema;
-pub mod selection;
-pub mod sent;
-pub mod status;
+// Formulas over series, and named charts and tables: values and grids with provenance.
+pub mod indicator;
+// Markdown with placeholders: a document.
 pub mod text;
+// A document: findings.
+pub mod check;
+// A grid: an SVG picture and its alternative text.
+pub mod chart;
+// A document, a form, the house style: Typst source.
+pub mod layout;
+// Typst source: pages and PDF.
 pub mod typeset;
-pub mod withheld;
+// A document and its pages: where each number comes from.
+pub mod provenance;
+// Bytes: files.
+pub mod export;
+
+// That list as code, and what is kept from one run to the next.
+pub mod pipeline;
+// What happens round a document while quarters pass.
+pub mod cycle;
+// The same again and again, while somebody writes.
+pub mod preview;
+// The command line. Nothing else prints.
+pub mod cli;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
-use griffel::difference::{Difference, Said, Sentence, SentenceState, Side, State, to_html, to_json, to_text};
+use griffel::cycle::difference::{Difference, Said, Sentence, SentenceState, Side, State, to_html, to_json, to_text};
 use griffel::pipeline::Run;
 use griffel::project::{DocumentId, WorkFolder};
 

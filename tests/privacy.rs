@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use griffel::diagnostic::{Code, Findings};
+use griffel::dutch::period::Period;
+use griffel::dutch::withheld::Withheld;
 use griffel::indicator::aggregate::{Span, sum};
 use griffel::indicator::{Amount, Selection};
-use griffel::load::{self, Dataset, Files, Published, Series};
-use griffel::period::Period;
-use griffel::project::{Inventory, WorkFolder};
-use griffel::withheld::Withheld;
+use griffel::load::{self, Dataset, Published, Series};
+use griffel::project::{Files, Inventory, WorkFolder};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -5,7 +5,7 @@ mod workbench;
 
 use std::path::Path;
 
-use griffel::schema::{ALL, FOLDER, SETTINGS};
+use griffel::load::schema::{ALL, FOLDER, SETTINGS};
 
 use workbench::{Bench, files};
 

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::process::Command;
 
 use griffel::diagnostic::{Code, Findings};
-use griffel::load::{self, Dataset, Files};
-use griffel::project::{Inventory, WorkFolder};
+use griffel::load::{self, Dataset};
+use griffel::project::{Files, Inventory, WorkFolder};
 use rust_xlsxwriter::{Format, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -114,7 +114,7 @@ fn the_whole_example_gives_the_same_letters_from_excel() {
     for path in files(&from_excel.at("data/reeksen")) {
         let path = format!("data/reeksen/{}", path.display());
         let Some(stem) = path.strip_suffix(".csv") else { continue };
-        let raw = load::csv::read(&from_excel.bytes(&path), None).expect("the example reads");
+        let raw = load::table::csv::read(&from_excel.bytes(&path), None).expect("the example reads");
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let rows = std::iter::once(&raw.columns).chain(raw.rows.iter().map(|row| &row.fields));
@@ -225,7 +225,7 @@ fn reeks_writes_a_description_that_loads() {
     assert!(findings.iter().all(|finding| finding["code"] == "D025"), "{json:#}");
     let (data, _) = dataset(&bench);
     assert_eq!(data.series["jnv_aanbieders"].dimensions[0].total.as_deref(), Some("Totaal"));
-    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::notation::Unit::Percent);
+    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::dutch::notation::Unit::Percent);
 
     let texts = formats.map(|name| bench.run(&["reeks", &format!("los/{name}")]).expect(0).stdout);
     let [xlsx, xls, ods] = texts.map(|text| text.replace(".xlsx", "").replace(".xls", "").replace(".ods", ""));

@@ -160,8 +160,8 @@ fn shorter(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{Plain, chart, named};
     use super::*;
+    use crate::chart::tests::sample::{Plain, chart, named};
     use insta::assert_snapshot;
 
     fn told(chart: &Chart) -> String {

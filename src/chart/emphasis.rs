@@ -76,8 +76,8 @@ fn label_runs_once(series: &Series, emphasized: &mut Emphasized) {
 #[cfg(test)]
 mod tests {
     use super::super::ChartKind;
-    use super::super::sample::chart;
     use super::*;
+    use crate::chart::tests::sample::chart;
 
     #[test]
     fn the_ends_and_extremes_stand_out_and_equal_neighbours_share_a_label() {

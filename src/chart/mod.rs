@@ -21,17 +21,13 @@ mod line;
 mod names;
 mod of_grid;
 mod plan;
-#[cfg(test)]
-mod robustness;
 mod rows;
-#[cfg(test)]
-mod sample;
 mod scale;
-#[cfg(test)]
-mod slides;
 mod slots;
 mod stacked;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod text;
 mod under;
 mod waterfall;

@@ -122,8 +122,8 @@ fn kept(chart: &Chart, stride: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::ChartKind;
-    use super::super::sample::chart;
     use super::*;
+    use crate::chart::tests::sample::chart;
 
     #[test]
     fn months_are_thinned_to_quarters() {

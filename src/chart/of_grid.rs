@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
+use crate::dutch::period::Period;
+use crate::indicator::grid::{Grid, Heading};
 use crate::indicator::{Amount, Figure};
 use crate::load::FigureKind;
-use crate::notation::{Context, Notation, Rounding, Scale, Style, Unit};
-use crate::period::Period;
-use crate::selection::{Grid, Heading};
 use crate::text::Exhibit;
 
 use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};

@@ -205,8 +205,8 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::Plain;
     use super::*;
+    use crate::chart::tests::sample::Plain;
 
     fn scale(values: &[&str], baseline: Baseline) -> Vec<String> {
         let extent = Extent::of(values.iter().map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap()));

@@ -159,8 +159,8 @@ fn tidy(raw: &str, width: f64, height: f64) -> String {
 mod tests {
     use super::super::canvas::Area;
     use super::super::color::INK;
-    use super::super::sample::with_fonts;
     use super::*;
+    use crate::chart::tests::sample::with_fonts;
 
     fn svg(paint: impl Fn(&mut Canvas)) -> String {
         with_fonts();

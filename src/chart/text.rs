@@ -240,8 +240,8 @@ pub(super) fn clean(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::with_fonts;
     use super::*;
+    use crate::chart::tests::sample::with_fonts;
 
     fn wrap(width: f64, lines: usize) -> Wrap {
         Wrap { weight: Weight::Regular, size: 8.0, width, lines }

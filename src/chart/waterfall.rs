@@ -107,8 +107,8 @@ fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<Step>]) {
 #[cfg(test)]
 mod tests {
     use super::super::ChartKind;
-    use super::super::sample::chart;
     use super::*;
+    use crate::chart::tests::sample::chart;
 
     fn ends(values: &str) -> Vec<Option<(Decimal, Decimal)>> {
         let chart = chart(ChartKind::Waterfall, &[("", values)]);

@@ -19,7 +19,7 @@
 //! - numbers that are written as words;
 //! - numbers that are withheld: they are never looked at;
 //! - what a document says differently from an adopted one, when its series explains that with `[[herzien]]`;
-//! - what an adopted document says and one of a later period says otherwise: that is for [`crate::earlier`];
+//! - what an adopted document says and one of a later period says otherwise: that is for [`crate::pipeline::earlier`];
 //! - two adopted documents that only print a number differently: nobody writes them any more.
 
 mod disagreement;
@@ -29,7 +29,7 @@ mod statement;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Findings, Waived};
-use crate::notation::{Scale, as_printed};
+use crate::dutch::notation::{Scale, as_printed};
 
 pub use disagreement::Disagreement;
 use disagreement::On;

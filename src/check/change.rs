@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::dutch::notation::{Context, Notation, Style, Unit, as_printed};
+use crate::dutch::period::Period;
 use crate::indicator::Figure;
 use crate::indicator::aggregate::amount_of;
 use crate::load::Dataset;
-use crate::notation::{Context, Notation, Style, Unit, as_printed};
-use crate::period::Period;
 
 /// Up or down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +197,7 @@ fn between_periods(figure: &Figure, signed: Decimal) -> Option<Moved> {
         unit: measure.unit.clone(),
         style: Style {
             rounding: measure.rounding,
-            scale: crate::notation::Scale::One,
+            scale: crate::dutch::notation::Scale::One,
             context: Context::Text,
             with_unit: true,
             signed: false,

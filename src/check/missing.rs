@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dutch::period::{Granularity, Period};
 use crate::indicator::Engine;
 use crate::load::{CellValue, Dataset, FigureSource, Series};
-use crate::period::{Granularity, Period};
 use crate::text::Document;
 
 /// Figures that a letter lacks.

@@ -3,44 +3,29 @@
 //! `prose` gives the rules the words of the letter, `quantity` the amounts in them, `exempt` what may be typed,
 //! `suggest` what an author may have meant, `locate` the place in the author's file.
 
-mod abbreviation;
 pub mod across;
 pub mod change;
-mod direction;
-mod exempt;
-mod glyphs;
-mod impossible_share;
-mod list_count;
-mod literals;
-mod locate;
-mod long_sentence;
 pub mod missing;
-mod number_words;
-mod outdated;
-mod percentages;
 pub mod promise;
-pub mod prose;
-mod quantity;
-mod rounded_parts;
-mod suggest;
-mod two_notations;
-mod typed_table;
-mod unbound;
-mod waiver;
-mod words;
+pub mod reading;
+mod rules;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Findings, Waived};
-use crate::fonts::Fonts;
+use crate::dutch::notation::Notation;
 use crate::indicator::Engine;
-use crate::notation::Notation;
+use crate::load::fonts::Fonts;
 use crate::text::Document;
 
-pub use exempt::{EXEMPTIONS, Exemption};
+pub use reading::exempt::{EXEMPTIONS, Exemption};
 
-use prose::Prose;
-use quantity::Quantity;
+use reading::prose::{self, Prose};
+use reading::quantity::{self, Quantity};
+use rules::{
+    abbreviation, direction, glyphs, impossible_share, list_count, long_sentence, number_words, outdated, percentages,
+    rounded_parts, two_notations, typed_table, unbound, waiver,
+};
 
 /// A document as the rules see it.
 struct Checked<'a> {

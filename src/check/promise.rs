@@ -7,8 +7,8 @@ use crate::diagnostic::Place;
 use crate::indicator::Engine;
 use crate::text::Document;
 
-use super::locate;
-use super::prose::{self, Kind, Prose, Role, is_in};
+use super::reading::locate;
+use super::reading::prose::{self, Kind, Prose, Role, is_in};
 
 /// Before what a letter promises something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +95,8 @@ fn plain(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prose::sample::typed;
     use super::*;
+    use crate::check::reading::prose::sample::typed;
 
     fn found(text: &str) -> Option<Deadline> {
         let prose = typed(text);

@@ -3,7 +3,7 @@
 use chrono::{Local, NaiveTime};
 use serde_json::json;
 
-use crate::adoption::{self, Act, Adopted};
+use crate::cycle::adoption::{self, Act, Adopted};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
 use crate::load::LetterStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::dutch::period::Period;
 use crate::layout::Rendition;
-use crate::period::Period;
 
 use super::overview::parse_date;
 use super::share::Share;

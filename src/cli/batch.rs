@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
-use crate::load::Files;
-use crate::memory::{Inputs, Memory};
-use crate::outcome::Outcome;
+use crate::pipeline::memory::{Inputs, Memory};
+use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task};
+use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, Inventory};
 
 use super::folders::{Asked, Part};
@@ -117,7 +117,7 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
         DocumentKind::Letter => &[],
     };
     let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
-    let known = crate::memory::in_parallel(&part.documents, look);
+    let known = crate::pipeline::memory::in_parallel(&part.documents, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
     known.iter().flatten().for_each(done);

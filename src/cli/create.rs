@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::export::with_usual_rights;
-use crate::load::{BuiltinData, BuiltinTemplates};
-use crate::schema;
+use crate::load::schema;
+use crate::project::{BuiltinData, BuiltinTemplates};
 
 use super::arguments::Create;
 use super::schema::write as write_schemas;

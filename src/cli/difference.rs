@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
+use crate::cycle::difference::{Difference, MARK, Side, to_html, to_json, to_text};
 use crate::diagnostic::{Code, Finding, Findings, Place, render_text};
-use crate::difference::{Difference, MARK, Side, to_html, to_json, to_text};
+use crate::dutch::period::Period;
 use crate::export;
-use crate::period::Period;
 use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
 use crate::text::Document;

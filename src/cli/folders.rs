@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::dutch::period::Period;
 use crate::export::Output;
 use crate::load::{self, Member};
-use crate::period::Period;
 use crate::project::{DocumentId, Inventory, REGION, WorkFolder};
 use crate::record::OUTPUT;
 

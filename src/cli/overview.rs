@@ -3,9 +3,9 @@
 use chrono::{Local, NaiveDate};
 
 use crate::check::across;
+use crate::cycle::overview::{Board, Known, to_text};
 use crate::diagnostic::{Findings, render_text, visible};
-use crate::outcome::Outcome;
-use crate::overview::{Board, Known, to_text};
+use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task};
 use crate::project::DocumentId;
 

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use crate::cycle::quarter::{self, Plan, Request};
 use crate::diagnostic::{render_text, visible};
-use crate::period::{Granularity, date_in_words};
+use crate::dutch::period::{Granularity, date_in_words};
 use crate::project::DocumentKind;
-use crate::quarter::{self, Plan, Request};
 
 use super::arguments::{MadeFormat, Quarter};
 use super::folders::work_folder;

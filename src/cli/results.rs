@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json};
-use crate::outcome::Outcome;
+use crate::pipeline::outcome::Outcome;
 use crate::project::DocumentKind;
 
 use super::Status;

@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::load::schema::{self, FileKind};
 use crate::project::DocumentKind;
-use crate::schema::{self, FileKind};
 
 use super::arguments::Schema;
 use super::{Status, failure, message, print};

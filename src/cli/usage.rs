@@ -70,7 +70,7 @@ fn tips(error: &clap::Error) -> Vec<String> {
     }
     if error.kind() == ErrorKind::ValueValidation
         && let Some(source) = std::error::Error::source(error)
-        && let Some(period) = source.downcast_ref::<crate::period::PeriodError>()
+        && let Some(period) = source.downcast_ref::<crate::dutch::period::PeriodError>()
     {
         tips.push(period.to_string());
     }

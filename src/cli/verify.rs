@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::adoption::{Same, Verdict, verify};
+use crate::cycle::adoption::{Same, Verdict, verify};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
-use crate::fonts::Fonts;
+use crate::load::fonts::Fonts;
 use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
 use crate::record;

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Code;
+use crate::dutch::notation::{Scale, Unit};
+use crate::dutch::period::{Granularity, Period};
+use crate::dutch::withheld::Withheld;
 use crate::load::CellValue;
-use crate::notation::{Scale, Unit};
-use crate::period::{Granularity, Period};
-use crate::withheld::Withheld;
 
 use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
 use super::value::Selection;

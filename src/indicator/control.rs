@@ -7,9 +7,9 @@ use minijinja::value::{Value, ValueKind};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Severity};
+use crate::dutch::notation::plain_number;
+use crate::dutch::period::Period;
 use crate::load::Control;
-use crate::notation::plain_number;
-use crate::period::Period;
 
 use super::engine::{Chain, Engine, to_decimal};
 use super::figure::{CellRef, Problem};

@@ -14,10 +14,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
+use crate::dutch::notation::Unit;
+use crate::dutch::period::Period;
+use crate::dutch::withheld::Withheld;
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located, counts_people};
-use crate::notation::Unit;
-use crate::period::Period;
-use crate::withheld::Withheld;
 
 use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
 use super::formula_error::formula_error;

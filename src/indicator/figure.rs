@@ -5,11 +5,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::dutch::notation::{Rounding, Scale, Unit};
+use crate::dutch::period::Period;
+use crate::dutch::status::Status;
+use crate::dutch::withheld::Withheld;
 use crate::load::{CellValue, Fact, Revision, Series};
-use crate::notation::{Rounding, Scale, Unit};
-use crate::period::Period;
-use crate::status::Status;
-use crate::withheld::Withheld;
 
 /// A number, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 
 use rust_decimal::Decimal;
 
-use crate::notation::plain_number;
-use crate::period::Period;
+use crate::dutch::notation::plain_number;
+use crate::dutch::period::Period;
 
 use super::engine::{Chain, Engine, MOST_KNOWN};
 use super::reading::reads;

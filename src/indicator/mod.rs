@@ -9,6 +9,7 @@ mod engine;
 mod figure;
 mod filled;
 mod formula_error;
+pub mod grid;
 mod reading;
 mod structure;
 mod value;

@@ -14,10 +14,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
+use crate::dutch::period::Period;
+use crate::dutch::withheld::Withheld;
 use crate::load::{Fact, Series};
 use crate::marker::PASTED;
-use crate::period::Period;
-use crate::withheld::Withheld;
 
 use super::aggregate::{Span, mean, only, sum};
 use super::engine::Engine;

@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::dutch::notation::{Context, Notation, Style};
+use crate::dutch::status::Status;
 use crate::indicator::Figure;
-use crate::notation::{Context, Notation, Style};
-use crate::status::Status;
 use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span};
 
 use super::anchor::Anchor;

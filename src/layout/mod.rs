@@ -19,9 +19,11 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::load::{Files, Municipality};
-use crate::notation::Notation;
-use crate::text::{BlockContent, Document, StatusNote, typography};
+use crate::dutch::notation::Notation;
+use crate::dutch::typography;
+use crate::load::Municipality;
+use crate::project::Files;
+use crate::text::{BlockContent, Document, StatusNote};
 
 pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;

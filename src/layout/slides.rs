@@ -8,12 +8,13 @@ use minijinja::value::Value;
 
 use crate::chart;
 use crate::diagnostic::Place;
+use crate::dutch::notation::Notation;
+use crate::dutch::status::Status;
+use crate::dutch::typography;
 use crate::load::AspectRatio;
-use crate::notation::Notation;
-use crate::status::Status;
 use crate::text::{
-    self, Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, rounded_note, typography,
-    visit_each, visit_spans,
+    self, Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, rounded_note, visit_each,
+    visit_spans,
 };
 
 use super::blocks::{BlockWriter, LINE_COMMENT, words};

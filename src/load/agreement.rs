@@ -1,4 +1,4 @@
-//! The schemas in [`crate::schema`] and the readers here know the same keys.
+//! The schemas in [`super::schema`] and the readers here know the same keys.
 //!
 //! Each reader gets a file that holds every key of its schema. What it asks for is written down by
 //! [`TomlTable`] and compared with the schema: names, kinds of value, words to choose from, and what is required.
@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::schema::{ALL, FileKind, Table, Value};
 use crate::diagnostic::{Code, Findings, SourceText};
 use crate::project::{DocumentId, WorkFolder};
-use crate::schema::{ALL, FileKind, Table, Value};
 
-use super::files::Files;
 use super::toml::{Asked, Located, TomlDocument, TomlTable};
 use super::{Kind, calendar, definitions, figure, form, letter, municipality, series};
+use crate::project::Files;
 
 /// The author's own name of a table in the files that are made here.
 const OWN_NAME: &str = "voorbeeld";

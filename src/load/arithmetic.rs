@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::notation::{Rounding, Scale, Unit, as_printed, plain_number};
-use crate::period::Period;
+use crate::dutch::notation::{Rounding, Scale, Unit, as_printed, plain_number};
+use crate::dutch::period::Period;
 
 use super::series::{Measure, Series};
 

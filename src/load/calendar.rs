@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
-use crate::period::{Period, date_in_words};
+use crate::dutch::period::{Period, date_in_words};
 
 use super::series::parse_period;
 use super::toml::{Located, TomlTable};

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::notation::{Rounding, Scale, Unit};
-use crate::period::Period;
-use crate::status::Status;
-use crate::withheld::Withheld;
+use crate::dutch::notation::{Rounding, Scale, Unit};
+use crate::dutch::period::Period;
+use crate::dutch::status::Status;
+use crate::dutch::withheld::Withheld;
 
 use super::privacy::{Privacy, counts_people};
 use super::series::{CellValue, parse_period};

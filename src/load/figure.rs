@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::notation::Scale;
+use crate::dutch::notation::Scale;
 
 use super::definitions::read_scale;
 use super::toml::{Located, TomlTable};

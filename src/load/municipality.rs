@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast, for_text};
 use crate::diagnostic::{Code, Finding, Findings, Place, Policy};
-use crate::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
+use crate::dutch::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, RangeStyle};
 
 use crate::project::MARKER;
 

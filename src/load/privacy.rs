@@ -1,7 +1,7 @@
 //! How a municipality protects people in its figures, and which figures are about people.
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::notation::Unit;
+use crate::dutch::notation::Unit;
 
 use super::toml::TomlTable;
 

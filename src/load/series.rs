@@ -6,21 +6,21 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
-use crate::notation::{Rounding, Unit};
-use crate::period::{Granularity, Period, PeriodError};
-use crate::status::Status;
-use crate::withheld::Withheld;
+use crate::dutch::notation::{Rounding, Unit};
+use crate::dutch::period::{Granularity, Period, PeriodError};
+use crate::dutch::status::Status;
+use crate::dutch::withheld::Withheld;
 
 use super::arithmetic;
-use super::cells::{check_totals, read_rows};
 use super::definitions::{check_identifier, read_decimals, read_status};
-use super::files::Files;
-use super::number::DecimalMark;
 use super::privacy::{counts_people as counts_people_by_word, names_people};
 use super::protection::RowSet;
-use super::raw::Origin;
-use super::table_file::TableFile;
+use super::table::cells::{check_totals, read_rows};
+use super::table::raw::Origin;
+use super::table::table_file::TableFile;
 use super::toml::{Located, TomlTable};
+use crate::dutch::number::DecimalMark;
+use crate::project::Files;
 
 /// A table of figures.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub struct Series {
     /// Why its small counts may be shown, if they may.
     pub public: Option<String>,
     /// Sums that were computed before figures were withheld or rounded: a measure, and the rows added up.
-    pub(super) sums: HashMap<(usize, RowSet), CellValue>,
+    pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
     /// Counts of people are multiples of this number.
     pub rounded_to: Option<u32>,
     /// What kind of place its rows have in that file.
@@ -78,7 +78,7 @@ pub struct Dimension {
     pub total_margin: Decimal,
     /// Whether its values are providers, of whom too few stand behind an amount by themselves.
     pub is_provider: bool,
-    pub(super) column: Located<String>,
+    pub(crate) column: Located<String>,
 }
 
 /// A column with numbers.
@@ -102,7 +102,7 @@ pub struct Measure {
     pub people: Vec<usize>,
     /// The position of the measure that counts the providers behind this amount.
     pub providers: Option<usize>,
-    pub(super) column: Located<String>,
+    pub(crate) column: Located<String>,
 }
 
 /// A break in the series.
@@ -230,7 +230,7 @@ impl Provisional {
 #[derive(Debug, Clone)]
 pub struct Revision {
     period: Period,
-    pub(super) measure: usize,
+    pub(crate) measure: usize,
     /// Values of dimensions; the others do not matter.
     about: Vec<(usize, String)>,
     /// What the earlier letter said; none where that may not be printed.
@@ -251,16 +251,16 @@ impl Revision {
 }
 
 /// The layout of the file as its TOML describes it.
-pub(super) struct Layout {
-    pub(super) period_column: Located<String>,
+pub(crate) struct Layout {
+    pub(crate) period_column: Located<String>,
     /// How long the period is that a date stands for.
-    pub(super) date_length: Option<Granularity>,
+    pub(crate) date_length: Option<Granularity>,
     /// The decimal mark, where the description names it; else a comma.
-    pub(super) declared_mark: Option<DecimalMark>,
-    pub(super) dimensions: Vec<Dimension>,
-    pub(super) measures: Vec<Measure>,
-    pub(super) provisional: Vec<Provisional>,
-    pub(super) revisions: Vec<Revision>,
+    pub(crate) declared_mark: Option<DecimalMark>,
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) provisional: Vec<Provisional>,
+    pub(crate) revisions: Vec<Revision>,
 }
 
 /// Reads a series and its numbers. Any error means that the series cannot be used.
@@ -328,7 +328,7 @@ impl Layout {
 }
 
 /// What `griffel reeks` writes where a person has to.
-pub(super) const PLACEHOLDER: &str = "VUL IN";
+pub(crate) const PLACEHOLDER: &str = "VUL IN";
 
 fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut Findings) {
     if let Some(text) = text.filter(|text| text.value.starts_with(PLACEHOLDER)) {
@@ -420,7 +420,7 @@ fn read_measure(
     let counts_people = table.flag("telt_personen", findings);
     table.finish(findings);
     let unit = unit?;
-    let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::notation::Scale::One));
+    let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::dutch::notation::Scale::One));
     // "aantal" says nothing; what is counted then stands in the name.
     let by_name = unit == Unit::Count && (names_people(&name) || names_people(&column.value));
     let counts_people = counts_people.unwrap_or_else(|| by_name || counts_people_by_word(&unit));
@@ -548,7 +548,7 @@ fn required_period(key: &str, table: &TomlTable<'_>, findings: &mut Findings) ->
 }
 
 /// A period written as text.
-pub(super) fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Period> {
+pub(crate) fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Period> {
     match text.value.parse() {
         Ok(period) => Some(period),
         Err(error) => {

@@ -12,9 +12,9 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
-use super::raw::Table;
-use super::table_file::{FileKind, read_csv, read_json, workbook_finding};
-use super::workbook::{MAX_BYTES, Workbook};
+use super::table::raw::Table;
+use super::table::table_file::{FileKind, read_csv, read_json, workbook_finding};
+use super::table::workbook::{MAX_BYTES, Workbook};
 
 use columns::Columns;
 use sheet::Spot;

@@ -15,8 +15,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot, did_you_mean};
 use crate::marker::is_marker;
 
-use super::cells::LARGEST;
-use super::number::{DecimalMark, parse_number};
+use super::table::cells::LARGEST;
+use crate::dutch::number::{DecimalMark, parse_number};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Located<T> {
 #[cfg(test)]
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    /// The variant of [`crate::schema::Value`].
+    /// The variant of [`super::schema::Value`].
     pub kind: &'static str,
     /// The words to choose from.
     pub words: Vec<String>,

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::cycle::overview::Board;
 use crate::diagnostic::{Finding, Severity, Spot};
+use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
-use crate::overview::Board;
-use crate::period::{Period, date_in_words};
 use crate::project::{DocumentId, DocumentKind};
 use crate::provenance::Entry;
 use crate::record::Record;

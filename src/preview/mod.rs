@@ -15,20 +15,10 @@
 //! | `server`, `guard`, `assets`, `letters` | what is answered, to whom, the page itself, letters read and saved |
 //! | `message`, `pipe` | what they say to each other, and how |
 
-mod assets;
-mod comparison;
-mod guard;
-mod hub;
-mod inputs;
-mod letters;
 mod message;
-mod open;
 mod pipe;
 mod server;
-mod studio;
-mod supervisor;
-mod watch;
-mod worker;
+mod setter;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -47,16 +37,19 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::{self, Files};
+use crate::load;
+use crate::project::Files;
 use crate::project::{Inventory, WorkFolder};
 
-use guard::Guard;
-use hub::Hub;
-use inputs::is_input;
-use letters::{Letters, fingerprint};
+use self::setter::inputs::is_input;
 use message::Task;
 use server::About;
-use watch::Watch;
+use server::guard::Guard;
+use server::hub::Hub;
+use server::letters::{Letters, fingerprint};
+use server::supervisor;
+use server::watch::Watch;
+use setter::worker;
 
 /// A folder gets one of this many ports of its own, from the first.
 const PORTS: (u16, u16) = (21_000, 6_000);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Waived;
+use crate::dutch::period::Period;
 use crate::indicator::{CellRef, Figure, Operation, Origin};
-use crate::period::Period;
 
 use super::{Entry, Ledger};
 

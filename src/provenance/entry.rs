@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
+use crate::dutch::notation::{Unit, plain_number};
+use crate::dutch::period::{Period, date_in_words};
+use crate::dutch::status::Status;
 use crate::indicator::{Amount, CellRef, Engine, Figure, Operation, Origin};
 use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;
-use crate::notation::{Unit, plain_number};
-use crate::period::{Period, date_in_words};
-use crate::status::Status;
 
 use super::reading::Number;
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
+use crate::dutch::notation::{Notation, capitalised};
 use crate::indicator::{Amount, Figure, Operation, Origin};
 use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
-use crate::notation::{Notation, capitalised};
 use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
 
 /// How many words before and after a number are shown with it.

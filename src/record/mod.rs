@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::digest::sha256;
-use crate::load::{Files, FrontMatter, Letter, LetterStatus};
+use crate::load::{FrontMatter, Letter, LetterStatus};
+use crate::project::Files;
 use crate::project::{DocumentId, Inventory};
 
 pub use log::{Damage, Entry as LogEntry, Log};

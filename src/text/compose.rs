@@ -7,13 +7,13 @@ use pulldown_cmark::{Event, Tag};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::dutch::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
+use crate::dutch::period::date_in_words;
+use crate::dutch::status::Status;
+use crate::dutch::withheld::Withheld;
 use crate::indicator::{Amount, Engine, Figure, Problem, Wording, report};
 use crate::load::{Kind, Letter, Located};
 use crate::marker::{self, Piece};
-use crate::notation::{Context, Notation, Style, Unit, capitalised, list_of_names, number_word};
-use crate::period::date_in_words;
-use crate::status::Status;
-use crate::withheld::Withheld;
 
 use super::document::{
     Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, Waiver, printed_field,
@@ -25,7 +25,8 @@ use super::scope::LetterScope;
 use super::scope::Setting;
 use super::status_notes::{StatusNote, status_notes};
 use super::waivers::OpenWaiver;
-use super::{references, slips, typography};
+use super::{references, slips};
+use crate::dutch::typography;
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
 /// them the document is good for further checks only.

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Place, Waived};
+use crate::dutch::notation::capitalised;
+use crate::indicator::grid::Grid;
 use crate::indicator::{Figure, Wording};
 use crate::load::{FieldValue, FigureKind, Form, LetterStatus, Show};
-use crate::notation::capitalised;
 use crate::project::DocumentId;
-use crate::selection::Grid;
 
 use super::status_notes::StatusNote;
 
@@ -442,7 +442,7 @@ fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
 pub fn printed_field(value: &FieldValue) -> String {
     match value {
         FieldValue::Text(text) => text.clone(),
-        FieldValue::Date(date) => crate::period::date_in_words(*date),
-        FieldValue::List(items) => crate::notation::list_of_names(items),
+        FieldValue::Date(date) => crate::dutch::period::date_in_words(*date),
+        FieldValue::List(items) => crate::dutch::notation::list_of_names(items),
     }
 }

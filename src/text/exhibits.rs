@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::dutch::notation::{Scale, Unit};
+use crate::dutch::period::date_in_words;
+use crate::indicator::grid::{self, Grid, Heading};
 use crate::indicator::{Amount, Figure, report};
 use crate::load::{FigureDefinition, FigureKind, Series};
-use crate::notation::{Scale, Unit};
-use crate::period::date_in_words;
-use crate::selection::{self, Grid, Heading};
 
 use super::compose::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
 use super::status_notes::status_notes;
-use super::typography;
+use crate::dutch::typography;
 
 impl Composer<'_> {
     pub(super) fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
@@ -38,7 +38,7 @@ impl Composer<'_> {
             );
             return None;
         }
-        let grid = match selection::grid(engine, definition, self.letter.id.period) {
+        let grid = match grid::grid(engine, definition, self.letter.id.period) {
             Ok(grid) => grid,
             Err(problems) => {
                 report(problems, place, self.findings);

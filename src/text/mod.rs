@@ -19,7 +19,6 @@ mod speech;
 mod status_notes;
 mod tags;
 mod template;
-pub mod typography;
 mod vocabulary;
 mod waivers;
 

@@ -13,8 +13,8 @@ use crate::indicator::{
     aggregate, is_broken,
 };
 
+use crate::dutch::notation::capitalised;
 use crate::marker::{self, PASTED, is_marker};
-use crate::notation::capitalised;
 
 use super::document::ExhibitKind;
 use super::scope::{Directive, LetterScope, Setting};
@@ -274,7 +274,7 @@ fn printable(value: &Value) -> Printed {
             if items.is_empty() {
                 return problem("Deze lijst is leeg.", "Vul de lijst, of haal de invulplek weg.");
             }
-            Printed::Text(crate::notation::list_of_names(&items))
+            Printed::Text(crate::dutch::notation::list_of_names(&items))
         }
         ValueKind::Undefined | ValueKind::None => problem(
             "Deze invulplek heeft geen waarde.",

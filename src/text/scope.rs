@@ -7,13 +7,13 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
 use crate::diagnostic::{Code, did_you_mean, unknown_code};
+use crate::dutch::notation::{as_printed, list_of_names, number_word};
+use crate::dutch::period::{Period, date_in_words};
 use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, ListOrigin, PeriodValue, Problem, Reader, SeriesValue,
     Wording, is_broken, period_value, refuse_pasting,
 };
 use crate::load::{Kind, Letter, Pilot};
-use crate::notation::{as_printed, list_of_names, number_word};
-use crate::period::{Period, date_in_words};
 use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};

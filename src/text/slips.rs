@@ -2,7 +2,7 @@
 //! placeholder, comments, links that lead nowhere, units written twice.
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::notation::NO_BREAK_SPACE;
+use crate::dutch::notation::NO_BREAK_SPACE;
 
 use super::document::{PrintedFigure, Span};
 

@@ -1,10 +1,10 @@
 //! What a reader must be told of figures that are not final, or that differ from an earlier letter.
 
+use crate::dutch::notation::{Context, Notation, Scale, Style, list_of_names};
+use crate::dutch::period::Period;
+use crate::dutch::status::Status;
 use crate::indicator::{CellRef, Figure};
 use crate::load::Revision;
-use crate::notation::{Context, Notation, Scale, Style, list_of_names};
-use crate::period::Period;
-use crate::status::Status;
 
 /// A remark about figures of one status.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,8 +24,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::fonts::Fonts;
 use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, letter_place};
+use crate::load::fonts::Fonts;
 
 use pages::Offsets;
 

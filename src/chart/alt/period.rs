@@ -1,7 +1,7 @@
 //! Naming periods and lists in Dutch.
 
 use crate::chart::Category;
-use crate::period::{MONTHS, QUARTERS};
+use crate::dutch::period::{MONTHS, QUARTERS};
 
 /// The words a period is written with, beside numbers, months and quarters.
 const WORDS: [&str; 8] = ["kwartaal", "halfjaar", "week", "van", "het", "t/m", "tot", "begin"];

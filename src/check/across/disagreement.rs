@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::notation::list_of_names;
-use crate::period::date_in_words;
+use crate::dutch::notation::list_of_names;
+use crate::dutch::period::date_in_words;
 
 use super::Statement;
 

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::check::change::written;
 use crate::diagnostic::{Code, Place, SourceText};
 use crate::digest::Sum;
+use crate::dutch::notation::{Notation, Rounding, Scale, Unit};
+use crate::dutch::period::Period;
 use crate::indicator::{CellRef, Figure, Operation, Origin, Wording};
-use crate::notation::{Notation, Rounding, Scale, Unit};
-use crate::period::Period;
 use crate::project::DocumentId;
 use crate::text::Document;
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::disclosure::{self, Quantity, Sum, Suppression, Table};
+use crate::dutch::notation::Unit;
+use crate::dutch::period::Period;
+use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
 use crate::load::series::{CellValue, Series};
-use crate::notation::Unit;
-use crate::period::Period;
-use crate::withheld::Withheld;
 
 use super::{AMOUNT_WIDTH, Disclosed, Outcome, Published, RowSet};
 

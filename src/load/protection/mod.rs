@@ -17,9 +17,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::disclosure;
-use crate::notation::Unit;
-use crate::period::Period;
-use crate::withheld::Withheld;
+use crate::dutch::notation::Unit;
+use crate::dutch::period::Period;
+use crate::dutch::withheld::Withheld;
 
 use super::privacy::Privacy;
 use super::series::{CellValue, Revision, Series};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::Sum;
-use crate::period::Period;
+use crate::dutch::period::Period;
 
 use super::lattice::{Builder, Key};
 

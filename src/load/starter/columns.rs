@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::dutch::period::Granularity;
 use crate::load::privacy::names_people;
-use crate::period::Granularity;
 
-use super::super::cells::{has_unclear_comma, is_total};
-use super::super::number::{DecimalMark, parse_number};
-use super::super::period_field::{iso_or_dutch_date, read_period};
-use super::super::raw::{Field, Table};
+use crate::dutch::number::{DecimalMark, parse_number};
+use crate::load::table::cells::{has_unclear_comma, is_total};
+use crate::load::table::period_field::{iso_or_dutch_date, read_period};
+use crate::load::table::raw::{Field, Table};
 
 /// How many rows are looked at for what a column holds.
 const LOOKED_AT: usize = 5_000;

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 
-use super::super::period_field::read_period;
-use super::super::raw::{Field, Table};
-use super::super::table_file::{shape, workbook_finding};
-use super::super::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workbook};
+use crate::load::table::period_field::read_period;
+use crate::load::table::raw::{Field, Table};
+use crate::load::table::table_file::{shape, workbook_finding};
+use crate::load::table::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workbook};
 
 /// What the description says of the place of the table, beside the name of the file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn named(sheets: &[Sheet], wanted: &str, shown: &str) -> Result<String, Box<Find
 }
 
 /// The visible sheet with the most cells; of several the first.
-fn fullest(workbook: &mut Workbook<'_>) -> Result<Option<(String, Grid)>, super::super::workbook::Refusal> {
+fn fullest(workbook: &mut Workbook<'_>) -> Result<Option<(String, Grid)>, crate::load::table::workbook::Refusal> {
     let visible: Vec<String> =
         workbook.sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).collect();
     let mut best: Option<(String, Grid)> = None;

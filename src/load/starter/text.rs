@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::period::Granularity;
+use crate::dutch::period::Granularity;
 
-use super::super::number::DecimalMark;
-use super::super::raw::few;
 use super::super::series::PLACEHOLDER;
+use crate::dutch::number::DecimalMark;
+use crate::load::table::raw::few;
 
 use super::columns::{Columns, Dimension};
 use super::sheet::Spot;

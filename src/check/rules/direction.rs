@@ -1,0 +1,303 @@
+//! C004: words such as "gestegen" and "minder" that contradict the figure beside them.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::indicator::{Figure, Origin};
+
+use crate::check::Checked;
+use crate::check::change::{self, Way};
+use crate::check::reading::prose::{Kind, Prose, is_in};
+use crate::check::reading::quantity::{Quantity, Source};
+
+/// How a word says that something went up or down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// "steeg", "gedaald"
+    Verb,
+    /// "stijging"
+    Noun,
+    /// "meer", "lager": beside the figure only.
+    Comparative,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct DirectionWord {
+    index: usize,
+    way: Way,
+    form: Form,
+}
+
+/// Reports each of them.
+pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
+    for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
+        for sentence in &prose.sentences {
+            let words: Vec<DirectionWord> = sentence.clone().filter_map(|index| direction(prose, index)).collect();
+            if words.is_empty() {
+                continue;
+            }
+            let inside = |quantity: &&Quantity| sentence.contains(&quantity.tokens.start);
+            let quantities: Vec<&Quantity> = quantities.iter().filter(inside).collect();
+            for clause in prose.clauses(sentence).into_iter().flat_map(|clause| parts(prose, clause, &words)) {
+                let words: Vec<DirectionWord> =
+                    words.iter().filter(|word| clause.contains(&word.index)).copied().collect();
+                if is_certain(prose, &clause, &words) {
+                    check_clause(checked, prose, &clause, &words, &quantities, findings);
+                }
+            }
+        }
+    }
+}
+
+/// A clause with several such words is cut once more, at "en".
+fn parts(prose: &Prose, clause: Range<usize>, words: &[DirectionWord]) -> Vec<Range<usize>> {
+    if words.iter().filter(|word| clause.contains(&word.index)).count() < 2 {
+        return vec![clause];
+    }
+    let mut parts = Vec::new();
+    let mut start = clause.start;
+    for index in clause.clone().filter(|index| prose.word(*index) == "en") {
+        parts.push(start..index);
+        start = index + 1;
+    }
+    parts.push(start..clause.end);
+    parts
+}
+
+/// Words that deny, wish or suppose.
+const UNCERTAIN: &str = "\
+    niet geen nauwelijks nooit zonder noch zou zouden als indien willen wil verwachten verwachtten verwacht hopen \
+    hoopten streven moet moeten kan kunnen of mogelijk misschien dreigde";
+
+/// Whether all words of a clause say the same, and say it outright.
+fn is_certain(prose: &Prose, clause: &Range<usize>, words: &[DirectionWord]) -> bool {
+    let agrees = words.windows(2).all(|pair| pair[0].way == pair[1].way);
+    !words.is_empty() && agrees && !clause.clone().any(|index| is_in(UNCERTAIN, prose.word(index)))
+}
+
+fn check_clause(
+    checked: &Checked<'_>,
+    prose: &Prose,
+    clause: &Range<usize>,
+    words: &[DirectionWord],
+    quantities: &[&Quantity],
+    findings: &mut Findings,
+) {
+    let data = checked.engine.data();
+    let inside: Vec<&Quantity> =
+        quantities.iter().filter(|quantity| clause.contains(&quantity.tokens.start)).copied().collect();
+    for word in words {
+        let evidence = inside
+            .iter()
+            .filter(|quantity| is_linked(prose, *word, quantity.tokens.start))
+            .filter_map(|quantity| figure(checked, quantity))
+            .filter_map(|figure| Some((figure, change::of(figure, data, checked.notation)?)))
+            .find(|(_, change)| change.way != word.way && !is_reversed(prose, clause, *word, change.period))
+            .map(|(figure, change)| match change.evidence.starts_with("van ") {
+                true => format!("\"{}\" ging {}", figure.label, change.evidence),
+                false => format!("\"{}\" is {}", figure.label, change.evidence),
+            })
+            .or_else(|| between_levels(checked, prose, *word, &inside));
+        let Some(evidence) = evidence else { continue };
+        let tokens = word.index..word.index + 1;
+        let message = format!("\"{}\" past niet bij het cijfer: {evidence}.", prose.of_tokens(&tokens));
+        findings.push(Finding::new(Code::ContradictingDirection, prose.place_of(&tokens), message).hint(
+            "Verbeter het woord, of laat Griffel kiezen: {{ richting(kengetal, \"meer\", \"minder\", \"evenveel\") }}.",
+        ));
+        return;
+    }
+}
+
+fn figure<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Figure> {
+    match quantity.source {
+        Source::Figure(index) => checked.document.figures.get(index).map(|printed| &printed.figure),
+        Source::Typed | Source::Word | Source::Given => None,
+    }
+}
+
+/// Whether a word is about the figure at this position.
+fn is_linked(prose: &Prose, word: DirectionWord, figure: usize) -> bool {
+    let mut before = figure;
+    while is_approximate(prose.word_before(before, 1)) {
+        before -= 1;
+    }
+    let preposition = prose.word_before(before, 1);
+    match word.form {
+        // "36% minder", "36 jongeren minder"
+        Form::Comparative => {
+            let between = figure + 1..word.index;
+            word.index > figure
+                && between.len() <= 1
+                && between.clone().all(|index| matches!(prose.kind(index), Some(Kind::Word | Kind::Given)))
+        }
+        // "een stijging van 36%", "de groei was 36%", "36% groei"
+        Form::Noun => {
+            let is_before = word.index < figure
+                && matches!(preposition, "van" | "met" | "is" | "was" | "bedraagt" | "bedroeg" | "bedragen" | "dus");
+            is_before || word.index == figure + 1
+        }
+        // "steeg met 36%", but not "steeg tot 36%"
+        Form::Verb => !matches!(
+            preposition,
+            "naar"
+                | "tot"
+                | "op"
+                | "van"
+                | "bij"
+                | "voor"
+                | "onder"
+                | "boven"
+                | "aan"
+                | "in"
+                | "over"
+                | "per"
+                | "dan"
+                | "de"
+        ),
+    }
+}
+
+fn is_approximate(word: &str) -> bool {
+    matches!(
+        word,
+        "ongeveer"
+            | "ruim"
+            | "bijna"
+            | "circa"
+            | "ca"
+            | "zo’n"
+            | "maar"
+            | "liefst"
+            | "wel"
+            | "slechts"
+            | "totaal"
+            | "gemiddeld"
+    )
+}
+
+/// "Een jaar eerder was dat 36% hoger": the earlier period is compared with the later one.
+fn is_reversed(
+    prose: &Prose,
+    clause: &Range<usize>,
+    word: DirectionWord,
+    period: crate::dutch::period::Period,
+) -> bool {
+    let earlier = period.year_earlier().map(|earlier| earlier.in_words());
+    word.form == Form::Comparative
+        && clause.clone().any(|index| {
+            let is_earlier =
+                matches!(prose.word(index), "eerder" | "vorig" | "vorige" | "toen" | "destijds" | "voorheen")
+                    || (prose.kind(index) != Some(Kind::Word)
+                        && earlier.as_ref().is_some_and(|earlier| prose.written(index) == earlier));
+            let is_compared = (clause.start..index).any(|index| {
+                matches!(prose.word(index), "dan" | "opzichte" | "vergeleken" | "vergelijking" | "sinds" | "tegenover")
+            });
+            is_earlier && !is_compared
+        })
+}
+
+/// Two levels of the same thing: "van 280 in 2021 naar 180 in 2022 gestegen".
+fn between_levels(checked: &Checked<'_>, prose: &Prose, word: DirectionWord, inside: &[&Quantity]) -> Option<String> {
+    if word.form == Form::Comparative {
+        return None;
+    }
+    let after = |preposition: &[&str]| {
+        let mut found = inside.iter().filter(|quantity| {
+            let start = quantity.tokens.start;
+            let has_euro = start > 0 && prose.is_mark(start - 1, '€');
+            let mut before = start - usize::from(has_euro);
+            while is_approximate(prose.word_before(before, 1)) {
+                before -= 1;
+            }
+            preposition.contains(&prose.word_before(before, 1))
+        });
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
+    };
+    let (then, now) = match (after(&["van"]), after(&["naar", "tot"])) {
+        (Some(from), Some(to)) if from.measure == to.measure => (*from, *to),
+        _ => in_order_of_period(checked, inside)?,
+    };
+    if Way::of(now.exact - then.exact)? == word.way {
+        return None;
+    }
+    let written = |quantity: &Quantity| prose.of_tokens(&quantity.tokens).to_owned();
+    let of_periods = figure(checked, then).zip(figure(checked, now)).filter(|(one, other)| one.period != other.period);
+    Some(match of_periods {
+        Some((one, other)) => {
+            let (one, other) = (one.period.in_words(), other.period.in_words());
+            format!("het ging van {} ({one}) naar {} ({other})", written(then), written(now))
+        }
+        None => format!("het ging van {} naar {}", written(then), written(now)),
+    })
+}
+
+/// Exactly two figures, of the same indicator or measure for two periods.
+fn in_order_of_period<'q>(checked: &Checked<'_>, inside: &[&'q Quantity]) -> Option<(&'q Quantity, &'q Quantity)> {
+    let [first, second] = inside[..] else { return None };
+    let (one, other) = (figure(checked, first)?, figure(checked, second)?);
+    let is_same = match (&one.origin, &other.origin) {
+        (Origin::Indicator(one), Origin::Indicator(other)) => one == other,
+        (Origin::Cells(_), Origin::Cells(_)) => one.label == other.label && one.about == other.about,
+        _ => false,
+    };
+    match one.period.cmp(&other.period) {
+        _ if !is_same => None,
+        std::cmp::Ordering::Less => Some((first, second)),
+        std::cmp::Ordering::Greater => Some((second, first)),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// What the typed word at this position says.
+fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
+    let word = prose.word(index);
+    let (way, form) = match word {
+        "stijgt" | "stijgen" | "steeg" | "stegen" | "gestegen" | "groeit" | "groeien" | "groeide" | "groeiden"
+        | "gegroeid" | "toegenomen" | "toeneemt" | "toenam" | "toenamen" | "opgelopen" | "oploopt" | "opliep"
+        | "verhoogd" | "omhoog" | "verdubbeld" | "verdubbelde" => (Way::Up, Form::Verb),
+        "daalt" | "dalen" | "daalde" | "daalden" | "gedaald" | "krimpt" | "kromp" | "krompen" | "gekrompen"
+        | "afgenomen" | "afneemt" | "afnam" | "afnamen" | "teruggelopen" | "terugloopt" | "terugliep" | "verlaagd"
+        | "verminderd" | "verminderde" | "omlaag" | "gehalveerd" | "halveerde" | "gezakt" | "zakte" => {
+            (Way::Down, Form::Verb)
+        }
+        "toe" if took(prose, index) => (Way::Up, Form::Verb),
+        "af" if took(prose, index) => (Way::Down, Form::Verb),
+        "op" if ran(prose, index) => (Way::Up, Form::Verb),
+        "terug" if ran(prose, index) => (Way::Down, Form::Verb),
+        "stijging" | "toename" | "groei" | "verhoging" | "stijgende" | "groeiende" | "verdubbeling" => {
+            (Way::Up, Form::Noun)
+        }
+        "daling" | "afname" | "krimp" | "vermindering" | "verlaging" | "terugloop" | "dalende" | "halvering" => {
+            (Way::Down, Form::Noun)
+        }
+        "meer" | "hoger" | "hogere" | "langer" | "langere" | "duurder" | "vaker" | "groter" | "grotere" => {
+            (Way::Up, Form::Comparative)
+        }
+        "minder" | "lager" | "lagere" | "korter" | "kortere" | "goedkoper" | "kleiner" | "kleinere" => {
+            (Way::Down, Form::Comparative)
+        }
+        _ => return None,
+    };
+    let before = prose.word_before(index, 1);
+    let is_phrase = word == "meer" && matches!(before, "niet" | "niets" | "onder" | "of" | "geen" | "te" | "steeds");
+    // "meer dan 10", "minder dan 36%": a bound, not a direction.
+    let is_bound = form == Form::Comparative
+        && prose.word(index + 1) == "dan"
+        && matches!(prose.kind(index + 2), Some(Kind::Number | Kind::Figure(_) | Kind::Mark('€')));
+    (!is_phrase && !is_bound).then_some(DirectionWord { index, way, form })
+}
+
+/// "nam … toe", "neemt … af" in the same sentence.
+fn took(prose: &Prose, index: usize) -> bool {
+    let sentence = prose.sentence_of(index);
+    (sentence.start..index).any(|index| matches!(prose.word(index), "nam" | "namen" | "neemt" | "nemen"))
+}
+
+/// "liep … op", "lopen … terug", where the word ends the clause or stands before "met", "van", "naar" or "tot".
+fn ran(prose: &Prose, index: usize) -> bool {
+    let sentence = prose.sentence_of(index);
+    let is_end = !matches!(prose.kind(index + 1), Some(Kind::Word | Kind::Number | Kind::Figure(_) | Kind::Given))
+        || matches!(prose.word(index + 1), "met" | "van" | "naar" | "tot");
+    is_end && (sentence.start..index).any(|index| matches!(prose.word(index), "liep" | "liepen" | "loopt" | "lopen"))
+}

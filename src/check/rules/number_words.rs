@@ -1,0 +1,202 @@
+//! C002: numbers in words that are bound to nothing.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::dutch::notation::number_of_word;
+
+use super::suggest;
+use crate::check::Checked;
+use crate::check::reading::prose::{Kind, Prose, Role, is_in};
+
+const TENS: [&str; 8] = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"];
+
+/// The number that a word in lower case stands for: "drieëntwintig" is 23.
+pub fn value(word: &str) -> Option<u32> {
+    if let Some(number) = number_of_word(word) {
+        return Some(number);
+    }
+    let may_be_number = word.ends_with("tig") || word.contains("honderd") || word.contains("duizend");
+    if !may_be_number {
+        return None;
+    }
+    if let Some((thousands, rest)) = word.split_once("duizend") {
+        return composed(thousands, 1000, rest);
+    }
+    if let Some((hundreds, rest)) = word.split_once("honderd") {
+        return composed(hundreds, 100, rest);
+    }
+    let (tens, start) = TENS.iter().enumerate().find_map(|(index, ten)| Some((index, word.strip_suffix(ten)?)))?;
+    let tens = u32::try_from(tens + 2).ok()? * 10;
+    if start.is_empty() {
+        return Some(tens);
+    }
+    let ones = start.strip_suffix("en").or_else(|| start.strip_suffix("ën"))?;
+    number_of_word(ones).filter(|ones| (1..10).contains(ones)).map(|ones| tens + ones)
+}
+
+fn composed(count: &str, unit: u32, rest: &str) -> Option<u32> {
+    let count = if count.is_empty() { 1 } else { value(count)? };
+    let rest = rest.strip_prefix("en").filter(|rest| value(rest).is_some()).unwrap_or(rest);
+    let rest = if rest.is_empty() { 0 } else { value(rest).filter(|rest| *rest < unit)? };
+    count.checked_mul(unit)?.checked_add(rest)
+}
+
+/// Reports each of them.
+pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
+    for prose in &checked.texts {
+        // In a quotation somebody else speaks.
+        if matches!(prose.role, Role::Quotation | Role::Verbatim) {
+            continue;
+        }
+        for index in 0..prose.tokens.len() {
+            let Some(found) = at(prose, index) else { continue };
+            let tokens = found.start..found.start + found.length;
+            let number = prose.of_tokens(&tokens);
+            let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
+            let hints = found.value.map(|value| suggest::counts(checked, Decimal::from(value), prose.word(tokens.end)));
+            let finding = Finding::new(Code::NumberInWords, prose.place_of(&tokens), message);
+            findings.push(match suggest::question(&hints.unwrap_or_default()) {
+                Some(question) => finding.hint(question),
+                None => finding.hint(
+                    "Gebruik een kengetal met | in_woorden, of aantal(…) voor een lijst. Of schrijf het zonder getal.",
+                ),
+            });
+        }
+    }
+}
+
+struct Found {
+    start: usize,
+    length: usize,
+    value: Option<u32>,
+}
+
+fn at(prose: &Prose, index: usize) -> Option<Found> {
+    if prose.kind(index) != Some(Kind::Word) {
+        return None;
+    }
+    let word = prose.lower(index);
+    let single = |value| Some(Found { start: index, length: 1, value });
+    if let Some(number) = value(word).filter(|number| *number > 1) {
+        return if is_exempt(prose, index) { None } else { single(Some(number)) };
+    }
+    let after = prose.word(index + 1);
+    match word {
+        "anderhalf" | "anderhalve" | "driekwart" | "tweederde" => single(None),
+        "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" | "verdrievoudigd" | "verdrievoudigde"
+        | "gehalveerd" | "halveerde" | "halveerden" | "halvering" => single(None),
+        "de" | "ruim" | "bijna" | "ongeveer" if after == "helft" => {
+            Some(Found { start: index, length: 2, value: None })
+        }
+        "een" | "één" if matches!(after, "derde" | "kwart" | "vijfde" | "tiende") && prose.word(index + 2) == "van" => {
+            Some(Found { start: index, length: 2, value: None })
+        }
+        _ => None,
+    }
+}
+
+/// The few that claim nothing about the subject of the letter.
+fn is_exempt(prose: &Prose, index: usize) -> bool {
+    let (word, before, next) = (prose.lower(index), prose.word_before(index, 1), prose.word(index + 1));
+    // A capital inside a sentence makes a name: de Vier Jaargetijden.
+    let starts = prose.sentences.iter().any(|sentence| sentence.start == index);
+    let is_name = !starts && prose.written(index).starts_with(char::is_uppercase);
+    // Fixed expressions.
+    let is_idiom = matches!(
+        (before, word, next),
+        ("onder", "vier", "ogen")
+            | ("met", "twee", "maten")
+            | ("op", "twee", "gedachten")
+            | ("alle", "twee", _)
+            | ("van", "twee", "kanten")
+            | (_, "twee", "derde")
+    ) && next != "derde";
+    // A rhythm or a term of the calendar: twee keer per jaar, binnen zes weken, de komende drie jaar.
+    let is_rhythm =
+        matches!(next, "keer" | "maal" | "dagen" | "uur" | "avonden" | "middagen") && prose.word(index + 2) == "per";
+    let is_time = matches!(next, "jaar" | "maanden" | "weken" | "dagen" | "uur" | "werkdagen" | "kwartalen");
+    const TERMS: &str = "binnen komende afgelopen volgende laatste eerste elke iedere over om";
+    let every = before == "de" && prose.word_before(index, 2) == "om";
+    // eens in de zes weken, eens per twee weken, een opzegtermijn van drie maanden
+    let is_cycle = matches!((prose.word_before(index, 2), before), ("in", "de") | ("eens", "per") | (_, "per"))
+        || (before == "van" && prose.word_before(index, 2).ends_with("termijn"));
+    let is_term = is_time && (is_in(TERMS, before) || every || is_cycle);
+    // "acht" is also a verb: het college acht dit nodig.
+    const BEFORE_VERB: &str = "college raad wij we ik hij zij ze u men commissie rechter het en";
+    const AFTER_VERB: &str = "wij we het de dit dat deze die u een zich zij ze geslagen te";
+    let is_verb = word == "acht" && (is_in(BEFORE_VERB, before) || is_in(AFTER_VERB, next));
+    is_name || is_idiom || is_rhythm || is_term || is_verb
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::reading::prose::sample::typed;
+
+    fn found(text: &str) -> Vec<String> {
+        let prose = typed(text);
+        let found = (0..prose.tokens.len()).filter_map(|index| at(&prose, index));
+        found.map(|found| prose.of_tokens(&(found.start..found.start + found.length)).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_have_values() {
+        for (word, number) in [
+            ("twee", 2),
+            ("negentien", 19),
+            ("twintig", 20),
+            ("eenentwintig", 21),
+            ("drieëntwintig", 23),
+            ("negenennegentig", 99),
+            ("honderd", 100),
+            ("honderdvijftig", 150),
+            ("tweehonderdeenentwintig", 221),
+            ("vijftienhonderd", 1500),
+            ("tweeduizend", 2000),
+            ("duizendenvijf", 1005),
+        ] {
+            assert_eq!(value(word), Some(number), "{word}");
+        }
+        for word in ["tweede", "nuttig", "honderden", "tientallen", "prettig", "vieren", "drietal", "eenentigtwee", ""]
+        {
+            assert_eq!(value(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_are_found() {
+        for (text, wanted) in [
+            ("Wij werken met drie zorgaanbieders.", "drie"),
+            ("Drie zorgaanbieders doen mee.", "Drie"),
+            ("Er zijn er vier.", "vier"),
+            ("De helft van de jongeren is klaar.", "De helft"),
+            ("Een derde van de gezinnen wacht.", "Een derde"),
+            ("Driekwart kreeg hulp.", "Driekwart"),
+            ("Het aantal verdubbelde.", "verdubbelde"),
+            ("De wachttijd werd twee weken korter.", "twee"),
+            ("Er kwamen drieëntwintig kinderen.", "drieëntwintig"),
+            ("In anderhalf jaar.", "anderhalf"),
+            ("Er waren acht kinderen.", "acht"),
+        ] {
+            assert_eq!(found(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_left_alone() {
+        for text in [
+            "Het is één van de pilots, de tweede keer en ten derde.",
+            "Wij spraken onder vier ogen.",
+            "Twee keer per jaar hoort u van ons.",
+            "Wij antwoorden binnen zes weken, of de komende twee jaar.",
+            "Het college acht dit nodig. Wij achten dat ook.",
+            "Theater De Twee Werelden ligt aan het plein.",
+            "Een half jaar later, na een paar weken en tientallen gesprekken.",
+            "Dat is een derde keer.",
+            "Het is prettig, nodig en nuttig.",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! C007: one figure printed in two ways.
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::dutch::notation::{Context, Style, number_word};
+use crate::indicator::{Figure, Wording};
+use crate::text::PrintedFigure;
+
+use crate::check::Checked;
+use crate::check::change::written;
+
+/// Reports the second way, with the first.
+pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
+    let figures = &checked.document.figures;
+    for (index, printed) in figures.iter().enumerate() {
+        let Some(number) = printed.figure.amount.number().map(|number| number.abs()) else { continue };
+        let written = |figure: &Figure| written(number, figure, checked.notation);
+        let other = figures[..index].iter().find(|earlier| {
+            let starts_sentence = [*earlier, printed].iter().any(|one| one.wording == Wording::CapitalWord);
+            is_same(&earlier.figure, &printed.figure)
+                && (written(&earlier.figure) != written(&printed.figure)
+                    || (is_word(earlier) != is_word(printed) && !starts_sentence))
+        });
+        if let Some(other) = other {
+            findings.push(finding(&printed.printed, &printed.place, &other.printed, &other.place));
+            continue;
+        }
+        let exhibits = checked.document.exhibits.iter();
+        let shown = exhibits.flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (exhibit, figure)));
+        let other = shown.filter(|(_, figure)| is_same(figure, &printed.figure)).find(|(_, figure)| {
+            figure.scale == printed.figure.scale
+                && figure.rounding.decimals.max(0) != printed.figure.rounding.decimals.max(0)
+                && !number.is_zero()
+        });
+        if let Some((exhibit, figure)) = other {
+            let style = Style {
+                rounding: figure.rounding,
+                scale: figure.scale,
+                context: Context::Table,
+                with_unit: true,
+                signed: false,
+            };
+            let there = checked.notation.format(number, &figure.unit, style);
+            let message = format!(
+                "Hetzelfde cijfer staat hier als \"{}\", en in {} als \"{there}\".",
+                printed.printed,
+                exhibit.label(false)
+            );
+            findings.push(
+                Finding::new(Code::TwoNotations, printed.place.clone(), message)
+                    .hint("Geef het kengetal en de maat van de reeks dezelfde afronding."),
+            );
+        }
+    }
+}
+
+fn finding(here: &str, place: &Place, there: &str, other: &Place) -> Finding {
+    let line = other.line_column().map_or_else(String::new, |(line, _)| match other.file == place.file {
+        true => format!(" in regel {line}"),
+        false => format!(" in {}, regel {line},", other.file),
+    });
+    let message = format!("Hetzelfde cijfer staat hier als \"{here}\", en{line} als \"{there}\".");
+    Finding::new(Code::TwoNotations, place.clone(), message)
+        .hint("Gebruik één kengetal, met één afronding en één schaal.")
+}
+
+/// Whether two figures are the same number from the same cells and facts.
+fn is_same(one: &Figure, other: &Figure) -> bool {
+    let has_source = !one.cells.is_empty() || !one.facts.is_empty();
+    let has_cells = |figure: &Figure, other: &Figure| figure.cells.iter().all(|cell| other.cells.contains(cell));
+    has_source
+        && one.signed().is_some()
+        && one.signed() == other.signed()
+        && one.unit == other.unit
+        && one.cells.len() == other.cells.len()
+        && has_cells(one, other)
+        && one.facts.len() == other.facts.len()
+        && one.facts.iter().all(|fact| other.facts.iter().any(|known| known.id == fact.id))
+}
+
+fn is_word(printed: &PrintedFigure) -> bool {
+    let asked = matches!(printed.wording, Wording::Word | Wording::CapitalWord);
+    asked && printed.figure.amount.number().and_then(number_word).is_some()
+}

@@ -1,0 +1,72 @@
+//! C001: typed numbers that come from no data and no declared fact.
+
+use crate::diagnostic::{Code, Finding, Findings};
+
+use super::suggest;
+use crate::check::Checked;
+use crate::check::reading::prose::{Kind, Prose};
+use crate::check::reading::quantity::{self, Measure, Quantity};
+use crate::check::reading::{exempt, literals};
+
+/// Reports each number that the author typed and that does not name something.
+pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
+    let literals = literals::in_placeholders(&checked.document.title_place);
+    for prose in checked.texts.iter().chain(&literals) {
+        let mut past = 0;
+        for index in 0..prose.tokens.len() {
+            if prose.kind(index) != Some(Kind::Number) || index < past {
+                continue;
+            }
+            if is_footnote_mark(prose, index) || (exempt::exempts(prose, index) && !is_glued(prose, index)) {
+                continue;
+            }
+            let tokens = quantity::extent(prose, index);
+            past = tokens.end;
+            let number = prose.of_tokens(&tokens).trim_end_matches(['.', ',']);
+            if exempt::is_exhibit_number(prose, index) {
+                let message = format!("Het nummer {number} van een figuur of tabel is met de hand getypt.");
+                findings.push(
+                    Finding::new(Code::UnboundNumber, prose.place_of(&tokens), message).hint(
+                        "Schrijf {{ verwijs(\"naam\") }}, met de naam uit data/grafieken.toml. Griffel telt zelf.",
+                    ),
+                );
+                continue;
+            }
+            let around = prose.surroundings(&tokens);
+            let around = if around == number { String::new() } else { format!(": \"{around}\"") };
+            let message = format!("Het getal \"{number}\" komt niet uit de gegevens{around}.");
+            let finding = Finding::new(Code::UnboundNumber, prose.place_of(&tokens), message);
+            findings.push(with_hints(finding, checked, quantity::typed(prose, index).as_ref(), prose.word(tokens.end)));
+        }
+    }
+}
+
+/// The mark of a footnote that has no text; that is another finding.
+fn is_footnote_mark(prose: &Prose, index: usize) -> bool {
+    index > 1 && prose.is_mark(index - 1, '^') && prose.is_mark(index - 2, '[') && prose.is_mark(index + 1, ']')
+}
+
+/// Digits typed right behind or before a printed figure or period change what it says.
+fn is_glued(prose: &Prose, index: usize) -> bool {
+    let is_data = |index: usize| matches!(prose.kind(index), Some(Kind::Figure(_) | Kind::Given));
+    let ends = |index: usize| prose.written(index).ends_with(char::is_numeric);
+    let starts = |index: usize| prose.written(index).starts_with(char::is_numeric);
+    (index > 0 && is_data(index - 1) && prose.touches_next(index - 1) && ends(index - 1) && starts(index))
+        || (is_data(index + 1) && prose.touches_next(index) && ends(index) && starts(index + 1))
+}
+
+fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantity>, noun: &str) -> Finding {
+    let mut placeholders = quantity.map(|quantity| suggest::placeholders(checked, quantity)).unwrap_or_default();
+    let count = quantity.filter(|quantity| quantity.measure == Measure::Count);
+    placeholders.extend(count.map(|count| suggest::counts(checked, count.printed, noun)).unwrap_or_default());
+    if let Some(question) = suggest::question(&placeholders) {
+        return finding.hint(question);
+    }
+    match quantity.and_then(|quantity| suggest::cell(checked, quantity)) {
+        Some(cell) => {
+            finding.hint(format!("Dit getal staat in {cell}. Maak er een kengetal van in data/kengetallen.toml."))
+        }
+        None => finding
+            .hint("Maak er een kengetal van in data/kengetallen.toml, of zet het met zijn bron in data/feiten.toml."),
+    }
+}

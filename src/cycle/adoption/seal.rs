@@ -1,0 +1,332 @@
+//! `griffel stelvast`: a letter is adopted.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::check::across::{self, Statement};
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::digest::{hex, sha256};
+use crate::export::{self, NewFolder, Output};
+use crate::layout::Rendition;
+use crate::load::{FrontMatter, LetterStatus};
+use crate::pipeline::{Made, Run, Task};
+use crate::project::{BuiltinFonts, Files};
+use crate::project::{DocumentId, WorkFolder};
+use crate::provenance::{Ledger, to_csv};
+use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, STATEMENTS, Standing};
+
+use super::{Act, as_text, snapshot};
+
+/// A letter that was adopted.
+#[derive(Debug)]
+pub struct Adopted {
+    /// Which letter.
+    pub id: DocumentId,
+    /// Which version.
+    pub version: u32,
+    /// How far it is now.
+    pub status: LetterStatus,
+    /// How many numbers it prints.
+    pub figures: usize,
+    /// Its PDF.
+    pub pdf: PathBuf,
+    /// The SHA-256 of the PDF.
+    pub digest: String,
+    /// What should be looked at, though it is no error.
+    pub findings: Findings,
+}
+
+/// Adopts a letter: makes it without watermark, keeps all it was made from, and records that.
+///
+/// # Errors
+/// What keeps it from being adopted; nothing has changed then. What could not be finished after it was adopted is
+/// among the findings of the result.
+pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
+    let _alone = super::alone(folder)?;
+    Ok(Ready::of(folder, id)?.seal(act, output)?)
+}
+
+/// A letter that can be adopted.
+struct Ready {
+    folder: WorkFolder,
+    id: DocumentId,
+    /// Its file, relative to the root.
+    path: String,
+    version: u32,
+    status: LetterStatus,
+    /// Its text as it was read, and with the new status.
+    before: String,
+    text: String,
+    findings: Findings,
+    stage: Stage,
+}
+
+/// What is left to do.
+enum Stage {
+    /// Everything.
+    Made(Box<(Run, Made)>),
+    /// Only what comes after the record: an earlier run was cut short.
+    Recorded(Box<Record>),
+}
+
+impl Ready {
+    fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
+        let mut findings = Findings::new();
+        let run = Run::in_hand(Files::new(folder.clone()), id, None);
+        let Some(letter) = run.load(id, &mut findings) else { return Err(with_shared(findings, &run)) };
+        let path = letter.source.path.clone();
+        let record = match record::standing(&letter, run.files(), run.inventory()) {
+            Err(finding) => return Err(finding.into()),
+            Ok(Standing::Adopted(record)) => {
+                let log = read_log(run.files(), &path)?;
+                let is_logged = log.has(record.version, &sha256(&record.to_bytes()));
+                if is_logged && letter.status.is_final() {
+                    return Err(already(&path, &record).into());
+                }
+                if !is_logged && log.has_adopted(record.version) {
+                    return Err(record_changed(&record::record_path(&path, record.version)).into());
+                }
+                // Somebody pulled the plug just after the record was written.
+                Some((*record).clone())
+            }
+            Ok(Standing::Open) => None,
+        };
+        let status = match (letter.version, letter.status) {
+            (_, status) if status.is_final() => status,
+            (1, _) => LetterStatus::Adopted,
+            _ => LetterStatus::Corrected,
+        };
+        let Some(mut front) = FrontMatter::of(&letter.source.text) else { return Err(findings) };
+        front.set("status", status.word());
+        let text = front.text();
+        let ready = |stage, findings| {
+            let (folder, id, path) = (folder.clone(), id.clone(), path.clone());
+            let (before, text) = (letter.source.text.clone(), text.clone());
+            Self { folder, id, path, version: letter.version, status, before, text, findings, stage }
+        };
+        if let Some(record) = record {
+            return Ok(ready(Stage::Recorded(Box::new(record)), findings));
+        }
+        // The letter as it will stand on disk, with the status that takes the watermark away.
+        let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
+        // Fonts of one's own are read once more, to be kept.
+        let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
+        let run = Run::in_hand(Files::new(folder.clone()).with_unsaved(unsaved), id, fonts);
+        let (outcome, made) = run.make(id, &[], &mut None);
+        let mut findings = outcome.findings;
+        findings.extend(still_to_do(&findings));
+        findings.extend(contradictions(&run, id, &path, &outcome.statements));
+        match made {
+            Some(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
+            _ => Err(with_shared(findings, &run)),
+        }
+    }
+
+    fn seal(mut self, act: &Act, output: &Output) -> Result<Adopted, Box<Finding>> {
+        let record = match &self.stage {
+            Stage::Made(made) => self.archive(&made.0, &made.1, act)?,
+            Stage::Recorded(record) => (**record).clone(),
+        };
+        // From here on it is adopted: what cannot be finished is told, and the same command finishes it.
+        let mut findings = without_claims(std::mem::take(&mut self.findings));
+        for step in [self.mark(), self.note(&record, act)] {
+            step.unwrap_or_else(|finding| findings.push(*finding));
+        }
+        let written = self.put_out(&record, output).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            output.pdf(&self.id, self.version)
+        });
+        Ok(Adopted {
+            version: self.version,
+            status: self.status,
+            figures: record.figures.len(),
+            pdf: written,
+            digest: record.digest_of(&self.id, "pdf").cloned().unwrap_or_default(),
+            findings,
+            id: self.id,
+        })
+    }
+
+    /// Whether the letter on disk is still the one that was read.
+    fn is_as_read(&self) -> bool {
+        Files::new(self.folder.clone()).still_has(&self.path, &self.before)
+    }
+
+    /// Gives the letter its new status.
+    fn mark(&self) -> Result<(), Box<Finding>> {
+        let letter = self.folder.root().join(&self.path);
+        match export::replace(&letter, self.text.as_bytes(), &|| self.is_as_read())? {
+            true => Ok(()),
+            false => Err(Box::new(changed_meanwhile(&self.path))),
+        }
+    }
+
+    /// Writes the PDF and the ledger of the archive where they belong. A concept that lies there goes.
+    fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
+        let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
+        let _alone = export::alone(&output.slot())?;
+        let written = output.write(&self.id, self.version, &pdf, &ledger, &[])?;
+        // What else was made of the concept is made again of what was adopted, when it is next asked for.
+        for rendition in Rendition::EXTRAS {
+            let _ = fs::remove_file(output.extra(&self.id, self.version, rendition));
+        }
+        Ok(written)
+    }
+
+    /// Adds the adoption to the log, unless it is there.
+    fn note(&self, record: &Record, act: &Act) -> Result<(), Box<Finding>> {
+        let log = self.log()?;
+        let digest = sha256(&record.to_bytes());
+        if log.has(self.version, &digest) {
+            return Ok(());
+        }
+        let (time, by) = match &self.stage {
+            Stage::Made(_) => (act.moment(), act.who()),
+            // It was adopted then, by whoever the record says.
+            Stage::Recorded(_) => (format!("{} 00:00:00", record.adopted_on), record.adopted_by.clone()),
+        };
+        let entry = LogEntry {
+            time,
+            by,
+            status: self.status.word().to_owned(),
+            version: self.version,
+            record: digest,
+            note: as_text(record.correction.as_deref().unwrap_or_default()),
+        };
+        export::append(&self.folder.root().join(record::log_path(&self.path)), &log.line(&entry))
+    }
+
+    fn log(&self) -> Result<Log, Box<Finding>> {
+        read_log(&Files::new(self.folder.clone()), &self.path)
+    }
+
+    /// Fills the archive, and then records it: only with the record is the letter adopted.
+    fn archive(&self, run: &Run, made: &Made, act: &Act) -> Result<Record, Box<Finding>> {
+        let root = self.folder.root();
+        // A damaged log must be known before anything is adopted.
+        self.log()?;
+        let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
+        let inputs = snapshot::keep(run, &self.id, made, &folder)?;
+        let stem = record::file_stem(&self.id, self.version);
+        let stated = across::statements(&made.document, &run.engine().data().municipality.notation);
+        let outputs = [
+            (format!("{stem}.pdf"), made.pdf.clone()),
+            (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
+            (format!("{stem}.txt"), made.document.plain_text().into_bytes()),
+            (format!("{stem}.{STATEMENTS}"), across::to_json(&stated, &self.path)),
+        ];
+        for (name, bytes) in &outputs {
+            folder.write(name, bytes)?;
+        }
+        let digests = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), sha256(bytes));
+        let record = Record {
+            format: FORMAT,
+            letter: self.id.to_string(),
+            title: made.document.plain(&made.document.title),
+            version: self.version,
+            adopted_on: act.day(),
+            adopted_by: act.who(),
+            correction: made.document.correction.clone(),
+            griffel: env!("CARGO_PKG_VERSION").to_owned(),
+            pages: made.pages,
+            text: record::text_digest(&self.text).unwrap_or_default(),
+            outputs: outputs.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
+            inputs: inputs.iter().map(digests).collect(),
+            fonts: builtin_fonts(),
+            figures: figures(&made.ledger),
+        };
+        if !self.is_as_read() {
+            return Err(Box::new(changed_meanwhile(&self.path)));
+        }
+        folder.finish()?;
+        export::create(&root.join(record::record_path(&self.path, self.version)), &record.to_bytes())?;
+        Ok(record)
+    }
+}
+
+/// The SHA-256 of the fonts in this program.
+pub(crate) fn builtin_fonts() -> std::collections::BTreeMap<String, String> {
+    let digest = |name: std::borrow::Cow<'static, str>| {
+        let file = BuiltinFonts::get(&name)?;
+        Some((name.into_owned(), hex(&file.metadata.sha256_hash())))
+    };
+    BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).filter_map(digest).collect()
+}
+
+pub(crate) fn figures(ledger: &Ledger) -> Vec<RecordedFigure> {
+    let recorded = ledger.entries.iter().map(|entry| RecordedFigure {
+        printed: entry.printed.clone(),
+        name: entry.name.clone(),
+        period: entry.period.to_string(),
+        page: entry.page,
+        cells: entry.cells.iter().map(|cell| cell.in_words()).collect(),
+    });
+    recorded.collect()
+}
+
+/// Reads the log of a letter; where there is none it is empty.
+pub(crate) fn read_log(files: &Files, letter: &str) -> Result<Log, Box<Finding>> {
+    let path = record::log_path(letter);
+    if std::fs::symlink_metadata(files.folder().root().join(&path)).is_err() {
+        return Ok(Log::default());
+    }
+    Log::parse(&files.bytes(&path)?).map_err(|damage| {
+        let message = format!("Het logboek is veranderd: regel {} klopt niet met wat ervoor staat.", damage.line);
+        Box::new(
+            Finding::new(Code::LogChanged, Place::file(path), message)
+                .hint("Zet het bestand terug uit uw reservekopie. In een logboek komen alleen regels bij."),
+        )
+    })
+}
+
+pub(crate) fn record_changed(path: &str) -> Finding {
+    Finding::new(Code::RecordChanged, Place::file(path), "Deze vaststelling is anders dan het logboek zegt.")
+        .hint("Zet het bestand terug uit uw reservekopie.")
+}
+
+/// Somebody else saved the letter.
+pub(crate) fn changed_meanwhile(path: &str) -> Finding {
+    Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze tekst net bewaard.")
+        .hint("Kijk wat er is veranderd, en probeer het dan opnieuw.")
+}
+
+fn already(path: &str, record: &Record) -> Finding {
+    let message = format!("Versie {} van deze tekst is al vastgesteld, op {}.", record.version, record.adopted_on);
+    Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(record::how_to_correct(record.version))
+}
+
+/// Marks that an author must take out before a letter is adopted.
+fn still_to_do(findings: &Findings) -> Findings {
+    let mut open = findings.fresh();
+    for finding in findings.iter().filter(|finding| finding.code == Code::LookAgain) {
+        let message = "Deze zin heeft nog een merkteken. Kijk de zin na en haal het merkteken weg.";
+        open.push(Finding::new(Code::NotReady, finding.place.clone(), message));
+    }
+    open
+}
+
+/// What the letter says that it contradicts elsewhere, or that another letter of the year contradicts.
+fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> Findings {
+    let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
+    let others: Vec<DocumentId> = run.inventory().letters.keys().filter(is_other).cloned().collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
+    // Those of others come first, so that a contradiction is told at the place in this letter.
+    let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
+    let mut found = across::compare(statements).findings();
+    found.take(|finding| (finding.place.file != path).then_some(()));
+    found
+}
+
+/// With what is wrong with the shared data, which may be the cause.
+fn with_shared(mut findings: Findings, run: &Run) -> Findings {
+    findings.extend(run.findings.clone());
+    findings.sorted()
+}
+
+/// Without the warning that it is not adopted, now that it is.
+fn without_claims(mut findings: Findings) -> Findings {
+    findings.take(|finding| (finding.code == Code::NotAdopted).then_some(()));
+    findings
+}

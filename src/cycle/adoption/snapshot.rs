@@ -1,0 +1,101 @@
+//! Every file that a letter is made from, in a folder that makes the same letter again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::export::NewFolder;
+use crate::load::Series;
+use crate::load::fonts::Fonts;
+use crate::pipeline::{Made, Run};
+use crate::project::Files;
+use crate::project::{DocumentId, DocumentKind};
+use crate::provenance::to_csv;
+use crate::record::{ARCHIVE, INPUTS, OUTPUT, claims_to_be_final};
+
+/// The files in a snapshot, by path.
+pub type Inputs = BTreeMap<String, Vec<u8>>;
+
+/// Writes what `made` was made from into `archive`, and proves it: the letter is made again from there, to
+/// the byte. Only what the letter uses is kept, unless it takes more to make the same letter.
+///
+/// # Errors
+/// It cannot be written, or the letter cannot be made again.
+pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
+    let all = without_drafts(run, id, run.files().paths_read());
+    let used = used_by(run, id, made, &all);
+    let ledger = to_csv(&made.ledger);
+    for paths in [&used, &all] {
+        let inputs = read(run.files(), paths);
+        archive.clear(INPUTS);
+        for (path, bytes) in &inputs {
+            archive.write(&format!("{INPUTS}/{path}"), bytes)?;
+        }
+        let again = remake(&archive.path().join(INPUTS), id, fonts_of(run, &inputs));
+        if again.is_some_and(|again| again.pdf == made.pdf && to_csv(&again.ledger) == ledger) {
+            return Ok(inputs);
+        }
+    }
+    let message = "De tekst kan niet opnieuw worden gemaakt van wat er is bewaard. Er is niets vastgesteld.";
+    Err(Box::new(
+        Finding::new(Code::NotReproduced, Place::file(&made.document.path), message)
+            .hint("Verandert iemand op dit moment bestanden in de werkmap? Probeer het dan zo nog eens."),
+    ))
+}
+
+/// Makes a letter from a snapshot; nothing, when that cannot be done.
+pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Made> {
+    Run::of_archive(folder, id, fonts)?.make(id, &[], &mut None).1
+}
+
+/// The fonts of a run, where those of the snapshot are the same: only built-in ones.
+fn fonts_of(run: &Run, inputs: &Inputs) -> Option<Arc<Fonts>> {
+    let own = inputs.keys().any(|path| path.starts_with("fonts/"));
+    (!own && run.inventory().fonts.is_empty()).then(|| run.fonts().clone())
+}
+
+/// Of all files that were read, those that this letter uses: no other letters, and no series without a
+/// cell in it.
+fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> BTreeSet<String> {
+    let series = &run.engine().data().series;
+    let cells = made.document.all_figures().flat_map(|(figure, _)| &figure.cells);
+    let used: BTreeSet<&str> = cells.map(|cell| cell.series.id.as_str()).collect();
+    let (with, without): (Vec<&Arc<Series>>, Vec<&Arc<Series>>) =
+        series.values().partition(|one| used.contains(one.id.as_str()));
+    let files_of = |series: Vec<&Arc<Series>>| -> BTreeSet<String> {
+        series.iter().flat_map(|one| [one.file.clone(), one.described_in.clone()]).collect()
+    };
+    let (needed, unneeded) = (files_of(with), files_of(without));
+    let own_record = run.inventory().records.get(id).into_iter().flat_map(BTreeMap::values);
+    let own: BTreeSet<&String> = own_record.chain(run.inventory().letters.get(id)).collect();
+    let is_other = |path: &String| {
+        let elsewhere = [format!("{ARCHIVE}/"), format!("{OUTPUT}/")];
+        let is_elsewhere = elsewhere.iter().any(|folder| path.starts_with(folder));
+        (is_elsewhere || DocumentKind::of_path(path).is_some()) && !own.contains(path)
+    };
+    let is_unneeded = |path: &String| unneeded.contains(path) && !needed.contains(path);
+    all.iter().filter(|path| !is_other(path) && !is_unneeded(path)).cloned().collect()
+}
+
+/// Without the letters that others are still writing: they were only looked at.
+fn without_drafts(run: &Run, id: &DocumentId, mut paths: BTreeSet<String>) -> BTreeSet<String> {
+    paths.retain(|path| match DocumentId::of_path(path) {
+        Some(other) if other != *id => run.files().text(path).is_ok_and(|text| claims_to_be_final(&text.text)),
+        _ => true,
+    });
+    paths
+}
+
+/// What is not there, or cannot be read, was of no use to the letter either.
+fn read(files: &Files, paths: &BTreeSet<String>) -> Inputs {
+    let bytes = |path: &String| match files.bytes(path) {
+        Ok(bytes) => Some(bytes),
+        Err(_) => {
+            let builtin = files.template(path.strip_prefix("templates/")?)?.ok()?;
+            Some(builtin.text.clone().into_bytes())
+        }
+    };
+    // What several municipalities share is the letter's own in the archive.
+    let place = |path: &String| path.strip_prefix("../").unwrap_or(path).to_owned();
+    paths.iter().filter_map(|path| Some((place(path), bytes(path)?))).collect()
+}

@@ -1,0 +1,292 @@
+//! What changed, for machines and for the preview: complete, with every sentence of both letters.
+
+use serde::Serialize;
+
+use crate::dutch::notation::Unit;
+
+use super::{
+    Change, Difference, ExhibitChange, ExhibitSide, Identity, NumberChange, Piece, Point, PrintedNumber, Said,
+    Sentence, SentenceState, State,
+};
+
+#[derive(Serialize)]
+struct JsonDifference<'a> {
+    oud: JsonIdentity<'a>,
+    nieuw: JsonIdentity<'a>,
+    gelijk: bool,
+    samenvatting: JsonSummary,
+    kop: Vec<JsonField<'a>>,
+    getallen: Vec<JsonNumber<'a>>,
+    tekst: Vec<JsonPart<'a>>,
+    figuren: Vec<JsonExhibit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonIdentity<'a> {
+    document: &'a str,
+    periode: String,
+    titel: &'a str,
+    datum: &'a str,
+    status: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    getallen: JsonCounts,
+    zinnen: JsonSentenceCounts,
+    /// Charts and tables that are not as they were.
+    figuren: usize,
+}
+
+#[derive(Serialize)]
+struct JsonCounts {
+    gelijk: usize,
+    veranderd: usize,
+    nieuw: usize,
+    vervallen: usize,
+}
+
+#[derive(Serialize)]
+struct JsonSentenceCounts {
+    gelijk: usize,
+    cijfers: usize,
+    gewijzigd: usize,
+    nieuw: usize,
+    vervallen: usize,
+}
+
+#[derive(Serialize)]
+struct JsonField<'a> {
+    veld: &'a str,
+    oud: Option<&'a str>,
+    nieuw: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonNumber<'a> {
+    toestand: &'static str,
+    naam: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kengetal: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kenmerken: Vec<JsonChoice<'a>>,
+    eenheid: &'a str,
+    oud: Option<JsonPrinted<'a>>,
+    nieuw: Option<JsonPrinted<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verschil: Option<JsonChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonChoice<'a> {
+    kenmerk: &'a str,
+    waarde: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPrinted<'a> {
+    afgedrukt: &'a str,
+    periode: String,
+    onderdeel: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct JsonChange<'a> {
+    /// A decimal as text, so that no digit is lost; percentages are fractions.
+    waarde: String,
+    absoluut: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relatief: Option<&'a str>,
+    omgedraaid: bool,
+}
+
+#[derive(Serialize)]
+struct JsonPart<'a> {
+    onderdeel: &'a str,
+    in_oud: bool,
+    in_nieuw: bool,
+    zinnen: Vec<JsonSentence<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSentence<'a> {
+    toestand: &'static str,
+    oud: Option<JsonSaid<'a>>,
+    nieuw: Option<JsonSaid<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSaid<'a> {
+    soort: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
+    stukken: Vec<JsonPiece<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPiece<'a> {
+    tekst: &'a str,
+    anders: bool,
+}
+
+#[derive(Serialize)]
+struct JsonExhibit<'a> {
+    toestand: &'static str,
+    naam: &'a str,
+    soort: &'static str,
+    oud: Option<JsonExhibitSide<'a>>,
+    nieuw: Option<JsonExhibitSide<'a>>,
+    erbij: &'a [String],
+    eraf: &'a [String],
+    punten: Vec<JsonPoint<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonExhibitSide<'a> {
+    plaats: &'a str,
+    titel: &'a str,
+    onderwerp: &'a str,
+    bronnen: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonPoint<'a> {
+    reden: &'static str,
+    naam: &'a str,
+    oud: Option<&'a str>,
+    nieuw: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verschil: Option<JsonChange<'a>>,
+}
+
+/// A JSON object with Dutch keys, ending in a line end.
+pub fn to_json(difference: &Difference) -> String {
+    let numbers = |state| difference.count_numbers(state);
+    let sentences = |state| difference.count_sentences(state);
+    let whole = JsonDifference {
+        oud: identity(&difference.old),
+        nieuw: identity(&difference.new),
+        gelijk: difference.is_empty(),
+        samenvatting: JsonSummary {
+            getallen: JsonCounts {
+                gelijk: numbers(State::Same),
+                veranderd: numbers(State::Changed),
+                nieuw: numbers(State::New),
+                vervallen: numbers(State::Dropped),
+            },
+            zinnen: JsonSentenceCounts {
+                gelijk: sentences(SentenceState::Same),
+                cijfers: sentences(SentenceState::Figures),
+                gewijzigd: sentences(SentenceState::Changed),
+                nieuw: sentences(SentenceState::New),
+                vervallen: sentences(SentenceState::Dropped),
+            },
+            figuren: difference.count_exhibits(),
+        },
+        kop: difference
+            .fields
+            .iter()
+            .map(|field| JsonField { veld: &field.label, oud: field.old.as_deref(), nieuw: field.new.as_deref() })
+            .collect(),
+        getallen: difference.numbers.iter().map(number).collect(),
+        tekst: difference
+            .parts
+            .iter()
+            .map(|part| JsonPart {
+                onderdeel: &part.heading,
+                in_oud: part.in_old,
+                in_nieuw: part.in_new,
+                zinnen: part.sentences.iter().map(sentence).collect(),
+            })
+            .collect(),
+        figuren: difference.exhibits.iter().map(exhibit).collect(),
+    };
+    // Serialising plain strings and numbers cannot fail.
+    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+}
+
+fn identity(identity: &Identity) -> JsonIdentity<'_> {
+    JsonIdentity {
+        document: &identity.id,
+        periode: identity.period.to_string(),
+        titel: &identity.title,
+        datum: &identity.date,
+        status: identity.status,
+    }
+}
+
+fn number(number: &NumberChange) -> JsonNumber<'_> {
+    JsonNumber {
+        toestand: number.state().word(),
+        naam: &number.name,
+        kengetal: number.indicator.as_deref(),
+        kenmerken: number.about.iter().map(|(name, value)| JsonChoice { kenmerk: name, waarde: value }).collect(),
+        eenheid: Unit::word(&number.unit),
+        oud: number.old.as_ref().map(printed),
+        nieuw: number.new.as_ref().map(printed),
+        verschil: number.change.as_ref().map(change),
+    }
+}
+
+fn printed(number: &PrintedNumber) -> JsonPrinted<'_> {
+    JsonPrinted {
+        afgedrukt: &number.printed,
+        periode: number.period.to_string(),
+        onderdeel: &number.part,
+        regel: number.line,
+    }
+}
+
+fn change(change: &Change) -> JsonChange<'_> {
+    JsonChange {
+        waarde: change.value.to_string(),
+        absoluut: &change.absolute,
+        relatief: change.relative.as_deref(),
+        omgedraaid: change.turned,
+    }
+}
+
+fn sentence(sentence: &Sentence) -> JsonSentence<'_> {
+    JsonSentence {
+        toestand: sentence.state.word(),
+        oud: sentence.old.as_ref().map(said),
+        nieuw: sentence.new.as_ref().map(said),
+    }
+}
+
+fn said(said: &Said) -> JsonSaid<'_> {
+    JsonSaid { soort: said.kind.word(), regel: said.line, stukken: said.pieces.iter().map(piece).collect() }
+}
+
+fn piece(piece: &Piece) -> JsonPiece<'_> {
+    JsonPiece { tekst: &piece.text, anders: piece.changed }
+}
+
+fn exhibit(exhibit: &ExhibitChange) -> JsonExhibit<'_> {
+    JsonExhibit {
+        toestand: exhibit.state().word(),
+        naam: &exhibit.id,
+        soort: exhibit.kind.word(),
+        oud: exhibit.old.as_ref().map(exhibit_side),
+        nieuw: exhibit.new.as_ref().map(exhibit_side),
+        erbij: &exhibit.added,
+        eraf: &exhibit.gone,
+        punten: exhibit.points.iter().map(point).collect(),
+    }
+}
+
+fn exhibit_side(side: &ExhibitSide) -> JsonExhibitSide<'_> {
+    JsonExhibitSide { plaats: &side.label, titel: &side.title, onderwerp: &side.subject, bronnen: &side.sources }
+}
+
+fn point(point: &Point) -> JsonPoint<'_> {
+    JsonPoint {
+        reden: point.kind.word(),
+        naam: &point.name,
+        oud: point.old.as_deref(),
+        nieuw: point.new.as_deref(),
+        verschil: point.change.as_ref().map(change),
+    }
+}

@@ -1,0 +1,381 @@
+//! Numbers in running text, matched by what they are about as seen from the period of their letter.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit, as_printed};
+use crate::dutch::period::{Granularity, Period};
+use crate::indicator::{Amount, Figure, ListOrigin, Operation, Origin};
+use crate::text::Document;
+
+use super::passages::Passage;
+use super::{Side, State};
+
+/// From ten times as much on, tenths of a percent say nothing.
+const WHOLE_PERCENTS_FROM: i64 = 10;
+
+/// A number in one of the letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedNumber {
+    /// As it is printed.
+    pub printed: String,
+    /// The period it is about.
+    pub period: Period,
+    /// The section where it stands first.
+    pub part: String,
+    /// Its line in the author's letter; none where it comes from another file.
+    pub line: Option<usize>,
+}
+
+/// How much a number changed. Computed from what is printed, so that a reader comes to the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The new number less the old; percentages are fractions.
+    pub value: Decimal,
+    /// The same in words: "+37", "−3 procentpunt".
+    pub absolute: String,
+    /// As a share of the old number: "+30,8%"; none for percentages, or where it would say nothing.
+    pub relative: Option<String>,
+    /// Whether what rose now falls, or the other way round.
+    pub turned: bool,
+}
+
+/// A number of either letter, or the same number of both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberChange {
+    /// What it is.
+    pub name: String,
+    /// The indicator or declared fact it comes from.
+    pub indicator: Option<String>,
+    /// The dimensions that were chosen, in words.
+    pub about: Vec<(String, String)>,
+    /// What it counts.
+    pub unit: Unit,
+    /// As the earlier letter has it.
+    pub old: Option<PrintedNumber>,
+    /// As the letter has it.
+    pub new: Option<PrintedNumber>,
+    /// Whether both say the same.
+    pub is_same: bool,
+    /// How much it changed; none where either is withheld or not there.
+    pub change: Option<Change>,
+}
+
+impl NumberChange {
+    /// What became of it.
+    pub fn state(&self) -> State {
+        match (&self.old, &self.new) {
+            (Some(_), Some(_)) if self.is_same => State::Same,
+            (Some(_), Some(_)) => State::Changed,
+            (None, _) => State::New,
+            (Some(_), None) => State::Dropped,
+        }
+    }
+
+    /// What it is, with the dimensions that were chosen.
+    pub fn full_name(&self) -> String {
+        let chosen: Vec<&str> = self.about.iter().map(|(_, value)| value.as_str()).collect();
+        if chosen.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, chosen.join(", ")) }
+    }
+}
+
+/// How far a period lies from that of the letter, counted in its own length from the letter's first month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Relation {
+    granularity: Granularity,
+    distance: i64,
+}
+
+impl Relation {
+    pub fn new(period: Period, letter: Period) -> Self {
+        let granularity = period.granularity();
+        let length = i64::from(granularity.months());
+        let number = |period: Period| month_number(period).div_euclid(length);
+        Self { granularity, distance: number(period) - number(letter) }
+    }
+}
+
+/// Months since the year 0.
+fn month_number(period: Period) -> i64 {
+    use chrono::Datelike;
+    let first = period.first_day();
+    i64::from(first.year()) * 12 + i64::from(first.month0())
+}
+
+/// What a number is about, whatever its period.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Subject {
+    source: Source,
+    about: Vec<(String, String)>,
+    unit: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Source {
+    Indicator(String),
+    Fact(String),
+    Cells(String, &'static str),
+    List(String, String),
+}
+
+impl Subject {
+    fn of(figure: &Figure) -> Self {
+        let source = match &figure.origin {
+            Origin::Indicator(id) => Source::Indicator(id.clone()),
+            Origin::Fact(fact) => Source::Fact(fact.id.clone()),
+            Origin::Cells(operation) => {
+                let how = match operation {
+                    // One cell or several added: a year can be either.
+                    Operation::Read | Operation::Sum => "som",
+                    Operation::Mean => "gemiddelde",
+                    Operation::TableTotal => "totaal",
+                    Operation::TableDifference => "verschil",
+                };
+                Source::Cells(figure.label.clone(), how)
+            }
+            Origin::Count(ListOrigin { key, file }) => Source::List(key.clone(), file.clone()),
+        };
+        Self { source, about: figure.about.clone(), unit: figure.unit.word().to_owned() }
+    }
+}
+
+/// A number in a letter, with what it takes to compare it.
+#[derive(Debug)]
+pub(crate) struct Number<'a> {
+    subject: Subject,
+    relation: Relation,
+    figure: &'a Figure,
+    printed: PrintedNumber,
+}
+
+/// The numbers in the running text of a letter: each subject once, where it stands first.
+pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<Number<'a>> {
+    let document = side.document;
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut known: Vec<(Subject, Relation)> = Vec::new();
+    let mut numbers = Vec::new();
+    for (index, part, line) in in_reading_order(document, passages) {
+        let Some(printed) = document.figures.get(index).filter(|_| seen.insert(index)) else { continue };
+        let figure = &printed.figure;
+        let key = (Subject::of(figure), Relation::new(figure.period, document.id.period));
+        if known.contains(&key) {
+            continue;
+        }
+        known.push(key.clone());
+        let (subject, relation) = key;
+        let printed = PrintedNumber { printed: printed.printed.clone(), period: figure.period, part, line };
+        numbers.push(Number { subject, relation, figure, printed });
+    }
+    numbers
+}
+
+/// Every figure with the part and the line where it stands; those that stand in no sentence come last.
+fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, String, Option<usize>)> {
+    let mut all = Vec::new();
+    for passage in passages {
+        for sentence in &passage.sentences {
+            for figure in sentence.words.iter().filter_map(|word| word.figure) {
+                let place = document.figures.get(figure).map(|printed| &printed.place);
+                let in_letter = place.filter(|place| place.file == document.path);
+                let line = in_letter.and_then(|place| place.line_column()).map(|(line, _)| line);
+                all.push((figure, passage.heading.clone(), line));
+            }
+        }
+    }
+    all.extend((0..document.figures.len()).map(|figure| (figure, String::new(), None)));
+    all
+}
+
+/// How numbers of two letters are found to be about the same time: first as seen from the letter, then those that
+/// are left by the period itself.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    AsSeenFromLetter,
+    ByPeriod,
+}
+
+/// When a number is about.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Time {
+    Relative(Relation),
+    Absolute(Period),
+    /// A fact is what it is, whichever letter tells it.
+    Any,
+}
+
+impl Way {
+    fn time(self, number: &Number<'_>) -> Time {
+        match (self, &number.subject.source) {
+            (_, Source::Fact(_)) => Time::Any,
+            (Way::AsSeenFromLetter, _) => Time::Relative(number.relation),
+            (Way::ByPeriod, _) => Time::Absolute(number.printed.period),
+        }
+    }
+}
+
+/// Numbers of both letters; those that were dropped come last.
+pub(crate) fn compare(old: &[Number<'_>], new: &[Number<'_>], notation: &Notation) -> Vec<NumberChange> {
+    let mut partner: Vec<Option<usize>> = vec![None; new.len()];
+    let mut is_taken = vec![false; old.len()];
+    for way in [Way::AsSeenFromLetter, Way::ByPeriod] {
+        let mut places: HashMap<(&Subject, Time), usize> = HashMap::new();
+        for (index, number) in old.iter().enumerate().filter(|(index, _)| !is_taken[*index]) {
+            places.entry((&number.subject, way.time(number))).or_insert(index);
+        }
+        for (partner, number) in partner.iter_mut().zip(new).filter(|(partner, _)| partner.is_none()) {
+            if let Some(found) = places.remove(&(&number.subject, way.time(number))) {
+                *partner = Some(found);
+                is_taken[found] = true;
+            }
+        }
+    }
+    let mut changes: Vec<NumberChange> = new
+        .iter()
+        .zip(&partner)
+        .map(|(number, found)| change_of(found.map(|index| &old[index]), Some(number), notation))
+        .collect();
+    let dropped = old.iter().zip(&is_taken).filter(|(_, is_taken)| !**is_taken);
+    changes.extend(dropped.map(|(number, _)| change_of(Some(number), None, notation)));
+    changes
+}
+
+fn change_of(old: Option<&Number<'_>>, new: Option<&Number<'_>>, notation: &Notation) -> NumberChange {
+    let figure = new.or(old).map(|number| number.figure);
+    let source = new.or(old).map(|number| &number.subject.source);
+    let change = old.zip(new).and_then(|(old, new)| change(old.figure, new.figure, notation));
+    let is_same = old.zip(new).is_some_and(|(old, new)| {
+        old.printed.printed == new.printed.printed && change.as_ref().is_none_or(|change| !change.turned)
+            || change.as_ref().is_some_and(|change| change.value.is_zero())
+    });
+    NumberChange {
+        name: figure.map(|figure| figure.label.clone()).unwrap_or_default(),
+        indicator: source.and_then(|source| match source {
+            Source::Indicator(id) | Source::Fact(id) => Some(id.clone()),
+            Source::Cells(..) | Source::List(..) => None,
+        }),
+        about: figure.map(|figure| figure.about.clone()).unwrap_or_default(),
+        unit: figure.map_or(Unit::Count, |figure| figure.unit.clone()),
+        old: old.map(|number| number.printed.clone()),
+        new: new.map(|number| number.printed.clone()),
+        is_same,
+        change: change.filter(|_| !is_same),
+    }
+}
+
+/// How much a figure changed; none where a number is missing, or where the units differ.
+pub(crate) fn change(old: &Figure, new: &Figure, notation: &Notation) -> Option<Change> {
+    let (before, after) = (printed_value(old)?, printed_value(new)?);
+    if old.unit != new.unit {
+        return None;
+    }
+    let signed = |figure: &Figure, value: Decimal| if figure.sign_dropped { -value } else { value };
+    let (old_signed, new_signed) = (signed(old, before), signed(new, after));
+    let is_down = |value: Decimal| value.is_sign_negative();
+    let turned = !old_signed.is_zero() && !new_signed.is_zero() && is_down(old_signed) != is_down(new_signed);
+    let (before, after) = if turned { (old_signed, new_signed) } else { (before, after) };
+    let value = after.checked_sub(before)?;
+    let scale = if old.scale == new.scale { new.scale } else { Scale::One };
+    let rounding = if old.scale == new.scale {
+        Rounding { decimals: old.rounding.decimals.max(new.rounding.decimals) }
+    } else {
+        new.unit.default_rounding(Scale::One)
+    };
+    let style = Style { rounding, scale, context: Context::Text, with_unit: true, signed: true };
+    let absolute = notation.format(value, &new.unit.of_difference(), style);
+    let relative =
+        if turned || new.unit.is_fraction() || value.is_zero() { None } else { relative(before, value, notation) };
+    Some(Change { value: value.normalize(), absolute, relative, turned })
+}
+
+fn relative(before: Decimal, change: Decimal, notation: &Notation) -> Option<String> {
+    let share = change.checked_div(before.abs())?;
+    let decimals = if share.abs() >= Decimal::from(WHOLE_PERCENTS_FROM) { 0 } else { 1 };
+    // What cannot be printed as a percentage is beyond all bounds.
+    share.checked_mul(Decimal::ONE_HUNDRED)?;
+    let rounding = Rounding { decimals };
+    let style = Style { rounding, scale: Scale::One, context: Context::Table, with_unit: true, signed: true };
+    Some(notation.format(share, &Unit::Percent, style))
+}
+
+/// The number that a reader sees, in whole units; percentages are fractions.
+fn printed_value(figure: &Figure) -> Option<Decimal> {
+    let Amount::Number(number) = figure.amount else { return None };
+    let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
+    let whole = printed.checked_mul(figure.scale.divisor())?;
+    if figure.unit.is_fraction() { whole.checked_div(Decimal::ONE_HUNDRED) } else { Some(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(unit: &str, value: &str, decimals: i32) -> Figure {
+        Figure {
+            label: "Kosten".to_owned(),
+            origin: Origin::Indicator("kosten".to_owned()),
+            about: Vec::new(),
+            period: "2022".parse().expect("period"),
+            amount: Amount::Number(value.parse().expect("decimal")),
+            unit: Unit::parse(unit),
+            rounding: Rounding { decimals },
+            scale: Scale::One,
+            cells: Vec::new(),
+            facts: Vec::new(),
+            sign_dropped: false,
+        }
+    }
+
+    fn changed(old: &Figure, new: &Figure) -> (String, Option<String>, bool) {
+        let change = change(old, new, &Notation::default()).expect("both are known");
+        (change.absolute.replace('\u{a0}', "_"), change.relative, change.turned)
+    }
+
+    #[test]
+    fn changes_are_those_of_the_printed_numbers() {
+        for (unit, old, new, decimals, absolute, relative) in [
+            ("personen", "120", "157", 0, "+37", Some("+30,8%")),
+            ("euro", "461514", "300000", 0, "€_−161.514", Some("−35,0%")),
+            // 17% and 20% are what readers see, whatever lies behind them.
+            ("procent", "0.1749", "0.1951", 0, "+3_procentpunt", None),
+            ("fte", "2.494", "8.65", 2, "+6,16_FTE", Some("+247,4%")),
+            ("aantal", "0", "4", 0, "+4", None),
+            ("aantal", "1", "40", 0, "+39", Some("+3.900%")),
+            ("aantal", "10.4", "10.3", 0, "0", None),
+        ] {
+            let (found, share, turned) = changed(&figure(unit, old, decimals), &figure(unit, new, decimals));
+            assert_eq!((found.as_str(), share.as_deref(), turned), (absolute, relative, false), "{old} to {new}");
+        }
+    }
+
+    #[test]
+    fn a_turned_direction_is_told() {
+        let fall = figure("procent", "-0.17", 0).without_sign();
+        let rise = figure("procent", "0.05", 0).without_sign();
+        assert_eq!(changed(&fall, &rise), ("+22_procentpunt".to_owned(), None, true));
+        let larger_fall = figure("procent", "-0.20", 0).without_sign();
+        assert_eq!(changed(&fall, &larger_fall), ("+3_procentpunt".to_owned(), None, false));
+    }
+
+    #[test]
+    fn numbers_that_are_withheld_have_no_change() {
+        let known = figure("personen", "12", 0);
+        let mut withheld = known.clone();
+        withheld.amount = Amount::Withheld(crate::dutch::withheld::Withheld::FewerThan(10));
+        assert_eq!(change(&known, &withheld, &Notation::default()), None);
+        assert_eq!(change(&withheld, &known, &Notation::default()), None);
+    }
+
+    #[test]
+    fn periods_are_seen_from_the_letter() {
+        let relation = |period: &str, letter: &str| {
+            Relation::new(period.parse().expect("period"), letter.parse().expect("period"))
+        };
+        assert_eq!(relation("2022-K3", "2022-K4"), relation("2022-K2", "2022-K3"));
+        assert_eq!(relation("2021-K4", "2022-K1"), relation("2022-K3", "2022-K4"), "across the turn of the year");
+        assert_eq!(relation("2022-12", "2022-K4"), relation("2022-09", "2022-K3"));
+        assert_eq!(relation("2021", "2022-K4"), relation("2020", "2021"));
+        assert_ne!(relation("2022-10", "2022-K4"), relation("2022-K4", "2022-K4"), "a month is no quarter");
+        assert_ne!(relation("2022-K4", "2022-K4"), relation("2022-K3", "2022-K4"));
+    }
+}

@@ -1,0 +1,166 @@
+//! The points of a chart, or the cells of a table, that are others than they were.
+
+use std::collections::HashMap;
+
+use crate::chart::{self, Labels};
+use crate::dutch::notation::{Notation, capitalised};
+use crate::dutch::period::Period;
+use crate::indicator::grid::{Grid, Heading};
+use crate::indicator::{Amount, Figure};
+use crate::layout;
+use crate::text::{Exhibit, ExhibitKind};
+
+use super::Side;
+use super::numbers::{self, Change, Relation};
+
+/// Why a point is another than it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointKind {
+    /// The same period has another number: the data was revised.
+    Revised,
+    /// It is about the next period now.
+    Moved,
+}
+
+impl PointKind {
+    /// "herzien" or "nieuwe periode"
+    pub fn word(self) -> &'static str {
+        match self {
+            PointKind::Revised => "herzien",
+            PointKind::Moved => "nieuwe periode",
+        }
+    }
+}
+
+/// A point of a chart, or a cell of a table, that is another than it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// Why.
+    pub kind: PointKind,
+    /// The heads of its row and column.
+    pub name: String,
+    /// As the earlier letter has it; none where it had no such point.
+    pub old: Option<String>,
+    /// As the letter has it; none where it has no such point any more.
+    pub new: Option<String>,
+    /// How much it changed; none where either is not known.
+    pub change: Option<Change>,
+}
+
+/// A figure of a grid, and how it is printed.
+struct Printed<'a> {
+    figure: &'a Figure,
+    text: String,
+    name: String,
+    has_period: bool,
+}
+
+/// The heads of a row and a column without their periods, the unit, and which of several such cells.
+type Key = (String, String, String, usize);
+
+/// Points that differ, in the order of the letter; those that were dropped come last.
+pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> Vec<Point> {
+    let notation = new.0.notation;
+    let letters = (old.0.document.id.period, new.0.document.id.period);
+    let (old, new) = (printed(old.0, old.1), printed(new.0, new.1));
+    let absolute: HashMap<(&Key, Period), &Printed<'_>> =
+        old.iter().map(|(key, point)| ((key, point.figure.period), point)).collect();
+    let relative: HashMap<(&Key, Relation), &Printed<'_>> =
+        old.iter().map(|(key, point)| ((key, Relation::new(point.figure.period, letters.0)), point)).collect();
+    let mut points = Vec::new();
+    for (key, point) in &new {
+        let period = point.figure.period;
+        if let Some(before) = absolute.get(&(key, period)) {
+            points.extend(differing(PointKind::Revised, before, point, notation));
+        } else if let Some(before) = relative.get(&(key, Relation::new(period, letters.1))) {
+            // Along an axis of time every point would be about another period: those are told as periods.
+            let of_letter = (before.figure.period, period) == letters;
+            if !point.has_period || of_letter {
+                points.extend(differing(PointKind::Moved, before, point, notation));
+            }
+        } else if !point.has_period {
+            points.push(Point {
+                kind: PointKind::Moved,
+                name: point.name.clone(),
+                old: None,
+                new: Some(point.text.clone()),
+                change: None,
+            });
+        }
+    }
+    let absolute: HashMap<(&Key, Period), ()> =
+        new.iter().map(|(key, point)| ((key, point.figure.period), ())).collect();
+    let relative: HashMap<(&Key, Relation), ()> =
+        new.iter().map(|(key, point)| ((key, Relation::new(point.figure.period, letters.1)), ())).collect();
+    for (key, point) in old.iter().filter(|(_, point)| !point.has_period) {
+        let period = point.figure.period;
+        let is_there =
+            absolute.contains_key(&(key, period)) || relative.contains_key(&(key, Relation::new(period, letters.0)));
+        if !is_there {
+            points.push(Point {
+                kind: PointKind::Moved,
+                name: point.name.clone(),
+                old: Some(point.text.clone()),
+                new: None,
+                change: None,
+            });
+        }
+    }
+    points
+}
+
+/// None where both are printed the same, or the same number in another way.
+fn differing(kind: PointKind, old: &Printed<'_>, new: &Printed<'_>, notation: &Notation) -> Option<Point> {
+    if old.text == new.text || (old.figure.amount == new.figure.amount && old.figure.amount.number().is_some()) {
+        return None;
+    }
+    let change = numbers::change(old.figure, new.figure, notation).filter(|change| !change.value.is_zero());
+    Some(Point { kind, name: new.name.clone(), old: Some(old.text.clone()), new: Some(new.text.clone()), change })
+}
+
+fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(Key, Printed<'a>)> {
+    let grid = &exhibit.grid;
+    let labels = chart::labels(grid, side.notation);
+    let written = |figure: &Figure, column: usize| match (exhibit.kind, &figure.amount) {
+        (ExhibitKind::Table, _) => {
+            let signed = grid.has_difference && column + 1 == grid.columns.len();
+            layout::cell(Some(figure), signed, grid.unit.is_none(), side.notation)
+        }
+        (ExhibitKind::Chart, Amount::Number(number)) => labels.value(*number),
+        // A chart leaves out what it has no number for.
+        (ExhibitKind::Chart, Amount::Missing(_) | Amount::Withheld(_)) => "weggelaten".to_owned(),
+    };
+    let mut seen: HashMap<(String, String, String, Period), usize> = HashMap::new();
+    let mut all = Vec::new();
+    for (row, figures) in grid.cells.iter().enumerate() {
+        for (column, figure) in figures.iter().enumerate() {
+            let (Some(figure), Some(row_head), Some(column_head)) =
+                (figure, grid.rows.get(row), grid.columns.get(column))
+            else {
+                continue;
+            };
+            let (row_name, column_name) = (timeless(row_head), timeless(column_head));
+            let unit = figure.unit.word().to_owned();
+            let count = seen.entry((row_name.clone(), column_name.clone(), unit.clone(), figure.period)).or_default();
+            let key = (row_name, column_name, unit, *count);
+            *count += 1;
+            let has_period = row_head.period.is_some() || column_head.period.is_some();
+            let text = written(figure, column);
+            all.push((key, Printed { figure, text, name: name(grid, row_head, column_head), has_period }));
+        }
+    }
+    all
+}
+
+/// The words of a heading; none for a period.
+fn timeless(heading: &Heading) -> String {
+    if heading.period.is_some() { String::new() } else { heading.name.clone() }
+}
+
+/// "Zonder beschikking, 2022"; of a grid with one column only the row.
+fn name(grid: &Grid, row: &Heading, column: &Heading) -> String {
+    match grid.columns.len() {
+        1 => capitalised(&row.name),
+        _ => capitalised(&format!("{}, {}", row.name, column.name)),
+    }
+}

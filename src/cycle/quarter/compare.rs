@@ -1,0 +1,137 @@
+//! What a letter said of the old period, beside what it says of the new one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::check::change::{self, Way};
+use crate::diagnostic::Spot;
+use crate::indicator::{Engine, Figure, Origin};
+use crate::text::{PrintedFigure, tag_ranges};
+
+use super::Composed;
+use super::marks::is_mark;
+use super::shift::Shift;
+
+/// A number that went another way than last time, or far.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    /// Its placeholder in the new letter.
+    pub tag: Range<usize>,
+    /// What changed, in words.
+    pub reason: String,
+}
+
+/// The numbers of the old letter and the new one, placeholder by placeholder.
+pub(crate) fn changes(
+    old: &Composed,
+    new: &Composed,
+    engine: &Arc<Engine>,
+    shift: Shift,
+    threshold: Decimal,
+) -> Vec<Changed> {
+    let tags = tags(new);
+    let (before, now) = (by_tag(old), by_tag(new));
+    let mut changed: Vec<Changed> = Vec::new();
+    for (number, figures) in &now {
+        let Some(tag) = tags.get(*number) else { continue };
+        for (then, now) in before.get(number).into_iter().flatten().zip(figures) {
+            // What a letter says of earlier periods, the letters of those periods said already.
+            if !old.period.contains(then.figure.period) || !new.period.contains(now.figure.period) {
+                continue;
+            }
+            if let Some(reason) = reason(then, now, engine, shift, threshold) {
+                changed.push(Changed { tag: tag.clone(), reason });
+            }
+        }
+    }
+    changed
+}
+
+/// The placeholders of a letter's text; marks come and go.
+fn tags(letter: &Composed) -> Vec<Range<usize>> {
+    let text = &letter.source.text;
+    let in_body = |tag: &Range<usize>| tag.start >= letter.body && !is_mark(&text[tag.clone()]);
+    tag_ranges(text).into_iter().filter(in_body).collect()
+}
+
+/// The numbers in running text, by the number of their placeholder; a repetition gives several.
+fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedFigure>> {
+    let tags = tags(letter);
+    let mut found: BTreeMap<usize, Vec<&PrintedFigure>> = BTreeMap::new();
+    for figure in &letter.document.figures {
+        let Spot::Text { source, range } = &figure.place.spot else { continue };
+        if source.path != letter.source.path {
+            continue;
+        }
+        if let Ok(number) = tags.binary_search_by_key(&range.start, |tag| tag.start) {
+            found.entry(number).or_default().push(figure);
+        }
+    }
+    found
+}
+
+fn reason(
+    then: &PrintedFigure,
+    now: &PrintedFigure,
+    engine: &Arc<Engine>,
+    shift: Shift,
+    threshold: Decimal,
+) -> Option<String> {
+    if !matches!(then.figure.origin, Origin::Indicator(_) | Origin::Cells(_)) {
+        return None;
+    }
+    let (old, new) = (then.figure.signed()?, now.figure.signed()?);
+    let told = |sign: &str, printed: &str| format!("{sign}{}", printed.replace('\u{a0}', " "));
+    let data = engine.data();
+    let notation = &data.municipality.notation;
+    let ways = (change::of(&then.figure, data, notation), change::of(&now.figure, data, notation));
+    let is_far = is_far(&now.figure, old, new, threshold);
+    if let (Some(before), Some(after)) = &ways {
+        let sign = |way| if way == Way::Up { "+" } else { "\u{2212}" };
+        let bare = |figure: &PrintedFigure| figure.printed.trim_start_matches('\u{2212}').to_owned();
+        let turned = before.way != after.way;
+        let what = match after.way {
+            Way::Up => "; het stijgt nu",
+            Way::Down => "; het daalt nu",
+        };
+        return (turned || is_far).then(|| {
+            let (was, is) = (told(sign(before.way), &bare(then)), told(sign(after.way), &bare(now)));
+            format!("{}: was {was}, is nu {is}{}", now.figure.label, if turned { what } else { "" })
+        });
+    }
+    let turned = turned(&then.figure, old, new, engine, shift);
+    if !is_far && turned.is_none() {
+        return None;
+    }
+    let what = match turned {
+        Some(Way::Up) => "; het stijgt nu",
+        Some(Way::Down) => "; het daalt nu",
+        None => "",
+    };
+    let (was, is) = (told("", &then.printed), told("", &now.printed));
+    (was != is).then(|| format!("{}: was {was}, is nu {is}{what}", now.figure.label))
+}
+
+/// Whether a number differs by more than the threshold: percentages by points, others by percent.
+fn is_far(figure: &Figure, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
+    let difference = (new - old).abs();
+    let percent = if figure.unit.is_fraction() {
+        difference.checked_mul(Decimal::ONE_HUNDRED)
+    } else if old.is_zero() {
+        return !new.is_zero();
+    } else {
+        difference.checked_div(old.abs()).and_then(|part| part.checked_mul(Decimal::ONE_HUNDRED))
+    };
+    percent.is_none_or(|percent| percent > threshold)
+}
+
+/// Which way a level goes now, where it went the other way last time.
+fn turned(then: &Figure, old: Decimal, new: Decimal, engine: &Arc<Engine>, shift: Shift) -> Option<Way> {
+    let steps = i32::try_from(shift.from.through(shift.to).len()).ok()? - 1;
+    let earlier = engine.indicator(then.indicator()?, then.period.offset(-steps)?).ok()?.amount.number()?;
+    let (last, now) = (Way::of(old - earlier)?, Way::of(new - old)?);
+    (last != now).then_some(now)
+}

@@ -1,0 +1,273 @@
+//! A new period begins: last period's letters are the start of this period's.
+//!
+//! The plan is made in memory, so that a dry run tells what a real one would do; [`Plan::write`] puts
+//! all letters there, or none.
+
+mod compare;
+mod lacking;
+mod literals;
+mod marks;
+mod shift;
+mod typed;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use toml_edit::{Datetime, Value};
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::dutch::period::Period;
+use crate::export;
+use crate::load::{self, FrontMatter, LetterStatus};
+use crate::pipeline::Run;
+use crate::project::Files;
+use crate::project::{DocumentId, DocumentKind, WorkFolder};
+use crate::text::{self, Document};
+
+pub use lacking::Lacking;
+pub use marks::Mark;
+pub use typed::Typed;
+
+use shift::Shift;
+
+/// Keys whose value belongs to one letter only; they are emptied.
+const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
+/// Keys that say what was put right in one letter; they are taken away.
+const OF_CORRECTION: [&str; 2] = ["versie", "correctie"];
+
+/// What Windows' Notepad puts at the start of a file; whoever reads a text leaves it out.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    /// The period that begins.
+    pub new: Period,
+    /// The period to start from; else the latest earlier one of the same length.
+    pub from: Option<Period>,
+    /// From how many percent, or points of a percentage, a change is worth a look.
+    pub threshold: Decimal,
+}
+
+/// What a new period starts with.
+#[derive(Debug)]
+pub struct Plan {
+    /// The period that begins.
+    pub new: Period,
+    /// The period whose letters are the start.
+    pub from: Period,
+    /// The new letters.
+    pub letters: Vec<NewLetter>,
+    /// Series that the letters use and that do not reach the new period.
+    pub lacking: Vec<Lacking>,
+    /// Whether the data has errors, so that the comparison may not be whole.
+    pub with_errors: bool,
+}
+
+/// A letter about the new period.
+#[derive(Debug)]
+pub struct NewLetter {
+    /// Its period and name.
+    pub id: DocumentId,
+    /// Its file, relative to the root.
+    pub path: String,
+    /// The file that it comes from.
+    pub source: String,
+    /// The whole file.
+    pub text: String,
+    /// Its date, and that of the letter that it comes from.
+    pub date: Option<(NaiveDate, NaiveDate)>,
+    /// Keys at the top that are empty now.
+    pub emptied: Vec<String>,
+    /// Sentences that somebody should look at.
+    pub marks: Vec<Mark>,
+    /// Lines with periods that somebody typed.
+    pub typed: Vec<Typed>,
+}
+
+/// Plans the new period's letters.
+///
+/// # Errors
+/// It cannot start so, or a letter cannot be read; everything that stands in the way is told.
+pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
+    let files = Files::new(folder);
+    let run = Run::with(files.clone(), None);
+    let shift = between(&run, request)?;
+    let mut findings = Findings::new();
+    let sources = run.inventory().letters.iter().filter(|(id, _)| id.period == shift.from);
+    let mut letters: Vec<(NewLetter, DocumentId)> = Vec::new();
+    for (id, path) in sources {
+        if let Some(letter) = copy(&run, id, path, shift, &mut findings) {
+            letters.push((letter, id.clone()));
+        }
+    }
+    if findings.has_errors() {
+        return Err(findings.sorted());
+    }
+    let unsaved: BTreeMap<String, Arc<str>> =
+        letters.iter().map(|(letter, _)| (letter.path.clone(), Arc::from(letter.text.as_str()))).collect();
+    let new_files = files.with_unsaved(Arc::new(unsaved));
+    let mut lacking = lacking::Lackings::new(shift);
+    for (letter, source) in &mut letters {
+        let Some(old) = compose(&run, &files, source, &letter.source) else { continue };
+        lacking.add(&old.document);
+        let Some(new) = compose(&run, &new_files, &letter.id, &letter.path) else { continue };
+        let changes = compare::changes(&old, &new, run.engine(), shift, request.threshold);
+        let (text, found) = marks::put(&letter.text, &changes);
+        (letter.text, letter.marks) = (text, found);
+    }
+    for (letter, _) in &mut letters {
+        let bytes = files.bytes(&letter.source);
+        if bytes.is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes())) {
+            letter.text.insert_str(0, BYTE_ORDER_MARK);
+        }
+    }
+    Ok(Plan {
+        new: shift.to,
+        from: shift.from,
+        letters: letters.into_iter().map(|(letter, _)| letter).collect(),
+        lacking: lacking.list(),
+        with_errors: run.findings.has_errors(),
+    })
+}
+
+impl Plan {
+    /// Writes all letters, or none.
+    ///
+    /// # Errors
+    /// They cannot be written; the finding says why.
+    pub fn write(&self, folder: &WorkFolder) -> Result<(), Box<Finding>> {
+        let mut written = Vec::new();
+        for kind in DocumentKind::ALL {
+            let period_folder = folder.root().join(kind.folder()).join(self.new.to_string());
+            let ours = self.letters.iter().filter(|letter| DocumentKind::of_path(&letter.path) == Some(kind));
+            let files: Vec<(String, &[u8])> =
+                ours.map(|letter| (format!("{}.md", letter.id.name), letter.text.as_bytes())).collect();
+            if files.is_empty() {
+                continue;
+            }
+            if let Err(finding) = export::add_to(&period_folder, &files) {
+                export::take_back(&written);
+                return Err(finding);
+            }
+            written.extend(files.iter().map(|(name, _)| period_folder.join(name)));
+        }
+        Ok(())
+    }
+}
+
+/// A letter and what it says.
+struct Composed {
+    source: Arc<SourceText>,
+    body: usize,
+    period: Period,
+    document: Document,
+}
+
+/// What is wrong with a letter is told by other commands.
+fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
+    let privacy = &run.engine().data().municipality.privacy;
+    let letter = load::letter(files, id.clone(), path, privacy, &mut Findings::new())?;
+    let document = text::compose(&letter, run.engine(), &mut Findings::new());
+    Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
+}
+
+/// From which period to which.
+fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
+    let new = request.new;
+    let mut known: Vec<Period> = run.inventory().letters.keys().map(|id| id.period).collect();
+    known.dedup();
+    let wrong = |code, message: String| Finding::new(code, Place::file("data"), message);
+    let earlier = || known.iter().filter(|period| period.granularity() == new.granularity() && **period < new);
+    let listed = |periods: Vec<&Period>| match periods[..] {
+        [] => "geen enkele periode".to_owned(),
+        _ => periods.into_iter().map(Period::to_string).collect::<Vec<_>>().join(", "),
+    };
+    let from = match request.from.or_else(|| earlier().next_back().copied()) {
+        Some(from) => from,
+        None => {
+            return Err(wrong(
+                Code::NothingToStartFrom,
+                format!("Er zijn geen brieven over een eerdere periode die even lang is als {new}."),
+            )
+            .hint(format!("Er zijn brieven over: {}.", listed(known.iter().collect())))
+            .hint("Begin met een periode van dezelfde lengte, zoals 2023-K1 na 2022-K4."));
+        }
+    };
+    if from.granularity() != new.granularity() {
+        return Err(wrong(
+            Code::WrongNewPeriod,
+            format!("{from} en {new} zijn niet even lang. Een brief gaat over een jaar, een kwartaal of een maand."),
+        )
+        .hint("Noem twee jaren, twee kwartalen of twee maanden: griffel kwartaal 2023-K1 --van 2022-K4."));
+    }
+    if from == new {
+        return Err(wrong(Code::WrongNewPeriod, format!("{new} kan niet beginnen met de brieven van {new} zelf."))
+            .hint("Noem een eerdere periode achter --van, of laat --van weg."));
+    }
+    if from > new {
+        return Err(wrong(Code::WrongNewPeriod, format!("{new} ligt voor {from}. Een nieuwe periode ligt erna."))
+            .hint("Noem eerst de nieuwe periode, en achter --van de oude."));
+    }
+    if !known.contains(&from) {
+        return Err(wrong(Code::NothingToStartFrom, format!("Er zijn geen brieven over {from}."))
+            .hint(format!("Wel over: {}.", listed(earlier().collect()))));
+    }
+    Shift::between(from, new).ok_or_else(|| wrong(Code::WrongNewPeriod, format!("{new} kan niet na {from} komen.")))
+}
+
+/// A letter's text moved to the new period.
+fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut Findings) -> Option<NewLetter> {
+    let new = DocumentId { period: shift.to, name: id.name.clone() };
+    let path = DocumentKind::of_path(source).unwrap_or(DocumentKind::Letter).path(&new);
+    let taken = run.inventory().letters.get(&new).cloned();
+    let is_there = run.files().folder().root().join(&path).symlink_metadata().is_ok();
+    if let Some(taken) = taken.or_else(|| is_there.then(|| path.clone())) {
+        findings.push(
+            Finding::new(Code::NewLetterIsThere, Place::file(taken), format!("{new} is er al."))
+                .hint("Griffel vervangt nooit wat er al is, en heeft nu niets gemaakt.")
+                .hint(
+                    "Noem een andere periode. Of geef het bestand dat er is een andere naam, en probeer het opnieuw.",
+                ),
+        );
+        return None;
+    }
+    let read = match run.files().text(source) {
+        Ok(read) => read,
+        Err(finding) => {
+            findings.push(*finding);
+            return None;
+        }
+    };
+    let Some(mut front) = FrontMatter::of(&read.text) else {
+        let privacy = &run.engine().data().municipality.privacy;
+        load::letter(run.files(), id.clone(), source, privacy, findings);
+        return None;
+    };
+    if front.get("status").is_some_and(|status| status.as_str() != Some(LetterStatus::Draft.word())) {
+        front.set("status", LetterStatus::Draft.word());
+    }
+    OF_CORRECTION.iter().for_each(|key| front.remove(key));
+    let mut emptied = Vec::new();
+    for key in OWN {
+        if front.get(key).is_some() {
+            front.set(key, "");
+            emptied.push(key.to_owned());
+        }
+    }
+    let date = moved_date(&mut front, shift);
+    let text = marks::without(&literals::moved(&front.text(), shift));
+    let typed = typed::all(&text, shift.to);
+    Some(NewLetter { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
+}
+
+/// Moves the letter's date; gives the new one and the old one.
+fn moved_date(front: &mut FrontMatter, shift: Shift) -> Option<(NaiveDate, NaiveDate)> {
+    let written = front.get("datum")?.as_datetime()?.date?;
+    let old = NaiveDate::from_ymd_opt(written.year.into(), written.month.into(), written.day.into())?;
+    let new = shift.date(old);
+    front.set("datum", Value::from(new.to_string().parse::<Datetime>().ok()?));
+    Some((new, old))
+}

@@ -1,0 +1,9 @@
+//! How Dutch writes numbers, dates, periods and punctuation, and what it says of a number that is not final or not
+//! given: plain values that every stage may use.
+
+pub mod notation;
+pub mod number;
+pub mod period;
+pub mod status;
+pub mod typography;
+pub mod withheld;

@@ -1,0 +1,63 @@
+//! What cannot be drawn honestly, or not on one page.
+
+use crate::diagnostic::Code;
+use crate::dutch::notation::{Context, Notation, Style};
+use crate::indicator::aggregate::total;
+use crate::indicator::{Amount, Figure, Problem};
+use crate::load::{FigureDefinition, FigureKind};
+
+use super::{Grid, definition_problem};
+
+/// More bars do not fit on a page.
+const MAX_BARS: usize = 25;
+/// More columns do not fit beside each other.
+const MAX_COLUMNS: usize = 8;
+
+/// Refuses a grid that its definition cannot show.
+pub fn check(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
+    let id = &definition.id.value;
+    let numbers = || grid.figures().filter_map(|figure| figure.amount.number());
+    let too_large = |message: String, hint: &str| {
+        Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
+    };
+    match definition.kind {
+        FigureKind::Waterfall => check_waterfall(definition, grid, notation),
+        FigureKind::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
+            let message = format!("\"{id}\" stapelt een negatief cijfer. Dat geeft een verkeerd beeld.");
+            Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\" of soort = \"lijn\"."))
+        }
+        FigureKind::Bar if grid.rows.len() > MAX_BARS => too_large(
+            format!("\"{id}\" heeft {} staven; meer dan {MAX_BARS} passen er niet.", grid.rows.len()),
+            "Kies minder regels, of maak er een tabel van.",
+        ),
+        FigureKind::Table if grid.columns.len() > MAX_COLUMNS => too_large(
+            format!("\"{id}\" heeft {} kolommen; meer dan {MAX_COLUMNS} passen er niet.", grid.columns.len()),
+            "Kies minder perioden of kenmerken.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The parts of a waterfall must make its total, as printed.
+fn check_waterfall(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
+    let figures: Vec<&Figure> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
+    let Some((whole, parts)) = figures.split_last() else { return Ok(()) };
+    let (Amount::Number(sum), Some(whole_amount)) =
+        (total(parts.iter().map(|part| part.amount.clone())), whole.amount.number())
+    else {
+        return Ok(());
+    };
+    let style =
+        Style { rounding: whole.rounding, scale: whole.scale, context: Context::Text, with_unit: true, signed: false };
+    let printed = |number| notation.format(number, &whole.unit, style);
+    if printed(sum) == printed(whole_amount) {
+        return Ok(());
+    }
+    let message = format!(
+        "In \"{}\" zijn de delen samen {}, maar het totaal is {}.",
+        definition.id.value,
+        printed(sum),
+        printed(whole_amount)
+    );
+    Err(definition_problem(definition, message, "Kijk of er een deel mist, of dat een kengetal verkeerd is."))
+}

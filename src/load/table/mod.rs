@@ -1,0 +1,9 @@
+//! Tables as they come, as CSV, JSON or a workbook: from bytes to located cells.
+
+pub(crate) mod cells;
+pub mod csv;
+pub(crate) mod json;
+pub(crate) mod period_field;
+pub mod raw;
+pub(crate) mod table_file;
+pub(crate) mod workbook;

@@ -1,0 +1,150 @@
+//! The file with figures that a series names: CSV, a workbook or JSON, by its extension.
+//!
+//! In: the keys of the series' TOML that say where in which file the table stands. Out: one
+//! [`Table`], whatever the kind of file, with only the rows that the filters let through.
+
+mod csv_file;
+mod filter;
+mod json_file;
+mod workbook_file;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+
+use super::raw::Table;
+use crate::load::toml::{Located, TomlTable};
+use crate::project::Files;
+
+use filter::Filters;
+use workbook_file::SheetKeys;
+
+pub(crate) use csv_file::read_csv;
+pub(crate) use json_file::read_json;
+pub(crate) use workbook_file::{shape, workbook_finding};
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    Csv,
+    Workbook,
+    Json,
+}
+
+impl FileKind {
+    /// What a file's name says it is; anything unknown is text with delimiters.
+    pub fn of(path: &str) -> Self {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+        match extension.as_str() {
+            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots" => FileKind::Workbook,
+            "json" => FileKind::Json,
+            _ => FileKind::Csv,
+        }
+    }
+
+    fn in_words(self) -> &'static str {
+        match self {
+            FileKind::Csv => "een CSV-bestand",
+            FileKind::Workbook => "een Excel- of ODS-bestand",
+            FileKind::Json => "een JSON-bestand",
+        }
+    }
+}
+
+/// Where the table of a series stands, as its TOML says.
+#[derive(Debug)]
+pub(crate) struct TableFile {
+    /// Relative to the work folder.
+    pub path: String,
+    kind: FileKind,
+    named_at: Place,
+    delimiter: Option<u8>,
+    sheet: SheetKeys,
+    filters: Filters,
+}
+
+impl TableFile {
+    /// Reads the keys. A key that says nothing about this kind of file is a finding.
+    pub fn describe(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Self {
+        let file = table
+            .text("bestand", findings)
+            .unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
+        let kind = FileKind::of(&file.value);
+        let delimiter = read_delimiter(table, findings);
+        let sheet = SheetKeys::read(table, findings);
+        let filters = Filters::read(table, findings);
+        check_keys(kind, table, findings);
+        Self { path: format!("data/reeksen/{}", file.value), kind, named_at: file.place, delimiter, sheet, filters }
+    }
+
+    /// Reads the file. `filled_down` names the columns in which a merged cell counts for all its rows.
+    pub fn load(&self, files: &Files, filled_down: &[&str], findings: &mut Findings) -> Option<Table> {
+        let bytes = match files.bytes(&self.path) {
+            Ok(bytes) => bytes,
+            Err(mut finding) => {
+                if finding.code == Code::FileMissing {
+                    let hint = "Zet het bestand in data/reeksen, of noem een ander met bestand = \"...\".";
+                    finding.hints.push(hint.to_owned());
+                }
+                // The mistake is in the name, not in a file that is not there.
+                finding.place = self.named_at.clone();
+                findings.push(*finding);
+                return None;
+            }
+        };
+        let mut table = match self.kind {
+            FileKind::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
+            FileKind::Json => read_json(&bytes, &self.path, findings)?,
+            FileKind::Workbook => {
+                self.warn_of_open_file(files, findings);
+                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, filled_down, findings)?
+            }
+        };
+        self.filters.apply(&mut table, findings);
+        if self.kind == FileKind::Workbook {
+            self.sheet.treat_hidden_rows(&mut table, &self.path, findings);
+        }
+        Some(table)
+    }
+
+    /// Excel and LibreOffice put a small file beside one that is open.
+    fn warn_of_open_file(&self, files: &Files, findings: &mut Findings) {
+        let (folder, name) = self.path.split_at(self.path.rfind('/').map_or(0, |at| at + 1));
+        let locks = [format!("{folder}~${name}"), format!("{folder}.~lock.{name}#")];
+        if locks.iter().any(|lock| files.is_file(lock)) {
+            let message = "Het bestand is nog geopend in een ander programma.";
+            findings.push(
+                Finding::new(Code::FileIsOpen, Place::file(&self.path), message)
+                    .hint("Bewaar en sluit het bestand. Wat nog niet is bewaard, ziet Griffel niet."),
+            );
+        }
+    }
+}
+
+fn read_delimiter(table: &TomlTable<'_>, findings: &mut Findings) -> Option<u8> {
+    let delimiters = [(";", b';'), (",", b','), ("\t", b'\t'), ("|", b'|')];
+    table.choice("scheidingsteken", &delimiters, findings)
+}
+
+fn check_keys(kind: FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
+    let of_workbooks = ["blad", "bereik", "tabel", "kopregels", "verborgen_regels"];
+    let of_csv = ["scheidingsteken"];
+    let wrong = of_workbooks
+        .iter()
+        .filter(|_| kind != FileKind::Workbook)
+        .chain(of_csv.iter().filter(|_| kind != FileKind::Csv));
+    for key in wrong {
+        if let Some(place) = table.place_of(key) {
+            let fits = if of_csv.contains(key) { FileKind::Csv } else { FileKind::Workbook };
+            findings.push(
+                Finding::new(
+                    Code::KeyDoesNotFit,
+                    place,
+                    format!("De sleutel \"{key}\" past niet bij {}.", kind.in_words()),
+                )
+                .hint(format!(
+                    "\"{key}\" hoort bij {}. Haal de regel weg, of verbeter bestand = \"...\".",
+                    fits.in_words()
+                )),
+            );
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What was made before, so that only what changed is made again.
+//!
+//! Beside the documents, in `uitvoer/.griffel/`, stands for each of them what it was made from and what came
+//! of it. Two digests tell whether it must be made again:
+//!
+//! - its *inputs*: the bytes of all shared files and of its own text. When they are the same, nothing is
+//!   even computed ([`Inputs`]);
+//! - its *layout*: the Typst source and pictures that came out. When only figures changed that it does not
+//!   show, it is composed and checked again, but not typeset.
+//!
+//! Times of files decide nothing about inputs. Of what was made, size and time tell that nobody touched it;
+//! when they differ, its bytes decide.
+
+mod inputs;
+mod parallel;
+mod stored;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::outcome::Outcome;
+use crate::diagnostic::{Code, Findings};
+use crate::digest::sha256;
+use crate::export::{self, HIDDEN, Output};
+use crate::layout::Rendition;
+use crate::project::DocumentId;
+use crate::project::Files;
+
+pub use inputs::{Inputs, is_shared};
+pub use parallel::in_parallel;
+use stored::{StoredFinding, StoredOutcome, Texts};
+
+/// The format of what is remembered; what another program wrote is forgotten.
+const FORMAT: u32 = 2;
+
+/// Remembers what was made in one output folder.
+#[derive(Debug)]
+pub struct Memory {
+    folder: PathBuf,
+    output: Output,
+    files: Files,
+    inputs: Inputs,
+    /// Held while the files of a document are put in their places, by one run at a time.
+    slot: Mutex<Option<File>>,
+}
+
+/// What is remembered of a document.
+#[derive(Debug, Serialize, Deserialize)]
+struct Remembered {
+    format: u32,
+    /// The digest of its inputs.
+    inputs: String,
+    /// The digest of its layout, where it was made.
+    layout: Option<String>,
+    /// Its version, which its file names tell.
+    version: u32,
+    /// Pictures from outside the folders that all documents share, with their digests.
+    pictures: BTreeMap<String, String>,
+    /// What it was made into besides its PDF: the ends of the names of the files.
+    #[serde(default)]
+    extras: Vec<String>,
+    /// What was made: its PDF, its ledger and the extras; nothing, where it has errors.
+    made: Vec<Trace>,
+    outcome: StoredOutcome,
+}
+
+/// A file that was made, to see whether it is still as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Trace {
+    digest: String,
+    size: u64,
+    /// Nanoseconds since 1970.
+    time: u64,
+}
+
+/// What is remembered of the shared data.
+#[derive(Debug, Serialize, Deserialize)]
+struct Shared {
+    format: u32,
+    inputs: String,
+    findings: Vec<StoredFinding>,
+}
+
+/// What came of a document as far as its files are concerned.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written<'a> {
+    /// The version of the document.
+    pub version: u32,
+    /// What a presentation was made into besides its slides.
+    pub extras: &'a [Rendition],
+    /// The digest of its layout.
+    pub layout: Option<&'a str>,
+    /// Its pictures, by path.
+    pub pictures: &'a [String],
+}
+
+/// Findings about files that are no inputs: they can be put right without any input changing.
+const PASSING: [Code; 7] = [
+    Code::CannotWrite,
+    Code::ArchiveChanged,
+    Code::OutputChanged,
+    Code::RecordDamaged,
+    Code::RecordTooNew,
+    Code::RecordChanged,
+    Code::LogChanged,
+];
+
+impl Memory {
+    /// What was made in `output` from the work folder of `files`.
+    pub fn of(output: &Output, files: &Files, inputs: Inputs) -> Self {
+        let folder = output.folder().join(HIDDEN);
+        Self { folder, output: output.clone(), files: files.clone(), inputs, slot: Mutex::default() }
+    }
+
+    /// What came of a document when it was last made, if all it is made from is still the same and so are
+    /// the files that came of it; `extras` are those that a presentation must be made into.
+    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome> {
+        let remembered =
+            self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
+        let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
+        let mut wanted = Rendition::EXTRAS.iter().filter(|one| extras.contains(one) || is_there(one));
+        if !wanted.all(|one| remembered.extras.iter().any(|known| known == one.extension())) {
+            return None;
+        }
+        let is_same = |(path, digest): (&String, &String)| self.digest_of(path).as_ref() == Some(digest);
+        if !self.is_untouched(id, &remembered) || !remembered.pictures.iter().all(is_same) {
+            return None;
+        }
+        let place = self.output.pdf(id, remembered.version);
+        let pdf = (!remembered.made.is_empty()).then(|| place.clone());
+        let extensions = remembered.extras.iter().map(String::as_str);
+        let extras = self.paths(id, remembered.version, extensions).split_off(2);
+        let outcome = remembered.outcome.restore(id, pdf, Some(place), &self.files)?;
+        Some(Outcome { extras, ..outcome })
+    }
+
+    /// How many pages a document has whose files came of this layout; none, when they did not or were touched.
+    pub fn pages_of(&self, id: &DocumentId, layout: &str) -> Option<usize> {
+        let known = self.remembered(id).filter(|known| known.layout.as_deref() == Some(layout))?;
+        (!known.made.is_empty() && self.is_untouched(id, &known)).then_some(known.outcome.pages)
+    }
+
+    /// Whether the files of this version are a draft that was made here, and nobody touched them.
+    pub fn is_own_draft(&self, id: &DocumentId, version: u32) -> bool {
+        let known = self.remembered(id).filter(|known| known.version == version && !known.outcome.is_adopted());
+        known.is_some_and(|known| !known.made.is_empty() && self.is_untouched(id, &known))
+    }
+
+    /// What is wrong with the shared data, if it is as it was.
+    pub fn shared(&self) -> Option<Findings> {
+        let shared: Shared = serde_json::from_slice(&fs::read(self.folder.join("gegevens.json")).ok()?).ok()?;
+        if shared.format != FORMAT || shared.inputs != self.inputs.shared() {
+            return None;
+        }
+        let (mut texts, mut findings) = (Texts::of(&self.files), Findings::new());
+        for finding in shared.findings {
+            findings.push(finding.restore(&mut texts)?);
+        }
+        Some(findings)
+    }
+
+    /// Remembers what is wrong with the shared data.
+    pub fn note_shared(&self, findings: &Findings) {
+        let findings = findings.iter().map(StoredFinding::of).collect();
+        self.write(
+            &self.folder.join("gegevens.json"),
+            &Shared { format: FORMAT, inputs: self.inputs.shared().to_owned(), findings },
+        );
+    }
+
+    /// Keeps other runs from putting files of documents in their places until the result is dropped.
+    pub fn alone(&self) -> Alone<'_> {
+        let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot.is_none() {
+            *slot = export::alone(&self.output.slot()).ok();
+        } else if let Some(file) = slot.as_ref() {
+            // Without a lock the files are written all the same, and looked at again next time.
+            let _ = file.lock();
+        }
+        Alone { slot }
+    }
+
+    /// Remembers what came of a document.
+    pub fn note(&self, id: &DocumentId, outcome: &Outcome, written: Written<'_>) {
+        // What has errors is looked at again each time.
+        let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
+        if outcome.findings.has_errors() || is_passing || outcome.pdf.is_none() {
+            return;
+        }
+        let Some(inputs) = self.inputs.of_document(id) else { return };
+        let paths = self.paths(id, written.version, written.extras.iter().map(|extra| extra.extension()));
+        // What went away in the meantime is made again.
+        let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
+        let pictures = written.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
+        let remembered = Remembered {
+            format: FORMAT,
+            inputs,
+            layout: written.layout.map(str::to_owned),
+            version: written.version,
+            pictures: pictures.collect(),
+            extras: written.extras.iter().map(|extra| extra.extension().to_owned()).collect(),
+            made,
+            outcome: StoredOutcome::of(outcome),
+        };
+        self.write(&self.place(id), &remembered);
+    }
+
+    /// Forgets documents: what they are made from changed while they were made.
+    pub fn forget(&self, documents: &[DocumentId]) {
+        for id in documents {
+            // What is not there is forgotten already.
+            let _ = fs::remove_file(self.place(id));
+        }
+    }
+
+    /// What the documents of this run are made from.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    fn digest_of(&self, path: &str) -> Option<String> {
+        self.files.bytes(path).ok().map(|bytes| sha256(&bytes))
+    }
+
+    fn write(&self, path: &Path, value: &impl Serialize) {
+        if let Ok(bytes) = serde_json::to_vec(value) {
+            // What cannot be remembered is made again.
+            let _ = self.output.replace(path, &bytes);
+        }
+    }
+
+    fn place(&self, id: &DocumentId) -> PathBuf {
+        self.folder.join(id.period.to_string()).join(format!("{}.json", id.name))
+    }
+
+    fn remembered(&self, id: &DocumentId) -> Option<Remembered> {
+        let remembered: Remembered = serde_json::from_slice(&fs::read(self.place(id)).ok()?).ok()?;
+        (remembered.format == FORMAT).then_some(remembered)
+    }
+
+    /// The files of a document, in the order in which they are remembered.
+    fn paths<'e>(&self, id: &DocumentId, version: u32, extras: impl Iterator<Item = &'e str>) -> Vec<PathBuf> {
+        let mut paths = vec![self.output.pdf(id, version), self.output.ledger(id, version)];
+        let known = |extension: &str| Rendition::EXTRAS.into_iter().find(|one| one.extension() == extension);
+        paths.extend(extras.filter_map(known).map(|extra| self.output.extra(id, version, extra)));
+        paths
+    }
+
+    fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
+        let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
+        remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
+    }
+}
+
+/// Nobody else puts files of documents in their places.
+pub struct Alone<'a> {
+    slot: std::sync::MutexGuard<'a, Option<File>>,
+}
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        if let Some(file) = self.slot.as_ref() {
+            // It is let go of when the program ends, if not now.
+            let _ = file.unlock();
+        }
+    }
+}
+
+impl Trace {
+    fn of(path: &Path) -> Option<Self> {
+        let bytes = fs::read(path).ok()?;
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self { digest: sha256(&bytes), size: metadata.len(), time: time_of(&metadata) })
+    }
+
+    fn is_of(&self, path: &Path) -> bool {
+        let Ok(metadata) = fs::metadata(path) else { return false };
+        if metadata.len() != self.size {
+            return false;
+        }
+        time_of(&metadata) == self.time || fs::read(path).is_ok_and(|bytes| sha256(&bytes) == self.digest)
+    }
+}
+
+fn time_of(metadata: &Metadata) -> u64 {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_decide_where_times_differ() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("a.pdf");
+        fs::write(&path, "een").expect("written");
+        let trace = Trace::of(&path).expect("there");
+        assert!(trace.is_of(&path));
+        let now = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
+        let later = now + std::time::Duration::from_secs(60);
+        let touch = || File::options().write(true).open(&path).expect("open").set_modified(later).expect("touched");
+        touch();
+        assert!(trace.is_of(&path), "only touched");
+        fs::write(&path, "twe").expect("written");
+        touch();
+        assert!(!trace.is_of(&path), "other bytes of the same size");
+        fs::write(&path, "drie").expect("written");
+        assert!(!trace.is_of(&path));
+        fs::remove_file(&path).expect("removed");
+        assert!(!trace.is_of(&path));
+    }
+}

@@ -1,0 +1,113 @@
+//! What letters that were sent have printed of the series: it is public, whatever is decided later.
+//!
+//! The letters are composed again from the figures of their time, period after period, so that what
+//! was withheld then counts as withheld.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::earlier::ledger_of;
+use crate::diagnostic::Findings;
+use crate::dutch::period::Period;
+use crate::indicator::{Amount, Engine, Figure};
+use crate::load::{self, Dataset, Letter, Privacy, Published, Series, Unpublished};
+use crate::project::Files;
+use crate::project::Inventory;
+use crate::provenance::Subject;
+use crate::record::{SentOut, known_letters, sent_out};
+use crate::text;
+
+/// Protects the data, mindful of what was sent.
+pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, findings: &mut Findings) -> Dataset {
+    let mut own = Findings::new();
+    let fresh = data.protect(&BTreeMap::new(), None, &mut own);
+    // Where nothing is small, nothing that was sent can give it away.
+    let privacy = &fresh.municipality.privacy;
+    let sent = match fresh.withholds() {
+        true => sent_letters(files, inventory, privacy, findings),
+        false => Vec::new(),
+    };
+    if sent.is_empty() {
+        findings.extend(own);
+        return fresh;
+    }
+    let mut published: BTreeMap<String, Published> = BTreeMap::new();
+    let periods: BTreeSet<Period> = sent.iter().map(|(_, sent)| sent.id.period).collect();
+    for period in periods {
+        let then = data.protect(&published, Some(period), &mut Findings::new());
+        let engine = Engine::new(Arc::new(then));
+        for (letter, sent) in sent.iter().filter(|(_, sent)| sent.id.period == period) {
+            add_printed(letter.as_ref(), &engine, &recorded(files, sent), &mut published);
+        }
+    }
+    data.protect(&published, None, findings)
+}
+
+/// Every version of every letter that went out, with its ledger. What cannot be read any more is told: without it
+/// nobody knows what is public.
+fn sent_letters(
+    files: &Files,
+    inventory: &Inventory,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> Vec<(Option<Letter>, SentOut)> {
+    let mut letters = Vec::new();
+    for id in known_letters(inventory) {
+        match sent_out(files, inventory, id) {
+            Ok(sent) => letters.extend(sent.into_iter().map(|sent| {
+                // What is wrong with a letter is reported when its turn comes; its ledger counts in any case.
+                let letter = load::letter(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
+                (letter, sent)
+            })),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    letters
+}
+
+/// What its ledger says that a letter printed. Figures may have been corrected since.
+fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
+    ledger_of(files, sent).into_iter().map(|(subject, _)| subject).collect()
+}
+
+fn add_printed(
+    letter: Option<&Letter>,
+    engine: &Arc<Engine>,
+    recorded: &HashSet<Subject>,
+    published: &mut BTreeMap<String, Published>,
+) {
+    // What is withheld now is no figure in the text any more, though its number was sent.
+    for (id, period) in recorded.iter().map(Subject::indicator) {
+        if let Some(Ok(figure)) = period.map(|period| engine.indicator(id, period)) {
+            add_figure(&figure, engine, published);
+        }
+    }
+    let Some(letter) = letter else { return };
+    let document = text::compose(letter, engine, &mut Findings::new());
+    for (figure, _) in document.all_figures() {
+        let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
+        if matches!(figure.amount, Amount::Number(_)) || was_printed() {
+            add_figure(figure, engine, published);
+        }
+    }
+}
+
+/// A printed number makes its sum public; and as its ledger tells from which cells it came, these as well.
+fn add_figure(figure: &Figure, engine: &Engine, published: &mut BTreeMap<String, Published>) {
+    let Some(first) = figure.cells.first() else { return };
+    let mut add = |series: &Series, measure: usize, rows: Vec<usize>| {
+        published.entry(series.id.clone()).or_default().insert((measure, rows.into_boxed_slice()));
+    };
+    let one_measure =
+        figure.cells.iter().all(|cell| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure);
+    if one_measure && engine.is_sum_of_its_cells(figure) {
+        let mut rows: Vec<usize> = figure.cells.iter().map(|cell| cell.row).collect();
+        rows.sort_unstable();
+        add(&first.series, first.measure, rows);
+    }
+    for cell in &figure.cells {
+        if cell.series.rows[cell.row].cells[cell.measure].value.number().is_some() {
+            add(&cell.series, cell.measure, vec![cell.row]);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The page: built from `page/source`, and embedded.
+
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+use crate::project::builtin_font;
+
+use crate::preview::random_hex;
+
+#[derive(RustEmbed)]
+#[folder = "page/dist/"]
+struct Page;
+
+/// Stands in the page where the nonce of its style sheets belongs.
+const NONCE: &str = "{{nonce}}";
+
+/// The page, with a policy under which nothing in it can load or run anything else.
+pub async fn index() -> Response {
+    let Some(page) = Page::get("index.html") else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(nonce) = random_hex(16) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; \
+         font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    let page = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce);
+    ([(CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
+}
+
+/// Scripts, style sheets and fonts.
+pub async fn file(uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let kind = match path.rsplit_once('.') {
+        Some((_, "js")) => "text/javascript; charset=utf-8",
+        Some((_, "css")) => "text/css; charset=utf-8",
+        Some((_, "svg")) => "image/svg+xml",
+        Some((_, "txt")) => "text/plain; charset=utf-8",
+        Some((_, "ttf")) => "font/ttf",
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let bytes = match path.strip_prefix("fonts/") {
+        Some(name) => builtin_font(name).map(<[u8]>::to_vec),
+        None => Page::get(path).map(|file| file.data.into_owned()),
+    };
+    match bytes {
+        Some(bytes) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,291 @@
+//! Keeps a process that typesets at work: gives it tasks, passes on what it sends, and replaces it when
+//! it stops, takes too long, or is overtaken by a newer change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufReader, BufWriter};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc as blocking;
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::time::Instant;
+
+use crate::project::WorkFolder;
+
+use super::hub::Hub;
+use crate::preview::message::{Address, Compared, Task, Unsaved, Viewed};
+use crate::preview::pipe;
+use crate::preview::setter::worker::TOO_MUCH_MEMORY;
+
+/// No piece of work takes longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A piece of work that takes longer gives way to a newer change.
+const PATIENCE_WHEN_OVERTAKEN: Duration = Duration::from_secs(2);
+
+/// Whoever waits this long wants to know that something is going on.
+const NOTICEABLE: Duration = Duration::from_millis(500);
+
+/// How often it is looked at how long a piece of work takes.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// A process that falls over so often over the same thing, in so short a time, is not given it again.
+const CRASHES: (usize, Duration) = (4, Duration::from_secs(60));
+
+/// A process that stops before it did anything is started again after this long.
+const REST: Duration = Duration::from_secs(1);
+
+/// Why a process stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It worked on one thing for too long.
+    TooLong,
+    /// It took too much memory.
+    Memory,
+    /// It fell over.
+    Crash,
+    /// It could not be started.
+    NotStarted,
+}
+
+/// What a process that typesets was told, so that another can take over.
+#[derive(Default)]
+struct Known {
+    unsaved: BTreeMap<String, Unsaved>,
+    viewed: Vec<Viewed>,
+    overview: Option<String>,
+    compared: Vec<Compared>,
+    avoid: BTreeSet<Option<String>>,
+}
+
+impl Known {
+    fn note(&mut self, task: &Task) {
+        match task {
+            Task::Changed(paths) if !paths.is_empty() => self.avoid.clear(),
+            Task::Text(document, unsaved) => {
+                self.unsaved.insert(document.clone(), unsaved.clone());
+                self.avoid.remove(&Some(document.clone()));
+            }
+            Task::Discard(document) => drop(self.unsaved.remove(document)),
+            Task::Viewed(viewed) => self.viewed.clone_from(viewed),
+            Task::Overview(day) => self.overview.clone_from(day),
+            Task::Compared(compared) => self.compared.clone_from(compared),
+            _ => {}
+        }
+    }
+
+    /// What a new process must be told.
+    fn tasks(&self) -> Vec<Task> {
+        let avoid = self.avoid.iter().cloned().map(Task::Avoid);
+        let texts = self.unsaved.iter().map(|(document, unsaved)| Task::Text(document.clone(), unsaved.clone()));
+        let shown = [
+            Task::Viewed(self.viewed.clone()),
+            Task::Overview(self.overview.clone()),
+            Task::Compared(self.compared.clone()),
+        ];
+        texts.chain(shown).chain(avoid).collect()
+    }
+}
+
+/// A process that typesets.
+struct Worker {
+    child: Child,
+    tasks: blocking::Sender<Task>,
+    /// What it sends; closed when it has stopped.
+    sent: UnboundedReceiver<(Address, Vec<u8>)>,
+    /// What it is doing, since when, and whether something changed meanwhile.
+    busy: Option<(Option<String>, Instant)>,
+    overtaken: bool,
+    /// The tabs know that it takes long.
+    said_busy: bool,
+    /// Since when it was told something without a sign of life.
+    told: Option<Instant>,
+    did_something: bool,
+}
+
+impl Worker {
+    fn start(folder: &WorkFolder) -> std::io::Result<Self> {
+        let mut child = Command::new(this_program()?)
+            .arg("zetter")
+            .arg("--map")
+            .arg(folder.root())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (tasks, waiting) = blocking::channel::<Task>();
+        let (sender, sent) = mpsc::unbounded_channel();
+        if let Some(stdin) = child.stdin.take() {
+            thread::spawn(move || {
+                let mut stdin = BufWriter::new(stdin);
+                while let Ok(task) = waiting.recv() {
+                    if pipe::write(&mut stdin, &task, &[]).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        if let Some(stdout) = child.stdout.take() {
+            thread::spawn(move || {
+                let mut stdout = BufReader::with_capacity(1 << 16, stdout);
+                while let Ok(Some(message)) = pipe::read(&mut stdout) {
+                    if sender.send(message).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        Ok(Self {
+            child,
+            tasks,
+            sent,
+            busy: None,
+            overtaken: false,
+            said_busy: false,
+            told: None,
+            did_something: false,
+        })
+    }
+
+    fn tell(&mut self, task: Task) {
+        self.overtaken |= match (&task, &self.busy) {
+            (Task::Changed(paths), _) => !paths.is_empty(),
+            (Task::Text(document, _), Some((what, _))) => what.as_ref() == Some(document),
+            _ => false,
+        };
+        self.told.get_or_insert_with(Instant::now);
+        // A process that has stopped is noticed by what it no longer sends.
+        let _ = self.tasks.send(task);
+    }
+
+    /// Whether it has worked on one thing for too long, or too long for something that is out of date.
+    fn must_end(&self) -> Option<Option<Failure>> {
+        let since = self.busy.as_ref().map(|(_, since)| *since).or(self.told)?;
+        match since.elapsed() {
+            long if long > PATIENCE => Some(Some(Failure::TooLong)),
+            long if long > PATIENCE_WHEN_OVERTAKEN && self.overtaken => Some(None),
+            _ => None,
+        }
+    }
+
+    /// Tells the tabs when a document takes so long that they may wonder.
+    fn say_if_busy(&mut self, hub: &Hub) {
+        let Some((Some(document), since)) = &self.busy else { return };
+        if since.elapsed() > NOTICEABLE && !self.said_busy {
+            self.said_busy = true;
+            hub.busy(document);
+        }
+    }
+
+    /// Ends it, and tells why it stopped.
+    fn end(mut self) -> Failure {
+        // It may have stopped already.
+        let _ = self.child.kill();
+        match self.child.wait() {
+            Ok(status) if status.code() == Some(TOO_MUCH_MEMORY) => Failure::Memory,
+            _ => Failure::Crash,
+        }
+    }
+}
+
+/// This program, also when another version has taken its place on disk.
+fn this_program() -> std::io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok(PathBuf::from("/proc/self/exe")) } else { std::env::current_exe() }
+}
+
+/// Supervises until there are no more tasks to come. `folders` is told which folders files are read from.
+pub async fn supervise(
+    folder: WorkFolder,
+    hub: Arc<Hub>,
+    mut tasks: UnboundedReceiver<Task>,
+    folders: UnboundedSender<Vec<String>>,
+) {
+    let mut known = Known::default();
+    let mut crashes: Vec<(Option<String>, Instant)> = Vec::new();
+    loop {
+        let Ok(mut worker) = Worker::start(&folder) else {
+            // The program may just be being replaced by a newer one.
+            hub.trouble(None, Failure::NotStarted);
+            hub.refuse_pdfs();
+            rest(&mut tasks, &mut known).await;
+            continue;
+        };
+        known.tasks().into_iter().for_each(|task| worker.tell(task));
+        worker.overtaken = false;
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        // What it was doing, and why it stopped; none if it was only out of date.
+        let failure = loop {
+            tokio::select! {
+                task = tasks.recv() => {
+                    let Some(task) = task else {
+                        worker.end();
+                        return;
+                    };
+                    known.note(&task);
+                    worker.tell(task);
+                }
+                message = worker.sent.recv() => match message {
+                    Some((address, body)) => pass_on(address, body, &mut worker, &hub, &folders),
+                    None => break Some(None),
+                },
+                _ = look.tick() => {
+                    worker.say_if_busy(&hub);
+                    if let Some(failure) = worker.must_end() {
+                        break failure.map(Some);
+                    }
+                }
+            }
+        };
+        let doing = worker.busy.take().map(|(what, _)| what);
+        let (did_something, overtaken) = (worker.did_something, worker.overtaken);
+        let ended = worker.end();
+        hub.refuse_pdfs();
+        let Some(failure) = failure.map(|failure| failure.unwrap_or(ended)) else { continue };
+        if let Some(what) = doing {
+            crashes.retain(|(_, at)| at.elapsed() < CRASHES.1);
+            crashes.push((what.clone(), Instant::now()));
+            let so_often = crashes.iter().filter(|(before, _)| *before == what).count();
+            // Somebody or something else may have ended it.
+            let may_pass = failure == Failure::Crash && so_often < CRASHES.0;
+            // What changed meanwhile was not tried yet.
+            if may_pass || overtaken && so_often < CRASHES.0 {
+                continue;
+            }
+            hub.trouble(what.as_deref(), failure);
+            known.avoid.insert(what);
+        } else {
+            rest(&mut tasks, &mut known).await;
+        }
+        if !did_something {
+            rest(&mut tasks, &mut known).await;
+        }
+    }
+}
+
+/// Waits before another process is started; what is told meanwhile is noted.
+async fn rest(tasks: &mut UnboundedReceiver<Task>, known: &mut Known) {
+    let until = Instant::now() + REST;
+    while let Ok(Some(task)) = tokio::time::timeout_at(until, tasks.recv()).await {
+        known.note(&task);
+    }
+}
+
+fn pass_on(address: Address, body: Vec<u8>, worker: &mut Worker, hub: &Hub, folders: &UnboundedSender<Vec<String>>) {
+    worker.did_something = true;
+    worker.told = None;
+    match address {
+        Address::Begins(what) => {
+            (worker.overtaken, worker.said_busy) = (false, false);
+            worker.busy = Some((what, Instant::now()));
+        }
+        Address::Ends => worker.busy = None,
+        Address::Folders => {
+            // Nobody listens any more when the server stops.
+            let _ = folders.send(serde_json::from_slice(&body).unwrap_or_default());
+        }
+        address => hub.pass_on(address, body),
+    }
+}

@@ -1,0 +1,198 @@
+//! A document that is shown, or was a moment ago.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::{Letter, LetterStatus};
+use crate::pipeline::outcome::Outcome;
+use crate::pipeline::{Draft, Run};
+use crate::project::DocumentId;
+use crate::provenance::Entry;
+use crate::record::{self, Record};
+use crate::text::SlideSpeech;
+use crate::typeset::{Outliner, Pages, Sight, Typesetter};
+
+use crate::preview::message::{FigureOrigin, Refusal, Sheet, Viewed};
+
+/// Beyond this many parts of pictures it is no longer remembered which ones were sent.
+const BANDS_REMEMBERED: usize = 4_000;
+
+/// A document that is shown.
+pub struct Open {
+    pub id: DocumentId,
+    pub path: String,
+    /// It must be set again.
+    pub stale: bool,
+    pub typesetter: Option<Typesetter>,
+    /// The last good pages.
+    pub pages: Option<Pages>,
+    pub sights: Vec<Sight>,
+    pub letter: Option<Letter>,
+    /// What was adopted, where it still says that.
+    pub adopted: Option<Arc<Record>>,
+    pub title: Option<String>,
+    pub status: Option<LetterStatus>,
+    pub findings: Findings,
+    /// What is said with each slide; none for a letter.
+    pub slides: Option<Vec<SlideSpeech>>,
+    /// Whether the pages are those of the text as it is now.
+    pub is_fresh: bool,
+    /// Whether it can be made as it is now.
+    pub is_good: bool,
+    pub revision: Option<u64>,
+    pub disk: Option<String>,
+    /// Where each number comes from, as JSON.
+    pub figures: String,
+    /// Viewers do not have them yet.
+    pub tell_figures: bool,
+    /// Parts of pictures that viewers have.
+    sent: HashSet<String>,
+    /// It was not yet tried as PDF.
+    pub try_pdf: bool,
+    /// Its vocabulary may have changed.
+    pub tell_words: bool,
+}
+
+impl Open {
+    /// Nothing was set yet.
+    pub fn new(id: DocumentId) -> Self {
+        Self {
+            id,
+            path: String::new(),
+            stale: true,
+            typesetter: None,
+            pages: None,
+            sights: Vec::new(),
+            letter: None,
+            adopted: None,
+            title: None,
+            status: None,
+            findings: Findings::new(),
+            slides: None,
+            is_fresh: false,
+            is_good: false,
+            revision: None,
+            disk: None,
+            figures: "[]".to_owned(),
+            tell_figures: true,
+            sent: HashSet::new(),
+            try_pdf: false,
+            tell_words: true,
+        }
+    }
+
+    /// It was set again: the pages on which something else stands than before, and the rest of what came of it.
+    pub fn follow(&mut self, draft: Draft) -> (BTreeSet<usize>, Outcome) {
+        let Draft { outcome, letter, pages, speech, adopted } = draft;
+        self.title = outcome.title.clone();
+        self.status = outcome.status;
+        self.findings = outcome.findings.clone().sorted();
+        self.letter = letter;
+        self.adopted = adopted;
+        self.is_fresh = pages.is_some();
+        self.is_good = self.is_fresh && !self.findings.has_errors();
+        // An adopted letter has its PDF.
+        self.try_pdf = self.is_good && self.adopted.is_none();
+        let mut changed = BTreeSet::new();
+        if let Some(pages) = pages {
+            let sights = pages.sights();
+            changed.extend(
+                (0..sights.len())
+                    .filter(|index| self.sights.get(*index).is_none_or(|before| before.layer != sights[*index].layer)),
+            );
+            self.sights = sights;
+            self.slides = speech;
+            self.pages = Some(pages);
+            let figures = outcome.ledger.as_ref().map(|ledger| figures_json(&ledger.entries)).unwrap_or_default();
+            self.tell_figures |= self.figures != figures;
+            self.figures = figures;
+        }
+        (changed, outcome)
+    }
+
+    /// Its pages, and which slide each of them is.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let slides = self.pages.as_ref().and_then(Pages::slides).unwrap_or_default();
+        let sights = self.sights.iter().enumerate();
+        sights.map(|(index, sight)| Sheet::of(sight, slides.get(index))).collect()
+    }
+
+    /// Bands of pages in sight that were not sent before, or all of them.
+    pub fn bands_in_sight(
+        &mut self,
+        full: bool,
+        viewed: &[Viewed],
+        outliner: &mut Outliner,
+    ) -> BTreeMap<String, String> {
+        let name = self.id.to_string();
+        // A new tab has none; what a tab misses it asks for.
+        if full || self.sent.len() > BANDS_REMEMBERED {
+            self.sent.clear();
+        }
+        let views: Vec<&Viewed> = viewed.iter().filter(|viewed| viewed.document == name).collect();
+        let is_in_sight = |page: &usize| views.iter().any(|view| (view.first..=view.last).contains(page));
+        let in_sight = self.sights.iter().enumerate().filter(|(page, _)| is_in_sight(page));
+        let mut bands = BTreeMap::new();
+        for band in in_sight.flat_map(|(_, sight)| &sight.bands) {
+            if self.sent.insert(band.hash.clone()) {
+                bands.insert(band.hash.clone(), band.svg(outliner));
+            }
+        }
+        bands
+    }
+
+    /// Its PDF: of an adopted letter the one that was adopted. What the norms object to is added to what was found.
+    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Refusal> {
+        if let Some(record) = &self.adopted {
+            let archived = record::archived(record, &self.id, run.files());
+            return archived
+                .map(|(pdf, _)| pdf)
+                .map_err(|finding| Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() });
+        }
+        let (Some(typesetter), Some(pages), Some(letter)) = (&self.typesetter, &self.pages, &self.letter) else {
+            return Err(no_pdf());
+        };
+        if !self.is_good {
+            return Err(no_pdf());
+        }
+        let mut findings = self.findings.fresh();
+        if letter.show.is_some() {
+            // On the screen lists build up over pages of their own.
+            let (outcome, made) = run.make(&self.id, &[], &mut self.typesetter);
+            self.findings = outcome.findings.sorted();
+            return made.map(|made| made.pdf).ok_or_else(no_pdf);
+        }
+        let pdf = typesetter.pdf(pages, &letter.source, &letter.identifier(), &mut findings);
+        self.findings.extend(findings);
+        self.findings = std::mem::take(&mut self.findings).sorted();
+        pdf.map(|pdf| pdf.bytes).ok_or_else(no_pdf)
+    }
+
+    /// The letter is no longer there.
+    pub fn gone(&mut self) {
+        let mut findings = Findings::new();
+        findings.push(
+            Finding::new(Code::FileMissing, Place::file(&self.path), format!("{} is er niet (meer).", self.id))
+                .hint("Is het bestand verplaatst of hernoemd? Kies het dan opnieuw in de lijst."),
+        );
+        self.findings = findings;
+        (self.is_fresh, self.is_good) = (false, false);
+        self.adopted = None;
+        self.disk = None;
+        self.revision = None;
+    }
+}
+
+/// There are mistakes in a letter.
+pub fn no_pdf() -> Refusal {
+    Refusal {
+        message: "Hiervan kan nu geen PDF worden gemaakt.".to_owned(),
+        hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
+    }
+}
+
+fn figures_json(entries: &[Entry]) -> String {
+    let figures: Vec<FigureOrigin<'_>> = entries.iter().map(FigureOrigin::of).collect();
+    serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
+}

@@ -1,0 +1,52 @@
+//! Where a work folder is.
+
+use std::path::{Path, PathBuf};
+
+/// The file that marks the root of a work folder.
+pub const MARKER: &str = "data/gemeente.toml";
+
+/// A folder with a municipality's data, letters and templates.
+#[derive(Debug, Clone)]
+pub struct WorkFolder {
+    root: PathBuf,
+    /// The folder above it with templates and fonts for several municipalities.
+    shared: Option<PathBuf>,
+}
+
+/// The file that marks a folder with the work folders of several municipalities.
+pub const REGION: &str = "gemeenten.toml";
+
+impl WorkFolder {
+    /// The work folder that holds `start`: `start` itself or the nearest folder above it.
+    pub fn containing(start: &Path) -> Option<Self> {
+        start.ancestors().find_map(Self::at)
+    }
+
+    /// The work folder whose root is exactly `root`.
+    pub fn at(root: &Path) -> Option<Self> {
+        // A relative path such as "." does not show what is above it.
+        let above = root.join("..");
+        let shared = above.join(REGION).is_file().then_some(above);
+        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf(), shared })
+    }
+
+    /// The work folder whose root is exactly `root`, whatever is above it.
+    pub fn alone(root: &Path) -> Option<Self> {
+        Self::at(root).map(|folder| Self { shared: None, ..folder })
+    }
+
+    /// A folder that holds templates and fonts for several work folders, and no marker of its own.
+    pub(super) fn unmarked(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), shared: None }
+    }
+
+    /// The folder above it, where that has templates and fonts for several municipalities.
+    pub fn shared(&self) -> Option<&Path> {
+        self.shared.as_deref()
+    }
+
+    /// The root folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}

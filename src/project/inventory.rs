@@ -1,0 +1,292 @@
+//! Which documents and data files a work folder holds: paths only, nothing is read.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::dutch::period::Period;
+
+use super::document::{DocumentId, DocumentKind};
+use super::folder::WorkFolder;
+
+/// What the names of files end in that a presentation is made into besides its PDF.
+const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
+
+/// The council's calendar.
+pub const CALENDAR: &str = "data/kalender.toml";
+
+/// All files that matter, relative to the root with `/` between the parts, sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Inventory {
+    /// `data/reeksen/*.toml`
+    pub series: Vec<String>,
+    /// `data/kengetallen.toml`, `data/kengetallen/*.toml`
+    pub indicators: Vec<String>,
+    /// `data/feiten.toml`, `data/feiten/*.toml`
+    pub facts: Vec<String>,
+    /// `data/grafieken.toml`, `data/grafieken/*.toml`
+    pub figures: Vec<String>,
+    /// `data/pilots/*.toml`
+    pub pilots: Vec<String>,
+    /// `data/zaken.toml`, `data/zaken/*.toml`
+    pub cases: Vec<String>,
+    /// `data/kalender.toml`
+    pub calendar: Option<String>,
+    /// `fonts/*.ttf` and the like
+    pub fonts: Vec<String>,
+    /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
+    pub letters: BTreeMap<DocumentId, String>,
+    /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
+    pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
+    /// The letter that is being adopted or verified: what it prints has no say in what it may print.
+    pub in_hand: Option<DocumentId>,
+}
+
+impl Inventory {
+    /// Looks through the work folder. Folders that are no period give a finding.
+    pub fn of(folder: &WorkFolder, findings: &mut Findings) -> Self {
+        let mut inventory = Self {
+            series: files(folder, "data/reeksen", &["toml"], 1),
+            indicators: one_or_folder(folder, "data/kengetallen"),
+            facts: one_or_folder(folder, "data/feiten"),
+            figures: one_or_folder(folder, "data/grafieken"),
+            pilots: files(folder, "data/pilots", &["toml"], 1),
+            cases: one_or_folder(folder, "data/zaken"),
+            calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
+            fonts: fonts(folder),
+            letters: BTreeMap::new(),
+            records: BTreeMap::new(),
+            in_hand: None,
+        };
+        for kind in DocumentKind::ALL {
+            for path in files(folder, kind.folder(), &["json"], 2) {
+                inventory.add_record(path);
+            }
+            for path in files(folder, kind.folder(), &["md"], 4) {
+                inventory.add_document(path, kind, findings);
+            }
+        }
+        inventory
+    }
+
+    /// Other files than records are left alone.
+    fn add_record(&mut self, path: String) {
+        let parts: Vec<&str> = path.split('/').collect();
+        let [_, _, period, file] = parts[..] else { return };
+        let named = file.strip_suffix(".json").and_then(|stem| stem.rsplit_once(".vastgesteld-"));
+        let Some((name, version)) = named else { return };
+        if let (Ok(period), Ok(version)) = (period.parse(), version.parse()) {
+            let id = DocumentId { period, name: name.to_owned() };
+            self.records.entry(id).or_default().insert(version, path);
+        }
+    }
+
+    fn add_document(&mut self, path: String, kind: DocumentKind, findings: &mut Findings) {
+        let (word, home) = (kind.word(), kind.folder());
+        let parts: Vec<&str> = path.split('/').collect();
+        let [_, _, period, file] = parts[..] else {
+            findings.push(
+                Finding::new(
+                    Code::UnknownPeriod,
+                    Place::file(&path),
+                    format!("Deze {word} staat niet in een map met een periode."),
+                )
+                .hint(format!("Zet de {word} in een map als {home}/2022/ of {home}/2022-K4/.")),
+            );
+            return;
+        };
+        let name = file[..file.len() - ".md".len()].to_owned();
+        if let Some(end) = RESERVED.iter().find(|end| name.to_lowercase().ends_with(*end)) {
+            findings.push(
+                Finding::new(Code::NameTaken, Place::file(&path), format!("Een naam kan niet eindigen op {end}."))
+                    .hint("Zo heten bestanden die Griffel zelf maakt. Geef dit bestand een andere naam."),
+            );
+            return;
+        }
+        match period.parse() {
+            Ok(period) => {
+                let id = DocumentId { period, name };
+                match self.letters.get(&id) {
+                    Some(other) => findings.push(
+                        Finding::new(
+                            Code::NameTaken,
+                            Place::file(&path),
+                            format!("Deze {word} heet hetzelfde als {other}: {id}."),
+                        )
+                        .hint("Geef een van de twee een andere naam. Anders krijgen ze dezelfde PDF."),
+                    ),
+                    None => {
+                        self.letters.insert(id, path);
+                    }
+                }
+            }
+            Err(error) => findings.push(Finding::new(
+                Code::UnknownPeriod,
+                Place::file(format!("{home}/{period}")),
+                format!("De naam van deze map is geen periode: {error}"),
+            )),
+        }
+    }
+
+    /// The letters that `names` (all, when empty) and `period` ask for.
+    pub fn select(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
+        let in_period = |id: &&DocumentId| period.is_none_or(|period| id.period == period);
+        if names.is_empty() {
+            let chosen: Vec<DocumentId> = self.letters.keys().filter(in_period).cloned().collect();
+            if let Some(period) = period.filter(|_| chosen.is_empty()) {
+                findings.push(self.none_in(period));
+            }
+            return chosen;
+        }
+        let mut chosen: Vec<DocumentId> = Vec::new();
+        for name in names {
+            let of_period: Vec<DocumentId> = match name.parse() {
+                Ok(whole) => self.letters.keys().filter(in_period).filter(|id| id.period == whole).cloned().collect(),
+                Err(_) => Vec::new(),
+            };
+            if !of_period.is_empty() {
+                chosen.extend(of_period);
+                continue;
+            }
+            match self.find(name, period) {
+                Ok(id) => chosen.push(id),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        chosen.sort();
+        chosen.dedup();
+        chosen
+    }
+
+    /// What kind of document this is; one that is not there is taken for a letter.
+    pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
+        let path = self.letters.get(id);
+        path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
+    }
+
+    /// The letters of the same name about other periods, in the order of their periods.
+    pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
+        self.letters.keys().filter(move |id| id.name == letter.name && *id != letter)
+    }
+
+    /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
+    /// period of the same length.
+    pub fn earlier<'a>(&'a self, letter: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
+        let mut others = self.namesakes(letter);
+        match against {
+            Some(period) => others.rfind(|id| id.period == period),
+            None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
+                (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
+            }),
+        }
+    }
+
+    fn none_in(&self, period: Period) -> Finding {
+        let mut periods: Vec<String> = self.letters.keys().map(|id| id.period.to_string()).collect();
+        periods.dedup();
+        Finding::new(
+            Code::UnknownDocument,
+            Place::file("data/brieven"),
+            format!("Er zijn geen brieven of presentaties over {period}."),
+        )
+        .hint(format!("Wel over: {}.", list_or_none(&periods)))
+    }
+
+    fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {
+        let short = name.trim_start_matches("./").trim_end_matches(".md");
+        let homes = DocumentKind::ALL.map(DocumentKind::folder);
+        let below = homes.into_iter().find_map(|home| short.strip_prefix(home)?.strip_prefix('/'));
+        let short = below.unwrap_or(short);
+        let matching: Vec<&DocumentId> = self
+            .letters
+            .keys()
+            .filter(|id| period.is_none_or(|period| id.period == period))
+            .filter(|id| match short.rsplit_once('/') {
+                Some((folder, file)) => id.name == file && folder.parse() == Ok(id.period),
+                None => id.name == short,
+            })
+            .collect();
+        match matching[..] {
+            [id] => Ok(id.clone()),
+            [] => {
+                let known: Vec<String> = self.letters.keys().map(ToString::to_string).collect();
+                let plain = self.letters.keys().map(|id| id.name.as_str());
+                let hint = did_you_mean(short, known.iter().map(String::as_str).chain(plain));
+                Err(Box::new(
+                    Finding::new(
+                        Code::UnknownDocument,
+                        Place::file("data/brieven"),
+                        format!("Er is geen brief of presentatie \"{name}\"."),
+                    )
+                    .hint(hint.unwrap_or_else(|| format!("Deze zijn er: {}.", list_or_none(&known)))),
+                ))
+            }
+            _ => {
+                let names: Vec<String> = matching.iter().map(ToString::to_string).collect();
+                Err(Box::new(
+                    Finding::new(
+                        Code::AmbiguousName,
+                        Place::file("data/brieven"),
+                        format!("De naam \"{name}\" past op meer dan één document."),
+                    )
+                    .hint(format!("Noem er één: {}.", names.join(", "))),
+                ))
+            }
+        }
+    }
+}
+
+/// The fonts of the work folder, then those it shares with others.
+fn fonts(folder: &WorkFolder) -> Vec<String> {
+    const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+    let mut fonts = files(folder, "fonts", &EXTENSIONS, 2);
+    if let Some(shared) = folder.shared() {
+        let above = WorkFolder::unmarked(shared);
+        fonts.extend(files(&above, "fonts", &EXTENSIONS, 2).into_iter().map(|path| format!("../{path}")));
+    }
+    fonts
+}
+
+fn list_or_none(names: &[String]) -> String {
+    if names.is_empty() { "geen enkele".to_owned() } else { names.join(", ") }
+}
+
+fn one_or_folder(folder: &WorkFolder, stem: &str) -> Vec<String> {
+    let single = format!("{stem}.toml");
+    let mut paths = files(folder, stem, &["toml"], 1);
+    if folder.root().join(&single).is_file() {
+        paths.insert(0, single);
+    }
+    paths
+}
+
+/// Files below `below`, at most `depth` folders deep, sorted; links and hidden files are left alone.
+fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize) -> Vec<String> {
+    WalkDir::new(folder.root().join(below))
+        .max_depth(depth)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry.file_name()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && has_extension(entry.path(), extensions))
+        .filter_map(|entry| relative(folder.root(), entry.path()))
+        .collect()
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    // Word and Excel leave `~$name` beside an open file.
+    name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with('~'))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    extensions.contains(&extension.to_lowercase().as_str())
+}
+
+/// A path below `root` with `/` between the parts; none for a name that is not Unicode.
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
