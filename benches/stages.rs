@@ -9,7 +9,7 @@ use griffel::diagnostic::Findings;
 use griffel::indicator::Engine;
 use griffel::layout::{self, LaidOut, Layouts, Rendition};
 use griffel::load::fonts::Fonts;
-use griffel::load::{self, Dataset, Letter};
+use griffel::load::{self, Dataset, Manuscript};
 use griffel::pipeline::Run;
 use griffel::pipeline::sent;
 use griffel::project::{Files, Inventory, WorkFolder};
@@ -27,7 +27,7 @@ struct Stages {
     engine: Arc<Engine>,
     layouts: Layouts,
     fonts: Arc<Fonts>,
-    letter: Letter,
+    letter: Manuscript,
     document: Document,
     laid_out: LaidOut,
 }
@@ -52,9 +52,9 @@ impl Stages {
         let engine = Engine::new(Arc::new(dataset(&files, &inventory)));
         let layouts = Layouts::new(files.clone());
         let fonts = Fonts::load(&files, &[], &mut findings);
-        let (id, path) = inventory.letters.iter().find(|(id, _)| id.to_string() == name).expect("the example");
+        let (id, path) = inventory.documents.iter().find(|(id, _)| id.to_string() == name).expect("the example");
         let privacy = engine.data().municipality.privacy;
-        let letter = load::letter(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
+        let letter = load::manuscript(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
         let drawings = layout::draw(&document, &municipality, &mut findings);

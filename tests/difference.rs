@@ -329,7 +329,7 @@ impl Composed {
     fn new(bench: &Bench, period: &str) -> Self {
         let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
         let name =
-            run.inventory().letters.keys().find(|id| id.period.to_string() == period).expect("a letter").name.clone();
+            run.inventory().documents.keys().find(|id| id.period.to_string() == period).expect("a letter").name.clone();
         let name = if period.contains('K') { "inzet".to_owned() } else { name };
         let id = DocumentId { period: period.parse().expect("period"), name };
         let document = run.composed(&id).0.expect("the letter is read");

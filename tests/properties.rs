@@ -38,7 +38,7 @@ static CORRECT: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 /// Runs everything short of typesetting, and renders what was found.
 fn check(bench: &Bench) -> Findings {
     let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
-    let documents: Vec<_> = run.inventory().letters.keys().cloned().collect();
+    let documents: Vec<_> = run.inventory().documents.keys().cloned().collect();
     let mut findings = run.findings.clone();
     for outcome in run.process(&documents, &Task::Check, 1, &|_| {}) {
         findings.extend(outcome.findings);
@@ -155,7 +155,7 @@ fn laid_out(bench: &Bench, paragraph: &str) -> Result<String, Findings> {
     let letter = bench.read("data/brieven/2022/tweede.md").replace("In deze brief staan geen cijfers.", paragraph);
     bench.write("data/brieven/2022/derde.md", letter);
     let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
-    let documents: Vec<_> = run.inventory().letters.keys().filter(|id| id.name == "derde").cloned().collect();
+    let documents: Vec<_> = run.inventory().documents.keys().filter(|id| id.name == "derde").cloned().collect();
     let task = Task::Make {
         output: Output::new(bench.at("uitvoer")),
         keep_typst: true,

@@ -83,7 +83,7 @@ fn codes(texts: &[&str]) -> Vec<String> {
         bench.write(&format!("data/brieven/2022/t{index:03}.md"), format!("{front}\n# informatie\n\n{text}\n"));
     }
     let run = Run::open(WorkFolder::at(bench.path()).expect("a work folder"));
-    let documents: Vec<_> = run.inventory().letters.keys().filter(|id| id.name.starts_with('t')).cloned().collect();
+    let documents: Vec<_> = run.inventory().documents.keys().filter(|id| id.name.starts_with('t')).cloned().collect();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for outcome in run.process(&documents, &Task::Check, 1, &|_| {}) {
         let codes = outcome.findings.iter().map(|finding| finding.code.as_str().to_owned());

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
 use crate::dutch::period::Period;
 use crate::indicator::grid::{Grid, Heading};
-use crate::indicator::{Amount, Figure};
-use crate::load::FigureKind;
+use crate::indicator::{Amount, Number};
+use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
 use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
@@ -66,13 +66,13 @@ pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
 /// `subject` and `message` are its subtitle and title in words, `table` where its numbers are printed.
 pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table: Option<String>) -> Option<Chart> {
     let kind = match exhibit.drawn_as {
-        FigureKind::Line => ChartKind::Line,
-        FigureKind::Column => ChartKind::Column,
-        FigureKind::GroupedColumn => ChartKind::GroupedColumn,
-        FigureKind::StackedColumn => ChartKind::StackedColumn,
-        FigureKind::Bar => ChartKind::Bar,
-        FigureKind::Waterfall => ChartKind::Waterfall,
-        FigureKind::Table => return None,
+        ExhibitForm::Line => ChartKind::Line,
+        ExhibitForm::Column => ChartKind::Column,
+        ExhibitForm::GroupedColumn => ChartKind::GroupedColumn,
+        ExhibitForm::StackedColumn => ChartKind::StackedColumn,
+        ExhibitForm::Bar => ChartKind::Bar,
+        ExhibitForm::Waterfall => ChartKind::Waterfall,
+        ExhibitForm::Table => return None,
     };
     let grid = &exhibit.grid;
     let (rows, columns) = grid.without_totals();
@@ -107,11 +107,11 @@ fn category(heading: &Heading) -> Category {
     }
 }
 
-fn point(figure: Option<&Figure>) -> Point {
+fn point(figure: Option<&Number>) -> Point {
     let value = match figure.map(|figure| &figure.amount) {
         Some(Amount::Number(number)) => PointValue::Number(*number),
         Some(Amount::Withheld(_)) => PointValue::Hidden,
         Some(Amount::Missing(_)) | None => PointValue::Missing,
     };
-    Point { value, provisional: figure.is_some_and(Figure::is_provisional) }
+    Point { value, provisional: figure.is_some_and(Number::is_provisional) }
 }

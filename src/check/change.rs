@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::dutch::notation::{Context, Notation, Style, Unit, as_printed};
 use crate::dutch::period::Period;
-use crate::indicator::Figure;
+use crate::indicator::Number;
 use crate::indicator::aggregate::amount_of;
 use crate::load::Dataset;
 
@@ -50,7 +50,7 @@ pub struct Change {
 }
 
 /// The change that a figure tells of; none for plain levels, for withheld numbers and where nothing changed.
-pub fn of(figure: &Figure, data: &Dataset, notation: &Notation) -> Option<Change> {
+pub fn of(figure: &Number, data: &Dataset, notation: &Notation) -> Option<Change> {
     let signed = figure.signed()?;
     if as_printed(signed, &figure.unit, figure.rounding, figure.scale).is_zero() {
         return None;
@@ -155,7 +155,7 @@ impl Moved {
 
 /// Where a figure is computed from one measure in earlier and in later periods, and its value is the difference, the
 /// change or the ratio of the two: so `1 - a / b` is understood too, and a share of a year's quarters is not.
-fn between_periods(figure: &Figure, signed: Decimal) -> Option<Moved> {
+fn between_periods(figure: &Number, signed: Decimal) -> Option<Moved> {
     let first = figure.cells.first()?;
     let mut sums: BTreeMap<Period, (Decimal, Vec<&[String]>)> = BTreeMap::new();
     for cell in &figure.cells {
@@ -206,7 +206,7 @@ fn between_periods(figure: &Figure, signed: Decimal) -> Option<Moved> {
 }
 
 /// A value as its figure prints it, with its sign.
-pub fn written(value: Decimal, figure: &Figure, notation: &Notation) -> String {
+pub fn written(value: Decimal, figure: &Number, notation: &Notation) -> String {
     let style = Style {
         rounding: figure.rounding,
         scale: figure.scale,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dutch::period::{Granularity, Period};
 use crate::indicator::Engine;
-use crate::load::{CellValue, Dataset, FigureSource, Series};
+use crate::load::{CellValue, Dataset, ExhibitSource, Series};
 use crate::text::Document;
 
 /// Figures that a letter lacks.
@@ -35,7 +35,7 @@ impl Missing {
 pub fn missing(document: &Document, text: &str, engine: &Engine) -> Vec<Missing> {
     let data = engine.data();
     let mut found = BTreeSet::new();
-    for (figure, _) in document.all_figures() {
+    for (figure, _) in document.all_numbers() {
         for cell in &figure.cells {
             let row = &cell.series.rows[cell.row];
             if row.cells[cell.measure].value == CellValue::Unknown && document.id.period.contains(row.period) {
@@ -80,11 +80,11 @@ fn series_used(text: &str, data: &Dataset) -> BTreeSet<String> {
         if let Some(indicator) = data.indicators.get(name) {
             todo.extend(names(&indicator.formula.value));
         }
-        if let Some(figure) = data.figures.get(name) {
+        if let Some(figure) = data.exhibits.get(name) {
             match &figure.source {
-                FigureSource::Series { to: Some(to), .. } if is_earlier(&to.value) => {}
-                FigureSource::Series { series, .. } => todo.push(&series.value),
-                FigureSource::Indicators { names, .. } => todo.extend(names.iter().map(|name| name.value.as_str())),
+                ExhibitSource::Series { to: Some(to), .. } if is_earlier(&to.value) => {}
+                ExhibitSource::Series { series, .. } => todo.push(&series.value),
+                ExhibitSource::Indicators { names, .. } => todo.extend(names.iter().map(|name| name.value.as_str())),
             }
         }
         // In a formula a hyphen takes away; in the name of a chart it joins.

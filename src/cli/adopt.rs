@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::cycle::adoption::{self, Act, Adopted};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
-use crate::load::LetterStatus;
+use crate::load::DocumentStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{By, MadeFormat, Mark, Seal};
@@ -97,7 +97,7 @@ pub fn mark(options: &Mark) -> Status {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let Some(status) = LetterStatus::parse(&options.status) else {
+    let Some(status) = DocumentStatus::parse(&options.status) else {
         message(&format!(
             "\"{}\" is geen status. Kies uit: concept, \"ambtelijk akkoord\" of verzonden.\n",
             visible(&options.status)

@@ -99,13 +99,13 @@ fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, Docume
 
 /// The last period with a letter of this name.
 fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
-    let periods = inventory.letters.keys().filter(|id| id.name == name).map(|id| id.period);
+    let periods = inventory.documents.keys().filter(|id| id.name == name).map(|id| id.period);
     periods.max_by_key(|period| (period.last_day(), Reverse(period.granularity())))
 }
 
 fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
     let kind = inventory.kind_of(letter);
-    let place = inventory.letters.get(letter).map_or_else(|| Place::file(kind.folder()), Place::file);
+    let place = inventory.documents.get(letter).map_or_else(|| Place::file(kind.folder()), Place::file);
     let word = kind.word();
     let others: Vec<String> = inventory.namesakes(letter).map(|id| id.period.to_string()).collect();
     let message = match against {

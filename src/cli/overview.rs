@@ -33,7 +33,7 @@ pub fn run(options: &Overview) -> Status {
         return Status::Failure;
     }
     // What a letter promises is kept by letters of other periods: all of them count.
-    let documents: Vec<DocumentId> = run.inventory().letters.keys().cloned().collect();
+    let documents: Vec<DocumentId> = run.inventory().documents.keys().cloned().collect();
     let bar = progress_bar(documents.len());
     let workers = available_workers(options.workers, documents.len());
     let outcomes = run.process(&documents, &Task::Check, workers, &|outcome| {

@@ -33,7 +33,7 @@ pub fn run(options: &Verify) -> Status {
     let mut findings = Findings::new();
     verdicts.iter().for_each(|verdict| findings.extend(verdict.findings.clone()));
     if options.names.is_empty() {
-        let lost = run.inventory().letters.keys().filter_map(|id| record::lost(run.files(), run.inventory(), id));
+        let lost = run.inventory().documents.keys().filter_map(|id| record::lost(run.files(), run.inventory(), id));
         lost.for_each(|finding| findings.push(finding));
     }
     let findings = findings.sorted();
@@ -75,7 +75,7 @@ fn chosen(run: &Run, options: &Verify, wrong: &mut Findings) -> Vec<(DocumentId,
 fn known_to(run: &Run) -> Inventory {
     let mut inventory = run.inventory().clone();
     for id in run.inventory().records.keys() {
-        inventory.letters.entry(id.clone()).or_default();
+        inventory.documents.entry(id.clone()).or_default();
     }
     inventory
 }

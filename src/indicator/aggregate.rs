@@ -14,7 +14,7 @@ use crate::dutch::period::{Granularity, Period};
 use crate::dutch::withheld::Withheld;
 use crate::load::CellValue;
 
-use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
+use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
 use super::value::Selection;
 
 /// From the first day of `from` to the last day of `to`.
@@ -30,7 +30,7 @@ pub struct Span {
 ///
 /// # Errors
 /// No row has the period, or more than one has.
-pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
+pub fn only(selection: &Selection, period: Period) -> Result<Number, Problem> {
     let rows = rows_of(selection, period);
     let one = match (rows.total, &rows.parts[..]) {
         (Some(total), _) => Some(total),
@@ -59,7 +59,7 @@ pub fn only(selection: &Selection, period: Period) -> Result<Figure, Problem> {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn sum(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+pub fn sum(selection: &Selection, span: Span) -> Result<Number, Problem> {
     let parts = complete_parts(selection, span)?;
     if parts.len() > 1 && !unit(selection).adds_up_over_periods() {
         return Err(no_sum(selection, "gemiddelde(...) of laatste(...)"));
@@ -94,7 +94,7 @@ fn no_sum(selection: &Selection, instead: &str) -> Problem {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+pub fn mean(selection: &Selection, span: Span) -> Result<Number, Problem> {
     let parts = complete_parts(selection, span)?;
     check_rows(selection, &parts)?;
     let count = Decimal::from(parts.len());
@@ -110,7 +110,7 @@ pub fn mean(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 ///
 /// # Errors
 /// None is.
-pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+pub fn first(selection: &Selection, span: Span) -> Result<Number, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selection, span.from))?;
     Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
@@ -120,7 +120,7 @@ pub fn first(selection: &Selection, span: Span) -> Result<Figure, Problem> {
 ///
 /// # Errors
 /// None is.
-pub fn last(selection: &Selection, span: Span) -> Result<Figure, Problem> {
+pub fn last(selection: &Selection, span: Span) -> Result<Number, Problem> {
     let (_, parts) = parts(selection, span)?;
     let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selection, span.to))?;
     Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
@@ -236,12 +236,12 @@ pub fn amount_of(cell: &CellRef) -> Amount {
     }
 }
 
-fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>, operation: Operation) -> Figure {
+fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>, operation: Operation) -> Number {
     let measure = &selection.series.measures[selection.measure];
     let about = selection.fixed.iter();
     let about = about.map(|(dimension, value)| (selection.series.dimensions[*dimension].name.clone(), value.clone()));
     let operation = if cells.len() == 1 && operation == Operation::Sum { Operation::Read } else { operation };
-    Figure {
+    Number {
         label: measure.name.clone(),
         origin: Origin::Cells(operation),
         about: about.collect(),
@@ -275,7 +275,7 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 ///
 /// # Errors
 /// There are several, and they have no sum.
-pub fn at(selection: &Selection, period: Period) -> Result<Option<Figure>, Problem> {
+pub fn at(selection: &Selection, period: Period) -> Result<Option<Number>, Problem> {
     let cells = cells_of(selection, period);
     check_rows(selection, &Parts::from([(period, cells.clone())]))?;
     Ok((!cells.is_empty()).then(|| figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum)))

@@ -12,8 +12,8 @@ use crate::dutch::period::Period;
 use crate::load::Control;
 
 use super::engine::{Chain, Engine, to_decimal};
-use super::figure::{CellRef, Problem};
 use super::formula_error::formula_error;
+use super::number::{CellRef, Problem};
 
 /// How a control came out for one period.
 enum Verdict {

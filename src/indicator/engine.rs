@@ -19,10 +19,10 @@ use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 use crate::load::{Dataset, IndicatorDefinition, Kind, Located, counts_people};
 
-use super::figure::{Amount, CellRef, Figure, Operation, Origin, Problem};
 use super::formula_error::formula_error;
+use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
 use super::reading::is_single_read;
-use super::value::{AGGREGATES, Broken, FigureValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
+use super::value::{AGGREGATES, Broken, NumberValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
@@ -39,7 +39,7 @@ pub(super) const MOST_KNOWN: usize = 4_096;
 const FUEL: u64 = 100_000;
 
 /// A figure and how many others it rests on, one on another.
-type Known = (Result<Figure, Vec<Problem>>, usize);
+type Known = (Result<Number, Vec<Problem>>, usize);
 type Memo = HashMap<(String, Period), Known>;
 
 /// Computes indicators, each once for each period.
@@ -100,21 +100,21 @@ impl Engine {
     ///
     /// # Errors
     /// It cannot be computed; every reason that was found is given.
-    pub fn indicator(self: &Arc<Self>, id: &str, period: Period) -> Result<Figure, Vec<Problem>> {
+    pub fn indicator(self: &Arc<Self>, id: &str, period: Period) -> Result<Number, Vec<Problem>> {
         self.indicator_within(id, period, &Chain::default()).0
     }
 
     /// An indicator as a letter's text sees it.
     pub fn printable(self: &Arc<Self>, id: &str, period: Period) -> Value {
         match self.indicator(id, period) {
-            Ok(figure) => Value::from_object(FigureValue::new(figure, Some(self.clone()))),
+            Ok(figure) => Value::from_object(NumberValue::new(figure, Some(self.clone()))),
             Err(problems) => Value::from_object(AskAgain { engine: self.clone(), id: id.to_owned(), problems }),
         }
     }
 
     fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> Known {
         if let Some(fact) = self.data.facts.get(id) {
-            return (Ok(Figure::of_fact(fact, period)), 0);
+            return (Ok(Number::of_fact(fact, period)), 0);
         }
         let Some(definition) = self.data.indicators.get(id) else {
             return (Err(vec![self.unknown(id)]), 0);
@@ -174,7 +174,7 @@ impl Engine {
                 None => return place(vec![no_number(&value)]),
             },
         };
-        let figure = Figure {
+        let figure = Number {
             label: definition.name.clone(),
             origin: Origin::Indicator(definition.id.value.clone()),
             about: Vec::new(),
@@ -257,7 +257,7 @@ impl Engine {
     }
 
     /// Whether a figure is no more than what its cells add up to.
-    pub fn is_sum_of_its_cells(&self, figure: &Figure) -> bool {
+    pub fn is_sum_of_its_cells(&self, figure: &Number) -> bool {
         match &figure.origin {
             Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal) => true,
             Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => false,

@@ -5,7 +5,7 @@ use minijinja::ErrorKind;
 use crate::diagnostic::{Code, Place, Spot};
 use crate::load::Located;
 
-use super::figure::Problem;
+use super::number::Problem;
 
 /// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
 pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {

@@ -6,7 +6,7 @@
 pub mod aggregate;
 pub mod control;
 mod engine;
-mod figure;
+mod number;
 mod filled;
 mod formula_error;
 pub mod grid;
@@ -15,8 +15,8 @@ mod structure;
 mod value;
 
 pub use engine::{AskAgain, Engine, is_broken, period_value};
-pub use figure::{Amount, CellRef, Figure, ListOrigin, Operation, Origin, Problem, report};
+pub use number::{Amount, CellRef, ListOrigin, Number, Operation, Origin, Problem, report};
 pub use value::{
-    AGGREGATES, Broken, FigureValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
+    AGGREGATES, Broken, NumberValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
     unknown_measure,
 };

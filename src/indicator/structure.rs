@@ -8,8 +8,8 @@ use minijinja::Expression;
 use crate::diagnostic::{Code, Findings};
 
 use super::engine::{Engine, MAX_LENGTH, too_long};
-use super::figure::Problem;
 use super::formula_error::formula_error;
+use super::number::Problem;
 use super::value::unknown_measure;
 
 /// How many indicators may rest on each other.

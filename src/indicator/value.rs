@@ -1,7 +1,7 @@
 //! Series, measures, periods and figures as minijinja sees them.
 //!
 //! In a formula a cell is a plain number, and reading it is recorded in a
-//! [`Trace`]; in a letter's text it is a [`FigureValue`] that prints itself.
+//! [`Trace`]; in a letter's text it is a [`NumberValue`] that prints itself.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -21,7 +21,7 @@ use crate::marker::PASTED;
 
 use super::aggregate::{Span, mean, only, sum};
 use super::engine::Engine;
-use super::figure::{Amount, CellRef, Figure, Problem};
+use super::number::{Amount, CellRef, Number, Problem};
 
 /// What happened while a formula ran.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Trace {
         }
     }
 
-    fn record(&mut self, figure: &Figure) {
+    fn record(&mut self, figure: &Number) {
         self.reads += 1;
         for fact in &figure.facts {
             if !self.facts.iter().any(|known| Arc::ptr_eq(known, fact)) {
@@ -86,14 +86,14 @@ pub enum Reader {
 
 impl Reader {
     /// Hands out a computed figure in the form that the reader needs.
-    pub fn deliver(&self, result: Result<Figure, Vec<Problem>>) -> Value {
+    pub fn deliver(&self, result: Result<Number, Vec<Problem>>) -> Value {
         match (self, result) {
             (Reader::Formula(trace), Ok(figure)) => {
                 lock(trace).record(&figure);
                 // Unknown values poison everything computed from them.
                 Value::from(figure.amount.number().and_then(|number| number.to_f64()).unwrap_or(f64::NAN))
             }
-            (Reader::Text, Ok(figure)) => Value::from_object(FigureValue::new(figure, None)),
+            (Reader::Text, Ok(figure)) => Value::from_object(NumberValue::new(figure, None)),
             (_, Err(problems)) => self.fail(problems),
         }
     }
@@ -167,23 +167,23 @@ pub enum Wording {
 
 /// A figure in a letter's text.
 #[derive(Debug, Clone)]
-pub struct FigureValue {
+pub struct NumberValue {
     /// The figure.
-    pub figure: Figure,
+    pub figure: Number,
     /// How it is put into words.
     pub wording: Wording,
     /// Computes the same indicator for another period.
     of_period: Option<Arc<Engine>>,
 }
 
-impl FigureValue {
+impl NumberValue {
     /// A figure in its usual wording; an indicator can be asked for other periods through `engine`.
-    pub fn new(figure: Figure, engine: Option<Arc<Engine>>) -> Self {
+    pub fn new(figure: Number, engine: Option<Arc<Engine>>) -> Self {
         Self { figure, wording: Wording::Usual, of_period: engine }
     }
 }
 
-impl Object for FigureValue {
+impl Object for NumberValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         if let (Some(engine), Some(indicator), Some(period)) =
             (&self.of_period, self.figure.indicator(), PeriodValue::from_value(key))

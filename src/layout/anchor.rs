@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Anchor {
     /// A number in running text, by its position in `Document::figures`.
-    Figure(usize),
+    Number(usize),
     /// A chart or table, by its position in `Document::exhibits`.
     Exhibit(usize),
     /// A number in a table: exhibit, row and column.
@@ -20,7 +20,7 @@ impl Anchor {
     /// What it is called: "getal 3".
     pub fn key(self) -> String {
         match self {
-            Anchor::Figure(index) => format!("getal {index}"),
+            Anchor::Number(index) => format!("getal {index}"),
             Anchor::Exhibit(index) => format!("figuur {index}"),
             Anchor::Cell(exhibit, row, column) => format!("cel {exhibit} {row} {column}"),
         }
@@ -42,7 +42,7 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
         let words: Vec<&str> = source[start + 2..start + end].split(' ').collect();
         let numbers: Option<Vec<usize>> = words[1..].iter().map(|word| word.parse().ok()).collect();
         let anchor = match (words[0], numbers.as_deref()) {
-            ("getal", Some([index])) => Anchor::Figure(*index),
+            ("getal", Some([index])) => Anchor::Number(*index),
             ("figuur", Some([index])) => Anchor::Exhibit(*index),
             ("cel", Some([exhibit, row, column])) => Anchor::Cell(*exhibit, *row, *column),
             _ => continue,
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn anchors_are_found_again() {
-        let all = [Anchor::Figure(0), Anchor::Exhibit(12), Anchor::Cell(1, 2, 3)];
+        let all = [Anchor::Number(0), Anchor::Exhibit(12), Anchor::Cell(1, 2, 3)];
         let source = all.map(|anchor| format!("{anchor}#\"x\";")).join(" /* iets anders */ /*getal x*/ ");
         let found: Vec<Anchor> = anchors(&source).into_iter().map(|(_, anchor)| anchor).collect();
         assert_eq!(found, all);

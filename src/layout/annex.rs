@@ -53,13 +53,13 @@ pub fn context_of(rows: &[AnnexRow], document: &Document) -> Option<Value> {
 }
 
 /// The label of a number in running text.
-pub fn figure_label(index: usize) -> String {
+pub fn number_label(index: usize) -> String {
     format!("getal-{}", index + 1)
 }
 
 fn label(anchor: Anchor, document: &Document) -> Option<String> {
     match anchor {
-        Anchor::Figure(index) => Some(figure_label(index)),
+        Anchor::Number(index) => Some(number_label(index)),
         Anchor::Exhibit(index) | Anchor::Cell(index, _, _) => document.exhibits.get(index).map(exhibit_label),
     }
 }

@@ -8,11 +8,11 @@ use std::fmt::Write;
 
 use crate::dutch::notation::{Context, Notation, Style};
 use crate::dutch::status::Status;
-use crate::indicator::Figure;
-use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span};
+use crate::indicator::Number;
+use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
 
 use super::anchor::Anchor;
-use super::annex::figure_label;
+use super::annex::number_label;
 use super::drawing::Drawing;
 use super::literal::string;
 
@@ -306,8 +306,8 @@ impl<'a> BlockWriter<'a> {
     fn span(&mut self, span: &Span) -> String {
         match span {
             Span::Text(text) | Span::Given(text) => words(text),
-            Span::Figure(index) => {
-                self.document.figures.get(*index).map_or_else(String::new, |figure| self.figure(*index, figure))
+            Span::Number(index) => {
+                self.document.numbers.get(*index).map_or_else(String::new, |figure| self.figure(*index, figure))
             }
             Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
             Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
@@ -334,17 +334,17 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
-    fn figure(&mut self, index: usize, figure: &PrintedFigure) -> String {
+    fn figure(&mut self, index: usize, figure: &PrintedNumber) -> String {
         let status = figure.figure.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
             format!("#teken({});", string(mark))
         });
         let number = match self.document.with_origins {
-            true => format!("#[#{}#label({})];", string(&figure.printed), string(&figure_label(index))),
+            true => format!("#[#{}#label({})];", string(&figure.printed), string(&number_label(index))),
             false => words(&figure.printed),
         };
-        format!("{}{number}{}", Anchor::Figure(index), mark.unwrap_or_default())
+        format!("{}{number}{}", Anchor::Number(index), mark.unwrap_or_default())
     }
 
     /// The text of a footnote at its first mark; later marks point to it.
@@ -378,7 +378,7 @@ pub fn exhibit_label(exhibit: &Exhibit) -> String {
 
 /// A number in a table; a dot where the source does not know it, a dash where there is no such row.
 /// The unit is printed with it where the table mixes units.
-pub fn cell(figure: Option<&Figure>, signed: bool, with_unit: bool, notation: &Notation) -> String {
+pub fn cell(figure: Option<&Number>, signed: bool, with_unit: bool, notation: &Notation) -> String {
     let Some(figure) = figure else { return "–".to_owned() };
     let Some(number) = figure.amount.number() else { return ".".to_owned() };
     let style = Style { rounding: figure.rounding, scale: figure.scale, context: Context::Table, with_unit, signed };

@@ -107,7 +107,7 @@ fn draw_one(
         }
         Err(error) => {
             findings.push(Finding::new(
-                Code::FigureWithoutData,
+                Code::ExhibitWithoutData,
                 exhibit.place.clone(),
                 format!("De grafiek \"{}\" kan niet worden getekend: {error}.", exhibit.id),
             ));

@@ -154,7 +154,7 @@ impl Layouts {
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
         let context = context! {
-            brief => letter_context(document, &municipality.notation, annex, &mut writer),
+            brief => document_context(document, &municipality.notation, annex, &mut writer),
             stappen => rendition == Rendition::Steps,
             opmaak => self.template_of(document, Rendition::Slides),
             huis => house_context(municipality, logo),
@@ -316,7 +316,12 @@ fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
     }
 }
 
-fn letter_context(document: &Document, notation: &Notation, annex: &[AnnexRow], writer: &mut BlockWriter<'_>) -> Value {
+fn document_context(
+    document: &Document,
+    notation: &Notation,
+    annex: &[AnnexRow],
+    writer: &mut BlockWriter<'_>,
+) -> Value {
     let form = &document.form;
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
@@ -383,9 +388,9 @@ fn reference_line(document: &Document) -> String {
 
 /// Which line of the letter each part of the generated source comes from.
 #[derive(Debug)]
-pub struct LetterLines(Vec<(usize, usize)>);
+pub struct SourceLines(Vec<(usize, usize)>);
 
-impl LetterLines {
+impl SourceLines {
     /// Reads the comments of a generated source.
     pub fn of(source: &str) -> Self {
         let mut offset = 0;
@@ -407,7 +412,7 @@ impl LetterLines {
 }
 
 /// A place in the letter for a byte offset of the generated source.
-pub fn letter_place(letter: &Arc<SourceText>, source: &str, offset: usize) -> Option<Place> {
-    let line = LetterLines::of(source).at(offset);
+pub fn document_place(letter: &Arc<SourceText>, source: &str, offset: usize) -> Option<Place> {
+    let line = SourceLines::of(source).at(offset);
     (line > 0).then(|| Place::line(letter, line))
 }

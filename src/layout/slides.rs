@@ -249,11 +249,11 @@ fn marks_in<'d>(
 ) -> Vec<StatusNote> {
     let mut indices = Vec::new();
     visit(&mut |span| {
-        if let Span::Figure(index) = span {
+        if let Span::Number(index) = span {
             indices.push(*index);
         }
     });
-    let figures = || indices.iter().filter_map(|index| Some(&document.figures.get(*index)?.figure));
+    let figures = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.figure));
     let marked = text::status_notes(figures(), notation).into_iter().filter(|note| note.status.mark().is_some());
     let rounded = rounded_note(figures()).map(|text| StatusNote { status: Status::Definitive, text });
     marked.chain(rounded).collect()

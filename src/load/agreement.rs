@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Findings, SourceText};
 use crate::project::{DocumentId, WorkFolder};
 
 use super::toml::{Asked, Located, TomlDocument, TomlTable};
-use super::{Kind, calendar, definitions, figure, form, letter, municipality, series};
+use super::{Kind, calendar, definitions, exhibit, form, manuscript, municipality, series};
 use crate::project::Files;
 
 /// The author's own name of a table in the files that are made here.
@@ -41,14 +41,14 @@ fn read(kind: &FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
             let privacy = super::Privacy::default();
             each(&|id, table, findings| drop(definitions::read_fact(id, &privacy, table, findings)), findings);
         }
-        "grafieken" => each(&|id, table, findings| drop(figure::read(id, table, findings)), findings),
+        "grafieken" => each(&|id, table, findings| drop(exhibit::read(id, table, findings)), findings),
         "pilot" => drop(definitions::read_pilot(table, findings)),
         "zaken" => each(&|_, table, findings| drop(definitions::read_case(table, findings)), findings),
         "kalender" => drop(calendar::read(table, findings)),
         "sjabloon" => drop(form::read(OWN_NAME, table, findings)),
-        "brief" => drop(letter::read_table(an_id(), table, a_form, &super::Privacy::default(), findings)),
+        "brief" => drop(manuscript::read_table(an_id(), table, a_form, &super::Privacy::default(), findings)),
         "presentatie" => {
-            drop(letter::read_table(an_id(), table, a_presentation, &super::Privacy::default(), findings));
+            drop(manuscript::read_table(an_id(), table, a_presentation, &super::Privacy::default(), findings));
         }
         other => panic!("src/load/agreement.rs: say which reader reads \"{other}\""),
     }

@@ -177,9 +177,9 @@ fn read_promises(table: &TomlTable<'_>, recesses: &[Recess], findings: &mut Find
     let mut promises: Vec<Promise> = Vec::new();
     for entry in table.tables("toezeggingen", findings) {
         let what = entry.required_text("wat", findings);
-        let letter = entry.required_text("brief", findings).and_then(|text| letter_name(text, findings));
+        let letter = entry.required_text("brief", findings).and_then(|text| document_name(text, findings));
         let due = entry.require("voor", findings).and_then(|()| due(&entry, recesses, findings));
-        let made_in = entry.text("gedaan_in", findings).and_then(|text| letter_name(text, findings));
+        let made_in = entry.text("gedaan_in", findings).and_then(|text| document_name(text, findings));
         entry.finish(findings);
         let (Some(what), Some(letter), Some(due)) = (what, letter, due) else { continue };
         if promises.iter().any(|other| (&other.what.value, &other.letter) == (&what.value, &letter)) {
@@ -192,7 +192,7 @@ fn read_promises(table: &TomlTable<'_>, recesses: &[Recess], findings: &mut Find
 }
 
 /// `period/name` in its usual spelling.
-fn letter_name(text: Located<String>, findings: &mut Findings) -> Option<String> {
+fn document_name(text: Located<String>, findings: &mut Findings) -> Option<String> {
     let parts = text.value.split_once('/').filter(|(_, name)| !name.trim().is_empty());
     let parsed =
         parts.and_then(|(period, name)| period.parse::<Period>().ok().map(|period| format!("{period}/{name}")));

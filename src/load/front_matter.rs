@@ -4,7 +4,7 @@ use toml_edit::{DocumentMut, Value};
 
 use crate::diagnostic::{Findings, SourceText};
 
-use super::letter::split;
+use super::manuscript::split;
 use super::toml::TomlDocument;
 
 /// A letter whose front matter can be changed.

@@ -5,11 +5,11 @@ mod agreement;
 mod arithmetic;
 mod calendar;
 mod definitions;
-mod figure;
+mod exhibit;
 pub mod fonts;
 mod form;
 mod front_matter;
-mod letter;
+mod manuscript;
 mod municipality;
 mod policy;
 mod privacy;
@@ -31,10 +31,10 @@ use crate::project::{DocumentId, DocumentKind, Files, Inventory, MARKER};
 pub use self::table::raw::{Origin, column_letters};
 pub use calendar::{Calendar, Moments, Promise, Recess};
 pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
-pub use figure::{FigureDefinition, FigureKind, FigureSource};
+pub use exhibit::{ExhibitDefinition, ExhibitForm, ExhibitSource};
 pub use form::{Field, Form, Section, Signatory};
 pub use front_matter::FrontMatter;
-pub use letter::{AspectRatio, FieldValue, Letter, Show, Status as LetterStatus};
+pub use manuscript::{AspectRatio, FieldValue, Manuscript, Show, Status as DocumentStatus};
 pub use municipality::{DEFAULT_FONT, Municipality};
 pub use privacy::{Privacy, counts_people};
 use protection::Disclosed;
@@ -60,7 +60,7 @@ pub struct Dataset {
     /// Declared facts by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// Charts and tables by name.
-    pub figures: BTreeMap<String, FigureDefinition>,
+    pub exhibits: BTreeMap<String, ExhibitDefinition>,
     /// Pilots by file name.
     pub pilots: BTreeMap<String, Pilot>,
     /// Related cases by number.
@@ -85,7 +85,7 @@ pub enum Kind {
     /// A declared fact.
     Facts,
     /// A chart or table.
-    Figures,
+    Exhibits,
     /// A pilot.
     Pilots,
     /// A related case.
@@ -187,7 +187,7 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
     let facts = reader.many_a_file(Kind::Facts, &inventory.facts, |id, table, findings| {
         definitions::read_fact(id, &municipality.privacy, table, findings).map(Arc::new)
     });
-    let figures = reader.many_a_file(Kind::Figures, &inventory.figures, figure::read);
+    let exhibits = reader.many_a_file(Kind::Exhibits, &inventory.exhibits, exhibit::read);
     let pilots = reader
         .one_a_file(Kind::Pilots, &inventory.pilots, |_, table, findings| definitions::read_pilot(table, findings));
     let cases =
@@ -200,7 +200,7 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
         indicators,
         controls,
         facts,
-        figures,
+        exhibits,
         pilots,
         cases,
         calendar,
@@ -212,11 +212,17 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
 }
 
 /// Reads the letter `id` at `path` with its form.
-pub fn letter(files: &Files, id: DocumentId, path: &str, privacy: &Privacy, findings: &mut Findings) -> Option<Letter> {
+pub fn manuscript(
+    files: &Files,
+    id: DocumentId,
+    path: &str,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> Option<Manuscript> {
     match files.text(path) {
         Ok(source) => {
             let kind = DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter);
-            letter::read(id, &source, |name| form_for(kind, files, name), privacy, findings)
+            manuscript::read(id, &source, |name| form_for(kind, files, name), privacy, findings)
         }
         Err(finding) => {
             findings.push(*finding);

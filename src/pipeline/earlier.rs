@@ -10,7 +10,7 @@ use crate::dutch::period::Period;
 use crate::project::Files;
 use crate::project::{DocumentId, Inventory};
 use crate::provenance::{Recorded, Subject, read_csv};
-use crate::record::{SentOut, known_letters, sent_out};
+use crate::record::{SentOut, known_documents, sent_out};
 use crate::text::Document;
 
 /// The ledgers of earlier periods, each read when it is first asked for.
@@ -38,7 +38,7 @@ impl Earlier {
     /// Reports numbers that differ from what the last earlier letter said about the same thing.
     pub fn check(&self, document: &Document, findings: &mut Findings) {
         let before = document.id.period.first_day();
-        let periods: BTreeSet<Period> = known_letters(&self.inventory).into_iter().map(|id| id.period).collect();
+        let periods: BTreeSet<Period> = known_documents(&self.inventory).into_iter().map(|id| id.period).collect();
         let earlier = periods.into_iter().rev().filter(|period| period.last_day() < before);
         let earlier: Vec<Arc<Records>> = earlier.map(|period| self.records(period)).collect();
         for problem in earlier.iter().flat_map(|records| &records.problems) {
@@ -48,7 +48,7 @@ impl Earlier {
             return;
         }
         let mut seen: BTreeSet<Subject> = BTreeSet::new();
-        for (figure, place) in document.all_figures() {
+        for (figure, place) in document.all_numbers() {
             let Some(subject) = Subject::of(figure).filter(|subject| seen.insert(subject.clone())) else { continue };
             let is_explained = figure.cells.iter().any(|cell| cell.revision().is_some());
             let said = earlier.iter().find_map(|records| records.said.get(&subject));
@@ -67,7 +67,7 @@ impl Earlier {
 
     fn load(&self, period: Period) -> Records {
         let mut records = Records::default();
-        for id in known_letters(&self.inventory).into_iter().filter(|id| id.period == period) {
+        for id in known_documents(&self.inventory).into_iter().filter(|id| id.period == period) {
             // Of a corrected letter the last version counts.
             match sent_out(&self.files, &self.inventory, id) {
                 Ok(mut sent) => {

@@ -8,7 +8,7 @@ use crate::check::across::Statement;
 use crate::check::missing::Missing;
 use crate::check::promise::Promised;
 use crate::diagnostic::{Findings, Waived};
-use crate::load::LetterStatus;
+use crate::load::DocumentStatus;
 use crate::project::DocumentId;
 use crate::provenance::Ledger;
 
@@ -20,7 +20,7 @@ pub struct Outcome {
     /// Its title; none where it could not be read.
     pub title: Option<String>,
     /// How far it is; none where it could not be read.
-    pub status: Option<LetterStatus>,
+    pub status: Option<DocumentStatus>,
     /// What was found in it.
     pub findings: Findings,
     /// What was found in it and accepted by its author, with the reasons.

@@ -22,7 +22,7 @@ use crate::indicator::grid;
 use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts, Rendition};
 use crate::load::fonts::Fonts;
-use crate::load::{self, DEFAULT_FONT, Dataset, Letter};
+use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript};
 use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
 use crate::project::{Files, builtin_font};
 use crate::provenance::{self, Ledger};
@@ -48,7 +48,7 @@ pub struct Draft {
     /// What came of it; its ledger knows the pages.
     pub outcome: Outcome,
     /// The letter, if it could be read.
-    pub letter: Option<Letter>,
+    pub letter: Option<Manuscript>,
     /// Its pages, if it is in order, or if only something on a slide does not fit.
     pub pages: Option<Pages>,
     /// What is said with each slide; none for a letter.
@@ -95,7 +95,7 @@ pub struct Made {
 
 /// A document that can be typeset.
 struct Ready {
-    letter: Letter,
+    letter: Manuscript,
     document: Document,
     laid_out: LaidOut,
     /// What else it is made into.
@@ -129,7 +129,7 @@ impl Run {
         let mut findings = std::mem::take(&mut run.findings);
         run.engine.check(&mut findings);
         grid::check(&run.engine, &mut findings);
-        let periods = run.inventory.letters.keys().map(|id| id.period).collect();
+        let periods = run.inventory.documents.keys().map(|id| id.period).collect();
         run.failed_controls = control::check(&run.engine, &periods, &mut findings);
         run.findings = findings;
         run
@@ -440,7 +440,7 @@ impl Run {
     /// A letter with a cell of a control that fails is not made: the cell can be the wrong one.
     fn check_controls(&self, document: &Document, findings: &mut Findings) {
         let is_error = matches!(findings.policy().treatment(Code::ControlFails), None | Some(Treatment::Error));
-        let cells: Vec<&CellRef> = document.all_figures().flat_map(|(figure, _)| &figure.cells).collect();
+        let cells: Vec<&CellRef> = document.all_numbers().flat_map(|(figure, _)| &figure.cells).collect();
         for control in self.failed_controls.iter().filter(|_| is_error) {
             if control.cells.iter().any(|cell| cells.contains(&cell)) {
                 let cause = format!("een cijfer van de controle \"{}\"", control.id);
@@ -450,13 +450,13 @@ impl Run {
     }
 
     /// Reads the text of a document.
-    pub fn load(&self, id: &DocumentId, findings: &mut Findings) -> Option<Letter> {
-        let path = self.inventory.letters.get(id)?;
+    pub fn load(&self, id: &DocumentId, findings: &mut Findings) -> Option<Manuscript> {
+        let path = self.inventory.documents.get(id)?;
         let privacy = &self.engine.data().municipality.privacy;
-        load::letter(&self.files, id.clone(), path, privacy, findings)
+        load::manuscript(&self.files, id.clone(), path, privacy, findings)
     }
 
-    fn planning(&self, letter: &Letter, document: &Document) -> Planning {
+    fn planning(&self, letter: &Manuscript, document: &Document) -> Planning {
         Planning {
             date: letter.date,
             writer: letter.writer.clone(),
@@ -467,7 +467,13 @@ impl Run {
     }
 
     /// Composes, checks and lays out for each of `renditions`; with an error anywhere there is nothing to typeset.
-    fn lay_out(&self, letter: Letter, task: &Task, renditions: &[Rendition], outcome: &mut Outcome) -> Option<Ready> {
+    fn lay_out(
+        &self,
+        letter: Manuscript,
+        task: &Task,
+        renditions: &[Rendition],
+        outcome: &mut Outcome,
+    ) -> Option<Ready> {
         let findings = &mut outcome.findings;
         let data = self.engine.data();
         let municipality = &data.municipality;
@@ -504,13 +510,13 @@ impl Run {
     }
 }
 
-fn own_rendition(letter: &Letter) -> Rendition {
+fn own_rendition(letter: &Manuscript) -> Rendition {
     if letter.show.is_some() { Rendition::Slides } else { Rendition::Letter }
 }
 
 /// What a document is laid out for: its own form first, then what else it is made into. A hand-out that is there
 /// already is made again, so that it never says something else than the slides.
-fn renditions(letter: &Letter, task: &Task) -> Vec<Rendition> {
+fn renditions(letter: &Manuscript, task: &Task) -> Vec<Rendition> {
     let own = own_rendition(letter);
     let Some(show) = letter.show else { return vec![own] };
     let is_there = |one: &Rendition| match task {

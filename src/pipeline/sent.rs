@@ -9,12 +9,12 @@ use std::sync::Arc;
 use super::earlier::ledger_of;
 use crate::diagnostic::Findings;
 use crate::dutch::period::Period;
-use crate::indicator::{Amount, Engine, Figure};
-use crate::load::{self, Dataset, Letter, Privacy, Published, Series, Unpublished};
+use crate::indicator::{Amount, Engine, Number};
+use crate::load::{self, Dataset, Manuscript, Privacy, Published, Series, Unpublished};
 use crate::project::Files;
 use crate::project::Inventory;
 use crate::provenance::Subject;
-use crate::record::{SentOut, known_letters, sent_out};
+use crate::record::{SentOut, known_documents, sent_out};
 use crate::text;
 
 /// Protects the data, mindful of what was sent.
@@ -24,7 +24,7 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
     // Where nothing is small, nothing that was sent can give it away.
     let privacy = &fresh.municipality.privacy;
     let sent = match fresh.withholds() {
-        true => sent_letters(files, inventory, privacy, findings),
+        true => sent_documents(files, inventory, privacy, findings),
         false => Vec::new(),
     };
     if sent.is_empty() {
@@ -45,18 +45,18 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
 
 /// Every version of every letter that went out, with its ledger. What cannot be read any more is told: without it
 /// nobody knows what is public.
-fn sent_letters(
+fn sent_documents(
     files: &Files,
     inventory: &Inventory,
     privacy: &Privacy,
     findings: &mut Findings,
-) -> Vec<(Option<Letter>, SentOut)> {
+) -> Vec<(Option<Manuscript>, SentOut)> {
     let mut letters = Vec::new();
-    for id in known_letters(inventory) {
+    for id in known_documents(inventory) {
         match sent_out(files, inventory, id) {
             Ok(sent) => letters.extend(sent.into_iter().map(|sent| {
                 // What is wrong with a letter is reported when its turn comes; its ledger counts in any case.
-                let letter = load::letter(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
+                let letter = load::manuscript(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
                 (letter, sent)
             })),
             Err(finding) => findings.push(*finding),
@@ -71,7 +71,7 @@ fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
 }
 
 fn add_printed(
-    letter: Option<&Letter>,
+    letter: Option<&Manuscript>,
     engine: &Arc<Engine>,
     recorded: &HashSet<Subject>,
     published: &mut BTreeMap<String, Published>,
@@ -84,7 +84,7 @@ fn add_printed(
     }
     let Some(letter) = letter else { return };
     let document = text::compose(letter, engine, &mut Findings::new());
-    for (figure, _) in document.all_figures() {
+    for (figure, _) in document.all_numbers() {
         let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
         if matches!(figure.amount, Amount::Number(_)) || was_printed() {
             add_figure(figure, engine, published);
@@ -93,7 +93,7 @@ fn add_printed(
 }
 
 /// A printed number makes its sum public; and as its ledger tells from which cells it came, these as well.
-fn add_figure(figure: &Figure, engine: &Engine, published: &mut BTreeMap<String, Published>) {
+fn add_figure(figure: &Number, engine: &Engine, published: &mut BTreeMap<String, Published>) {
     let Some(first) = figure.cells.first() else { return };
     let mut add = |series: &Series, measure: usize, rows: Vec<usize>| {
         published.entry(series.id.clone()).or_default().insert((measure, rows.into_boxed_slice()));

@@ -466,7 +466,7 @@ fn utf16_position(text: &str, offset: usize) -> (usize, usize) {
 /// Where a number comes from.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct FigureOrigin<'a> {
+pub struct NumberOrigin<'a> {
     anchor: String,
     page: Option<usize>,
     part: &'a str,
@@ -496,7 +496,7 @@ struct CellOrigin<'a> {
     status: String,
 }
 
-impl<'a> FigureOrigin<'a> {
+impl<'a> NumberOrigin<'a> {
     /// Of an entry of the ledger.
     pub fn of(entry: &'a Entry) -> Self {
         let position = match &entry.asked_at.spot {

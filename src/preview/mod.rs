@@ -46,7 +46,7 @@ use message::Task;
 use server::About;
 use server::guard::Guard;
 use server::hub::Hub;
-use server::letters::{Letters, fingerprint};
+use server::manuscripts::{Manuscripts, fingerprint};
 use server::supervisor;
 use server::watch::Watch;
 use setter::worker;
@@ -132,7 +132,7 @@ async fn serve_until_stopped(options: &Options, ready: impl FnOnce(&str)) -> io:
         folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         organisation: organisation(folder),
     };
-    let app = server::router(about, Letters::new(folder.clone()), hub, Guard::new(port, &key));
+    let app = server::router(about, Manuscripts::new(folder.clone()), hub, Guard::new(port, &key));
     let document = options.document.as_ref().map(|document| format!("&brief={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {

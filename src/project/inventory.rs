@@ -27,7 +27,7 @@ pub struct Inventory {
     /// `data/feiten.toml`, `data/feiten/*.toml`
     pub facts: Vec<String>,
     /// `data/grafieken.toml`, `data/grafieken/*.toml`
-    pub figures: Vec<String>,
+    pub exhibits: Vec<String>,
     /// `data/pilots/*.toml`
     pub pilots: Vec<String>,
     /// `data/zaken.toml`, `data/zaken/*.toml`
@@ -37,7 +37,7 @@ pub struct Inventory {
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
-    pub letters: BTreeMap<DocumentId, String>,
+    pub documents: BTreeMap<DocumentId, String>,
     /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
     /// The letter that is being adopted or verified: what it prints has no say in what it may print.
@@ -51,12 +51,12 @@ impl Inventory {
             series: files(folder, "data/reeksen", &["toml"], 1),
             indicators: one_or_folder(folder, "data/kengetallen"),
             facts: one_or_folder(folder, "data/feiten"),
-            figures: one_or_folder(folder, "data/grafieken"),
+            exhibits: one_or_folder(folder, "data/grafieken"),
             pilots: files(folder, "data/pilots", &["toml"], 1),
             cases: one_or_folder(folder, "data/zaken"),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
             fonts: fonts(folder),
-            letters: BTreeMap::new(),
+            documents: BTreeMap::new(),
             records: BTreeMap::new(),
             in_hand: None,
         };
@@ -108,7 +108,7 @@ impl Inventory {
         match period.parse() {
             Ok(period) => {
                 let id = DocumentId { period, name };
-                match self.letters.get(&id) {
+                match self.documents.get(&id) {
                     Some(other) => findings.push(
                         Finding::new(
                             Code::NameTaken,
@@ -118,7 +118,7 @@ impl Inventory {
                         .hint("Geef een van de twee een andere naam. Anders krijgen ze dezelfde PDF."),
                     ),
                     None => {
-                        self.letters.insert(id, path);
+                        self.documents.insert(id, path);
                     }
                 }
             }
@@ -134,7 +134,7 @@ impl Inventory {
     pub fn select(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
         let in_period = |id: &&DocumentId| period.is_none_or(|period| id.period == period);
         if names.is_empty() {
-            let chosen: Vec<DocumentId> = self.letters.keys().filter(in_period).cloned().collect();
+            let chosen: Vec<DocumentId> = self.documents.keys().filter(in_period).cloned().collect();
             if let Some(period) = period.filter(|_| chosen.is_empty()) {
                 findings.push(self.none_in(period));
             }
@@ -143,7 +143,7 @@ impl Inventory {
         let mut chosen: Vec<DocumentId> = Vec::new();
         for name in names {
             let of_period: Vec<DocumentId> = match name.parse() {
-                Ok(whole) => self.letters.keys().filter(in_period).filter(|id| id.period == whole).cloned().collect(),
+                Ok(whole) => self.documents.keys().filter(in_period).filter(|id| id.period == whole).cloned().collect(),
                 Err(_) => Vec::new(),
             };
             if !of_period.is_empty() {
@@ -162,13 +162,13 @@ impl Inventory {
 
     /// What kind of document this is; one that is not there is taken for a letter.
     pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
-        let path = self.letters.get(id);
+        let path = self.documents.get(id);
         path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
     }
 
     /// The letters of the same name about other periods, in the order of their periods.
     pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
-        self.letters.keys().filter(move |id| id.name == letter.name && *id != letter)
+        self.documents.keys().filter(move |id| id.name == letter.name && *id != letter)
     }
 
     /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
@@ -184,7 +184,7 @@ impl Inventory {
     }
 
     fn none_in(&self, period: Period) -> Finding {
-        let mut periods: Vec<String> = self.letters.keys().map(|id| id.period.to_string()).collect();
+        let mut periods: Vec<String> = self.documents.keys().map(|id| id.period.to_string()).collect();
         periods.dedup();
         Finding::new(
             Code::UnknownDocument,
@@ -200,7 +200,7 @@ impl Inventory {
         let below = homes.into_iter().find_map(|home| short.strip_prefix(home)?.strip_prefix('/'));
         let short = below.unwrap_or(short);
         let matching: Vec<&DocumentId> = self
-            .letters
+            .documents
             .keys()
             .filter(|id| period.is_none_or(|period| id.period == period))
             .filter(|id| match short.rsplit_once('/') {
@@ -211,8 +211,8 @@ impl Inventory {
         match matching[..] {
             [id] => Ok(id.clone()),
             [] => {
-                let known: Vec<String> = self.letters.keys().map(ToString::to_string).collect();
-                let plain = self.letters.keys().map(|id| id.name.as_str());
+                let known: Vec<String> = self.documents.keys().map(ToString::to_string).collect();
+                let plain = self.documents.keys().map(|id| id.name.as_str());
                 let hint = did_you_mean(short, known.iter().map(String::as_str).chain(plain));
                 Err(Box::new(
                     Finding::new(

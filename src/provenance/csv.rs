@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Waived;
 use crate::dutch::period::Period;
-use crate::indicator::{CellRef, Figure, Operation, Origin};
+use crate::indicator::{CellRef, Number, Operation, Origin};
 
 use super::{Entry, Ledger};
 
@@ -122,7 +122,7 @@ impl Subject {
     }
 
     /// The subject of a figure; none for what a table computed by itself.
-    pub fn of(figure: &Figure) -> Option<Self> {
+    pub fn of(figure: &Number) -> Option<Self> {
         let name = match &figure.origin {
             Origin::Indicator(id) => id.clone(),
             // Many series have a measure called "kosten".

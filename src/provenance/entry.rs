@@ -9,11 +9,11 @@ use crate::diagnostic::Place;
 use crate::dutch::notation::{Unit, plain_number};
 use crate::dutch::period::{Period, date_in_words};
 use crate::dutch::status::Status;
-use crate::indicator::{Amount, CellRef, Engine, Figure, Operation, Origin};
+use crate::indicator::{Amount, CellRef, Engine, Number, Operation, Origin};
 use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;
 
-use super::reading::Number;
+use super::reading::PlacedNumber;
 
 /// A printed number.
 #[derive(Debug, Clone)]
@@ -71,8 +71,8 @@ pub struct SourceCell {
 
 impl Entry {
     /// What is known of a number.
-    pub(super) fn new(number: Number, engine: &Arc<Engine>) -> Self {
-        let Number { anchor, part, around, printed, figure, place, said_with } = number;
+    pub(super) fn new(number: PlacedNumber, engine: &Arc<Engine>) -> Self {
+        let PlacedNumber { anchor, part, around, printed, figure, place, said_with } = number;
         let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
         let formula = match (&figure.origin, definition) {
             (_, Some(definition)) => definition.formula.value.clone(),
@@ -134,7 +134,7 @@ impl Entry {
 /// Beyond this many cells the annex lists only the first.
 const ANNEX_CELLS: usize = 3;
 
-fn name_of(figure: &Figure) -> Option<String> {
+fn name_of(figure: &Number) -> Option<String> {
     match &figure.origin {
         Origin::Indicator(id) => Some(id.clone()),
         Origin::Fact(fact) => Some(fact.id.clone()),
@@ -142,7 +142,7 @@ fn name_of(figure: &Figure) -> Option<String> {
     }
 }
 
-fn described(operation: Operation, figure: &Figure) -> String {
+fn described(operation: Operation, figure: &Number) -> String {
     let count = figure.cells.len();
     match operation {
         Operation::Read => "één cel".to_owned(),
@@ -186,7 +186,7 @@ impl SourceCell {
     }
 }
 
-fn sources(figure: &Figure) -> Vec<String> {
+fn sources(figure: &Number) -> Vec<String> {
     let dated = |source: &str, date: Option<NaiveDate>| match date {
         Some(date) => format!("{source}, peildatum {}", date_in_words(date)),
         None => source.to_owned(),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
 use crate::dutch::notation::{Notation, capitalised};
-use crate::indicator::{Amount, Figure, Operation, Origin};
+use crate::indicator::{Amount, Number, Operation, Origin};
 use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
 use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
 
@@ -15,7 +15,7 @@ const WORDS_BEFORE: usize = 6;
 const WORDS_AFTER: usize = 4;
 
 /// A number where it is printed.
-pub struct Number {
+pub struct PlacedNumber {
     /// Where it stands in the source of the pages.
     pub anchor: Anchor,
     /// The section, chart or table it stands in.
@@ -25,7 +25,7 @@ pub struct Number {
     /// As it is printed.
     pub printed: String,
     /// What is printed.
-    pub figure: Figure,
+    pub figure: Number,
     /// Where the letter asks for it.
     pub place: Place,
     /// The slide, from 1, that it is said with; none for what is printed.
@@ -33,7 +33,7 @@ pub struct Number {
 }
 
 /// All numbers, each as often as it is printed.
-pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Drawing>]) -> Vec<Number> {
+pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Drawing>]) -> Vec<PlacedNumber> {
     let mut reader = Reader {
         document,
         notation,
@@ -66,7 +66,7 @@ struct Reader<'a> {
     part: String,
     footnotes_read: BTreeSet<usize>,
     said_with: Option<usize>,
-    found: Vec<Number>,
+    found: Vec<PlacedNumber>,
 }
 
 impl<'a> Reader<'a> {
@@ -93,9 +93,9 @@ impl<'a> Reader<'a> {
         let mut run = Run::default();
         run.read(self.document, spans);
         for (index, at) in &run.figures {
-            if let Some(figure) = self.document.figures.get(*index) {
-                self.found.push(Number {
-                    anchor: Anchor::Figure(*index),
+            if let Some(figure) = self.document.numbers.get(*index) {
+                self.found.push(PlacedNumber {
+                    anchor: Anchor::Number(*index),
                     part: self.part.clone(),
                     around: around(&run.text, *at, &figure.printed),
                     printed: figure.printed.clone(),
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
             for (column, figure) in figures.iter().enumerate() {
                 let Some(figure) = figure else { continue };
                 let signed = grid.has_difference && column == last;
-                self.found.push(Number {
+                self.found.push(PlacedNumber {
                     anchor: Anchor::Cell(index, row, column),
                     part: self.part.clone(),
                     around: place_in(exhibit, row, column),
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
                 let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
-                self.found.push(Number {
+                self.found.push(PlacedNumber {
                     anchor,
                     part,
                     around,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
             let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
             if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
-                self.found.push(Number {
+                self.found.push(PlacedNumber {
                     anchor,
                     part,
                     around,
@@ -194,10 +194,10 @@ impl<'a> Reader<'a> {
 }
 
 /// The parts of a stack that add up to a number which the picture or its description gives.
-fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Figure)> {
+fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
     let (rows, columns) = exhibit.grid.without_totals();
     (0..rows).find_map(|row| {
-        let parts: Option<Vec<&Figure>> = exhibit.grid.cells[row][..columns].iter().map(Option::as_ref).collect();
+        let parts: Option<Vec<&Number>> = exhibit.grid.cells[row][..columns].iter().map(Option::as_ref).collect();
         let parts = parts?;
         let sum: Option<Decimal> = parts.iter().map(|part| part.amount.number()).sum();
         if sum? != value {
@@ -234,9 +234,9 @@ impl Run {
     fn read(&mut self, document: &Document, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Figure(index) => {
+                Span::Number(index) => {
                     self.figures.push((*index, self.text.len()));
-                    self.text.push_str(document.figures.get(*index).map_or("", |figure| &figure.printed));
+                    self.text.push_str(document.numbers.get(*index).map_or("", |figure| &figure.printed));
                 }
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.read(document, inner);

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::digest::sha256;
-use crate::load::{FrontMatter, Letter, LetterStatus};
+use crate::load::{DocumentStatus, FrontMatter, Manuscript};
 use crate::project::Files;
 use crate::project::{DocumentId, Inventory};
 
@@ -78,12 +78,12 @@ pub struct Record {
     pub fonts: BTreeMap<String, String>,
     /// Every number that it prints.
     #[serde(rename = "cijfers")]
-    pub figures: Vec<RecordedFigure>,
+    pub figures: Vec<RecordedNumber>,
 }
 
 /// A number that an adopted letter prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedFigure {
+pub struct RecordedNumber {
     /// As it is printed.
     #[serde(rename = "afgedrukt")]
     pub printed: String,
@@ -178,7 +178,7 @@ fn stem_of(path: &str) -> &str {
 /// The SHA-256 of a letter's text, whatever its status; none where its front matter cannot be read.
 pub fn text_digest(letter: &str) -> Option<String> {
     let mut front = FrontMatter::of(letter)?;
-    front.set("status", LetterStatus::Adopted.word());
+    front.set("status", DocumentStatus::Adopted.word());
     Some(sha256(front.text().as_bytes()))
 }
 
@@ -195,7 +195,7 @@ pub enum Standing {
 ///
 /// # Errors
 /// What was adopted was changed afterwards, the version does not follow on the last, or the record cannot be read.
-pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result<Standing, Box<Finding>> {
+pub fn standing(letter: &Manuscript, files: &Files, inventory: &Inventory) -> Result<Standing, Box<Finding>> {
     let source = &letter.source;
     let none = BTreeMap::new();
     let records = inventory.records.get(&letter.id).unwrap_or(&none);
@@ -203,7 +203,7 @@ pub fn standing(letter: &Letter, files: &Files, inventory: &Inventory) -> Result
         return Err(Box::new(record_lost(&source.path, lost)));
     }
     if letter.version > 1 {
-        not_another_letter(letter, inventory)?;
+        not_another_document(letter, inventory)?;
     }
     let Some((&last, path)) = records.last_key_value() else {
         return match letter.version {
@@ -238,7 +238,7 @@ fn lost_version(files: &Files, inventory: &Inventory, id: &DocumentId, letter: &
 
 /// The finding about a letter whose record is gone, though its log says that it was adopted.
 pub fn lost(files: &Files, inventory: &Inventory, id: &DocumentId) -> Option<Finding> {
-    let path = inventory.letters.get(id)?;
+    let path = inventory.documents.get(id)?;
     lost_version(files, inventory, id, path).map(|version| record_lost(path, version))
 }
 
@@ -249,9 +249,9 @@ fn record_lost(letter: &str, version: u32) -> Finding {
 }
 
 /// The files of `flits` in version 2 are those of a letter `flits-v2`.
-fn not_another_letter(letter: &Letter, inventory: &Inventory) -> Result<(), Box<Finding>> {
+fn not_another_document(letter: &Manuscript, inventory: &Inventory) -> Result<(), Box<Finding>> {
     let other = DocumentId { period: letter.id.period, name: file_stem(&letter.id, letter.version) };
-    match inventory.letters.get(&other) {
+    match inventory.documents.get(&other) {
         Some(path) => Err(Box::new(
             Finding::new(
                 Code::NameTaken,
@@ -282,7 +282,7 @@ fn place_of_key(source: &Arc<SourceText>, key: &str) -> Place {
     Place::line(source, line)
 }
 
-fn edited(letter: &Letter, record: &Record, files: &Files) -> Finding {
+fn edited(letter: &Manuscript, record: &Record, files: &Files) -> Finding {
     let source = &letter.source;
     let adopted = files.bytes(&format!("{}/{INPUTS}/{}", archive_folder(&letter.id, record.version), source.path));
     let adopted = adopted.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
@@ -315,7 +315,7 @@ pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Result
     if let Some(records) = inventory.records.get(id) {
         return records.iter().map(|(version, path)| adopted_version(files, id, *version, path)).collect();
     }
-    let Some(path) = inventory.letters.get(id).filter(|_| inventory.in_hand.as_ref() != Some(id)) else {
+    let Some(path) = inventory.documents.get(id).filter(|_| inventory.in_hand.as_ref() != Some(id)) else {
         return Ok(Vec::new());
     };
     let Ok(source) = files.text(path) else { return Ok(Vec::new()) };
@@ -327,14 +327,14 @@ pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Result
 }
 
 /// Every letter of which something may have gone out.
-pub fn known_letters(inventory: &Inventory) -> BTreeSet<&DocumentId> {
-    inventory.records.keys().chain(inventory.letters.keys()).collect()
+pub fn known_documents(inventory: &Inventory) -> BTreeSet<&DocumentId> {
+    inventory.records.keys().chain(inventory.documents.keys()).collect()
 }
 
 /// Whether the front matter of a letter says that it went out.
 pub fn claims_to_be_final(letter: &str) -> bool {
-    let status = FrontMatter::of(letter).and_then(|front| LetterStatus::parse(front.get("status")?.as_str()?));
-    status.is_some_and(LetterStatus::is_final)
+    let status = FrontMatter::of(letter).and_then(|front| DocumentStatus::parse(front.get("status")?.as_str()?));
+    status.is_some_and(DocumentStatus::is_final)
 }
 
 fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> Result<SentOut, Box<Finding>> {
@@ -342,12 +342,12 @@ fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> 
     let folder = archive_folder(id, version);
     // The folder of its period can have another name since: 2022-k2.
     let own = record.inputs.iter().find(|(path, _)| DocumentId::of_path(path).as_ref() == Some(id));
-    let Some((letter, letter_digest)) = own else { return Err(Box::new(not_of(path, id))) };
+    let Some((letter, document_digest)) = own else { return Err(Box::new(not_of(path, id))) };
     let ledger = format!("{}.cijfers.csv", file_stem(id, version));
     let ledger_digest = record.outputs.get(&ledger);
     let sent =
         SentOut { id: id.clone(), letter: format!("{folder}/{INPUTS}/{letter}"), ledger: format!("{folder}/{ledger}") };
-    for (path, digest) in [(&sent.letter, Some(letter_digest)), (&sent.ledger, ledger_digest)] {
+    for (path, digest) in [(&sent.letter, Some(document_digest)), (&sent.ledger, ledger_digest)] {
         match files.bytes(path) {
             Ok(bytes) if digest.is_some_and(|digest| *digest == sha256(&bytes)) => {}
             Ok(_) => return Err(Box::new(archive_changed(path, "is veranderd", id))),
@@ -363,7 +363,7 @@ fn not_of(path: &str, id: &DocumentId) -> Finding {
 }
 
 /// What is wrong with the status of a letter that was not adopted in this version.
-pub fn claims(letter: &Letter, mut findings: Findings) -> Findings {
+pub fn claims(letter: &Manuscript, mut findings: Findings) -> Findings {
     if !letter.status.is_final() {
         return findings;
     }

@@ -11,17 +11,17 @@ use crate::dutch::notation::{Context, Notation, Style, Unit, capitalised, list_o
 use crate::dutch::period::date_in_words;
 use crate::dutch::status::Status;
 use crate::dutch::withheld::Withheld;
-use crate::indicator::{Amount, Engine, Figure, Problem, Wording, report};
-use crate::load::{Kind, Letter, Located};
+use crate::indicator::{Amount, Engine, Number, Problem, Wording, report};
+use crate::load::{Kind, Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::document::{
-    Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, Span, Waiver, printed_field,
+    Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver, printed_field,
 };
 use super::exhibits::rounded_note;
 use super::markdown;
 use super::placeholder::{Printed, Renderer, ValuePlaces};
-use super::scope::LetterScope;
+use super::scope::DocumentScope;
 use super::scope::Setting;
 use super::status_notes::{StatusNote, status_notes};
 use super::waivers::OpenWaiver;
@@ -30,13 +30,13 @@ use crate::dutch::typography;
 
 /// Composes a letter. What is wrong with it goes into `findings`; with an error among
 /// them the document is good for further checks only.
-pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -> Document {
+pub fn compose(letter: &Manuscript, engine: &Arc<Engine>, findings: &mut Findings) -> Document {
     let notation = engine.data().municipality.notation.clone();
     check_pilot(letter, engine, findings);
     let mut composer = Composer {
         letter,
         engine,
-        renderer: Renderer::new(LetterScope::new(letter, engine)),
+        renderer: Renderer::new(DocumentScope::new(letter, engine)),
         notation: notation.clone(),
         figures: Vec::new(),
         exhibits: Vec::new(),
@@ -83,7 +83,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
         fields,
         show: letter.show,
         sections,
-        figures,
+        numbers: figures,
         exhibits,
         footnotes: footnotes.into_iter().map(Option::unwrap_or_default).collect(),
         with_origins: letter.with_origins,
@@ -95,7 +95,7 @@ pub fn compose(letter: &Letter, engine: &Arc<Engine>, findings: &mut Findings) -
     document
 }
 
-fn check_pilot(letter: &Letter, engine: &Engine, findings: &mut Findings) {
+fn check_pilot(letter: &Manuscript, engine: &Engine, findings: &mut Findings) {
     let pilots = &engine.data().pilots;
     if let Some(name) = &letter.pilot
         && !pilots.contains_key(&name.value.replace('-', "_"))
@@ -112,7 +112,7 @@ fn check_pilot(letter: &Letter, engine: &Engine, findings: &mut Findings) {
     }
 }
 
-fn header_fields(letter: &Letter, title: &str) -> Vec<(String, String)> {
+fn header_fields(letter: &Manuscript, title: &str) -> Vec<(String, String)> {
     let value = |key: &str| match key {
         "datum" => Some(date_in_words(letter.date)),
         "periode" => Some(letter.id.period.in_words()),
@@ -127,11 +127,11 @@ fn header_fields(letter: &Letter, title: &str) -> Vec<(String, String)> {
 
 /// Gathers the parts of one document.
 pub(super) struct Composer<'l> {
-    pub(super) letter: &'l Letter,
+    pub(super) letter: &'l Manuscript,
     pub(super) engine: &'l Arc<Engine>,
     pub(super) renderer: Renderer,
     pub(super) notation: Notation,
-    figures: Vec<PrintedFigure>,
+    figures: Vec<PrintedNumber>,
     pub(super) exhibits: Vec<Exhibit>,
     /// Charts and tables that are in the text, but could not be made; already reported.
     pub(super) failed_exhibits: BTreeSet<String>,
@@ -180,7 +180,7 @@ impl Composer<'_> {
 
     fn ends_with_full_stop(&self, span: &Span) -> bool {
         match span {
-            Span::Figure(index) => self.figures.get(*index).is_some_and(|figure| figure.printed.ends_with('.')),
+            Span::Number(index) => self.figures.get(*index).is_some_and(|figure| figure.printed.ends_with('.')),
             Span::Given(text) => text.ends_with('.'),
             _ => false,
         }
@@ -191,7 +191,7 @@ impl Composer<'_> {
         let place = own.as_ref().unwrap_or(place);
         match self.renderer.printed(index)? {
             Printed::Text(text) => Some(Span::Given(text)),
-            Printed::Figure(figure, wording) => Some(self.figure(figure, wording, place)),
+            Printed::Number(figure, wording) => Some(self.figure(figure, wording, place)),
             Printed::Reference { kind, target, capital } => {
                 Some(Span::Reference { target, kind, capital, exhibit: None })
             }
@@ -199,7 +199,7 @@ impl Composer<'_> {
             Printed::Exhibit(kind, id) => {
                 self.findings.push(
                     Finding::new(
-                        Code::FigureNotAlone,
+                        Code::ExhibitNotAlone,
                         place.clone(),
                         format!("{} \"{id}\" staat midden in de tekst.", if kind == ExhibitKind::Chart { "Grafiek" } else { "Tabel" }),
                     )
@@ -217,7 +217,7 @@ impl Composer<'_> {
                 None
             }
             Printed::Setting(setting) => {
-                self.setting_in_letter(&setting, place);
+                self.setting_in_document(&setting, place);
                 None
             }
             Printed::Problems(problems) => {
@@ -228,7 +228,7 @@ impl Composer<'_> {
     }
 
     /// Nothing but a slide can be shown in another way.
-    pub(super) fn setting_in_letter(&mut self, setting: &Setting, place: &Place) {
+    pub(super) fn setting_in_document(&mut self, setting: &Setting, place: &Place) {
         let name = match setting {
             Setting::Steps => "stappen",
             Setting::Layout(_) => "indeling",
@@ -239,7 +239,7 @@ impl Composer<'_> {
         );
     }
 
-    fn figure(&mut self, figure: Figure, wording: Wording, place: &Place) -> Span {
+    fn figure(&mut self, figure: Number, wording: Wording, place: &Place) -> Span {
         if let Amount::Withheld(reason) = figure.amount {
             let shown = withheld_words(reason, &figure.unit, wording).replace('\u{a0}', " ");
             let finding = if figure.indicator().is_some() && !self.engine.is_sum_of_its_cells(&figure) {
@@ -254,9 +254,9 @@ impl Composer<'_> {
             };
             self.findings.push(finding);
         }
-        let printed = printed_figure(&figure, wording, &self.notation);
-        self.figures.push(PrintedFigure { figure, printed, wording, place: place.clone() });
-        Span::Figure(self.figures.len() - 1)
+        let printed = printed_number(&figure, wording, &self.notation);
+        self.figures.push(PrintedNumber { figure, printed, wording, place: place.clone() });
+        Span::Number(self.figures.len() - 1)
     }
 
     /// Markers replaced by what they print, for links and verbatim text.
@@ -268,7 +268,7 @@ impl Composer<'_> {
                 Piece::Line(_) | Piece::Place(_) => {}
                 Piece::Value(index) => match self.value(index, place) {
                     Some(Span::Text(text) | Span::Given(text)) => out.push_str(&text),
-                    Some(Span::Figure(figure)) => out.push_str(&self.figures[figure].printed),
+                    Some(Span::Number(figure)) => out.push_str(&self.figures[figure].printed),
                     Some(_) => self.findings.push(
                         Finding::new(
                             Code::NotPrintable,
@@ -290,7 +290,7 @@ impl Composer<'_> {
         for span in spans {
             match span {
                 Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
-                Span::Figure(index) => out.push_str(&self.figures[*index].printed),
+                Span::Number(index) => out.push_str(&self.figures[*index].printed),
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     out.push_str(&self.plain(inner));
                 }
@@ -491,7 +491,7 @@ fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
 }
 
 /// A figure in running text.
-pub(super) fn printed_figure(figure: &Figure, wording: Wording, notation: &Notation) -> String {
+pub(super) fn printed_number(figure: &Number, wording: Wording, notation: &Notation) -> String {
     let number = match figure.amount {
         Amount::Number(number) => number,
         Amount::Withheld(reason) => return withheld_words(reason, &figure.unit, wording),

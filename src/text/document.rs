@@ -1,7 +1,7 @@
 //! The document model: what a letter says, free of any layout.
 //!
 //! The PDF, the slides and the web pages all come from it. Every printed
-//! number is a [`PrintedFigure`], bound to its indicator or cells, and every
+//! number is a [`PrintedNumber`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
 use std::ops::RangeInclusive;
@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
 use crate::indicator::grid::Grid;
-use crate::indicator::{Figure, Wording};
-use crate::load::{FieldValue, FigureKind, Form, LetterStatus, Show};
+use crate::indicator::{Number, Wording};
+use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
@@ -36,7 +36,7 @@ pub struct Document {
     /// Its date.
     pub date: NaiveDate,
     /// How far it is.
-    pub status: LetterStatus,
+    pub status: DocumentStatus,
     /// 1, and one more for each correction.
     pub version: u32,
     /// What differs from the version before.
@@ -50,7 +50,7 @@ pub struct Document {
     /// The form's sections in its order; the slides of a presentation, without the one with its title.
     pub sections: Vec<SectionText>,
     /// Every number printed in running text, in reading order.
-    pub figures: Vec<PrintedFigure>,
+    pub numbers: Vec<PrintedNumber>,
     /// Charts and tables, in reading order.
     pub exhibits: Vec<Exhibit>,
     /// Footnotes, in the order of their texts.
@@ -168,9 +168,9 @@ impl SlideLayout {
 
 /// A number as it is printed.
 #[derive(Debug, Clone)]
-pub struct PrintedFigure {
+pub struct PrintedNumber {
     /// The number and where it comes from.
-    pub figure: Figure,
+    pub figure: Number,
     /// How it is printed.
     pub printed: String,
     /// How it is put into words.
@@ -252,7 +252,7 @@ pub enum Span {
     /// Words from data: a period, a name, a case.
     Given(String),
     /// A number, by its position in [`Document::figures`].
-    Figure(usize),
+    Number(usize),
     /// Of more weight.
     Strong(Vec<Span>),
     /// Stressed.
@@ -314,7 +314,7 @@ pub struct Exhibit {
     /// Its number among its kind, from 1.
     pub number: usize,
     /// How its author wants it drawn.
-    pub drawn_as: FigureKind,
+    pub drawn_as: ExhibitForm,
     /// The message, if its author gave one.
     pub title: Vec<Span>,
     /// What is shown and in what unit.
@@ -354,7 +354,7 @@ impl Document {
         for span in spans {
             match span {
                 Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
-                Span::Figure(index) => out.push_str(self.figures.get(*index).map_or("", |figure| &figure.printed)),
+                Span::Number(index) => out.push_str(self.numbers.get(*index).map_or("", |figure| &figure.printed)),
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.write_plain(inner, out);
                 }
@@ -370,8 +370,8 @@ impl Document {
     }
 
     /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
-    pub fn all_figures(&self) -> impl Iterator<Item = (&Figure, &Place)> {
-        let in_text = self.figures.iter().map(|printed| (&printed.figure, &printed.place));
+    pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
+        let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
         let in_exhibits =
             self.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
         in_text.chain(in_exhibits)

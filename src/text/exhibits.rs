@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::dutch::notation::{Scale, Unit};
 use crate::dutch::period::date_in_words;
 use crate::indicator::grid::{self, Grid, Heading};
-use crate::indicator::{Amount, Figure, report};
-use crate::load::{FigureDefinition, FigureKind, Series};
+use crate::indicator::{Amount, Number, report};
+use crate::load::{ExhibitDefinition, ExhibitForm, Series};
 
 use super::compose::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
@@ -18,12 +18,12 @@ use crate::dutch::typography;
 impl Composer<'_> {
     pub(super) fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
         let engine = self.engine;
-        let definition = engine.data().figures.get(id)?;
-        if kind == ExhibitKind::Chart && definition.kind == FigureKind::Table {
+        let definition = engine.data().exhibits.get(id)?;
+        if kind == ExhibitKind::Chart && definition.kind == ExhibitForm::Table {
             self.failed_exhibits.insert(id.to_owned());
             self.findings.push(
                 Finding::new(
-                    Code::FigureDefinition,
+                    Code::ExhibitDefinition,
                     place.clone(),
                     format!("\"{id}\" is een tabel en kan niet als grafiek."),
                 )
@@ -33,7 +33,7 @@ impl Composer<'_> {
         }
         if self.exhibits.iter().any(|known| known.id == id && known.kind == kind) {
             self.findings.push(
-                Finding::new(Code::DuplicateFigure, place.clone(), format!("\"{id}\" staat al eerder in deze tekst."))
+                Finding::new(Code::DuplicateExhibit, place.clone(), format!("\"{id}\" staat al eerder in deze tekst."))
                     .hint(format!("Verwijs ernaar met {{{{ verwijs(\"{id}\") }}}}.")),
             );
             return None;
@@ -80,13 +80,13 @@ impl Composer<'_> {
         );
     }
 
-    fn subject(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<Span> {
+    fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
         spans.extend(unit_suffix(grid).map(Span::Given));
         spans
     }
 
-    fn emphasis(&mut self, definition: &FigureDefinition, grid: &Grid) -> Vec<usize> {
+    fn emphasis(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<usize> {
         let mut rows = Vec::new();
         for wanted in &definition.emphasis {
             if let Some(row) = grid.rows.iter().position(|row| row.name == wanted.value) {
@@ -104,7 +104,7 @@ impl Composer<'_> {
         rows
     }
 
-    fn notes(&mut self, definition: &FigureDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
+    fn notes(&mut self, definition: &ExhibitDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
@@ -168,7 +168,7 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
 }
 
 /// How counts of people were rounded.
-pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Figure>) -> Option<String> {
+pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option<String> {
     let base = figures.find_map(|figure| {
         let mut cells = figure.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
         cells.find_map(|cell| cell.series.rounded_to)

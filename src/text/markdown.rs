@@ -331,7 +331,7 @@ impl Reader<'_, '_, '_> {
             Event::Start(Tag::Image { .. }) => {
                 self.spans(&TagEnd::Image, place);
                 self.composer.findings.push(
-                    Finding::new(Code::FigureNotAlone, place.clone(), "Hier staat een afbeelding midden in de tekst.")
+                    Finding::new(Code::ExhibitNotAlone, place.clone(), "Hier staat een afbeelding midden in de tekst.")
                         .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna."),
                 );
             }

@@ -24,7 +24,7 @@ mod waivers;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedFigure, SectionText, Slide, SlideLayout,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
     Span, Waiver, visit_each, visit_spans,
 };
 pub use exhibits::rounded_note;

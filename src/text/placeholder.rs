@@ -9,7 +9,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
-    AGGREGATES, Amount, AskAgain, Broken, Figure, FigureValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
+    AGGREGATES, Amount, AskAgain, Broken, Number, NumberValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
     aggregate, is_broken,
 };
 
@@ -17,7 +17,7 @@ use crate::dutch::notation::capitalised;
 use crate::marker::{self, PASTED, is_marker};
 
 use super::document::ExhibitKind;
-use super::scope::{Directive, LetterScope, Setting};
+use super::scope::{Directive, DocumentScope, Setting};
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
 
@@ -33,7 +33,7 @@ pub enum Printed {
     /// Words.
     Text(String),
     /// A number.
-    Figure(Figure, Wording),
+    Number(Number, Wording),
     /// A chart or table.
     Exhibit(ExhibitKind, String),
     /// "figuur 2"
@@ -57,14 +57,14 @@ pub enum Printed {
 
 /// Renders the texts of one letter.
 pub struct Renderer {
-    scope: Arc<LetterScope>,
+    scope: Arc<DocumentScope>,
     environment: Environment<'static>,
     printed: Arc<Mutex<Vec<Printed>>>,
 }
 
 impl Renderer {
     /// A renderer with the names of one letter.
-    pub fn new(scope: Arc<LetterScope>) -> Self {
+    pub fn new(scope: Arc<DocumentScope>) -> Self {
         let printed: Arc<Mutex<Vec<Printed>>> = Arc::default();
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
@@ -170,8 +170,8 @@ impl Renderer {
     }
 }
 
-fn reworded(value: Value, change: impl FnOnce(&mut FigureValue)) -> Result<Value, minijinja::Error> {
-    if let Some(figure) = value.downcast_object_ref::<FigureValue>() {
+fn reworded(value: Value, change: impl FnOnce(&mut NumberValue)) -> Result<Value, minijinja::Error> {
+    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
         let mut figure = figure.clone();
         change(&mut figure);
         return Ok(Value::from_object(figure));
@@ -190,7 +190,7 @@ fn capitalized(value: Value) -> Value {
     if let Some(Directive::Reference { kind, target, .. }) = value.downcast_object_ref() {
         return Value::from_object(Directive::Reference { kind: *kind, target: target.clone(), capital: true });
     }
-    if let Some(figure) = value.downcast_object_ref::<FigureValue>() {
+    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
         let mut figure = figure.clone();
         figure.wording = if figure.wording == Wording::Word { Wording::CapitalWord } else { figure.wording };
         return Value::from_object(figure);
@@ -205,10 +205,10 @@ fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
-    if let Some(FigureValue { figure, wording, .. }) = value.downcast_object_ref() {
+    if let Some(NumberValue { figure, wording, .. }) = value.downcast_object_ref() {
         return match &figure.amount {
-            Amount::Number(_) => Printed::Figure(figure.clone(), *wording),
-            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Figure(figure.clone(), *wording),
+            Amount::Number(_) => Printed::Number(figure.clone(), *wording),
+            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(figure.clone(), *wording),
             Amount::Withheld(_) => Printed::Problems(vec![
                 Problem::new(
                     Code::WithheldInText,

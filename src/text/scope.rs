@@ -10,10 +10,10 @@ use crate::diagnostic::{Code, did_you_mean, unknown_code};
 use crate::dutch::notation::{as_printed, list_of_names, number_word};
 use crate::dutch::period::{Period, date_in_words};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, Figure, FigureValue, ListOrigin, PeriodValue, Problem, Reader, SeriesValue,
+    AGGREGATES, Amount, Broken, Engine, ListOrigin, Number, NumberValue, PeriodValue, Problem, Reader, SeriesValue,
     Wording, is_broken, period_value, refuse_pasting,
 };
-use crate::load::{Kind, Letter, Pilot};
+use crate::load::{Kind, Manuscript, Pilot};
 use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
@@ -74,7 +74,7 @@ impl Object for Directive {
 }
 
 /// The names of one letter.
-pub struct LetterScope {
+pub struct DocumentScope {
     engine: Arc<Engine>,
     period: Period,
     values: BTreeMap<String, Value>,
@@ -83,15 +83,15 @@ pub struct LetterScope {
     explained: Mutex<BTreeSet<String>>,
 }
 
-impl std::fmt::Debug for LetterScope {
+impl std::fmt::Debug for DocumentScope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "LetterScope({})", self.period)
+        write!(f, "DocumentScope({})", self.period)
     }
 }
 
-impl LetterScope {
+impl DocumentScope {
     /// The names of `letter`. A pilot that does not exist has already been reported.
-    pub fn new(letter: &Letter, engine: &Arc<Engine>) -> Arc<Self> {
+    pub fn new(letter: &Manuscript, engine: &Arc<Engine>) -> Arc<Self> {
         let data = engine.data();
         let mut values: BTreeMap<String, Value> = BTreeMap::new();
         for (key, value) in &letter.fields {
@@ -103,8 +103,8 @@ impl LetterScope {
         values.insert("gemeente".into(), Value::from(data.municipality.name.clone()));
         values.insert("organisatie".into(), Value::from(data.municipality.organisation.clone()));
         for (id, fact) in &letter.facts {
-            let figure = Figure::of_fact(fact, letter.id.period);
-            values.insert(id.clone(), Value::from_object(FigureValue::new(figure, None)));
+            let figure = Number::of_fact(fact, letter.id.period);
+            values.insert(id.clone(), Value::from_object(NumberValue::new(figure, None)));
         }
         let pilot = letter.pilot.as_ref().map(|name| name.value.replace('-', "_"));
         let pilot = pilot.as_ref().and_then(|id| data.pilots.get_key_value(id));
@@ -158,7 +158,7 @@ impl LetterScope {
             let example = data.pilots.keys().next().map_or("naam", String::as_str);
             return Some(format!("Zet bovenaan de tekst welke pilot: pilot = \"{example}\"."));
         }
-        if data.municipality.abbreviations.contains_key(name) || data.figures.contains_key(name) {
+        if data.municipality.abbreviations.contains_key(name) || data.exhibits.contains_key(name) {
             return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));
         }
         let known = data.indicators.keys().chain(data.facts.keys()).chain(data.series.keys()).chain(self.values.keys());
@@ -304,14 +304,14 @@ impl LetterScope {
 
     fn unknown_exhibit(&self, id: &str) -> Option<Problem> {
         let data = self.engine.data();
-        if data.figures.contains_key(id) {
+        if data.exhibits.contains_key(id) {
             return None;
         }
-        let problem = match data.cause_of(id, &[Kind::Figures]) {
+        let problem = match data.cause_of(id, &[Kind::Exhibits]) {
             Some(cause) => Problem::follows_from(&cause),
             None => {
-                let near = did_you_mean(id, data.figures.keys().map(String::as_str));
-                Problem::new(Code::UnknownFigure, format!("Er is geen grafiek of tabel \"{id}\"."))
+                let near = did_you_mean(id, data.exhibits.keys().map(String::as_str));
+                Problem::new(Code::UnknownExhibit, format!("Er is geen grafiek of tabel \"{id}\"."))
                     .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".to_owned())))
             }
         };
@@ -319,7 +319,7 @@ impl LetterScope {
     }
 }
 
-impl Object for LetterScope {
+impl Object for DocumentScope {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let name = key.as_str()?;
         if let Some(value) = period_value(name, self.period).or_else(|| self.values.get(name).cloned()) {
@@ -403,7 +403,7 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
     if is_broken(&change) {
         return Ok(change);
     }
-    let Some(figure) = change.downcast_object_ref::<FigureValue>() else {
+    let Some(figure) = change.downcast_object_ref::<NumberValue>() else {
         return Err(call_error(
             "richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk.",
         ));
@@ -432,7 +432,7 @@ fn count(items: Value, period: Period) -> Result<Value, Error> {
         return Ok(items);
     }
     if let Some(list) = items.downcast_object_ref::<NamedList>() {
-        let mut value = FigureValue::new(Figure::of_list(list.origin.clone(), list.names.len(), period), None);
+        let mut value = NumberValue::new(Number::of_list(list.origin.clone(), list.names.len(), period), None);
         value.wording = Wording::Word;
         return Ok(Value::from_object(value));
     }

@@ -19,7 +19,7 @@ impl Composer<'_> {
         let mut before_first = true;
         for block in top {
             match block {
-                TopBlock::Setting(setting, place) => self.setting_in_letter(&setting, &place),
+                TopBlock::Setting(setting, place) => self.setting_in_document(&setting, &place),
                 TopBlock::Section { spans, place } => {
                     let title = self.plain(&spans);
                     before_first = false;

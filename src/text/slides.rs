@@ -308,7 +308,7 @@ fn is_lone_number(spans: &[Span]) -> bool {
     let is_blank = |span: &Span| matches!(span, Span::Text(text) | Span::Given(text) if text.trim().is_empty());
     let mut spans = spans.iter().filter(|span| !is_blank(span));
     match (spans.next(), spans.next()) {
-        (Some(Span::Figure(_)), None) => true,
+        (Some(Span::Number(_)), None) => true,
         (Some(Span::Strong(inner) | Span::Emphasis(inner)), None) => is_lone_number(inner),
         _ => false,
     }

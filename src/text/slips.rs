@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::NO_BREAK_SPACE;
 
-use super::document::{PrintedFigure, Span};
+use super::document::{PrintedNumber, Span};
 
 /// Looks at the words of one run of text; values in it are still markers.
 pub fn check_words(text: &str, place: &Place, findings: &mut Findings) {
@@ -58,9 +58,9 @@ fn looks_like_heading(text: &str) -> bool {
 }
 
 /// A unit that a figure already prints, written beside it.
-pub fn check_units(spans: &[Span], figures: &[PrintedFigure], place: &Place, findings: &mut Findings) {
+pub fn check_units(spans: &[Span], figures: &[PrintedNumber], place: &Place, findings: &mut Findings) {
     for (index, span) in spans.iter().enumerate() {
-        let Span::Figure(figure) = span else { continue };
+        let Span::Number(figure) = span else { continue };
         let Some(printed) = figures.get(*figure).map(|figure| figure.printed.as_str()) else { continue };
         let text = |at: Option<usize>| match at.and_then(|at| spans.get(at)) {
             Some(Span::Text(text) | Span::Given(text)) => text.as_str(),

@@ -3,7 +3,7 @@
 use crate::dutch::notation::{Context, Notation, Scale, Style, list_of_names};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
-use crate::indicator::{CellRef, Figure};
+use crate::indicator::{CellRef, Number};
 use crate::load::Revision;
 
 /// A remark about figures of one status.
@@ -23,7 +23,7 @@ impl StatusNote {
 }
 
 /// The remarks that go with these figures, each once, in the order of the statuses.
-pub fn status_notes<'a>(figures: impl Iterator<Item = &'a Figure>, notation: &Notation) -> Vec<StatusNote> {
+pub fn status_notes<'a>(figures: impl Iterator<Item = &'a Number>, notation: &Notation) -> Vec<StatusNote> {
     let mut cells: Vec<&CellRef> = Vec::new();
     let mut facts: Vec<(Status, String)> = Vec::new();
     for figure in figures {

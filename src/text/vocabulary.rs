@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::indicator::{AGGREGATES, Amount, Engine, Figure, Wording};
-use crate::load::{FigureKind, Letter};
+use crate::indicator::{AGGREGATES, Amount, Engine, Number, Wording};
+use crate::load::{ExhibitForm, Manuscript};
 
-use super::compose::printed_figure;
-use super::scope::{FUNCTIONS, LetterScope};
+use super::compose::printed_number;
+use super::scope::{DocumentScope, FUNCTIONS};
 
 /// A word that means something in a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,15 +24,15 @@ pub struct Word {
 }
 
 /// Every word that means something in this letter, kind after kind.
-pub fn vocabulary(letter: &Letter, engine: &Arc<Engine>) -> Vec<Word> {
+pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     let data = engine.data();
     let period = letter.id.period;
     let mut words = Vec::new();
     let mut add = |kind, label: &str, detail: &str, value: Option<String>| {
         words.push(Word { label: label.to_owned(), kind, detail: detail.to_owned(), value });
     };
-    let printed = |figure: &Figure| match figure.amount {
-        Amount::Number(_) => Some(printed_figure(figure, Wording::Usual, &data.municipality.notation)),
+    let printed = |figure: &Number| match figure.amount {
+        Amount::Number(_) => Some(printed_number(figure, Wording::Usual, &data.municipality.notation)),
         Amount::Missing(_) | Amount::Withheld(_) => None,
     };
     for (id, indicator) in &data.indicators {
@@ -40,10 +40,10 @@ pub fn vocabulary(letter: &Letter, engine: &Arc<Engine>) -> Vec<Word> {
         add("kengetal", id, &indicator.name, figure.as_ref().and_then(printed));
     }
     for (id, fact) in data.facts.iter().chain(&letter.facts) {
-        add("feit", id, &fact.name, printed(&Figure::of_fact(fact, period)));
+        add("feit", id, &fact.name, printed(&Number::of_fact(fact, period)));
     }
-    for (id, figure) in &data.figures {
-        let kind = if figure.kind == FigureKind::Table { "tabel" } else { "grafiek" };
+    for (id, figure) in &data.exhibits {
+        let kind = if figure.kind == ExhibitForm::Table { "tabel" } else { "grafiek" };
         add(kind, id, &figure.subject.value, None);
     }
     for (number, case) in &data.cases {
@@ -52,7 +52,7 @@ pub fn vocabulary(letter: &Letter, engine: &Arc<Engine>) -> Vec<Word> {
     for (short, long) in &data.municipality.abbreviations {
         add("afkorting", short, long, None);
     }
-    for (path, value) in LetterScope::new(letter, engine).texts() {
+    for (path, value) in DocumentScope::new(letter, engine).texts() {
         add("gegeven", &path, &value, None);
     }
     let periods = [

@@ -24,7 +24,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, letter_place};
+use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, document_place};
 use crate::load::fonts::Fonts;
 
 use pages::Offsets;
@@ -234,7 +234,7 @@ impl Report<'_> {
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
         let place = spans
             .filter_map(|span| self.world.range(span))
-            .find_map(|range| letter_place(self.letter, &self.laid_out.source, range.start))
+            .find_map(|range| document_place(self.letter, &self.laid_out.source, range.start))
             .unwrap_or_else(|| Place::file(&self.laid_out.template));
         let message = match code {
             Code::PdfError => "De PDF zou niet voldoen aan de normen voor toegankelijkheid en archief.",

@@ -11,7 +11,7 @@ use typst::utils::hash128;
 use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
-use crate::layout::{Anchor, LaidOut, LetterLines, anchors};
+use crate::layout::{Anchor, LaidOut, SourceLines, anchors};
 
 use super::bands::{Band, bands};
 use super::pages::{NEAR, Offsets};
@@ -145,7 +145,7 @@ struct Origin {
 struct Origins<'a> {
     offsets: &'a Offsets,
     laid_out: &'a LaidOut,
-    lines: LetterLines,
+    lines: SourceLines,
     anchors: Vec<(usize, Anchor)>,
     known: HashMap<Span, Arc<Origin>>,
 }
@@ -153,7 +153,7 @@ struct Origins<'a> {
 impl<'a> Origins<'a> {
     fn new(offsets: &'a Offsets, laid_out: &'a LaidOut) -> Self {
         let text = offsets.source().text();
-        Self { offsets, laid_out, lines: LetterLines::of(text), anchors: anchors(text), known: HashMap::new() }
+        Self { offsets, laid_out, lines: SourceLines::of(text), anchors: anchors(text), known: HashMap::new() }
     }
 
     fn of_span(&mut self, span: Span) -> Arc<Origin> {
@@ -173,7 +173,7 @@ impl<'a> Origins<'a> {
     fn number_at(&self, offset: usize) -> String {
         let before = self.anchors.partition_point(|(end, _)| *end <= offset).checked_sub(1);
         match before.map(|index| self.anchors[index]) {
-            Some((end, anchor @ (Anchor::Figure(_) | Anchor::Cell(..)))) if offset - end <= NEAR => anchor.key(),
+            Some((end, anchor @ (Anchor::Number(_) | Anchor::Cell(..)))) if offset - end <= NEAR => anchor.key(),
             _ => String::new(),
         }
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Place, SourceText};
 use crate::digest::Sum;
 use crate::dutch::notation::{Notation, Rounding, Scale, Unit};
 use crate::dutch::period::Period;
-use crate::indicator::{CellRef, Figure, Operation, Origin, Wording};
+use crate::indicator::{CellRef, Number, Operation, Origin, Wording};
 use crate::project::DocumentId;
 use crate::text::Document;
 
@@ -177,7 +177,7 @@ impl Said {
         Unit::parse(&self.unit)
     }
 
-    fn of(figure: &Figure, thing: &Thing<'_>, value: Decimal, in_text: bool, notation: &Notation) -> Self {
+    fn of(figure: &Number, thing: &Thing<'_>, value: Decimal, in_text: bool, notation: &Notation) -> Self {
         let is_list = matches!(figure.origin, Origin::Count(_));
         let says_enough = thing.label.contains(' ') && !is_list;
         Self {
@@ -203,7 +203,7 @@ impl Said {
 }
 
 impl Manner {
-    fn of(figure: &Figure) -> Self {
+    fn of(figure: &Number) -> Self {
         Self { decimals: figure.rounding.decimals, scale: figure.scale }
     }
 
@@ -225,7 +225,7 @@ impl Manner {
 
 /// What a document states, each thing once for each manner in which its text prints it.
 pub fn statements(document: &Document, notation: &Notation) -> Vec<Statement> {
-    let in_text = document.figures.iter().map(|printed| {
+    let in_text = document.numbers.iter().map(|printed| {
         let is_digits = matches!(printed.wording, Wording::Usual | Wording::Bare);
         (&printed.figure, is_digits, &printed.place)
     });
@@ -280,7 +280,7 @@ enum Definition<'a> {
 
 impl<'a> Thing<'a> {
     /// None for what a table computed by itself.
-    fn of(figure: &'a Figure, document: &Document) -> Option<Self> {
+    fn of(figure: &'a Number, document: &Document) -> Option<Self> {
         let definition = match &figure.origin {
             Origin::Indicator(id) => Some(Definition::Shared(id)),
             Origin::Fact(fact) => (fact.place.file != document.path).then_some(Definition::Shared(&fact.id)),
@@ -310,7 +310,7 @@ impl fmt::Display for Definition<'_> {
     }
 }
 
-fn measure(figure: &Figure) -> Option<Definition<'_>> {
+fn measure(figure: &Number) -> Option<Definition<'_>> {
     let first = figure.cells.first()?;
     let is_same = |cell: &CellRef| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure;
     let all_same = figure.cells.iter().all(is_same);
@@ -325,14 +325,14 @@ fn accepted_at(place: &Place, document: &Document) -> Vec<Accepted> {
 }
 
 /// A sum over several periods is given with the last of them.
-fn since(figure: &Figure) -> Option<Period> {
+fn since(figure: &Number) -> Option<Period> {
     let first = figure.cells.iter().map(CellRef::period).min()?;
     let is_sum = matches!(figure.origin, Origin::Cells(_));
     (is_sum && first.first_day() < figure.period.first_day()).then_some(first)
 }
 
 /// What numbers from the same cells and facts, with the same value, have in common.
-fn made_from(figure: &Figure, value: Decimal) -> Option<String> {
+fn made_from(figure: &Number, value: Decimal) -> Option<String> {
     // Nothing is nothing, however many decimals it has.
     if value.is_zero() || figure.cells.is_empty() && figure.facts.is_empty() {
         return None;
@@ -354,7 +354,7 @@ fn made_from(figure: &Figure, value: Decimal) -> Option<String> {
     Some(digest)
 }
 
-fn dates(figure: &Figure) -> Vec<String> {
+fn dates(figure: &Number) -> Vec<String> {
     let of_cells = figure.cells.iter().filter_map(|cell| cell.series.reference_date);
     let of_facts = figure.facts.iter().filter_map(|fact| fact.reference_date);
     let mut dates: Vec<_> = of_cells.chain(of_facts).collect();

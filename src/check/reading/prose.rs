@@ -52,7 +52,7 @@ pub enum Kind {
     /// Words from data.
     Given,
     /// A printed figure, by its position in [`Document::figures`].
-    Figure(usize),
+    Bound(usize),
     /// "figuur 2"
     Reference,
 }
@@ -73,7 +73,7 @@ pub struct Prose {
     pub text: String,
     lower: String,
     /// Where the placeholders of its figures stand, by token.
-    figure_places: BTreeMap<usize, Place>,
+    number_places: BTreeMap<usize, Place>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its sentences, as ranges of tokens.
@@ -100,7 +100,7 @@ pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
         collector.blocks(blocks, Role::Paragraph);
     }
     for exhibit in &document.exhibits {
-        let definition = engine.data().figures.get(&exhibit.id);
+        let definition = engine.data().exhibits.get(&exhibit.id);
         let title = definition.and_then(|definition| definition.title.as_ref());
         let place = title.map_or(&exhibit.defined_at, |title| &title.place);
         collector.spans(&exhibit.title, place, Role::Caption);
@@ -173,7 +173,7 @@ impl Prose {
         Self {
             text: String::new(),
             lower: String::new(),
-            figure_places: BTreeMap::new(),
+            number_places: BTreeMap::new(),
             tokens: Vec::new(),
             sentences: Vec::new(),
             place: place.clone(),
@@ -188,10 +188,10 @@ impl Prose {
                 Span::Text(text) => self.add_words(text),
                 Span::Code(text) => self.add_literal(document, text),
                 Span::Given(text) => self.add_token(Kind::Given, text),
-                Span::Figure(index) => {
-                    let Some(figure) = document.figures.get(*index) else { continue };
-                    self.figure_places.insert(self.tokens.len(), figure.place.clone());
-                    self.add_token(Kind::Figure(*index), &figure.printed);
+                Span::Number(index) => {
+                    let Some(figure) = document.numbers.get(*index) else { continue };
+                    self.number_places.insert(self.tokens.len(), figure.place.clone());
+                    self.add_token(Kind::Bound(*index), &figure.printed);
                 }
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.add(document, inner);
@@ -219,7 +219,7 @@ impl Prose {
         for index in from..self.tokens.len() {
             let token = &self.tokens[index];
             let written = &self.text[token.range.clone()];
-            if token.kind == Kind::Number && document.figures.iter().any(|figure| figure.printed.contains(written)) {
+            if token.kind == Kind::Number && document.numbers.iter().any(|figure| figure.printed.contains(written)) {
                 self.tokens[index].kind = Kind::Given;
             }
         }
@@ -309,7 +309,7 @@ impl Prose {
 
     /// Where these tokens stand in the author's file; of a figure, its placeholder.
     pub fn place_of(&self, tokens: &Range<usize>) -> Place {
-        if let Some(place) = self.figure_places.get(&tokens.start) {
+        if let Some(place) = self.number_places.get(&tokens.start) {
             return place.clone();
         }
         let wanted = self.of_tokens(tokens);
@@ -317,7 +317,7 @@ impl Prose {
         // The same words earlier in the author's own text.
         let earlier = self.text[..start].match_indices(wanted).filter(|(at, _)| {
             let token = self.tokens.iter().find(|token| token.range.contains(at));
-            token.is_some_and(|token| !matches!(token.kind, Kind::Figure(_) | Kind::Given | Kind::Reference))
+            token.is_some_and(|token| !matches!(token.kind, Kind::Bound(_) | Kind::Given | Kind::Reference))
         });
         locate::words(&self.place, wanted, if wanted.is_empty() { 0 } else { earlier.count() })
     }
@@ -455,7 +455,7 @@ fn ends_sentence(prose: &Prose, index: usize) -> bool {
             }
         }
         // A figure that ends in "mln." takes the sentence's own point with it.
-        Kind::Figure(_) => prose.written(index).ends_with('.') && !closes(prose, index + 1) && is_capital(prose, next),
+        Kind::Bound(_) => prose.written(index).ends_with('.') && !closes(prose, index + 1) && is_capital(prose, next),
         _ => false,
     }
 }

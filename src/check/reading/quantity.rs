@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::dutch::notation::{Scale, Unit, as_printed};
 use crate::dutch::number::{DecimalMark, parse_number};
-use crate::indicator::Figure;
+use crate::indicator::Number;
 use crate::text::Document;
 
 use super::exempt;
@@ -35,7 +35,7 @@ pub enum Source {
     /// A count that `aantal()` gave.
     Given,
     /// A figure, by its position in [`Document::figures`].
-    Figure(usize),
+    Number(usize),
 }
 
 /// An amount in a text.
@@ -61,9 +61,9 @@ pub fn all(prose: &Prose, document: &Document) -> Vec<Quantity> {
     let mut index = 0;
     while index < prose.tokens.len() {
         let quantity = match prose.tokens[index].kind {
-            Kind::Figure(figure) => document.figures.get(figure).and_then(|printed| {
-                let quantity = of_figure(&printed.figure)?;
-                Some(Quantity { tokens: index..index + 1, source: Source::Figure(figure), ..quantity })
+            Kind::Bound(figure) => document.numbers.get(figure).and_then(|printed| {
+                let quantity = of_number(&printed.figure)?;
+                Some(Quantity { tokens: index..index + 1, source: Source::Number(figure), ..quantity })
             }),
             Kind::Given => given(prose, index),
             Kind::Number if !exempt::exempts(prose, index) => typed(prose, index),
@@ -77,7 +77,7 @@ pub fn all(prose: &Prose, document: &Document) -> Vec<Quantity> {
 }
 
 /// What a figure prints.
-pub fn of_figure(figure: &Figure) -> Option<Quantity> {
+pub fn of_number(figure: &Number) -> Option<Quantity> {
     let exact = figure.amount.number()?;
     let scale = figure.scale.divisor();
     let (measure, exact) = match figure.unit {

@@ -63,7 +63,7 @@ fn write_words(spans: &[Span], out: &mut String) {
             Span::Text(text) => out.push_str(text),
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => write_words(inner, out),
             Span::Given(_)
-            | Span::Figure(_)
+            | Span::Number(_)
             | Span::Code(_)
             | Span::Reference { .. }
             | Span::StatusSentence(_)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::indicator::{Figure, Origin};
+use crate::indicator::{Number, Origin};
 
 use crate::check::Checked;
 use crate::check::change::{self, Way};
@@ -108,9 +108,9 @@ fn check_clause(
     }
 }
 
-fn figure<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Figure> {
+fn figure<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Number> {
     match quantity.source {
-        Source::Figure(index) => checked.document.figures.get(index).map(|printed| &printed.figure),
+        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.figure),
         Source::Typed | Source::Word | Source::Given => None,
     }
 }
@@ -284,7 +284,7 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
     // "meer dan 10", "minder dan 36%": a bound, not a direction.
     let is_bound = form == Form::Comparative
         && prose.word(index + 1) == "dan"
-        && matches!(prose.kind(index + 2), Some(Kind::Number | Kind::Figure(_) | Kind::Mark('€')));
+        && matches!(prose.kind(index + 2), Some(Kind::Number | Kind::Bound(_) | Kind::Mark('€')));
     (!is_phrase && !is_bound).then_some(DirectionWord { index, way, form })
 }
 
@@ -297,7 +297,7 @@ fn took(prose: &Prose, index: usize) -> bool {
 /// "liep … op", "lopen … terug", where the word ends the clause or stands before "met", "van", "naar" or "tot".
 fn ran(prose: &Prose, index: usize) -> bool {
     let sentence = prose.sentence_of(index);
-    let is_end = !matches!(prose.kind(index + 1), Some(Kind::Word | Kind::Number | Kind::Figure(_) | Kind::Given))
+    let is_end = !matches!(prose.kind(index + 1), Some(Kind::Word | Kind::Number | Kind::Bound(_) | Kind::Given))
         || matches!(prose.word(index + 1), "met" | "van" | "naar" | "tot");
     is_end && (sentence.start..index).any(|index| matches!(prose.word(index), "liep" | "liepen" | "loopt" | "lopen"))
 }

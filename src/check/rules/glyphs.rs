@@ -67,8 +67,8 @@ impl Checker<'_> {
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.spans(inner, place)
                 }
-                Span::Figure(index) => {
-                    if let Some(figure) = self.document.figures.get(*index) {
+                Span::Number(index) => {
+                    if let Some(figure) = self.document.numbers.get(*index) {
                         self.text(&figure.printed, place);
                     }
                 }

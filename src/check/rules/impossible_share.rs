@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Unit, plain_number};
-use crate::indicator::Figure;
+use crate::indicator::Number;
 
 use crate::check::Checked;
 
@@ -13,7 +13,7 @@ const PARTS: [&str; 4] = ["deel", "aandeel", "percentage van", "deel van"];
 
 /// Reports each figure in running text once.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    for printed in &checked.document.figures {
+    for printed in &checked.document.numbers {
         if let Some(why) = impossible(&printed.figure) {
             let value = printed.figure.signed().unwrap_or_default() * Decimal::ONE_HUNDRED;
             let message = format!("\"{}\" is {}%: {why}.", printed.figure.label, plain_number(value.round_dp(1)));
@@ -25,7 +25,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     }
 }
 
-fn impossible(figure: &Figure) -> Option<&'static str> {
+fn impossible(figure: &Number) -> Option<&'static str> {
     let value = figure.signed().filter(|_| figure.unit == Unit::Percent)?;
     let name = figure.label.to_lowercase();
     let is_part = PARTS.iter().any(|word| name.split_whitespace().next() == Some(*word) || name.starts_with(word));

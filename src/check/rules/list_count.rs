@@ -95,7 +95,7 @@ fn announces_list(prose: &Prose, quantity: &Quantity) -> bool {
     }
     // With another number behind it, this one is not what the list is about.
     let has_other =
-        (quantity.tokens.end..last).any(|index| matches!(prose.kind(index), Some(Kind::Number | Kind::Figure(_))));
+        (quantity.tokens.end..last).any(|index| matches!(prose.kind(index), Some(Kind::Number | Kind::Bound(_))));
     let Some(phrase) = noun_phrase_up_to(prose, quantity, last).filter(|_| !has_other) else { return false };
     let starts = (prose.word(sentence.start), prose.word(sentence.start + 1));
     let is_about_count = matches!(starts, ("er" | "dit" | "dat", "zijn" | "waren"))

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::date_in_words;
-use crate::indicator::{CellRef, Figure};
+use crate::indicator::{CellRef, Number};
 use crate::text::Document;
 
 /// How long after its reference date a provisional figure is used without a question.
@@ -16,7 +16,7 @@ const DAYS_AFTER_PERIOD: u64 = 2 * 365;
 /// Reports each series once for each letter.
 pub fn check(document: &Document, findings: &mut Findings) {
     let mut reported: Vec<&str> = Vec::new();
-    for (figure, place) in document.all_figures() {
+    for (figure, place) in document.all_numbers() {
         let Some((cell, since)) = outdated(figure, document.date) else { continue };
         if !reported.contains(&cell.series.id.as_str()) {
             reported.push(&cell.series.id);
@@ -26,7 +26,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
 }
 
 /// A provisional cell that is too old, and the date from which it is.
-fn outdated(figure: &Figure, today: NaiveDate) -> Option<(&CellRef, NaiveDate)> {
+fn outdated(figure: &Number, today: NaiveDate) -> Option<(&CellRef, NaiveDate)> {
     let provisional = figure.cells.iter().filter(|cell| cell.status().is_provisional());
     provisional.map(|cell| (cell, since(cell))).find(|(cell, since)| {
         let days = match cell.series.reference_date {
@@ -41,7 +41,7 @@ fn since(cell: &CellRef) -> NaiveDate {
     cell.series.reference_date.unwrap_or_else(|| cell.period().last_day())
 }
 
-fn finding(figure: &Figure, cell: &CellRef, since: NaiveDate, today: NaiveDate, place: &Place) -> Finding {
+fn finding(figure: &Number, cell: &CellRef, since: NaiveDate, today: NaiveDate, place: &Place) -> Finding {
     let what = match cell.series.reference_date {
         Some(_) => format!("heeft als peildatum {}", date_in_words(since)),
         None => format!("gaat over {}", cell.period().with_article()),

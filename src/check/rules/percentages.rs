@@ -173,7 +173,7 @@ impl<'a> Reading<'a> {
         match self.share.source {
             Source::Typed | Source::Word => true,
             Source::Given => false,
-            Source::Figure(index) => checked.document.figures.get(index).is_some_and(|printed| {
+            Source::Number(index) => checked.document.numbers.get(index).is_some_and(|printed| {
                 matches!(printed.figure.origin, Origin::Fact(_))
                     || printed.figure.facts.len() == 1 && printed.figure.cells.is_empty()
             }),

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Style};
-use crate::indicator::Figure;
-use crate::load::FigureKind;
+use crate::indicator::Number;
+use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
 use crate::check::Checked;
 use crate::check::reading::prose::Prose;
-use crate::check::reading::quantity::{Measure, Quantity, Source, of_figure};
+use crate::check::reading::quantity::{Measure, Quantity, Source, of_number};
 
 /// The sentence that explains it.
 pub const NOTE: &str = "Door afronding kan de som van de delen afwijken van het totaal.";
@@ -44,14 +44,14 @@ pub fn mentions_rounding(text: &str) -> bool {
 
 fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {
     let grid = &exhibit.grid;
-    if !grid.has_total && exhibit.drawn_as != FigureKind::Waterfall {
+    if !grid.has_total && exhibit.drawn_as != ExhibitForm::Waterfall {
         return None;
     }
     (0..grid.columns.len()).find_map(|column| {
-        let figures: Option<Vec<&Figure>> = grid.cells.iter().map(|row| row.get(column)?.as_ref()).collect();
+        let figures: Option<Vec<&Number>> = grid.cells.iter().map(|row| row.get(column)?.as_ref()).collect();
         let figures = figures?;
         let (total, parts) = figures.split_last()?;
-        let printed = |figure: &Figure| of_figure(figure).map(|quantity| quantity.printed);
+        let printed = |figure: &Number| of_number(figure).map(|quantity| quantity.printed);
         let sum = parts.iter().map(|part| printed(part)).sum::<Option<Decimal>>()?;
         let total_printed = printed(total)?;
         if sum == total_printed {
@@ -84,7 +84,7 @@ fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {
 
 /// Three figures of one paragraph of which one is exactly the sum of the others, but not as printed.
 fn in_text(checked: &Checked<'_>, prose: &Prose, quantities: &[Quantity]) -> Option<Finding> {
-    let is_figure = |quantity: &&Quantity| matches!(quantity.source, Source::Figure(_)) && !quantity.exact.is_zero();
+    let is_figure = |quantity: &&Quantity| matches!(quantity.source, Source::Number(_)) && !quantity.exact.is_zero();
     let figures: Vec<&Quantity> = quantities.iter().filter(is_figure).collect();
     if !(3..=MOST_IN_TEXT).contains(&figures.len()) {
         return None;
@@ -120,7 +120,7 @@ fn in_text(checked: &Checked<'_>, prose: &Prose, quantities: &[Quantity]) -> Opt
 
 fn same_unit(checked: &Checked<'_>, quantities: [&Quantity; 3]) -> bool {
     let unit = |quantity: &Quantity| match quantity.source {
-        Source::Figure(index) => checked.document.figures.get(index).map(|printed| &printed.figure.unit),
+        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.figure.unit),
         _ => None,
     };
     unit(quantities[0]) == unit(quantities[1]) && unit(quantities[1]) == unit(quantities[2])

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::dutch::notation::{Unit, as_printed};
-use crate::indicator::Figure;
+use crate::indicator::Number;
 use crate::load::CellValue;
 
 use crate::check::Checked;
-use crate::check::reading::quantity::{Measure, Quantity, of_figure};
+use crate::check::reading::quantity::{Measure, Quantity, of_number};
 
 /// More would be no help.
 const AT_MOST: usize = 3;
@@ -23,7 +23,7 @@ pub fn placeholders(checked: &Checked<'_>, wanted: &Quantity) -> Vec<String> {
     ];
     let mut found: Vec<String> = Vec::new();
     let data = checked.engine.data();
-    for fact in data.facts.values().filter(|fact| prints(&Figure::of_fact(fact, period), wanted)) {
+    for fact in data.facts.values().filter(|fact| prints(&Number::of_fact(fact, period), wanted)) {
         found.push(fact.id.clone());
     }
     for (period, brackets) in periods.iter().filter_map(|(period, brackets)| Some(((*period)?, *brackets))) {
@@ -97,8 +97,8 @@ fn of_unit(unit: &Unit) -> Measure {
 }
 
 /// Whether a figure prints this amount, with its own rounding or with that of the amount.
-fn prints(figure: &Figure, wanted: &Quantity) -> bool {
-    let Some(quantity) = of_figure(figure) else { return false };
+fn prints(figure: &Number, wanted: &Quantity) -> bool {
+    let Some(quantity) = of_number(figure) else { return false };
     let same = |number: Decimal| number.abs() == wanted.printed.abs();
     quantity.measure == wanted.measure
         && (same(quantity.printed) || (!quantity.exact.is_zero() && same(quantity.exact)))

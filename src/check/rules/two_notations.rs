@@ -2,18 +2,18 @@
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::{Context, Style, number_word};
-use crate::indicator::{Figure, Wording};
-use crate::text::PrintedFigure;
+use crate::indicator::{Number, Wording};
+use crate::text::PrintedNumber;
 
 use crate::check::Checked;
 use crate::check::change::written;
 
 /// Reports the second way, with the first.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    let figures = &checked.document.figures;
+    let figures = &checked.document.numbers;
     for (index, printed) in figures.iter().enumerate() {
         let Some(number) = printed.figure.amount.number().map(|number| number.abs()) else { continue };
-        let written = |figure: &Figure| written(number, figure, checked.notation);
+        let written = |figure: &Number| written(number, figure, checked.notation);
         let other = figures[..index].iter().find(|earlier| {
             let starts_sentence = [*earlier, printed].iter().any(|one| one.wording == Wording::CapitalWord);
             is_same(&earlier.figure, &printed.figure)
@@ -64,9 +64,9 @@ fn finding(here: &str, place: &Place, there: &str, other: &Place) -> Finding {
 }
 
 /// Whether two figures are the same number from the same cells and facts.
-fn is_same(one: &Figure, other: &Figure) -> bool {
+fn is_same(one: &Number, other: &Number) -> bool {
     let has_source = !one.cells.is_empty() || !one.facts.is_empty();
-    let has_cells = |figure: &Figure, other: &Figure| figure.cells.iter().all(|cell| other.cells.contains(cell));
+    let has_cells = |figure: &Number, other: &Number| figure.cells.iter().all(|cell| other.cells.contains(cell));
     has_source
         && one.signed().is_some()
         && one.signed() == other.signed()
@@ -77,7 +77,7 @@ fn is_same(one: &Figure, other: &Figure) -> bool {
         && one.facts.iter().all(|fact| other.facts.iter().any(|known| known.id == fact.id))
 }
 
-fn is_word(printed: &PrintedFigure) -> bool {
+fn is_word(printed: &PrintedNumber) -> bool {
     let asked = matches!(printed.wording, Wording::Word | Wording::CapitalWord);
     asked && printed.figure.amount.number().and_then(number_word).is_some()
 }

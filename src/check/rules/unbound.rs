@@ -48,7 +48,7 @@ fn is_footnote_mark(prose: &Prose, index: usize) -> bool {
 
 /// Digits typed right behind or before a printed figure or period change what it says.
 fn is_glued(prose: &Prose, index: usize) -> bool {
-    let is_data = |index: usize| matches!(prose.kind(index), Some(Kind::Figure(_) | Kind::Given));
+    let is_data = |index: usize| matches!(prose.kind(index), Some(Kind::Bound(_) | Kind::Given));
     let ends = |index: usize| prose.written(index).ends_with(char::is_numeric);
     let starts = |index: usize| prose.written(index).starts_with(char::is_numeric);
     (index > 0 && is_data(index - 1) && prose.touches_next(index - 1) && ends(index - 1) && starts(index))

@@ -9,12 +9,12 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{hex, sha256};
 use crate::export::{self, NewFolder, Output};
 use crate::layout::Rendition;
-use crate::load::{FrontMatter, LetterStatus};
+use crate::load::{DocumentStatus, FrontMatter};
 use crate::pipeline::{Made, Run, Task};
 use crate::project::{BuiltinFonts, Files};
 use crate::project::{DocumentId, WorkFolder};
 use crate::provenance::{Ledger, to_csv};
-use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedFigure, STATEMENTS, Standing};
+use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedNumber, STATEMENTS, Standing};
 
 use super::{Act, as_text, snapshot};
 
@@ -26,7 +26,7 @@ pub struct Adopted {
     /// Which version.
     pub version: u32,
     /// How far it is now.
-    pub status: LetterStatus,
+    pub status: DocumentStatus,
     /// How many numbers it prints.
     pub figures: usize,
     /// Its PDF.
@@ -54,7 +54,7 @@ struct Ready {
     /// Its file, relative to the root.
     path: String,
     version: u32,
-    status: LetterStatus,
+    status: DocumentStatus,
     /// Its text as it was read, and with the new status.
     before: String,
     text: String,
@@ -94,8 +94,8 @@ impl Ready {
         };
         let status = match (letter.version, letter.status) {
             (_, status) if status.is_final() => status,
-            (1, _) => LetterStatus::Adopted,
-            _ => LetterStatus::Corrected,
+            (1, _) => DocumentStatus::Adopted,
+            _ => DocumentStatus::Corrected,
         };
         let Some(mut front) = FrontMatter::of(&letter.source.text) else { return Err(findings) };
         front.set("status", status.word());
@@ -254,8 +254,8 @@ pub(crate) fn builtin_fonts() -> std::collections::BTreeMap<String, String> {
     BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).filter_map(digest).collect()
 }
 
-pub(crate) fn figures(ledger: &Ledger) -> Vec<RecordedFigure> {
-    let recorded = ledger.entries.iter().map(|entry| RecordedFigure {
+pub(crate) fn figures(ledger: &Ledger) -> Vec<RecordedNumber> {
+    let recorded = ledger.entries.iter().map(|entry| RecordedNumber {
         printed: entry.printed.clone(),
         name: entry.name.clone(),
         period: entry.period.to_string(),
@@ -309,7 +309,7 @@ fn still_to_do(findings: &Findings) -> Findings {
 /// What the letter says that it contradicts elsewhere, or that another letter of the year contradicts.
 fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> Findings {
     let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
-    let others: Vec<DocumentId> = run.inventory().letters.keys().filter(is_other).cloned().collect();
+    let others: Vec<DocumentId> = run.inventory().documents.keys().filter(is_other).cloned().collect();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
     // Those of others come first, so that a contradiction is told at the place in this letter.

@@ -58,7 +58,7 @@ fn fonts_of(run: &Run, inputs: &Inputs) -> Option<Arc<Fonts>> {
 /// cell in it.
 fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> BTreeSet<String> {
     let series = &run.engine().data().series;
-    let cells = made.document.all_figures().flat_map(|(figure, _)| &figure.cells);
+    let cells = made.document.all_numbers().flat_map(|(figure, _)| &figure.cells);
     let used: BTreeSet<&str> = cells.map(|cell| cell.series.id.as_str()).collect();
     let (with, without): (Vec<&Arc<Series>>, Vec<&Arc<Series>>) =
         series.values().partition(|one| used.contains(one.id.as_str()));
@@ -67,7 +67,7 @@ fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> B
     };
     let (needed, unneeded) = (files_of(with), files_of(without));
     let own_record = run.inventory().records.get(id).into_iter().flat_map(BTreeMap::values);
-    let own: BTreeSet<&String> = own_record.chain(run.inventory().letters.get(id)).collect();
+    let own: BTreeSet<&String> = own_record.chain(run.inventory().documents.get(id)).collect();
     let is_other = |path: &String| {
         let elsewhere = [format!("{ARCHIVE}/"), format!("{OUTPUT}/")];
         let is_elsewhere = elsewhere.iter().any(|folder| path.starts_with(folder));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::export;
-use crate::load::{FrontMatter, LetterStatus};
+use crate::load::{DocumentStatus, FrontMatter};
 use crate::pipeline::Run;
 use crate::project::{DocumentId, WorkFolder};
 use crate::record::{self, LogEntry, Standing};
@@ -17,10 +17,10 @@ use super::{Act, as_text};
 pub fn mark(
     folder: &WorkFolder,
     id: &DocumentId,
-    status: LetterStatus,
+    status: DocumentStatus,
     note: &str,
     act: &Act,
-) -> Result<LetterStatus, Findings> {
+) -> Result<DocumentStatus, Findings> {
     let mut findings = Findings::new();
     let root = folder.root();
     let _alone = super::alone(folder)?;
@@ -56,13 +56,13 @@ pub fn mark(
 }
 
 fn allowed(
-    from: LetterStatus,
-    to: LetterStatus,
+    from: DocumentStatus,
+    to: DocumentStatus,
     is_adopted: bool,
     id: &DocumentId,
     path: &str,
 ) -> Result<(), Box<Finding>> {
-    use LetterStatus::{Adopted, Agreed, Corrected, Draft, Sent};
+    use DocumentStatus::{Adopted, Agreed, Corrected, Draft, Sent};
     let wrong = |message: String, hint: String| {
         Err(Box::new(Finding::new(Code::WrongStep, Place::file(path), message).hint(hint)))
     };
@@ -91,7 +91,7 @@ fn allowed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use LetterStatus::{Adopted, Agreed, Corrected, Draft, Sent};
+    use DocumentStatus::{Adopted, Agreed, Corrected, Draft, Sent};
 
     #[test]
     fn steps_follow_on_each_other() {

@@ -170,7 +170,7 @@ impl Check<'_> {
         if !is_last {
             return;
         }
-        if !self.run.inventory().letters.contains_key(self.id) {
+        if !self.run.inventory().documents.contains_key(self.id) {
             // The record lies beside it.
             let records = self.run.inventory().records.get(self.id).and_then(BTreeMap::first_key_value);
             let kind = records.and_then(|(_, path)| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
@@ -242,7 +242,7 @@ impl Check<'_> {
     /// What differs between what was adopted and what was made again, in words.
     fn differences(&self, again: &Made) -> Vec<String> {
         let line =
-            |figure: &record::RecordedFigure| format!("{}, {}: {}\n", figure.name, figure.period, figure.printed);
+            |figure: &record::RecordedNumber| format!("{}, {}: {}\n", figure.name, figure.period, figure.printed);
         let then: String = self.record.figures.iter().map(line).collect();
         let now: String = figures(&again.ledger).iter().map(line).collect();
         let mut differences = changes("getal", &then, &now);

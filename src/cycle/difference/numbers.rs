@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit, as_printed};
 use crate::dutch::period::{Granularity, Period};
-use crate::indicator::{Amount, Figure, ListOrigin, Operation, Origin};
+use crate::indicator::{Amount, ListOrigin, Number, Operation, Origin};
 use crate::text::Document;
 
 use super::passages::Passage;
@@ -120,7 +120,7 @@ enum Source {
 }
 
 impl Subject {
-    fn of(figure: &Figure) -> Self {
+    fn of(figure: &Number) -> Self {
         let source = match &figure.origin {
             Origin::Indicator(id) => Source::Indicator(id.clone()),
             Origin::Fact(fact) => Source::Fact(fact.id.clone()),
@@ -142,21 +142,21 @@ impl Subject {
 
 /// A number in a letter, with what it takes to compare it.
 #[derive(Debug)]
-pub(crate) struct Number<'a> {
+pub(crate) struct ComparedNumber<'a> {
     subject: Subject,
     relation: Relation,
-    figure: &'a Figure,
+    figure: &'a Number,
     printed: PrintedNumber,
 }
 
 /// The numbers in the running text of a letter: each subject once, where it stands first.
-pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<Number<'a>> {
+pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<ComparedNumber<'a>> {
     let document = side.document;
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     let mut known: Vec<(Subject, Relation)> = Vec::new();
     let mut numbers = Vec::new();
     for (index, part, line) in in_reading_order(document, passages) {
-        let Some(printed) = document.figures.get(index).filter(|_| seen.insert(index)) else { continue };
+        let Some(printed) = document.numbers.get(index).filter(|_| seen.insert(index)) else { continue };
         let figure = &printed.figure;
         let key = (Subject::of(figure), Relation::new(figure.period, document.id.period));
         if known.contains(&key) {
@@ -165,7 +165,7 @@ pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<Number<'a>> {
         known.push(key.clone());
         let (subject, relation) = key;
         let printed = PrintedNumber { printed: printed.printed.clone(), period: figure.period, part, line };
-        numbers.push(Number { subject, relation, figure, printed });
+        numbers.push(ComparedNumber { subject, relation, figure, printed });
     }
     numbers
 }
@@ -176,14 +176,14 @@ fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, St
     for passage in passages {
         for sentence in &passage.sentences {
             for figure in sentence.words.iter().filter_map(|word| word.figure) {
-                let place = document.figures.get(figure).map(|printed| &printed.place);
+                let place = document.numbers.get(figure).map(|printed| &printed.place);
                 let in_letter = place.filter(|place| place.file == document.path);
                 let line = in_letter.and_then(|place| place.line_column()).map(|(line, _)| line);
                 all.push((figure, passage.heading.clone(), line));
             }
         }
     }
-    all.extend((0..document.figures.len()).map(|figure| (figure, String::new(), None)));
+    all.extend((0..document.numbers.len()).map(|figure| (figure, String::new(), None)));
     all
 }
 
@@ -191,7 +191,7 @@ fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, St
 /// are left by the period itself.
 #[derive(Debug, Clone, Copy)]
 enum Way {
-    AsSeenFromLetter,
+    AsSeenFromDocument,
     ByPeriod,
 }
 
@@ -205,20 +205,24 @@ enum Time {
 }
 
 impl Way {
-    fn time(self, number: &Number<'_>) -> Time {
+    fn time(self, number: &ComparedNumber<'_>) -> Time {
         match (self, &number.subject.source) {
             (_, Source::Fact(_)) => Time::Any,
-            (Way::AsSeenFromLetter, _) => Time::Relative(number.relation),
+            (Way::AsSeenFromDocument, _) => Time::Relative(number.relation),
             (Way::ByPeriod, _) => Time::Absolute(number.printed.period),
         }
     }
 }
 
 /// Numbers of both letters; those that were dropped come last.
-pub(crate) fn compare(old: &[Number<'_>], new: &[Number<'_>], notation: &Notation) -> Vec<NumberChange> {
+pub(crate) fn compare(
+    old: &[ComparedNumber<'_>],
+    new: &[ComparedNumber<'_>],
+    notation: &Notation,
+) -> Vec<NumberChange> {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
-    for way in [Way::AsSeenFromLetter, Way::ByPeriod] {
+    for way in [Way::AsSeenFromDocument, Way::ByPeriod] {
         let mut places: HashMap<(&Subject, Time), usize> = HashMap::new();
         for (index, number) in old.iter().enumerate().filter(|(index, _)| !is_taken[*index]) {
             places.entry((&number.subject, way.time(number))).or_insert(index);
@@ -240,7 +244,7 @@ pub(crate) fn compare(old: &[Number<'_>], new: &[Number<'_>], notation: &Notatio
     changes
 }
 
-fn change_of(old: Option<&Number<'_>>, new: Option<&Number<'_>>, notation: &Notation) -> NumberChange {
+fn change_of(old: Option<&ComparedNumber<'_>>, new: Option<&ComparedNumber<'_>>, notation: &Notation) -> NumberChange {
     let figure = new.or(old).map(|number| number.figure);
     let source = new.or(old).map(|number| &number.subject.source);
     let change = old.zip(new).and_then(|(old, new)| change(old.figure, new.figure, notation));
@@ -264,12 +268,12 @@ fn change_of(old: Option<&Number<'_>>, new: Option<&Number<'_>>, notation: &Nota
 }
 
 /// How much a figure changed; none where a number is missing, or where the units differ.
-pub(crate) fn change(old: &Figure, new: &Figure, notation: &Notation) -> Option<Change> {
+pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<Change> {
     let (before, after) = (printed_value(old)?, printed_value(new)?);
     if old.unit != new.unit {
         return None;
     }
-    let signed = |figure: &Figure, value: Decimal| if figure.sign_dropped { -value } else { value };
+    let signed = |figure: &Number, value: Decimal| if figure.sign_dropped { -value } else { value };
     let (old_signed, new_signed) = (signed(old, before), signed(new, after));
     let is_down = |value: Decimal| value.is_sign_negative();
     let turned = !old_signed.is_zero() && !new_signed.is_zero() && is_down(old_signed) != is_down(new_signed);
@@ -299,7 +303,7 @@ fn relative(before: Decimal, change: Decimal, notation: &Notation) -> Option<Str
 }
 
 /// The number that a reader sees, in whole units; percentages are fractions.
-fn printed_value(figure: &Figure) -> Option<Decimal> {
+fn printed_value(figure: &Number) -> Option<Decimal> {
     let Amount::Number(number) = figure.amount else { return None };
     let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
     let whole = printed.checked_mul(figure.scale.divisor())?;
@@ -310,8 +314,8 @@ fn printed_value(figure: &Figure) -> Option<Decimal> {
 mod tests {
     use super::*;
 
-    fn figure(unit: &str, value: &str, decimals: i32) -> Figure {
-        Figure {
+    fn figure(unit: &str, value: &str, decimals: i32) -> Number {
+        Number {
             label: "Kosten".to_owned(),
             origin: Origin::Indicator("kosten".to_owned()),
             about: Vec::new(),
@@ -326,7 +330,7 @@ mod tests {
         }
     }
 
-    fn changed(old: &Figure, new: &Figure) -> (String, Option<String>, bool) {
+    fn changed(old: &Number, new: &Number) -> (String, Option<String>, bool) {
         let change = change(old, new, &Notation::default()).expect("both are known");
         (change.absolute.replace('\u{a0}', "_"), change.relative, change.turned)
     }

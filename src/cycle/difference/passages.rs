@@ -178,7 +178,7 @@ fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
     let text = &prose.text[token.range.start..end];
     let figure = match token.kind {
-        TokenKind::Figure(figure) => Some(figure),
+        TokenKind::Bound(figure) => Some(figure),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
         _ => None,
     };
@@ -205,7 +205,7 @@ fn words_of_given(text: &str) -> Vec<ReadWord> {
 fn shape(prose: &Prose, index: usize) -> String {
     let written = prose.written(index);
     let variable = match prose.kind(index) {
-        Some(TokenKind::Figure(_)) => Some("getal"),
+        Some(TokenKind::Bound(_)) => Some("getal"),
         // Words from data that are more than a date have been taken apart.
         Some(TokenKind::Given) => Some("tijd"),
         Some(TokenKind::Reference) => Some(written.split(char::is_whitespace).next().unwrap_or_default()),

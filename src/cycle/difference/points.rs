@@ -6,7 +6,7 @@ use crate::chart::{self, Labels};
 use crate::dutch::notation::{Notation, capitalised};
 use crate::dutch::period::Period;
 use crate::indicator::grid::{Grid, Heading};
-use crate::indicator::{Amount, Figure};
+use crate::indicator::{Amount, Number};
 use crate::layout;
 use crate::text::{Exhibit, ExhibitKind};
 
@@ -49,7 +49,7 @@ pub struct Point {
 
 /// A figure of a grid, and how it is printed.
 struct Printed<'a> {
-    figure: &'a Figure,
+    figure: &'a Number,
     text: String,
     name: String,
     has_period: bool,
@@ -74,8 +74,8 @@ pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> V
             points.extend(differing(PointKind::Revised, before, point, notation));
         } else if let Some(before) = relative.get(&(key, Relation::new(period, letters.1))) {
             // Along an axis of time every point would be about another period: those are told as periods.
-            let of_letter = (before.figure.period, period) == letters;
-            if !point.has_period || of_letter {
+            let of_document = (before.figure.period, period) == letters;
+            if !point.has_period || of_document {
                 points.extend(differing(PointKind::Moved, before, point, notation));
             }
         } else if !point.has_period {
@@ -121,7 +121,7 @@ fn differing(kind: PointKind, old: &Printed<'_>, new: &Printed<'_>, notation: &N
 fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(Key, Printed<'a>)> {
     let grid = &exhibit.grid;
     let labels = chart::labels(grid, side.notation);
-    let written = |figure: &Figure, column: usize| match (exhibit.kind, &figure.amount) {
+    let written = |figure: &Number, column: usize| match (exhibit.kind, &figure.amount) {
         (ExhibitKind::Table, _) => {
             let signed = grid.has_difference && column + 1 == grid.columns.len();
             layout::cell(Some(figure), signed, grid.unit.is_none(), side.notation)

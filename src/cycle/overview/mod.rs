@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::check::missing::Missing;
 use crate::diagnostic::{Finding, Findings, Summary};
 use crate::dutch::period::Period;
-use crate::load::{Calendar, LetterStatus, Moments};
+use crate::load::{Calendar, DocumentStatus, Moments};
 use crate::pipeline::outcome::Outcome;
 use crate::project::{DocumentId, Inventory};
 
@@ -82,7 +82,7 @@ pub struct PeriodRow {
     pub dates: PeriodDates,
     /// Its letters, what is late first.
     #[serde(rename = "brieven")]
-    pub letters: Vec<LetterRow>,
+    pub letters: Vec<DocumentRow>,
     /// What comes next, or what it is too late for, where there are no letters yet.
     #[serde(rename = "volgende")]
     pub due: Option<Due>,
@@ -147,7 +147,7 @@ impl Standing {
 
 /// A letter.
 #[derive(Debug, Serialize)]
-pub struct LetterRow {
+pub struct DocumentRow {
     /// `period/name`
     #[serde(rename = "naam", serialize_with = "dates::shown")]
     pub id: DocumentId,
@@ -243,11 +243,11 @@ impl Moment {
     }
 
     /// How far a letter must be.
-    fn needs(self) -> LetterStatus {
+    fn needs(self) -> DocumentStatus {
         match self {
-            Moment::College => LetterStatus::Agreed,
-            Moment::Sending => LetterStatus::Adopted,
-            Moment::Council => LetterStatus::Sent,
+            Moment::College => DocumentStatus::Agreed,
+            Moment::Sending => DocumentStatus::Adopted,
+            Moment::Council => DocumentStatus::Sent,
         }
     }
 }
@@ -268,7 +268,7 @@ impl Board {
     /// The board on a day, of one period if that is asked.
     pub fn on(today: NaiveDate, known: &Known<'_>, only: Option<Period>) -> Self {
         let is_shown = |period: Period| only.is_none_or(|only| only == period);
-        let mut by_period: BTreeMap<Period, Vec<LetterRow>> = BTreeMap::new();
+        let mut by_period: BTreeMap<Period, Vec<DocumentRow>> = BTreeMap::new();
         for period in known.calendar.periods.keys().filter(|period| is_shown(**period)) {
             by_period.entry(*period).or_default();
         }
@@ -282,9 +282,9 @@ impl Board {
     }
 }
 
-fn row(period: Period, mut letters: Vec<LetterRow>, known: &Known<'_>, today: NaiveDate) -> PeriodRow {
+fn row(period: Period, mut letters: Vec<DocumentRow>, known: &Known<'_>, today: NaiveDate) -> PeriodRow {
     letters.sort_by(|a, b| {
-        let key = |letter: &LetterRow| (letter.standing, letter.next.map_or(NaiveDate::MAX, |due| due.date));
+        let key = |letter: &DocumentRow| (letter.standing, letter.next.map_or(NaiveDate::MAX, |due| due.date));
         (key(a), &a.id).cmp(&(key(b), &b.id))
     });
     let moments = known.calendar.periods.get(&period).copied().unwrap_or_default();
@@ -301,7 +301,7 @@ fn row(period: Period, mut letters: Vec<LetterRow>, known: &Known<'_>, today: Na
 
 /// Letters of the last period, or the one before it, that have no successor though the next period has begun.
 fn next_period(period: Period, known: &Known<'_>, today: NaiveDate) -> Option<NextPeriod> {
-    let letters = || known.inventory.letters.keys();
+    let letters = || known.inventory.documents.keys();
     let next = period.next()?;
     let goes_on =
         letters().any(|id| id.period.granularity() == period.granularity() && id.period.first_day() > next.first_day());
@@ -314,8 +314,8 @@ fn next_period(period: Period, known: &Known<'_>, today: NaiveDate) -> Option<Ne
     (!without.is_empty()).then_some(NextPeriod { period: next, without })
 }
 
-fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> LetterRow {
-    let path = known.inventory.letters.get(&outcome.id);
+fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> DocumentRow {
+    let path = known.inventory.documents.get(&outcome.id);
     let mut findings = outcome.findings.clone();
     for finding in known.across.iter().filter(|finding| Some(&finding.place.file) == path) {
         findings.push(finding.clone());
@@ -325,16 +325,16 @@ fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> LetterRow {
     let status = outcome.status;
     let next = next_due(moments, status, today);
     let planning = outcome.planning.as_ref();
-    LetterRow {
+    DocumentRow {
         id: outcome.id.clone(),
         title: outcome.title.clone(),
         standing: match (status, next) {
             (_, Some(due)) if due.days < 0 => Standing::Late,
             (None, _) => Standing::Unreadable,
-            (Some(status), _) if status >= LetterStatus::Sent => Standing::Done,
+            (Some(status), _) if status >= DocumentStatus::Sent => Standing::Done,
             _ => Standing::Running,
         },
-        status: status.map(LetterStatus::word),
+        status: status.map(DocumentStatus::word),
         writer: planning.and_then(|planning| planning.writer.clone()),
         date: planning.map(|planning| planning.date),
         pilot: planning.and_then(|planning| planning.pilot.clone()),
@@ -346,7 +346,7 @@ fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> LetterRow {
 }
 
 /// The first date that the letter is not ready for.
-fn next_due(moments: Moments, status: Option<LetterStatus>, today: NaiveDate) -> Option<Due> {
+fn next_due(moments: Moments, status: Option<DocumentStatus>, today: NaiveDate) -> Option<Due> {
     let dates =
         [(Moment::College, moments.college), (Moment::Sending, moments.sending), (Moment::Council, moments.council)];
     dates.into_iter().find_map(|(what, date)| {
@@ -361,8 +361,8 @@ fn missing(missing: &Missing) -> MissingRow {
 }
 
 fn counts(periods: &[PeriodRow], promises: &[PromiseRow]) -> Counts {
-    let letters: Vec<&LetterRow> = periods.iter().flat_map(|period| &period.letters).collect();
-    let count = |of: &dyn Fn(&LetterRow) -> bool| letters.iter().filter(|letter| of(letter)).count();
+    let letters: Vec<&DocumentRow> = periods.iter().flat_map(|period| &period.letters).collect();
+    let count = |of: &dyn Fn(&DocumentRow) -> bool| letters.iter().filter(|letter| of(letter)).count();
     Counts {
         letters: letters.len(),
         late: count(&|letter| letter.standing == Standing::Late),
@@ -392,19 +392,19 @@ mod tests {
         let due = |status, today| {
             next_due(moments, Some(status), date(today)).map(|due| (due.what.word(), due.days, due.needs))
         };
-        assert_eq!(due(LetterStatus::Draft, "2023-03-07"), Some(("college", 0, "ambtelijk akkoord")));
-        assert_eq!(due(LetterStatus::Draft, "2023-03-10"), Some(("college", -3, "ambtelijk akkoord")));
-        assert_eq!(due(LetterStatus::Agreed, "2023-03-10"), Some(("verzenden", 4, "vastgesteld")));
-        assert_eq!(due(LetterStatus::Adopted, "2023-03-29"), Some(("raad", -1, "verzonden")));
-        assert_eq!(due(LetterStatus::Sent, "2024-01-01"), None);
-        assert_eq!(due(LetterStatus::Corrected, "2024-01-01"), None);
+        assert_eq!(due(DocumentStatus::Draft, "2023-03-07"), Some(("college", 0, "ambtelijk akkoord")));
+        assert_eq!(due(DocumentStatus::Draft, "2023-03-10"), Some(("college", -3, "ambtelijk akkoord")));
+        assert_eq!(due(DocumentStatus::Agreed, "2023-03-10"), Some(("verzenden", 4, "vastgesteld")));
+        assert_eq!(due(DocumentStatus::Adopted, "2023-03-29"), Some(("raad", -1, "verzonden")));
+        assert_eq!(due(DocumentStatus::Sent, "2024-01-01"), None);
+        assert_eq!(due(DocumentStatus::Corrected, "2024-01-01"), None);
     }
 
     #[test]
     fn dates_that_are_not_known_are_not_due() {
         let moments = Moments { college: None, sending: Some(date("2023-03-14")), council: None };
-        let due = next_due(moments, Some(LetterStatus::Draft), date("2023-03-01"));
+        let due = next_due(moments, Some(DocumentStatus::Draft), date("2023-03-01"));
         assert_eq!(due.map(|due| due.what), Some(Moment::Sending));
-        assert!(next_due(Moments::default(), Some(LetterStatus::Draft), date("2023-03-01")).is_none());
+        assert!(next_due(Moments::default(), Some(DocumentStatus::Draft), date("2023-03-01")).is_none());
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::check::promise::{Deadline, Promised};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::{Period, date_in_words};
-use crate::load::{LetterStatus, Promise};
+use crate::load::{DocumentStatus, Promise};
 use crate::pipeline::outcome::{Outcome, Planning};
 
 use super::{Known, dates};
@@ -181,7 +181,7 @@ fn found(
             None => "Er is nog geen latere brief".to_owned(),
         };
         let message = format!("{} zegt: \"{}\" {lack}. {}", outcome.id, promised.sentence, last_day(due, days));
-        warn(Code::PromiseInLetterDue, &promised.place, message, findings)
+        warn(Code::PromiseInDocumentDue, &promised.place, message, findings)
     });
     PromiseRow {
         source: PromiseSource::Letter,
@@ -217,7 +217,7 @@ fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &Known<'a>) ->
 }
 
 fn answer(outcome: &Outcome) -> Option<Answer> {
-    let is_sent = outcome.status.is_some_and(|status| status >= LetterStatus::Sent);
+    let is_sent = outcome.status.is_some_and(|status| status >= DocumentStatus::Sent);
     outcome.planning.as_ref().map(|planning| Answer { date: planning.date, is_sent })
 }
 

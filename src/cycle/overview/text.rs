@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::diagnostic::Summary;
 use crate::dutch::period::date_in_words;
 
-use super::{Board, Counts, Due, LetterRow, MissingRow, PeriodRow, PromiseRow, PromiseState, Standing};
+use super::{Board, Counts, DocumentRow, Due, MissingRow, PeriodRow, PromiseRow, PromiseState, Standing};
 
 /// What stands before every row.
 const INDENT: usize = 2;
@@ -60,7 +60,7 @@ impl Columns {
     }
 
     /// A letter on one line, or two.
-    fn write(&self, letter: &LetterRow, out: &mut String) {
+    fn write(&self, letter: &DocumentRow, out: &mut String) {
         let cells = cells(letter);
         let mut line = " ".repeat(INDENT);
         for (cell, width) in cells.iter().zip(&self.widths).take(self.shown).filter(|(_, width)| **width > 0) {
@@ -83,7 +83,7 @@ impl Columns {
 }
 
 /// How it stands, name, status, what comes next, what was found, writer.
-fn cells(letter: &LetterRow) -> [String; 6] {
+fn cells(letter: &DocumentRow) -> [String; 6] {
     let found = Summary { errors: letter.errors, warnings: letter.warnings };
     [
         format!("{} {}", sign(letter.standing), letter.standing.word()),

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use crate::check::change::{self, Way};
 use crate::diagnostic::Spot;
-use crate::indicator::{Engine, Figure, Origin};
-use crate::text::{PrintedFigure, tag_ranges};
+use crate::indicator::{Engine, Number, Origin};
+use crate::text::{PrintedNumber, tag_ranges};
 
 use super::Composed;
 use super::marks::is_mark;
@@ -58,10 +58,10 @@ fn tags(letter: &Composed) -> Vec<Range<usize>> {
 }
 
 /// The numbers in running text, by the number of their placeholder; a repetition gives several.
-fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedFigure>> {
+fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
     let tags = tags(letter);
-    let mut found: BTreeMap<usize, Vec<&PrintedFigure>> = BTreeMap::new();
-    for figure in &letter.document.figures {
+    let mut found: BTreeMap<usize, Vec<&PrintedNumber>> = BTreeMap::new();
+    for figure in &letter.document.numbers {
         let Spot::Text { source, range } = &figure.place.spot else { continue };
         if source.path != letter.source.path {
             continue;
@@ -74,8 +74,8 @@ fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedFigure>> {
 }
 
 fn reason(
-    then: &PrintedFigure,
-    now: &PrintedFigure,
+    then: &PrintedNumber,
+    now: &PrintedNumber,
     engine: &Arc<Engine>,
     shift: Shift,
     threshold: Decimal,
@@ -91,7 +91,7 @@ fn reason(
     let is_far = is_far(&now.figure, old, new, threshold);
     if let (Some(before), Some(after)) = &ways {
         let sign = |way| if way == Way::Up { "+" } else { "\u{2212}" };
-        let bare = |figure: &PrintedFigure| figure.printed.trim_start_matches('\u{2212}').to_owned();
+        let bare = |figure: &PrintedNumber| figure.printed.trim_start_matches('\u{2212}').to_owned();
         let turned = before.way != after.way;
         let what = match after.way {
             Way::Up => "; het stijgt nu",
@@ -116,7 +116,7 @@ fn reason(
 }
 
 /// Whether a number differs by more than the threshold: percentages by points, others by percent.
-fn is_far(figure: &Figure, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
+fn is_far(figure: &Number, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
     let difference = (new - old).abs();
     let percent = if figure.unit.is_fraction() {
         difference.checked_mul(Decimal::ONE_HUNDRED)
@@ -129,7 +129,7 @@ fn is_far(figure: &Figure, old: Decimal, new: Decimal, threshold: Decimal) -> bo
 }
 
 /// Which way a level goes now, where it went the other way last time.
-fn turned(then: &Figure, old: Decimal, new: Decimal, engine: &Arc<Engine>, shift: Shift) -> Option<Way> {
+fn turned(then: &Number, old: Decimal, new: Decimal, engine: &Arc<Engine>, shift: Shift) -> Option<Way> {
     let steps = i32::try_from(shift.from.through(shift.to).len()).ok()? - 1;
     let earlier = engine.indicator(then.indicator()?, then.period.offset(-steps)?).ok()?.amount.number()?;
     let (last, now) = (Way::of(old - earlier)?, Way::of(new - old)?);

@@ -42,7 +42,7 @@ impl Lackings {
 
     /// Adds what a letter about the old period uses.
     pub(crate) fn add(&mut self, document: &Document) {
-        for cell in document.all_figures().flat_map(|(figure, _)| &figure.cells) {
+        for cell in document.all_numbers().flat_map(|(figure, _)| &figure.cells) {
             self.add_cell(cell);
         }
     }

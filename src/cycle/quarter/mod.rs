@@ -20,7 +20,7 @@ use toml_edit::{Datetime, Value};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::dutch::period::Period;
 use crate::export;
-use crate::load::{self, FrontMatter, LetterStatus};
+use crate::load::{self, DocumentStatus, FrontMatter};
 use crate::pipeline::Run;
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, WorkFolder};
@@ -59,7 +59,7 @@ pub struct Plan {
     /// The period whose letters are the start.
     pub from: Period,
     /// The new letters.
-    pub letters: Vec<NewLetter>,
+    pub letters: Vec<NewDocument>,
     /// Series that the letters use and that do not reach the new period.
     pub lacking: Vec<Lacking>,
     /// Whether the data has errors, so that the comparison may not be whole.
@@ -68,7 +68,7 @@ pub struct Plan {
 
 /// A letter about the new period.
 #[derive(Debug)]
-pub struct NewLetter {
+pub struct NewDocument {
     /// Its period and name.
     pub id: DocumentId,
     /// Its file, relative to the root.
@@ -96,8 +96,8 @@ pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
     let run = Run::with(files.clone(), None);
     let shift = between(&run, request)?;
     let mut findings = Findings::new();
-    let sources = run.inventory().letters.iter().filter(|(id, _)| id.period == shift.from);
-    let mut letters: Vec<(NewLetter, DocumentId)> = Vec::new();
+    let sources = run.inventory().documents.iter().filter(|(id, _)| id.period == shift.from);
+    let mut letters: Vec<(NewDocument, DocumentId)> = Vec::new();
     for (id, path) in sources {
         if let Some(letter) = copy(&run, id, path, shift, &mut findings) {
             letters.push((letter, id.clone()));
@@ -169,7 +169,7 @@ struct Composed {
 /// What is wrong with a letter is told by other commands.
 fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
     let privacy = &run.engine().data().municipality.privacy;
-    let letter = load::letter(files, id.clone(), path, privacy, &mut Findings::new())?;
+    let letter = load::manuscript(files, id.clone(), path, privacy, &mut Findings::new())?;
     let document = text::compose(&letter, run.engine(), &mut Findings::new());
     Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
 }
@@ -177,7 +177,7 @@ fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Comp
 /// From which period to which.
 fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
     let new = request.new;
-    let mut known: Vec<Period> = run.inventory().letters.keys().map(|id| id.period).collect();
+    let mut known: Vec<Period> = run.inventory().documents.keys().map(|id| id.period).collect();
     known.dedup();
     let wrong = |code, message: String| Finding::new(code, Place::file("data"), message);
     let earlier = || known.iter().filter(|period| period.granularity() == new.granularity() && **period < new);
@@ -219,14 +219,14 @@ fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
 }
 
 /// A letter's text moved to the new period.
-fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut Findings) -> Option<NewLetter> {
+fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut Findings) -> Option<NewDocument> {
     let new = DocumentId { period: shift.to, name: id.name.clone() };
     let path = DocumentKind::of_path(source).unwrap_or(DocumentKind::Letter).path(&new);
-    let taken = run.inventory().letters.get(&new).cloned();
+    let taken = run.inventory().documents.get(&new).cloned();
     let is_there = run.files().folder().root().join(&path).symlink_metadata().is_ok();
     if let Some(taken) = taken.or_else(|| is_there.then(|| path.clone())) {
         findings.push(
-            Finding::new(Code::NewLetterIsThere, Place::file(taken), format!("{new} is er al."))
+            Finding::new(Code::NewDocumentIsThere, Place::file(taken), format!("{new} is er al."))
                 .hint("Griffel vervangt nooit wat er al is, en heeft nu niets gemaakt.")
                 .hint(
                     "Noem een andere periode. Of geef het bestand dat er is een andere naam, en probeer het opnieuw.",
@@ -243,11 +243,11 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     };
     let Some(mut front) = FrontMatter::of(&read.text) else {
         let privacy = &run.engine().data().municipality.privacy;
-        load::letter(run.files(), id.clone(), source, privacy, findings);
+        load::manuscript(run.files(), id.clone(), source, privacy, findings);
         return None;
     };
-    if front.get("status").is_some_and(|status| status.as_str() != Some(LetterStatus::Draft.word())) {
-        front.set("status", LetterStatus::Draft.word());
+    if front.get("status").is_some_and(|status| status.as_str() != Some(DocumentStatus::Draft.word())) {
+        front.set("status", DocumentStatus::Draft.word());
     }
     OF_CORRECTION.iter().for_each(|key| front.remove(key));
     let mut emptied = Vec::new();
@@ -260,7 +260,7 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     let date = moved_date(&mut front, shift);
     let text = marks::without(&literals::moved(&front.text(), shift));
     let typed = typed::all(&text, shift.to);
-    Some(NewLetter { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
+    Some(NewDocument { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
 }
 
 /// Moves the letter's date; gives the new one and the old one.

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::aggregate::{at, total};
-use super::{Amount, Engine, Figure, Operation, Origin, Problem, Selection, unknown_measure};
+use super::{Amount, Engine, Number, Operation, Origin, Problem, Selection, unknown_measure};
 use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::dutch::notation::{Scale, Unit, capitalised};
 use crate::dutch::period::{Granularity, Period};
 use crate::dutch::withheld::Withheld;
-use crate::load::{CellValue, Fact, FigureDefinition, FigureKind, FigureSource, Located, Series};
+use crate::load::{CellValue, ExhibitDefinition, ExhibitForm, ExhibitSource, Fact, Located, Series};
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Grid {
     /// Headings of the rows.
     pub rows: Vec<Heading>,
     /// `cells[row][column]`; none where the series has no such row.
-    pub cells: Vec<Vec<Option<Figure>>>,
+    pub cells: Vec<Vec<Option<Number>>>,
     /// Whether the last row is a total of the others.
     pub has_total: bool,
     /// Whether the last column is the change from the first to the one before it.
@@ -60,7 +60,7 @@ pub struct Grid {
 
 impl Grid {
     /// All figures.
-    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+    pub fn figures(&self) -> impl Iterator<Item = &Number> {
         self.cells.iter().flatten().flatten()
     }
 
@@ -88,23 +88,23 @@ impl Grid {
 ///
 /// # Errors
 /// Everything that is wrong with the definition or its figures.
-pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
+pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
     let mut grid = match &definition.source {
-        FigureSource::Series { series, measures, from, to, per, fixed } => {
+        ExhibitSource::Series { series, measures, from, to, per, fixed } => {
             let request = Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
             request.grid(engine, definition, period)?
         }
-        FigureSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
+        ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.figures().all(|figure| figure.amount.number().is_none()) {
         let problem = Problem::new(
-            Code::FigureWithoutData,
+            Code::ExhibitWithoutData,
             format!("\"{}\" heeft geen enkel bekend cijfer.", definition.id.value),
         )
         .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
-    if definition.kind == FigureKind::Waterfall
+    if definition.kind == ExhibitForm::Waterfall
         && grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)))
     {
         let message =
@@ -121,15 +121,15 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
         figure.scale = definition.scale;
         figure.rounding = figure.unit.default_rounding(definition.scale);
     }
-    if grid.unit.is_none() && (definition.kind != FigureKind::Table || definition.total.is_some()) {
+    if grid.unit.is_none() && (definition.kind != ExhibitForm::Table || definition.total.is_some()) {
         let problem = Problem::new(
-            Code::FigureDefinition,
+            Code::ExhibitDefinition,
             format!("\"{}\" mengt cijfers met verschillende eenheden.", definition.id.value),
         )
         .hint(Some("Maak een grafiek per eenheid, of een tabel zonder totaal.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
-    let over_periods = matches!(definition.source, FigureSource::Indicators { .. });
+    let over_periods = matches!(definition.source, ExhibitSource::Indicators { .. });
     if let Some(name) = &definition.difference {
         if !over_periods || grid.columns.len() < 2 {
             let message = format!(
@@ -158,20 +158,20 @@ pub fn grid(engine: &Arc<Engine>, definition: &FigureDefinition, period: Period)
     Ok(grid)
 }
 
-fn definition_problem(definition: &FigureDefinition, message: String, hint: &str) -> Vec<Problem> {
-    vec![Problem::new(Code::FigureDefinition, message).hint(Some(hint.to_owned())).at(definition.place())]
+fn definition_problem(definition: &ExhibitDefinition, message: String, hint: &str) -> Vec<Problem> {
+    vec![Problem::new(Code::ExhibitDefinition, message).hint(Some(hint.to_owned())).at(definition.place())]
 }
 
 /// What is wrong with definitions whether or not any letter uses them: names that do not exist.
 pub fn check(engine: &Engine, findings: &mut Findings) {
-    for definition in engine.data().figures.values() {
+    for definition in engine.data().exhibits.values() {
         let problems = match &definition.source {
-            FigureSource::Series { series, measures, from, to, per, fixed } => {
+            ExhibitSource::Series { series, measures, from, to, per, fixed } => {
                 let request =
                     Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
                 request.unknown_names(engine)
             }
-            FigureSource::Indicators { names, .. } => {
+            ExhibitSource::Indicators { names, .. } => {
                 let unknown = names.iter().filter(|name| !engine.data().is_quantity(&name.value));
                 unknown.map(|name| engine.unknown(&name.value).at(&name.place)).collect()
             }
@@ -198,7 +198,7 @@ fn common_unit(grid: &Grid) -> Option<Unit> {
     units.all(|unit| unit == first).then(|| first.clone())
 }
 
-fn empty(corner: &str, rows: Vec<Heading>, columns: Vec<Heading>, cells: Vec<Vec<Option<Figure>>>) -> Grid {
+fn empty(corner: &str, rows: Vec<Heading>, columns: Vec<Heading>, cells: Vec<Vec<Option<Number>>>) -> Grid {
     Grid {
         corner: corner.to_owned(),
         columns,
@@ -261,7 +261,7 @@ struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn grid(&self, engine: &Arc<Engine>, definition: &FigureDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
+    fn grid(&self, engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
         let id = self.series.value.replace('-', "_");
         let Some(series) = engine.data().series.get(&id) else {
             return Err(vec![engine.unknown(&id).at(&self.series.place)]);
@@ -305,7 +305,7 @@ impl Request<'_> {
             }
             _ => Err(vec![
                 Problem::new(
-                    Code::FigureDefinition,
+                    Code::ExhibitDefinition,
                     format!(
                         "\"{}\" heeft \"per\" met meer dan één maat over meer dan één periode.",
                         definition.id.value
@@ -375,7 +375,7 @@ impl Request<'_> {
             }
         }
         let problem = Problem::new(
-            Code::FigureWithoutData,
+            Code::ExhibitWithoutData,
             format!("De reeks \"{}\" heeft geen cijfers tot en met {to}.", series.id),
         );
         Err(vec![problem.at(&self.series.place)])
@@ -394,7 +394,7 @@ fn collect<T>(results: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T
 }
 
 fn over_periods(
-    definition: &FigureDefinition,
+    definition: &ExhibitDefinition,
     periods: &[Period],
     columns: Vec<Heading>,
     selections: &[Selection],
@@ -414,7 +414,7 @@ fn over_periods(
 }
 
 /// A figure computed from others of the same row or column.
-fn derived(label: &str, amount: Amount, from: &[&Figure], operation: Operation) -> Option<Figure> {
+fn derived(label: &str, amount: Amount, from: &[&Number], operation: Operation) -> Option<Number> {
     let first = *from.first()?;
     let mut cells = Vec::new();
     for cell in from.iter().flat_map(|figure| &figure.cells) {
@@ -429,11 +429,11 @@ fn derived(label: &str, amount: Amount, from: &[&Figure], operation: Operation) 
         }
     }
     let origin = Origin::Cells(operation);
-    Some(Figure { label: label.to_owned(), origin, about: Vec::new(), amount, cells, facts, ..first.clone() })
+    Some(Number { label: label.to_owned(), origin, about: Vec::new(), amount, cells, facts, ..first.clone() })
 }
 
 /// The total of parts of which one is withheld or rounded, where the series settled that sum before.
-fn settled_total(engine: &Engine, parts: &[&Figure]) -> Option<Amount> {
+fn settled_total(engine: &Engine, parts: &[&Number]) -> Option<Amount> {
     let first = parts.first()?.cells.first()?;
     let mut cells = parts.iter().flat_map(|part| &part.cells);
     let same = cells.all(|cell| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure);
@@ -450,7 +450,7 @@ fn settled_total(engine: &Engine, parts: &[&Figure]) -> Option<Amount> {
 
 fn add_total(engine: &Engine, grid: &mut Grid, name: &str) {
     let sum = |column: usize| {
-        let parts: Option<Vec<&Figure>> = grid.cells.iter().map(|row| row[column].as_ref()).collect();
+        let parts: Option<Vec<&Number>> = grid.cells.iter().map(|row| row[column].as_ref()).collect();
         let parts = parts?;
         let amount = match settled_total(engine, &parts) {
             Some(settled) => settled,
@@ -474,7 +474,7 @@ fn add_difference(grid: &mut Grid, name: &str) {
                     (Amount::Missing(reason), _) | (_, Amount::Missing(reason)) => Amount::Missing(reason.clone()),
                 };
                 derived(name, amount, &[last, first], Operation::TableDifference)
-                    .map(|difference| Figure { unit: difference.unit.of_difference(), ..difference })
+                    .map(|difference| Number { unit: difference.unit.of_difference(), ..difference })
             }
             _ => None,
         };

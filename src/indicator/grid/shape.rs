@@ -3,8 +3,8 @@
 use crate::diagnostic::Code;
 use crate::dutch::notation::{Context, Notation, Style};
 use crate::indicator::aggregate::total;
-use crate::indicator::{Amount, Figure, Problem};
-use crate::load::{FigureDefinition, FigureKind};
+use crate::indicator::{Amount, Number, Problem};
+use crate::load::{ExhibitDefinition, ExhibitForm};
 
 use super::{Grid, definition_problem};
 
@@ -14,23 +14,23 @@ const MAX_BARS: usize = 25;
 const MAX_COLUMNS: usize = 8;
 
 /// Refuses a grid that its definition cannot show.
-pub fn check(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
+pub fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
     let id = &definition.id.value;
     let numbers = || grid.figures().filter_map(|figure| figure.amount.number());
     let too_large = |message: String, hint: &str| {
         Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
     };
     match definition.kind {
-        FigureKind::Waterfall => check_waterfall(definition, grid, notation),
-        FigureKind::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
+        ExhibitForm::Waterfall => check_waterfall(definition, grid, notation),
+        ExhibitForm::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
             let message = format!("\"{id}\" stapelt een negatief cijfer. Dat geeft een verkeerd beeld.");
             Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\" of soort = \"lijn\"."))
         }
-        FigureKind::Bar if grid.rows.len() > MAX_BARS => too_large(
+        ExhibitForm::Bar if grid.rows.len() > MAX_BARS => too_large(
             format!("\"{id}\" heeft {} staven; meer dan {MAX_BARS} passen er niet.", grid.rows.len()),
             "Kies minder regels, of maak er een tabel van.",
         ),
-        FigureKind::Table if grid.columns.len() > MAX_COLUMNS => too_large(
+        ExhibitForm::Table if grid.columns.len() > MAX_COLUMNS => too_large(
             format!("\"{id}\" heeft {} kolommen; meer dan {MAX_COLUMNS} passen er niet.", grid.columns.len()),
             "Kies minder perioden of kenmerken.",
         ),
@@ -39,8 +39,8 @@ pub fn check(definition: &FigureDefinition, grid: &Grid, notation: &Notation) ->
 }
 
 /// The parts of a waterfall must make its total, as printed.
-fn check_waterfall(definition: &FigureDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
-    let figures: Vec<&Figure> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
+fn check_waterfall(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
+    let figures: Vec<&Number> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
     let Some((whole, parts)) = figures.split_last() else { return Ok(()) };
     let (Amount::Number(sum), Some(whole_amount)) =
         (total(parts.iter().map(|part| part.amount.clone())), whole.amount.number())

@@ -348,7 +348,7 @@ pub fn letter() -> Table {
 /// What letters and presentations have in common.
 fn front_matter(title: &'static str, about: &'static str) -> Table {
     let status = choice(&["concept", "ambtelijk akkoord", "vastgesteld", "verzonden", "gecorrigeerd"]);
-    let letter_facts =
+    let document_facts =
         Table::new("Feiten", "Feiten die alleen in deze tekst staan.").identifiers(table(fact()), "Een feit.");
     Table::new(title, about)
         .required("sjabloon", Text, "Welk sjabloon de tekst volgt, zoals raadsinformatiebrief of presentatie.")
@@ -361,7 +361,7 @@ fn front_matter(title: &'static str, about: &'static str) -> Table {
         .optional("pilot", Text, "Over welke pilot het gaat: de naam van een bestand in data/pilots.")
         .optional("trefwoorden", Texts, "Trefwoorden voor de PDF.")
         .optional("herkomst", Flag, "Of er een bijlage komt met de herkomst van elk cijfer.")
-        .optional("feiten", table(letter_facts), "Feiten die alleen in deze tekst staan.")
+        .optional("feiten", table(document_facts), "Feiten die alleen in deze tekst staan.")
         .names(Field, "Een gegeven dat het sjabloon vraagt.")
 }
 

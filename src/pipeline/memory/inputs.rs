@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use crate::digest::{Sum, sha256};
-use crate::load::LetterStatus;
+use crate::load::DocumentStatus;
 use crate::project::{BuiltinFonts, BuiltinTemplates};
 use crate::project::{DocumentId, DocumentKind, Inventory, WorkFolder, relative};
 use crate::record::{INPUTS, OUTPUT, archive_folder, claims_to_be_final, file_stem};
@@ -34,7 +34,7 @@ pub struct Inputs {
 impl Inputs {
     /// Reads every file of the work folder that a document can be made from.
     pub fn of(folder: &WorkFolder, inventory: &Inventory) -> Self {
-        let letters: Vec<(&DocumentId, &String)> = inventory.letters.iter().collect();
+        let letters: Vec<(&DocumentId, &String)> = inventory.documents.iter().collect();
         let texts = in_parallel(&letters, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
         let mut shared = Sum::new();
         built_in(&mut shared);
@@ -67,7 +67,7 @@ impl Inputs {
         let archived = in_parallel(&adopted, |(id, version)| {
             let folder = folder.root().join(archive_folder(id, *version));
             let stem = file_stem(id, *version);
-            let letter = folder.join(INPUTS).join(inventory.letters.get(*id).map_or("", String::as_str));
+            let letter = folder.join(INPUTS).join(inventory.documents.get(*id).map_or("", String::as_str));
             let read = |path: &Path| fs::read(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
             [read(&folder.join(format!("{stem}.cijfers.csv"))), read(&letter)].concat()
         });
@@ -131,7 +131,7 @@ fn files(root: &Path) -> Vec<(String, String)> {
 /// Whether the letter says that it went out. To say so too often costs only time.
 fn may_be_final(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
-    let statuses = [LetterStatus::Adopted, LetterStatus::Sent, LetterStatus::Corrected];
+    let statuses = [DocumentStatus::Adopted, DocumentStatus::Sent, DocumentStatus::Corrected];
     // TOML can also write a letter as its number.
     let can = text.contains("\\u") || statuses.iter().any(|status| text.contains(status.word()));
     can && claims_to_be_final(text.trim_start_matches('\u{feff}'))

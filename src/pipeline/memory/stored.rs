@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::across::{Accepted, Said, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, SheetSpot, SourceText, Spot, Waived};
-use crate::load::LetterStatus;
+use crate::load::DocumentStatus;
 use crate::pipeline::outcome::Outcome;
 use crate::project::DocumentId;
 use crate::project::Files;
@@ -220,7 +220,7 @@ impl StoredOutcome {
         Some(Outcome {
             id: id.clone(),
             title: self.title,
-            status: self.status.and_then(|word| LetterStatus::parse(&word)),
+            status: self.status.and_then(|word| DocumentStatus::parse(&word)),
             findings,
             waived,
             adopted: self.adopted,

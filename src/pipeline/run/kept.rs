@@ -11,7 +11,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::digest::sha256;
 use crate::export::Output;
 use crate::layout::Rendition;
-use crate::load::Letter;
+use crate::load::Manuscript;
 use crate::load::fonts::Fonts;
 use crate::project::DocumentId;
 use crate::project::Files;
@@ -23,7 +23,7 @@ use super::{Draft, Run, Task, renditions};
 
 impl Run {
     /// The record of a letter that was adopted as it stands. What is wrong with it is reported, so that it is not made.
-    pub(super) fn adopted(&self, letter: &Letter, findings: &mut Findings) -> Option<Arc<Record>> {
+    pub(super) fn adopted(&self, letter: &Manuscript, findings: &mut Findings) -> Option<Arc<Record>> {
         match record::standing(letter, &self.files, &self.inventory) {
             Ok(Standing::Adopted(record)) => return Some(record),
             Ok(Standing::Open) => findings.extend(record::claims(letter, findings.fresh())),
@@ -33,7 +33,7 @@ impl Run {
     }
 
     /// An adopted letter is never made anew: what is missing comes from the archive.
-    pub(super) fn keep(&self, record: &Record, letter: &Letter, task: &Task, mut outcome: Outcome) -> Outcome {
+    pub(super) fn keep(&self, record: &Record, letter: &Manuscript, task: &Task, mut outcome: Outcome) -> Outcome {
         outcome.title = Some(record.title.clone());
         outcome.status = Some(letter.status);
         outcome.adopted = Some(record.version);
@@ -119,7 +119,7 @@ impl Run {
     }
 
     /// What an adopted letter states: what it printed when it was adopted, whatever became of the figures since.
-    fn stated(&self, record: &Record, letter: &Letter) -> Result<Vec<Statement>, Box<Finding>> {
+    fn stated(&self, record: &Record, letter: &Manuscript) -> Result<Vec<Statement>, Box<Finding>> {
         if let Some(stated) = self.kept_statements(record, letter)? {
             return Ok(stated);
         }
@@ -134,7 +134,7 @@ impl Run {
     }
 
     /// What the archive says that an adopted letter states; nothing where it does not say.
-    fn kept_statements(&self, record: &Record, letter: &Letter) -> Result<Option<Vec<Statement>>, Box<Finding>> {
+    fn kept_statements(&self, record: &Record, letter: &Manuscript) -> Result<Option<Vec<Statement>>, Box<Finding>> {
         let Some(digest) = record.digest_of(&letter.id, record::STATEMENTS) else { return Ok(None) };
         let name = format!("{}.{}", record::file_stem(&letter.id, record.version), record::STATEMENTS);
         let path = format!("{}/{name}", record::archive_folder(&letter.id, record.version));
@@ -156,7 +156,7 @@ impl Run {
     pub(super) fn draft_of_archived(
         archived: &Self,
         record: &Arc<Record>,
-        letter: &Letter,
+        letter: &Manuscript,
         mut outcome: Outcome,
         typesetter: &mut Option<Typesetter>,
     ) -> Draft {
@@ -173,7 +173,7 @@ impl Run {
 }
 
 /// Statements of an archived letter, as those of the letter that still stands among the others.
-fn as_adopted(statements: Vec<Statement>, record: &Record, letter: &Letter) -> Vec<Statement> {
+fn as_adopted(statements: Vec<Statement>, record: &Record, letter: &Manuscript) -> Vec<Statement> {
     statements.into_iter().map(|statement| statement.adopted(record.version, &letter.source)).collect()
 }
 

@@ -3,7 +3,7 @@
 pub(crate) mod assets;
 pub(crate) mod guard;
 pub(crate) mod hub;
-pub(crate) mod letters;
+pub(crate) mod manuscripts;
 pub(crate) mod supervisor;
 pub(crate) mod watch;
 
@@ -25,7 +25,7 @@ use tokio::time::timeout;
 use super::message::{FromPage, Refusal, ToPage};
 use guard::Guard;
 use hub::Hub;
-use letters::{Letters, NotSaved};
+use manuscripts::{Manuscripts, NotSaved};
 
 /// No letter is larger, in bytes.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
@@ -51,15 +51,15 @@ pub struct About {
 #[derive(Clone)]
 struct App {
     about: Arc<About>,
-    letters: Letters,
+    letters: Manuscripts,
     hub: Arc<Hub>,
 }
 
 /// The whole server, behind its guard.
-pub fn router(about: About, letters: Letters, hub: Arc<Hub>, guard: Guard) -> Router {
+pub fn router(about: About, letters: Manuscripts, hub: Arc<Hub>, guard: Guard) -> Router {
     Router::new()
         .route("/", get(assets::index))
-        .route("/api/letter", get(read_letter).put(save_letter))
+        .route("/api/letter", get(read_document).put(save_document))
         .route("/api/source", get(read_source))
         .route("/api/pdf", get(pdf))
         .route("/api/live", get(live))
@@ -99,7 +99,7 @@ async fn with_files<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
     tokio::task::spawn_blocking(work).await.ok()
 }
 
-async fn read_letter(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
+async fn read_document(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
     match with_files(move || app.letters.read(&which.document)).await {
         Some(Ok(version)) => ([PLAIN_TEXT], [(ETAG, quoted(&version.tag))], version.text).into_response(),
         Some(Err(why)) => refusal(StatusCode::NOT_FOUND, why),
@@ -107,7 +107,7 @@ async fn read_letter(State(app): State<App>, Query(which): Query<WhichDocument>)
     }
 }
 
-async fn save_letter(
+async fn save_document(
     State(app): State<App>,
     Query(which): Query<WhichDocument>,
     headers: HeaderMap,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::load::{Letter, LetterStatus};
+use crate::load::{DocumentStatus, Manuscript};
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Draft, Run};
 use crate::project::DocumentId;
@@ -13,7 +13,7 @@ use crate::record::{self, Record};
 use crate::text::SlideSpeech;
 use crate::typeset::{Outliner, Pages, Sight, Typesetter};
 
-use crate::preview::message::{FigureOrigin, Refusal, Sheet, Viewed};
+use crate::preview::message::{NumberOrigin, Refusal, Sheet, Viewed};
 
 /// Beyond this many parts of pictures it is no longer remembered which ones were sent.
 const BANDS_REMEMBERED: usize = 4_000;
@@ -28,11 +28,11 @@ pub struct Open {
     /// The last good pages.
     pub pages: Option<Pages>,
     pub sights: Vec<Sight>,
-    pub letter: Option<Letter>,
+    pub letter: Option<Manuscript>,
     /// What was adopted, where it still says that.
     pub adopted: Option<Arc<Record>>,
     pub title: Option<String>,
-    pub status: Option<LetterStatus>,
+    pub status: Option<DocumentStatus>,
     pub findings: Findings,
     /// What is said with each slide; none for a letter.
     pub slides: Option<Vec<SlideSpeech>>,
@@ -193,6 +193,6 @@ pub fn no_pdf() -> Refusal {
 }
 
 fn figures_json(entries: &[Entry]) -> String {
-    let figures: Vec<FigureOrigin<'_>> = entries.iter().map(FigureOrigin::of).collect();
+    let figures: Vec<NumberOrigin<'_>> = entries.iter().map(NumberOrigin::of).collect();
     serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
 }

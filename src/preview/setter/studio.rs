@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use crate::check::across::{self, Statement};
 use crate::cycle::overview::{self, Board};
 use crate::diagnostic::{Finding, Findings, Summary};
-use crate::load::LetterStatus;
+use crate::load::DocumentStatus;
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task as Request};
 use crate::project::Files;
@@ -27,7 +27,7 @@ use super::open::{Open, no_pdf};
 use crate::preview::message::{
     Address, Adopted, ClientId, Compared, Remark, Row, Shown, Task, ToPage, Unsaved, Viewed, word_of,
 };
-use crate::preview::server::letters::fingerprint;
+use crate::preview::server::manuscripts::fingerprint;
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
@@ -89,7 +89,7 @@ struct Work {
 /// What is known of a document that may not be shown.
 struct Checked {
     row: Row,
-    status: Option<LetterStatus>,
+    status: Option<DocumentStatus>,
     statements: Vec<Statement>,
     /// What came of checking it, for the overview.
     outcome: Option<Outcome>,
@@ -231,7 +231,7 @@ impl Studio {
         changed.extend(paths.into_iter().filter(|path| is_input(path, &folders)));
         for path in changed {
             self.avoided.clear();
-            match self.letter_at(&path) {
+            match self.document_at(&path) {
                 // A letter that was there and still is.
                 Some(id) if self.files.is_file(&path) => self.text_changed(&id.to_string()),
                 _ => {
@@ -242,8 +242,8 @@ impl Studio {
         }
     }
 
-    fn letter_at(&self, path: &str) -> Option<DocumentId> {
-        let letters = &self.run.as_ref()?.inventory().letters;
+    fn document_at(&self, path: &str) -> Option<DocumentId> {
+        let letters = &self.run.as_ref()?.inventory().documents;
         letters.iter().find(|(_, known)| *known == path).map(|(id, _)| id.clone())
     }
 
@@ -256,7 +256,7 @@ impl Studio {
         self.comparison.forget(&id);
         self.work.news = self.compared.iter().cloned().collect();
         // What was sent before decides what must be withheld now.
-        if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(LetterStatus::is_final) {
+        if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(DocumentStatus::is_final) {
             self.work.load = true;
         }
         if let Some(open) = self.open.iter_mut().find(|open| open.id == id) {
@@ -300,7 +300,7 @@ impl Studio {
                 open.typesetter = None;
             }
         }
-        let letters = &run.inventory().letters;
+        let letters = &run.inventory().documents;
         self.checked.retain(|id, _| letters.contains_key(id));
         for (id, path) in letters {
             let checked = self.checked.entry(id.clone()).or_insert_with(|| Checked {
@@ -330,7 +330,7 @@ impl Studio {
         let text_at = |(document, unsaved): (&String, &Unsaved)| {
             let id = self.find(document)?;
             let path = match run {
-                Some(run) => run.inventory().letters.get(&id)?.clone(),
+                Some(run) => run.inventory().documents.get(&id)?.clone(),
                 // Which of them it is is not known yet.
                 None => {
                     DocumentKind::ALL.map(|kind| kind.path(&id)).into_iter().find(|path| self.files.is_file(path))?
@@ -374,7 +374,7 @@ impl Studio {
         let open = &mut self.open[index];
         open.stale = false;
         let name = open.id.to_string();
-        let Some(path) = run.inventory().letters.get(&open.id) else {
+        let Some(path) = run.inventory().documents.get(&open.id) else {
             open.gone();
             self.show(index, false, &BTreeSet::new(), send);
             return;
@@ -422,7 +422,7 @@ impl Studio {
             revision: open.revision,
             disk: open.disk.clone(),
             title: open.title.as_deref(),
-            status: open.status.map(LetterStatus::word),
+            status: open.status.map(DocumentStatus::word),
             adopted: open.adopted.as_deref().map(Adopted::of),
             findings: remarks.collect(),
             // After a mistake, a tab that comes new still gets the last good pages.
@@ -446,12 +446,12 @@ impl Studio {
         &mut self,
         id: &DocumentId,
         title: Option<String>,
-        status: Option<LetterStatus>,
+        status: Option<DocumentStatus>,
         findings: &Findings,
         statements: Vec<Statement>,
         send: &mut Send<'_>,
     ) {
-        let Some(path) = self.run.as_ref().and_then(|run| run.inventory().letters.get(id)) else { return };
+        let Some(path) = self.run.as_ref().and_then(|run| run.inventory().documents.get(id)) else { return };
         let mut all = findings.clone();
         self.across_of(path).into_iter().for_each(|finding| all.push(finding));
         let summary = Summary::of(&all);
@@ -466,7 +466,7 @@ impl Studio {
         };
         // A letter that is sent from now on, or no longer, changes what must be withheld.
         self.work.load |= checked.row.checked
-            && checked.status.is_some_and(LetterStatus::is_final) != status.is_some_and(LetterStatus::is_final);
+            && checked.status.is_some_and(DocumentStatus::is_final) != status.is_some_and(DocumentStatus::is_final);
         self.work.compare |= checked.statements != statements;
         (checked.status, checked.statements) = (status, statements);
         let is_new = checked.row != row;
@@ -572,7 +572,7 @@ impl Studio {
             }
         }
         let Some(run) = &self.run else { return };
-        let concerned = run.inventory().letters.iter().filter(|(_, path)| files.contains(*path));
+        let concerned = run.inventory().documents.iter().filter(|(_, path)| files.contains(*path));
         for id in concerned.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
             // Its row counts these findings as well.
             match self.open.iter().position(|open| open.id == id && !open.stale) {

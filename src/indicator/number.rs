@@ -111,7 +111,7 @@ pub enum Operation {
 
 /// A figure that can be printed.
 #[derive(Debug, Clone)]
-pub struct Figure {
+pub struct Number {
     /// What it is: an indicator's name, or the cell or sum in words.
     pub label: String,
     /// How it came to be.
@@ -136,7 +136,7 @@ pub struct Figure {
     pub sign_dropped: bool,
 }
 
-impl Figure {
+impl Number {
     /// How many names a list has, in a letter about `period`.
     pub fn of_list(origin: ListOrigin, count: usize, period: Period) -> Self {
         let unit = Unit::Count;

@@ -44,14 +44,14 @@ pub enum NotSaved {
 
 /// The letters of a work folder.
 #[derive(Debug, Clone)]
-pub struct Letters {
+pub struct Manuscripts {
     folder: WorkFolder,
     files: Files,
     /// Letters are saved one after another.
     saving: Arc<Mutex<()>>,
 }
 
-impl Letters {
+impl Manuscripts {
     /// Of this work folder, and of no other.
     pub fn new(folder: WorkFolder) -> Self {
         Self { files: Files::new(folder.clone()), folder, saving: Arc::default() }
@@ -126,7 +126,7 @@ impl Letters {
     /// Only what is a letter now can be read or written: the name is looked up, never made into a path.
     fn path(&self, document: &str) -> Result<String, Refusal> {
         let inventory = Inventory::of(&self.folder, &mut Findings::new());
-        let known = inventory.letters.into_iter().find(|(id, _)| id.to_string() == document);
+        let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
         known.map(|(_, path)| path).ok_or_else(|| Refusal {
             message: format!("Er is geen brief of presentatie \"{document}\"."),
             hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
@@ -159,12 +159,12 @@ mod tests {
 
     const LETTER: &str = "data/brieven/2022/a.md";
 
-    fn letters() -> (tempfile::TempDir, Letters) {
+    fn letters() -> (tempfile::TempDir, Manuscripts) {
         let folder = tempfile::tempdir().expect("temporary folder");
         fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
         fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
         fs::write(folder.path().join(LETTER), "oud\n").expect("written");
-        let letters = Letters::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        let letters = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
         (folder, letters)
     }
 

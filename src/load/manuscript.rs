@@ -91,7 +91,7 @@ pub struct Show {
 
 /// A letter or presentation as it was read; its text is not yet looked at.
 #[derive(Debug, Clone)]
-pub struct Letter {
+pub struct Manuscript {
     /// Its period and name.
     pub id: DocumentId,
     /// The whole file.
@@ -126,7 +126,7 @@ pub struct Letter {
     pub show: Option<Show>,
 }
 
-impl Letter {
+impl Manuscript {
     /// What tells the PDF of this version from all others: `<period>/<name>`, with the version of a correction.
     pub fn identifier(&self) -> String {
         match self.version {
@@ -179,7 +179,7 @@ pub fn read(
     form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
     privacy: &Privacy,
     findings: &mut Findings,
-) -> Option<Letter> {
+) -> Option<Manuscript> {
     let Some((front, body)) = split(source) else {
         findings.push(
             Finding::new(
@@ -193,7 +193,7 @@ pub fn read(
     };
     let document = TomlDocument::parse(source, front, findings)?;
     let front = read_table(id, &document.root(), form, privacy, findings)?;
-    Some(Letter { source: source.clone(), body, ..front })
+    Some(Manuscript { source: source.clone(), body, ..front })
 }
 
 /// Reads the front matter. The letter has no text yet.
@@ -203,7 +203,7 @@ pub(super) fn read_table(
     form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
     privacy: &Privacy,
     findings: &mut Findings,
-) -> Option<Letter> {
+) -> Option<Manuscript> {
     let name = table.required_text("sjabloon", findings)?;
     let form = match form(&name) {
         Ok(form) => form,
@@ -253,7 +253,7 @@ fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> 
     Some(FieldValue::Text(text.value))
 }
 
-fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Letter {
+fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Manuscript {
     let subject = table.required_text("onderwerp", findings);
     table.require("datum", findings);
     let date = table.date("datum", findings);
@@ -286,7 +286,7 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
     }
     // What is missing has been reported; the text can still be checked.
     let subject = subject.unwrap_or_else(|| Located { value: String::new(), place: table.place() });
-    Letter {
+    Manuscript {
         id,
         source: SourceText::new("", ""),
         body: 0..0,

@@ -10,7 +10,7 @@ use super::toml::{Located, TomlTable};
 
 /// How a selection of figures is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FigureKind {
+pub enum ExhibitForm {
     /// A line over periods.
     Line,
     /// A column a category.
@@ -29,7 +29,7 @@ pub enum FigureKind {
 
 /// Which figures.
 #[derive(Debug, Clone)]
-pub enum FigureSource {
+pub enum ExhibitSource {
     /// Cells of one series.
     Series {
         /// The series' name.
@@ -56,17 +56,17 @@ pub enum FigureSource {
 
 /// A chart or table as its author described it.
 #[derive(Debug, Clone)]
-pub struct FigureDefinition {
+pub struct ExhibitDefinition {
     /// Its name.
     pub id: Located<String>,
     /// How it is shown.
-    pub kind: FigureKind,
+    pub kind: ExhibitForm,
     /// The message, as text with placeholders.
     pub title: Option<Located<String>>,
     /// What is shown.
     pub subject: Located<String>,
     /// Which figures.
-    pub source: FigureSource,
+    pub source: ExhibitSource,
     /// The heading of a table's first column.
     pub head: Option<String>,
     /// The name of a total row.
@@ -81,25 +81,25 @@ pub struct FigureDefinition {
     pub scale: Scale,
 }
 
-impl FigureDefinition {
+impl ExhibitDefinition {
     /// Where it is defined.
     pub fn place(&self) -> &Place {
         &self.id.place
     }
 }
 
-const KINDS: [(&str, FigureKind); 7] = [
-    ("lijn", FigureKind::Line),
-    ("kolom", FigureKind::Column),
-    ("gegroepeerd", FigureKind::GroupedColumn),
-    ("gestapeld", FigureKind::StackedColumn),
-    ("staaf", FigureKind::Bar),
-    ("waterval", FigureKind::Waterfall),
-    ("tabel", FigureKind::Table),
+const KINDS: [(&str, ExhibitForm); 7] = [
+    ("lijn", ExhibitForm::Line),
+    ("kolom", ExhibitForm::Column),
+    ("gegroepeerd", ExhibitForm::GroupedColumn),
+    ("gestapeld", ExhibitForm::StackedColumn),
+    ("staaf", ExhibitForm::Bar),
+    ("waterval", ExhibitForm::Waterfall),
+    ("tabel", ExhibitForm::Table),
 ];
 
 /// Reads one chart or table.
-pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FigureDefinition> {
+pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<ExhibitDefinition> {
     table.require("soort", findings);
     let kind = table.choice("soort", &KINDS, findings);
     let subject = table.required_text("onderwerp", findings);
@@ -113,7 +113,7 @@ pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings)
     let scale = read_scale(table, findings);
     let source = read_source(&id, table, findings);
     table.finish(findings);
-    let definition = FigureDefinition {
+    let definition = ExhibitDefinition {
         kind: kind?,
         title,
         subject: subject?,
@@ -129,7 +129,7 @@ pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings)
     check(&definition, findings).then_some(definition)
 }
 
-fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FigureSource> {
+fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<ExhibitSource> {
     // Only the keys of one source are asked for, so that those of the other are reported.
     match (table.has("reeks"), table.has("kengetallen")) {
         (true, false) => {
@@ -141,12 +141,12 @@ fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findi
                 Some(table) => table.text_entries(findings).into_iter().collect(),
                 None => BTreeMap::new(),
             };
-            Some(FigureSource::Series { series: series?, measures, from, to, per, fixed })
+            Some(ExhibitSource::Series { series: series?, measures, from, to, per, fixed })
         }
         (false, true) => {
             let names = table.texts("kengetallen", findings);
             let periods = table.texts("perioden", findings);
-            (!names.is_empty()).then_some(FigureSource::Indicators { names, periods })
+            (!names.is_empty()).then_some(ExhibitSource::Indicators { names, periods })
         }
         _ => {
             for key in ["reeks", "maten", "van", "tot", "per", "waar", "kengetallen", "perioden"] {
@@ -154,7 +154,7 @@ fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findi
             }
             findings.push(
                 Finding::new(
-                    Code::FigureDefinition,
+                    Code::ExhibitDefinition,
                     id.place.clone(),
                     format!("Bij \"{}\" is niet duidelijk welke cijfers erin moeten.", id.value),
                 )
@@ -165,17 +165,17 @@ fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findi
     }
 }
 
-fn check(definition: &FigureDefinition, findings: &mut Findings) -> bool {
+fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
     let problem = match (&definition.kind, &definition.source) {
-        (FigureKind::Waterfall, FigureSource::Indicators { names, .. }) if names.len() >= 3 => return true,
-        (FigureKind::Waterfall, _) => {
+        (ExhibitForm::Waterfall, ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => return true,
+        (ExhibitForm::Waterfall, _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }
-        (FigureKind::Line, FigureSource::Indicators { .. }) => {
+        (ExhibitForm::Line, ExhibitSource::Indicators { .. }) => {
             "Een lijn gaat over perioden van een reeks, niet over losse kengetallen."
         }
         _ => return true,
     };
-    findings.push(Finding::new(Code::FigureDefinition, definition.place().clone(), problem));
+    findings.push(Finding::new(Code::ExhibitDefinition, definition.place().clone(), problem));
     false
 }
