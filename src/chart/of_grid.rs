@@ -53,7 +53,7 @@ impl Labels for HouseLabels<'_> {
 /// How the numbers of a grid are written.
 pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
     // The finest rounding serves all: no value loses digits that another shows.
-    let decimals = grid.figures().map(|figure| figure.rounding.decimals).max().unwrap_or(0);
+    let decimals = grid.numbers().map(|figure| figure.rounding.decimals).max().unwrap_or(0);
     HouseLabels {
         notation,
         unit: grid.unit.clone().unwrap_or(Unit::Count),

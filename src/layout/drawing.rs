@@ -91,7 +91,7 @@ fn draw_one(
             let mut told = in_words.recorded();
             // What matters least is left out of a long description.
             told.retain(|(_, written)| alt.contains(written.as_str()));
-            let values = exhibit.grid.figures().filter_map(|figure| figure.amount.number());
+            let values = exhibit.grid.numbers().filter_map(|figure| figure.amount.number());
             let written = values.map(|value| (value, house.value(value))).collect();
             let numbers = ChartNumbers { drawn: in_picture.recorded(), told, written };
             Some(Drawing { file: format!("grafiek-{}.svg", exhibit.number), svg, alt, numbers })

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
             }
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
-            let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
+            let is_point = grid.numbers().any(|figure| figure.amount.number() == Some(*value));
             if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
