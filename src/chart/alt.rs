@@ -7,14 +7,13 @@
 mod period;
 mod story;
 
-use super::{Chart, ChartKind, Labels, text};
+use super::model::{Chart, ChartKind, Labels};
+use super::text;
 use period::{joined, range, with_article};
+use story::Ranked;
 
 /// Longest text in characters; what matters least is left out first.
 const LIMIT: usize = 500;
-
-/// A sentence and how easily it can be missed: 0 never.
-type Ranked = (u8, String);
 
 /// Describes the chart in Dutch.
 pub fn alt_text(chart: &Chart, labels: &dyn Labels) -> String {

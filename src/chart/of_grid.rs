@@ -9,7 +9,7 @@ use crate::indicator::{Amount, Number};
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
+use super::model::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
 
 /// Numbers as the municipality writes them.
 pub struct HouseLabels<'a> {

@@ -4,9 +4,10 @@
 //! element then states the real size in points.
 
 use super::canvas::{Anchor, At, Canvas, Label, Mark};
-use super::color::Rgb;
+use super::error::DrawError;
+use super::style::Style;
 use super::text::Weight;
-use super::{DrawError, Style};
+use crate::color::Rgb;
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, FontDesc, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
