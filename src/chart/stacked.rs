@@ -7,7 +7,7 @@ use super::ends::{EndNames, Target};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
-use super::model::{Chart, Labels, Point, Series};
+use super::model::{Chart, Labels, Point, PointValue, Series};
 use super::scale::{Baseline, Extent, Scale, number};
 use super::style::Style;
 use super::text::{self, Weight};
@@ -206,7 +206,7 @@ impl Painter<'_> {
             let value = series.points[category].shown().filter(|value| !value.is_sign_negative());
             sum = sum.zip(value).and_then(|(sum, value)| sum.checked_add(value));
         }
-        let value = sum.map_or(super::PointValue::Missing, super::PointValue::Number);
+        let value = sum.map_or(PointValue::Missing, PointValue::Number);
         Point { value, provisional: false }
     }
 }

@@ -159,9 +159,9 @@ fn tidy(raw: &str, width: f64, height: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::canvas::Area;
-    use super::super::color::INK;
     use super::*;
     use crate::chart::tests::sample::with_fonts;
+    use crate::color::INK;
 
     fn svg(paint: impl Fn(&mut Canvas)) -> String {
         with_fonts();

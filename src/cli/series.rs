@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Place, render_text};
 use crate::load;
 
 use super::arguments::DescribeFile;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
 pub fn run(options: &DescribeFile) -> Status {

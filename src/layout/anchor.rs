@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::text::Exhibit;
+
 /// What stands at a place of the generated source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Anchor {
@@ -50,6 +52,16 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
         found.push((start + end + 2, anchor));
     }
     found
+}
+
+/// The label of a number in running text.
+pub fn number_label(index: usize) -> String {
+    format!("getal-{}", index + 1)
+}
+
+/// The label of a chart or table.
+pub fn exhibit_label(exhibit: &Exhibit) -> String {
+    format!("{}-{}", exhibit.kind.word(), exhibit.number)
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use minijinja::value::Value;
 
 use crate::text::Document;
 
-use super::anchor::Anchor;
-use super::blocks::exhibit_label;
+use super::anchor::{Anchor, exhibit_label, number_label};
 
 /// A number of the letter and its origin, as the annex prints them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,11 +49,6 @@ pub fn context_of(rows: &[AnnexRow], document: &Document) -> Option<Value> {
         document.waived.iter().map(|accepted| format!("{} Reden: {}", accepted.finding.message, accepted.reason));
     let accepted: Vec<String> = accepted.collect();
     (!rows.is_empty()).then(|| context! { rijen => printed, bronnen => sources, geaccepteerd => accepted })
-}
-
-/// The label of a number in running text.
-pub fn number_label(index: usize) -> String {
-    format!("getal-{}", index + 1)
 }
 
 fn label(anchor: Anchor, document: &Document) -> Option<String> {

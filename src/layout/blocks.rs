@@ -11,10 +11,9 @@ use crate::dutch::status::Status;
 use crate::indicator::Number;
 use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
 
-use super::anchor::Anchor;
-use super::annex::number_label;
+use super::anchor::{Anchor, exhibit_label, number_label};
 use super::drawing::Drawing;
-use super::literal::string;
+use super::literal::{string, words};
 
 /// The comment that precedes a block, e.g. `// regel 12`.
 pub const LINE_COMMENT: &str = "// regel ";
@@ -364,16 +363,6 @@ impl<'a> BlockWriter<'a> {
 
 fn line_comment(block: &Block) -> String {
     block.place.line_column().map(|(line, _)| format!("{LINE_COMMENT}{line}\n")).unwrap_or_default()
-}
-
-/// Words as a string literal; the semicolon keeps what follows from being read as code.
-pub(super) fn words(text: &str) -> String {
-    format!("#{};", string(text))
-}
-
-/// The label of a chart or table.
-pub fn exhibit_label(exhibit: &Exhibit) -> String {
-    format!("{}-{}", exhibit.kind.word(), exhibit.number)
 }
 
 /// A number in a table; a dot where the source does not know it, a dash where there is no such row.

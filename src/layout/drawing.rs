@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Municipality;
 use crate::text::{Block, Document, Exhibit, ExhibitKind, SlideLayout};
 
-use super::slides::{LEAST_TEXT, Slot, slots};
+use super::slide_room::{LEAST_TEXT, Slot, slots};
 
 /// Width of the text, in points: A4 less the margins.
 const TEXT_WIDTH_PT: f64 = 430.0;

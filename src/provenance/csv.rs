@@ -9,7 +9,8 @@ use crate::diagnostic::Waived;
 use crate::dutch::period::Period;
 use crate::indicator::{CellRef, Number, Operation, Origin};
 
-use super::{Entry, Ledger};
+use super::entry::Entry;
+use super::ledger::Ledger;
 
 /// The columns, in order.
 const COLUMNS: [&str; 16] = [

@@ -5,7 +5,7 @@ use crate::indicator::grid::{Grid, Heading};
 use crate::text::{Exhibit, ExhibitKind};
 
 use super::points::{self, Point};
-use super::{Side, State};
+use super::side::{Side, State};
 
 /// A chart or table as one letter has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::indicator::{Amount, ListOrigin, Number, Operation, Origin};
 use crate::text::Document;
 
 use super::passages::Passage;
-use super::{Side, State};
+use super::side::{Side, State};
 
 /// From ten times as much on, tenths of a percent say nothing.
 const WHOLE_PERCENTS_FROM: i64 = 10;

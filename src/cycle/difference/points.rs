@@ -10,8 +10,8 @@ use crate::indicator::{Amount, Number};
 use crate::layout;
 use crate::text::{Exhibit, ExhibitKind};
 
-use super::Side;
 use super::numbers::{self, Change, Relation};
+use super::side::Side;
 
 /// Why a point is another than it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,21 +7,20 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::check::change::{self, Way};
-use crate::diagnostic::Spot;
+use crate::diagnostic::{SourceText, Spot};
+use crate::dutch::period::Period;
 use crate::indicator::{Engine, Number, Origin};
-use crate::text::{PrintedNumber, tag_ranges};
+use crate::text::{Document, PrintedNumber, tag_ranges};
 
-use super::Composed;
-use super::marks::is_mark;
+use super::marks::{Changed, is_mark};
 use super::shift::Shift;
 
-/// A number that went another way than last time, or far.
-#[derive(Debug)]
-pub(crate) struct Changed {
-    /// Its placeholder in the new letter.
-    pub tag: Range<usize>,
-    /// What changed, in words.
-    pub reason: String,
+/// A document of one period, and what it says.
+pub(crate) struct Composed {
+    pub source: Arc<SourceText>,
+    pub body: usize,
+    pub period: Period,
+    pub document: Document,
 }
 
 /// The numbers of the old letter and the new one, placeholder by placeholder.
