@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use super::earlier::Earlier;
-use super::memory::{self, Memory, Written};
+use super::memory::{Memory, Written};
 use super::outcome::{Outcome, Planning};
 use super::sent;
 use crate::chart;
@@ -23,8 +23,7 @@ use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts, Rendition};
 use crate::load::fonts::Fonts;
 use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript};
-use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
-use crate::project::{Files, builtin_font};
+use crate::project::{DocumentId, Files, Inventory, MARKER, WorkFolder, builtin_font, is_in_input_folder};
 use crate::provenance::{self, Ledger};
 use crate::record::{self, Record};
 use crate::text::{self, BlockContent, Document, SlideSpeech};
@@ -535,7 +534,7 @@ fn pictures_elsewhere(document: &Document) -> Vec<String> {
     let mut paths = Vec::new();
     document.visit_blocks(&mut |block| {
         if let BlockContent::Picture { path, .. } = &block.content
-            && !memory::is_shared(path)
+            && !is_in_input_folder(path)
         {
             paths.push(path.clone());
         }

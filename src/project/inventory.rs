@@ -10,6 +10,7 @@ use crate::dutch::period::Period;
 
 use super::document::{DocumentId, DocumentKind};
 use super::folder::WorkFolder;
+use super::inputs::is_left_lying;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
@@ -276,8 +277,7 @@ fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize) ->
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    // Word and Excel leave `~$name` beside an open file.
-    name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with('~'))
+    name.to_str().is_some_and(is_left_lying)
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
