@@ -111,8 +111,7 @@ impl Run {
 
     /// Discovers and loads the work folder of `files`; with fonts that were loaded before, if they are the same still.
     pub fn with(files: Files, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut first = Findings::new();
-        let inventory = Inventory::of(files.folder(), &mut first);
+        let (inventory, first) = Inventory::of(files.folder()).into_parts();
         let mut run = Self::over(files, Arc::new(inventory), fonts);
         let mut findings = run.findings.fresh();
         findings.extend(first);
@@ -136,7 +135,7 @@ impl Run {
 
     /// Loads the work folder of `files` to adopt one document, whose own numbers did not go out yet.
     pub fn in_hand(files: Files, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        let mut inventory = Inventory::of(files.folder()).without_findings();
         inventory.in_hand = Some(id.clone());
         Self::over(files, Arc::new(inventory), fonts)
     }
@@ -145,17 +144,16 @@ impl Run {
     /// only others use are not there.
     pub fn of_archive(folder: &Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Self> {
         let files = Files::new(WorkFolder::alone(folder)?);
-        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        let mut inventory = Inventory::of(files.folder()).without_findings();
         inventory.in_hand = Some(id.clone());
         Some(Self::unchecked(files, Arc::new(inventory), fonts))
     }
 
     /// Without the checks on shared data.
     fn unchecked(files: Files, inventory: Arc<Inventory>, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut findings = Findings::new();
-        let data = load::dataset(&files, &inventory, &mut findings);
+        let (data, mut findings) = load::dataset(&files, &inventory).into_parts();
         let data = sent::protect(&data, &files, &inventory, &mut findings);
-        let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts, &mut findings));
+        let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts).take(&mut findings));
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
@@ -452,7 +450,7 @@ impl Run {
     pub fn load(&self, id: &DocumentId, findings: &mut Findings) -> Option<Manuscript> {
         let path = self.inventory.documents.get(id)?;
         let privacy = &self.engine.data().municipality.privacy;
-        load::manuscript(&self.files, id.clone(), path, privacy, findings)
+        load::manuscript(&self.files, id.clone(), path, privacy).take(findings)
     }
 
     fn planning(&self, letter: &Manuscript, document: &Document) -> Planning {
