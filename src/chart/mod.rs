@@ -1,4 +1,4 @@
-//! From resolved figures to a picture and its alternative text.
+//! From resolved numbers to a picture and its alternative text.
 //!
 //! In comes a [`Chart`]: plain data, nothing to look up. Out come an SVG picture of the plot alone ([`draw`])
 //! and a description in Dutch ([`alt_text`]). Title, unit, source and notes are text of the document around

@@ -1,4 +1,4 @@
-//! `griffel reeks`: a first description of a file with figures.
+//! `griffel reeks`: a first description of a file with numbers.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};

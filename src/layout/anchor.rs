@@ -1,4 +1,4 @@
-//! Comments in the generated source that say which number or figure stands there.
+//! Comments in the generated source that say which number or exhibit stands there.
 //!
 //! They let the pages be searched for every number of the document, and whoever reads a kept
 //! Typst source sees what is bound to what.
@@ -10,7 +10,7 @@ use crate::text::Exhibit;
 /// What stands at a place of the generated source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Anchor {
-    /// A number in running text, by its position in `Document::figures`.
+    /// A number in running text, by its position in `Document::numbers`.
     Number(usize),
     /// A chart or table, by its position in `Document::exhibits`.
     Exhibit(usize),

@@ -1,4 +1,4 @@
-//! The annex of a letter that says where its numbers come from.
+//! The annex of a document that says where its numbers come from.
 
 use minijinja::context;
 use minijinja::value::Value;
@@ -7,10 +7,10 @@ use crate::text::Document;
 
 use super::anchor::{Anchor, exhibit_label, number_label};
 
-/// A number of the letter and its origin, as the annex prints them.
+/// A number of the document and its origin, as the annex prints them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnexRow {
-    /// As it is printed in the letter.
+    /// As it is printed in the document.
     pub printed: String,
     /// Where it stands.
     pub anchors: Vec<Anchor>,
@@ -18,7 +18,7 @@ pub struct AnnexRow {
     pub name: String,
     /// How it was made, and from which cells.
     pub origin: String,
-    /// Who published the figures.
+    /// Who published the numbers.
     pub sources: Vec<String>,
 }
 

@@ -141,7 +141,7 @@ fn caption_height(document: &Document, index: usize, width: f64) -> f64 {
 
 /// What stands at the end of the content of a slide.
 pub(super) struct SmallPrint<'d> {
-    /// Where the figures of its charts and tables come from.
+    /// Where the numbers of its charts and tables come from.
     sources: Vec<&'d str>,
     /// The notes of its charts and tables.
     pub notes: Vec<&'d [Span]>,
@@ -209,9 +209,9 @@ fn marks_in<'d>(
             indices.push(*index);
         }
     });
-    let figures = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.figure));
-    let marked = text::status_notes(figures(), notation).into_iter().filter(|note| note.status.mark().is_some());
-    let rounded = rounded_note(figures()).map(|text| StatusNote { status: Status::Definitive, text });
+    let numbers = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.figure));
+    let marked = text::status_notes(numbers(), notation).into_iter().filter(|note| note.status.mark().is_some());
+    let rounded = rounded_note(numbers()).map(|text| StatusNote { status: Status::Definitive, text });
     marked.chain(rounded).collect()
 }
 

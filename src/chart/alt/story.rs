@@ -1,4 +1,4 @@
-//! What the figures in a chart say, in sentences.
+//! What the numbers in a chart say, in sentences.
 
 use std::cmp::Ordering;
 

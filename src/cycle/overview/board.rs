@@ -43,7 +43,7 @@ pub struct Counts {
     /// Letters with errors.
     #[serde(rename = "met_fouten")]
     pub with_errors: usize,
-    /// Letters that lack figures.
+    /// Letters that lack numbers.
     #[serde(rename = "missen_cijfers")]
     pub lacking_data: usize,
     /// Periods without letters of which a date has gone by.
@@ -162,7 +162,7 @@ pub struct DocumentRow {
     /// How many warnings it has.
     #[serde(rename = "waarschuwingen")]
     pub warnings: usize,
-    /// Figures that it uses and that are not there.
+    /// Numbers that it uses and that are not there.
     #[serde(rename = "mist")]
     pub missing: Vec<MissingRow>,
     /// What comes next, or what it is too late for.
@@ -170,7 +170,7 @@ pub struct DocumentRow {
     pub next: Option<Due>,
 }
 
-/// Figures that are not there.
+/// Numbers that are not there.
 #[derive(Debug, Serialize)]
 pub struct MissingRow {
     /// The name of the series.
