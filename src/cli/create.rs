@@ -9,15 +9,15 @@ use crate::export::with_usual_rights;
 use crate::load::schema;
 use crate::project::{BuiltinData, BuiltinTemplates};
 
-use super::arguments::Create;
-use super::output::{Status, failure, print};
+use super::arguments::CreateOptions;
+use super::output::{Ending, failure, print};
 use super::schema::write as write_schemas;
 
 /// The manual that lies in every new work folder.
 const MANUAL: &str = include_str!("../../docs/handleiding.md");
 
 /// Makes the folder in full, or not at all.
-pub fn run(options: &Create) -> Status {
+pub fn run(options: &CreateOptions) -> Ending {
     let folder = &options.folder;
     let shown = folder.display();
     let problem = |message: String, hint: &str| {

@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::dutch::period::Period;
 use crate::load::Series;
 
-use super::aggregate::{Span, first, last, mean, only, sum};
+use super::aggregate::{PeriodSpan, first, last, mean, only, sum};
 use super::broken::{Broken, refuse_pasting};
 use super::number::Problem;
 use super::period_value::PeriodValue;
@@ -105,9 +105,9 @@ pub fn aggregate(function: &str, args: &[Value]) -> Result<Value, Error> {
     };
     let given: Option<Vec<Period>> = rest.iter().map(PeriodValue::from_value).collect();
     let span = match given.as_deref() {
-        Some([period]) if function == "cumulatief" => Span { from: period.first_of_year(), to: *period },
-        Some([period]) => Span { from: *period, to: *period },
-        Some([from, to]) if function != "cumulatief" => Span { from: *from, to: *to },
+        Some([period]) if function == "cumulatief" => PeriodSpan { from: period.first_of_year(), to: *period },
+        Some([period]) => PeriodSpan { from: *period, to: *period },
+        Some([from, to]) if function != "cumulatief" => PeriodSpan { from: *from, to: *to },
         _ => {
             return Err(Error::new(
                 ErrorKind::InvalidOperation,

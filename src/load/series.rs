@@ -338,7 +338,7 @@ fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut
                 text.place.clone(),
                 format!("Bij \"{key}\" moet nog iets worden ingevuld."),
             )
-            .hint("Deze tekst komt in de brief bij de grafieken en tabellen."),
+            .hint("Deze tekst komt in het document bij de grafieken en tabellen."),
         );
     }
 }

@@ -26,7 +26,7 @@ pub struct PlacedNumber {
     pub printed: String,
     /// What is printed.
     pub number: Number,
-    /// Where the letter asks for it.
+    /// Where the document asks for it.
     pub place: Place,
     /// The slide, from 1, that it is said with; none for what is printed.
     pub said_with: Option<usize>,
@@ -34,7 +34,7 @@ pub struct PlacedNumber {
 
 /// All numbers, each as often as it is printed.
 pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Drawing>]) -> Vec<PlacedNumber> {
-    let mut reader = Reader {
+    let mut reader = NumberReader {
         document,
         notation,
         drawings,
@@ -59,7 +59,7 @@ pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Draw
     reader.found
 }
 
-struct Reader<'a> {
+struct NumberReader<'a> {
     document: &'a Document,
     notation: &'a Notation,
     drawings: &'a [Option<Drawing>],
@@ -69,7 +69,7 @@ struct Reader<'a> {
     found: Vec<PlacedNumber>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> NumberReader<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match &block.content {
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
     }
 
     fn spans(&mut self, spans: &'a [Span]) {
-        let mut run = Run::default();
+        let mut run = RunningText::default();
         run.read(self.document, spans);
         for (index, at) in &run.numbers {
             if let Some(number) = self.document.numbers.get(*index) {
@@ -223,14 +223,14 @@ fn place_in(exhibit: &Exhibit, row: usize, column: usize) -> String {
 
 /// Running text with the places of its numbers.
 #[derive(Default)]
-struct Run {
+struct RunningText {
     text: String,
     /// Which number, and where it starts in the text.
     numbers: Vec<(usize, usize)>,
     footnotes: Vec<usize>,
 }
 
-impl Run {
+impl RunningText {
     fn read(&mut self, document: &Document, spans: &[Span]) {
         for span in spans {
             match span {

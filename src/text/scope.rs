@@ -1,4 +1,4 @@
-//! The names and functions that a letter's text can use between `{{` and `}}`.
+//! The names and functions that a document's text can use between `{{` and `}}`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +18,7 @@ use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
 
-/// Functions that a letter has besides those of formulas.
+/// Functions that a document has besides those of formulas.
 pub(super) const FUNCTIONS: [&str; 13] = [
     "afk",
     "zaak",
@@ -49,7 +49,7 @@ pub enum Directive {
         /// Whether it starts a sentence.
         capital: bool,
     },
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     StatusSentence,
     /// Nothing; findings of this code are accepted here, for this reason, or it says why not. A mark that asks to look at
     /// a sentence accepts nothing, and always says so.
@@ -73,12 +73,12 @@ impl Object for Directive {
     }
 }
 
-/// The names of one letter.
+/// The names of one document.
 pub struct DocumentScope {
     engine: Arc<Engine>,
     period: Period,
     values: BTreeMap<String, Value>,
-    /// The pilot that the letter names, if it does not exist.
+    /// The pilot that the document names, if it does not exist.
     unknown_pilot: Option<String>,
     explained: Mutex<BTreeSet<String>>,
 }
@@ -90,41 +90,41 @@ impl std::fmt::Debug for DocumentScope {
 }
 
 impl DocumentScope {
-    /// The names of `letter`. A pilot that does not exist has already been reported.
-    pub fn new(letter: &Manuscript, engine: &Arc<Engine>) -> Arc<Self> {
+    /// The names of `manuscript`. A pilot that does not exist has already been reported.
+    pub fn new(manuscript: &Manuscript, engine: &Arc<Engine>) -> Arc<Self> {
         let data = engine.data();
         let mut values: BTreeMap<String, Value> = BTreeMap::new();
-        for (key, value) in &letter.fields {
+        for (key, value) in &manuscript.fields {
             values.insert(key.clone(), Value::from(printed_field(value)));
         }
-        values.insert("onderwerp".into(), Value::from(letter.subject.value.clone()));
-        values.insert("status".into(), Value::from(letter.status.word()));
-        values.insert("datum".into(), Value::from(date_in_words(letter.date)));
+        values.insert("onderwerp".into(), Value::from(manuscript.subject.value.clone()));
+        values.insert("status".into(), Value::from(manuscript.status.word()));
+        values.insert("datum".into(), Value::from(date_in_words(manuscript.date)));
         values.insert("gemeente".into(), Value::from(data.municipality.name.clone()));
         values.insert("organisatie".into(), Value::from(data.municipality.organisation.clone()));
-        for (id, fact) in &letter.facts {
-            let figure = Number::of_fact(fact, letter.id.period);
-            values.insert(id.clone(), Value::from_object(NumberValue::new(figure)));
+        for (id, fact) in &manuscript.facts {
+            let number = Number::of_fact(fact, manuscript.id.period);
+            values.insert(id.clone(), Value::from_object(NumberValue::new(number)));
         }
-        let pilot = letter.pilot.as_ref().map(|name| name.value.replace('-', "_"));
+        let pilot = manuscript.pilot.as_ref().map(|name| name.value.replace('-', "_"));
         let pilot = pilot.as_ref().and_then(|id| data.pilots.get_key_value(id));
         if let Some((id, pilot)) = pilot {
             values.insert("pilot".into(), Value::from_object(Facts::of_pilot(id, pilot)));
         }
         let pilots = data.pilots.iter().map(|(id, pilot)| (id.clone(), Value::from_object(Facts::of_pilot(id, pilot))));
         values.insert("pilots".into(), Value::from_object(Facts { of: "de pilots".into(), values: pilots.collect() }));
-        let unknown_pilot = letter.pilot.as_ref().filter(|_| !values.contains_key("pilot"));
+        let unknown_pilot = manuscript.pilot.as_ref().filter(|_| !values.contains_key("pilot"));
         let unknown_pilot = unknown_pilot.map(|name| name.value.clone());
         Arc::new(Self {
             engine: engine.clone(),
-            period: letter.id.period,
+            period: manuscript.id.period,
             values,
             unknown_pilot,
             explained: Mutex::default(),
         })
     }
 
-    /// What the letter's own fields and its pilot say in words, by name.
+    /// What the document's own fields and its pilot say in words, by name.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
         for (name, value) in self.values.iter().filter(|(name, _)| *name != "pilots") {
@@ -403,13 +403,13 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
     if is_broken(&change) {
         return Ok(change);
     }
-    let Some(figure) = change.downcast_object_ref::<NumberValue>() else {
+    let Some(value) = change.downcast_object_ref::<NumberValue>() else {
         return Err(call_error(
             "richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk.",
         ));
     };
-    let figure = &figure.number;
-    let number = match figure.amount {
+    let of = &value.number;
+    let number = match of.amount {
         Amount::Number(number) => number,
         Amount::Missing(_) => return Ok(change.clone()),
         Amount::Withheld(_) => {
@@ -418,7 +418,7 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
         }
     };
     // A change that prints as nothing is no change.
-    let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
+    let printed = as_printed(number, &of.unit, of.rounding, of.scale);
     Ok(match printed {
         printed if printed.is_zero() => same,
         printed if printed.is_sign_negative() => down,

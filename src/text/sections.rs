@@ -135,7 +135,7 @@ impl Composer<'_> {
                             Place::file(self.letter.source.path.clone()),
                             format!("Het onderdeel \"{}\" ontbreekt of is leeg.", section.id),
                         )
-                        .hint(format!("Zet in de brief een kop \"# {}\" met tekst eronder.", section.id)),
+                        .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id)),
                     );
                     continue;
                 }

@@ -1,4 +1,4 @@
-//! What can stand between `{{` and `}}` in a letter, for whoever is writing it.
+//! What can stand between `{{` and `}}` in a document, for whoever is writing it.
 
 use std::sync::Arc;
 
@@ -19,32 +19,32 @@ pub struct Word {
     pub kind: &'static str,
     /// What it stands for.
     pub detail: String,
-    /// What it prints in this letter; none where that is not known.
+    /// What it prints in this document; none where that is not known.
     pub value: Option<String>,
 }
 
-/// Every word that means something in this letter, kind after kind.
-pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
+/// Every word that means something in this document, kind after kind.
+pub fn vocabulary(manuscript: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     let data = engine.data();
-    let period = letter.id.period;
+    let period = manuscript.id.period;
     let mut words = Vec::new();
     let mut add = |kind, label: &str, detail: &str, value: Option<String>| {
         words.push(Word { label: label.to_owned(), kind, detail: detail.to_owned(), value });
     };
-    let printed = |figure: &Number| match figure.amount {
-        Amount::Number(_) => Some(printed_number(figure, Wording::Usual, &data.municipality.notation)),
+    let printed = |number: &Number| match number.amount {
+        Amount::Number(_) => Some(printed_number(number, Wording::Usual, &data.municipality.notation)),
         Amount::Missing(_) | Amount::Withheld(_) => None,
     };
     for (id, indicator) in &data.indicators {
-        let figure = engine.indicator(id, period).ok();
-        add("kengetal", id, &indicator.name, figure.as_ref().and_then(printed));
+        let number = engine.indicator(id, period).ok();
+        add("kengetal", id, &indicator.name, number.as_ref().and_then(printed));
     }
-    for (id, fact) in data.facts.iter().chain(&letter.facts) {
+    for (id, fact) in data.facts.iter().chain(&manuscript.facts) {
         add("feit", id, &fact.name, printed(&Number::of_fact(fact, period)));
     }
-    for (id, figure) in &data.exhibits {
-        let kind = if figure.kind == ExhibitForm::Table { "tabel" } else { "grafiek" };
-        add(kind, id, &figure.subject.value, None);
+    for (id, exhibit) in &data.exhibits {
+        let kind = if exhibit.kind == ExhibitForm::Table { "tabel" } else { "grafiek" };
+        add(kind, id, &exhibit.subject.value, None);
     }
     for (number, case) in &data.cases {
         add("zaak", number, &case.title, None);
@@ -52,7 +52,7 @@ pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     for (short, long) in &data.municipality.abbreviations {
         add("afkorting", short, long, None);
     }
-    for (path, value) in DocumentScope::new(letter, engine).texts() {
+    for (path, value) in DocumentScope::new(manuscript, engine).texts() {
         add("gegeven", &path, &value, None);
     }
     let periods = [

@@ -1,4 +1,4 @@
-//! A letter as a reader goes through it: its parts, their sentences, and the words of each.
+//! A document as a reader goes through it: its parts, their sentences, and the words of each.
 
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
@@ -10,8 +10,8 @@ const VARIABLE: char = '\u{1}';
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// In the title of the letter.
+pub enum PassageKind {
+    /// In the title of the document.
     Title,
     /// In a sub-heading.
     Heading,
@@ -31,24 +31,24 @@ pub enum Kind {
     Note,
 }
 
-impl Kind {
+impl PassageKind {
     /// "alinea"
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Title => "titel",
-            Kind::Heading => "tussenkop",
-            Kind::Paragraph => "alinea",
-            Kind::Item => "opsomming",
-            Kind::Quotation => "citaat",
-            Kind::Cell => "tabelcel",
-            Kind::Caption => "bijschrift",
-            Kind::Verbatim => "letterlijk",
-            Kind::Note => "noot",
+            PassageKind::Title => "titel",
+            PassageKind::Heading => "tussenkop",
+            PassageKind::Paragraph => "alinea",
+            PassageKind::Item => "opsomming",
+            PassageKind::Quotation => "citaat",
+            PassageKind::Cell => "tabelcel",
+            PassageKind::Caption => "bijschrift",
+            PassageKind::Verbatim => "letterlijk",
+            PassageKind::Note => "noot",
         }
     }
 }
 
-/// A section, or another part of a letter.
+/// A section, or another part of a document.
 #[derive(Debug)]
 pub(crate) struct Passage {
     /// What stands above it.
@@ -60,8 +60,8 @@ pub(crate) struct Passage {
 /// A sentence as it is read.
 #[derive(Debug)]
 pub(crate) struct ReadSentence {
-    pub kind: Kind,
-    /// Its line in the author's letter; none where it comes from another file.
+    pub kind: PassageKind,
+    /// Its line in the author's text; none where it comes from another file.
     pub line: Option<usize>,
     pub words: Vec<ReadWord>,
 }
@@ -89,34 +89,34 @@ impl ReadSentence {
     }
 }
 
-/// Everything that a letter says.
+/// Everything that a document says.
 pub(crate) fn of(document: &Document) -> Vec<Passage> {
-    let mut reader = Reader { document, sentences: Vec::new() };
+    let mut reader = PassageReader { document, sentences: Vec::new() };
     let mut passages = Vec::new();
-    reader.spans(&document.title, &document.title_place, Kind::Title);
+    reader.spans(&document.title, &document.title_place, PassageKind::Title);
     reader.finish("Titel", &mut passages);
     for section in &document.sections {
-        section.texts().for_each(|blocks| reader.blocks(blocks, Kind::Paragraph));
+        section.texts().for_each(|blocks| reader.blocks(blocks, PassageKind::Paragraph));
         let sentences = std::mem::take(&mut reader.sentences);
         passages.push(Passage { heading: document.plain(&section.heading), sentences });
     }
     for blocks in &document.footnotes {
-        reader.blocks(blocks, Kind::Note);
+        reader.blocks(blocks, PassageKind::Note);
     }
     reader.finish("Voetnoten", &mut passages);
     for note in &document.status_notes {
-        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), Kind::Note);
+        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), PassageKind::Note);
     }
     reader.finish("Opmerkingen bij de cijfers", &mut passages);
     passages
 }
 
-struct Reader<'d> {
+struct PassageReader<'d> {
     document: &'d Document,
     sentences: Vec<ReadSentence>,
 }
 
-impl Reader<'_> {
+impl PassageReader<'_> {
     /// Closes a part that has no heading of its own; one without text is no part.
     fn finish(&mut self, heading: &str, passages: &mut Vec<Passage>) {
         let sentences = std::mem::take(&mut self.sentences);
@@ -125,19 +125,21 @@ impl Reader<'_> {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], kind: Kind) {
+    fn blocks(&mut self, blocks: &[Block], kind: PassageKind) {
         for block in blocks {
             let place = &block.place;
             match &block.content {
-                BlockContent::Heading { spans, .. } => self.spans(spans, place, Kind::Heading),
+                BlockContent::Heading { spans, .. } => self.spans(spans, place, PassageKind::Heading),
                 BlockContent::Paragraph(spans) => self.spans(spans, place, kind),
                 BlockContent::List { items, .. } => {
-                    let kind = if kind == Kind::Paragraph { Kind::Item } else { kind };
+                    let kind = if kind == PassageKind::Paragraph { PassageKind::Item } else { kind };
                     items.iter().for_each(|item| self.blocks(item, kind));
                 }
-                BlockContent::Quote(inner) => self.blocks(inner, Kind::Quotation),
+                BlockContent::Quote(inner) => self.blocks(inner, PassageKind::Quotation),
                 BlockContent::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell, place, Kind::Cell));
+                    head.iter()
+                        .chain(rows.iter().flatten())
+                        .for_each(|cell| self.spans(cell, place, PassageKind::Cell));
                 }
                 BlockContent::Exhibit(index) => {
                     if let Some(exhibit) = self.document.exhibits.get(*index) {
@@ -145,7 +147,7 @@ impl Reader<'_> {
                     }
                 }
                 BlockContent::Verbatim(text) | BlockContent::Picture { alt: text, .. } => {
-                    self.spans(&[Span::Code(text.clone())], place, Kind::Verbatim);
+                    self.spans(&[Span::Code(text.clone())], place, PassageKind::Verbatim);
                 }
                 BlockContent::Rule => {}
             }
@@ -154,11 +156,11 @@ impl Reader<'_> {
 
     fn captions(&mut self, exhibit: &Exhibit) {
         for spans in [&exhibit.title, &exhibit.subject].into_iter().chain(&exhibit.notes) {
-            self.spans(spans, &exhibit.defined_at, Kind::Caption);
+            self.spans(spans, &exhibit.defined_at, PassageKind::Caption);
         }
     }
 
-    fn spans(&mut self, spans: &[Span], place: &Place, kind: Kind) {
+    fn spans(&mut self, spans: &[Span], place: &Place, kind: PassageKind) {
         let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();

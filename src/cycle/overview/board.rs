@@ -20,7 +20,7 @@ pub struct Board {
     /// How much there is of what.
     #[serde(rename = "samenvatting")]
     pub counts: Counts,
-    /// Periods with letters or dates, newest first.
+    /// Periods with documents or dates, newest first.
     #[serde(rename = "perioden")]
     pub periods: Vec<PeriodRow>,
     /// What the council was promised, what is due first before the rest.
@@ -34,22 +34,22 @@ pub struct Board {
 /// How much there is of what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Letters.
+    /// Documents.
     #[serde(rename = "brieven")]
-    pub letters: usize,
-    /// Letters that are not as far as their date demands.
+    pub documents: usize,
+    /// Documents that are not as far as their date demands.
     #[serde(rename = "te_laat")]
     pub late: usize,
-    /// Letters with errors.
+    /// Documents with errors.
     #[serde(rename = "met_fouten")]
     pub with_errors: usize,
-    /// Letters that lack numbers.
+    /// Documents that lack numbers.
     #[serde(rename = "missen_cijfers")]
     pub lacking_data: usize,
-    /// Periods without letters of which a date has gone by.
+    /// Periods without documents of which a date has gone by.
     #[serde(rename = "perioden_zonder_brieven_te_laat")]
     pub periods_without: usize,
-    /// Letters that were sent.
+    /// Documents that were sent.
     #[serde(rename = "klaar")]
     pub done: usize,
     /// Promises whose last day has gone by.
@@ -57,7 +57,7 @@ pub struct Counts {
     pub promises_late: usize,
 }
 
-/// A period with its letters.
+/// A period with its documents.
 #[derive(Debug, Serialize)]
 pub struct PeriodRow {
     /// The period.
@@ -66,27 +66,27 @@ pub struct PeriodRow {
     /// The period in words.
     #[serde(rename = "naam")]
     pub name: String,
-    /// When its letters are due, by the calendar.
+    /// When its documents are due, by the calendar.
     #[serde(rename = "datums")]
     pub dates: PeriodDates,
-    /// Its letters, what is late first.
+    /// Its documents, what is late first.
     #[serde(rename = "brieven")]
-    pub letters: Vec<DocumentRow>,
-    /// What comes next, or what it is too late for, where there are no letters yet.
+    pub documents: Vec<DocumentRow>,
+    /// What comes next, or what it is too late for, where there are no documents yet.
     #[serde(rename = "volgende")]
     pub due: Option<Due>,
-    /// Letters without a successor, though the period after this one has begun.
+    /// Documents without a successor, though the period after this one has begun.
     #[serde(rename = "vervolg")]
     pub next: Option<NextPeriod>,
 }
 
-/// When the letters about a period are due.
+/// When the documents about a period are due.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct PeriodDates {
     /// The college decides.
     #[serde(serialize_with = "dates::iso_or_none")]
     pub college: Option<NaiveDate>,
-    /// The letters are sent.
+    /// The documents are sent.
     #[serde(rename = "verzenden", serialize_with = "dates::iso_or_none")]
     pub sending: Option<NaiveDate>,
     /// The council debates them.
@@ -100,12 +100,12 @@ pub struct NextPeriod {
     /// That period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
     pub period: Period,
-    /// The letters that it does not have yet.
+    /// The documents that it does not have yet.
     #[serde(rename = "zonder")]
     pub without: Vec<String>,
 }
 
-/// How a letter stands.
+/// How a document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Standing {
     /// A date has gone by that it was not ready for.
@@ -134,7 +134,7 @@ impl Standing {
     }
 }
 
-/// A letter.
+/// A document.
 #[derive(Debug, Serialize)]
 pub struct DocumentRow {
     /// `period/name`
@@ -190,7 +190,7 @@ pub struct MissingRow {
     pub period: Period,
 }
 
-/// A date of the calendar that a letter must be ready for.
+/// A date of the calendar that a document must be ready for.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Due {
     /// What happens then.
@@ -202,12 +202,12 @@ pub struct Due {
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
     pub days: i64,
-    /// The status that the letter must have by then.
+    /// The status that the document must have by then.
     #[serde(rename = "nodig")]
     pub needs: &'static str,
 }
 
-/// What happens with letters.
+/// What happens with documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Moment {
     /// The college decides.
@@ -231,7 +231,7 @@ impl Moment {
         }
     }
 
-    /// How far a letter must be.
+    /// How far a document must be.
     pub fn needs(self) -> DocumentStatus {
         match self {
             Moment::College => DocumentStatus::Agreed,

@@ -8,7 +8,7 @@ use crate::load::{DocumentStatus, Manuscript};
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Draft, Run};
 use crate::project::DocumentId;
-use crate::provenance::Entry;
+use crate::provenance::LedgerEntry;
 use crate::record::{self, Record};
 use crate::text::SlideSpeech;
 use crate::typeset::{Outliner, Pages, Sight, Typesetter};
@@ -192,7 +192,7 @@ pub fn no_pdf() -> Refusal {
     }
 }
 
-fn figures_json(entries: &[Entry]) -> String {
+fn figures_json(entries: &[LedgerEntry]) -> String {
     let figures: Vec<NumberOrigin<'_>> = entries.iter().map(NumberOrigin::of).collect();
     serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
 }
