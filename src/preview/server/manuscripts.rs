@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::Finding;
 use crate::export;
 use crate::marker::is_marker;
 use crate::preview::fingerprint::fingerprint;
@@ -116,7 +116,7 @@ impl Manuscripts {
 
     /// Only what is a document now can be read or written: the name is looked up, never made into a path.
     fn path(&self, document: &str) -> Result<String, Denial> {
-        let inventory = Inventory::of(&self.folder, &mut Findings::new());
+        let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
         known.map(|(_, path)| path).ok_or_else(|| Denial {
             message: format!("Er is geen brief of presentatie \"{document}\"."),

@@ -13,7 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::load;
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::About;
@@ -142,7 +142,7 @@ fn own_port(root: &Path) -> u16 {
 
 fn organisation(folder: &WorkFolder) -> String {
     let inventory = Inventory::default();
-    let data = load::dataset(&Files::new(folder.clone()), &inventory, &mut Findings::new());
+    let data = load::dataset(&Files::new(folder.clone()), &inventory).without_findings();
     data.organisation().to_owned()
 }
 
