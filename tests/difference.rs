@@ -384,11 +384,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 60,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn side_of(difference: &Difference, side: impl Fn(&Sentence) -> Option<&Said>) -> Vec<String> {

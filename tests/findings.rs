@@ -58,7 +58,6 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NotReady, "tests/adoption.rs"),
     (Code::CannotServe, "tests/preview"),
     (Code::CannotWrite, "tests/commands.rs"),
-    (Code::SmallCountDisclosed, "tests/privacy.rs"),
 ];
 
 /// A folder with a bad input.

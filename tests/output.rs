@@ -52,7 +52,11 @@ fn a_folder_without_rights_is_reported() {
         let program = command.get_program().to_owned();
         command = Command::new("setpriv");
         command.args(["--bounding-set=-dac_override", "--"]).arg(program).current_dir(bench.path());
-        if !Command::new("setpriv").args(["--bounding-set=-dac_override", "true"]).status().is_ok_and(|ran| ran.success()) {
+        if !Command::new("setpriv")
+            .args(["--bounding-set=-dac_override", "true"])
+            .status()
+            .is_ok_and(|ran| ran.success())
+        {
             return skipped("this user may write everywhere, and there is no setpriv to change that");
         }
     }
@@ -133,5 +137,7 @@ fn a_killed_run_leaves_only_whole_pdfs() {
 
 fn pdfs(bench: &Bench) -> Vec<PathBuf> {
     let made = workbench::made_files(&bench.at("uitvoer")).into_iter();
-    made.filter(|path| path.extension().is_some_and(|end| end == "pdf")).map(|path| bench.at("uitvoer").join(path)).collect()
+    made.filter(|path| path.extension().is_some_and(|end| end == "pdf"))
+        .map(|path| bench.at("uitvoer").join(path))
+        .collect()
 }

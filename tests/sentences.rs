@@ -369,8 +369,9 @@ fn all() -> Vec<(String, String, &'static str)> {
 }
 
 fn main() -> ExitCode {
-    let tests = all().into_iter().enumerate().map(|(index, (name, text, wanted))| {
-        trial(name, move || assert_eq!(FOUND[index], wanted, "{text}"))
-    });
+    let tests = all()
+        .into_iter()
+        .enumerate()
+        .map(|(index, (name, text, wanted))| trial(name, move || assert_eq!(FOUND[index], wanted, "{text}")));
     libtest_mimic::run(&Arguments::from_args(), tests.collect()).exit_code()
 }

@@ -123,8 +123,7 @@ fn a_sheet_as_people_make_it_is_read_from(format: &str) {
     let json = bench.run(&["controleer", "--formaat", "json"]).expect(1).json();
     let findings = json["bevindingen"].as_array().expect("a list");
     assert_eq!(findings.len(), 1, "{format}: {json:#}");
-    for (key, value) in
-        [("code", "D018"), ("blad", "Jeugd 2022"), ("cel", "F9"), ("kolom", "Hulp Kosten per jongere")]
+    for (key, value) in [("code", "D018"), ("blad", "Jeugd 2022"), ("cel", "F9"), ("kolom", "Hulp Kosten per jongere")]
     {
         assert_eq!(findings[0][key], value, "{format}");
     }
@@ -138,8 +137,7 @@ fn a_sheet_as_people_make_it_is_read_from(format: &str) {
         .iter()
         .map(|row| {
             let cells = row.cells.iter().map(|cell| {
-                let value =
-                    cell.value.number().map_or_else(|| "?".to_owned(), |value| value.normalize().to_string());
+                let value = cell.value.number().map_or_else(|| "?".to_owned(), |value| value.normalize().to_string());
                 if cell.status.is_provisional() { value + "*" } else { value }
             });
             format!("{}: {} {} {}", row.line, row.period, row.dimensions[0], cells.collect::<Vec<_>>().join(" "))

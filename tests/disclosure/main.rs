@@ -19,12 +19,7 @@ const SLACK: f64 = 1e-6;
 /// take seconds; a debug build takes a twentieth of them.
 fn config(cases: u32) -> ProptestConfig {
     let cases = if cfg!(debug_assertions) { cases / 20 } else { cases };
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        max_global_rejects: cases,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases, failure_persistence: None, max_global_rejects: cases, ..ProptestConfig::default() }
 }
 
 fn width(case: &Case, quantity: usize) -> f64 {

@@ -14,9 +14,11 @@ use libtest_mimic::Trial;
 use tempfile::TempDir;
 
 /// A test for each case, under the name of what checks them: `cases! { check: of_one(1, "a"); of_two(2, "b"); }`.
+#[allow(unused_macros, reason = "each test file uses its own part of the bench")]
 macro_rules! cases {
     ($check:ident: $($name:ident($($argument:expr),+ $(,)?);)+) => {
         mod $check {
+            #[allow(unused_imports, reason = "for what the arguments name")]
             use super::*;
             $(#[test] fn $name() { super::$check($($argument),+); })+
         }
