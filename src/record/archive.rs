@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::digest::sha256;
-use crate::project::{DocumentId, Files, Inventory};
+use crate::project::{DocumentId, Files, Inventory, ledger_path};
 
 use super::adopted::Record;
 use super::format;
-use super::paths::{INPUTS, OUTPUT, archive_folder, file_stem};
+use super::paths::{INPUTS, archive_folder, file_stem};
 use super::standing::{claims_to_be_final, not_of};
 
 /// A document that went out.
@@ -40,7 +40,7 @@ pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Result
     if !claims_to_be_final(&source.text) {
         return Ok(Vec::new());
     }
-    let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
+    let ledger = ledger_path(id);
     if files.is_file(&ledger) {
         known_ledger(&ledger, &files.bytes(&ledger).unwrap_or_default())?;
     }

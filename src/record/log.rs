@@ -5,10 +5,9 @@
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::digest::sha256;
-use crate::project::Files;
+use crate::project::{Files, log_path};
 
 use super::format;
-use super::paths::log_path;
 
 /// The columns, in order.
 const COLUMNS: [&str; 7] = ["tijd", "door", "status", "versie", "vaststelling", "toelichting", "controle"];

@@ -11,9 +11,11 @@ mod log;
 mod paths;
 mod standing;
 
+pub use crate::project::{ARCHIVE, OUTPUT, log_path};
+
 pub use adopted::{Record, RecordedNumber};
 pub use archive::{SentOut, archive_changed, archived, known_documents, output_changed, sent_out};
 pub use format::RECORD as FORMAT;
 pub use log::{Entry as LogEntry, Log, Unreadable};
-pub use paths::{ARCHIVE, INPUTS, OUTPUT, STATEMENTS, archive_folder, file_stem, log_path, record_path};
+pub use paths::{INPUTS, STATEMENTS, archive_folder, file_stem, record_path};
 pub use standing::{Standing, claims, claims_to_be_final, how_to_correct, lost, record_changed, standing, text_digest};

@@ -1,12 +1,6 @@
 //! Where things stand that have to do with adopted documents: paths relative to the work folder.
 
-use crate::project::DocumentId;
-
-/// The folder with what was made, relative to the work folder.
-pub const OUTPUT: &str = "uitvoer";
-
-/// The folder with what was adopted, relative to the work folder.
-pub const ARCHIVE: &str = "archief";
+use crate::project::{ARCHIVE, DocumentId};
 
 /// How the file ends with what an adopted document states, beside its PDF in the archive.
 pub const STATEMENTS: &str = "uitspraken.json";
@@ -26,15 +20,6 @@ pub fn file_stem(id: &DocumentId, version: u32) -> String {
 
 /// The path of the record of a version of the document at `path`.
 pub fn record_path(path: &str, version: u32) -> String {
-    format!("{}.vastgesteld-{version}.json", stem_of(path))
-}
-
-/// The path of the log of the document at `path`.
-pub fn log_path(path: &str) -> String {
-    format!("{}.logboek.csv", stem_of(path))
-}
-
-/// A path without its extension.
-fn stem_of(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    format!("{stem}.vastgesteld-{version}.json")
 }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::digest::sha256;
 use crate::load::{DocumentStatus, FrontMatter, Manuscript};
-use crate::project::{DocumentId, Files, Inventory};
+use crate::project::{DocumentId, Files, Inventory, log_path};
 
 use super::adopted::Record;
 use super::log::Log;
-use super::paths::{INPUTS, archive_folder, file_stem, log_path, record_path};
+use super::paths::{INPUTS, archive_folder, file_stem, record_path};
 
 /// The SHA-256 of a manuscript, whatever its status; none where its front matter cannot be read.
 pub fn text_digest(manuscript: &str) -> Option<String> {
