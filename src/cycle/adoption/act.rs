@@ -58,3 +58,43 @@ pub(super) fn changed_meanwhile(path: &str) -> Finding {
     Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze tekst net bewaard.")
         .hint("Kijk wat er is veranderd, en probeer het dan opnieuw.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn act(by: &str) -> Act {
+        let day = chrono::NaiveDate::from_ymd_opt(2023, 3, 14).expect("a day");
+        Act { by: by.to_owned(), at: day.and_hms_opt(9, 30, 0).expect("a time") }
+    }
+
+    #[test]
+    fn a_moment_is_written_as_logs_and_records_have_it() {
+        let act = act("A. Voorbeeld");
+        assert_eq!((act.day().as_str(), act.moment().as_str()), ("2023-03-14", "2023-03-14 09:30:00"));
+        assert_eq!(act.who(), "A. Voorbeeld");
+    }
+
+    #[test]
+    fn a_name_stays_one_line_that_no_spreadsheet_computes() {
+        assert_eq!(act("A.\nVoorbeeld\t").who(), "A. Voorbeeld ");
+        assert!(act("=HYPERLINK(1)").who().starts_with('\''));
+    }
+
+    #[test]
+    fn two_that_adopt_wait_for_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("data")).expect("made");
+        std::fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
+        let folder = WorkFolder::at(folder.path()).expect("a work folder");
+        let held = alone(&folder).expect("nobody else");
+        let (send, other) = std::sync::mpsc::channel();
+        std::thread::scope(|scope| {
+            scope.spawn(|| send.send(alone(&folder).is_ok()).expect("somebody listens"));
+            let early = other.recv_timeout(std::time::Duration::from_millis(100));
+            assert!(early.is_err(), "it waits");
+            drop(held);
+            assert_eq!(other.recv_timeout(std::time::Duration::from_secs(30)), Ok(true), "and goes on");
+        });
+    }
+}

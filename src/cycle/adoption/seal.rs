@@ -284,3 +284,33 @@ fn without_claims(mut findings: Findings) -> Findings {
     findings.take(|finding| (finding.code == Code::NotAdopted).then_some(()));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(codes: &[Code]) -> Findings {
+        let mut findings = Findings::new();
+        codes.iter().for_each(|code| findings.push(Finding::new(*code, Place::file("x.md"), "iets")));
+        findings
+    }
+
+    fn codes(findings: &Findings) -> Vec<Code> {
+        findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn every_mark_to_look_at_keeps_a_document_from_being_adopted() {
+        let found = findings(&[Code::LookAgain, Code::LongSentence, Code::LookAgain]);
+        let open = still_to_do(&found);
+        assert_eq!(codes(&open), [Code::NotReady, Code::NotReady]);
+        assert!(open.has_errors());
+        assert!(still_to_do(&findings(&[Code::LongSentence])).is_empty());
+    }
+
+    #[test]
+    fn what_was_just_adopted_does_not_claim_to_be() {
+        let left = without_claims(findings(&[Code::NotAdopted, Code::LongSentence]));
+        assert_eq!(codes(&left), [Code::LongSentence]);
+    }
+}

@@ -120,3 +120,17 @@ pub(super) fn numbers(ledger: &Ledger) -> Vec<RecordedNumber> {
     });
     recorded.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fonts_in_the_program_are_known_by_their_bytes() {
+        let fonts = builtin_fonts();
+        assert!(fonts.len() >= 6 && fonts.keys().all(|name| name.ends_with(".ttf")), "{fonts:?}");
+        let digests: BTreeSet<&String> = fonts.values().collect();
+        assert_eq!(digests.len(), fonts.len(), "each has its own");
+        assert!(digests.iter().all(|digest| digest.len() == 64));
+    }
+}

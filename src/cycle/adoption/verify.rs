@@ -270,3 +270,24 @@ fn changes(what: &str, then: &str, now: &str) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_from_both_sides_once() {
+        assert_eq!(changes("tekst", "a\nb\n", "a\nb\n"), [] as [&str; 0]);
+        let told = changes("getal", "Jongeren, 2022: 157\nKosten: 5\n", "Jongeren, 2022: 158\nKosten: 5\n");
+        assert_eq!(told, ["getal, vastgesteld: Jongeren, 2022: 157", "getal, opnieuw gemaakt: Jongeren, 2022: 158"]);
+        assert_eq!(changes("tekst", "a\na\na\n", ""), ["tekst, vastgesteld: a"]);
+    }
+
+    #[test]
+    fn of_many_differences_the_first_are_told_and_the_rest_counted() {
+        let many: String = (0..20).map(|line| format!("{line}\n")).collect();
+        let told = changes("tekst", &many, "");
+        assert_eq!(told.len(), MOST + 1);
+        assert_eq!(told.last().map(String::as_str), Some("en nog 12 verschillen"));
+    }
+}
