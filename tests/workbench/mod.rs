@@ -53,9 +53,11 @@ impl From<Output> for Ran {
     }
 }
 
-/// The program, in a folder, with nothing of the caller's environment that changes what it writes.
+/// The program, in a folder, with nothing of the caller's environment that changes what it writes. With `GRIFFEL` it is
+/// another one than the tests were built with, such as that for Windows.
 pub fn griffel(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_griffel"));
+    let own = env!("CARGO_BIN_EXE_griffel");
+    let mut command = Command::new(std::env::var_os("GRIFFEL").unwrap_or_else(|| own.into()));
     command.current_dir(folder).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(variable);

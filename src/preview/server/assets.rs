@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 
 use crate::project::builtin_font;
 
-use crate::preview::random_hex;
+use super::random::random_hex;
 
 #[derive(RustEmbed)]
 #[folder = "page/dist/"]

@@ -1,26 +1,17 @@
-//! Letters as the editor reads and writes them, and other text files that findings point at.
+//! Texts of documents as the editor reads and writes them, and other text files that findings point at.
 
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::Finding;
 use crate::export;
 use crate::marker::is_marker;
-use crate::project::Files;
-use crate::project::{Inventory, WorkFolder};
-
+use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::Refusal;
+use crate::project::{Files, Inventory, WorkFolder};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Tells versions of a file apart.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// A text and the version of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,23 +22,23 @@ pub struct Version {
     pub tag: String,
 }
 
-/// Why a letter was not saved.
+/// Why a text was not saved.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NotSaved {
     /// The file is not what the text was based on: this is what stands there now.
     Changed(Version),
-    /// There is no such letter.
+    /// There is no such document.
     Gone(Refusal),
     /// It cannot be written.
     Failed(Refusal),
 }
 
-/// The letters of a work folder.
+/// The texts of the documents of a work folder.
 #[derive(Debug, Clone)]
 pub struct Manuscripts {
     folder: WorkFolder,
     files: Files,
-    /// Letters are saved one after another.
+    /// They are saved one after another.
     saving: Arc<Mutex<()>>,
 }
 
@@ -57,10 +48,10 @@ impl Manuscripts {
         Self { files: Files::new(folder.clone()), folder, saving: Arc::default() }
     }
 
-    /// A letter by its name, `<period>/<name>`.
+    /// The text of a document by its name, `<period>/<name>`.
     ///
     /// # Errors
-    /// There is no such letter, or it is no text.
+    /// There is no such document, or it is no text.
     pub fn read(&self, document: &str) -> Result<Version, Refusal> {
         let path = self.path(document)?;
         self.version(&path)
@@ -80,7 +71,7 @@ impl Manuscripts {
         self.version(path).map(|version| version.text)
     }
 
-    /// Replaces the text of a letter, if its file still is the version that the text is based on.
+    /// Replaces the text of a document, if its file still is the version that the text is based on.
     ///
     /// # Errors
     /// See [`NotSaved`]; the file is then as it was.
@@ -123,7 +114,7 @@ impl Manuscripts {
         Ok(Version { text, tag })
     }
 
-    /// Only what is a letter now can be read or written: the name is looked up, never made into a path.
+    /// Only what is a document now can be read or written: the name is looked up, never made into a path.
     fn path(&self, document: &str) -> Result<String, Refusal> {
         let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
@@ -133,7 +124,7 @@ impl Manuscripts {
         })
     }
 
-    /// Where a letter really is; a folder that is a link may lead out of the work folder.
+    /// Where a text really is; a folder that is a link may lead out of the work folder.
     fn inside(&self, path: &str) -> Result<PathBuf, Refusal> {
         let full = self.folder.root().join(path);
         let is_link = fs::symlink_metadata(&full).is_ok_and(|metadata| metadata.is_symlink());
@@ -159,39 +150,39 @@ mod tests {
 
     const LETTER: &str = "data/brieven/2022/a.md";
 
-    fn letters() -> (tempfile::TempDir, Manuscripts) {
+    fn manuscripts() -> (tempfile::TempDir, Manuscripts) {
         let folder = tempfile::tempdir().expect("temporary folder");
         fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
         fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
         fs::write(folder.path().join(LETTER), "oud\n").expect("written");
-        let letters = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
-        (folder, letters)
+        let manuscripts = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        (folder, manuscripts)
     }
 
     #[test]
     fn a_letter_is_saved_over_the_version_it_is_based_on_only() {
-        let (folder, letters) = letters();
-        let first = letters.read("2022/a").expect("read");
+        let (folder, manuscripts) = manuscripts();
+        let first = manuscripts.read("2022/a").expect("read");
         assert_eq!(first.text, "oud\n");
-        let second = letters.save("2022/a", &first.tag, "nieuw\n").expect("saved");
+        let second = manuscripts.save("2022/a", &first.tag, "nieuw\n").expect("saved");
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "nieuw\n");
-        let changed = letters.save("2022/a", &first.tag, "van iemand anders\n");
+        let changed = manuscripts.save("2022/a", &first.tag, "van iemand anders\n");
         let now = Version { text: "nieuw\n".to_owned(), tag: second.clone() };
         assert_eq!(changed, Err(NotSaved::Changed(now)));
-        assert_eq!(letters.save("2022/a", "iets", "nieuw\n"), Ok(second), "the same text is saved already");
+        assert_eq!(manuscripts.save("2022/a", "iets", "nieuw\n"), Ok(second), "the same text is saved already");
     }
 
     #[test]
     fn of_many_savers_at_once_one_wins() {
-        let (folder, letters) = letters();
-        let first = letters.read("2022/a").expect("read");
+        let (folder, manuscripts) = manuscripts();
+        let first = manuscripts.read("2022/a").expect("read");
         let saved: Vec<String> = std::thread::scope(|scope| {
             let tries: Vec<_> = (0..8)
                 .map(|number| {
-                    let (letters, tag) = (letters.clone(), first.tag.clone());
+                    let (manuscripts, tag) = (manuscripts.clone(), first.tag.clone());
                     scope.spawn(move || {
                         let text = format!("van {number}");
-                        letters.save("2022/a", &tag, &text).map(|_| text)
+                        manuscripts.save("2022/a", &tag, &text).map(|_| text)
                     })
                 })
                 .collect();
@@ -204,36 +195,36 @@ mod tests {
     #[test]
     fn rights_stay_and_are_obeyed() {
         use std::os::unix::fs::PermissionsExt;
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         let path = folder.path().join(LETTER);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
-        let first = letters.read("2022/a").expect("read");
-        let second = letters.save("2022/a", &first.tag, "nieuw").expect("saved");
+        let first = manuscripts.read("2022/a").expect("read");
+        let second = manuscripts.save("2022/a", &first.tag, "nieuw").expect("saved");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).expect("set");
-        assert!(matches!(letters.save("2022/a", &second, "verboden"), Err(NotSaved::Failed(_))));
+        assert!(matches!(manuscripts.save("2022/a", &second, "verboden"), Err(NotSaved::Failed(_))));
         assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
         assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("read").count(), 1, "nothing is left behind");
     }
 
     #[test]
     fn a_byte_order_mark_stays() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         fs::write(folder.path().join(LETTER), "\u{feff}oud\r\n").expect("written");
-        let version = letters.read("2022/a").expect("read");
+        let version = manuscripts.read("2022/a").expect("read");
         assert_eq!(version.text, "oud\r\n");
-        letters.save("2022/a", &version.tag, "nieuw\r\n").expect("saved");
+        manuscripts.save("2022/a", &version.tag, "nieuw\r\n").expect("saved");
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "\u{feff}nieuw\r\n");
     }
 
     #[test]
     fn nothing_but_letters_is_written() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         for name in
             ["2022/b", "../a", "2022/../2022/a", "/etc/passwd", "2022/a.md", "2022\\a", "", "data/gemeente.toml"]
         {
-            assert!(matches!(letters.save(name, "x", "kwaad"), Err(NotSaved::Gone(_))), "{name}");
-            assert!(letters.read(name).is_err(), "{name}");
+            assert!(matches!(manuscripts.save(name, "x", "kwaad"), Err(NotSaved::Gone(_))), "{name}");
+            assert!(manuscripts.read(name).is_err(), "{name}");
         }
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "oud\n");
     }
@@ -242,34 +233,34 @@ mod tests {
     #[test]
     fn links_are_not_followed_out_of_the_work_folder() {
         use std::os::unix::fs::symlink;
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         let outside = tempfile::tempdir().expect("temporary folder");
         fs::write(outside.path().join("geheim.md"), "geheim").expect("written");
         symlink(outside.path().join("geheim.md"), folder.path().join("data/brieven/2022/b.md")).expect("linked");
         symlink(outside.path(), folder.path().join("data/brieven/2023")).expect("linked");
         for name in ["2022/b", "2023/geheim"] {
-            assert!(letters.read(name).is_err(), "{name}");
-            assert!(letters.save(name, &fingerprint(b"geheim"), "kwaad").is_err(), "{name}");
+            assert!(manuscripts.read(name).is_err(), "{name}");
+            assert!(manuscripts.save(name, &fingerprint(b"geheim"), "kwaad").is_err(), "{name}");
         }
         // The folder with letters can itself be a link.
         fs::rename(folder.path().join("data/brieven"), outside.path().join("brieven")).expect("moved");
         symlink(outside.path().join("brieven"), folder.path().join("data/brieven")).expect("linked");
-        assert!(letters.read("2022/a").is_err());
-        assert!(letters.save("2022/a", &fingerprint(b"oud\n"), "kwaad").is_err());
+        assert!(manuscripts.read("2022/a").is_err());
+        assert!(manuscripts.save("2022/a", &fingerprint(b"oud\n"), "kwaad").is_err());
         assert_eq!(fs::read_to_string(outside.path().join("geheim.md")).expect("read"), "geheim");
         assert_eq!(fs::read_to_string(outside.path().join("brieven/2022/a.md")).expect("read"), "oud\n");
     }
 
     #[test]
     fn only_words_are_shown() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         fs::write(folder.path().join("data/a.csv"), "1").expect("written");
         fs::write(folder.path().join("geheim.toml"), "1").expect("written");
-        assert_eq!(letters.source("data/gemeente.toml").as_deref(), Ok(""));
+        assert_eq!(manuscripts.source("data/gemeente.toml").as_deref(), Ok(""));
         for path in
             ["data/a.csv", "geheim.toml", "data/../geheim.toml", "data/.git/x.toml", "/etc/x.toml", "data/x.toml"]
         {
-            assert!(letters.source(path).is_err(), "{path}");
+            assert!(manuscripts.source(path).is_err(), "{path}");
         }
     }
 }
