@@ -26,7 +26,7 @@ impl DocumentKind {
     }
 
     /// "brief" or "presentatie".
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             DocumentKind::Letter => "brief",
             DocumentKind::Presentation => "presentatie",

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::{Code, Finding, Place};
+
 /// The file that marks the root of a work folder.
 pub const MARKER: &str = "data/gemeente.toml";
 
@@ -49,6 +51,17 @@ impl WorkFolder {
     pub fn root(&self) -> &Path {
         &self.root
     }
+}
+
+/// What to tell somebody who is not in a work folder.
+pub fn no_work_folder(start: &Path) -> Finding {
+    Finding::new(
+        Code::NoWorkFolder,
+        Place::file(start.display().to_string()),
+        "Hier is geen werkmap: het bestand data/gemeente.toml is niet gevonden.",
+    )
+    .hint("Ga naar de map met uw brieven, of noem die met --map.")
+    .hint("Nog geen werkmap? Maak er een met: griffel nieuw mijn-brieven")
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::dutch::period::date_in_words;
 use crate::dutch::status::Status;
 use crate::dutch::withheld::Withheld;
 use crate::indicator::{Amount, Engine, Number, Problem, Wording, report};
-use crate::load::{Kind, Located, Manuscript};
+use crate::load::{DefinitionKind, Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::document::{
@@ -100,7 +100,7 @@ fn check_pilot(letter: &Manuscript, engine: &Engine, findings: &mut Findings) {
     if let Some(name) = &letter.pilot
         && !pilots.contains_key(&name.value.replace('-', "_"))
     {
-        if let Some(cause) = engine.data().cause_of(&name.value.replace('-', "_"), &[Kind::Pilots]) {
+        if let Some(cause) = engine.data().cause_of(&name.value.replace('-', "_"), &[DefinitionKind::Pilots]) {
             findings.push(Problem::follows_from(&cause).into_finding(&name.place));
             return;
         }

@@ -1,14 +1,17 @@
 //! JSON Schemas of the files that people write, so that an editor completes and checks them.
 //!
-//! `definitions` has a line for every key. A test compares it with the keys that the readers in
-//! [`load`](crate::load) ask for: a key that only one of the two knows fails the test.
+//! They are written from the statements of keys by which the files are read.
 
-mod definitions;
-mod table;
+use serde_json::{Map, Value as Json};
 
-use serde_json::Value as Json;
-
-pub use table::{Key, Others, Table, Value};
+use super::calendar::CalendarKeys;
+use super::definitions::{CasesKeys, FactsKeys, IndicatorsKeys, PilotKeys};
+use super::exhibit::ExhibitsKeys;
+use super::form::FormKeys;
+use super::manuscript::{LetterKeys, PresentationKeys};
+use super::municipality::MunicipalityKeys;
+use super::series_keys::SeriesKeys;
+use super::toml::{Keys, schema_of};
 
 /// The version of the schemas: it goes up when a file that was right no longer is.
 const FORMAT: u32 = 1;
@@ -20,32 +23,26 @@ pub struct FileKind {
     pub name: &'static str,
     /// Which files are of this kind, as patterns relative to the work folder.
     pub files: &'static [&'static str],
+    /// What it is called in one line.
+    pub title: &'static str,
     /// What may stand in them.
-    pub table: fn() -> Table,
+    schema: fn() -> Map<String, Json>,
 }
 
 /// Every kind, in the order of the manual.
 pub const ALL: &[FileKind] = &[
-    FileKind { name: "gemeente", files: &["data/gemeente.toml"], table: definitions::municipality },
-    FileKind { name: "reeks", files: &["data/reeksen/*.toml"], table: definitions::series },
-    FileKind {
-        name: "kengetallen",
-        files: &["data/kengetallen.toml", "data/kengetallen/*.toml"],
-        table: definitions::indicators,
-    },
-    FileKind { name: "feiten", files: &["data/feiten.toml", "data/feiten/*.toml"], table: definitions::facts },
-    FileKind {
-        name: "grafieken",
-        files: &["data/grafieken.toml", "data/grafieken/*.toml"],
-        table: definitions::figures,
-    },
-    FileKind { name: "pilot", files: &["data/pilots/*.toml"], table: definitions::pilot },
-    FileKind { name: "zaken", files: &["data/zaken.toml", "data/zaken/*.toml"], table: definitions::cases },
-    FileKind { name: "kalender", files: &["data/kalender.toml"], table: definitions::calendar },
-    FileKind { name: "sjabloon", files: &["templates/*/sjabloon.toml"], table: definitions::form },
+    FileKind::of::<MunicipalityKeys>("gemeente", &["data/gemeente.toml"]),
+    FileKind::of::<SeriesKeys>("reeks", &["data/reeksen/*.toml"]),
+    FileKind::of::<IndicatorsKeys>("kengetallen", &["data/kengetallen.toml", "data/kengetallen/*.toml"]),
+    FileKind::of::<FactsKeys>("feiten", &["data/feiten.toml", "data/feiten/*.toml"]),
+    FileKind::of::<ExhibitsKeys>("grafieken", &["data/grafieken.toml", "data/grafieken/*.toml"]),
+    FileKind::of::<PilotKeys>("pilot", &["data/pilots/*.toml"]),
+    FileKind::of::<CasesKeys>("zaken", &["data/zaken.toml", "data/zaken/*.toml"]),
+    FileKind::of::<CalendarKeys>("kalender", &["data/kalender.toml"]),
+    FileKind::of::<FormKeys>("sjabloon", &["templates/*/sjabloon.toml"]),
     // Its data stand between +++ lines in a file that is no TOML, so that editors cannot use it by themselves.
-    FileKind { name: "brief", files: &[], table: definitions::letter },
-    FileKind { name: "presentatie", files: &[], table: definitions::presentation },
+    FileKind::of::<LetterKeys>("brief", &[]),
+    FileKind::of::<PresentationKeys>("presentatie", &[]),
 ];
 
 impl FileKind {
@@ -54,14 +51,13 @@ impl FileKind {
         ALL.iter().find(|kind| kind.name == name)
     }
 
-    /// What it is called in one line.
-    pub fn title(&self) -> &'static str {
-        (self.table)().title()
+    const fn of<K: Keys>(name: &'static str, files: &'static [&'static str]) -> Self {
+        Self { name, files, title: K::TITLE, schema: schema_of::<K> }
     }
 
     /// Its JSON Schema (draft 2020-12), ending in a line end.
     pub fn to_json(&self) -> String {
-        let mut schema = (self.table)().to_json();
+        let mut schema = (self.schema)();
         schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
         // A name, not an address: no editor needs the network to know which version it has.
         schema.insert("$id".into(), format!("urn:griffel:schema:{}:{FORMAT}", self.name).into());
