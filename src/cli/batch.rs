@@ -135,7 +135,7 @@ fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Syn
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
     // A file that was saved in the meantime may be in some documents and not in others.
-    if Inputs::of(&part.folder, &Inventory::of(&part.folder, &mut Findings::new())) != *memory.inputs() {
+    if Inputs::of(&part.folder, &Inventory::of(&part.folder).without_findings()) != *memory.inputs() {
         memory.forget(&todo);
     }
     (outcomes, with_first(&part.findings, &run.findings))

@@ -72,9 +72,8 @@ fn keep(file: &Path, difference: &Difference) -> Status {
 
 /// The earlier letter and the letter itself.
 fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, DocumentId), Findings> {
-    let mut findings = Findings::new();
     let period = options.period.or_else(|| newest(inventory, &options.name));
-    let chosen = inventory.select(std::slice::from_ref(&options.name), period, &mut findings);
+    let (chosen, mut findings) = inventory.select(std::slice::from_ref(&options.name), period).into_parts();
     let new = match chosen.as_slice() {
         [one] if findings.is_empty() => one.clone(),
         [] => return Err(findings),

@@ -1,6 +1,6 @@
 //! `griffel cijfers`: where every number in a document comes from.
 
-use crate::diagnostic::{Findings, render_text, visible};
+use crate::diagnostic::{render_text, visible};
 use crate::pipeline::{Run, Task};
 use crate::provenance::{to_csv, to_json, to_text};
 
@@ -16,9 +16,8 @@ pub fn run(options: &Figures) -> Status {
     };
     let mut run = Run::open(folder);
     let shared = std::mem::take(&mut run.findings);
-    let mut wrong_name = Findings::new();
     let names = [options.name.clone()];
-    let documents = run.inventory().select(&names, options.period, &mut wrong_name);
+    let (documents, wrong_name) = run.inventory().select(&names, options.period).into_parts();
     if !wrong_name.is_empty() {
         message(&render_text(&wrong_name, true));
         return Status::Failure;

@@ -68,8 +68,7 @@ fn not_known(run: &Run, options: &Overview) -> Option<Findings> {
     if run.engine().data().calendar.periods.contains_key(&period) {
         return None;
     }
-    let mut wrong = Findings::new();
-    run.inventory().select(&[], Some(period), &mut wrong);
+    let (_, wrong) = run.inventory().select(&[], Some(period)).into_parts();
     (!wrong.is_empty()).then_some(wrong)
 }
 

@@ -27,7 +27,7 @@ pub fn run(options: &Verify) -> Status {
         message(&render_text(&wrong, true));
         return Status::Failure;
     }
-    let fonts = Fonts::load(run.files(), &[], &mut Findings::new());
+    let fonts = Fonts::load(run.files(), &[]).without_findings();
     let verdicts: Vec<Verdict> =
         chosen.iter().map(|(id, version)| verify(&run, id, *version, &output, &fonts)).collect();
     let mut findings = Findings::new();
@@ -62,7 +62,7 @@ fn chosen(run: &Run, options: &Verify, wrong: &mut Findings) -> Vec<(DocumentId,
             records.keys().filter(in_period).cloned().collect()
         }
         // A letter whose text is gone can be verified, too.
-        false => known_to(run).select(&options.names, options.period, wrong),
+        false => known_to(run).select(&options.names, options.period).take(wrong),
     };
     let versions = |id: &DocumentId| {
         let versions: Vec<u32> = records.get(id).map(|records| records.keys().copied().collect()).unwrap_or_default();

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use super::earlier::Earlier;
-use super::memory::{self, Memory, Written};
+use super::memory::{Memory, Written};
 use super::outcome::{Outcome, Planning};
 use super::sent;
 use crate::chart;
@@ -23,8 +23,7 @@ use crate::indicator::{CellRef, Engine, Problem, control};
 use crate::layout::{self, LaidOut, Layouts, Rendition};
 use crate::load::fonts::Fonts;
 use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript};
-use crate::project::{DocumentId, Inventory, MARKER, WorkFolder};
-use crate::project::{Files, builtin_font};
+use crate::project::{DocumentId, Files, Inventory, MARKER, WorkFolder, builtin_font, is_in_input_folder};
 use crate::provenance::{self, Ledger};
 use crate::record::{self, Record};
 use crate::text::{self, BlockContent, Document, SlideSpeech};
@@ -112,8 +111,7 @@ impl Run {
 
     /// Discovers and loads the work folder of `files`; with fonts that were loaded before, if they are the same still.
     pub fn with(files: Files, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut first = Findings::new();
-        let inventory = Inventory::of(files.folder(), &mut first);
+        let (inventory, first) = Inventory::of(files.folder()).into_parts();
         let mut run = Self::over(files, Arc::new(inventory), fonts);
         let mut findings = run.findings.fresh();
         findings.extend(first);
@@ -137,7 +135,7 @@ impl Run {
 
     /// Loads the work folder of `files` to adopt one document, whose own numbers did not go out yet.
     pub fn in_hand(files: Files, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        let mut inventory = Inventory::of(files.folder()).without_findings();
         inventory.in_hand = Some(id.clone());
         Self::over(files, Arc::new(inventory), fonts)
     }
@@ -146,17 +144,16 @@ impl Run {
     /// only others use are not there.
     pub fn of_archive(folder: &Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Self> {
         let files = Files::new(WorkFolder::alone(folder)?);
-        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        let mut inventory = Inventory::of(files.folder()).without_findings();
         inventory.in_hand = Some(id.clone());
         Some(Self::unchecked(files, Arc::new(inventory), fonts))
     }
 
     /// Without the checks on shared data.
     fn unchecked(files: Files, inventory: Arc<Inventory>, fonts: Option<Arc<Fonts>>) -> Self {
-        let mut findings = Findings::new();
-        let data = load::dataset(&files, &inventory, &mut findings);
+        let (data, mut findings) = load::dataset(&files, &inventory).into_parts();
         let data = sent::protect(&data, &files, &inventory, &mut findings);
-        let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts, &mut findings));
+        let fonts = fonts.unwrap_or_else(|| Fonts::load(&files, &inventory.fonts).take(&mut findings));
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let engine = Engine::new(Arc::new(data));
@@ -453,7 +450,7 @@ impl Run {
     pub fn load(&self, id: &DocumentId, findings: &mut Findings) -> Option<Manuscript> {
         let path = self.inventory.documents.get(id)?;
         let privacy = &self.engine.data().municipality.privacy;
-        load::manuscript(&self.files, id.clone(), path, privacy, findings)
+        load::manuscript(&self.files, id.clone(), path, privacy).take(findings)
     }
 
     fn planning(&self, letter: &Manuscript, document: &Document) -> Planning {
@@ -535,7 +532,7 @@ fn pictures_elsewhere(document: &Document) -> Vec<String> {
     let mut paths = Vec::new();
     document.visit_blocks(&mut |block| {
         if let BlockContent::Picture { path, .. } = &block.content
-            && !memory::is_shared(path)
+            && !is_in_input_folder(path)
         {
             paths.push(path.clone());
         }

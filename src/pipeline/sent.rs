@@ -19,8 +19,7 @@ use crate::text;
 
 /// Protects the data, mindful of what was sent.
 pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, findings: &mut Findings) -> Dataset {
-    let mut own = Findings::new();
-    let fresh = data.protect(&BTreeMap::new(), None, &mut own);
+    let (fresh, own) = data.protect(&BTreeMap::new(), None).into_parts();
     // Where nothing is small, nothing that was sent can give it away.
     let privacy = &fresh.municipality.privacy;
     let sent = match fresh.withholds() {
@@ -34,13 +33,13 @@ pub fn protect(data: &Unpublished, files: &Files, inventory: &Inventory, finding
     let mut published: BTreeMap<String, Published> = BTreeMap::new();
     let periods: BTreeSet<Period> = sent.iter().map(|(_, sent)| sent.id.period).collect();
     for period in periods {
-        let then = data.protect(&published, Some(period), &mut Findings::new());
+        let then = data.protect(&published, Some(period)).without_findings();
         let engine = Engine::new(Arc::new(then));
         for (letter, sent) in sent.iter().filter(|(_, sent)| sent.id.period == period) {
             add_printed(letter.as_ref(), &engine, &recorded(files, sent), &mut published);
         }
     }
-    data.protect(&published, None, findings)
+    data.protect(&published, None).take(findings)
 }
 
 /// Every version of every letter that went out, with its ledger. What cannot be read any more is told: without it
@@ -56,7 +55,7 @@ fn sent_documents(
         match sent_out(files, inventory, id) {
             Ok(sent) => letters.extend(sent.into_iter().map(|sent| {
                 // What is wrong with a letter is reported when its turn comes; its ledger counts in any case.
-                let letter = load::manuscript(files, id.clone(), &sent.letter, privacy, &mut Findings::new());
+                let letter = load::manuscript(files, id.clone(), &sent.letter, privacy).without_findings();
                 (letter, sent)
             })),
             Err(finding) => findings.push(*finding),

@@ -169,7 +169,7 @@ struct Composed {
 /// What is wrong with a letter is told by other commands.
 fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
     let privacy = &run.engine().data().municipality.privacy;
-    let letter = load::manuscript(files, id.clone(), path, privacy, &mut Findings::new())?;
+    let letter = load::manuscript(files, id.clone(), path, privacy).without_findings()?;
     let document = text::compose(&letter, run.engine(), &mut Findings::new());
     Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
 }
@@ -243,7 +243,8 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     };
     let Some(mut front) = FrontMatter::of(&read.text) else {
         let privacy = &run.engine().data().municipality.privacy;
-        load::manuscript(run.files(), id.clone(), source, privacy, findings);
+        // What is wrong with it is all that is wanted.
+        load::manuscript(run.files(), id.clone(), source, privacy).take(findings);
         return None;
     };
     if front.get("status").is_some_and(|status| status.as_str() != Some(DocumentStatus::Draft.word())) {

@@ -31,7 +31,7 @@ use crate::layout::Rendition;
 use crate::project::DocumentId;
 use crate::project::Files;
 
-pub use inputs::{Inputs, is_shared};
+pub use inputs::Inputs;
 pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::outcome::{Outcome, Planning};
-use super::memory::Written;
 use crate::check::across::{self, Statement};
 use crate::diagnostic::{Finding, Findings};
 use crate::digest::sha256;
@@ -13,6 +12,7 @@ use crate::export::Output;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
 use crate::load::fonts::Fonts;
+use crate::pipeline::memory::Written;
 use crate::project::DocumentId;
 use crate::project::Files;
 use crate::record::{self, Record, Standing};
