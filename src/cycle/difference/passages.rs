@@ -3,7 +3,7 @@
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
 use crate::dutch::period::{MONTHS, Period, QUARTERS};
-use crate::text::{Block, BlockContent, Document, Exhibit, Span};
+use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
@@ -105,7 +105,8 @@ pub(crate) fn of(document: &Document) -> Vec<Passage> {
     }
     reader.finish("Voetnoten", &mut passages);
     for note in &document.status_notes {
-        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), Kind::Note);
+        let nowhere = Place::file("");
+        reader.spans(&[Span::Given(Given::new(&note.text, &nowhere))], &nowhere, Kind::Note);
     }
     reader.finish("Opmerkingen bij de cijfers", &mut passages);
     passages
@@ -144,8 +145,8 @@ impl Reader<'_> {
                         self.captions(exhibit);
                     }
                 }
-                BlockContent::Verbatim(text) | BlockContent::Picture { alt: text, .. } => {
-                    self.spans(&[Span::Code(text.clone())], place, Kind::Verbatim);
+                BlockContent::Verbatim(words) | BlockContent::Picture { alt: words, .. } => {
+                    self.read(prose::of_words(self.document, words, place, Role::Paragraph), Kind::Verbatim);
                 }
                 BlockContent::Rule => {}
             }
@@ -159,7 +160,11 @@ impl Reader<'_> {
     }
 
     fn spans(&mut self, spans: &[Span], place: &Place, kind: Kind) {
-        let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
+        self.read(prose::of_spans(self.document, spans, place, Role::Paragraph), kind);
+    }
+
+    fn read(&mut self, prose: Option<Prose>, kind: Kind) {
+        let Some(prose) = prose else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
@@ -175,8 +180,8 @@ impl Reader<'_> {
 /// A token with the space up to the next one; words from data that are more than a date are words of their own.
 fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
-    let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
-    let text = &prose.text[token.range.start..end];
+    let end = prose.tokens.get(index + 1).map_or(prose.text().len(), |next| next.range.start);
+    let text = &prose.text()[token.range.start..end];
     let figure = match token.kind {
         TokenKind::Bound(figure) => Some(figure),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
