@@ -13,7 +13,7 @@ use griffel::diagnostic::{Code, Findings};
 use griffel::dutch::period::Period;
 use griffel::dutch::withheld::Withheld;
 use griffel::indicator::aggregate::{Span, sum};
-use griffel::indicator::{Amount, Selection};
+use griffel::indicator::{Amount, Selected};
 use griffel::load::{self, Dataset, Published, Series};
 use griffel::project::{Files, Inventory, WorkFolder};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
@@ -103,7 +103,7 @@ fn everything(series: &Arc<Series>, counts: &Counts) -> Vec<Shown> {
                 .into_iter()
                 .filter_map(|(at, value)| Some((at, value?)))
                 .collect();
-            let selection = Selection::new(series.clone(), 0, fixed);
+            let selection = Selected { series: series.clone(), measure: 0, fixed };
             for span in spans(&counts.periods) {
                 if let Ok(figure) = sum(&selection, span) {
                     let rows = figure.cells.iter().map(|cell| cell.row).collect();

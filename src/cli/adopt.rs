@@ -10,8 +10,8 @@ use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{By, MadeFormat, Mark, Seal};
 use super::folders::{output, work_folder};
+use super::output::{Status, message, print};
 use super::results::shown;
-use super::{Status, message, print};
 
 /// Adopts letters, each by itself.
 pub fn adopt(options: &Seal) -> Status {

@@ -11,7 +11,7 @@ use crate::record;
 
 use super::arguments::{MadeFormat, Verify};
 use super::folders::{output, work_folder};
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// Verifies adopted letters, all versions.
 pub fn run(options: &Verify) -> Status {

@@ -1,14 +1,16 @@
-//! Comments in the generated source that say which number or figure stands there.
+//! Comments in the generated source that say which number or exhibit stands there.
 //!
 //! They let the pages be searched for every number of the document, and whoever reads a kept
 //! Typst source sees what is bound to what.
 
 use std::fmt;
 
+use crate::text::Exhibit;
+
 /// What stands at a place of the generated source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Anchor {
-    /// A number in running text, by its position in `Document::figures`.
+    /// A number in running text, by its position in `Document::numbers`.
     Number(usize),
     /// A chart or table, by its position in `Document::exhibits`.
     Exhibit(usize),
@@ -52,6 +54,16 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
         found.push((end + 2, anchor));
     }
     found
+}
+
+/// The label of a number in running text.
+pub fn number_label(index: usize) -> String {
+    format!("getal-{}", index + 1)
+}
+
+/// The label of a chart or table.
+pub fn exhibit_label(exhibit: &Exhibit) -> String {
+    format!("{}-{}", exhibit.kind.word(), exhibit.number)
 }
 
 #[cfg(test)]

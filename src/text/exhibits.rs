@@ -67,7 +67,7 @@ impl Composer<'_> {
     }
 
     fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
-        let count = grid.figures().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        let count = grid.numbers().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
         if count == 0 {
             return;
         }
@@ -108,13 +108,13 @@ impl Composer<'_> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
-        texts.extend(status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+        texts.extend(status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
         }));
         texts.extend(unknown_note(grid, kind));
         texts.extend(withheld_note(grid, kind));
-        texts.extend(rounded_note(grid.figures()));
+        texts.extend(rounded_note(grid.numbers()));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let notation = &self.notation;
@@ -161,7 +161,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown = grid.figures().any(|figure| matches!(figure.amount, Amount::Missing(_)));
+    let unknown = grid.numbers().any(|figure| matches!(figure.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -182,7 +182,7 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option
 
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    let withheld = grid.numbers().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
     let note = match kind {
         ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
         ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",
