@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::client::{Preview, words};
-use crate::workbench::{Bench, griffel};
+use crate::workbench::{Bench, griffel, skipped};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 
@@ -29,8 +29,7 @@ fn deaf(bench: &Bench) -> Option<Command> {
 fn what_changes_is_seen_where_no_change_is_told() {
     let bench = Bench::basis();
     let Some(command) = deaf(&bench) else {
-        eprintln!("skipped: changes are always told here");
-        return;
+        return skipped("changes are always told here");
     };
     let preview = Preview::start(command, &[]);
     let mut tab = preview.connect();
