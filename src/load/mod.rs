@@ -24,7 +24,7 @@ pub mod toml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Found, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 use crate::dutch::period::Period;
 use crate::project::{DocumentId, DocumentKind, Files, Inventory, MARKER};
 
@@ -400,7 +400,7 @@ fn name_taken(name: &str, place: Place) -> Finding {
 pub fn no_work_folder(start: &std::path::Path) -> Finding {
     Finding::new(
         Code::NoWorkFolder,
-        Place::file(start.display().to_string()),
+        Place::file(shown(start)),
         "Hier is geen werkmap: het bestand data/gemeente.toml is niet gevonden.",
     )
     .hint("Ga naar de map met uw brieven, of noem die met --map.")

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, shown};
 use crate::digest::sha256;
 use crate::load::{DocumentStatus, FrontMatter, Manuscript};
 use crate::project::{DocumentId, Files, Inventory, ledger_path};
@@ -401,7 +401,7 @@ pub fn output_changed(path: &Path, files: &Files, id: &DocumentId) -> Finding {
     let path = path.strip_prefix(files.folder().root()).unwrap_or(path);
     Finding::new(
         Code::OutputChanged,
-        Place::file(path.display().to_string()),
+        Place::file(shown(path)),
         format!("Dit is niet de PDF van {id} die is vastgesteld."),
     )
     .hint("Hernoem of verwijder dit bestand. Met griffel maak komt de vastgestelde PDF terug uit het archief.")
