@@ -12,6 +12,8 @@ mod formula_error;
 pub mod grid;
 mod reading;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use engine::{AskAgain, Engine, is_broken, period_value};

@@ -6,6 +6,7 @@ use super::document::{Block, BlockContent, Document};
 
 /// A slide as its speaker knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SlideSpeech {
     /// Its title.
     pub title: String,
@@ -17,6 +18,7 @@ pub struct SlideSpeech {
 
 /// A piece of what is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpokenNote {
     /// What kind of piece.
     pub kind: NoteKind,
@@ -26,6 +28,7 @@ pub struct SpokenNote {
 
 /// What kind of piece a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum NoteKind {
     /// A paragraph.
     #[serde(rename = "alinea")]

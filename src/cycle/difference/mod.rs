@@ -23,7 +23,7 @@ use crate::text::Document;
 pub use exhibits::{ExhibitChange, ExhibitSide};
 pub use fields::FieldChange;
 pub use html::{MARK, to_html};
-pub use json::to_json;
+pub use json::{JsonDifference, to_json};
 pub use numbers::{Change, NumberChange, PrintedNumber};
 pub use passages::Kind;
 pub use points::{Point, PointKind};
@@ -69,6 +69,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [State; 4] = [Self::Same, Self::Changed, Self::New, Self::Dropped];
+
     /// "gelijk", "veranderd", "nieuw", "vervallen"
     pub fn word(self) -> &'static str {
         match self {

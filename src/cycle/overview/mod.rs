@@ -24,9 +24,11 @@ pub use text::to_text;
 
 /// Everything that the overview shows.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Board {
     /// The day that counts as today.
     #[serde(rename = "op", serialize_with = "dates::iso")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub today: NaiveDate,
     /// How much there is of what.
     #[serde(rename = "samenvatting")]
@@ -39,11 +41,13 @@ pub struct Board {
     pub promises: Vec<PromiseRow>,
     /// Warnings about promises.
     #[serde(rename = "bevindingen")]
+    #[cfg_attr(test, ts(skip))]
     pub findings: Vec<Finding>,
 }
 
 /// How much there is of what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Counts {
     /// Letters.
     #[serde(rename = "brieven")]
@@ -70,9 +74,11 @@ pub struct Counts {
 
 /// A period with its letters.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodRow {
     /// The period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
     /// The period in words.
     #[serde(rename = "naam")]
@@ -93,23 +99,29 @@ pub struct PeriodRow {
 
 /// When the letters about a period are due.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodDates {
     /// The college decides.
     #[serde(serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub college: Option<NaiveDate>,
     /// The letters are sent.
     #[serde(rename = "verzenden", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub sending: Option<NaiveDate>,
     /// The council debates them.
     #[serde(rename = "raad", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub council: Option<NaiveDate>,
 }
 
 /// The period after one, which has begun.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NextPeriod {
     /// That period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
     /// The letters that it does not have yet.
     #[serde(rename = "zonder")]
@@ -118,6 +130,7 @@ pub struct NextPeriod {
 
 /// How a letter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Standing {
     /// A date has gone by that it was not ready for.
     #[serde(rename = "te laat")]
@@ -147,9 +160,11 @@ impl Standing {
 
 /// A letter.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DocumentRow {
     /// `period/name`
     #[serde(rename = "naam", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub id: DocumentId,
     /// Its title; none where it could not be read.
     #[serde(rename = "titel")]
@@ -164,6 +179,7 @@ pub struct DocumentRow {
     pub writer: Option<String>,
     /// Its date.
     #[serde(rename = "datum", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub date: Option<NaiveDate>,
     /// The pilot that it is about.
     pub pilot: Option<String>,
@@ -183,6 +199,7 @@ pub struct DocumentRow {
 
 /// Figures that are not there.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MissingRow {
     /// The name of the series.
     #[serde(rename = "reeks")]
@@ -198,17 +215,20 @@ pub struct MissingRow {
     pub measure: Option<String>,
     /// The period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
 }
 
 /// A date of the calendar that a letter must be ready for.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Due {
     /// What happens then.
     #[serde(rename = "wat")]
     pub what: Moment,
     /// When.
     #[serde(rename = "datum", serialize_with = "dates::iso")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub date: NaiveDate,
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
@@ -220,6 +240,7 @@ pub struct Due {
 
 /// What happens with letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Moment {
     /// The college decides.
     #[serde(rename = "college")]

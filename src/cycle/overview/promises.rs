@@ -16,6 +16,7 @@ const SOON: i64 = 42;
 
 /// Where a promise stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseSource {
     /// In the calendar.
     #[serde(rename = "kalender")]
@@ -27,6 +28,7 @@ pub enum PromiseSource {
 
 /// What came of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseState {
     /// The last day has gone by, and no letter was sent.
     #[serde(rename = "te laat")]
@@ -64,6 +66,7 @@ impl PromiseState {
 
 /// A promise and what came of it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PromiseRow {
     /// Whether the calendar or a letter holds it.
     #[serde(rename = "bron")]
@@ -82,6 +85,7 @@ pub struct PromiseRow {
     pub line: Option<usize>,
     /// The last day on which it is in time.
     #[serde(rename = "uiterlijk", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub due: Option<NaiveDate>,
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
@@ -93,6 +97,7 @@ pub struct PromiseRow {
     #[serde(rename = "brief")]
     pub letter: Option<String>,
     /// The code of the warning about it.
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub code: Option<Code>,
 }
 

@@ -10,6 +10,9 @@ use serde_json::Value as Json;
 
 pub use table::{Key, Others, Table, Value};
 
+/// The version of the schemas: it goes up when a file that was right no longer is.
+const FORMAT: u32 = 1;
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy)]
 pub struct FileKind {
@@ -60,6 +63,8 @@ impl FileKind {
     pub fn to_json(&self) -> String {
         let mut schema = (self.table)().to_json();
         schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+        // A name, not an address: no editor needs the network to know which version it has.
+        schema.insert("$id".into(), format!("urn:griffel:schema:{}:{FORMAT}", self.name).into());
         // Serialising plain strings and numbers cannot fail.
         serde_json::to_string_pretty(&Json::Object(schema)).unwrap_or_default() + "\n"
     }
