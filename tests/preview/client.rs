@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -66,7 +66,12 @@ impl Preview {
 
     /// Starts it with more arguments.
     pub fn with(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = griffel(folder)
+        Self::start(griffel(folder), arguments)
+    }
+
+    /// Starts it with a command that runs the program in a work folder.
+    pub fn start(mut program: Command, arguments: &[&str]) -> Self {
+        let mut child = program
             .args(["bekijk", "--map", "."])
             .args(arguments)
             .stdout(Stdio::piped())
