@@ -351,7 +351,7 @@ mod tests {
             ("\x27\x27\x27\r\neen\x27\x27\x27", "een", "een"),
         ] {
             let text = format!("naam = {written}\n");
-            let table: toml::Table = text.parse().expect("TOML");
+            let table: toml_edit::DocumentMut = text.parse().expect("TOML");
             let value = table["naam"].as_str().expect("a text").to_owned();
             let source = SourceText::new("a.toml", text);
             let words = Words::of_toml(&Located { value, place: Place::text(&source, 7..7 + written.len()) });

@@ -55,6 +55,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [State; 4] = [Self::Same, Self::Changed, Self::New, Self::Dropped];
+
     /// "gelijk", "veranderd", "nieuw", "vervallen"
     pub fn word(self) -> &'static str {
         match self {
