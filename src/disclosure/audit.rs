@@ -7,21 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::suppression::Suppressions;
-use super::system::{Component, Seen, System, Terms};
+use super::equation::Terms;
+use super::suppression::{Narrow, Suppressions};
+use super::system::{Component, Seen, System};
+use super::table::{Disclosed, Interval};
 use super::tableau::{Overflow, Tableau, UNLIMITED};
-use super::{Disclosed, Interval};
-
-/// A hidden quantity that a reader can narrow too far, and how.
-pub(super) struct Narrow {
-    /// The quantity.
-    pub quantity: usize,
-    /// By how many units its interval is too small.
-    pub missing: i128,
-    /// The quantities that are not hidden and that the reader needs to work out the interval. If he lacks one of
-    /// them, the calculation fails.
-    pub clues: Vec<usize>,
-}
 
 /// What the audit has found so far.
 pub(super) struct Audit<'a> {

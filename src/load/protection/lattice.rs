@@ -10,9 +10,12 @@ use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
-use crate::load::series_model::{CellValue, Series};
+use crate::load::series_model::{CellValue, RowSet, Series};
 
-use super::{AMOUNT_WIDTH, Disclosed, Outcome, Published, RowSet};
+use super::outcome::{Disclosed, Outcome, Published};
+
+/// Hidden amounts may be narrowed to no less than this share of themselves.
+const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// A count behind the words "minder dan 10" may be one of no fewer numbers than this.
 const FEWEST_CANDIDATES: u32 = 3;

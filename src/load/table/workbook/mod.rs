@@ -12,56 +12,20 @@ mod guard;
 mod ods;
 mod percent;
 mod range;
+mod refusal;
+mod sheet;
 mod xls;
 mod xlsx;
 
 use archive::Archive;
 use guard::guarded;
+use refusal::MAX_SHEETS;
 use xls::Compound;
 
 pub(crate) use grid::{Cell, Grid, Merge};
 pub(crate) use range::Region;
-
-/// The largest file that is read.
-pub(crate) const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// The most cells with something in them, in the part of a sheet that is read.
-const MAX_CELLS: usize = 3_000_000;
-/// What fits in a cell of Excel.
-const MAX_CELL_CHARS: usize = 32_767;
-/// All text of a sheet together.
-const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
-/// How many sheets a workbook may have.
-const MAX_SHEETS: usize = 1_000;
-/// How many merged regions a sheet may have.
-const MAX_MERGES: usize = 100_000;
-
-/// Why a workbook cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// It needs a password.
-    Password,
-    /// It is something else; what, in Dutch, where that can be seen: "een Word-document".
-    NotAWorkbook(Option<&'static str>),
-    /// It is a workbook, but not as it should be.
-    Damaged,
-    /// There is too much in it; of what, in Dutch: "meer dan 1.000 bladen".
-    TooLarge(&'static str),
-}
-
-/// A sheet, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet {
-    pub name: String,
-    pub visible: bool,
-}
-
-/// A named part of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NamedRegion {
-    pub name: String,
-    pub sheet: String,
-    pub region: Region,
-}
+pub(crate) use refusal::{MAX_BYTES, Refusal};
+pub(crate) use sheet::{NamedRegion, Sheet};
 
 /// An opened workbook.
 pub(crate) struct Workbook<'a> {

@@ -9,8 +9,10 @@ use super::parts::xml;
 use crate::load::table::raw::Field;
 use crate::load::table::workbook::archive::Archive;
 use crate::load::table::workbook::attribute::attribute;
+use crate::load::table::workbook::grid::Merge;
 use crate::load::table::workbook::grid::error_by_text;
-use crate::load::table::workbook::{MAX_CELLS, MAX_MERGES, Merge, Refusal, Region};
+use crate::load::table::workbook::range::Region;
+use crate::load::table::workbook::refusal::{MAX_CELLS, MAX_MERGES, Refusal};
 
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
