@@ -13,7 +13,7 @@ pub struct Quantity {
     pub value: Option<Decimal>,
     /// Too small, or about too few: hide it (primary suppression). The caller decides by his threshold.
     pub sensitive: bool,
-    /// Already public, for instance in a letter that was sent. It is never hidden any more, and the attacker has it.
+    /// Already public, for instance in a document that was sent. It is never hidden any more, and the attacker has it.
     pub published: bool,
     /// Once hidden, no reader may narrow it to an interval smaller than this: `high - low >= width`. For counts the
     /// threshold; zero asks for nothing. The ends are taken at whole numbers (of the smallest decimal in the table),

@@ -1,4 +1,4 @@
-//! How a municipality protects people in its figures, and which figures are about people.
+//! How a municipality protects people in its numbers, and which numbers are about people.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

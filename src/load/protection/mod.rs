@@ -1,12 +1,12 @@
-//! From figures as they were read to figures that may leave Griffel.
+//! From numbers as they were read to numbers that may leave Griffel.
 //!
 //! Which cells are too small is decided here, cell by cell; [`crate::disclosure`] decides what else must go.
 //! What is withheld is dropped: nothing after this step holds the number. Sums that may still be shown are
 //! computed before that, and kept.
 //!
-//! Every sum that a letter can ask for is taken as published, whether or not one prints it: over each
+//! Every sum that a document can ask for is taken as published, whether or not one prints it: over each
 //! dimension, over the quarters or months of a year, and from the start of the year. So the outcome depends
-//! on the data alone, and two letters can never give away together what neither does by itself.
+//! on the data alone, and two documents can never give away together what neither does by itself.
 
 mod lattice;
 mod outcome;
@@ -37,7 +37,7 @@ impl Unprotected {
         Self(Arc::new(series))
     }
 
-    /// Withholds what must be withheld. Of `published` sums it is known that letters printed them; of
+    /// Withholds what must be withheld. Of `published` sums it is known that documents printed them; of
     /// rows after `until` nothing is known yet.
     pub fn protect(
         &self,
@@ -50,7 +50,7 @@ impl Unprotected {
             return (series.clone(), Vec::new());
         }
         let (outcome, disclosed) = decide(series, privacy, published, until);
-        // What an earlier letter said is protected as well, whether or not anything is small now.
+        // What an earlier document said is protected as well, whether or not anything is small now.
         if outcome.cells.is_empty() && outcome.sums.is_empty() && series.revisions.is_empty() {
             return (series.clone(), disclosed);
         }

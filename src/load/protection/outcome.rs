@@ -9,7 +9,7 @@ use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
 use crate::load::series_model::{CellValue, Revision, RowSet, Series};
 
-/// A sum that letters have printed already: a measure, and the rows that it adds up.
+/// A sum that documents have printed already: a measure, and the rows that it adds up.
 pub type Published = HashSet<(usize, RowSet)>;
 
 /// A count that can be worked out from what was sent already.
