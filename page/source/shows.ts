@@ -3,14 +3,14 @@ import { computed, effect, signal } from "@preact/signals";
 import { comparedWith, comparisonShown } from "./comparison.ts";
 import { send } from "./connection.ts";
 import { overviewShown } from "./overview.ts";
-import type { Subject } from "./protocol.ts";
+import type { Topic } from "./protocol.ts";
 import { current } from "./state.ts";
 
 const asked = signal(0);
 
 /** As JSON: the same things are the same. */
-const subjects = computed(() => {
-  const all: Subject[] = [];
+const topics = computed(() => {
+  const all: Topic[] = [];
   if (overviewShown.value) all.push({ what: "overview" });
   if (comparisonShown.value && current.value) all.push({ what: "difference", document: current.value, with: comparedWith.value });
   return JSON.stringify(all);
@@ -19,7 +19,7 @@ const subjects = computed(() => {
 export function tellShows(): void {
   effect(() => {
     void asked.value;
-    send({ type: "show", subjects: JSON.parse(subjects.value) as Subject[] });
+    send({ type: "show", topics: JSON.parse(topics.value) as Topic[] });
   });
   // The computer may have slept since yesterday.
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && overviewShown.value && tellShowsAgain());

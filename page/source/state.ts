@@ -1,6 +1,6 @@
 // What several parts of the page show.
 import { computed, signal } from "@preact/signals";
-import type { Adopted, ListedDocument, NumberOrigin, ShownFinding, Word } from "./protocol.ts";
+import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding, Word } from "./protocol.ts";
 
 export const rows = signal<ListedDocument[]>([]);
 /** Findings in data files that all documents use. */
@@ -26,7 +26,7 @@ export const thisDocument = computed(() => `deze ${noun.value}`);
 export interface Shown {
   title: string | null;
   status: string | null;
-  adopted: Adopted | null;
+  adopted: AdoptedVersion | null;
   findings: ShownFinding[];
   numbers: NumberOrigin[];
   /** It cannot be made as it is now. */

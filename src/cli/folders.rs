@@ -10,7 +10,7 @@ use crate::load::{self, Member};
 use crate::project::{DocumentId, Inventory, REGION, WorkFolder, no_work_folder};
 use crate::record::OUTPUT;
 
-use super::{Status, failure};
+use super::output::{Status, failure};
 
 /// A municipality and what is asked of it.
 pub(super) struct Part {

@@ -12,7 +12,7 @@ use crate::project::{Inventory, WorkFolder};
 
 use super::arguments::Preview;
 use super::folders::work_folder;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Serves the preview until the user stops it.
 pub fn run(options: &Preview) -> Status {

@@ -13,6 +13,9 @@ use super::municipality::MunicipalityKeys;
 use super::series_keys::SeriesKeys;
 use super::toml::{Keys, schema_of};
 
+/// The version of the schemas: it goes up when a file that was right no longer is.
+const FORMAT: u32 = 1;
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy)]
 pub struct DescribedFile {
@@ -56,6 +59,8 @@ impl DescribedFile {
     pub fn to_json(&self) -> String {
         let mut schema = (self.schema)();
         schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+        // A name, not an address: no editor needs the network to know which version it has.
+        schema.insert("$id".into(), format!("urn:griffel:schema:{}:{FORMAT}", self.name).into());
         // Serialising plain strings and numbers cannot fail.
         serde_json::to_string_pretty(&Json::Object(schema)).unwrap_or_default() + "\n"
     }

@@ -55,7 +55,7 @@ pub enum FromPage {
     /// All that it shows beside its document from now on, and is told of again whenever that changes.
     Show {
         /// Those it showed already are told once more.
-        subjects: Vec<Subject>,
+        topics: Vec<Topic>,
     },
     /// Wants something once.
     Ask {
@@ -68,7 +68,7 @@ pub enum FromPage {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub enum Subject {
+pub enum Topic {
     /// What is ready, what is missing, what is due: [`ToPage::Overview`].
     Overview,
     /// What is new in a document: [`ToPage::Difference`].
@@ -128,13 +128,13 @@ pub struct Unsaved {
 
 /// Everything that tabs show beside their documents.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Subjects {
+pub struct Topics {
     /// The day that counts as today, such as `2023-03-14`.
     pub today: String,
     /// All of it.
-    pub all: BTreeSet<Subject>,
+    pub all: BTreeSet<Topic>,
     /// What must be told now, even if nothing changed.
-    pub anew: BTreeSet<Subject>,
+    pub anew: BTreeSet<Topic>,
 }
 
 /// From the server to the setter.
@@ -149,7 +149,7 @@ pub enum ToSetter {
     /// The documents that are shown anywhere.
     Viewed(Vec<Viewed>),
     /// What else is shown anywhere.
-    Subjects(Subjects),
+    Topics(Topics),
     /// What somebody wants once, and where it goes.
     Wish(FromSetter, Wish),
     /// The PDF of a document, under a number of the server's choosing.
@@ -168,10 +168,10 @@ pub enum FromSetter {
     /// To the tabs that show a document.
     Viewers(String),
     /// To the tabs that show something else.
-    Showing(Subject),
+    Showing(Topic),
     /// A PDF that was asked for.
     Pdf(u64),
-    /// Why a PDF that was asked for cannot be made: a [`Refusal`].
+    /// Why a PDF that was asked for cannot be made: a [`Denial`].
     NoPdf(u64),
     /// It begins with something that may never end: a document, or loading all of them.
     Begins(Option<String>),
@@ -333,7 +333,7 @@ pub struct ShownDocument<'a> {
     /// How far it is.
     pub status: Option<&'a str>,
     /// When it was adopted, if it still says what was adopted.
-    pub adopted: Option<Adopted>,
+    pub adopted: Option<AdoptedVersion>,
     /// What is wrong with it.
     pub findings: Vec<ShownFinding>,
     /// Whether it can be made as it is now.
@@ -356,13 +356,13 @@ pub struct ShownDocument<'a> {
 /// What was adopted.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Adopted {
+pub struct AdoptedVersion {
     version: u32,
     /// "14 maart 2023"
     date: String,
 }
 
-impl Adopted {
+impl AdoptedVersion {
     /// By its record.
     pub fn of(record: &Record) -> Self {
         let date = record.adopted_on.parse().map_or_else(|_| record.adopted_on.clone(), date_in_words);
@@ -383,7 +383,7 @@ pub struct News<'a> {
     /// The periods of the documents that it can be compared with, newest first.
     pub others: Vec<OtherPeriod>,
     /// Why they cannot be compared now.
-    pub problem: Option<Refusal>,
+    pub problem: Option<Denial>,
     /// The same as `griffel verschil --formaat json`.
     pub difference: Option<JsonDifference<'a>>,
 }
@@ -597,7 +597,7 @@ impl<'a> NumberOrigin<'a> {
 /// Why something that was asked for is not given: Dutch, for the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Refusal {
+pub struct Denial {
     /// What is the matter.
     pub message: String,
     /// What to do.

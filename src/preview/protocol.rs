@@ -10,7 +10,7 @@ use std::{env, fs};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::cycle::difference::{SentenceState, State};
-use crate::preview::message::{FromPage, Refusal, ToPage};
+use crate::preview::message::{Denial, FromPage, ToPage};
 use crate::project::DocumentKind;
 
 const HEAD: &str = "\
@@ -81,7 +81,7 @@ fn written() -> String {
     let mut all = Declarations { config, seen: BTreeSet::new(), by_name: BTreeMap::new() };
     all.add::<FromPage>();
     all.add::<ToPage<'static>>();
-    all.add::<Refusal>();
+    all.add::<Denial>();
     let declarations: Vec<String> = all.by_name.into_values().collect();
     // Comments of one line stay on it.
     let declarations = declarations.join("\n").replace("/**\n * ", "/** ").replace("\n */\n", " */\n");

@@ -10,8 +10,8 @@ use crate::indicator::grid::{self, Grid, Heading};
 use crate::indicator::{Amount, Number, report};
 use crate::load::{ExhibitDefinition, ExhibitForm, Series};
 
-use super::compose::Composer;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
+use super::composer::Composer;
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Given, Span};
 use super::status_notes::status_notes;
 use crate::dutch::typography;
 
@@ -38,7 +38,7 @@ impl Composer<'_> {
             );
             return None;
         }
-        let grid = match grid::grid(engine, definition, self.letter.id.period) {
+        let grid = match grid::grid(engine, definition, self.manuscript.id.period) {
             Ok(grid) => grid,
             Err(problems) => {
                 report(problems, place, self.findings);
@@ -67,7 +67,7 @@ impl Composer<'_> {
     }
 
     fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
-        let count = grid.figures().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        let count = grid.numbers().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
         if count == 0 {
             return;
         }
@@ -82,7 +82,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(Span::Given));
+        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Given::new(suffix, &definition.subject.place))));
         spans
     }
 
@@ -93,7 +93,7 @@ impl Composer<'_> {
                 rows.push(row);
                 continue;
             }
-            match self.engine.periods(wanted, self.letter.id.period) {
+            match self.engine.periods(wanted, self.manuscript.id.period) {
                 Ok(periods) => {
                     let is_meant = |row: &Heading| row.period.is_some_and(|period| periods.contains(&period));
                     rows.extend((0..grid.rows.len()).filter(|row| is_meant(&grid.rows[*row])));
@@ -108,17 +108,21 @@ impl Composer<'_> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
         texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
-        texts.extend(status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+        texts.extend(status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
         }));
         texts.extend(unknown_note(grid, kind));
         texts.extend(withheld_note(grid, kind));
-        texts.extend(rounded_note(grid.figures()));
+        texts.extend(rounded_note(grid.numbers()));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let notation = &self.notation;
-        notes.extend(texts.into_iter().map(|text| vec![Span::Given(typography::typeset(&text, notation))]));
+        notes.extend(
+            texts
+                .into_iter()
+                .map(|text| vec![Span::Given(Given::new(typography::typeset(&text, notation), definition.place()))]),
+        );
         notes
     }
 }
@@ -157,7 +161,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown = grid.figures().any(|figure| matches!(figure.amount, Amount::Missing(_)));
+    let unknown = grid.numbers().any(|figure| matches!(figure.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -178,7 +182,7 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option
 
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    let withheld = grid.numbers().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
     let note = match kind {
         ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
         ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",

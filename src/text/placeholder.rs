@@ -1,6 +1,5 @@
 //! Renders an author's text: placeholders become markers, their values are kept aside.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,8 +8,8 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
-    AGGREGATES, Amount, AskAgain, Broken, Number, NumberValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
-    aggregate, is_broken,
+    AGGREGATES, Amount, AskAgain, Broken, MeasureValue, Number, NumberValue, PeriodValue, Problem, SeriesValue,
+    Wording, aggregate, is_broken,
 };
 
 use crate::dutch::notation::capitalised;
@@ -23,9 +22,6 @@ use super::template::{MarkedTemplate, Rendered};
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
-
-/// Where in the file each printed value's placeholder stands, by the value's index.
-pub type ValuePlaces = HashMap<usize, Range<usize>>;
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone)]
@@ -74,7 +70,7 @@ impl Renderer {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
         environment.add_filter("absoluut", |value: Value| {
-            reworded(value, |figure| figure.figure = figure.figure.clone().without_sign())
+            reworded(value, |figure| figure.number = figure.number.clone().without_sign())
         });
         environment
             .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
@@ -99,15 +95,9 @@ impl Renderer {
     }
 
     /// Renders part of a file. Unknown names are all reported; an error of syntax only once.
-    pub fn render(
-        &self,
-        source: &Arc<SourceText>,
-        range: std::ops::Range<usize>,
-        findings: &mut Findings,
-    ) -> Option<(Rendered, ValuePlaces)> {
+    pub fn render(&self, source: &Arc<SourceText>, range: Range<usize>, findings: &mut Findings) -> Option<Rendered> {
         let text = &source.text[range.clone()];
-        let (first_line, _) = source.line_column(range.start);
-        let marked = MarkedTemplate::new(text, first_line);
+        let marked = MarkedTemplate::new(text);
         let before = findings.len();
         tags::check(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
         if findings.len() > before {
@@ -145,13 +135,7 @@ impl Renderer {
             );
         }
         match template.render(Value::from_dyn_object(self.scope.clone())) {
-            Ok(rendered) => {
-                let rendered = Rendered::new(&rendered);
-                let place =
-                    |number: usize| marked.tags.get(number).map(|tag| tag.start + range.start..tag.end + range.start);
-                let places = rendered.values().filter_map(|(index, number)| Some((index, place(number)?))).collect();
-                Some((rendered, places))
-            }
+            Ok(rendered) => Some(Rendered::new(&rendered, &marked, source, range.start)),
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
                 None
@@ -205,7 +189,7 @@ fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
-    if let Some(NumberValue { figure, wording, .. }) = value.downcast_object_ref() {
+    if let Some(NumberValue { number: figure, wording, .. }) = value.downcast_object_ref() {
         return match &figure.amount {
             Amount::Number(_) => Printed::Number(figure.clone(), *wording),
             Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(figure.clone(), *wording),
@@ -244,7 +228,7 @@ fn printable(value: &Value) -> Printed {
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
         return Printed::Text(period.0.in_words());
     }
-    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<Selection>().is_some() {
+    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<MeasureValue>().is_some() {
         return problem("Een hele reeks kan niet in een zin.", "Kies een cel, zoals {{ jnv.kosten[periode] }}.");
     }
     match value.kind() {

@@ -63,7 +63,7 @@ impl Document {
             match &block.content {
                 BlockContent::Heading { spans, .. } => note(NoteKind::Heading, self.plain(spans)),
                 BlockContent::Paragraph(spans) => note(kind, self.plain(spans)),
-                BlockContent::Verbatim(text) => note(kind, text.clone()),
+                BlockContent::Verbatim(words) => note(kind, words.text().to_owned()),
                 BlockContent::Table { head, rows, .. } => {
                     for row in std::iter::once(head).chain(rows) {
                         let cells: Vec<String> = row.iter().map(|cell| self.plain(cell)).collect();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::indicator::{AGGREGATES, Amount, Engine, Number, Wording};
 use crate::load::{ExhibitForm, Manuscript};
 
-use super::compose::printed_number;
+use super::composer::printed_number;
 use super::scope::{DocumentScope, FUNCTIONS};
 
 /// A word that means something in a placeholder.

@@ -14,7 +14,7 @@ use typst_layout::{Page, PagedDocument};
 use crate::layout::{Anchor, LaidOut, SourceLines, anchors};
 
 use super::bands::{Band, bands};
-use super::pages::{NEAR, Offsets};
+use super::offsets::{NEAR, Offsets};
 
 /// A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
 /// in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is

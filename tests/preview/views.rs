@@ -11,7 +11,7 @@ const LETTER: &str = "data/brieven/2022-K4/jnv.md";
 const DAY: &str = "2023-02-20";
 
 fn show_overview(tab: &mut Tab) -> Value {
-    tab.say(&json!({"type": "show", "subjects": [{"what": "overview"}]}));
+    tab.say(&json!({"type": "show", "topics": [{"what": "overview"}]}));
     board_of(tab, |_| true)
 }
 
@@ -26,7 +26,7 @@ fn letter<'a>(board: &'a Value, name: &str) -> &'a Value {
 }
 
 fn show_difference(tab: &mut Tab, document: &str, with: Option<&str>) {
-    tab.say(&json!({"type": "show", "subjects": [{"what": "difference", "document": document, "with": with}]}));
+    tab.say(&json!({"type": "show", "topics": [{"what": "difference", "document": document, "with": with}]}));
 }
 
 fn compare(tab: &mut Tab, with: Option<&str>) -> Value {
@@ -57,7 +57,7 @@ fn the_overview_is_that_of_griffel_overzicht_and_follows_what_changes() {
     fs::copy(bench.at(LETTER), bench.at("data/brieven/2022-K4/nieuw.md")).expect("copied");
     board_of(&mut tab, |board| board["samenvatting"]["brieven"] == 12);
     // Whoever looks no longer is told no longer.
-    tab.say(&json!({"type": "show", "subjects": []}));
+    tab.say(&json!({"type": "show", "topics": []}));
     let mut other = preview.connect();
     show_overview(&mut other);
     for message in tab.rest() {

@@ -4,10 +4,13 @@ use serde::Serialize;
 
 use crate::dutch::notation::Unit;
 
-use super::{
-    Change, Difference, ExhibitChange, ExhibitSide, Identity, NumberChange, Piece, Point, PrintedNumber, Said,
-    Sentence, SentenceState, State,
-};
+use super::comparison::Difference;
+use super::exhibits::{ExhibitChange, ExhibitSide};
+use super::numbers::{Change, NumberChange, PrintedNumber};
+use super::points::Point;
+use super::sentences::{Said, Sentence, SentenceState};
+use super::side::{Identity, State};
+use super::words::Piece;
 
 /// All that changed, with Dutch keys.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
 use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
-use crate::text::{Block, BlockContent, Document, Exhibit, Span};
+use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
@@ -27,7 +27,7 @@ pub enum Kind {
     Caption,
     /// In text that is printed as it is, or in what a picture shows.
     Verbatim,
-    /// In a footnote, or in a remark about figures.
+    /// In a footnote, or in a remark about numbers.
     Note,
 }
 
@@ -72,8 +72,8 @@ pub(crate) struct ReadWord {
     pub text: String,
     /// The word itself; for a number, period or date only that it is one.
     pub shape: String,
-    /// The printed figure that it is.
-    pub figure: Option<usize>,
+    /// The printed number that it is.
+    pub number: Option<usize>,
 }
 
 impl ReadSentence {
@@ -105,7 +105,8 @@ pub(crate) fn of(document: &Document) -> Vec<Passage> {
     }
     reader.finish("Voetnoten", &mut passages);
     for note in &document.status_notes {
-        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), Kind::Note);
+        let nowhere = Place::file("");
+        reader.spans(&[Span::Given(Given::new(&note.text, &nowhere))], &nowhere, Kind::Note);
     }
     reader.finish("Opmerkingen bij de cijfers", &mut passages);
     passages
@@ -144,8 +145,8 @@ impl Reader<'_> {
                         self.captions(exhibit);
                     }
                 }
-                BlockContent::Verbatim(text) | BlockContent::Picture { alt: text, .. } => {
-                    self.spans(&[Span::Code(text.clone())], place, Kind::Verbatim);
+                BlockContent::Verbatim(words) | BlockContent::Picture { alt: words, .. } => {
+                    self.read(prose::of_words(self.document, words, place, Role::Paragraph), Kind::Verbatim);
                 }
                 BlockContent::Rule => {}
             }
@@ -159,7 +160,11 @@ impl Reader<'_> {
     }
 
     fn spans(&mut self, spans: &[Span], place: &Place, kind: Kind) {
-        let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
+        self.read(prose::of_spans(self.document, spans, place, Role::Paragraph), kind);
+    }
+
+    fn read(&mut self, prose: Option<Prose>, kind: Kind) {
+        let Some(prose) = prose else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
@@ -175,14 +180,14 @@ impl Reader<'_> {
 /// A token with the space up to the next one; words from data that are more than a date are words of their own.
 fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
-    let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
-    let text = &prose.text[token.range.start..end];
-    let figure = match token.kind {
-        TokenKind::Bound(figure) => Some(figure),
+    let end = prose.tokens.get(index + 1).map_or(prose.text().len(), |next| next.range.start);
+    let text = &prose.text()[token.range.start..end];
+    let number = match token.kind {
+        TokenKind::Bound(number) => Some(number),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
         _ => None,
     };
-    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), figure }]
+    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), number }]
 }
 
 fn words_of_given(text: &str) -> Vec<ReadWord> {
@@ -198,7 +203,7 @@ fn words_of_given(text: &str) -> Vec<ReadWord> {
         if is_day || is_time { format!("{VARIABLE}tijd") } else { all[index].trim_end().to_owned() }
     };
     let words =
-        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), figure: None });
+        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), number: None });
     words.collect()
 }
 
@@ -259,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_a_remark_about_figures_are_known() {
+    fn times_in_a_remark_about_numbers_are_known() {
         let shapes = |text: &str| -> Vec<String> { words_of_given(text).into_iter().map(|word| word.shape).collect() };
         let remark = |quarter: &str, year: &str| format!("* Over het {quarter} kwartaal van {year}. Dat was {year}.");
         assert_eq!(shapes(&remark("eerste", "2022")), shapes(&remark("vierde", "2021")));

@@ -9,7 +9,8 @@ use crate::dutch::period::{Period, date_in_words};
 use crate::load::{DocumentStatus, Promise};
 use crate::pipeline::outcome::{Outcome, Planning};
 
-use super::{Known, dates};
+use super::dates::{self, days as in_days};
+use super::known::Known;
 
 /// From this many days before the last day on, a letter that is not there is worth a warning: six weeks.
 const SOON: i64 = 42;
@@ -248,8 +249,8 @@ fn last_day(due: NaiveDate, days: i64) -> String {
     let when = date_in_words(due);
     match days {
         0 => "Vandaag is de laatste dag.".to_owned(),
-        1.. => format!("De laatste dag is {when}, over {}.", super::text::days(days)),
-        _ => format!("De laatste dag was {when}, {} geleden.", super::text::days(-days)),
+        1.. => format!("De laatste dag is {when}, over {}.", in_days(days)),
+        _ => format!("De laatste dag was {when}, {} geleden.", in_days(-days)),
     }
 }
 

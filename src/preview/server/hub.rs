@@ -9,7 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::preview::message::{
-    ClientId, FromPage, FromSetter, Refusal, Subject, Subjects, ToPage, ToSetter, Unsaved, Viewed, Wish,
+    ClientId, Denial, FromPage, FromSetter, ToPage, ToSetter, Topic, Topics, Unsaved, Viewed, Wish,
 };
 
 /// A tab that is so many messages behind is disconnected; it comes back and gets everything anew.
@@ -47,7 +47,7 @@ pub enum Failure {
 }
 
 /// A PDF, or why there is none.
-pub type PdfAnswer = Result<Vec<u8>, Refusal>;
+pub type PdfAnswer = Result<Vec<u8>, Denial>;
 
 /// All tabs.
 pub struct Hub {
@@ -70,7 +70,7 @@ struct Tabs {
 struct Tab {
     sender: mpsc::Sender<Utf8Bytes>,
     viewed: Option<Viewed>,
-    subjects: BTreeSet<Subject>,
+    topics: BTreeSet<Topic>,
 }
 
 impl Hub {
@@ -93,7 +93,7 @@ impl Hub {
         let (sender, receiver) = mpsc::channel(MOST_WAITING);
         let mut tabs = self.tabs();
         let number = tabs.number();
-        tabs.all.insert(number, Tab { sender, viewed: None, subjects: BTreeSet::new() });
+        tabs.all.insert(number, Tab { sender, viewed: None, topics: BTreeSet::new() });
         if let Some(trouble) = tabs.troubles.get(&None).cloned() {
             tabs.send(number, trouble);
         }
@@ -105,8 +105,8 @@ impl Hub {
     pub fn leave(&self, tab: ClientId) {
         let mut tabs = self.tabs();
         let gone = tabs.all.remove(&tab);
-        if gone.is_some_and(|gone| !gone.subjects.is_empty()) {
-            self.task(self.subjects(&tabs, BTreeSet::new()));
+        if gone.is_some_and(|gone| !gone.topics.is_empty()) {
+            self.task(self.topics(&tabs, BTreeSet::new()));
         }
         let documents: Vec<String> = tabs.editing.keys().cloned().collect();
         documents.into_iter().for_each(|document| self.discard(&mut tabs, tab, document));
@@ -140,20 +140,20 @@ impl Hub {
                 self.task(ToSetter::Text(document, unsaved));
             }
             FromPage::Discard { document } => self.discard(&mut tabs, tab, document),
-            FromPage::Show { subjects } => {
+            FromPage::Show { topics } => {
                 let Some(known) = tabs.all.get_mut(&tab) else { return };
-                known.subjects = subjects.into_iter().collect();
-                let anew = known.subjects.clone();
-                self.task(self.subjects(&tabs, anew));
+                known.topics = topics.into_iter().collect();
+                let anew = known.topics.clone();
+                self.task(self.topics(&tabs, anew));
             }
             FromPage::Ask { wish } => self.task(ToSetter::Wish(FromSetter::Client(tab), wish)),
         }
     }
 
     /// What is shown anywhere, and what of it must be told now.
-    fn subjects(&self, tabs: &Tabs, anew: BTreeSet<Subject>) -> ToSetter {
-        let all = tabs.all.values().flat_map(|tab| &tab.subjects).cloned().collect();
-        ToSetter::Subjects(Subjects { today: self.today.now().to_string(), all, anew })
+    fn topics(&self, tabs: &Tabs, anew: BTreeSet<Topic>) -> ToSetter {
+        let all = tabs.all.values().flat_map(|tab| &tab.topics).cloned().collect();
+        ToSetter::Topics(Topics { today: self.today.now().to_string(), all, anew })
     }
 
     /// A tab has no unsaved text of a document any more; that of another tab counts then.
@@ -191,8 +191,8 @@ impl Hub {
                 let viewers: Vec<ClientId> = tabs.viewers(&document).collect();
                 tabs.send_to(body, |number| viewers.contains(&number));
             }
-            FromSetter::Showing(subject) => {
-                let shows = |tab: &Tab| tab.subjects.contains(&subject);
+            FromSetter::Showing(topic) => {
+                let shows = |tab: &Tab| tab.topics.contains(&topic);
                 let meant: Vec<ClientId> = tabs.those(shows).collect();
                 tabs.send_to(body, |number| meant.contains(&number));
             }
@@ -303,8 +303,8 @@ fn text(json: Vec<u8>) -> Utf8Bytes {
     String::from_utf8(json).unwrap_or_default().into()
 }
 
-fn no_pdf() -> Refusal {
-    Refusal {
+fn no_pdf() -> Denial {
+    Denial {
         message: "De PDF kon niet worden gemaakt.".to_owned(),
         hint: Some("Probeer het over een paar tellen opnieuw.".to_owned()),
     }

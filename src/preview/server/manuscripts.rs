@@ -8,7 +8,7 @@ use crate::diagnostic::Finding;
 use crate::export;
 use crate::marker::is_marker;
 use crate::preview::fingerprint::fingerprint;
-use crate::preview::message::Refusal;
+use crate::preview::message::Denial;
 use crate::project::{Files, Inventory, WorkFolder};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -28,9 +28,9 @@ pub enum NotSaved {
     /// The file is not what the text was based on: this is what stands there now.
     Changed(Version),
     /// There is no such document.
-    Gone(Refusal),
+    Gone(Denial),
     /// It cannot be written.
-    Failed(Refusal),
+    Failed(Denial),
 }
 
 /// The texts of the documents of a work folder.
@@ -52,7 +52,7 @@ impl Manuscripts {
     ///
     /// # Errors
     /// There is no such document, or it is no text.
-    pub fn read(&self, document: &str) -> Result<Version, Refusal> {
+    pub fn read(&self, document: &str) -> Result<Version, Denial> {
         let path = self.path(document)?;
         self.version(&path)
     }
@@ -61,12 +61,12 @@ impl Manuscripts {
     ///
     /// # Errors
     /// It is not such a file, lies outside, or cannot be read.
-    pub fn source(&self, path: &str) -> Result<String, Refusal> {
+    pub fn source(&self, path: &str) -> Result<String, Denial> {
         let is_text = [".md", ".toml", ".j2"].iter().any(|end| path.ends_with(end));
         let is_ours = ["data/", "templates/"].iter().any(|start| path.starts_with(start));
         let is_hidden = path.split(['/', '\\']).any(|part| part.starts_with('.'));
         if !is_text || !is_ours || is_hidden {
-            return Err(Refusal { message: "Dit bestand laat Griffel hier niet zien.".to_owned(), hint: None });
+            return Err(Denial { message: "Dit bestand laat Griffel hier niet zien.".to_owned(), hint: None });
         }
         self.version(path).map(|version| version.text)
     }
@@ -78,14 +78,14 @@ impl Manuscripts {
     pub fn save(&self, document: &str, based_on: &str, text: &str) -> Result<String, NotSaved> {
         let path = self.path(document).map_err(NotSaved::Gone)?;
         if text.contains(is_marker) {
-            return Err(NotSaved::Failed(Refusal {
+            return Err(NotSaved::Failed(Denial {
                 message: "In de tekst staat een onzichtbaar teken zonder vaste betekenis.".to_owned(),
                 hint: Some("Haal het weg bij de melding en bewaar opnieuw.".to_owned()),
             }));
         }
         let full = self.inside(&path).map_err(NotSaved::Gone)?;
         let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(refusal(&finding)))?;
+        let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(denial(&finding)))?;
         let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
         let bytes = if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }.into_bytes();
         if bytes == before {
@@ -99,14 +99,14 @@ impl Manuscripts {
         match export::replace(&full, &bytes, &is_still_the_same) {
             Ok(true) => Ok(fingerprint(&bytes)),
             Ok(false) => Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed)),
-            Err(finding) => Err(NotSaved::Failed(refusal(&finding))),
+            Err(finding) => Err(NotSaved::Failed(denial(&finding))),
         }
     }
 
-    fn version(&self, path: &str) -> Result<Version, Refusal> {
-        let bytes = self.files.bytes(path).map_err(|finding| refusal(&finding))?;
+    fn version(&self, path: &str) -> Result<Version, Denial> {
+        let bytes = self.files.bytes(path).map_err(|finding| denial(&finding))?;
         let tag = fingerprint(&bytes);
-        let text = String::from_utf8(bytes).map_err(|_| Refusal {
+        let text = String::from_utf8(bytes).map_err(|_| Denial {
             message: "Dit bestand is geen gewone tekst met codering UTF-8.".to_owned(),
             hint: Some("Bewaar het in uw eigen programma opnieuw als UTF-8.".to_owned()),
         })?;
@@ -115,24 +115,24 @@ impl Manuscripts {
     }
 
     /// Only what is a document now can be read or written: the name is looked up, never made into a path.
-    fn path(&self, document: &str) -> Result<String, Refusal> {
+    fn path(&self, document: &str) -> Result<String, Denial> {
         let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
-        known.map(|(_, path)| path).ok_or_else(|| Refusal {
+        known.map(|(_, path)| path).ok_or_else(|| Denial {
             message: format!("Er is geen brief of presentatie \"{document}\"."),
             hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
         })
     }
 
     /// Where a text really is; a folder that is a link may lead out of the work folder.
-    fn inside(&self, path: &str) -> Result<PathBuf, Refusal> {
+    fn inside(&self, path: &str) -> Result<PathBuf, Denial> {
         let full = self.folder.root().join(path);
         let is_link = fs::symlink_metadata(&full).is_ok_and(|metadata| metadata.is_symlink());
         let real = full.canonicalize().ok().filter(|_| !is_link);
         let root = self.folder.root().canonicalize().ok();
         match (real, root) {
             (Some(real), Some(root)) if real.starts_with(&root) => Ok(real),
-            _ => Err(Refusal {
+            _ => Err(Denial {
                 message: "Dit bestand staat niet in de werkmap zelf.".to_owned(),
                 hint: Some("Zet het bestand zelf in de map, geen koppeling ernaar.".to_owned()),
             }),
@@ -140,8 +140,8 @@ impl Manuscripts {
     }
 }
 
-fn refusal(finding: &Finding) -> Refusal {
-    Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() }
+fn denial(finding: &Finding) -> Denial {
+    Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() }
 }
 
 #[cfg(test)]

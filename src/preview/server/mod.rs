@@ -3,7 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `serve`, `routes` | it listens, and what is answered |
-//! | `guard`, `refusal`, `random` | to whom, how it is said that something is not given, keys that nobody guesses |
+//! | `guard`, `denial`, `random` | to whom, how it is said that something is not given, keys that nobody guesses |
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
@@ -14,7 +14,7 @@ mod guard;
 pub(super) mod hub;
 mod manuscripts;
 mod random;
-mod refusal;
+mod denial;
 mod routes;
 pub(super) mod serve;
 mod supervisor;

@@ -19,10 +19,10 @@ use tokio::time::timeout;
 use crate::preview::message::{About, FromPage, ToPage};
 
 use super::assets;
+use super::denial::{denied, denied_since};
 use super::guard::{self, Guard};
 use super::hub::Hub;
 use super::manuscripts::{Manuscripts, NotSaved};
-use super::refusal::{refused, refused_since};
 
 /// No text is larger, in bytes.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
@@ -78,7 +78,7 @@ async fn with_files<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
 async fn read_manuscript(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
     match with_files(move || app.manuscripts.read(&which.document)).await {
         Some(Ok(version)) => ([PLAIN_TEXT], [(ETAG, quoted(&version.tag))], version.text).into_response(),
-        Some(Err(why)) => refused(StatusCode::NOT_FOUND, why),
+        Some(Err(why)) => denied(StatusCode::NOT_FOUND, why),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -91,18 +91,18 @@ async fn save_manuscript(
 ) -> Response {
     let based_on = headers.get(IF_MATCH).and_then(|tag| tag.to_str().ok()).map(|tag| tag.trim_matches('"').to_owned());
     let Some(based_on) = based_on else {
-        return refused_since(StatusCode::PRECONDITION_REQUIRED, "Er is niet gezegd welke versie wordt vervangen.");
+        return denied_since(StatusCode::PRECONDITION_REQUIRED, "Er is niet gezegd welke versie wordt vervangen.");
     };
     let Ok(text) = String::from_utf8(body.to_vec()) else {
-        return refused_since(StatusCode::BAD_REQUEST, "De tekst is geen UTF-8.");
+        return denied_since(StatusCode::BAD_REQUEST, "De tekst is geen UTF-8.");
     };
     match with_files(move || app.manuscripts.save(&which.document, &based_on, &text)).await {
         Some(Ok(tag)) => (StatusCode::NO_CONTENT, [(ETAG, quoted(&tag))]).into_response(),
         Some(Err(NotSaved::Changed(now))) => {
             (StatusCode::PRECONDITION_FAILED, [PLAIN_TEXT], [(ETAG, quoted(&now.tag))], now.text).into_response()
         }
-        Some(Err(NotSaved::Gone(why))) => refused(StatusCode::NOT_FOUND, why),
-        Some(Err(NotSaved::Failed(why))) => refused(StatusCode::INSUFFICIENT_STORAGE, why),
+        Some(Err(NotSaved::Gone(why))) => denied(StatusCode::NOT_FOUND, why),
+        Some(Err(NotSaved::Failed(why))) => denied(StatusCode::INSUFFICIENT_STORAGE, why),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -110,7 +110,7 @@ async fn save_manuscript(
 async fn read_source(State(app): State<App>, Query(which): Query<WhichFile>) -> Response {
     match with_files(move || app.manuscripts.source(&which.file)).await {
         Some(Ok(text)) => ([PLAIN_TEXT], text).into_response(),
-        Some(Err(why)) => refused(StatusCode::NOT_FOUND, why),
+        Some(Err(why)) => denied(StatusCode::NOT_FOUND, why),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -123,7 +123,7 @@ async fn pdf(State(app): State<App>, Query(which): Query<WhichDocument>) -> Resp
             let disposition = format!("attachment; filename=\"{name}.pdf\"");
             ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
         }
-        Ok(Err(why)) => refused(StatusCode::CONFLICT, why),
+        Ok(Err(why)) => denied(StatusCode::CONFLICT, why),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use crate::project::WorkFolder;
 
-use crate::preview::message::{FromSetter, Subjects, ToSetter, Unsaved, Viewed};
+use crate::preview::message::{FromSetter, ToSetter, Topics, Unsaved, Viewed};
 use crate::preview::pipe;
 use crate::preview::setter::worker::TOO_MUCH_MEMORY;
 
@@ -45,7 +45,7 @@ struct Told {
     unsaved: BTreeMap<String, Unsaved>,
     viewed: Vec<Viewed>,
     /// All of them must be told anew by another setter.
-    subjects: Option<Subjects>,
+    topics: Option<Topics>,
     avoid: BTreeSet<Option<String>>,
 }
 
@@ -59,8 +59,8 @@ impl Told {
             }
             ToSetter::Discard(document) => drop(self.unsaved.remove(document)),
             ToSetter::Viewed(viewed) => self.viewed.clone_from(viewed),
-            ToSetter::Subjects(subjects) => {
-                self.subjects = Some(Subjects { anew: subjects.all.clone(), ..subjects.clone() });
+            ToSetter::Topics(topics) => {
+                self.topics = Some(Topics { anew: topics.all.clone(), ..topics.clone() });
             }
             _ => {}
         }
@@ -70,8 +70,8 @@ impl Told {
     fn tasks(&self) -> Vec<ToSetter> {
         let avoid = self.avoid.iter().cloned().map(ToSetter::Avoid);
         let texts = self.unsaved.iter().map(|(document, unsaved)| ToSetter::Text(document.clone(), unsaved.clone()));
-        let subjects = self.subjects.iter().cloned().map(ToSetter::Subjects);
-        texts.chain([ToSetter::Viewed(self.viewed.clone())]).chain(subjects).chain(avoid).collect()
+        let topics = self.topics.iter().cloned().map(ToSetter::Topics);
+        texts.chain([ToSetter::Viewed(self.viewed.clone())]).chain(topics).chain(avoid).collect()
     }
 }
 

@@ -12,7 +12,8 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::{Instant, timeout_at};
 
 use crate::preview::message::ToSetter;
-use crate::preview::setter::inputs::{FOLDERS, OUTPUT, is_input};
+use crate::preview::setter::inputs::is_input;
+use crate::project::{INPUT_FOLDERS, OUTPUT};
 
 /// After a change, more are waited for this long.
 const GATHERING: Duration = Duration::from_millis(3);
@@ -57,7 +58,7 @@ impl Watch {
     /// Watches the usual folders, as far as they are there, and `others`, relative to the root.
     pub fn cover(&mut self, others: &[String]) {
         let Some(watcher) = &mut self.watcher else { return };
-        let usual = FOLDERS.iter().chain([&OUTPUT]);
+        let usual = INPUT_FOLDERS.iter().chain([&OUTPUT]);
         let is_usual = |folder: &&String| usual.clone().any(|usual| folder.split('/').next() == Some(usual));
         let others = others.iter().filter(|folder| !folder.is_empty() && !is_usual(folder));
         let others = others.map(|folder| (self.root.join(folder), RecursiveMode::NonRecursive));

@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use crate::cycle::difference::{Difference, JsonDifference, Side};
 use crate::dutch::period::Period;
 use crate::pipeline::Run;
-use crate::preview::message::{Compared, News, OtherPeriod, Refusal, ToPage};
+use crate::preview::message::{Compared, Denial, News, OtherPeriod, ToPage};
 use crate::project::DocumentId;
 use crate::text::Document;
 
 /// Documents as they read, so that only the one that changes is composed again.
 #[derive(Default)]
-pub struct Comparison {
+pub struct Comparisons {
     /// None for a document with mistakes.
     composed: BTreeMap<DocumentId, Option<Document>>,
 }
 
-impl Comparison {
+impl Comparisons {
     /// The text of a document changed.
     pub fn forget(&mut self, id: &DocumentId) {
         self.composed.remove(id);
@@ -46,7 +46,7 @@ impl Comparison {
         ToPage::Difference(Box::new(news)).to_json()
     }
 
-    fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<Difference, Refusal> {
+    fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<Difference, Denial> {
         for id in [old, new] {
             self.composed.entry(id.clone()).or_insert_with(|| {
                 let (document, findings) = run.composed(id);
@@ -60,7 +60,7 @@ impl Comparison {
                 Some(_) => format!("Er staan fouten in {old}."),
             };
             let hint = "Los de fouten op. Griffel vergelijkt daarna vanzelf opnieuw.";
-            return Err(Refusal { message, hint: Some(hint.to_owned()) });
+            return Err(Denial { message, hint: Some(hint.to_owned()) });
         };
         let notation = &run.engine().data().municipality.notation;
         let side = |document| Side { document, notation };

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::{DocumentStatus, Manuscript};
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Draft, Run};
-use crate::preview::message::{NumberOrigin, Refusal, ShownPage, Viewed};
+use crate::preview::message::{Denial, NumberOrigin, ShownPage, Viewed};
 use crate::project::DocumentId;
 use crate::provenance::Entry;
 use crate::record::{self, Record};
@@ -18,7 +18,7 @@ use crate::typeset::{Outliner, Pages, Sight, Typesetter};
 const BANDS_REMEMBERED: usize = 4_000;
 
 /// A document that is shown.
-pub struct Open {
+pub struct OpenDocument {
     pub id: DocumentId,
     pub path: String,
     /// It must be set again.
@@ -53,7 +53,7 @@ pub struct Open {
     pub tell_words: bool,
 }
 
-impl Open {
+impl OpenDocument {
     /// Nothing was set yet.
     pub fn new(id: DocumentId) -> Self {
         Self {
@@ -142,12 +142,12 @@ impl Open {
     }
 
     /// Its PDF: of an adopted document the one that was adopted. What the norms object to is added to what was found.
-    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Denial> {
         if let Some(record) = &self.adopted {
             let archived = record::archived(record, &self.id, run.files());
             return archived
                 .map(|(pdf, _)| pdf)
-                .map_err(|finding| Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() });
+                .map_err(|finding| Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() });
         }
         let (Some(typesetter), Some(pages), Some(manuscript)) = (&self.typesetter, &self.pages, &self.manuscript)
         else {
@@ -185,8 +185,8 @@ impl Open {
 }
 
 /// There are mistakes in a document.
-pub fn no_pdf() -> Refusal {
-    Refusal {
+pub fn no_pdf() -> Denial {
+    Denial {
         message: "Hiervan kan nu geen PDF worden gemaakt.".to_owned(),
         hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
     }

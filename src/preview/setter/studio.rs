@@ -18,16 +18,16 @@ use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task};
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::{
-    Adopted, Compared, FromSetter, ListedDocument, ShownDocument, ShownFinding, Subject, Subjects, ToPage, ToSetter,
+    AdoptedVersion, Compared, FromSetter, ListedDocument, ShownDocument, ShownFinding, ToPage, ToSetter, Topic, Topics,
     Unsaved, Viewed, Wish, word_of,
 };
 use crate::project::{DocumentId, DocumentKind, Files, WorkFolder};
 use crate::text::vocabulary;
 use crate::typeset::Outliner;
 
-use super::comparison::Comparison;
-use super::inputs::{Inputs, is_input};
-use super::open::{Open, no_pdf};
+use super::comparison::Comparisons;
+use super::inputs::{InputStamps, is_input};
+use super::open::{OpenDocument, no_pdf};
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
@@ -41,7 +41,7 @@ pub type Outlet<'a> = dyn FnMut(FromSetter, &[u8]) + 'a;
 /// The work folder as the preview knows it.
 pub struct Studio {
     files: Files,
-    inputs: Inputs,
+    inputs: InputStamps,
     /// None until the data are loaded, or when loading them failed in a bad way.
     run: Option<Run>,
     /// Findings about data that all documents share.
@@ -49,25 +49,25 @@ pub struct Studio {
     unsaved: BTreeMap<String, Unsaved>,
     viewed: Vec<Viewed>,
     /// The documents that are shown, or were a moment ago; the last one shown comes last.
-    open: Vec<Open>,
-    checked: BTreeMap<DocumentId, Checked>,
+    open: Vec<OpenDocument>,
+    checked: BTreeMap<DocumentId, KnownDocument>,
     across: Findings,
     /// What tabs show beside documents.
-    subjects: BTreeSet<Subject>,
+    topics: BTreeSet<Topic>,
     /// The day that counts as today.
     today: Option<NaiveDate>,
-    comparison: Comparison,
+    comparison: Comparisons,
     outliner: Outliner,
     /// When pages were set last.
     drafted: Instant,
     /// Documents that ended the process before: they are left alone until something changes.
     avoided: BTreeSet<String>,
-    work: Work,
+    work: Backlog,
 }
 
 /// What is still to do.
 #[derive(Default)]
-struct Work {
+struct Backlog {
     /// The data must be loaded again.
     load: bool,
     /// The fonts must be, too.
@@ -89,7 +89,7 @@ struct Work {
 }
 
 /// What is known of a document that may not be shown.
-struct Checked {
+struct KnownDocument {
     row: ListedDocument,
     status: Option<DocumentStatus>,
     statements: Vec<Statement>,
@@ -103,7 +103,7 @@ impl Studio {
     /// Nothing is loaded yet.
     pub fn new(folder: WorkFolder) -> Self {
         let files = Files::new(folder);
-        let inputs = Inputs::of(files.folder().root(), &BTreeSet::new());
+        let inputs = InputStamps::of(files.folder().root(), &BTreeSet::new());
         Self {
             files,
             inputs,
@@ -114,13 +114,13 @@ impl Studio {
             open: Vec::new(),
             checked: BTreeMap::new(),
             across: Findings::new(),
-            subjects: BTreeSet::new(),
+            topics: BTreeSet::new(),
             today: None,
-            comparison: Comparison::default(),
+            comparison: Comparisons::default(),
             outliner: Outliner::default(),
             drafted: Instant::now(),
             avoided: BTreeSet::new(),
-            work: Work { load: true, fonts: true, ..Work::default() },
+            work: Backlog { load: true, fonts: true, ..Backlog::default() },
         }
     }
 
@@ -138,7 +138,7 @@ impl Studio {
                 }
             }
             ToSetter::Viewed(viewed) => self.viewed = viewed,
-            ToSetter::Subjects(subjects) => self.show(subjects),
+            ToSetter::Topics(topics) => self.show(topics),
             ToSetter::Wish(to, wish) => self.work.wishes.push_back((to, wish)),
             ToSetter::Pdf(number, document) => self.work.pdfs.push_back((number, document)),
             ToSetter::Avoid(None) => self.work.load = false,
@@ -230,7 +230,7 @@ impl Studio {
     /// What changed on disk: at least `paths`, and whatever else is seen to have changed.
     fn changed(&mut self, paths: Vec<String>) {
         let folders = self.files.folders_read();
-        let now = Inputs::of(self.files.folder().root(), &folders);
+        let now = InputStamps::of(self.files.folder().root(), &folders);
         let mut changed = now.changed_since(&self.inputs);
         self.inputs = now;
         changed.extend(paths.into_iter().filter(|path| is_input(path, &folders)));
@@ -278,11 +278,11 @@ impl Studio {
         Some(DocumentId { period: period.parse().ok()?, name: name.to_owned() })
     }
 
-    fn must_be_set(&self, open: &Open) -> bool {
+    fn must_be_set(&self, open: &OpenDocument) -> bool {
         open.stale && self.is_viewed(open) && !self.avoided.contains(&open.id.to_string())
     }
 
-    fn is_viewed(&self, open: &Open) -> bool {
+    fn is_viewed(&self, open: &OpenDocument) -> bool {
         let name = open.id.to_string();
         self.viewed.iter().any(|viewed| viewed.document == name)
     }
@@ -290,15 +290,15 @@ impl Studio {
     /// Loads all data, and starts anew with every document.
     fn load(&mut self, send: &mut Outlet<'_>) {
         let fonts = std::mem::take(&mut self.work.fonts);
-        self.work = Work {
+        self.work = Backlog {
             wishes: std::mem::take(&mut self.work.wishes),
             pdfs: std::mem::take(&mut self.work.pdfs),
             news: self.compared().cloned().collect(),
             compare: true,
             overview: self.shows_overview(),
-            ..Work::default()
+            ..Backlog::default()
         };
-        self.comparison = Comparison::default();
+        self.comparison = Comparisons::default();
         let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
         let mut run = Run::with(self.files.with_unsaved(self.unsaved_texts(None)), kept);
         run.edit(self.unsaved_texts(Some(&run)));
@@ -313,7 +313,7 @@ impl Studio {
         let documents = &run.inventory().documents;
         self.checked.retain(|id, _| documents.contains_key(id));
         for (id, path) in documents {
-            let checked = self.checked.entry(id.clone()).or_insert_with(|| Checked {
+            let checked = self.checked.entry(id.clone()).or_insert_with(|| KnownDocument {
                 row: ListedDocument::unchecked(id, path),
                 status: None,
                 statements: Vec::new(),
@@ -368,7 +368,7 @@ impl Studio {
             if self.open.iter().any(|open| open.id == id) {
                 continue;
             }
-            self.open.push(Open::new(id));
+            self.open.push(OpenDocument::new(id));
             if self.open.len() > KEPT_OPEN
                 && let Some(index) = self.open.iter().position(|open| !self.is_viewed(open))
             {
@@ -433,7 +433,7 @@ impl Studio {
             disk: open.disk.clone(),
             title: open.title.as_deref(),
             status: open.status.map(DocumentStatus::word),
-            adopted: open.adopted.as_deref().map(Adopted::of),
+            adopted: open.adopted.as_deref().map(AdoptedVersion::of),
             findings: findings.collect(),
             // After a mistake, a tab that comes new still gets the last good pages.
             slides: tells_pages.then_some(open.slides.as_deref()).flatten(),
@@ -488,7 +488,7 @@ impl Studio {
 
     /// More is known of a document that is open.
     fn keep_open(&mut self, index: usize, send: &mut Outlet<'_>) {
-        let Open { id, title, status, findings, .. } = &self.open[index];
+        let OpenDocument { id, title, status, findings, .. } = &self.open[index];
         let (id, title, status, findings) = (id.clone(), title.clone(), *status, findings.clone());
         let statements = self.checked.get(&id).map(|checked| checked.statements.clone()).unwrap_or_default();
         self.keep(&id, title, status, &findings, statements, send);
@@ -525,36 +525,36 @@ impl Studio {
     }
 
     fn shows_overview(&self) -> bool {
-        self.subjects.contains(&Subject::Overview)
+        self.topics.contains(&Topic::Overview)
     }
 
     /// The documents of which tabs show what is new.
     fn compared(&self) -> impl Iterator<Item = &Compared> {
-        self.subjects.iter().filter_map(|subject| match subject {
-            Subject::Difference(compared) => Some(compared),
-            Subject::Overview => None,
+        self.topics.iter().filter_map(|topic| match topic {
+            Topic::Difference(compared) => Some(compared),
+            Topic::Overview => None,
         })
     }
 
     /// What tabs show beside documents from now on.
-    fn show(&mut self, Subjects { today, all, anew }: Subjects) {
+    fn show(&mut self, Topics { today, all, anew }: Topics) {
         self.today = today.parse().ok();
-        self.subjects = all;
+        self.topics = all;
         self.work.overview &= self.shows_overview();
-        self.work.news.retain(|compared| self.subjects.contains(&Subject::Difference(compared.clone())));
-        for subject in anew {
-            self.tell_soon(subject);
+        self.work.news.retain(|compared| self.topics.contains(&Topic::Difference(compared.clone())));
+        for topic in anew {
+            self.tell_soon(topic);
         }
     }
 
-    fn tell_soon(&mut self, subject: Subject) {
-        match subject {
-            Subject::Overview => {
+    fn tell_soon(&mut self, topic: Topic) {
+        match topic {
+            Topic::Overview => {
                 self.work.overview = true;
                 self.check_outdated();
             }
-            Subject::Difference(compared) if !self.work.news.contains(&compared) => self.work.news.push_back(compared),
-            Subject::Difference(_) => {}
+            Topic::Difference(compared) if !self.work.news.contains(&compared) => self.work.news.push_back(compared),
+            Topic::Difference(_) => {}
         }
     }
 
@@ -584,7 +584,7 @@ impl Studio {
         };
         let mut board = Board::on(today, &known, None);
         board.findings.splice(0..0, self.shared.iter().cloned());
-        send(FromSetter::Showing(Subject::Overview), &ToPage::Overview { board: &board }.to_json());
+        send(FromSetter::Showing(Topic::Overview), &ToPage::Overview { board: &board }.to_json());
     }
 
     /// What is new in a document.
@@ -592,7 +592,7 @@ impl Studio {
         let (Some(run), Some(id)) = (&self.run, self.find(&compared.document)) else { return };
         if !self.avoided.contains(&compared.document) {
             let news = self.comparison.news(run, &id, &compared);
-            send(FromSetter::Showing(Subject::Difference(compared)), &news);
+            send(FromSetter::Showing(Topic::Difference(compared)), &news);
         }
     }
 

@@ -4,14 +4,14 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::preview::message::Refusal;
+use crate::preview::message::Denial;
 
 /// An answer that says why something is not given.
-pub fn refused(status: StatusCode, why: Refusal) -> Response {
+pub fn denied(status: StatusCode, why: Denial) -> Response {
     (status, Json(why)).into_response()
 }
 
 /// The same in a few words, where there is nothing that one can do.
-pub fn refused_since(status: StatusCode, message: &str) -> Response {
-    refused(status, Refusal { message: message.to_owned(), hint: None })
+pub fn denied_since(status: StatusCode, message: &str) -> Response {
+    denied(status, Denial { message: message.to_owned(), hint: None })
 }
