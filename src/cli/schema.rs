@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean, shown};
-use crate::load::schema::{self, FileKind};
+use crate::load::schema::{self, DescribedFile};
 use crate::project::DocumentKind;
 
 use super::arguments::Schema;
@@ -13,7 +13,7 @@ use super::output::{Status, failure, message, print};
 
 /// Prints one schema, lists the names, or writes schemas into a folder.
 pub fn run(options: &Schema) -> Status {
-    let chosen = match options.name.as_deref().map(|name| (name, FileKind::named(name))) {
+    let chosen = match options.name.as_deref().map(|name| (name, DescribedFile::named(name))) {
         None => None,
         Some((_, Some(kind))) => Some(kind),
         Some((name, None)) => return unknown(name),
@@ -50,7 +50,7 @@ fn list() -> Status {
     ))
 }
 
-fn keep(kinds: &[FileKind], folder: &Path) -> Status {
+fn keep(kinds: &[DescribedFile], folder: &Path) -> Status {
     let shown = shown(folder);
     match write(kinds, folder) {
         Ok(()) => {
@@ -65,7 +65,7 @@ fn keep(kinds: &[FileKind], folder: &Path) -> Status {
 }
 
 /// Writes schemas into a folder, which is made where needed.
-pub fn write(kinds: &[FileKind], folder: &Path) -> io::Result<()> {
+pub fn write(kinds: &[DescribedFile], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     kinds.iter().try_for_each(|kind| fs::write(folder.join(kind.file_name()), kind.to_json()))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
-use crate::dutch::period::{MONTHS, Period, QUARTERS};
+use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
 use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
 
 /// Stands at the front of what may differ without changing what a sentence says.
@@ -240,9 +240,8 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A year between 1900 and 2199.
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && text.parse::<Period>().is_ok()
+    year(text).is_some()
 }
 
 /// Whether a number that the author typed is a year, a period or the day of a date.
