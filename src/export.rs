@@ -1,14 +1,18 @@
 //! Files that Griffel makes: written beside their place, then renamed, so that an
 //! older one stays whole until its successor is.
 
+mod settle;
+
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
-use crate::diagnostic::{Code, Finding, Place};
+pub(crate) use settle::{file as put_file, folder as put_folder};
+
+use crate::diagnostic::{Code, Finding, Place, shown};
 use crate::layout::{LaidOut, Rendition};
 use crate::project::DocumentId;
 use crate::record::file_stem;
@@ -76,8 +80,12 @@ impl Output {
         for (path, bytes) in &files {
             staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
         }
+        // Somebody may have one of them open; then the others stay as well, since they belong together.
+        for (path, _) in &files {
+            settle::can_be_replaced(path).map_err(|error| cannot_write(path, &error))?;
+        }
         for (file, path) in staged {
-            file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
+            settle::file(&file, path).map_err(|error| cannot_write(path, &error))?;
         }
         Ok(self.pdf(id, version))
     }
@@ -104,19 +112,18 @@ impl Output {
     /// It cannot be written.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
         let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-        staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
-        Ok(())
+        settle::file(&staged, path).map_err(|error| cannot_write(path, &error))
     }
 
     /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
         fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
         let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
         let space = match &mut *space {
             Some(space) => space,
             empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
         };
-        stage_in(space.folder.path(), bytes)
+        Ok(stage_in(space.folder.path(), bytes)?.into_temp_path())
     }
 }
 
@@ -181,7 +188,7 @@ pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding
     let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_file());
     let is_ours = |path: &Path| is_file(path) && fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
     if fs::symlink_metadata(path).is_ok() && !is_ours(path) {
-        let shown = path.display().to_string();
+        let shown = shown(path);
         return Err(Box::new(
             Finding::new(
                 Code::CannotWrite,
@@ -221,9 +228,8 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 /// # Errors
 /// It is there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-    staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
-    Ok(())
+    let new = || -> io::Result<()> { settle::new_file(stage(path, bytes)?, path) };
+    new().map_err(|error| cannot_write(path, &error))
 }
 
 /// Adds lines at the end of a file, which need not be there yet.
@@ -290,9 +296,9 @@ impl NewFolder {
         if self.place.exists() {
             let aside = (1..).map(|number| self.place.with_extension(format!("opzij-{number}")));
             let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| self.place.clone());
-            fs::rename(&self.place, free).map_err(cannot)?;
+            settle::folder(&self.place, &free, "").map_err(cannot)?;
         }
-        fs::rename(self.temporary.path(), &self.place).map_err(cannot)?;
+        settle::folder(self.temporary.path(), &self.place, "").map_err(cannot)?;
         // It is no longer where it would be removed.
         let _ = self.temporary.keep();
         Ok(())
@@ -335,7 +341,8 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Err(cannot(ErrorKind::PermissionDenied.into()));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".griffel-").tempfile_in(folder).map_err(cannot)?;
+    // Nobody else may read what they may not read in its place.
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, private).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_data()).map_err(cannot)?;
     let has_same_owner = keep_owner(file.as_file(), &before).is_ok();
     file.as_file().set_permissions(before.permissions()).map_err(cannot)?;
@@ -343,11 +350,20 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Ok(false);
     }
     match has_same_owner {
-        true => file.persist(path).map(drop).map_err(|error| cannot(error.error))?,
+        true => settle::file(&file.into_temp_path(), path).map_err(cannot)?,
         // Who shares a file with colleagues must not take it from them.
         false => fs::write(path, bytes).map_err(cannot)?,
     }
     Ok(true)
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(unix)]
@@ -375,7 +391,7 @@ fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
         }
         _ => ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft."),
     };
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(hint))
+    Box::new(Finding::new(Code::CannotWrite, Place::file(shown(path)), why).hint(hint))
 }
 
 /// Adds new files to a folder: all of them, or none. What is there already is never replaced.
@@ -394,9 +410,7 @@ pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Findin
             let mut file = fs::File::create_new(staging.path().join(name))?;
             file.write_all(bytes).and_then(|()| file.sync_data())?;
         }
-        fs::rename(staging.path(), folder)?;
-        let _moved = staging.keep();
-        Ok(())
+        settle::folder(staging.path(), folder, "")
     };
     fill().map_err(|error| cannot_add(folder, &error))
 }
@@ -440,26 +454,27 @@ fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
         _ => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
     };
     let nothing = "Er is niets gemaakt.";
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(nothing).hint(hint))
+    Box::new(Finding::new(Code::CannotWrite, Place::file(shown(path)), why).hint(nothing).hint(hint))
 }
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    stage(path, bytes)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    settle::file(&stage(path, bytes)?, path)
 }
 
 /// Writes the bytes beside their place, and waits until they are on the disk.
-fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let file = stage_in(folder, bytes)?;
     file.as_file().sync_data()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
-fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
+/// Not made as other temporary files are: Windows would mark it as one, and programs that synchronise leave those out.
+/// It has the rights of any other file.
+fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<fs::File>> {
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, |path| fs::File::create_new(path))?;
     file.write_all(bytes)?;
     Ok(file)
 }
@@ -480,10 +495,12 @@ pub(crate) fn with_usual_rights<'a, 'b>(
     builder
 }
 
-/// One finding for each folder, however many letters were to go there.
+/// One finding for each folder, however many documents were to go there; or one for the file that is in the way.
 fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
+    if let Some(finding) = in_the_way(path, error) {
+        return Box::new(finding);
+    }
     let folder = path.parent().unwrap_or(path);
-    let path = folder.display().to_string();
     let (why, hint) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
@@ -491,17 +508,35 @@ fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             ("U hebt geen rechten om hier te schrijven", "Kies een andere map met --uitvoer.")
         }
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            let in_the_way = folder.ancestors().find(|part| part.exists() && !part.is_dir());
-            let shown = in_the_way.unwrap_or(folder).display().to_string();
-            let message = format!("Er staat een bestand in de weg: {shown}.");
-            return Box::new(
-                Finding::new(Code::CannotWrite, Place::file(shown), message).hint("Kies een andere map met --uitvoer."),
-            );
-        }
         _ => ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat."),
     };
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.clone()), format!("{why}: {path}.")).hint(hint))
+    let shown = shown(folder);
+    Box::new(Finding::new(Code::CannotWrite, Place::file(&shown), format!("{why}: {shown}.")).hint(hint))
+}
+
+/// What stands where a file is to go, and cannot be replaced.
+fn in_the_way(path: &Path, error: &io::Error) -> Option<Finding> {
+    let finding = |at: &Path, message: String, hint: &str| {
+        Some(Finding::new(Code::CannotWrite, Place::file(shown(at)), message).hint(hint))
+    };
+    if error.kind() == ErrorKind::IsADirectory {
+        let message = format!("Er staat een map in de weg: {}.", shown(path));
+        return finding(path, message, "Geef die map een andere naam, of kies een andere map met --uitvoer.");
+    }
+    if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::AlreadyExists) {
+        let at = path.ancestors().skip(1).find(|part| part.exists() && !part.is_dir()).unwrap_or(path);
+        let message = format!("Er staat een bestand in de weg: {}.", shown(at));
+        return finding(at, message, "Kies een andere map met --uitvoer.");
+    }
+    let there = fs::metadata(path).ok()?;
+    if there.permissions().readonly() && error.kind() == ErrorKind::PermissionDenied {
+        let message = format!("Dit bestand is alleen-lezen: {}.", shown(path));
+        return finding(path, message, "Haal bij de eigenschappen van het bestand het vinkje bij Alleen-lezen weg.");
+    }
+    let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
+    let question = if is_pdf { "Staat de PDF nog open?" } else { "Staat het nog open, bijvoorbeeld in Excel?" };
+    let message = format!("Dit bestand kan niet worden vervangen: {}. {question}", shown(path));
+    settle::is_held(error).then(|| finding(path, message, "Sluit het bestand, en probeer het dan opnieuw."))?
 }
 
 #[cfg(test)]

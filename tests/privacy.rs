@@ -20,7 +20,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use workbench::Bench;
+use workbench::{Bench, cases};
 
 const THRESHOLD: u32 = 10;
 
@@ -314,26 +314,32 @@ fn rows_shown(csv: &str, description: &str) -> Vec<bool> {
     rows.iter().map(|row| row.cells[0].value.number().is_some()).collect()
 }
 
+const YEARS: &str = "titel = \"t\"\nbron = \"x\"\n[maten.n]\neenheid = \"personen\"\n";
+
+/// `small` is the row with a small count.
+fn a_year_protects_its_parts(csv: &str, small: usize) {
+    let shown = rows_shown(&format!("periode;n\n{csv}"), YEARS);
+    assert!(!shown[small], "the small count is shown");
+    let others = shown.iter().enumerate().filter(|(at, shown)| !**shown && *at != small).count();
+    assert!(others > 0, "the small count can be computed");
+}
+
+cases! { a_year_protects_its_parts:
+    quarters_and_months_for_the_last_one(
+        "2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-10;5\n2022-11;0\n2022-12;0\n",
+        4,
+    );
+    nine_months_and_a_quarter(
+        "2022;305\n2022-01;30\n2022-02;30\n2022-03;40\n2022-04;30\n2022-05;30\n2022-06;40\n2022-07;30\n2022-08;30\n\
+         2022-09;40\n2022-K4;5\n",
+        10,
+    );
+}
+
+/// At most six are left for the second quarter.
 #[test]
-fn a_year_protects_its_parts_whatever_their_length() {
-    let description = "titel = \"t\"\nbron = \"x\"\n[maten.n]\neenheid = \"personen\"\n";
-    for (csv, small) in [
-        // Quarters, and months for the last one.
-        ("2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-10;5\n2022-11;0\n2022-12;0\n", 4),
-        // Nine months and a quarter.
-        (
-            "2022;305\n2022-01;30\n2022-02;30\n2022-03;40\n2022-04;30\n2022-05;30\n2022-06;40\n2022-07;30\n2022-08;30\n\
-          2022-09;40\n2022-K4;5\n",
-            10,
-        ),
-    ] {
-        let shown = rows_shown(&format!("periode;n\n{csv}"), description);
-        assert!(!shown[small], "{csv}");
-        let others = shown.iter().enumerate().filter(|(at, shown)| !**shown && *at != small).count();
-        assert!(others > 0, "the small count can be computed: {csv}");
-    }
-    // The rest of the year bounds a part that the file lacks: at most six are left for the second quarter.
-    let shown = rows_shown("periode;n\n2022;206\n2022-K2;5\n2022-K3;100\n2022-K4;100\n", description);
+fn the_rest_of_the_year_bounds_a_part_that_the_file_lacks() {
+    let shown = rows_shown("periode;n\n2022;206\n2022-K2;5\n2022-K3;100\n2022-K4;100\n", YEARS);
     assert!(!shown[1] && shown.iter().filter(|shown| !**shown).count() > 1, "{shown:?}");
 }
 

@@ -7,8 +7,7 @@ use crate::diagnostic::Place;
 use crate::indicator::Engine;
 use crate::text::Document;
 
-use super::reading::locate;
-use super::reading::prose::{self, Kind, Prose, Role, is_in};
+use super::reading::prose::{self, Prose, Role, is_in};
 
 /// Before what a letter promises something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,11 +79,7 @@ fn promise(prose: &Prose, sentence: &std::ops::Range<usize>) -> Option<Promised>
         return None;
     }
     let from = sentence.start + start;
-    let phrase = prose.of_tokens(&(from..from + length));
-    let place = match prose.tokens.get(from).map(|token| token.kind) {
-        Some(Kind::Word) => prose.place_of(&(from..from + length)),
-        _ => locate::words(&prose.place, phrase, 0),
-    };
+    let place = prose.place_of(&(from..from + length));
     Some(Promised { sentence: prose.of_tokens(sentence).to_owned(), before, place })
 }
 

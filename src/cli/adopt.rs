@@ -8,13 +8,13 @@ use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visibl
 use crate::load::DocumentStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
-use super::arguments::{ByOptions, MadeFormat, MarkOptions, SealOptions};
+use super::arguments::{ByArguments, MadeFormat, MarkArguments, SealArguments};
 use super::folders::{output, work_folder};
 use super::output::{Ending, message, print};
 use super::results::shown;
 
 /// Adopts documents, each by itself.
-pub fn adopt(options: &SealOptions) -> Ending {
+pub fn adopt(options: &SealArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -74,7 +74,7 @@ fn in_words(adopted: &Adopted) -> String {
         "{}{version} is {}. {} getallen zijn vastgelegd.\n  {}\n  SHA-256 {}\n",
         adopted.id,
         adopted.status.word(),
-        adopted.figures,
+        adopted.numbers,
         shown(&adopted.pdf),
         adopted.digest,
     )
@@ -85,14 +85,14 @@ fn as_json(adopted: &Adopted) -> serde_json::Value {
         "naam": adopted.id.to_string(),
         "versie": adopted.version,
         "status": adopted.status.word(),
-        "cijfers": adopted.figures,
+        "cijfers": adopted.numbers,
         "pdf": shown(&adopted.pdf),
         "sha256": adopted.digest,
     })
 }
 
 /// Gives documents another status.
-pub fn mark(options: &MarkOptions) -> Ending {
+pub fn mark(options: &MarkArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -131,7 +131,7 @@ fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findi
 }
 
 /// Who is at the keyboard, and what the clock says: for the log, never for a document.
-fn act(by: &ByOptions) -> Act {
+fn act(by: &ByArguments) -> Act {
     let user = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let name = by.by.clone().or_else(user).unwrap_or_else(|| "onbekend".to_owned());
     let now = Local::now().naive_local();

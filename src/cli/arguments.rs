@@ -46,59 +46,59 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Maakt een nieuwe werkmap met een voorbeeld (new)
     #[command(alias = "new", help_template = TEMPLATE, override_usage = "griffel nieuw MAP")]
-    Nieuw(CreateOptions),
+    Nieuw(CreateArguments),
 
     /// Maakt de brieven en presentaties als PDF (build)
     #[command(alias = "build", help_template = TEMPLATE, override_usage = "griffel maak [NAAM...] [OPTIES]")]
-    Maak(MakeOptions),
+    Maak(MakeArguments),
 
     /// Controleert de brieven en presentaties en schrijft niets (check)
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
-    Controleer(CheckOptions),
+    Controleer(CheckArguments),
 
     /// Toont de brieven en presentaties in uw browser terwijl u schrijft (preview)
     #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
-    Bekijk(PreviewOptions),
+    Bekijk(PreviewArguments),
 
     /// Laat zien wat klaar is, wat mist en wat wanneer klaar moet zijn (status)
     #[command(alias = "status", help_template = TEMPLATE, override_usage = "griffel overzicht [OPTIES]")]
-    Overzicht(OverviewOptions),
+    Overzicht(OverviewArguments),
 
     /// Begint een nieuwe periode met de brieven en presentaties van de vorige (quarter)
     #[command(alias = "quarter", help_template = TEMPLATE, override_usage = "griffel kwartaal PERIODE [OPTIES]")]
-    Kwartaal(QuarterOptions),
+    Kwartaal(QuarterArguments),
 
     /// Laat zien waar elk getal in een document vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
-    Cijfers(FiguresOptions),
+    Cijfers(FiguresArguments),
 
     /// Laat zien wat er anders is dan in een eerder document (diff)
     #[command(alias = "diff", help_template = TEMPLATE, override_usage = "griffel verschil NAAM [OPTIES]")]
-    Verschil(DifferenceOptions),
+    Verschil(DifferenceArguments),
 
     /// Bekijkt een bestand met cijfers en schrijft een begin voor de beschrijving (series)
     #[command(alias = "series", help_template = TEMPLATE, override_usage = "griffel reeks BESTAND [OPTIES]")]
-    Reeks(SeriesOptions),
+    Reeks(SeriesArguments),
 
     /// Stelt een document vast: het ligt dan voorgoed vast (seal)
     #[command(alias = "seal", help_template = TEMPLATE, override_usage = "griffel stelvast NAAM... [OPTIES]")]
-    Stelvast(SealOptions),
+    Stelvast(SealArguments),
 
     /// Geeft een document een andere status, zoals ambtelijk akkoord of verzonden (mark)
     #[command(alias = "mark", help_template = TEMPLATE, override_usage = "griffel markeer NAAM STATUS [OPTIES]")]
-    Markeer(MarkOptions),
+    Markeer(MarkArguments),
 
     /// Maakt vastgestelde documenten opnieuw en vergelijkt ze tot op de byte (verify)
     #[command(alias = "verify", help_template = TEMPLATE, override_usage = "griffel verifieer [NAAM...] [OPTIES]")]
-    Verifieer(VerifyOptions),
+    Verifieer(VerifyArguments),
 
     /// Legt uit wat een melding betekent (explain)
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
-    Uitleg(ExplainOptions),
+    Uitleg(ExplainArguments),
 
     /// Schrijft een schema waarmee een editor uw bestanden aanvult en controleert
     #[command(help_template = TEMPLATE, override_usage = "griffel schema [NAAM] [OPTIES]")]
-    Schema(SchemaOptions),
+    Schema(SchemaArguments),
 
     /// Schrijft aanvullingen voor de opdrachtregel (completions)
     #[command(alias = "completions", help_template = TEMPLATE, override_usage = "griffel aanvullingen SCHIL")]
@@ -122,7 +122,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CreateOptions {
+pub(super) struct CreateArguments {
     /// De map die wordt gemaakt; zij mag er al zijn, als zij leeg is
     #[arg(value_name = "MAP", help_heading = "Gegevens")]
     pub folder: PathBuf,
@@ -130,7 +130,7 @@ pub(super) struct CreateOptions {
 
 /// Which work folder.
 #[derive(Debug, Args)]
-pub(super) struct PlaceOptions {
+pub(super) struct PlaceArguments {
     /// De werkmap; anders deze map of de dichtstbijzijnde erboven
     #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
     pub folder: Option<PathBuf>,
@@ -138,7 +138,7 @@ pub(super) struct PlaceOptions {
 
 /// For people or for programs.
 #[derive(Debug, Args)]
-pub(super) struct ShownOptions {
+pub(super) struct ShownArguments {
     /// Hoe het resultaat wordt getoond: tekst of json
     #[arg(
         long = "formaat",
@@ -153,13 +153,13 @@ pub(super) struct ShownOptions {
 
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
-pub(super) struct SelectionOptions {
+pub(super) struct SelectionArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -202,12 +202,12 @@ pub(super) enum ExplanationFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct MakeOptions {
+pub(super) struct MakeArguments {
     #[command(flatten)]
-    pub selection: SelectionOptions,
+    pub selection: SelectionArguments,
 
     #[command(flatten)]
-    pub shown: ShownOptions,
+    pub shown: ShownArguments,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
@@ -234,7 +234,7 @@ pub(super) struct MakeOptions {
     pub share: Option<Share>,
 }
 
-impl MakeOptions {
+impl MakeArguments {
     /// What presentations are made into besides their slides.
     pub fn extras(&self) -> Vec<Rendition> {
         let asked = [(self.steps, Rendition::Steps), (self.handout, Rendition::Handout)];
@@ -243,9 +243,9 @@ impl MakeOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CheckOptions {
+pub(super) struct CheckArguments {
     #[command(flatten)]
-    pub selection: SelectionOptions,
+    pub selection: SelectionArguments,
 
     /// Hoe het resultaat wordt getoond: tekst, json of sarif
     #[arg(
@@ -260,13 +260,13 @@ pub(super) struct CheckOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PreviewOptions {
+pub(super) struct PreviewArguments {
     /// Het document om mee te beginnen, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: Option<String>,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Opent de preview meteen in uw browser
     #[arg(long = "open", help_heading = "Opties")]
@@ -282,7 +282,7 @@ pub(super) struct PreviewOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct QuarterOptions {
+pub(super) struct QuarterArguments {
     /// De nieuwe periode: 2023-K1, 2023 of 2023-01
     #[arg(value_name = "PERIODE", help_heading = "Gegevens")]
     pub new: Period,
@@ -307,16 +307,16 @@ pub(super) struct QuarterOptions {
     pub dry: bool,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub shown: ShownOptions,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct OverviewOptions {
+pub(super) struct OverviewArguments {
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -331,17 +331,17 @@ pub(super) struct OverviewOptions {
     pub workers: Option<u16>,
 
     #[command(flatten)]
-    pub shown: ShownOptions,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct FiguresOptions {
+pub(super) struct FiguresArguments {
     /// Welk document, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Alleen een document over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -374,13 +374,13 @@ pub(super) enum LedgerFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DifferenceOptions {
+pub(super) struct DifferenceArguments {
     /// Welk document, als periode/naam of alleen de naam; dan de nieuwste met die naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Alleen een document over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -410,7 +410,7 @@ pub(super) enum DifferenceFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct SeriesOptions {
+pub(super) struct SeriesArguments {
     /// Het bestand met cijfers: CSV, Excel (.xlsx, .xls), .ods of JSON
     #[arg(value_name = "BESTAND", help_heading = "Gegevens")]
     pub file: PathBuf,
@@ -426,7 +426,7 @@ pub(super) struct SeriesOptions {
 
 /// Who does something to documents, and when.
 #[derive(Debug, Args)]
-pub(super) struct ByOptions {
+pub(super) struct ByArguments {
     /// Wie dit doet; anders uw gebruikersnaam op deze computer
     #[arg(long = "door", value_name = "NAAM", help_heading = "Opties")]
     pub by: Option<String>,
@@ -437,27 +437,27 @@ pub(super) struct ByOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct SealOptions {
+pub(super) struct SealArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", required = true, help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub by: ByOptions,
+    pub by: ByArguments,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
-    pub shown: ShownOptions,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct MarkOptions {
+pub(super) struct MarkArguments {
     /// Welk document, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
@@ -467,10 +467,10 @@ pub(super) struct MarkOptions {
     pub status: String,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub by: ByOptions,
+    pub by: ByArguments,
 
     /// Wat er in het logboek bij komt te staan
     #[arg(long = "toelichting", value_name = "TEKST", help_heading = "Opties")]
@@ -478,13 +478,13 @@ pub(super) struct MarkOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct VerifyOptions {
+pub(super) struct VerifyArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: PlaceOptions,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -495,11 +495,11 @@ pub(super) struct VerifyOptions {
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
-    pub shown: ShownOptions,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ExplainOptions {
+pub(super) struct ExplainArguments {
     /// De code van de melding, zoals K003; zonder code: een lijst van alle codes
     #[arg(value_name = "CODE", help_heading = "Gegevens")]
     pub code: Option<String>,
@@ -517,7 +517,7 @@ pub(super) struct ExplainOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct SchemaOptions {
+pub(super) struct SchemaArguments {
     /// Welk soort bestand, zoals reeks; zonder naam en zonder --naar: een lijst van alle soorten
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: Option<String>,

@@ -4,19 +4,19 @@ use std::cmp::Reverse;
 use std::path::Path;
 
 use crate::cycle::difference::{Difference, MARK, Side, to_html, to_json, to_text};
-use crate::diagnostic::{Code, Finding, Findings, Place, render_text};
+use crate::diagnostic::{Code, Finding, Findings, Place, render_text, shown};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::pipeline::Run;
 use crate::project::{DocumentId, DocumentKind, Inventory};
 use crate::text::Document;
 
-use super::arguments::{DifferenceFormat, DifferenceOptions};
+use super::arguments::{DifferenceArguments, DifferenceFormat};
 use super::folders::work_folder;
 use super::output::{Ending, failure, message, print};
 
 /// Compares a document with an earlier one of the same name.
-pub fn run(options: &DifferenceOptions) -> Ending {
+pub fn run(options: &DifferenceArguments) -> Ending {
     if options.file.is_some() && matches!(options.format, Some(DifferenceFormat::Text | DifferenceFormat::Json)) {
         message("fout: met --naar maakt Griffel altijd een webpagina (HTML).\n  tip: Laat --formaat weg.\n");
         return Ending::Failure;
@@ -69,13 +69,13 @@ fn unreadable(run: &Run, documents: &[DocumentId]) -> Ending {
 
 fn keep(file: &Path, difference: &Difference) -> Ending {
     match export::write_page(file, &to_html(difference), MARK) {
-        Ok(()) => print(&format!("Het verschil staat in {}.\n", file.display())),
+        Ok(()) => print(&format!("Het verschil staat in {}.\n", shown(file))),
         Err(finding) => failure(*finding),
     }
 }
 
 /// The earlier document and the document itself.
-fn sides(inventory: &Inventory, options: &DifferenceOptions) -> Result<(DocumentId, DocumentId), Findings> {
+fn sides(inventory: &Inventory, options: &DifferenceArguments) -> Result<(DocumentId, DocumentId), Findings> {
     let period = options.period.or_else(|| newest(inventory, &options.name));
     let (chosen, mut findings) = inventory.select(std::slice::from_ref(&options.name), period).into_parts();
     let new = match chosen.as_slice() {

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Severity, Treatment, unknown_code};
 
-use super::arguments::{ExplainOptions, ExplanationFormat};
+use super::arguments::{ExplainArguments, ExplanationFormat};
 use super::output::{Ending, message, print};
 
 /// Explains one code, or lists them all.
-pub fn run(options: &ExplainOptions) -> Ending {
+pub fn run(options: &ExplainArguments) -> Ending {
     let code: Option<Code> = match options.code.as_deref().map(|written| (written, written.parse())) {
         None => None,
         Some((_, Ok(code))) => Some(code),

@@ -4,12 +4,12 @@ use crate::diagnostic::{render_text, visible};
 use crate::pipeline::{Run, Task};
 use crate::provenance::{to_csv, to_json, to_text};
 
-use super::arguments::{FiguresOptions, LedgerFormat};
+use super::arguments::{FiguresArguments, LedgerFormat};
 use super::folders::work_folder;
 use super::output::{Ending, message, print, print_bytes};
 
 /// Traces the numbers of one document.
-pub fn run(options: &FiguresOptions) -> Ending {
+pub fn run(options: &FiguresArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,

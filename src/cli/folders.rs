@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Found, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 use crate::dutch::period::Period;
 use crate::export::Output;
 use crate::load::{self, Member};
-use crate::project::{DocumentId, Inventory, REGION, WorkFolder};
+use crate::project::{DocumentId, Inventory, REGION, WorkFolder, no_work_folder};
 use crate::record::OUTPUT;
 
 use super::output::{Ending, failure};
@@ -159,7 +159,7 @@ pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Ending> {
         None => WorkFolder::containing(&start),
     };
     if let (None, true) = (&found, start.join(REGION).is_file()) {
-        let place = Place::file(start.display().to_string());
+        let place = Place::file(shown(&start));
         return Err(failure(
             Finding::new(
                 Code::NoWorkFolder,
@@ -169,5 +169,5 @@ pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Ending> {
             .hint("Noem de map van een gemeente, bijvoorbeeld: --map dordrecht"),
         ));
     }
-    found.ok_or_else(|| failure(load::no_work_folder(&start)))
+    found.ok_or_else(|| failure(no_work_folder(&start)))
 }

@@ -9,7 +9,7 @@ use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task};
 use crate::project::DocumentId;
 
-use super::arguments::{MadeFormat, OverviewOptions};
+use super::arguments::{MadeFormat, OverviewArguments};
 use super::batch::{available_workers, progress_bar};
 use super::folders::work_folder;
 use super::output::{Ending, message, print};
@@ -20,7 +20,7 @@ const USUAL_WIDTH: usize = 100;
 const WIDEST: usize = 160;
 
 /// Shows the board.
-pub fn run(options: &OverviewOptions) -> Ending {
+pub fn run(options: &OverviewArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -67,7 +67,7 @@ pub fn run(options: &OverviewOptions) -> Ending {
 }
 
 /// A period without documents and without dates was probably not meant.
-fn not_known(run: &Run, options: &OverviewOptions) -> Option<Findings> {
+fn not_known(run: &Run, options: &OverviewArguments) -> Option<Findings> {
     let period = options.period?;
     if run.engine().data().calendar.periods.contains_key(&period) {
         return None;

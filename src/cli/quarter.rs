@@ -7,13 +7,13 @@ use crate::diagnostic::{render_text, visible};
 use crate::dutch::period::{Granularity, date_in_words};
 use crate::project::DocumentKind;
 
-use super::arguments::{MadeFormat, QuarterOptions};
+use super::arguments::{MadeFormat, QuarterArguments};
 use super::folders::work_folder;
 use super::output::{Ending, failure, message, print};
 use super::results::counted;
 
 /// Starts the period, or tells what would happen.
-pub fn run(options: &QuarterOptions) -> Ending {
+pub fn run(options: &QuarterArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,

@@ -4,16 +4,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Place, did_you_mean};
-use crate::load::schema::{self, FileKind};
+use crate::diagnostic::{Code, Finding, Place, did_you_mean, shown};
+use crate::load::schema::{self, DescribedFile};
 use crate::project::DocumentKind;
 
-use super::arguments::SchemaOptions;
+use super::arguments::SchemaArguments;
 use super::output::{Ending, failure, message, print};
 
 /// Prints one schema, lists the names, or writes schemas into a folder.
-pub fn run(options: &SchemaOptions) -> Ending {
-    let chosen = match options.name.as_deref().map(|name| (name, FileKind::named(name))) {
+pub fn run(options: &SchemaArguments) -> Ending {
+    let chosen = match options.name.as_deref().map(|name| (name, DescribedFile::named(name))) {
         None => None,
         Some((_, Some(kind))) => Some(kind),
         Some((name, None)) => return unknown(name),
@@ -50,26 +50,22 @@ fn list() -> Ending {
     ))
 }
 
-fn keep(kinds: &[FileKind], folder: &Path) -> Ending {
-    let shown = folder.display();
+fn keep(kinds: &[DescribedFile], folder: &Path) -> Ending {
+    let shown = shown(folder);
     match write(kinds, folder) {
         Ok(()) => {
             let schemas = if kinds.len() == 1 { "1 schema".to_owned() } else { format!("{} schema's", kinds.len()) };
             print(&format!("{schemas} geschreven in {shown}.\n"))
         }
         Err(_) => failure(
-            Finding::new(
-                Code::CannotWrite,
-                Place::file(shown.to_string()),
-                format!("In {shown} kan niet worden geschreven."),
-            )
-            .hint("Kies een andere map."),
+            Finding::new(Code::CannotWrite, Place::file(&shown), format!("In {shown} kan niet worden geschreven."))
+                .hint("Kies een andere map."),
         ),
     }
 }
 
 /// Writes schemas into a folder, which is made where needed.
-pub fn write(kinds: &[FileKind], folder: &Path) -> io::Result<()> {
+pub fn write(kinds: &[DescribedFile], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     kinds.iter().try_for_each(|kind| fs::write(folder.join(kind.file_name()), kind.to_json()))
 }

@@ -9,12 +9,12 @@ use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
 use crate::record;
 
-use super::arguments::{MadeFormat, VerifyOptions};
+use super::arguments::{MadeFormat, VerifyArguments};
 use super::folders::{output, work_folder};
 use super::output::{Ending, message, print};
 
 /// Verifies adopted documents, all versions.
-pub fn run(options: &VerifyOptions) -> Ending {
+pub fn run(options: &VerifyArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -54,7 +54,7 @@ pub fn run(options: &VerifyOptions) -> Ending {
 }
 
 /// Every version of the documents that are asked for.
-fn chosen(run: &Run, options: &VerifyOptions, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
+fn chosen(run: &Run, options: &VerifyArguments, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
     let records = &run.inventory().records;
     let named: Vec<DocumentId> = match options.names.is_empty() {
         true => {
@@ -91,7 +91,7 @@ fn result(verdict: &Verdict) -> &'static str {
 
 fn in_words(verdict: &Verdict) -> String {
     let by = verdict.record.as_ref().map(|record| {
-        format!(", vastgesteld op {} door {}, {} getallen", record.adopted_on, record.adopted_by, record.figures.len())
+        format!(", vastgesteld op {} door {}, {} getallen", record.adopted_on, record.adopted_by, record.numbers.len())
     });
     format!("{}, versie {}: {}{}\n", verdict.id, verdict.version, result(verdict), by.unwrap_or_default())
 }
@@ -106,12 +106,12 @@ fn as_json(verdict: &Verdict) -> serde_json::Value {
         "vastgesteld_op": verdict.record.as_ref().map(|record| &record.adopted_on),
         "door": verdict.record.as_ref().map(|record| &record.adopted_by),
         "griffel": verdict.record.as_ref().map(|record| &record.griffel),
-        "cijfers": verdict.record.as_ref().map(|record| record.figures.len()),
+        "cijfers": verdict.record.as_ref().map(|record| record.numbers.len()),
         "meldingen": codes,
     })
 }
 
-fn closing(verdicts: &[Verdict], findings: &Findings, options: &VerifyOptions) -> String {
+fn closing(verdicts: &[Verdict], findings: &Findings, options: &VerifyArguments) -> String {
     let wrong = verdicts.iter().filter(|verdict| verdict.findings.has_errors()).count();
     match (verdicts.len(), wrong) {
         (0, _) if findings.has_errors() => "Er is niets om na te gaan: zet eerst de vaststelling terug.\n".to_owned(),

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
-use crate::load::{Dataset, IndicatorDefinition, Kind, Located, counts_people};
+use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located, counts_people};
 
 use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
 use super::formula_error::{MAX_LENGTH, formula_error, too_long};
@@ -268,7 +268,9 @@ impl Engine {
 
     /// Why a name means nothing here.
     pub fn unknown(&self, name: &str) -> Problem {
-        if let Some(cause) = self.data.cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts]) {
+        if let Some(cause) =
+            self.data.cause_of(name, &[DefinitionKind::Series, DefinitionKind::Indicators, DefinitionKind::Facts])
+        {
             return Problem::follows_from(&cause);
         }
         let known = self.data.series.keys().chain(self.data.indicators.keys()).chain(self.data.facts.keys());

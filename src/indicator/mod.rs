@@ -19,6 +19,8 @@ mod reading;
 mod selected;
 mod series_value;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub use broken::{Broken, refuse_pasting};

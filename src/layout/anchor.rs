@@ -40,8 +40,10 @@ impl fmt::Display for Anchor {
 pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
     let mut found = Vec::new();
     for (start, _) in source.match_indices("/*") {
-        let Some(end) = source[start..].find("*/") else { break };
-        let words: Vec<&str> = source[start + 2..start + end].split(' ').collect();
+        // Behind the opening, or an author's "/*/" closes what it has not opened yet.
+        let Some(length) = source[start + 2..].find("*/") else { break };
+        let end = start + 2 + length;
+        let words: Vec<&str> = source[start + 2..end].split(' ').collect();
         let numbers: Option<Vec<usize>> = words[1..].iter().map(|word| word.parse().ok()).collect();
         let anchor = match (words[0], numbers.as_deref()) {
             ("getal", Some([index])) => Anchor::Number(*index),
@@ -49,7 +51,7 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
             ("cel", Some([exhibit, row, column])) => Anchor::Cell(*exhibit, *row, *column),
             _ => continue,
         };
-        found.push((start + end + 2, anchor));
+        found.push((end + 2, anchor));
     }
     found
 }
@@ -75,5 +77,12 @@ mod tests {
         let found: Vec<Anchor> = anchors(&source).into_iter().map(|(_, anchor)| anchor).collect();
         assert_eq!(found, all);
         assert!(source[anchors(&source)[1].0..].starts_with("#\"x\""));
+    }
+
+    /// Found by a fresh seed: an author may type anything.
+    #[test]
+    fn an_opening_that_closes_itself_is_no_anchor() {
+        assert_eq!(anchors("#\"A/*/a\";"), []);
+        assert_eq!(anchors("#\"/*/\";/*getal 3*/"), [(18, Anchor::Number(3))]);
     }
 }

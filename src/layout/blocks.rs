@@ -212,13 +212,13 @@ impl<'a> BlockWriter<'a> {
             }
             BlockContent::Table { head, rows, alignments } => self.typed_table(head, rows, alignments),
             BlockContent::Quote(inner) => format!("#quote(block: true)[\n{}]", self.blocks(inner)),
-            BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text)),
+            BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text.text())),
             BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
                 Some(exhibit) => self.exhibit(*index, exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
                 None => String::new(),
             },
             BlockContent::Picture { path, alt } => match (self.pictures)(path) {
-                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt)),
+                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt.text())),
                 None => String::new(),
             },
             BlockContent::Rule => "#streep()".to_owned(),
@@ -304,13 +304,14 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &Span) -> String {
         match span {
-            Span::Text(text) | Span::Given(text) => words(text),
+            Span::Text(text) => words(text.text()),
+            Span::Given(given) => words(&given.text),
             Span::Number(index) => {
                 self.document.numbers.get(*index).map_or_else(String::new, |number| self.number(*index, number))
             }
             Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
             Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
-            Span::Code(text) => format!("#raw({});", string(text)),
+            Span::Code(text) => format!("#raw({});", string(text.text())),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
             Span::Reference { exhibit, capital, .. } => {

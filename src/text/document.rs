@@ -4,7 +4,7 @@
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,10 +13,11 @@ use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
+use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Located, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
+use super::words::Words;
 
 /// A letter or presentation, composed.
 #[derive(Debug)]
@@ -219,7 +220,7 @@ pub enum BlockContent {
     /// A quotation.
     Quote(Vec<Block>),
     /// Text to print as it is.
-    Verbatim(String),
+    Verbatim(Words),
     /// A chart or table, by its position in [`Document::exhibits`].
     Exhibit(usize),
     /// A picture from a file.
@@ -227,7 +228,7 @@ pub enum BlockContent {
         /// Path relative to the root.
         path: String,
         /// What it shows.
-        alt: String,
+        alt: Words,
     },
     /// A thematic break.
     Rule,
@@ -248,17 +249,17 @@ pub enum Alignment {
 #[derive(Debug, Clone)]
 pub enum Span {
     /// The author's own words.
-    Text(String),
+    Text(Words),
     /// Words from data: a period, a name, a case.
-    Given(String),
-    /// A number, by its position in [`Document::figures`].
+    Given(Given),
+    /// A number, by its position in [`Document::numbers`].
     Number(usize),
     /// Of more weight.
     Strong(Vec<Span>),
     /// Stressed.
     Emphasis(Vec<Span>),
     /// Text to print as it is.
-    Code(String),
+    Code(Words),
     /// A link.
     Link {
         /// Where it leads.
@@ -278,11 +279,37 @@ pub enum Span {
         capital: bool,
         /// Its position in [`Document::exhibits`].
         exhibit: Option<usize>,
+        /// Where it stands.
+        place: Place,
     },
     /// What a reader must know of figures that are not final; words once all figures are known.
     StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
+}
+
+/// Words from data.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The words.
+    pub text: String,
+    /// Where the author asks for them.
+    pub place: Place,
+    /// Where they are written, if they are written somewhere as they are printed.
+    pub written_at: Option<Place>,
+}
+
+impl Given {
+    /// Words of which no more is known than where they were asked for.
+    pub fn new(text: impl Into<String>, place: &Place) -> Self {
+        Self { text: text.into(), place: place.clone(), written_at: None }
+    }
+
+    /// Where a part of the words is to be changed: where they are written, or else where they are asked for.
+    pub fn place_of(&self, part: Range<usize>) -> Place {
+        let Some(place) = &self.written_at else { return self.place.clone() };
+        Words::of_toml(&Located { value: self.text.clone(), place: place.clone() }).place(part)
+    }
 }
 
 /// A chart or a table.
@@ -342,31 +369,28 @@ impl Exhibit {
     }
 }
 
-impl Document {
-    /// The words of spans, with their figures, as a reader would read them aloud.
-    pub fn plain(&self, spans: &[Span]) -> String {
-        let mut out = String::new();
-        self.write_plain(spans, &mut out);
-        out
-    }
-
-    fn write_plain(&self, spans: &[Span], out: &mut String) {
-        for span in spans {
-            match span {
-                Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
-                Span::Number(index) => out.push_str(self.numbers.get(*index).map_or("", |figure| &figure.printed)),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.write_plain(inner, out);
-                }
-                Span::Reference { exhibit, capital, .. } => {
-                    if let Some(exhibit) = exhibit.and_then(|index| self.exhibits.get(index)) {
-                        out.push_str(&exhibit.label(*capital));
-                    }
-                }
-                Span::LineBreak => out.push(' '),
-                Span::Footnote(_) | Span::StatusSentence(_) => {}
+/// The words of spans, with these numbers and exhibits, as a reader would read them aloud.
+pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhibit]) -> String {
+    let mut out = String::new();
+    visit_each(spans, &mut |span| match span {
+        Span::Text(words) | Span::Code(words) => out.push_str(words.text()),
+        Span::Given(given) => out.push_str(&given.text),
+        Span::Number(index) => out.push_str(numbers.get(*index).map_or("", |number| &number.printed)),
+        Span::Reference { exhibit, capital, .. } => {
+            if let Some(exhibit) = exhibit.and_then(|index| exhibits.get(index)) {
+                out.push_str(&exhibit.label(*capital));
             }
         }
+        Span::LineBreak => out.push(' '),
+        Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
+    });
+    out
+}
+
+impl Document {
+    /// The words of spans, with their numbers, as a reader would read them aloud.
+    pub fn plain(&self, spans: &[Span]) -> String {
+        plain(spans, &self.numbers, &self.exhibits)
     }
 
     /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.

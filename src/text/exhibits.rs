@@ -10,8 +10,8 @@ use crate::indicator::grid::{self, Grid, Heading};
 use crate::indicator::{Amount, Number, report};
 use crate::load::{ExhibitDefinition, ExhibitForm, Series};
 
-use super::compose::Composer;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
+use super::composer::Composer;
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Given, Span};
 use super::status_notes::status_notes;
 use crate::dutch::typography;
 
@@ -38,7 +38,7 @@ impl Composer<'_> {
             );
             return None;
         }
-        let grid = match grid::grid(engine, definition, self.letter.id.period) {
+        let grid = match grid::grid(engine, definition, self.manuscript.id.period) {
             Ok(grid) => grid,
             Err(problems) => {
                 report(problems, place, self.findings);
@@ -82,7 +82,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(Span::Given));
+        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Given::new(suffix, &definition.subject.place))));
         spans
     }
 
@@ -93,7 +93,7 @@ impl Composer<'_> {
                 rows.push(row);
                 continue;
             }
-            match self.engine.periods(wanted, self.letter.id.period) {
+            match self.engine.periods(wanted, self.manuscript.id.period) {
                 Ok(periods) => {
                     let is_meant = |row: &Heading| row.period.is_some_and(|period| periods.contains(&period));
                     rows.extend((0..grid.rows.len()).filter(|row| is_meant(&grid.rows[*row])));
@@ -118,7 +118,11 @@ impl Composer<'_> {
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
         let notation = &self.notation;
-        notes.extend(texts.into_iter().map(|text| vec![Span::Given(typography::typeset(&text, notation))]));
+        notes.extend(
+            texts
+                .into_iter()
+                .map(|text| vec![Span::Given(Given::new(typography::typeset(&text, notation), definition.place()))]),
+        );
         notes
     }
 }

@@ -5,6 +5,7 @@
 //! them on slides, `exhibits` adds charts and tables.
 
 mod compose;
+mod composer;
 mod document;
 mod exhibits;
 mod markdown;
@@ -21,14 +22,16 @@ mod tags;
 mod template;
 mod vocabulary;
 mod waivers;
+mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
-    Span, Waiver, visit_each, visit_spans,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Given, PrintedNumber, SectionText, Slide,
+    SlideLayout, Span, Waiver, visit_each, visit_spans,
 };
 pub use exhibits::rounded_note;
 pub use speech::{NoteKind, SlideSpeech, SpokenNote};
 pub use status_notes::{StatusNote, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};
+pub use words::Words;

@@ -1,6 +1,5 @@
 //! Renders an author's text: placeholders become markers, their values are kept aside.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,9 +22,6 @@ use super::template::{MarkedTemplate, Rendered};
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
-
-/// Where in the file each printed value's placeholder stands, by the value's index.
-pub type ValuePlaces = HashMap<usize, Range<usize>>;
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone)]
@@ -99,15 +95,9 @@ impl Renderer {
     }
 
     /// Renders part of a file. Unknown names are all reported; an error of syntax only once.
-    pub fn render(
-        &self,
-        source: &Arc<SourceText>,
-        range: std::ops::Range<usize>,
-        findings: &mut Findings,
-    ) -> Option<(Rendered, ValuePlaces)> {
+    pub fn render(&self, source: &Arc<SourceText>, range: Range<usize>, findings: &mut Findings) -> Option<Rendered> {
         let text = &source.text[range.clone()];
-        let (first_line, _) = source.line_column(range.start);
-        let marked = MarkedTemplate::new(text, first_line);
+        let marked = MarkedTemplate::new(text);
         let before = findings.len();
         tags::check(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
         if findings.len() > before {
@@ -145,13 +135,7 @@ impl Renderer {
             );
         }
         match template.render(Value::from_dyn_object(self.scope.clone())) {
-            Ok(rendered) => {
-                let rendered = Rendered::new(&rendered);
-                let place =
-                    |number: usize| marked.tags.get(number).map(|tag| tag.start + range.start..tag.end + range.start);
-                let places = rendered.values().filter_map(|(index, number)| Some((index, place(number)?))).collect();
-                Some((rendered, places))
-            }
+            Ok(rendered) => Some(Rendered::new(&rendered, &marked, source, range.start)),
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
                 None

@@ -38,9 +38,9 @@ impl Document {
                     }
                 }
                 BlockContent::Quote(inner) => self.write_blocks(inner, lines),
-                BlockContent::Verbatim(text) => lines.push(text.clone()),
+                BlockContent::Verbatim(words) => lines.push(words.text().to_owned()),
                 BlockContent::Exhibit(index) => self.write_exhibit(*index, lines),
-                BlockContent::Picture { alt, .. } => lines.push(alt.clone()),
+                BlockContent::Picture { alt, .. } => lines.push(alt.text().to_owned()),
                 BlockContent::Rule => {}
             }
         }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings};
 
-use super::document::{Block, BlockContent, Document, ExhibitKind, Span};
+use super::document::{Block, BlockContent, Document, ExhibitKind, Given, Span};
 
 /// Finds the exhibit that each reference means; references can stand before it.
 pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
@@ -14,11 +14,11 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
     let status_sentence: Vec<&str> = document.status_notes.iter().map(|note| note.text.as_str()).collect();
     let status_sentence = status_sentence.join(" ");
     let targets = Targets { exhibits, failed, status_sentence };
-    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &targets, findings);
+    let mut resolve = |spans: &mut Vec<Span>| resolve_spans(spans, &targets, findings);
     for section in &mut document.sections {
         resolve_blocks(&mut section.blocks, &mut resolve);
         if let Some(slide) = &mut section.slide {
-            resolve(&mut section.heading, &slide.place);
+            resolve(&mut section.heading);
             resolve_blocks(&mut slide.notes, &mut resolve);
         }
     }
@@ -26,8 +26,7 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
         resolve_blocks(footnote, &mut resolve);
     }
     for exhibit in &mut document.exhibits {
-        let place = exhibit.place.clone();
-        exhibit.notes.iter_mut().for_each(|note| resolve(note, &place));
+        exhibit.notes.iter_mut().for_each(&mut resolve);
     }
 }
 
@@ -40,27 +39,27 @@ struct Targets<'a> {
     status_sentence: String,
 }
 
-fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>, &Place)) {
+fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>)) {
     for block in blocks {
         match &mut block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => resolve(spans, &block.place),
+            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => resolve(spans),
             BlockContent::List { items, .. } => items.iter_mut().for_each(|item| resolve_blocks(item, resolve)),
             BlockContent::Quote(inner) => resolve_blocks(inner, resolve),
             BlockContent::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| resolve(cell, &block.place));
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *resolve);
             }
             _ => {}
         }
     }
 }
 
-fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findings: &mut Findings) {
+fn resolve_spans(spans: &mut [Span], targets: &Targets<'_>, findings: &mut Findings) {
     for span in spans {
         match span {
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                resolve_spans(inner, place, targets, findings);
+                resolve_spans(inner, targets, findings);
             }
-            Span::Reference { target, kind, exhibit, .. } => {
+            Span::Reference { target, kind, exhibit, place, .. } => {
                 *exhibit = targets
                     .exhibits
                     .iter()
@@ -86,7 +85,7 @@ fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findi
                             "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",
                         ));
                 }
-                *span = Span::Given(targets.status_sentence.clone());
+                *span = Span::Given(Given::new(&targets.status_sentence, at));
             }
             _ => {}
         }

@@ -13,7 +13,7 @@ use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, ListOrigin, Number, NumberValue, PeriodValue, Problem, ReadBy, SeriesValue,
     Wording, is_broken, period_value, refuse_pasting,
 };
-use crate::load::{Kind, Manuscript, Pilot};
+use crate::load::{DefinitionKind, Manuscript, Pilot};
 use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
@@ -171,7 +171,7 @@ impl DocumentScope {
         if let Some(pilot) = self.unknown_pilot.as_ref().filter(|_| name == "pilot") {
             return Some(format!("de pilot \"{pilot}\""));
         }
-        self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts])
+        self.engine.data().cause_of(name, &[DefinitionKind::Series, DefinitionKind::Indicators, DefinitionKind::Facts])
     }
 
     /// Whether a name is an indicator or series, which text compares by its `.waarde`.
@@ -261,7 +261,7 @@ impl DocumentScope {
     fn case(&self, number: &str, part: Option<&str>) -> Result<Value, Error> {
         let cases = &self.engine.data().cases;
         let Some(case) = cases.get(number) else {
-            if let Some(cause) = self.engine.data().cause_of(number, &[Kind::Cases]) {
+            if let Some(cause) = self.engine.data().cause_of(number, &[DefinitionKind::Cases]) {
                 return Ok(broken(Problem::follows_from(&cause)));
             }
             let near = did_you_mean(number, cases.keys().map(String::as_str));
@@ -307,7 +307,7 @@ impl DocumentScope {
         if data.exhibits.contains_key(id) {
             return None;
         }
-        let problem = match data.cause_of(id, &[Kind::Exhibits]) {
+        let problem = match data.cause_of(id, &[DefinitionKind::Exhibits]) {
             Some(cause) => Problem::follows_from(&cause),
             None => {
                 let near = did_you_mean(id, data.exhibits.keys().map(String::as_str));

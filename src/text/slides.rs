@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Show;
 
-use super::compose::Composer;
+use super::composer::Composer;
 use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
 use super::markdown::TopBlock;
 use super::scope::Setting;
@@ -56,7 +56,7 @@ impl Composer<'_> {
             }
         }
         if slides.is_empty() && !is_told {
-            let whole = Place::file(self.letter.source.path.clone());
+            let whole = Place::file(self.manuscript.source.path.clone());
             self.slide_without_title(&whole, "Deze presentatie heeft nog geen dia's.");
         }
         let last = slides.len().wrapping_sub(1);
@@ -305,7 +305,11 @@ impl Content {
 
 /// Whether a paragraph is nothing but one number from data.
 fn is_lone_number(spans: &[Span]) -> bool {
-    let is_blank = |span: &Span| matches!(span, Span::Text(text) | Span::Given(text) if text.trim().is_empty());
+    let is_blank = |span: &Span| match span {
+        Span::Text(words) => words.text().trim().is_empty(),
+        Span::Given(given) => given.text.trim().is_empty(),
+        _ => false,
+    };
     let mut spans = spans.iter().filter(|span| !is_blank(span));
     match (spans.next(), spans.next()) {
         (Some(Span::Number(_)), None) => true,

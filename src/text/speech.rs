@@ -6,6 +6,7 @@ use super::document::{Block, BlockContent, Document};
 
 /// A slide as its speaker knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SlideSpeech {
     /// Its title.
     pub title: String,
@@ -17,6 +18,7 @@ pub struct SlideSpeech {
 
 /// A piece of what is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpokenNote {
     /// What kind of piece.
     pub kind: NoteKind,
@@ -26,6 +28,7 @@ pub struct SpokenNote {
 
 /// What kind of piece a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum NoteKind {
     /// A paragraph.
     #[serde(rename = "alinea")]
@@ -60,7 +63,7 @@ impl Document {
             match &block.content {
                 BlockContent::Heading { spans, .. } => note(NoteKind::Heading, self.plain(spans)),
                 BlockContent::Paragraph(spans) => note(kind, self.plain(spans)),
-                BlockContent::Verbatim(text) => note(kind, text.clone()),
+                BlockContent::Verbatim(words) => note(kind, words.text().to_owned()),
                 BlockContent::Table { head, rows, .. } => {
                     for row in std::iter::once(head).chain(rows) {
                         let cells: Vec<String> = row.iter().map(|cell| self.plain(cell)).collect();

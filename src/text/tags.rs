@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     fn compared(text: &str) -> Vec<&str> {
-        let marked = MarkedTemplate::new(text, 1);
+        let marked = MarkedTemplate::new(text);
         let names = ["kosten", "periode"].map(str::to_owned);
         let found = comparisons(text, &marked, &names, |name| name == "kosten");
         found.into_iter().map(|range| &text[range]).collect()

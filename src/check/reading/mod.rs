@@ -2,7 +2,6 @@
 
 pub(crate) mod exempt;
 pub(crate) mod literals;
-pub(crate) mod locate;
 pub(crate) mod prose;
 pub(crate) mod quantity;
 pub(crate) mod words;

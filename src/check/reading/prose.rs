@@ -3,14 +3,11 @@
 //! What is kept is where each token comes from: the author's own words, data, or a printed figure. Sentences and
 //! clauses know Dutch abbreviations ("art. 5", "€ 5,3 mln. per jaar"); a rule that needs sentences finds them here.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::Place;
 use crate::indicator::Engine;
-use crate::text::{Block, BlockContent, Document, Span};
-
-use super::locate;
+use crate::text::{Block, BlockContent, Document, Span, Words};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +48,7 @@ pub enum Kind {
     Address,
     /// Words from data.
     Given,
-    /// A printed figure, by its position in [`Document::figures`].
+    /// A printed figure, by its position in [`Document::numbers`].
     Bound(usize),
     /// "figuur 2"
     Reference,
@@ -70,10 +67,8 @@ pub struct Token {
 #[derive(Debug)]
 pub struct Prose {
     /// What a reader reads.
-    pub text: String,
+    words: Words,
     lower: String,
-    /// Where the placeholders of its figures stand, by token.
-    number_places: BTreeMap<usize, Place>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its sentences, as ranges of tokens.
@@ -112,6 +107,13 @@ pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
         }
     }
     collector.texts
+}
+
+/// The text of words that are printed as they are; none where there is nothing to read.
+pub fn of_words(document: &Document, words: &Words, place: &Place, role: Role) -> Option<Prose> {
+    let mut prose = Prose::empty(place, role);
+    prose.add_literal(document, words);
+    prose.finished()
 }
 
 /// The text of some spans, wherever they stand; none where there is nothing to read.
@@ -163,17 +165,16 @@ impl Collector<'_> {
         self.texts.extend(of_spans(self.document, spans, place, role));
     }
 
-    fn literal(&mut self, text: &str, place: &Place, role: Role) {
-        self.spans(&[Span::Code(text.to_owned())], place, role);
+    fn literal(&mut self, words: &Words, place: &Place, role: Role) {
+        self.texts.extend(of_words(self.document, words, place, role));
     }
 }
 
 impl Prose {
     fn empty(place: &Place, role: Role) -> Self {
         Self {
-            text: String::new(),
+            words: Words::of_place("", place),
             lower: String::new(),
-            number_places: BTreeMap::new(),
             tokens: Vec::new(),
             sentences: Vec::new(),
             place: place.clone(),
@@ -185,56 +186,55 @@ impl Prose {
     fn add(&mut self, document: &Document, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Text(text) => self.add_words(text),
-                Span::Code(text) => self.add_literal(document, text),
-                Span::Given(text) => self.add_token(Kind::Given, text),
+                Span::Text(words) => self.add_words(words),
+                Span::Code(words) => self.add_literal(document, words),
+                Span::Given(given) => self.add_token(Kind::Given, &given.text, &given.place),
                 Span::Number(index) => {
-                    let Some(figure) = document.numbers.get(*index) else { continue };
-                    self.number_places.insert(self.tokens.len(), figure.place.clone());
-                    self.add_token(Kind::Bound(*index), &figure.printed);
+                    let Some(number) = document.numbers.get(*index) else { continue };
+                    self.add_token(Kind::Bound(*index), &number.printed, &number.place);
                 }
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.add(document, inner);
                 }
-                Span::Reference { exhibit, capital, .. } => {
+                Span::Reference { exhibit, capital, place, .. } => {
                     let exhibit = exhibit.and_then(|index| document.exhibits.get(index));
-                    self.add_token(Kind::Reference, &exhibit.map(|one| one.label(*capital)).unwrap_or_default());
+                    let label = exhibit.map(|one| one.label(*capital)).unwrap_or_default();
+                    self.add_token(Kind::Reference, &label, place);
                 }
-                Span::LineBreak => self.text.push(' '),
+                Span::LineBreak => self.words.push_unplaced(" "),
                 Span::Footnote(_) | Span::StatusSentence(_) => {}
             }
         }
     }
 
-    fn add_token(&mut self, kind: Kind, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.tokens.push(Token { kind, range: start..self.text.len() });
+    fn add_token(&mut self, kind: Kind, text: &str, place: &Place) {
+        let start = self.text().len();
+        self.words.push_at(text, place);
+        self.tokens.push(Token { kind, range: start..self.text().len() });
     }
 
-    /// Text that is printed as it is has lost where its figures are; those that it may hold are taken out.
-    fn add_literal(&mut self, document: &Document, text: &str) {
+    /// Text that is printed as it is has lost where its numbers are; those that it may hold are taken out.
+    fn add_literal(&mut self, document: &Document, words: &Words) {
         let from = self.tokens.len();
-        self.add_words(text);
+        self.add_words(words);
         for index in from..self.tokens.len() {
             let token = &self.tokens[index];
-            let written = &self.text[token.range.clone()];
-            if token.kind == Kind::Number && document.numbers.iter().any(|figure| figure.printed.contains(written)) {
+            let written = &self.text()[token.range.clone()];
+            if token.kind == Kind::Number && document.numbers.iter().any(|number| number.printed.contains(written)) {
                 self.tokens[index].kind = Kind::Given;
             }
         }
     }
 
-    fn add_words(&mut self, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        let mut at = start;
-        while let Some(next) = self.text[at..].chars().next() {
+    fn add_words(&mut self, words: &Words) {
+        let mut at = self.text().len();
+        self.words.push_words(words);
+        while let Some(next) = self.text()[at..].chars().next() {
             if next.is_whitespace() {
                 at += next.len_utf8();
                 continue;
             }
-            let (kind, end) = token_at(&self.text, at, next);
+            let (kind, end) = token_at(self.text(), at, next);
             self.tokens.push(Token { kind, range: at..end });
             at = end;
         }
@@ -244,14 +244,19 @@ impl Prose {
         if self.tokens.is_empty() {
             return None;
         }
-        self.lower = self.text.to_ascii_lowercase();
+        self.lower = self.text().to_ascii_lowercase();
         self.sentences = sentences(&self);
         Some(self)
     }
 
+    /// What a reader reads.
+    pub fn text(&self) -> &str {
+        self.words.text()
+    }
+
     /// What a token says.
     pub fn written(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| &self.text[token.range.clone()])
+        self.tokens.get(index).map_or("", |token| &self.text()[token.range.clone()])
     }
 
     /// What a token says, in lower case.
@@ -289,11 +294,14 @@ impl Prose {
 
     /// The text of several tokens.
     pub fn of_tokens(&self, tokens: &Range<usize>) -> &str {
+        &self.text()[self.extent(tokens)]
+    }
+
+    /// The bytes of the text that some tokens take up.
+    fn extent(&self, tokens: &Range<usize>) -> Range<usize> {
         match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
-            (Some(first), Some(last)) if first.range.start <= last.range.end => {
-                &self.text[first.range.start..last.range.end]
-            }
-            _ => "",
+            (Some(first), Some(last)) if first.range.start <= last.range.end => first.range.start..last.range.end,
+            _ => 0..0,
         }
     }
 
@@ -307,19 +315,17 @@ impl Prose {
         format!("{before}{}{after}", self.of_tokens(&(from..to)))
     }
 
-    /// Where these tokens stand in the author's file; of a figure, its placeholder.
+    /// Where these tokens stand in the author's file; what a placeholder prints stands where that is.
     pub fn place_of(&self, tokens: &Range<usize>) -> Place {
-        if let Some(place) = self.number_places.get(&tokens.start) {
-            return place.clone();
+        match self.extent(tokens) {
+            extent if extent.is_empty() => self.place.clone(),
+            extent => self.place_of_part(extent),
         }
-        let wanted = self.of_tokens(tokens);
-        let start = self.tokens.get(tokens.start).map_or(0, |token| token.range.start);
-        // The same words earlier in the author's own text.
-        let earlier = self.text[..start].match_indices(wanted).filter(|(at, _)| {
-            let token = self.tokens.iter().find(|token| token.range.contains(at));
-            token.is_some_and(|token| !matches!(token.kind, Kind::Bound(_) | Kind::Given | Kind::Reference))
-        });
-        locate::words(&self.place, wanted, if wanted.is_empty() { 0 } else { earlier.count() })
+    }
+
+    /// Where a part of the text stands in the author's file.
+    pub fn place_of_part(&self, part: Range<usize>) -> Place {
+        self.words.place(part)
     }
 
     /// The sentence that a token is in.
@@ -471,7 +477,7 @@ fn is_capital(prose: &Prose, index: usize) -> bool {
 /// The words of a text that stands in a placeholder: {{ "zo" }} prints what its author typed.
 pub fn of_literal(text: &str, place: &Place) -> Option<Prose> {
     let mut prose = Prose::empty(place, Role::Verbatim);
-    prose.add_words(text);
+    prose.add_words(&Words::of_place(text, place));
     prose.finished()
 }
 
@@ -491,9 +497,10 @@ pub mod sample {
     /// The same, in another role.
     pub fn typed_as(text: &str, role: Role) -> Prose {
         let source = SourceText::new("a.md", text);
-        let mut prose = Prose::empty(&Place::line(&source, 1), role);
-        prose.add_words(text);
-        prose.finished().unwrap_or_else(|| Prose::empty(&Place::line(&source, 1), role))
+        let place = Place::text(&source, 0..text.len());
+        let mut prose = Prose::empty(&place, role);
+        prose.add_words(&Words::of_place(text, &place));
+        prose.finished().unwrap_or_else(|| Prose::empty(&place, role))
     }
 }
 

@@ -9,9 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Dataset;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, Words};
 
-use crate::check::reading::locate;
 use crate::check::reading::words::visit_text;
 
 /// Abbreviations have so many letters.
@@ -26,15 +25,16 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
     let names = names(data);
     let mut known: BTreeSet<String> = BTreeSet::new();
     visit_text(document, true, &mut |spans: &[Span], place| {
-        let mut text = String::new();
-        write_words(spans, &mut text);
-        for (at, short) in abbreviations(&text) {
-            if known.contains(short) || is_in_name(&text, at, short, &names) || is_part_of_code(&text, at, short) {
+        let mut words = Words::of_place("", place);
+        join(spans, &mut words);
+        let text = words.text();
+        for (at, short) in abbreviations(text) {
+            if known.contains(short) || is_in_name(text, at, short, &names) || is_part_of_code(text, at, short) {
                 continue;
             }
             known.insert(short.to_owned());
             let long = data.municipality.abbreviations.get(short);
-            if is_explained(&text, at, short) || long.is_some_and(|long| text[..at].ends_with(&format!("{long} ("))) {
+            if is_explained(text, at, short) || long.is_some_and(|long| text[..at].ends_with(&format!("{long} ("))) {
                 continue;
             }
             let hint = if long.is_some() {
@@ -47,7 +47,7 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
             findings.push(
                 Finding::new(
                     Code::UnexplainedAbbreviation,
-                    locate::words(place, short, 0),
+                    words.place(at..at + short.len()),
                     format!("De afkorting {short} is niet uitgelegd."),
                 )
                 .hint(hint),
@@ -57,17 +57,17 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
 }
 
 /// The words of spans; a printed number, whose unit may be an abbreviation, is no word of the author.
-fn write_words(spans: &[Span], out: &mut String) {
+fn join(spans: &[Span], words: &mut Words) {
     for span in spans {
         match span {
-            Span::Text(text) => out.push_str(text),
-            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => write_words(inner, out),
+            Span::Text(text) => words.push_words(text),
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => join(inner, words),
             Span::Given(_)
             | Span::Number(_)
             | Span::Code(_)
             | Span::Reference { .. }
             | Span::StatusSentence(_)
-            | Span::LineBreak => out.push(' '),
+            | Span::LineBreak => words.push_unplaced(" "),
             Span::Footnote(_) => {}
         }
     }

@@ -2,17 +2,16 @@
 //! nothing at all to whoever has the letter read aloud.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::fonts::Fonts;
 use crate::text::{Block, BlockContent, Document, Span};
 
-use crate::check::reading::locate;
-
 /// Reports each such character once for each place.
 pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
     let mut checker = Checker { document, fonts, printable: BTreeSet::new(), findings };
-    checker.letter();
+    checker.document();
 }
 
 struct Checker<'a> {
@@ -24,52 +23,48 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn letter(&mut self) {
+    fn document(&mut self) {
         let document = self.document;
         let whole = Place::file(&document.path);
-        self.spans(&document.title, &whole);
+        self.spans(&document.title);
         for (label, value) in &document.fields {
-            self.text(label, &whole);
-            self.text(value, &whole);
+            self.text(label, &|_| whole.clone());
+            self.text(value, &|_| whole.clone());
         }
-        for section in &document.sections {
-            let place = section.slide.as_ref().map_or(&whole, |slide| &slide.place);
-            self.spans(&section.heading, place);
-        }
+        document.sections.iter().for_each(|section| self.spans(&section.heading));
         document.visit_blocks(&mut |block| self.block(block));
         for exhibit in &document.exhibits {
-            self.spans(&exhibit.title, &exhibit.defined_at);
-            self.spans(&exhibit.subject, &exhibit.defined_at);
-            exhibit.notes.iter().for_each(|note| self.spans(note, &exhibit.defined_at));
-            exhibit.sources.iter().for_each(|source| self.text(source, &exhibit.defined_at));
-            for heading in exhibit.grid.rows.iter().chain(&exhibit.grid.columns) {
-                self.text(&heading.name, &exhibit.defined_at);
+            self.spans(&exhibit.title);
+            self.spans(&exhibit.subject);
+            exhibit.notes.iter().for_each(|note| self.spans(note));
+            let headings = exhibit.grid.rows.iter().chain(&exhibit.grid.columns).map(|heading| &heading.name);
+            for text in exhibit.sources.iter().chain(headings) {
+                self.text(text, &|_| exhibit.defined_at.clone());
             }
         }
     }
 
     fn block(&mut self, block: &Block) {
         match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans, &block.place),
+            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans),
             BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell, &block.place));
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell));
             }
-            BlockContent::Verbatim(text) => self.text(text, &block.place),
+            BlockContent::Verbatim(words) => self.text(words.text(), &|part| words.place(part)),
             // Lists and quotations are visited by their blocks.
             _ => {}
         }
     }
 
-    fn spans(&mut self, spans: &[Span], place: &Place) {
+    fn spans(&mut self, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Text(text) | Span::Given(text) | Span::Code(text) => self.text(text, place),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.spans(inner, place)
-                }
+                Span::Text(words) | Span::Code(words) => self.text(words.text(), &|part| words.place(part)),
+                Span::Given(given) => self.text(&given.text, &|part| given.place_of(part)),
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => self.spans(inner),
                 Span::Number(index) => {
-                    if let Some(figure) = self.document.numbers.get(*index) {
-                        self.text(&figure.printed, place);
+                    if let Some(number) = self.document.numbers.get(*index) {
+                        self.text(&number.printed, &|_| number.place.clone());
                     }
                 }
                 Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) | Span::LineBreak => {}
@@ -77,8 +72,8 @@ impl Checker<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, place: &Place) {
-        for character in text.chars() {
+    fn text(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Place) {
+        for (at, character) in text.char_indices() {
             if self.printable.contains(&character) {
                 continue;
             }
@@ -90,7 +85,7 @@ impl Checker<'_> {
             self.findings.push(
                 Finding::new(
                     Code::MissingGlyph,
-                    locate::words(place, character.encode_utf8(&mut [0; 4]), 0),
+                    place(at..at + character.len_utf8()),
                     format!("Het teken \"{character}\" ({name}) zit in geen van de lettertypen."),
                 )
                 .hint("Gebruik een ander teken of schrijf het in woorden."),

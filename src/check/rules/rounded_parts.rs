@@ -26,7 +26,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
-    if checked.texts.iter().any(|prose| mentions_rounding(&prose.text)) {
+    if checked.texts.iter().any(|prose| mentions_rounding(prose.text())) {
         return;
     }
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {

@@ -22,7 +22,7 @@ pub use comparison::Difference;
 pub use exhibits::{ExhibitChange, ExhibitSide};
 pub use fields::FieldChange;
 pub use html::{MARK, to_html};
-pub use json::to_json;
+pub use json::{JsonDifference, to_json};
 pub use numbers::{NumberChange, NumberSide, NumericChange};
 pub use passages::PassageKind;
 pub use points::{ChangedPoint, PointKind};

@@ -2,8 +2,8 @@
 
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
-use crate::dutch::period::{MONTHS, Period, QUARTERS};
-use crate::text::{Block, BlockContent, Document, Exhibit, Span};
+use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
+use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
@@ -105,7 +105,8 @@ pub(crate) fn of(document: &Document) -> Vec<Passage> {
     }
     reader.finish("Voetnoten", &mut passages);
     for note in &document.status_notes {
-        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), PassageKind::Note);
+        let nowhere = Place::file("");
+        reader.spans(&[Span::Given(Given::new(&note.text, &nowhere))], &nowhere, PassageKind::Note);
     }
     reader.finish("Opmerkingen bij de cijfers", &mut passages);
     passages
@@ -146,8 +147,8 @@ impl PassageReader<'_> {
                         self.captions(exhibit);
                     }
                 }
-                BlockContent::Verbatim(text) | BlockContent::Picture { alt: text, .. } => {
-                    self.spans(&[Span::Code(text.clone())], place, PassageKind::Verbatim);
+                BlockContent::Verbatim(words) | BlockContent::Picture { alt: words, .. } => {
+                    self.read(prose::of_words(self.document, words, place, Role::Paragraph), PassageKind::Verbatim);
                 }
                 BlockContent::Rule => {}
             }
@@ -161,7 +162,11 @@ impl PassageReader<'_> {
     }
 
     fn spans(&mut self, spans: &[Span], place: &Place, kind: PassageKind) {
-        let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
+        self.read(prose::of_spans(self.document, spans, place, Role::Paragraph), kind);
+    }
+
+    fn read(&mut self, prose: Option<Prose>, kind: PassageKind) {
+        let Some(prose) = prose else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
@@ -177,8 +182,8 @@ impl PassageReader<'_> {
 /// A token with the space up to the next one; words from data that are more than a date are words of their own.
 fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
-    let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
-    let text = &prose.text[token.range.start..end];
+    let end = prose.tokens.get(index + 1).map_or(prose.text().len(), |next| next.range.start);
+    let text = &prose.text()[token.range.start..end];
     let number = match token.kind {
         TokenKind::Bound(number) => Some(number),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
@@ -237,9 +242,8 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A year between 1900 and 2199.
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && text.parse::<Period>().is_ok()
+    year(text).is_some()
 }
 
 /// Whether a number that the author typed is a year, a period or the day of a date.

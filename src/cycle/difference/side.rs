@@ -59,6 +59,9 @@ pub enum ChangeState {
 }
 
 impl ChangeState {
+    /// Every state.
+    pub const ALL: [ChangeState; 4] = [Self::Same, Self::Changed, Self::New, Self::Dropped];
+
     /// "gelijk", "veranderd", "nieuw", "vervallen"
     pub fn word(self) -> &'static str {
         match self {

@@ -13,9 +13,11 @@ use super::promises::PromiseRow;
 
 /// Everything that the overview shows.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Board {
     /// The day that counts as today.
     #[serde(rename = "op", serialize_with = "dates::iso")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub today: NaiveDate,
     /// How much there is of what.
     #[serde(rename = "samenvatting")]
@@ -28,11 +30,13 @@ pub struct Board {
     pub promises: Vec<PromiseRow>,
     /// Warnings about promises.
     #[serde(rename = "bevindingen")]
+    #[cfg_attr(test, ts(skip))]
     pub findings: Vec<Finding>,
 }
 
 /// How much there is of what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Counts {
     /// Documents.
     #[serde(rename = "brieven")]
@@ -59,9 +63,11 @@ pub struct Counts {
 
 /// A period with its documents.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodRow {
     /// The period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
     /// The period in words.
     #[serde(rename = "naam")]
@@ -82,23 +88,29 @@ pub struct PeriodRow {
 
 /// When the documents about a period are due.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodDates {
     /// The college decides.
     #[serde(serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub college: Option<NaiveDate>,
     /// The documents are sent.
     #[serde(rename = "verzenden", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub sending: Option<NaiveDate>,
     /// The council debates them.
     #[serde(rename = "raad", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub council: Option<NaiveDate>,
 }
 
 /// The period after one, which has begun.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NextPeriod {
     /// That period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
     /// The documents that it does not have yet.
     #[serde(rename = "zonder")]
@@ -107,6 +119,7 @@ pub struct NextPeriod {
 
 /// How a document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Standing {
     /// A date has gone by that it was not ready for.
     #[serde(rename = "te laat")]
@@ -136,9 +149,11 @@ impl Standing {
 
 /// A document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DocumentRow {
     /// `period/name`
     #[serde(rename = "naam", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub id: DocumentId,
     /// Its title; none where it could not be read.
     #[serde(rename = "titel")]
@@ -153,6 +168,7 @@ pub struct DocumentRow {
     pub writer: Option<String>,
     /// Its date.
     #[serde(rename = "datum", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub date: Option<NaiveDate>,
     /// The pilot that it is about.
     pub pilot: Option<String>,
@@ -172,6 +188,7 @@ pub struct DocumentRow {
 
 /// Numbers that are not there.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MissingRow {
     /// The name of the series.
     #[serde(rename = "reeks")]
@@ -187,17 +204,20 @@ pub struct MissingRow {
     pub measure: Option<String>,
     /// The period.
     #[serde(rename = "periode", serialize_with = "dates::shown")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
 }
 
 /// A date of the calendar that a document must be ready for.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Due {
     /// What happens then.
     #[serde(rename = "wat")]
     pub what: Moment,
     /// When.
     #[serde(rename = "datum", serialize_with = "dates::iso")]
+    #[cfg_attr(test, ts(as = "String"))]
     pub date: NaiveDate,
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
@@ -209,6 +229,7 @@ pub struct Due {
 
 /// What happens with documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Moment {
     /// The college decides.
     #[serde(rename = "college")]

@@ -18,6 +18,7 @@ const SOON: i64 = 42;
 
 /// Where a promise stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseSource {
     /// In the calendar.
     #[serde(rename = "kalender")]
@@ -29,6 +30,7 @@ pub enum PromiseSource {
 
 /// What came of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseState {
     /// The last day has gone by, and no document was sent.
     #[serde(rename = "te laat")]
@@ -66,6 +68,7 @@ impl PromiseState {
 
 /// A promise and what came of it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PromiseRow {
     /// Whether the calendar or a document holds it.
     #[serde(rename = "bron")]
@@ -84,6 +87,7 @@ pub struct PromiseRow {
     pub line: Option<usize>,
     /// The last day on which it is in time.
     #[serde(rename = "uiterlijk", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub due: Option<NaiveDate>,
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
@@ -95,6 +99,7 @@ pub struct PromiseRow {
     #[serde(rename = "brief")]
     pub document: Option<String>,
     /// The code of the warning about it.
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub code: Option<Code>,
 }
 
