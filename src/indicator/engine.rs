@@ -23,9 +23,9 @@ use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
 use super::formula_error::{MAX_LENGTH, formula_error, too_long};
 use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
 use super::number_value::{AskAgain, NumberValue, OfPeriod};
-use super::period_value::{PeriodValue, period_value};
+use super::period_value::{PERIOD_NAMES, PeriodValue, period_value};
 use super::reading::is_single_read;
-use super::series_value::{AGGREGATES, MeasureValue, SeriesValue, aggregate};
+use super::series_value::{AGGREGATES, MeasureValue, SeriesValue, is_aggregate};
 use super::structure::{ring_problem, structural_problems};
 use super::trace::{FormulaTrace, ReadBy, lock};
 
@@ -36,6 +36,8 @@ const LARGEST: f64 = 1e18;
 /// So many numbers are remembered; then computing starts anew, so that memory does not grow with the number of
 /// documents. Numbers that several documents share are asked for near each other.
 pub(super) const MOST_KNOWN: usize = 4_096;
+/// What minijinja itself offers.
+pub const BUILTIN_FUNCTIONS: [&str; 3] = ["range", "dict", "namespace"];
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
@@ -67,16 +69,18 @@ impl Engine {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        for name in AGGREGATES {
-            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        for aggregate in &AGGREGATES {
+            environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
         let structure = structural_problems(&data.indicators, &environment);
         Arc::new(Self { data, environment, structure, memo: Mutex::default(), filled: Mutex::default() })
     }
 
     pub(super) fn knows(&self, name: &str) -> bool {
-        ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
-            || AGGREGATES.contains(&name)
+        name == "kengetal"
+            || PERIOD_NAMES.iter().any(|(period, _)| *period == name)
+            || BUILTIN_FUNCTIONS.contains(&name)
+            || is_aggregate(name)
             || self.data.is_quantity(name)
             || self.data.series.contains_key(name)
     }
@@ -323,7 +327,7 @@ impl Object for Scope {
             };
             return Some(Value::from_function(of_period));
         }
-        if AGGREGATES.contains(&name) {
+        if is_aggregate(name) {
             return None;
         }
         let data = &self.engine.data;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::indicator::{AGGREGATES, Amount, Engine, Number, Wording};
+use crate::indicator::{Amount, Engine, Number, PERIOD_NAMES, Wording};
 use crate::load::{ExhibitForm, Manuscript};
 
 use super::composer::printed_number;
-use super::scope::{DocumentScope, FUNCTIONS};
+use super::functions::known_functions;
+use super::scope::DocumentScope;
 
 /// A word that means something in a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,41 +90,11 @@ pub fn vocabulary(manuscript: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     for (path, value) in DocumentScope::new(manuscript, engine).texts() {
         add(WordKind::Given, &path, &value, None);
     }
-    let periods = [
-        ("periode", "de periode van deze tekst"),
-        ("vorige", "de periode ervoor"),
-        ("vorig_jaar", "dezelfde periode een jaar eerder"),
-    ];
-    for (name, detail) in periods {
+    for (name, detail) in PERIOD_NAMES {
         add(WordKind::Period, name, detail, None);
     }
-    for name in FUNCTIONS.iter().chain(AGGREGATES.iter()) {
-        add(WordKind::Function, name, does(name), None);
+    for (name, help) in known_functions() {
+        add(WordKind::Function, name, help, None);
     }
     words
-}
-
-/// What a function is for.
-fn does(function: &str) -> &'static str {
-    match function {
-        "afk" => "een afkorting, de eerste keer met uitleg",
-        "zaak" => "een zaak met haar titel en nummer",
-        "grafiek" => "zet hier een grafiek",
-        "tabel" => "zet hier een tabel",
-        "verwijs" => "verwijst naar een grafiek of tabel: figuur 2",
-        "richting" => "kiest een woord: omhoog, omlaag of gelijk",
-        "aantal" => "hoeveel namen er in een lijst staan",
-        "kengetal" => "een kengetal over een andere periode",
-        "voorlopig" => "een zin over cijfers die nog kunnen veranderen",
-        "akkoord" => "accepteert een melding, met de reden",
-        "stappen" => "laat de punten op deze dia een voor een zien",
-        "indeling" => "kiest hoe deze dia wordt ingedeeld",
-        "nakijken" => "vraagt om een zin na te kijken",
-        "som" => "telt op",
-        "cumulatief" => "telt op vanaf het begin van het jaar",
-        "gemiddelde" => "het gemiddelde",
-        "eerste" => "de eerste die bekend is",
-        "laatste" => "de laatste die bekend is",
-        _ => "",
-    }
 }
