@@ -40,7 +40,7 @@ struct Checked<'a> {
 
 /// Runs every rule.
 pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findings: &mut Findings) {
-    glyphs::check(document, fonts, findings);
+    glyphs::check(document, engine.data(), fonts, findings);
     abbreviation::check(document, engine.data(), findings);
     outdated::check(document, findings);
     let texts = prose::of(document, engine);

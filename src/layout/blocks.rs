@@ -305,8 +305,7 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &Span) -> String {
         match span {
-            Span::Text(text) => words(text.text()),
-            Span::Given(given) => words(&given.text),
+            Span::Text(text) | Span::Given(text) => words(text.text()),
             Span::Number(index) => {
                 self.document.numbers.get(*index).map_or_else(String::new, |figure| self.figure(*index, figure))
             }

@@ -196,20 +196,20 @@ pub fn check_identifier(id: &Located<String>, findings: &mut Findings) {
 }
 
 /// Facts about a pilot.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Pilot {
     /// Its name.
-    pub name: String,
+    pub name: Located<String>,
     /// Its abbreviation.
-    pub abbreviation: Option<String>,
+    pub abbreviation: Option<Located<String>>,
     /// What it is for.
-    pub goal: Option<String>,
+    pub goal: Option<Located<String>>,
     /// Whom it is for.
-    pub target_groups: Vec<String>,
+    pub target_groups: Vec<Located<String>>,
     /// Who provides the help.
-    pub providers: Vec<String>,
+    pub providers: Vec<Located<String>>,
     /// Which municipalities take part.
-    pub municipalities: Vec<String>,
+    pub municipalities: Vec<Located<String>>,
     /// When it began.
     pub start: Option<NaiveDate>,
     /// Case numbers of earlier letters.
@@ -219,22 +219,31 @@ pub struct Pilot {
 /// Reads one pilot.
 pub fn read_pilot(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Pilot> {
     let name = table.required_text("naam", findings);
-    let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
-    let texts = |key, findings: &mut Findings| {
-        table.texts(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>()
-    };
-    let pilot = Pilot {
-        abbreviation: text("afkorting", findings),
-        goal: text("doel", findings),
-        target_groups: texts("doelgroepen", findings),
-        providers: texts("aanbieders", findings),
-        municipalities: texts("gemeenten", findings),
-        start: table.date("start", findings).map(|date| date.value),
-        cases: table.texts("zaken", findings),
-        name: String::new(),
-    };
+    let abbreviation = table.text("afkorting", findings);
+    let goal = table.text("doel", findings);
+    let target_groups = table.texts("doelgroepen", findings);
+    let providers = table.texts("aanbieders", findings);
+    let municipalities = table.texts("gemeenten", findings);
+    let start = table.date("start", findings).map(|date| date.value);
+    let cases = table.texts("zaken", findings);
     table.finish(findings);
-    Some(Pilot { name: name?.value, ..pilot })
+    Some(Pilot { name: name?, abbreviation, goal, target_groups, providers, municipalities, start, cases })
+}
+
+impl Pilot {
+    /// The texts of a key, as its author wrote them.
+    pub fn written(&self, key: &str) -> Vec<&Located<String>> {
+        match key {
+            "naam" => vec![&self.name],
+            "afkorting" => self.abbreviation.iter().collect(),
+            "doel" => self.goal.iter().collect(),
+            "doelgroepen" => self.target_groups.iter().collect(),
+            "aanbieders" => self.providers.iter().collect(),
+            "gemeenten" => self.municipalities.iter().collect(),
+            "zaken" => self.cases.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A related case: an earlier letter, motion or promise.

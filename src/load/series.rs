@@ -34,7 +34,7 @@ pub struct Series {
     /// The date on which they were as they stand here.
     pub reference_date: Option<NaiveDate>,
     /// Remarks that go with the figures wherever they are shown.
-    pub notes: Vec<String>,
+    pub notes: Vec<Located<String>>,
     /// Columns that tell rows of one period apart.
     pub dimensions: Vec<Dimension>,
     /// Columns with numbers.
@@ -111,7 +111,7 @@ pub struct Break {
     /// The first period after it.
     pub from: Period,
     /// What changed.
-    pub note: String,
+    pub note: Located<String>,
 }
 
 /// One row.
@@ -276,7 +276,7 @@ fn read_all(id: &str, table: &TomlTable<'_>, files: &Files, findings: &mut Findi
     let title = table.required_text("titel", findings);
     let source = table.required_text("bron", findings);
     let reference_date = table.date("peildatum", findings).map(|date| date.value);
-    let notes = table.texts("opmerkingen", findings).into_iter().map(|note| note.value).collect();
+    let notes = table.texts("opmerkingen", findings);
     let public = table.text("openbaar", findings);
     let file = TableFile::describe(id, table, findings);
     let layout = read_layout(table, findings);
@@ -469,7 +469,7 @@ fn read_breaks(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Break> {
             let from = required_period("vanaf", table, findings);
             let note = table.required_text("toelichting", findings);
             table.finish(findings);
-            Some(Break { from: from?, note: note?.value })
+            Some(Break { from: from?, note: note? })
         })
         .collect()
 }

@@ -4,7 +4,7 @@
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Located, Show};
+use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
@@ -251,7 +251,7 @@ pub enum Span {
     /// The author's own words.
     Text(Words),
     /// Words from data: a period, a name, a case.
-    Given(Given),
+    Given(Words),
     /// A number, by its position in [`Document::numbers`].
     Number(usize),
     /// Of more weight.
@@ -286,30 +286,6 @@ pub enum Span {
     StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
-}
-
-/// Words from data.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// The words.
-    pub text: String,
-    /// Where the author asks for them.
-    pub place: Place,
-    /// Where they are written, if they are written somewhere as they are printed.
-    pub written_at: Option<Place>,
-}
-
-impl Given {
-    /// Words of which no more is known than where they were asked for.
-    pub fn new(text: impl Into<String>, place: &Place) -> Self {
-        Self { text: text.into(), place: place.clone(), written_at: None }
-    }
-
-    /// Where a part of the words is to be changed: where they are written, or else where they are asked for.
-    pub fn place_of(&self, part: Range<usize>) -> Place {
-        let Some(place) = &self.written_at else { return self.place.clone() };
-        Words::of_toml(&Located { value: self.text.clone(), place: place.clone() }).place(part)
-    }
 }
 
 /// A chart or a table.
@@ -373,8 +349,7 @@ impl Exhibit {
 pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhibit]) -> String {
     let mut out = String::new();
     visit_each(spans, &mut |span| match span {
-        Span::Text(words) | Span::Code(words) => out.push_str(words.text()),
-        Span::Given(given) => out.push_str(&given.text),
+        Span::Text(words) | Span::Given(words) | Span::Code(words) => out.push_str(words.text()),
         Span::Number(index) => out.push_str(numbers.get(*index).map_or("", |number| &number.printed)),
         Span::Reference { exhibit, capital, .. } => {
             if let Some(exhibit) = exhibit.and_then(|index| exhibits.get(index)) {

@@ -11,9 +11,9 @@ use crate::indicator::{Amount, Number, report};
 use crate::load::{ExhibitDefinition, ExhibitForm, Series};
 
 use super::composer::Composer;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Given, Span};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
 use super::status_notes::status_notes;
-use crate::dutch::typography;
+use super::words::Words;
 
 impl Composer<'_> {
     pub(super) fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
@@ -82,7 +82,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Given::new(suffix, &definition.subject.place))));
+        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Words::of_place(&suffix, &definition.subject.place))));
         spans
     }
 
@@ -106,23 +106,19 @@ impl Composer<'_> {
 
     fn notes(&mut self, definition: &ExhibitDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
-        let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
-        texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
-        texts.extend(status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+        let written = grid.series.iter().flat_map(|series| &series.notes);
+        let written = written.chain(grid.breaks().into_iter().map(|(_, note)| note));
+        let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
+        let of_status = status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
-        }));
-        texts.extend(unknown_note(grid, kind));
-        texts.extend(withheld_note(grid, kind));
-        texts.extend(rounded_note(grid.figures()));
+        });
+        let told = of_status.chain(unknown_note(grid, kind)).chain(withheld_note(grid, kind));
+        let told = told.chain(rounded_note(grid.figures()));
+        texts.extend(told.map(|text| Words::of_place(&text, definition.place())));
         let mut seen = BTreeSet::new();
-        texts.retain(|text| seen.insert(text.clone()));
-        let notation = &self.notation;
-        notes.extend(
-            texts
-                .into_iter()
-                .map(|text| vec![Span::Given(Given::new(typography::typeset(&text, notation), definition.place()))]),
-        );
+        texts.retain(|text| seen.insert(text.text().to_owned()));
+        notes.extend(texts.into_iter().map(|text| vec![Span::Given(text.typeset(&self.notation))]));
         notes
     }
 }

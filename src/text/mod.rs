@@ -26,8 +26,8 @@ mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Given, PrintedNumber, SectionText, Slide,
-    SlideLayout, Span, Waiver, visit_each, visit_spans,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
+    Span, Waiver, visit_each, visit_spans,
 };
 pub use exhibits::rounded_note;
 pub use speech::{NoteKind, SlideSpeech, SpokenNote};

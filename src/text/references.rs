@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use super::document::{Block, BlockContent, Document, ExhibitKind, Given, Span};
+use super::document::{Block, BlockContent, Document, ExhibitKind, Span};
+use super::words::Words;
 
 /// Finds the exhibit that each reference means; references can stand before it.
 pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
@@ -85,7 +86,7 @@ fn resolve_spans(spans: &mut [Span], targets: &Targets<'_>, findings: &mut Findi
                             "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",
                         ));
                 }
-                *span = Span::Given(Given::new(&targets.status_sentence, at));
+                *span = Span::Given(Words::of_place(&targets.status_sentence, at));
             }
             _ => {}
         }

@@ -306,8 +306,7 @@ impl Content {
 /// Whether a paragraph is nothing but one number from data.
 fn is_lone_number(spans: &[Span]) -> bool {
     let is_blank = |span: &Span| match span {
-        Span::Text(words) => words.text().trim().is_empty(),
-        Span::Given(given) => given.text.trim().is_empty(),
+        Span::Text(words) | Span::Given(words) => words.text().trim().is_empty(),
         _ => false,
     };
     let mut spans = spans.iter().filter(|span| !is_blank(span));

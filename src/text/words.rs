@@ -206,7 +206,7 @@ impl Words {
         for (index, piece) in self.pieces.iter().enumerate() {
             let text = &self.text[piece.at as usize..self.end_of(index)];
             let range = piece.from as usize..piece.to as usize;
-            if range.len() == text.len() {
+            if self.source.text.get(range.clone()) == Some(text) {
                 words.push_part(outer, range);
             } else {
                 words.push(text, outer.range(range));
@@ -293,6 +293,9 @@ fn escape(text: &str) -> Option<Escape> {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Findings;
+    use crate::load::toml::TomlDocument;
+
     use super::*;
 
     /// Words of a file: what is typed in it, and what is printed for that.
@@ -351,10 +354,12 @@ mod tests {
             ("\x27\x27\x27\r\neen\x27\x27\x27", "een", "een"),
         ] {
             let text = format!("naam = {written}\n");
-            let table: toml::Table = text.parse().expect("TOML");
-            let value = table["naam"].as_str().expect("a text").to_owned();
             let source = SourceText::new("a.toml", text);
-            let words = Words::of_toml(&Located { value, place: Place::text(&source, 7..7 + written.len()) });
+            let mut findings = Findings::new();
+            let document = TomlDocument::parse(&source, 0..source.text.len(), &mut findings).expect("TOML");
+            let value = document.root().text("naam", &mut findings).expect("a text");
+            let words = Words::of_toml(&value);
+            assert_eq!(words.text(), value.value);
             assert_eq!(typed(&words, part), wanted, "{written}");
         }
     }

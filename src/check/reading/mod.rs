@@ -1,6 +1,7 @@
 //! How a letter is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
 
 pub(crate) mod exempt;
+pub(crate) mod given;
 pub(crate) mod literals;
 pub(crate) mod prose;
 pub(crate) mod quantity;

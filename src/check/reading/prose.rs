@@ -188,7 +188,11 @@ impl Prose {
             match span {
                 Span::Text(words) => self.add_words(words),
                 Span::Code(words) => self.add_literal(document, words),
-                Span::Given(given) => self.add_token(Kind::Given, &given.text, &given.place),
+                Span::Given(words) => {
+                    let start = self.text().len();
+                    self.words.push_words(words);
+                    self.tokens.push(Token { kind: Kind::Given, range: start..self.text().len() });
+                }
                 Span::Number(index) => {
                     let Some(number) = document.numbers.get(*index) else { continue };
                     self.add_token(Kind::Bound(*index), &number.printed, &number.place);

@@ -76,7 +76,8 @@ fn join(spans: &[Span], words: &mut Words) {
 /// Names that the data gives and that hold an abbreviation.
 fn names(data: &Dataset) -> Vec<&str> {
     let pilots = data.pilots.values().flat_map(|pilot| {
-        [&pilot.name].into_iter().chain(&pilot.providers).chain(&pilot.municipalities).map(String::as_str)
+        let names = [&pilot.name].into_iter().chain(&pilot.providers).chain(&pilot.municipalities);
+        names.map(|name| name.value.as_str())
     });
     let cases = data.cases.values().map(|case| case.title.as_str());
     let own = [data.municipality.name.as_str(), data.municipality.organisation.as_str()];

@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::Dataset;
 use crate::load::fonts::Fonts;
 use crate::text::{Block, BlockContent, Document, Span};
 
+use crate::check::reading::given;
+
 /// Reports each such character once for each place.
-pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
-    let mut checker = Checker { document, fonts, printable: BTreeSet::new(), findings };
+pub fn check(document: &Document, data: &Dataset, fonts: &Fonts, findings: &mut Findings) {
+    let mut checker = Checker { document, data, fonts, printable: BTreeSet::new(), findings };
     checker.document();
 }
 
 struct Checker<'a> {
     document: &'a Document,
+    data: &'a Dataset,
     fonts: &'a Fonts,
     /// Characters already found to be printable.
     printable: BTreeSet<char>,
@@ -60,7 +64,11 @@ impl Checker<'_> {
         for span in spans {
             match span {
                 Span::Text(words) | Span::Code(words) => self.text(words.text(), &|part| words.place(part)),
-                Span::Given(given) => self.text(&given.text, &|part| given.place_of(part)),
+                Span::Given(words) => {
+                    let (document, data) = (self.document, self.data);
+                    let written = |part: Range<usize>| given::written(words, &part, document, data);
+                    self.text(words.text(), &|part| written(part.clone()).unwrap_or_else(|| words.place(part)));
+                }
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => self.spans(inner),
                 Span::Number(index) => {
                     if let Some(number) = self.document.numbers.get(*index) {

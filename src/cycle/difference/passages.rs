@@ -3,7 +3,7 @@
 use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
 use crate::diagnostic::Place;
 use crate::dutch::period::{MONTHS, Period, QUARTERS};
-use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
+use crate::text::{Block, BlockContent, Document, Exhibit, Span, Words};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
@@ -106,7 +106,7 @@ pub(crate) fn of(document: &Document) -> Vec<Passage> {
     reader.finish("Voetnoten", &mut passages);
     for note in &document.status_notes {
         let nowhere = Place::file("");
-        reader.spans(&[Span::Given(Given::new(&note.text, &nowhere))], &nowhere, Kind::Note);
+        reader.spans(&[Span::Given(Words::of_place(&note.text, &nowhere))], &nowhere, Kind::Note);
     }
     reader.finish("Opmerkingen bij de cijfers", &mut passages);
     passages
