@@ -13,8 +13,9 @@ use crate::indicator::{Amount, Engine, Number, Wording, report};
 use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver, plain};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
+use super::plain::plain;
 use super::scope::{DocumentScope, Setting};
 use super::slips;
 use super::words::Words;

@@ -345,29 +345,7 @@ impl Exhibit {
     }
 }
 
-/// The words of spans, with these numbers and exhibits, as a reader would read them aloud.
-pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhibit]) -> String {
-    let mut out = String::new();
-    visit_each(spans, &mut |span| match span {
-        Span::Text(words) | Span::Given(words) | Span::Code(words) => out.push_str(words.text()),
-        Span::Number(index) => out.push_str(numbers.get(*index).map_or("", |number| &number.printed)),
-        Span::Reference { exhibit, capital, .. } => {
-            if let Some(exhibit) = exhibit.and_then(|index| exhibits.get(index)) {
-                out.push_str(&exhibit.label(*capital));
-            }
-        }
-        Span::LineBreak => out.push(' '),
-        Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
-    });
-    out
-}
-
 impl Document {
-    /// The words of spans, with their numbers, as a reader would read them aloud.
-    pub fn plain(&self, spans: &[Span]) -> String {
-        plain(spans, &self.numbers, &self.exhibits)
-    }
-
     /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
     pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
         let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
@@ -376,45 +354,9 @@ impl Document {
         in_text.chain(in_exhibits)
     }
 
-    /// Every block, also those inside lists, quotations, notes for the speaker and footnotes.
-    pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
-        let sections = self.sections.iter().flat_map(SectionText::texts);
-        for blocks in sections.chain(self.footnotes.iter().map(Vec::as_slice)) {
-            visit_all(blocks, visit);
-        }
-    }
-
     /// "brief" or "presentatie".
     pub fn word(&self) -> &'static str {
         self.form.kind.word()
-    }
-}
-
-/// Every piece of running text in blocks, also of those inside others, in reading order.
-pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for block in blocks {
-        match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => visit_each(spans, visit),
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_spans(item, visit)),
-            BlockContent::Quote(inner) => visit_spans(inner, visit),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit_each(cell, visit));
-            }
-            BlockContent::Verbatim(_)
-            | BlockContent::Exhibit(_)
-            | BlockContent::Picture { .. }
-            | BlockContent::Rule => {}
-        }
-    }
-}
-
-/// The same for spans.
-pub fn visit_each<'a>(spans: &'a [Span], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for span in spans {
-        visit(span);
-        if let Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } = span {
-            visit_each(inner, visit);
-        }
     }
 }
 
@@ -423,17 +365,6 @@ impl SectionText {
     pub fn texts(&self) -> impl Iterator<Item = &[Block]> {
         let notes = self.slide.as_ref().map(|slide| slide.notes.as_slice());
         std::iter::once(self.blocks.as_slice()).chain(notes)
-    }
-}
-
-fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
-    for block in blocks {
-        visit(block);
-        match &block.content {
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_all(item, visit)),
-            BlockContent::Quote(inner) => visit_all(inner, visit),
-            _ => {}
-        }
     }
 }
 

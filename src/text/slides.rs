@@ -8,6 +8,7 @@ use super::composer::Composer;
 use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
 use super::markdown::TopBlock;
 use super::scope::Setting;
+use super::walk::{Inside, Visitor, walk_blocks};
 
 /// What the heading above the notes for the speaker can be called.
 const NOTES: [&str; 2] = ["notities", "notitie"];
@@ -105,39 +106,41 @@ impl Composer<'_> {
             self.notes_misnamed(&block.place, "Deze kop lijkt op die boven notities, maar heet net anders.");
         }
         self.refuse_nested_pictures(&block);
-        match (&block.content, &mut slide.notes) {
+        match &mut slide.notes {
             // Other programs start a slide with a line.
-            (BlockContent::Rule, _) => {
+            _ if matches!(block.content, BlockContent::Rule) => {
                 self.slide_without_title(&block.place, "Na deze streep begint geen nieuwe dia.");
             }
-            (BlockContent::Exhibit(_) | BlockContent::Picture { .. }, Some(_)) => {
+            Some(_) if is_picture(&block) => {
                 let message = "Een grafiek, tabel of afbeelding kan niet in de notities staan.";
                 self.findings.push(
                     Finding::new(Code::LayoutDoesNotSuit, block.place, message)
                         .hint("Zet haar boven de kop ## Notities, op de dia zelf."),
                 );
             }
-            (_, Some(notes)) => notes.push(block),
-            (_, None) => slide.blocks.push(block),
+            Some(notes) => notes.push(block),
+            None => slide.blocks.push(block),
         }
     }
 
     /// A chart in a list or quotation would have no room of its own.
     fn refuse_nested_pictures(&mut self, block: &Block) {
-        let inner: Vec<&Block> = match &block.content {
-            BlockContent::List { items, .. } => items.iter().flatten().collect(),
-            BlockContent::Quote(inner) => inner.iter().collect(),
-            _ => return,
-        };
-        for block in inner {
-            if matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. }) {
-                let message = "Een grafiek, tabel of afbeelding kan op een dia niet in een lijst of citaat staan.";
-                self.findings.push(
-                    Finding::new(Code::LayoutDoesNotSuit, block.place.clone(), message)
-                        .hint("Zet haar op een eigen regel onder de lijst, zonder spaties ervoor."),
-                );
+        struct Nested<'n>(Vec<&'n Block>);
+        impl<'n> Visitor<'n> for Nested<'n> {
+            fn block(&mut self, block: &'n Block, inside: Inside) {
+                if inside != Inside::default() && is_picture(block) {
+                    self.0.push(block);
+                }
             }
-            self.refuse_nested_pictures(block);
+        }
+        let mut nested = Nested(Vec::new());
+        walk_blocks(std::slice::from_ref(block), &mut nested);
+        for block in nested.0 {
+            let message = "Een grafiek, tabel of afbeelding kan op een dia niet in een lijst of citaat staan.";
+            self.findings.push(
+                Finding::new(Code::LayoutDoesNotSuit, block.place.clone(), message)
+                    .hint("Zet haar op een eigen regel onder de lijst, zonder spaties ervoor."),
+            );
         }
     }
 
@@ -200,6 +203,10 @@ impl Composer<'_> {
         let notes = notes.unwrap_or_default();
         SectionText { heading: title, blocks, slide: Some(Slide { place, layout, steps, notes }) }
     }
+}
+
+fn is_picture(block: &Block) -> bool {
+    matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. })
 }
 
 /// What stands on a slide, counted.

@@ -5,4 +5,3 @@ pub(crate) mod given;
 pub(crate) mod literals;
 pub(crate) mod prose;
 pub(crate) mod quantity;
-pub(crate) mod words;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Place;
 use crate::indicator::Engine;
-use crate::text::{Block, BlockContent, Document, Span, Words};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,27 +83,14 @@ pub struct Prose {
 
 /// Every text of a document that has words of its author.
 pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
-    let mut collector = Collector { document, texts: Vec::new(), tables: 0 };
-    collector.spans(&document.title, &document.title_place, Role::Title);
-    for section in &document.sections {
-        if let Some(slide) = &section.slide {
-            collector.spans(&section.heading, &slide.place, Role::Heading);
-        }
-        section.texts().for_each(|blocks| collector.blocks(blocks, Role::Paragraph));
-    }
-    for blocks in &document.footnotes {
-        collector.blocks(blocks, Role::Paragraph);
-    }
+    let mut collector = ProseCollector { document, texts: Vec::new(), tables: 0 };
+    document.walk(&mut collector);
     for exhibit in &document.exhibits {
-        let definition = engine.data().exhibits.get(&exhibit.id);
-        let title = definition.and_then(|definition| definition.title.as_ref());
-        let place = title.map_or(&exhibit.defined_at, |title| &title.place);
-        collector.spans(&exhibit.title, place, Role::Caption);
-        let place = definition.map_or(&exhibit.defined_at, |definition| &definition.subject.place);
-        collector.spans(&exhibit.subject, place, Role::Caption);
         // Notes of its own come first; the others are words from data.
-        for (note, own) in exhibit.notes.iter().zip(definition.iter().flat_map(|definition| &definition.notes)) {
-            collector.spans(note, &own.place, Role::Caption);
+        let own = engine.data().exhibits.get(&exhibit.id).map_or(0, |definition| definition.notes.len());
+        let notes = exhibit.notes.iter().take(own);
+        for spans in [&exhibit.title, &exhibit.subject].into_iter().chain(notes) {
+            collector.texts.extend(of_spans(document, spans, &exhibit.defined_at, Role::Caption));
         }
     }
     collector.texts
@@ -123,50 +110,35 @@ pub fn of_spans(document: &Document, spans: &[Span], place: &Place, role: Role) 
     prose.finished()
 }
 
-struct Collector<'d> {
+struct ProseCollector<'d> {
     document: &'d Document,
     texts: Vec<Prose>,
     tables: usize,
 }
 
-impl Collector<'_> {
-    fn blocks(&mut self, blocks: &[Block], role: Role) {
-        for (index, block) in blocks.iter().enumerate() {
-            match &block.content {
-                BlockContent::Heading { spans, .. } => self.spans(spans, &block.place, Role::Heading),
-                BlockContent::Paragraph(spans) => {
-                    let before = self.texts.len();
-                    self.spans(spans, &block.place, role);
-                    if let (Some(Block { content: BlockContent::List { items, .. }, .. }), Some(text)) =
-                        (blocks.get(index + 1), self.texts.get_mut(before))
-                    {
-                        text.list_after = Some(items.len());
-                    }
-                }
-                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item, role)),
-                BlockContent::Quote(inner) => self.blocks(inner, Role::Quotation),
-                BlockContent::Table { head, rows, .. } => {
-                    let table = self.tables;
-                    self.tables += 1;
-                    for (row, cells) in std::iter::once(head).chain(rows).enumerate() {
-                        for (column, cell) in cells.iter().enumerate() {
-                            self.spans(cell, &block.place, Role::Cell { table, row, column });
-                        }
-                    }
-                }
-                BlockContent::Verbatim(text) => self.literal(text, &block.place, Role::Verbatim),
-                BlockContent::Picture { alt, .. } => self.literal(alt, &block.place, Role::Verbatim),
-                BlockContent::Exhibit(_) | BlockContent::Rule => {}
+impl<'d> Visitor<'d> for ProseCollector<'d> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Exhibit(..))
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let Some(place) = at.place else { return };
+        let role = match at.role {
+            TextRole::Title => Role::Title,
+            TextRole::SectionHeading | TextRole::Heading => Role::Heading,
+            TextRole::Cell { row, column } => {
+                self.tables += usize::from(row == 0 && column == 0);
+                Role::Cell { table: self.tables, row, column }
             }
-        }
+            _ if at.inside.quotation => Role::Quotation,
+            _ => Role::Paragraph,
+        };
+        let text = of_spans(self.document, spans, place, role);
+        self.texts.extend(text.map(|text| Prose { list_after: at.items_after(), ..text }));
     }
 
-    fn spans(&mut self, spans: &[Span], place: &Place, role: Role) {
-        self.texts.extend(of_spans(self.document, spans, place, role));
-    }
-
-    fn literal(&mut self, words: &Words, place: &Place, role: Role) {
-        self.texts.extend(of_words(self.document, words, place, role));
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        self.texts.extend(at.place.and_then(|place| of_words(self.document, words, place, Role::Verbatim)));
     }
 }
 

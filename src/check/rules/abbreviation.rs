@@ -9,9 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Dataset;
-use crate::text::{Document, Span, Words};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
-use crate::check::reading::words::visit_text;
 
 /// Abbreviations have so many letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -22,18 +21,32 @@ const EVERYDAY: [&str; 11] = ["BTW", "BV", "CBS", "EU", "GGD", "ISO", "NEN", "NV
 
 /// Reports each abbreviation once, where it first stands unexplained.
 pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
-    let names = names(data);
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    visit_text(document, true, &mut |spans: &[Span], place| {
+    document.walk(&mut AbbreviationReader { data, names: names(data), known: BTreeSet::new(), findings });
+}
+
+struct AbbreviationReader<'a> {
+    data: &'a Dataset,
+    names: Vec<&'a str>,
+    known: BTreeSet<String>,
+    findings: &'a mut Findings,
+}
+
+impl<'d> Visitor<'d> for AbbreviationReader<'_> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Title | Part::Exhibit(..))
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let Some(place) = at.place.filter(|_| at.role != TextRole::SectionHeading) else { return };
         let mut words = Words::of_place("", place);
         join(spans, &mut words);
         let text = words.text();
         for (at, short) in abbreviations(text) {
-            if known.contains(short) || is_in_name(text, at, short, &names) || is_part_of_code(text, at, short) {
+            let is_name = is_in_name(text, at, short, &self.names) || is_part_of_code(text, at, short);
+            if is_name || !self.known.insert(short.to_owned()) {
                 continue;
             }
-            known.insert(short.to_owned());
-            let long = data.municipality.abbreviations.get(short);
+            let long = self.data.municipality.abbreviations.get(short);
             if is_explained(text, at, short) || long.is_some_and(|long| text[..at].ends_with(&format!("{long} ("))) {
                 continue;
             }
@@ -44,16 +57,11 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
                     "Leg haar uit: \"voluit ({short})\". Of zet haar in data/gemeente.toml onder [afkortingen] en schrijf {{{{ afk(\"{short}\") }}}}."
                 )
             };
-            findings.push(
-                Finding::new(
-                    Code::UnexplainedAbbreviation,
-                    words.place(at..at + short.len()),
-                    format!("De afkorting {short} is niet uitgelegd."),
-                )
-                .hint(hint),
-            );
+            let message = format!("De afkorting {short} is niet uitgelegd.");
+            let place = words.place(at..at + short.len());
+            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint));
         }
-    });
+    }
 }
 
 /// The words of spans; a printed number, whose unit may be an abbreviation, is no word of the author.
