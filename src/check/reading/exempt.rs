@@ -431,10 +431,7 @@ fn is_name(numeral: &Numeral<'_>) -> bool {
         return true;
     }
     // NEN 7510, ISO 27001
-    if matches!(numeral.lead(), "nen" | "iso" | "en" | "NEN" | "ISO")
-        && numeral.lead() != "en"
-        && digits(text, 5).is_some()
-    {
+    if matches!(numeral.lead(), "nen" | "iso") && digits(text, 5).is_some() {
         return true;
     }
     // 3D, 5G

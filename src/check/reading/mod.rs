@@ -3,5 +3,7 @@
 pub(crate) mod exempt;
 pub(crate) mod given;
 pub(crate) mod literals;
+pub(crate) mod number_word;
 pub(crate) mod prose;
 pub(crate) mod quantity;
+pub(crate) mod rounding;

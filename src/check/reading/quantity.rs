@@ -10,9 +10,8 @@ use crate::dutch::number::{DecimalMark, parse_number};
 use crate::indicator::Number;
 use crate::text::Document;
 
-use super::exempt;
 use super::prose::{Kind, Prose};
-use crate::check::rules::number_words;
+use super::{exempt, number_word};
 
 /// What an amount measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +102,7 @@ fn step(decimals: i32) -> Decimal {
 /// A count from `aantal()`: a number word, or digits that are no year.
 fn given(prose: &Prose, index: usize) -> Option<Quantity> {
     let text = prose.lower(index);
-    let number = number_words::value(text).or_else(|| text.parse().ok().filter(|number| *number < 1000))?;
+    let number = number_word::value(text).or_else(|| text.parse().ok().filter(|number| *number < 1000))?;
     Some(counted(index, Decimal::from(number), Source::Given))
 }
 
@@ -119,7 +118,7 @@ fn counted(index: usize, number: Decimal, source: Source) -> Quantity {
 }
 
 fn word(prose: &Prose, index: usize) -> Option<Quantity> {
-    let number = number_words::value(prose.lower(index)).filter(|number| *number > 1)?;
+    let number = number_word::value(prose.lower(index)).filter(|number| *number > 1)?;
     let quantity = counted(index, Decimal::from(number), Source::Word);
     with_unit(prose, quantity, index + 1)
 }

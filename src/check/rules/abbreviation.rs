@@ -11,7 +11,6 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Dataset;
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
-
 /// Abbreviations have so many letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 /// An explanation has at most so many words.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::indicator::{Number, Origin};
 
-use crate::check::Checked;
 use crate::check::change::{self, Way};
+use crate::check::checked::Checked;
 use crate::check::reading::prose::{Kind, Prose, is_in};
 use crate::check::reading::quantity::{Quantity, Source};
 

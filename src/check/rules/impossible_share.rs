@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Unit, plain_number};
 use crate::indicator::Number;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 
 /// What the name of a part of a whole says.
 const PARTS: [&str; 4] = ["deel", "aandeel", "percentage van", "deel van"];

@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::number_word;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::exempt::looks_counted;
 use crate::check::reading::prose::{Kind, Prose, is_in};
 use crate::check::reading::quantity::{Measure, Quantity, Source};

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Rounding, Scale, Style, Unit};
 use crate::indicator::Origin;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Prose;
 use crate::check::reading::quantity::{Measure, Quantity, Source};
 

@@ -8,12 +8,11 @@ use crate::indicator::Number;
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Prose;
 use crate::check::reading::quantity::{Measure, Quantity, Source, of_number};
+use crate::check::reading::rounding::{NOTE, mentions_rounding};
 
-/// The sentence that explains it.
-pub const NOTE: &str = "Door afronding kan de som van de delen afwijken van het totaal.";
 /// More figures in one paragraph than this add up by chance.
 const MOST_IN_TEXT: usize = 12;
 
@@ -34,12 +33,6 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
-}
-
-/// Whether a text says that figures are rounded.
-pub fn mentions_rounding(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains("afronding") || text.contains("afgerond op") || text.contains("zijn afgerond")
 }
 
 fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {

@@ -5,8 +5,8 @@ use crate::dutch::notation::{Context, Style, number_word};
 use crate::indicator::{Number, Wording};
 use crate::text::PrintedNumber;
 
-use crate::check::Checked;
 use crate::check::change::written;
+use crate::check::checked::Checked;
 
 /// Reports the second way, with the first.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {

@@ -8,10 +8,10 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
 use crate::dutch::number::{DecimalMark, parse_number};
 
-use super::rounded_parts::{NOTE, mentions_rounding};
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::{Kind, Prose, Role};
 use crate::check::reading::quantity::{Measure, Quantity};
+use crate::check::reading::rounding::{NOTE, mentions_rounding};
 
 /// Reports each total that its parts do not make.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {

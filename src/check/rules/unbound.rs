@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use super::suggest;
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::{Kind, Prose};
 use crate::check::reading::quantity::{self, Measure, Quantity};
 use crate::check::reading::{exempt, literals};
+use crate::check::suggest;
 
 /// Reports each number that the author typed and that does not name something.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {

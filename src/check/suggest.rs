@@ -6,8 +6,8 @@ use crate::dutch::notation::{Unit, as_printed};
 use crate::indicator::Number;
 use crate::load::CellValue;
 
-use crate::check::Checked;
-use crate::check::reading::quantity::{Measure, Quantity, of_number};
+use super::checked::Checked;
+use super::reading::quantity::{Measure, Quantity, of_number};
 
 /// More would be no help.
 const AT_MOST: usize = 3;
