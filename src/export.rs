@@ -1,12 +1,14 @@
 //! Files that Griffel makes: written beside their place, then renamed, so that an
 //! older one stays whole until its successor is.
 
+mod settle;
+
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::layout::{LaidOut, Rendition};
@@ -76,8 +78,12 @@ impl Output {
         for (path, bytes) in &files {
             staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
         }
+        // Somebody may have one of them open; then the others stay as well, since they belong together.
+        for (path, _) in &files {
+            settle::can_be_replaced(path).map_err(|error| cannot_write(path, &error))?;
+        }
         for (file, path) in staged {
-            file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
+            settle::file(&file, path).map_err(|error| cannot_write(path, &error))?;
         }
         Ok(self.pdf(id, version))
     }
@@ -104,19 +110,18 @@ impl Output {
     /// It cannot be written.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
         let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-        staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
-        Ok(())
+        settle::file(&staged, path).map_err(|error| cannot_write(path, &error))
     }
 
     /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
         fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
         let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
         let space = match &mut *space {
             Some(space) => space,
             empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
         };
-        stage_in(space.folder.path(), bytes)
+        Ok(stage_in(space.folder.path(), bytes)?.into_temp_path())
     }
 }
 
@@ -221,9 +226,14 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 /// # Errors
 /// It is there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-    staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
-    Ok(())
+    let new = || -> io::Result<()> {
+        let staged = stage(path, bytes)?;
+        // In this form Windows takes a path of any length.
+        let folder = fs::canonicalize(path.parent().unwrap_or(Path::new(".")))?;
+        let place = path.file_name().map(|name| folder.join(name)).unwrap_or_default();
+        staged.persist_noclobber(place).map_err(|error| error.error)
+    };
+    new().map_err(|error| cannot_write(path, &error))
 }
 
 /// Adds lines at the end of a file, which need not be there yet.
@@ -290,9 +300,9 @@ impl NewFolder {
         if self.place.exists() {
             let aside = (1..).map(|number| self.place.with_extension(format!("opzij-{number}")));
             let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| self.place.clone());
-            fs::rename(&self.place, free).map_err(cannot)?;
+            settle::folder(&self.place, &free, "").map_err(cannot)?;
         }
-        fs::rename(self.temporary.path(), &self.place).map_err(cannot)?;
+        settle::folder(self.temporary.path(), &self.place, "").map_err(cannot)?;
         // It is no longer where it would be removed.
         let _ = self.temporary.keep();
         Ok(())
@@ -335,7 +345,8 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Err(cannot(ErrorKind::PermissionDenied.into()));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".griffel-").tempfile_in(folder).map_err(cannot)?;
+    // Nobody else may read what they may not read in its place.
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, private).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_data()).map_err(cannot)?;
     let has_same_owner = keep_owner(file.as_file(), &before).is_ok();
     file.as_file().set_permissions(before.permissions()).map_err(cannot)?;
@@ -343,11 +354,20 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Ok(false);
     }
     match has_same_owner {
-        true => file.persist(path).map(drop).map_err(|error| cannot(error.error))?,
+        true => settle::file(&file.into_temp_path(), path).map_err(cannot)?,
         // Who shares a file with colleagues must not take it from them.
         false => fs::write(path, bytes).map_err(cannot)?,
     }
     Ok(true)
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(unix)]
@@ -394,9 +414,7 @@ pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Findin
             let mut file = fs::File::create_new(staging.path().join(name))?;
             file.write_all(bytes).and_then(|()| file.sync_data())?;
         }
-        fs::rename(staging.path(), folder)?;
-        let _moved = staging.keep();
-        Ok(())
+        settle::folder(staging.path(), folder, "")
     };
     fill().map_err(|error| cannot_add(folder, &error))
 }
@@ -445,21 +463,22 @@ fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    stage(path, bytes)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    settle::file(&stage(path, bytes)?, path)
 }
 
 /// Writes the bytes beside their place, and waits until they are on the disk.
-fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let file = stage_in(folder, bytes)?;
     file.as_file().sync_data()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
-fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
+/// Not made as other temporary files are: Windows would mark it as one, and programs that synchronise leave those out.
+/// It has the rights of any other file.
+fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<fs::File>> {
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, |path| fs::File::create_new(path))?;
     file.write_all(bytes)?;
     Ok(file)
 }

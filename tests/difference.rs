@@ -5,7 +5,6 @@ mod workbench;
 use std::fs;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 use griffel::cycle::difference::{Difference, Said, Sentence, SentenceState, Side, State, to_html, to_json, to_text};
@@ -385,12 +384,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 60,
-        rng_seed: RngSeed::Fixed(20_221_122),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn side_of(difference: &Difference, side: impl Fn(&Sentence) -> Option<&Said>) -> Vec<String> {

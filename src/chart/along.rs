@@ -2,12 +2,13 @@
 //! stands where no line and no other text is in the way.
 
 use super::canvas::{Anchor, Area, At, Canvas, Label};
-use super::color;
 use super::column::wants_bare;
 use super::emphasis;
 use super::frame::Frame;
-use super::line::{Path, Place, RADIUS};
-use super::{Chart, Labels, Style};
+use super::model::{Chart, Labels};
+use super::path::{Path, Place, RADIUS};
+use super::style::Style;
+use crate::color;
 
 /// Of more lines no values are written.
 const VALUED: usize = 3;

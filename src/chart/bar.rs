@@ -1,14 +1,16 @@
 //! Horizontal bars: one row a category, each with its value.
 
 use super::canvas::{Area, Canvas};
-use super::color::{self, Rgb, Tones};
 use super::column::{colors, fill};
 use super::emphasis;
+use super::error::DrawError;
 use super::legend::{Legend, Sign};
+use super::model::{Chart, Emphasis, Labels, Point};
 use super::plan::{Plan, Spacing};
 use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, DrawError, Emphasis, Labels, Point, Style};
+use super::style::Style;
+use crate::color::{self, Rgb, Tones};
 
 /// Thickness of a bar alone in its row and of one among others, and white between rows, in ems.
 const ALONE: f64 = 1.65;

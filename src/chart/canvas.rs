@@ -1,10 +1,11 @@
 //! The picture while it is being made: marks in points, with the origin at the top left.
 //!
-//! Nothing can fail here; [`super::svg`] turns the marks into SVG.
+//! Nothing can fail while it is made; [`super::svg`] turns the marks into SVG.
 
-use super::Style;
-use super::color::{INK, QUIET, Rgb, WHITE};
+use super::error::{Crowd, DrawError};
+use super::style::Style;
 use super::text::{self, Weight};
+use crate::color::{INK, QUIET, Rgb, WHITE};
 
 /// Width of thin rules in points, in a picture with the text of a letter.
 const HAIRLINE: f64 = 0.5;
@@ -237,6 +238,28 @@ impl Canvas {
         let area = label.area(self.text_size);
         self.rect(Area { x0: area.x0 - self.unit, x1: area.x1 + self.unit, ..area }, WHITE);
         self.text(label);
+    }
+
+    /// The picture, if the style leaves its height open or all of it fits: not higher than was asked for, no
+    /// text outside it and no text over other text.
+    pub fn fitting(self, style: &Style) -> Result<Canvas, DrawError> {
+        let Some(height) = style.height_pt else {
+            return Ok(self);
+        };
+        if self.height > height + 0.01 {
+            return Err(DrawError::TooHigh(Crowd::Text));
+        }
+        let texts: Vec<_> = self.texts().map(|label| label.area(style.text_size_pt)).collect();
+        for (i, text) in texts.iter().enumerate() {
+            if text.y0 < -0.01 || text.y1 > self.height + 0.01 {
+                return Err(DrawError::TooHigh(Crowd::Text));
+            }
+            let over = texts[..i].iter().any(|other| other.overlaps(text));
+            if over || text.x0 < -0.01 || text.x1 > self.width + 0.01 {
+                return Err(DrawError::TooWide(Crowd::Text));
+            }
+        }
+        Ok(self)
     }
 }
 

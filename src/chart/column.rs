@@ -1,14 +1,16 @@
 //! Columns: of one series, or of several side by side.
 
 use super::canvas::{Anchor, Area, Canvas, Label};
-use super::color::{self, QUIET, Rgb, Tones};
 use super::emphasis::{self, Emphasized};
+use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
+use super::model::{Chart, Labels, Point};
 use super::scale::{Baseline, Extent, Scale, number};
 use super::slots::Slots;
+use super::style::Style;
 use super::text::{self, Weight};
-use super::{Chart, Crowd, DrawError, Labels, Point, Style};
+use crate::color::{self, QUIET, Rgb, Tones};
 
 /// Share of a slot that is filled, and the greatest width of one column in ems.
 const FILL_SINGLE: f64 = 0.64;

@@ -1,6 +1,6 @@
 //! Which points of a series matter.
 
-use super::{Chart, Emphasis, Series};
+use super::model::{Chart, Emphasis, Series};
 use rust_decimal::Decimal;
 
 /// Up to this many columns all of them are dark and labelled.

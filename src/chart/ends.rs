@@ -2,10 +2,10 @@
 //!
 //! Labels are pushed apart so that they never overlap; a hairline leads to a label that had to move.
 
-use super::Style;
 use super::canvas::{Anchor, At, Canvas, Label};
-use super::color::{self, QUIET, Rgb};
+use super::style::Style;
 use super::text::{self, Weight, Wrap};
+use crate::color::{self, QUIET, Rgb};
 
 /// Room between the plot and its labels, in ems.
 const GAP: f64 = 1.1;

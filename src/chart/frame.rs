@@ -2,13 +2,15 @@
 //! for provisional values.
 
 use super::canvas::{Anchor, Area, Canvas, Label};
-use super::color::{GRID, QUIET, WHITE};
+use super::error::{Crowd, DrawError};
+use super::model::Chart;
 use super::names::category_names;
 use super::scale::{MOST_INTERVALS, Scale};
 use super::slots::Slots;
+use super::style::Style;
 use super::text::{self, Weight};
 use super::under::Under;
-use super::{Chart, Crowd, DrawError, Style};
+use crate::color::{GRID, QUIET, WHITE};
 
 /// Height of the plot itself in ems, where the style leaves it open.
 const PLOT_HEIGHT: f64 = 16.5;

@@ -1,9 +1,10 @@
 //! A compact key above the plot, for charts whose series cannot be named in place.
 
 use super::canvas::{Anchor, Area, At, Canvas, Label};
-use super::color::{Rgb, WHITE};
+use super::error::{Crowd, DrawError};
+use super::style::Style;
 use super::text::{self, Weight, Wrap};
-use super::{Crowd, DrawError, Style};
+use crate::color::{Rgb, WHITE};
 
 /// Width of a swatch in ems.
 const SWATCH: f64 = 1.0;

@@ -1,49 +1,25 @@
 //! Lines over time.
 
 use super::along::Along;
-use super::canvas::{At, Canvas};
-use super::color::{self, Rgb};
+use super::canvas::Canvas;
 use super::column::hidden_dot;
 use super::emphasis;
 use super::ends::{EndNames, Target};
+use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Marker, Sign};
-use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, Crowd, DrawError, Labels, Series, Style};
+use super::model::{Chart, Labels, Series};
+use super::path::{Path, runs};
+use super::scale::{Baseline, Extent, Scale};
+use super::style::Style;
+use crate::color::{self, Rgb};
 
-/// Up to this many categories every point has a marker.
-const MARKED: usize = 16;
 /// Beside so many lines, names still find their line.
 const NAMED: usize = 6;
 /// So many lines may carry their name along them, on a slide.
 const ALONG: usize = 4;
 /// Least distance between two points, in ems.
 const NARROWEST: f64 = 0.3;
-/// Width of a line, radius of its markers, dash and gap of what is provisional, in ems.
-const WIDTH: f64 = 0.2;
-pub(super) const RADIUS: f64 = 0.29;
-const DASHES: (f64, f64) = (0.38, 0.27);
-
-/// A point of a line on the picture.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub category: usize,
-    pub at: At,
-    provisional: bool,
-}
-
-/// A line on the picture.
-pub(super) struct Path {
-    /// Points between which the line is connected.
-    pub runs: Vec<Vec<Place>>,
-    pub color: Rgb,
-    marker: Marker,
-    /// Categories whose point has a marker, however many there are.
-    marked: Vec<usize>,
-    /// Size of the text, with which line and markers grow.
-    em: f64,
-}
-
 /// How the reader learns which line is which.
 enum Naming {
     /// One line: nothing to tell apart.
@@ -147,76 +123,10 @@ fn end_names(chart: &Chart, labels: &dyn Labels, style: &Style) -> Option<EndNam
     (some && names.fit(height)).then_some(names)
 }
 
-/// The connected parts of a line: it stops at gaps and at breaks.
-fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Place>> {
-    let mut runs: Vec<Vec<Place>> = Vec::new();
-    let mut connected = false;
-    for (category, point) in series.points.iter().enumerate() {
-        let Some(value) = point.shown() else {
-            connected = false;
-            continue;
-        };
-        let at = (frame.slots.center(category), frame.y(number(value)));
-        let place = Place { category, at, provisional: point.provisional };
-        match runs.last_mut() {
-            Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
-            _ => runs.push(vec![place]),
-        }
-        connected = true;
-    }
-    runs
-}
-
 fn draw_hidden(canvas: &mut Canvas, chart: &Chart, frame: &Frame) {
     for series in &chart.series {
         for (category, _) in series.points.iter().enumerate().filter(|(_, point)| point.is_hidden()) {
             hidden_dot(canvas, frame.slots.center(category), frame.plot.y1);
         }
-    }
-}
-
-impl Path {
-    fn draw(&self, canvas: &mut Canvas, categories: usize) {
-        for run in &self.runs {
-            let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
-            let mut solid: Vec<At> = Vec::new();
-            for (pair, provisional) in run.windows(2).zip(steps) {
-                if provisional {
-                    let dashes = (DASHES.0 * self.em, DASHES.1 * self.em);
-                    canvas.dashed(pair[0].at, pair[1].at, self.color, WIDTH * self.em, dashes);
-                    continue;
-                }
-                if solid.last() != Some(&pair[0].at) {
-                    self.solid(canvas, std::mem::take(&mut solid));
-                    solid.push(pair[0].at);
-                }
-                solid.push(pair[1].at);
-            }
-            self.solid(canvas, solid);
-        }
-        for run in &self.runs {
-            for (i, place) in run.iter().enumerate() {
-                let end = i == 0 || i + 1 == run.len();
-                let marked = self.marked.contains(&place.category);
-                if categories <= MARKED || end || marked || place.provisional {
-                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, place.provisional);
-                }
-            }
-        }
-    }
-
-    fn solid(&self, canvas: &mut Canvas, points: Vec<At>) {
-        if points.len() > 1 {
-            canvas.polyline(points, self.color, WIDTH * self.em);
-        }
-    }
-
-    /// All points that are known.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.runs.iter().flatten()
-    }
-
-    fn target(&self) -> Option<Target> {
-        self.places().last().map(|place| Target { at: place.at, color: self.color })
     }
 }

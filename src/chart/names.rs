@@ -1,9 +1,10 @@
 //! Which names of categories are written under an axis, and how: there is not always room for all.
 
 use super::canvas::{Anchor, Label};
+use super::model::{Category, Chart};
 use super::slots::Slots;
+use super::style::Style;
 use super::text::{self, Weight, Wrap};
-use super::{Category, Chart, Style};
 
 /// Width of a category label, beyond which it may be wrapped, in ems.
 const LABEL_LIMIT: f64 = 10.0;

@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::error::{Crowd, DrawError};
+use super::model::{Chart, Labels, PROVISIONAL, Point};
 use super::rows::{Rows, Writing};
 use super::scale::{Scale, number};
+use super::style::Style;
 use super::text::{self, Weight, Wrap};
-use super::{Chart, Crowd, DrawError, Labels, PROVISIONAL, Point, Style};
 
 /// Greatest share of the width and greatest width in ems that names take in a letter, and in how many lines.
 const LETTER_NAMES: (f64, f64, usize) = (0.36, 20.0, 6);

@@ -1,10 +1,10 @@
 //! Rows of horizontal bars: names on the left edge, values beside the bars. Bars and waterfalls share them.
 
 use super::canvas::{Anchor, At, Canvas, Label};
-use super::color::{GRID, QUIET, Rgb};
+use super::model::{Labels, PROVISIONAL, Point};
 use super::scale::Scale;
 use super::text::Weight;
-use super::{Labels, PROVISIONAL, Point};
+use crate::color::{GRID, QUIET, Rgb};
 use rust_decimal::Decimal;
 
 /// How values are written beside bars.

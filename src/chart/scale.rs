@@ -2,7 +2,7 @@
 //!
 //! Ticks are exact decimals, so that their labels are exact as well; positions are floating point.
 
-use super::Labels;
+use super::model::Labels;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

@@ -1,15 +1,17 @@
 //! Columns of several series on top of each other: what lies below zero is stacked downwards.
 
 use super::canvas::{Anchor, Area, Canvas, Label};
-use super::color::{self, INK, Rgb};
 use super::column::{colors, fill, hidden_dot, wants_bare};
 use super::emphasis::{self, Emphasized};
 use super::ends::{EndNames, Target};
+use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
+use super::model::{Chart, Labels, Point, PointValue, Series};
 use super::scale::{Baseline, Extent, Scale, number};
+use super::style::Style;
 use super::text::{self, Weight};
-use super::{Chart, Crowd, DrawError, Labels, Point, Series, Style};
+use crate::color::{self, INK, Rgb};
 use rust_decimal::Decimal;
 
 /// Share of a slot that is filled.
@@ -204,7 +206,7 @@ impl Painter<'_> {
             let value = series.points[category].shown().filter(|value| !value.is_sign_negative());
             sum = sum.zip(value).and_then(|(sum, value)| sum.checked_add(value));
         }
-        let value = sum.map_or(super::PointValue::Missing, super::PointValue::Number);
+        let value = sum.map_or(PointValue::Missing, PointValue::Number);
         Point { value, provisional: false }
     }
 }

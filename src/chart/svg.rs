@@ -4,9 +4,10 @@
 //! element then states the real size in points.
 
 use super::canvas::{Anchor, At, Canvas, Label, Mark};
-use super::color::Rgb;
+use super::error::DrawError;
+use super::style::Style;
 use super::text::Weight;
-use super::{DrawError, Style};
+use crate::color::Rgb;
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, FontDesc, FontFamily, FontStyle, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
@@ -158,9 +159,9 @@ fn tidy(raw: &str, width: f64, height: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::canvas::Area;
-    use super::super::color::INK;
     use super::*;
     use crate::chart::tests::sample::with_fonts;
+    use crate::color::INK;
 
     fn svg(paint: impl Fn(&mut Canvas)) -> String {
         with_fonts();

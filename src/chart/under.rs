@@ -1,11 +1,12 @@
 //! What stands under the names of categories: what groups of them share, and the word for provisional values.
 
 use super::canvas::{Anchor, Area, At, Canvas, Label};
-use super::color::QUIET;
+use super::model::{Chart, PROVISIONAL};
 use super::names::runs;
 use super::slots::Slots;
+use super::style::Style;
 use super::text::{Weight, Wrap};
-use super::{Chart, PROVISIONAL, Style};
+use crate::color::QUIET;
 
 /// White between two texts that share a row, in ems: enough that "2024" and "voorlopig" are not read as one.
 const APART: f64 = 1.5;

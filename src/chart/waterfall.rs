@@ -1,12 +1,14 @@
 //! Steps that add up to a total, which is the last category.
 
 use super::canvas::{Area, Canvas};
-use super::color::{self, QUIET, Rgb, Tones};
 use super::column::fill;
+use super::error::DrawError;
+use super::model::{Chart, Labels, Point};
 use super::plan::{Plan, Spacing};
 use super::rows::Rows;
 use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, DrawError, Labels, Point, Style};
+use super::style::Style;
+use crate::color::{self, QUIET, Rgb, Tones};
 use rust_decimal::Decimal;
 
 /// Thickness of a bar, least thickness on a slide, and white between bars, in ems.

@@ -10,8 +10,8 @@ use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{By, MadeFormat, Mark, Seal};
 use super::folders::{output, work_folder};
+use super::output::{Status, message, print};
 use super::results::shown;
-use super::{Status, message, print};
 
 /// Adopts letters, each by itself.
 pub fn adopt(options: &Seal) -> Status {
@@ -74,7 +74,7 @@ fn in_words(adopted: &Adopted) -> String {
         "{}{version} is {}. {} getallen zijn vastgelegd.\n  {}\n  SHA-256 {}\n",
         adopted.id,
         adopted.status.word(),
-        adopted.figures,
+        adopted.numbers,
         shown(&adopted.pdf),
         adopted.digest,
     )
@@ -85,7 +85,7 @@ fn as_json(adopted: &Adopted) -> serde_json::Value {
         "naam": adopted.id.to_string(),
         "versie": adopted.version,
         "status": adopted.status.word(),
-        "cijfers": adopted.figures,
+        "cijfers": adopted.numbers,
         "pdf": shown(&adopted.pdf),
         "sha256": adopted.digest,
     })

@@ -9,7 +9,6 @@ use clap_complete::Shell;
 use crate::dutch::period::Period;
 use crate::layout::Rendition;
 
-use super::overview::parse_date;
 use super::share::Share;
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
@@ -550,4 +549,9 @@ mod tests {
             assert!(!help.contains(english), "{english} in:\n{help}");
         }
     }
+}
+
+/// A date as the command line takes it.
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
 }

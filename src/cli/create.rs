@@ -10,8 +10,8 @@ use crate::load::schema;
 use crate::project::{BuiltinData, BuiltinTemplates};
 
 use super::arguments::Create;
+use super::output::{Status, failure, print};
 use super::schema::write as write_schemas;
-use super::{Status, failure, print};
 
 /// The manual that lies in every new work folder.
 const MANUAL: &str = include_str!("../../docs/handleiding.md");

@@ -13,7 +13,7 @@ use crate::text::Document;
 
 use super::arguments::{Difference as Options, DifferenceFormat};
 use super::folders::work_folder;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Compares a letter with an earlier one of the same name.
 pub fn run(options: &Options) -> Status {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Code, Severity, Treatment, unknown_code};
 
 use super::arguments::{Explain, ExplanationFormat};
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// Explains one code, or lists them all.
 pub fn run(options: &Explain) -> Status {

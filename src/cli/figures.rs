@@ -6,7 +6,7 @@ use crate::provenance::{to_csv, to_json, to_text};
 
 use super::arguments::{Figures, LedgerFormat};
 use super::folders::work_folder;
-use super::{Status, message, print, print_bytes};
+use super::output::{Status, message, print, print_bytes};
 
 /// Traces the numbers of one document.
 pub fn run(options: &Figures) -> Status {

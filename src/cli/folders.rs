@@ -7,10 +7,10 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::dutch::period::Period;
 use crate::export::Output;
 use crate::load::{self, Member};
-use crate::project::{DocumentId, Inventory, REGION, WorkFolder};
+use crate::project::{DocumentId, Inventory, REGION, WorkFolder, no_work_folder};
 use crate::record::OUTPUT;
 
-use super::{Status, failure};
+use super::output::{Status, failure};
 
 /// A municipality and what is asked of it.
 pub(super) struct Part {
@@ -169,5 +169,5 @@ pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Status> {
             .hint("Noem de map van een gemeente, bijvoorbeeld: --map dordrecht"),
         ));
     }
-    found.ok_or_else(|| failure(load::no_work_folder(&start)))
+    found.ok_or_else(|| failure(no_work_folder(&start)))
 }

@@ -8,7 +8,7 @@ use crate::project::DocumentKind;
 use super::arguments::{Check, FindingsFormat, MadeFormat, Make};
 use super::batch::{self, Work};
 use super::folders::asked;
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// Makes the PDFs.
 pub fn make(options: &Make) -> Status {

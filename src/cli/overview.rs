@@ -1,6 +1,6 @@
 //! `griffel overzicht`: what is ready, what is missing, what is due.
 
-use chrono::{Local, NaiveDate};
+use chrono::Local;
 
 use crate::check::across;
 use crate::cycle::overview::{Board, Known, to_text};
@@ -12,7 +12,7 @@ use crate::project::DocumentId;
 use super::arguments::{MadeFormat, Overview};
 use super::batch::{available_workers, progress_bar};
 use super::folders::work_folder;
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// How wide the board is where nobody says how wide the window is.
 const USUAL_WIDTH: usize = 100;
@@ -77,9 +77,4 @@ fn width() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     told.or_else(seen).unwrap_or(USUAL_WIDTH).clamp(40, WIDEST)
-}
-
-/// A date as the command line takes it.
-pub fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
 }

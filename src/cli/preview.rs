@@ -7,12 +7,12 @@ use chrono::Local;
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Findings, render_text};
-use crate::preview::{self, Options, Today};
+use crate::preview::{self, PreviewOptions, Today};
 use crate::project::{Inventory, WorkFolder};
 
 use super::arguments::Preview;
 use super::folders::work_folder;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Serves the preview until the user stops it.
 pub fn run(options: &Preview) -> Status {
@@ -30,7 +30,7 @@ pub fn run(options: &Preview) -> Status {
     };
     let today = options.today.map_or(Today::Clock(|| Local::now().date_naive()), Today::Always);
     let mut opener = None;
-    let served = preview::serve(&Options { folder, port: options.port, document, today }, |address| {
+    let served = preview::serve(&PreviewOptions { folder, port: options.port, document, today }, |address| {
         print(&format!("De preview staat klaar: {address}\n"));
         message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
         if options.open {

@@ -9,8 +9,8 @@ use crate::project::DocumentKind;
 
 use super::arguments::{MadeFormat, Quarter};
 use super::folders::work_folder;
+use super::output::{Status, failure, message, print};
 use super::results::counted;
-use super::{Status, failure, message, print};
 
 /// Starts the period, or tells what would happen.
 pub fn run(options: &Quarter) -> Status {

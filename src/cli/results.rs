@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json};
 use crate::pipeline::outcome::Outcome;
 use crate::project::DocumentKind;
 
-use super::Status;
 use super::folders::called;
+use super::output::Status;
 
 /// What came of one document.
 pub(super) struct Result {

@@ -9,7 +9,7 @@ use crate::load::schema::{self, FileKind};
 use crate::project::DocumentKind;
 
 use super::arguments::Schema;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Prints one schema, lists the names, or writes schemas into a folder.
 pub fn run(options: &Schema) -> Status {

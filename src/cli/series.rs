@@ -1,4 +1,4 @@
-//! `griffel reeks`: a first description of a file with figures.
+//! `griffel reeks`: a first description of a file with numbers.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Place, render_text};
 use crate::load;
 
 use super::arguments::DescribeFile;
-use super::{Status, failure, message, print};
+use super::output::{Status, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
 pub fn run(options: &DescribeFile) -> Status {

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// Prints help or the version, or explains what is wrong with the command line.
 pub fn explain(error: &clap::Error) -> Status {

@@ -11,7 +11,7 @@ use crate::record;
 
 use super::arguments::{MadeFormat, Verify};
 use super::folders::{output, work_folder};
-use super::{Status, message, print};
+use super::output::{Status, message, print};
 
 /// Verifies adopted letters, all versions.
 pub fn run(options: &Verify) -> Status {
@@ -91,7 +91,7 @@ fn result(verdict: &Verdict) -> &'static str {
 
 fn in_words(verdict: &Verdict) -> String {
     let by = verdict.record.as_ref().map(|record| {
-        format!(", vastgesteld op {} door {}, {} getallen", record.adopted_on, record.adopted_by, record.figures.len())
+        format!(", vastgesteld op {} door {}, {} getallen", record.adopted_on, record.adopted_by, record.numbers.len())
     });
     format!("{}, versie {}: {}{}\n", verdict.id, verdict.version, result(verdict), by.unwrap_or_default())
 }
@@ -106,7 +106,7 @@ fn as_json(verdict: &Verdict) -> serde_json::Value {
         "vastgesteld_op": verdict.record.as_ref().map(|record| &record.adopted_on),
         "door": verdict.record.as_ref().map(|record| &record.adopted_by),
         "griffel": verdict.record.as_ref().map(|record| &record.griffel),
-        "cijfers": verdict.record.as_ref().map(|record| record.figures.len()),
+        "cijfers": verdict.record.as_ref().map(|record| record.numbers.len()),
         "meldingen": codes,
     })
 }

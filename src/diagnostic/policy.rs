@@ -17,12 +17,6 @@ pub enum Treatment {
     Off,
 }
 
-impl Treatment {
-    /// The words of `gemeente.toml`.
-    pub const WORDS: [(&'static str, Treatment); 3] =
-        [("fout", Treatment::Error), ("waarschuwing", Treatment::Warning), ("uit", Treatment::Off)];
-}
-
 /// The codes that a municipality treats otherwise than usual.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy(BTreeMap<Code, Treatment>);

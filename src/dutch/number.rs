@@ -22,6 +22,9 @@ const DASHES: [char; 4] = ['-', '−', '–', '—'];
 /// What may stand between groups of three digits, besides the point or comma.
 const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 
+/// Larger numbers would lose digits in formulas, which keep fifteen.
+pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
+
 /// What separates whole numbers from decimals in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalMark {

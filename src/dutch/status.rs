@@ -59,7 +59,7 @@ impl Status {
     }
 
     /// The word that a data file or a message uses.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Definitive => "definitief",
             Self::Provisional => "voorlopig",

@@ -11,7 +11,8 @@ use crate::dutch::notation::plain_number;
 use crate::dutch::period::Period;
 use crate::load::Control;
 
-use super::engine::{Chain, Engine, to_decimal};
+use super::chain::Chain;
+use super::engine::{Engine, to_decimal};
 use super::formula_error::formula_error;
 use super::number::{CellRef, Problem};
 
@@ -36,7 +37,7 @@ pub struct Failed {
     pub cells: Vec<CellRef>,
 }
 
-/// Checks every control for its own periods, or else for those of the letters.
+/// Checks every control for its own periods, or else for those of the documents.
 pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>, findings: &mut Findings) -> Vec<Failed> {
     let mut failed = Vec::new();
     for control in engine.data().controls.values() {

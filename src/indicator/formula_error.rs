@@ -7,6 +7,15 @@ use crate::load::Located;
 
 use super::number::Problem;
 
+/// Longer formulas could exhaust the parser's stack.
+pub(super) const MAX_LENGTH: usize = 2_000;
+
+/// A formula that is not even looked at.
+pub(super) fn too_long() -> Problem {
+    Problem::new(Code::FormulaSyntax, format!("De formule is langer dan {MAX_LENGTH} tekens."))
+        .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
+}
+
 /// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
 pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
     let detail = error.detail().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::{Rounding, Scale, Unit, as_printed, plain_number};
 use crate::dutch::period::Period;
 
-use super::series::{Measure, Series};
+use super::series_model::{Measure, Series};
 
 /// Reports every sum that does not come out.
 pub fn check(series: &Series, findings: &mut Findings) {

@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::project::{DocumentId, DocumentKind};
 
-use super::definitions::{Fact, read_fact};
-use super::form::{FieldKind, Form};
+use super::definitions::{Fact, FactKeys, read_fact};
+use super::form::{self, FieldKind, Form};
 use super::privacy::Privacy;
-use super::toml::{Located, TomlDocument, TomlTable};
+use super::toml::{
+    Choice, Date, Field, Flag, Integer, Keys, Located, Table, Text, Texts, TomlDocument, TomlTable, Word, keys,
+};
 
 /// How far a letter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,15 +31,17 @@ pub enum Status {
     Corrected,
 }
 
-impl Status {
-    const WORDS: [(&str, Status); 5] = [
+impl Word for Status {
+    const WORDS: &'static [(&'static str, Self)] = &[
         ("concept", Status::Draft),
         ("ambtelijk akkoord", Status::Agreed),
         ("vastgesteld", Status::Adopted),
         ("verzonden", Status::Sent),
         ("gecorrigeerd", Status::Corrected),
     ];
+}
 
+impl Status {
     /// Whether what a letter of this status says is public.
     pub fn is_final(self) -> bool {
         match self {
@@ -136,23 +140,51 @@ impl Manuscript {
     }
 }
 
-/// Keys that every letter or presentation may have, whatever its form.
-const COMMON: [&str; 11] = [
-    "sjabloon",
-    "onderwerp",
-    "datum",
-    "status",
-    "versie",
-    "correctie",
-    "pilot",
-    "trefwoorden",
-    "periode",
-    "herkomst",
-    "feiten",
-];
+keys! {
+    /// The front matter of `data/brieven/<period>/*.md`, and what that of a presentation has in common with it.
+    LetterKeys: "Brief", "De gegevens bovenaan een brief, tussen twee regels met +++.", {
+        FORM: required Text = "sjabloon",
+            "Welk sjabloon de tekst volgt, zoals raadsinformatiebrief of presentatie.";
+        FACTS: optional Table<DocumentFactsKeys> = "feiten", "Feiten die alleen in deze tekst staan.";
+        SUBJECT: required Text = "onderwerp", "De titel. Invulplekken mogen.";
+        DATE: required Date = "datum", "De datum, zoals 2023-03-14.";
+        STATUS: optional Choice<Status> = "status", "Hoe ver het is. Zonder deze sleutel: concept.";
+        VERSION: optional Integer<1, 999> = "versie",
+            "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.";
+        CORRECTION: optional Text = "correctie",
+            "Wat er anders is dan in de vorige versie. Dit staat ook in de PDF.";
+        WRITER: optional Text = "schrijver",
+            "Wie de tekst schrijft. Dat komt op het overzicht, niet in de PDF.";
+        PILOT: optional Text = "pilot", "Over welke pilot het gaat: de naam van een bestand in data/pilots.";
+        KEYWORDS: optional Texts = "trefwoorden", "Trefwoorden voor de PDF.";
+        WITH_ORIGINS: optional Flag = "herkomst", "Of er een bijlage komt met de herkomst van elk cijfer.";
+    }
+    others: names Field, "Een gegeven dat het sjabloon vraagt.";
+}
 
-/// Keys that every presentation may have besides.
-const OF_SHOW: [&str; 3] = ["verhouding", "stappen", "hand-out"];
+keys! {
+    /// The front matter of `data/presentaties/<period>/*.md`
+    PresentationKeys: "Presentatie", "De gegevens bovenaan een presentatie, tussen twee regels met +++.", {
+        RATIO: optional Choice<AspectRatio> = "verhouding", "De vorm van de dia's. Zonder deze sleutel: 16:9.";
+        STEPS: optional Flag = "stappen", "Of de punten van alle lijsten een voor een verschijnen.";
+        HANDOUT: optional Flag = "hand-out",
+            "Of er altijd een hand-out bij komt: de dia's met de notities, op A4.";
+    }
+    shared with LetterKeys;
+}
+
+keys! {
+    /// `[feiten]`
+    DocumentFactsKeys: "Feiten", "Feiten die alleen in deze tekst staan.", {}
+    others: identifiers Table<FactKeys>, "Een feit.";
+}
+
+impl Word for AspectRatio {
+    const WORDS: &'static [(&'static str, Self)] = &[("16:9", Self::Wide), ("4:3", Self::Classic)];
+}
+
+/// A name by which every text has its period, so that no field of a form can be called so.
+const PERIOD: &str = "periode";
 
 /// Splits the file and finds the TOML between the `+++` lines.
 pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -192,19 +224,19 @@ pub fn read(
         return None;
     };
     let document = TomlDocument::parse(source, front, findings)?;
-    let front = read_table(id, &document.root(), form, privacy, findings)?;
+    let front = read_table(id, &document.root(findings), form, privacy, findings)?;
     Some(Manuscript { source: source.clone(), body, ..front })
 }
 
 /// Reads the front matter. The letter has no text yet.
-pub(super) fn read_table(
+fn read_table(
     id: DocumentId,
-    table: &TomlTable<'_>,
+    table: &TomlTable<'_, LetterKeys>,
     form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
     privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Manuscript> {
-    let name = table.required_text("sjabloon", findings)?;
+    let name = table.get(LetterKeys::FORM, findings)?;
     let form = match form(&name) {
         Ok(form) => form,
         Err(problems) => {
@@ -213,36 +245,41 @@ pub(super) fn read_table(
         }
     };
     let facts = read_facts(table, privacy, findings);
-    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(table, findings));
-    let mut letter = read_fields(id, form, table, findings);
-    letter.show = show;
-    letter.facts = facts;
-    table.finish(findings);
-    Some(letter)
+    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(&table.seen_as(), findings));
+    let mut manuscript = match show {
+        Some(_) => read_fields::<PresentationKeys>(id, form, table, findings),
+        None => read_fields::<LetterKeys>(id, form, table, findings),
+    };
+    manuscript.show = show;
+    manuscript.facts = facts;
+    Some(manuscript)
 }
 
-fn read_show(table: &TomlTable<'_>, findings: &mut Findings) -> Show {
-    let ratios = [("16:9", AspectRatio::Wide), ("4:3", AspectRatio::Classic)];
+fn read_show(table: &TomlTable<'_, PresentationKeys>, findings: &mut Findings) -> Show {
     Show {
-        ratio: table.choice("verhouding", &ratios, findings).unwrap_or_default(),
-        steps: table.flag("stappen", findings).unwrap_or(false),
-        handout: table.flag("hand-out", findings).unwrap_or(false),
+        ratio: table.get(PresentationKeys::RATIO, findings).unwrap_or_default(),
+        steps: table.get(PresentationKeys::STEPS, findings).unwrap_or(false),
+        handout: table.get(PresentationKeys::HANDOUT, findings).unwrap_or(false),
     }
 }
 
-fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings) -> BTreeMap<String, Arc<Fact>> {
-    let Some(facts) = table.table("feiten", findings) else { return BTreeMap::new() };
-    let entries = facts.entries(findings);
+fn read_facts(
+    table: &TomlTable<'_, LetterKeys>,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> BTreeMap<String, Arc<Fact>> {
+    let Some(facts) = table.get(LetterKeys::FACTS, findings) else { return BTreeMap::new() };
+    let entries = facts.others(findings);
     let read = entries.into_iter().filter_map(|(id, entry)| {
-        let fact = read_fact(id, privacy, &entry, findings)?;
+        let fact = read_fact(id, privacy, &entry?, findings)?;
         Some((fact.id.clone(), Arc::new(fact)))
     });
     read.collect()
 }
 
 /// A field that the form asks for; one that is empty is still to be filled in.
-fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FieldValue> {
-    let text = table.text(key, findings)?;
+fn required_field(key: &str, table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> Option<FieldValue> {
+    let text = table.other_as::<Text>(key, findings)?;
     if text.value.trim().is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, text.place, format!("\"{key}\" is nog niet ingevuld."))
@@ -253,30 +290,39 @@ fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> 
     Some(FieldValue::Text(text.value))
 }
 
-fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Manuscript {
-    let subject = table.required_text("onderwerp", findings);
-    table.require("datum", findings);
-    let date = table.date("datum", findings);
-    let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
+/// Reads what all documents have, and the form's own fields. `K` says which keys are no field.
+fn read_fields<K: Keys>(
+    id: DocumentId,
+    form: Arc<Form>,
+    table: &TomlTable<'_, LetterKeys>,
+    findings: &mut Findings,
+) -> Manuscript {
+    let subject = table.get(LetterKeys::SUBJECT, findings);
+    let date = table.get(LetterKeys::DATE, findings);
+    let status = table.get(LetterKeys::STATUS, findings).unwrap_or(Status::Draft);
     let (version, correction) = read_version(table, findings);
-    // A form may print the writer: then it is a field as well.
-    let writer = table.text("schrijver", findings).map(|text| text.value);
-    let pilot = table.text("pilot", findings);
-    let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
-    let with_origins = table.flag("herkomst", findings).unwrap_or(false);
+    let writer = table.get(LetterKeys::WRITER, findings).map(|text| text.value);
+    let pilot = table.get(LetterKeys::PILOT, findings);
+    let keywords = table.get(LetterKeys::KEYWORDS, findings).into_iter().map(|word| word.value).collect();
+    let with_origins = table.get(LetterKeys::WITH_ORIGINS, findings).unwrap_or(false);
     let mut fields = BTreeMap::new();
-    let is_show = form.kind == DocumentKind::Presentation;
-    let is_known = |key: &str| COMMON.contains(&key) || is_show && OF_SHOW.contains(&key);
-    for field in form.fields.iter().filter(|field| !is_known(&field.key)) {
-        if field.required && table.require(&field.key, findings).is_none() {
+    // A form may print the writer: then it is a field as well.
+    let is_taken = |key: &str| {
+        let mut stated = K::stated().map(|stated| stated.name());
+        key == PERIOD || key != LetterKeys::WRITER.name && stated.any(|stated| stated == key)
+    };
+    let own: Vec<&form::Field> = form.fields.iter().filter(|field| !is_taken(&field.key)).collect();
+    for field in &own {
+        if field.required && table.require_other(&field.key, findings).is_none() {
             continue;
         }
         let value = match field.kind {
             FieldKind::Text if field.required => required_field(&field.key, table, findings),
-            FieldKind::Text => table.text(&field.key, findings).map(|text| FieldValue::Text(text.value)),
-            FieldKind::Date => table.date(&field.key, findings).map(|date| FieldValue::Date(date.value)),
+            FieldKind::Text => table.other_as::<Text>(&field.key, findings).map(|text| FieldValue::Text(text.value)),
+            FieldKind::Date => table.other_as::<Date>(&field.key, findings).map(|date| FieldValue::Date(date.value)),
             FieldKind::List => {
-                let items: Vec<String> = table.texts(&field.key, findings).into_iter().map(|text| text.value).collect();
+                let items = table.other_as::<Texts>(&field.key, findings);
+                let items: Vec<String> = items.into_iter().map(|text| text.value).collect();
                 (!items.is_empty()).then_some(FieldValue::List(items))
             }
         };
@@ -284,6 +330,8 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
             fields.insert(field.key.clone(), value);
         }
     }
+    let names: Vec<&str> = own.iter().map(|field| field.key.as_str()).collect();
+    table.seen_as::<K>().report_others(&names, findings);
     // What is missing has been reported; the text can still be checked.
     let subject = subject.unwrap_or_else(|| Located { value: String::new(), place: table.place() });
     Manuscript {
@@ -307,12 +355,13 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
 }
 
 /// A correction is a version of its own, and says what it corrects.
-fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<Located<String>>) {
-    let version = table.integer("versie", findings);
-    let correction = table.text("correctie", findings).filter(|text| !text.value.trim().is_empty());
+fn read_version(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> (u32, Option<Located<String>>) {
+    let version = table.get(LetterKeys::VERSION, findings);
+    let correction = table.get(LetterKeys::CORRECTION, findings).filter(|text| !text.value.trim().is_empty());
+    let range = LetterKeys::VERSION.range();
     let number = match &version {
-        Some(version) if !(1..=MAX_VERSION).contains(&version.value) => {
-            let message = format!("Een versie is een getal van 1 tot en met {MAX_VERSION}.");
+        Some(version) if !range.contains(&version.value) => {
+            let message = format!("Een versie is een getal van {} tot en met {}.", range.start(), range.end());
             findings.push(Finding::new(Code::WrongVersion, version.place.clone(), message));
             1
         }
@@ -336,6 +385,3 @@ fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<
     }
     (number, correction)
 }
-
-/// No letter is corrected more often.
-const MAX_VERSION: i64 = 999;

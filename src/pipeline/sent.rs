@@ -55,7 +55,7 @@ fn sent_documents(
         match sent_out(files, inventory, id) {
             Ok(sent) => letters.extend(sent.into_iter().map(|sent| {
                 // What is wrong with a letter is reported when its turn comes; its ledger counts in any case.
-                let letter = load::manuscript(files, id.clone(), &sent.letter, privacy).without_findings();
+                let letter = load::manuscript(files, id.clone(), &sent.manuscript, privacy).without_findings();
                 (letter, sent)
             })),
             Err(finding) => findings.push(*finding),

@@ -298,3 +298,125 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::MARKER;
+    use super::*;
+
+    /// What a work folder with these files holds, and the codes of what is wrong with it.
+    fn inventory(paths: &[&str]) -> (Inventory, Vec<Code>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for path in paths.iter().chain(&[MARKER]) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }
+        let mut findings = Findings::new();
+        let inventory = Inventory::of(&WorkFolder::at(folder.path()).expect("a work folder")).take(&mut findings);
+        (inventory, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    fn names(documents: &[DocumentId]) -> Vec<String> {
+        documents.iter().map(ToString::to_string).collect()
+    }
+
+    /// The documents that are asked for, or the code of what is wrong with the question.
+    fn selected(inventory: &Inventory, asked: &[&str], period: Option<&str>) -> Result<Vec<String>, Code> {
+        let mut findings = Findings::new();
+        let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+        let period = period.map(|period| period.parse().expect("a period"));
+        let chosen = inventory.select(&asked, period).take(&mut findings);
+        let wrong = findings.iter().next().map(|finding| finding.code);
+        wrong.map_or_else(|| Ok(names(&chosen)), Err)
+    }
+
+    const DOCUMENTS: [&str; 5] = [
+        "data/brieven/2022/jnv.md",
+        "data/brieven/2022-K4/jnv.md",
+        "data/brieven/2022-K4/flits.md",
+        "data/brieven/2021/jnv.md",
+        "data/presentaties/2022/dias.md",
+    ];
+
+    #[test]
+    fn files_are_found_by_their_place_in_order() {
+        let (found, wrong) = inventory(&[
+            "data/reeksen/b.toml",
+            "data/reeksen/a.toml",
+            "data/reeksen/a.csv",
+            "data/reeksen/dieper/c.toml",
+            "data/reeksen/.verborgen.toml",
+            "data/kengetallen/later.toml",
+            "data/kengetallen.toml",
+            "data/kalender.toml",
+            "fonts/Eigen.TTF",
+            "fonts/leesmij.txt",
+        ]);
+        assert_eq!(found.series, ["data/reeksen/a.toml", "data/reeksen/b.toml"]);
+        assert_eq!(found.indicators, ["data/kengetallen.toml", "data/kengetallen/later.toml"]);
+        assert_eq!(found.calendar.as_deref(), Some(CALENDAR));
+        assert_eq!(found.fonts, ["fonts/Eigen.TTF"]);
+        assert_eq!((found.documents.len(), found.records.len(), wrong), (0, 0, Vec::new()));
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_a_document_is_told() {
+        assert_eq!(inventory(&["data/brieven/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/brieven/later/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/brieven/2022/a/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/presentaties/2022/dias.Hand-out.md"]).1, [Code::NameTaken]);
+        let (found, wrong) = inventory(&["data/brieven/2022/jnv.md", "data/presentaties/2022/jnv.md"]);
+        assert_eq!((found.documents.len(), wrong), (1, vec![Code::NameTaken]), "they would have the same PDF");
+    }
+
+    #[test]
+    fn records_go_with_their_document_by_version() {
+        let (found, _) = inventory(&[
+            "data/brieven/2022/jnv.md",
+            "data/brieven/2022/jnv.vastgesteld-2.json",
+            "data/brieven/2022/jnv.vastgesteld-10.json",
+            "data/brieven/2022/jnv.vastgesteld-x.json",
+            "data/brieven/2022/iets.json",
+        ]);
+        let records: Vec<_> = found.records.iter().map(|(id, versions)| (id.to_string(), versions.len())).collect();
+        assert_eq!(records, [("2022/jnv".to_owned(), 2)]);
+        let last = found.records.values().next().and_then(BTreeMap::last_key_value).map(|(version, _)| *version);
+        assert_eq!(last, Some(10));
+    }
+
+    #[test]
+    fn documents_are_asked_for_by_name_file_or_period() {
+        let (found, _) = inventory(&DOCUMENTS);
+        let whole = Ok(vec!["2022-K4/jnv".to_owned()]);
+        assert_eq!(selected(&found, &["2022-K4/jnv"], None), whole);
+        assert_eq!(selected(&found, &["2022-k4/jnv"], None), whole);
+        assert_eq!(selected(&found, &["data/brieven/2022-K4/jnv.md"], None), whole);
+        assert_eq!(selected(&found, &["jnv"], Some("2022-K4")), whole);
+        assert_eq!(selected(&found, &["flits"], None), Ok(vec!["2022-K4/flits".to_owned()]));
+        assert_eq!(selected(&found, &["2022-K4", "flits"], None).map(|all| all.len()), Ok(2), "each once");
+        assert_eq!(selected(&found, &[], None).map(|all| all.len()), Ok(5));
+        assert_eq!(selected(&found, &[], Some("2021")), Ok(vec!["2021/jnv".to_owned()]));
+        assert_eq!(selected(&found, &["jnv"], None), Err(Code::AmbiguousName));
+        assert_eq!(selected(&found, &["jvn"], None), Err(Code::UnknownDocument));
+        assert_eq!(selected(&found, &[], Some("2019")), Err(Code::UnknownDocument));
+    }
+
+    #[test]
+    fn the_one_before_is_rather_over_a_period_of_the_same_length() {
+        let (found, _) = inventory(&[
+            "data/brieven/2021/jnv.md",
+            "data/brieven/2021-K4/jnv.md",
+            "data/brieven/2022-K1/jnv.md",
+            "data/brieven/2022/jnv.md",
+        ]);
+        let id = |period: &str| DocumentId { period: period.parse().expect("a period"), name: "jnv".to_owned() };
+        assert_eq!(found.earlier(&id("2022"), None), Some(&id("2021")));
+        assert_eq!(found.earlier(&id("2022-K1"), None), Some(&id("2021-K4")));
+        assert_eq!(found.earlier(&id("2021"), None), None);
+        assert_eq!(found.earlier(&id("2022"), Some("2022-K1".parse().expect("a period"))), Some(&id("2022-K1")));
+        assert_eq!(found.namesakes(&id("2022")).count(), 3);
+    }
+}

@@ -9,7 +9,8 @@ use crate::diagnostic::Waived;
 use crate::dutch::period::Period;
 use crate::indicator::{CellRef, Number, Operation, Origin};
 
-use super::{Entry, Ledger};
+use super::entry::Entry;
+use super::ledger::Ledger;
 
 /// The columns, in order.
 const COLUMNS: [&str; 16] = [
@@ -121,16 +122,16 @@ impl Subject {
         (&self.name, self.period.parse().ok())
     }
 
-    /// The subject of a figure; none for what a table computed by itself.
-    pub fn of(figure: &Number) -> Option<Self> {
-        let name = match &figure.origin {
+    /// The subject of a number; none for what a table computed by itself.
+    pub fn of(number: &Number) -> Option<Self> {
+        let name = match &number.origin {
             Origin::Indicator(id) => id.clone(),
             // Many series have a measure called "kosten".
             Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => {
-                let first = figure.cells.first()?;
+                let first = number.cells.first()?;
                 let is_same =
                     |cell: &CellRef| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure;
-                if !figure.cells.iter().all(is_same) {
+                if !number.cells.iter().all(is_same) {
                     return None;
                 }
                 format!("{}.{}", first.series.id, first.series.measures[first.measure].id)
@@ -139,8 +140,8 @@ impl Subject {
                 return None;
             }
         };
-        let unit = harmless(figure.unit.word());
-        Some(Self { name: harmless(&name), about: chosen(&figure.about), period: figure.period.to_string(), unit })
+        let unit = harmless(number.unit.word());
+        Some(Self { name: harmless(&name), about: chosen(&number.about), period: number.period.to_string(), unit })
     }
 }
 

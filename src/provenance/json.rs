@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Waived};
 
-use super::{Entry, Ledger};
+use super::entry::Entry;
+use super::ledger::Ledger;
 
 #[derive(Serialize)]
 struct JsonLedger<'a> {

@@ -25,7 +25,7 @@ pub struct PlacedNumber {
     /// As it is printed.
     pub printed: String,
     /// What is printed.
-    pub figure: Number,
+    pub number: Number,
     /// Where the letter asks for it.
     pub place: Place,
     /// The slide, from 1, that it is said with; none for what is printed.
@@ -90,14 +90,14 @@ impl<'a> NumberReader<'a> {
         let mut run = NumberedText::default();
         run.read(self.document, spans);
         for (index, at) in &run.numbers {
-            if let Some(figure) = self.document.numbers.get(*index) {
+            if let Some(number) = self.document.numbers.get(*index) {
                 self.found.push(PlacedNumber {
                     anchor: Anchor::Number(*index),
                     part: self.part.clone(),
-                    around: around(&run.text, *at, &figure.printed),
-                    printed: figure.printed.clone(),
-                    figure: figure.figure.clone(),
-                    place: figure.place.clone(),
+                    around: around(&run.text, *at, &number.printed),
+                    printed: number.printed.clone(),
+                    number: number.figure.clone(),
+                    place: number.place.clone(),
                     said_with: self.said_with,
                 });
             }
@@ -129,16 +129,16 @@ impl<'a> NumberReader<'a> {
     fn table(&mut self, index: usize, exhibit: &Exhibit) {
         let grid = &exhibit.grid;
         let last = grid.columns.len().wrapping_sub(1);
-        for (row, figures) in grid.cells.iter().enumerate() {
-            for (column, figure) in figures.iter().enumerate() {
-                let Some(figure) = figure else { continue };
+        for (row, numbers) in grid.cells.iter().enumerate() {
+            for (column, number) in numbers.iter().enumerate() {
+                let Some(number) = number else { continue };
                 let signed = grid.has_difference && column == last;
                 self.found.push(PlacedNumber {
                     anchor: Anchor::Cell(index, row, column),
                     part: self.part.clone(),
                     around: place_in(exhibit, row, column),
-                    printed: cell(Some(figure), signed, grid.unit.is_none(), self.notation),
-                    figure: figure.clone(),
+                    printed: cell(Some(number), signed, grid.unit.is_none(), self.notation),
+                    number: number.clone(),
                     place: exhibit.place.clone(),
                     said_with: None,
                 });
@@ -151,14 +151,14 @@ impl<'a> NumberReader<'a> {
         let grid = &exhibit.grid;
         let anchor = Anchor::Exhibit(index);
         let (rows, columns) = grid.without_totals();
-        for (row, figures) in grid.cells[..rows].iter().enumerate() {
-            for (column, figure) in figures[..columns].iter().enumerate() {
-                let Some(figure) = figure else { continue };
-                let printed = match figure.amount {
-                    Amount::Number(number) => chart.written(number),
+        for (row, numbers) in grid.cells[..rows].iter().enumerate() {
+            for (column, number) in numbers[..columns].iter().enumerate() {
+                let Some(number) = number else { continue };
+                let printed = match number.amount {
+                    Amount::Number(known) => chart.written(known),
                     Amount::Missing(_) | Amount::Withheld(_) => continue,
                 };
-                let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
+                let told = chart.told.iter().any(|(value, _)| Some(*value) == number.amount.number());
                 let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
@@ -166,22 +166,22 @@ impl<'a> NumberReader<'a> {
                     part,
                     around,
                     printed,
-                    figure: figure.clone(),
+                    number: number.clone(),
                     place,
                     said_with: None,
                 });
             }
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
-            let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
-            if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
+            let is_point = grid.numbers().any(|number| number.amount.number() == Some(*value));
+            if !is_point && let Some((around, number)) = stack_total(exhibit, *value) {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
                     anchor,
                     part,
                     around,
                     printed: printed.clone(),
-                    figure,
+                    number,
                     place,
                     said_with: None,
                 });
@@ -200,13 +200,13 @@ fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
         if sum? != value {
             return None;
         }
-        let mut figure = (*parts.first()?).clone();
-        figure.label = "Som van de delen".to_owned();
-        figure.origin = Origin::Cells(Operation::Sum);
-        figure.amount = Amount::Number(value);
-        figure.about = Vec::new();
-        figure.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
-        Some((format!("{}, totaal", exhibit.grid.rows[row].name), figure))
+        let mut number = (*parts.first()?).clone();
+        number.label = "Som van de delen".to_owned();
+        number.origin = Origin::Cells(Operation::Sum);
+        number.amount = Amount::Number(value);
+        number.about = Vec::new();
+        number.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
+        Some((format!("{}, totaal", exhibit.grid.rows[row].name), number))
     })
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::entry::Entry;
 use super::entry::exact;
-use super::{Entry, Ledger};
+use super::ledger::Ledger;
 
 /// Beyond this many cells only the first are listed.
 const CELLS: usize = 12;

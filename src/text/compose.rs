@@ -7,7 +7,7 @@ use crate::dutch::notation::list_of_names;
 use crate::dutch::period::date_in_words;
 use crate::dutch::status::Status;
 use crate::indicator::{Engine, Problem};
-use crate::load::{Kind, Manuscript};
+use crate::load::{DefinitionKind, Manuscript};
 
 use super::composer::Composer;
 use super::document::{Document, printed_field};
@@ -70,7 +70,7 @@ fn check_pilot(manuscript: &Manuscript, engine: &Engine, findings: &mut Findings
     if let Some(name) = &manuscript.pilot
         && !pilots.contains_key(&name.value.replace('-', "_"))
     {
-        if let Some(cause) = engine.data().cause_of(&name.value.replace('-', "_"), &[Kind::Pilots]) {
+        if let Some(cause) = engine.data().cause_of(&name.value.replace('-', "_"), &[DefinitionKind::Pilots]) {
             findings.push(Problem::follows_from(&cause).into_finding(&name.place));
             return;
         }

@@ -350,7 +350,7 @@ impl Document {
     pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
         let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
         let in_exhibits =
-            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
+            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |figure| (figure, &exhibit.place)));
         in_text.chain(in_exhibits)
     }
 

@@ -67,7 +67,7 @@ impl Composer<'_> {
     }
 
     fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
-        let count = grid.figures().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        let count = grid.numbers().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
         if count == 0 {
             return;
         }
@@ -109,12 +109,12 @@ impl Composer<'_> {
         let written = grid.series.iter().flat_map(|series| &series.notes);
         let written = written.chain(grid.breaks().into_iter().map(|(_, note)| note));
         let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
-        let of_status = status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+        let of_status = status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
         });
         let told = of_status.chain(unknown_note(grid, kind)).chain(withheld_note(grid, kind));
-        let told = told.chain(rounded_note(grid.figures()));
+        let told = told.chain(rounded_note(grid.numbers()));
         texts.extend(told.map(|text| Words::of_place(&text, definition.place())));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.text().to_owned()));
@@ -157,7 +157,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown = grid.figures().any(|figure| matches!(figure.amount, Amount::Missing(_)));
+    let unknown = grid.numbers().any(|figure| matches!(figure.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -178,7 +178,7 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option
 
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    let withheld = grid.numbers().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
     let note = match kind {
         ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
         ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",

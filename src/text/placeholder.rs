@@ -8,8 +8,8 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
-    AGGREGATES, Amount, AskAgain, Broken, Number, NumberValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
-    aggregate, is_broken,
+    AGGREGATES, Amount, AskAgain, Broken, MeasureValue, Number, NumberValue, PeriodValue, Problem, SeriesValue,
+    Wording, aggregate, is_broken,
 };
 
 use crate::dutch::notation::capitalised;
@@ -70,7 +70,7 @@ impl Renderer {
             environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
         }
         environment.add_filter("absoluut", |value: Value| {
-            reworded(value, |figure| figure.figure = figure.figure.clone().without_sign())
+            reworded(value, |figure| figure.number = figure.number.clone().without_sign())
         });
         environment
             .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
@@ -189,7 +189,7 @@ fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
-    if let Some(NumberValue { figure, wording, .. }) = value.downcast_object_ref() {
+    if let Some(NumberValue { number: figure, wording, .. }) = value.downcast_object_ref() {
         return match &figure.amount {
             Amount::Number(_) => Printed::Number(figure.clone(), *wording),
             Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(figure.clone(), *wording),
@@ -228,7 +228,7 @@ fn printable(value: &Value) -> Printed {
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
         return Printed::Text(period.0.in_words());
     }
-    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<Selection>().is_some() {
+    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<MeasureValue>().is_some() {
         return problem("Een hele reeks kan niet in een zin.", "Kies een cel, zoals {{ jnv.kosten[periode] }}.");
     }
     match value.kind() {

@@ -10,10 +10,10 @@ use crate::diagnostic::{Code, did_you_mean, unknown_code};
 use crate::dutch::notation::{as_printed, list_of_names, number_word};
 use crate::dutch::period::{Period, date_in_words};
 use crate::indicator::{
-    AGGREGATES, Amount, Broken, Engine, ListOrigin, Number, NumberValue, PeriodValue, Problem, Reader, SeriesValue,
+    AGGREGATES, Amount, Broken, Engine, ListOrigin, Number, NumberValue, PeriodValue, Problem, ReadBy, SeriesValue,
     Wording, is_broken, period_value, refuse_pasting,
 };
-use crate::load::{Kind, Manuscript, Pilot};
+use crate::load::{DefinitionKind, Manuscript, Pilot};
 use crate::project::MARKER;
 
 use super::document::{ExhibitKind, printed_field};
@@ -104,7 +104,7 @@ impl DocumentScope {
         values.insert("organisatie".into(), Value::from(data.municipality.organisation.clone()));
         for (id, fact) in &letter.facts {
             let figure = Number::of_fact(fact, letter.id.period);
-            values.insert(id.clone(), Value::from_object(NumberValue::new(figure, None)));
+            values.insert(id.clone(), Value::from_object(NumberValue::new(figure)));
         }
         let pilot = letter.pilot.as_ref().map(|name| name.value.replace('-', "_"));
         let pilot = pilot.as_ref().and_then(|id| data.pilots.get_key_value(id));
@@ -171,7 +171,7 @@ impl DocumentScope {
         if let Some(pilot) = self.unknown_pilot.as_ref().filter(|_| name == "pilot") {
             return Some(format!("de pilot \"{pilot}\""));
         }
-        self.engine.data().cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts])
+        self.engine.data().cause_of(name, &[DefinitionKind::Series, DefinitionKind::Indicators, DefinitionKind::Facts])
     }
 
     /// Whether a name is an indicator or series, which text compares by its `.waarde`.
@@ -261,7 +261,7 @@ impl DocumentScope {
     fn case(&self, number: &str, part: Option<&str>) -> Result<Value, Error> {
         let cases = &self.engine.data().cases;
         let Some(case) = cases.get(number) else {
-            if let Some(cause) = self.engine.data().cause_of(number, &[Kind::Cases]) {
+            if let Some(cause) = self.engine.data().cause_of(number, &[DefinitionKind::Cases]) {
                 return Ok(broken(Problem::follows_from(&cause)));
             }
             let near = did_you_mean(number, cases.keys().map(String::as_str));
@@ -307,7 +307,7 @@ impl DocumentScope {
         if data.exhibits.contains_key(id) {
             return None;
         }
-        let problem = match data.cause_of(id, &[Kind::Exhibits]) {
+        let problem = match data.cause_of(id, &[DefinitionKind::Exhibits]) {
             Some(cause) => Problem::follows_from(&cause),
             None => {
                 let near = did_you_mean(id, data.exhibits.keys().map(String::as_str));
@@ -333,7 +333,7 @@ impl Object for DocumentScope {
             return Some(self.engine.printable(name, self.period));
         }
         if let Some(series) = data.series.get(name) {
-            return Some(Value::from_object(SeriesValue { series: series.clone(), reader: Reader::Text }));
+            return Some(Value::from_object(SeriesValue { series: series.clone(), reader: ReadBy::Text }));
         }
         // Unknown names are reported before rendering; here they must not stop it.
         (!self.knows(name)).then(|| Value::from_object(Broken(Vec::new())))
@@ -408,7 +408,7 @@ fn direction(change: Value, up: Value, down: Value, same: Value) -> Result<Value
             "richting() heeft een kengetal nodig en daarna drie woorden: voor omhoog, omlaag en gelijk.",
         ));
     };
-    let figure = &figure.figure;
+    let figure = &figure.number;
     let number = match figure.amount {
         Amount::Number(number) => number,
         Amount::Missing(_) => return Ok(change.clone()),
@@ -432,7 +432,7 @@ fn count(items: Value, period: Period) -> Result<Value, Error> {
         return Ok(items);
     }
     if let Some(list) = items.downcast_object_ref::<NamedList>() {
-        let mut value = NumberValue::new(Number::of_list(list.origin.clone(), list.names.len(), period), None);
+        let mut value = NumberValue::new(Number::of_list(list.origin.clone(), list.names.len(), period));
         value.wording = Wording::Word;
         return Ok(Value::from_object(value));
     }

@@ -8,6 +8,7 @@ use super::words::Words;
 
 /// A slide as its speaker knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SlideSpeech {
     /// Its title.
     pub title: String,
@@ -19,6 +20,7 @@ pub struct SlideSpeech {
 
 /// A piece of what is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpokenNote {
     /// What kind of piece.
     pub kind: NoteKind,
@@ -28,6 +30,7 @@ pub struct SpokenNote {
 
 /// What kind of piece a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum NoteKind {
     /// A paragraph.
     #[serde(rename = "alinea")]

@@ -12,18 +12,52 @@ use super::scope::{DocumentScope, FUNCTIONS};
 
 /// A word that means something in a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Word {
     /// The word itself.
     pub label: String,
-    /// What kind of thing it is, in Dutch: "kengetal", "grafiek".
-    pub kind: &'static str,
+    /// What kind of thing it is.
+    pub kind: WordKind,
     /// What it stands for.
     pub detail: String,
     /// What it prints in this letter; none where that is not known.
     pub value: Option<String>,
 }
 
-/// Every word that means something in this letter, kind after kind.
+/// What a word in a placeholder stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum WordKind {
+    /// An indicator.
+    #[serde(rename = "kengetal")]
+    Indicator,
+    /// A fact of the pilot or of the document itself.
+    #[serde(rename = "feit")]
+    Fact,
+    /// A chart.
+    #[serde(rename = "grafiek")]
+    Chart,
+    /// A table.
+    #[serde(rename = "tabel")]
+    Table,
+    /// A case with its number.
+    #[serde(rename = "zaak")]
+    Case,
+    /// An abbreviation.
+    #[serde(rename = "afkorting")]
+    Abbreviation,
+    /// A function.
+    #[serde(rename = "functie")]
+    Function,
+    /// A period.
+    #[serde(rename = "periode")]
+    Period,
+    /// A text from the front matter or the municipality.
+    #[serde(rename = "gegeven")]
+    Given,
+}
+
+/// Every word that means something in this document, kind after kind.
 pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     let data = engine.data();
     let period = letter.id.period;
@@ -37,23 +71,23 @@ pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
     };
     for (id, indicator) in &data.indicators {
         let figure = engine.indicator(id, period).ok();
-        add("kengetal", id, &indicator.name, figure.as_ref().and_then(printed));
+        add(WordKind::Indicator, id, &indicator.name, figure.as_ref().and_then(printed));
     }
     for (id, fact) in data.facts.iter().chain(&letter.facts) {
-        add("feit", id, &fact.name, printed(&Number::of_fact(fact, period)));
+        add(WordKind::Fact, id, &fact.name, printed(&Number::of_fact(fact, period)));
     }
     for (id, figure) in &data.exhibits {
-        let kind = if figure.kind == ExhibitForm::Table { "tabel" } else { "grafiek" };
+        let kind = if figure.kind == ExhibitForm::Table { WordKind::Table } else { WordKind::Chart };
         add(kind, id, &figure.subject.value, None);
     }
     for (number, case) in &data.cases {
-        add("zaak", number, &case.title, None);
+        add(WordKind::Case, number, &case.title, None);
     }
     for (short, long) in &data.municipality.abbreviations {
-        add("afkorting", short, long, None);
+        add(WordKind::Abbreviation, short, long, None);
     }
     for (path, value) in DocumentScope::new(letter, engine).texts() {
-        add("gegeven", &path, &value, None);
+        add(WordKind::Given, &path, &value, None);
     }
     let periods = [
         ("periode", "de periode van deze tekst"),
@@ -61,10 +95,10 @@ pub fn vocabulary(letter: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
         ("vorig_jaar", "dezelfde periode een jaar eerder"),
     ];
     for (name, detail) in periods {
-        add("periode", name, detail, None);
+        add(WordKind::Period, name, detail, None);
     }
     for name in FUNCTIONS.iter().chain(AGGREGATES.iter()) {
-        add("functie", name, does(name), None);
+        add(WordKind::Function, name, does(name), None);
     }
     words
 }

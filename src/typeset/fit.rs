@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::layout::{LEAST_TEXT, SlidePage, SlideSize, Slides};
 
-use super::Pages;
+use super::pages::Pages;
 use super::sight::{Layer, Picture, Run, layers};
 
 /// Rounding moves things by less.

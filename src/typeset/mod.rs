@@ -6,6 +6,7 @@
 
 mod bands;
 mod fit;
+mod offsets;
 mod outline;
 mod pages;
 mod sight;
@@ -24,13 +25,14 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, document_place};
+use crate::layout::{Anchor, LaidOut, Rendition, document_place};
 use crate::load::fonts::Fonts;
 
-use pages::Offsets;
+use offsets::Offsets;
 
 pub use bands::Band;
 pub use outline::Outliner;
+pub use pages::Pages;
 pub use sight::{Layer, Picture, Run, Sight};
 
 /// How many documents unused layout results are kept for.
@@ -93,35 +95,6 @@ pub struct Pdf {
     pub pages: usize,
     /// On which page, from 1, each number of the document stands.
     pub page_of: BTreeMap<Anchor, usize>,
-}
-
-/// The pages of a document, before they are a PDF.
-pub struct Pages {
-    document: PagedDocument,
-    offsets: Offsets,
-    laid_out: LaidOut,
-}
-
-impl Pages {
-    /// What each page looks like, without drawing it.
-    pub fn sights(&self) -> Vec<Sight> {
-        sight::sights(&self.document, &self.offsets, &self.laid_out)
-    }
-
-    /// On which page, from 1, each number of the document stands; in a presentation, on which slide.
-    pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
-        let mut pages = pages::pages_of(&self.document, &self.offsets);
-        if let Some(slides) = self.slides() {
-            // A slide whose list builds up has several pages.
-            pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));
-        }
-        pages
-    }
-
-    /// Which slide each page is, in order; none for a letter.
-    pub fn slides(&self) -> Option<&[SlidePage]> {
-        self.laid_out.slides.as_ref().map(|slides| slides.pages.as_slice())
-    }
 }
 
 /// Typst never forgets a path, so each rendition has one.

@@ -14,20 +14,23 @@ use typst_layout::{Page, PagedDocument};
 use crate::layout::{Anchor, LaidOut, SourceLines, anchors};
 
 use super::bands::{Band, bands};
-use super::pages::{NEAR, Offsets};
+use super::offsets::{NEAR, Offsets};
 
 /// A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
 /// in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is
 /// the key of a number, or empty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Run(pub String, pub f64, pub f64, pub f64, pub f64, pub usize, pub String);
 
 /// A picture on a page: `x, y, width, height, line, anchor, hash, alt`, with the top left corner in points.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Picture(pub f64, pub f64, pub f64, pub f64, pub usize, pub String, pub String, pub String);
 
 /// The text and pictures of a page, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Layer {
     /// Its text.
     pub runs: Vec<Run>,

@@ -1,15 +1,19 @@
-//! What the figures in a chart say, in sentences.
+//! What the numbers in a chart say, in sentences.
 
-use super::Ranked;
-use super::period::{joined, range, when, with_article};
-use crate::chart::{Chart, ChartKind, Labels, Point, PointValue, Series};
-use rust_decimal::Decimal;
 use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::super::model::{Chart, ChartKind, Labels, Point, PointValue, Series};
+use super::period::{joined, range, when, with_article};
 
 /// Beyond this many series or parts they are not told one by one.
 const SERIES: usize = 4;
 const PARTS: usize = 6;
 const LISTED: usize = 5;
+
+/// A sentence and how easily it can be missed: 0 never.
+pub(super) type Ranked = (u8, String);
 
 /// The sentences between the opening and the caveats.
 pub(super) fn tell(chart: &Chart, labels: &dyn Labels) -> Vec<Ranked> {

@@ -1,12 +1,15 @@
 //! Charts as they stand on slides: of a fixed size, with large text. What is drawn fits, and what does not fit
 //! is refused.
 
+use rust_decimal::Decimal;
+
 use super::robustness::KINDS;
 use super::sample::{Plain, chart, named, with_fonts};
 use crate::chart::canvas::{Anchor, Area, Label};
-use crate::chart::color::INK;
+
 use crate::chart::text::Weight;
 use crate::chart::*;
+use crate::color::INK;
 
 /// Width, height and size of the text of the places that a chart can have on a slide.
 const SLOTS: [(f64, f64, f64); 8] = [

@@ -232,7 +232,7 @@ pub fn statements(document: &Document, notation: &Notation) -> Vec<Statement> {
     let in_exhibits = document
         .exhibits
         .iter()
-        .flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, false, &exhibit.place)));
+        .flat_map(|exhibit| exhibit.grid.numbers().map(move |figure| (figure, false, &exhibit.place)));
     let mut seen: HashMap<Thing<'_>, Vec<(Decimal, Option<Manner>)>> = HashMap::new();
     let mut found = Vec::new();
     for (figure, in_text, place) in in_text.chain(in_exhibits) {

@@ -25,7 +25,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             continue;
         }
         let exhibits = checked.document.exhibits.iter();
-        let shown = exhibits.flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (exhibit, figure)));
+        let shown = exhibits.flat_map(|exhibit| exhibit.grid.numbers().map(move |figure| (exhibit, figure)));
         let other = shown.filter(|(_, figure)| is_same(figure, &printed.figure)).find(|(_, figure)| {
             figure.scale == printed.figure.scale
                 && figure.rounding.decimals.max(0) != printed.figure.rounding.decimals.max(0)

@@ -1,11 +1,11 @@
-//! Charts and tables of both letters, by name. Their figures are compared, never their pictures.
+//! Charts and tables of both letters, by name. Their numbers are compared, never their pictures.
 
 use crate::dutch::period::Period;
 use crate::indicator::grid::{Grid, Heading};
 use crate::text::{Exhibit, ExhibitKind};
 
 use super::points::{self, Point};
-use super::{Side, State};
+use super::side::{Side, State};
 
 /// A chart or table as one letter has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct ExhibitSide {
     pub title: String,
     /// What is shown and in what unit.
     pub subject: String,
-    /// Where the figures come from.
+    /// Where the numbers come from.
     pub sources: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub struct ExhibitChange {
     pub added: Vec<String>,
     /// Those that are no longer in it.
     pub gone: Vec<String>,
-    /// Figures that are others than they were.
+    /// Numbers that are others than they were.
     pub points: Vec<Point>,
 }
 

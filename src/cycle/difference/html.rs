@@ -4,12 +4,15 @@ use std::fmt::Write;
 
 use crate::dutch::notation::capitalised;
 
+use super::comparison::Difference;
+use super::exhibits::ExhibitChange;
+use super::numbers::{Change, NumberChange, PrintedNumber};
+use super::points::{Point, PointKind};
 use super::sentences::joined;
+use super::sentences::{Said, Sentence, SentenceState};
+use super::side::{Identity, State};
 use super::summary;
-use super::{
-    Change, Difference, ExhibitChange, Identity, NumberChange, Piece, Point, PointKind, PrintedNumber, Said, Sentence,
-    SentenceState, State,
-};
+use super::words::Piece;
 
 /// By this a page is known as one that Griffel made.
 pub const MARK: &str = "<meta name=\"generator\" content=\"Griffel verschil\">";

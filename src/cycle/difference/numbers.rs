@@ -10,7 +10,7 @@ use crate::indicator::{Amount, ListOrigin, Number, Operation, Origin};
 use crate::text::Document;
 
 use super::passages::Passage;
-use super::{Side, State};
+use super::side::{Side, State};
 
 /// From ten times as much on, tenths of a percent say nothing.
 const WHOLE_PERCENTS_FROM: i64 = 10;
@@ -120,8 +120,8 @@ enum Source {
 }
 
 impl Subject {
-    fn of(figure: &Number) -> Self {
-        let source = match &figure.origin {
+    fn of(number: &Number) -> Self {
+        let source = match &number.origin {
             Origin::Indicator(id) => Source::Indicator(id.clone()),
             Origin::Fact(fact) => Source::Fact(fact.id.clone()),
             Origin::Cells(operation) => {
@@ -132,11 +132,11 @@ impl Subject {
                     Operation::TableTotal => "totaal",
                     Operation::TableDifference => "verschil",
                 };
-                Source::Cells(figure.label.clone(), how)
+                Source::Cells(number.label.clone(), how)
             }
             Origin::Count(ListOrigin { key, file }) => Source::List(key.clone(), file.clone()),
         };
-        Self { source, about: figure.about.clone(), unit: figure.unit.word().to_owned() }
+        Self { source, about: number.about.clone(), unit: number.unit.word().to_owned() }
     }
 }
 
@@ -145,7 +145,7 @@ impl Subject {
 pub(crate) struct ComparedNumber<'a> {
     subject: Subject,
     relation: Relation,
-    figure: &'a Number,
+    number: &'a Number,
     printed: PrintedNumber,
 }
 
@@ -157,33 +157,33 @@ pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<ComparedNumber
     let mut numbers = Vec::new();
     for (index, part, line) in in_reading_order(document, passages) {
         let Some(printed) = document.numbers.get(index).filter(|_| seen.insert(index)) else { continue };
-        let figure = &printed.figure;
-        let key = (Subject::of(figure), Relation::new(figure.period, document.id.period));
+        let number = &printed.figure;
+        let key = (Subject::of(number), Relation::new(number.period, document.id.period));
         if known.contains(&key) {
             continue;
         }
         known.push(key.clone());
         let (subject, relation) = key;
-        let printed = PrintedNumber { printed: printed.printed.clone(), period: figure.period, part, line };
-        numbers.push(ComparedNumber { subject, relation, figure, printed });
+        let printed = PrintedNumber { printed: printed.printed.clone(), period: number.period, part, line };
+        numbers.push(ComparedNumber { subject, relation, number, printed });
     }
     numbers
 }
 
-/// Every figure with the part and the line where it stands; those that stand in no sentence come last.
+/// Every number with the part and the line where it stands; those that stand in no sentence come last.
 fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, String, Option<usize>)> {
     let mut all = Vec::new();
     for passage in passages {
         for sentence in &passage.sentences {
-            for figure in sentence.words.iter().filter_map(|word| word.figure) {
-                let place = document.numbers.get(figure).map(|printed| &printed.place);
+            for index in sentence.words.iter().filter_map(|word| word.number) {
+                let place = document.numbers.get(index).map(|printed| &printed.place);
                 let in_letter = place.filter(|place| place.file == document.path);
                 let line = in_letter.and_then(|place| place.line_column()).map(|(line, _)| line);
-                all.push((figure, passage.heading.clone(), line));
+                all.push((index, passage.heading.clone(), line));
             }
         }
     }
-    all.extend((0..document.numbers.len()).map(|figure| (figure, String::new(), None)));
+    all.extend((0..document.numbers.len()).map(|index| (index, String::new(), None)));
     all
 }
 
@@ -245,21 +245,21 @@ pub(crate) fn compare(
 }
 
 fn change_of(old: Option<&ComparedNumber<'_>>, new: Option<&ComparedNumber<'_>>, notation: &Notation) -> NumberChange {
-    let figure = new.or(old).map(|number| number.figure);
+    let either = new.or(old).map(|compared| compared.number);
     let source = new.or(old).map(|number| &number.subject.source);
-    let change = old.zip(new).and_then(|(old, new)| change(old.figure, new.figure, notation));
+    let change = old.zip(new).and_then(|(old, new)| change(old.number, new.number, notation));
     let is_same = old.zip(new).is_some_and(|(old, new)| {
         old.printed.printed == new.printed.printed && change.as_ref().is_none_or(|change| !change.turned)
             || change.as_ref().is_some_and(|change| change.value.is_zero())
     });
     NumberChange {
-        name: figure.map(|figure| figure.label.clone()).unwrap_or_default(),
+        name: either.map(|number| number.label.clone()).unwrap_or_default(),
         indicator: source.and_then(|source| match source {
             Source::Indicator(id) | Source::Fact(id) => Some(id.clone()),
             Source::Cells(..) | Source::List(..) => None,
         }),
-        about: figure.map(|figure| figure.about.clone()).unwrap_or_default(),
-        unit: figure.map_or(Unit::Count, |figure| figure.unit.clone()),
+        about: either.map(|number| number.about.clone()).unwrap_or_default(),
+        unit: either.map_or(Unit::Count, |number| number.unit.clone()),
         old: old.map(|number| number.printed.clone()),
         new: new.map(|number| number.printed.clone()),
         is_same,
@@ -267,13 +267,13 @@ fn change_of(old: Option<&ComparedNumber<'_>>, new: Option<&ComparedNumber<'_>>,
     }
 }
 
-/// How much a figure changed; none where a number is missing, or where the units differ.
+/// How much a number changed; none where a number is missing, or where the units differ.
 pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<Change> {
     let (before, after) = (printed_value(old)?, printed_value(new)?);
     if old.unit != new.unit {
         return None;
     }
-    let signed = |figure: &Number, value: Decimal| if figure.sign_dropped { -value } else { value };
+    let signed = |number: &Number, value: Decimal| if number.sign_dropped { -value } else { value };
     let (old_signed, new_signed) = (signed(old, before), signed(new, after));
     let is_down = |value: Decimal| value.is_sign_negative();
     let turned = !old_signed.is_zero() && !new_signed.is_zero() && is_down(old_signed) != is_down(new_signed);
@@ -303,11 +303,11 @@ fn relative(before: Decimal, change: Decimal, notation: &Notation) -> Option<Str
 }
 
 /// The number that a reader sees, in whole units; percentages are fractions.
-fn printed_value(figure: &Number) -> Option<Decimal> {
-    let Amount::Number(number) = figure.amount else { return None };
-    let printed = as_printed(number, &figure.unit, figure.rounding, figure.scale);
-    let whole = printed.checked_mul(figure.scale.divisor())?;
-    if figure.unit.is_fraction() { whole.checked_div(Decimal::ONE_HUNDRED) } else { Some(whole) }
+fn printed_value(number: &Number) -> Option<Decimal> {
+    let Amount::Number(known) = number.amount else { return None };
+    let printed = as_printed(known, &number.unit, number.rounding, number.scale);
+    let whole = printed.checked_mul(number.scale.divisor())?;
+    if number.unit.is_fraction() { whole.checked_div(Decimal::ONE_HUNDRED) } else { Some(whole) }
 }
 
 #[cfg(test)]

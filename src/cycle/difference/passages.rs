@@ -27,7 +27,7 @@ pub enum Kind {
     Caption,
     /// In text that is printed as it is, or in what a picture shows.
     Verbatim,
-    /// In a footnote, or in a remark about figures.
+    /// In a footnote, or in a remark about numbers.
     Note,
 }
 
@@ -72,8 +72,8 @@ pub(crate) struct ReadWord {
     pub text: String,
     /// The word itself; for a number, period or date only that it is one.
     pub shape: String,
-    /// The printed figure that it is.
-    pub figure: Option<usize>,
+    /// The printed number that it is.
+    pub number: Option<usize>,
 }
 
 impl ReadSentence {
@@ -172,12 +172,12 @@ fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
     let end = prose.tokens.get(index + 1).map_or(prose.text().len(), |next| next.range.start);
     let text = &prose.text()[token.range.start..end];
-    let figure = match token.kind {
-        TokenKind::Bound(figure) => Some(figure),
+    let number = match token.kind {
+        TokenKind::Bound(number) => Some(number),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
         _ => None,
     };
-    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), figure }]
+    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), number }]
 }
 
 fn words_of_given(text: &str) -> Vec<ReadWord> {
@@ -193,7 +193,7 @@ fn words_of_given(text: &str) -> Vec<ReadWord> {
         if is_day || is_time { format!("{VARIABLE}tijd") } else { all[index].trim_end().to_owned() }
     };
     let words =
-        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), figure: None });
+        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), number: None });
     words.collect()
 }
 
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_a_remark_about_figures_are_known() {
+    fn times_in_a_remark_about_numbers_are_known() {
         let shapes = |text: &str| -> Vec<String> { words_of_given(text).into_iter().map(|word| word.shape).collect() };
         let remark = |quarter: &str, year: &str| format!("* Over het {quarter} kwartaal van {year}. Dat was {year}.");
         assert_eq!(shapes(&remark("eerste", "2022")), shapes(&remark("vierde", "2021")));

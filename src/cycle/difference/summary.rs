@@ -1,6 +1,10 @@
 //! What changed in a few short sentences, and what a change is called: the same words in the terminal and in HTML.
 
-use super::{Difference, ExhibitChange, NumberChange, SentenceState, State};
+use super::comparison::Difference;
+use super::exhibits::ExhibitChange;
+use super::numbers::NumberChange;
+use super::sentences::SentenceState;
+use super::side::State;
 use crate::dutch::notation::{capitalised, list_of_names};
 use crate::dutch::period::Period;
 

@@ -4,11 +4,15 @@ use std::fmt::Write;
 
 use crate::diagnostic::visible;
 
+use super::comparison::Difference;
+use super::exhibits::ExhibitChange;
+use super::numbers::{Change, NumberChange};
+use super::points::{Point, PointKind};
 use super::sentences::joined;
+use super::sentences::{Said, Sentence, SentenceState};
+use super::side::State;
 use super::summary;
-use super::{
-    Change, Difference, ExhibitChange, NumberChange, Piece, Point, PointKind, Said, Sentence, SentenceState, State,
-};
+use super::words::Piece;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 92;
@@ -184,12 +188,12 @@ type Row = [String; 6];
 
 /// A caption is shown whole.
 fn unmarked(text: String) -> Said {
-    Said { kind: super::Kind::Caption, line: None, pieces: vec![Piece { text, changed: false }] }
+    Said { kind: super::passages::Kind::Caption, line: None, pieces: vec![Piece { text, changed: false }] }
 }
 
 fn row(number: &NumberChange, difference: &Difference) -> Row {
     let [absolute, relative] = change(number.change.as_ref());
-    let printed = |side: &Option<super::PrintedNumber>| shown(side.as_ref().map(|side| side.printed.as_str()));
+    let printed = |side: &Option<super::numbers::PrintedNumber>| shown(side.as_ref().map(|side| side.printed.as_str()));
     [
         plain(&summary::number(number, difference)),
         printed(&number.old),

@@ -9,13 +9,15 @@ use crate::dutch::period::{Period, date_in_words};
 use crate::load::{DocumentStatus, Promise};
 use crate::pipeline::outcome::{Outcome, Planning};
 
-use super::{Known, dates};
+use super::dates::{self, days as in_days};
+use super::known::Known;
 
 /// From this many days before the last day on, a letter that is not there is worth a warning: six weeks.
 const SOON: i64 = 42;
 
 /// Where a promise stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseSource {
     /// In the calendar.
     #[serde(rename = "kalender")]
@@ -27,6 +29,7 @@ pub enum PromiseSource {
 
 /// What came of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseState {
     /// The last day has gone by, and no letter was sent.
     #[serde(rename = "te laat")]
@@ -64,6 +67,7 @@ impl PromiseState {
 
 /// A promise and what came of it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PromiseRow {
     /// Whether the calendar or a letter holds it.
     #[serde(rename = "bron")]
@@ -82,6 +86,7 @@ pub struct PromiseRow {
     pub line: Option<usize>,
     /// The last day on which it is in time.
     #[serde(rename = "uiterlijk", serialize_with = "dates::iso_or_none")]
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub due: Option<NaiveDate>,
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
@@ -93,6 +98,7 @@ pub struct PromiseRow {
     #[serde(rename = "brief")]
     pub letter: Option<String>,
     /// The code of the warning about it.
+    #[cfg_attr(test, ts(as = "Option<String>"))]
     pub code: Option<Code>,
 }
 
@@ -243,8 +249,8 @@ fn last_day(due: NaiveDate, days: i64) -> String {
     let when = date_in_words(due);
     match days {
         0 => "Vandaag is de laatste dag.".to_owned(),
-        1.. => format!("De laatste dag is {when}, over {}.", super::text::days(days)),
-        _ => format!("De laatste dag was {when}, {} geleden.", super::text::days(-days)),
+        1.. => format!("De laatste dag is {when}, over {}.", in_days(days)),
+        _ => format!("De laatste dag was {when}, {} geleden.", in_days(-days)),
     }
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use crate::diagnostic::Summary;
 use crate::dutch::period::date_in_words;
 
-use super::{Board, Counts, DocumentRow, Due, MissingRow, PeriodRow, PromiseRow, PromiseState, Standing};
+use super::board::{Board, Counts, DocumentRow, Due, MissingRow, PeriodRow, Standing};
+use super::dates::days;
+use super::promises::{PromiseRow, PromiseSource, PromiseState};
 
 /// What stands before every row.
 const INDENT: usize = 2;
@@ -113,11 +115,6 @@ fn next(due: &Due) -> String {
     }
 }
 
-/// "1 dag", "12 dagen".
-pub fn days(count: i64) -> String {
-    if count == 1 { "1 dag".to_owned() } else { format!("{count} dagen") }
-}
-
 fn write_period(period: &PeriodRow, columns: &Columns, out: &mut String) {
     let dates =
         [("college", period.dates.college), ("verzenden", period.dates.sending), ("raad", period.dates.council)];
@@ -181,8 +178,8 @@ fn write_promises(promises: &[PromiseRow], width: usize, out: &mut String) {
 
 fn quoted(promise: &PromiseRow) -> String {
     match promise.source {
-        super::PromiseSource::Letter => format!("\"{}\"", promise.what),
-        super::PromiseSource::Calendar => promise.what.clone(),
+        PromiseSource::Letter => format!("\"{}\"", promise.what),
+        PromiseSource::Calendar => promise.what.clone(),
     }
 }
 

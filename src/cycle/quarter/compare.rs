@@ -7,21 +7,20 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::check::change::{self, Way};
-use crate::diagnostic::Spot;
+use crate::diagnostic::{SourceText, Spot};
+use crate::dutch::period::Period;
 use crate::indicator::{Engine, Number, Origin};
-use crate::text::{PrintedNumber, tag_ranges};
+use crate::text::{Document, PrintedNumber, tag_ranges};
 
-use super::Composed;
-use super::marks::is_mark;
+use super::marks::{Changed, is_mark};
 use super::shift::Shift;
 
-/// A number that went another way than last time, or far.
-#[derive(Debug)]
-pub(crate) struct Changed {
-    /// Its placeholder in the new letter.
-    pub tag: Range<usize>,
-    /// What changed, in words.
-    pub reason: String,
+/// A document of one period, and what it says.
+pub(crate) struct Composed {
+    pub source: Arc<SourceText>,
+    pub body: usize,
+    pub period: Period,
+    pub document: Document,
 }
 
 /// The numbers of the old letter and the new one, placeholder by placeholder.
@@ -35,15 +34,15 @@ pub(crate) fn changes(
     let tags = tags(new);
     let (before, now) = (by_tag(old), by_tag(new));
     let mut changed: Vec<Changed> = Vec::new();
-    for (number, figures) in &now {
-        let Some(tag) = tags.get(*number) else { continue };
-        for (then, now) in before.get(number).into_iter().flatten().zip(figures) {
+    for (tag, printed) in &now {
+        let Some(range) = tags.get(*tag) else { continue };
+        for (then, now) in before.get(tag).into_iter().flatten().zip(printed) {
             // What a letter says of earlier periods, the letters of those periods said already.
             if !old.period.contains(then.figure.period) || !new.period.contains(now.figure.period) {
                 continue;
             }
             if let Some(reason) = reason(then, now, engine, shift, threshold) {
-                changed.push(Changed { tag: tag.clone(), reason });
+                changed.push(Changed { tag: range.clone(), reason });
             }
         }
     }
@@ -61,13 +60,13 @@ fn tags(letter: &Composed) -> Vec<Range<usize>> {
 fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
     let tags = tags(letter);
     let mut found: BTreeMap<usize, Vec<&PrintedNumber>> = BTreeMap::new();
-    for figure in &letter.document.numbers {
-        let Spot::Text { source, range } = &figure.place.spot else { continue };
+    for number in &letter.document.numbers {
+        let Spot::Text { source, range } = &number.place.spot else { continue };
         if source.path != letter.source.path {
             continue;
         }
-        if let Ok(number) = tags.binary_search_by_key(&range.start, |tag| tag.start) {
-            found.entry(number).or_default().push(figure);
+        if let Ok(tag) = tags.binary_search_by_key(&range.start, |range| range.start) {
+            found.entry(tag).or_default().push(number);
         }
     }
     found
@@ -91,7 +90,7 @@ fn reason(
     let is_far = is_far(&now.figure, old, new, threshold);
     if let (Some(before), Some(after)) = &ways {
         let sign = |way| if way == Way::Up { "+" } else { "\u{2212}" };
-        let bare = |figure: &PrintedNumber| figure.printed.trim_start_matches('\u{2212}').to_owned();
+        let bare = |number: &PrintedNumber| number.printed.trim_start_matches('\u{2212}').to_owned();
         let turned = before.way != after.way;
         let what = match after.way {
             Way::Up => "; het stijgt nu",
@@ -116,9 +115,9 @@ fn reason(
 }
 
 /// Whether a number differs by more than the threshold: percentages by points, others by percent.
-fn is_far(figure: &Number, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
+fn is_far(number: &Number, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
     let difference = (new - old).abs();
-    let percent = if figure.unit.is_fraction() {
+    let percent = if number.unit.is_fraction() {
         difference.checked_mul(Decimal::ONE_HUNDRED)
     } else if old.is_zero() {
         return !new.is_zero();

@@ -9,14 +9,14 @@ use crate::text::Document;
 
 use super::shift::Shift;
 
-/// A series that the letters use and that has no figures about the new period.
+/// A series that the letters use and that has no numbers about the new period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking {
     /// Its name in formulas.
     pub series: String,
     /// Its file, relative to the root.
     pub file: String,
-    /// The last period that it has figures about.
+    /// The last period that it has numbers about.
     pub last: Period,
     /// The last period that the letters will ask for.
     pub wanted: Period,
@@ -42,7 +42,7 @@ impl Lackings {
 
     /// Adds what a letter about the old period uses.
     pub(crate) fn add(&mut self, document: &Document) {
-        for cell in document.all_numbers().flat_map(|(figure, _)| &figure.cells) {
+        for cell in document.all_numbers().flat_map(|(number, _)| &number.cells) {
             self.add_cell(cell);
         }
     }

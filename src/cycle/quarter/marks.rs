@@ -5,8 +5,6 @@ use std::ops::Range;
 use crate::diagnostic::SourceText;
 use crate::text::tag_ranges;
 
-use super::compare::Changed;
-
 /// The most reasons that one mark gives.
 const MOST: usize = 4;
 
@@ -16,6 +14,15 @@ pub struct Mark {
     /// The 1-based line.
     pub line: usize,
     /// Why.
+    pub reason: String,
+}
+
+/// A number that went another way than last time, or far.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    /// Its placeholder in the new letter.
+    pub tag: Range<usize>,
+    /// What changed, in words.
     pub reason: String,
 }
 

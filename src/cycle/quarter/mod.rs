@@ -17,19 +17,20 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use toml_edit::{Datetime, Value};
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::load::{self, DocumentStatus, FrontMatter};
 use crate::pipeline::Run;
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, WorkFolder};
-use crate::text::{self, Document};
+use crate::text;
 
 pub use lacking::Lacking;
 pub use marks::Mark;
 pub use typed::Typed;
 
+use compare::Composed;
 use shift::Shift;
 
 /// Keys whose value belongs to one letter only; they are emptied.
@@ -156,14 +157,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// A letter and what it says.
-struct Composed {
-    source: Arc<SourceText>,
-    body: usize,
-    period: Period,
-    document: Document,
 }
 
 /// What is wrong with a letter is told by other commands.

@@ -10,7 +10,7 @@ use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
-use crate::load::series::{CellValue, Series};
+use crate::load::series_model::{CellValue, Series};
 
 use super::{AMOUNT_WIDTH, Disclosed, Outcome, Published, RowSet};
 

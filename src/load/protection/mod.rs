@@ -22,15 +22,12 @@ use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 
 use super::privacy::Privacy;
-use super::series::{CellValue, Revision, Series};
+use super::series_model::{CellValue, Revision, RowSet, Series};
 
 use lattice::Lattice;
 
 /// Hidden amounts may be narrowed to no less than this share of themselves.
 const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
-
-/// The rows that a sum adds up, sorted.
-pub type RowSet = Box<[usize]>;
 
 /// A sum that letters have printed already: a measure, and the rows that it adds up.
 pub type Published = HashSet<(usize, RowSet)>;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::dutch::number::LARGEST;
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::marker::is_marker;
@@ -13,11 +14,8 @@ use super::period_field::read_period;
 use super::raw::{Field, Origin, Record, Table};
 use crate::dutch::number::{CellNumber, DecimalMark, parse_number};
 use crate::load::privacy::concealed;
-use crate::load::series::{Cell, CellValue, Layout, Measure, Row, Series};
+use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row, Series};
 use crate::load::toml::Located;
-
-/// Larger numbers would lose digits in formulas, which keep fifteen.
-pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
 
 /// Where in the file each part of a row stands.
 struct Positions {

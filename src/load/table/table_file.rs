@@ -11,6 +11,7 @@ mod workbook_file;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
 use super::raw::Table;
+use crate::load::series_keys::SeriesKeys;
 use crate::load::toml::{Located, TomlTable};
 use crate::project::Files;
 
@@ -63,12 +64,12 @@ pub(crate) struct TableFile {
 
 impl TableFile {
     /// Reads the keys. A key that says nothing about this kind of file is a finding.
-    pub fn describe(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Self {
+    pub fn describe(id: &str, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Self {
         let file = table
-            .text("bestand", findings)
+            .get(SeriesKeys::FILE, findings)
             .unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
         let kind = FileKind::of(&file.value);
-        let delimiter = read_delimiter(table, findings);
+        let delimiter = table.get(SeriesKeys::DELIMITER, findings).map(|delimiter| delimiter.0);
         let sheet = SheetKeys::read(table, findings);
         let filters = Filters::read(table, findings);
         check_keys(kind, table, findings);
@@ -119,21 +120,17 @@ impl TableFile {
     }
 }
 
-fn read_delimiter(table: &TomlTable<'_>, findings: &mut Findings) -> Option<u8> {
-    let delimiters = [(";", b';'), (",", b','), ("\t", b'\t'), ("|", b'|')];
-    table.choice("scheidingsteken", &delimiters, findings)
-}
-
-fn check_keys(kind: FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
-    let of_workbooks = ["blad", "bereik", "tabel", "kopregels", "verborgen_regels"];
-    let of_csv = ["scheidingsteken"];
-    let wrong = of_workbooks
-        .iter()
-        .filter(|_| kind != FileKind::Workbook)
-        .chain(of_csv.iter().filter(|_| kind != FileKind::Csv));
-    for key in wrong {
-        if let Some(place) = table.place_of(key) {
-            let fits = if of_csv.contains(key) { FileKind::Csv } else { FileKind::Workbook };
+fn check_keys(kind: FileKind, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {
+    let of_kinds = [
+        (FileKind::Workbook, SeriesKeys::SHEET.name, table.place_of(SeriesKeys::SHEET)),
+        (FileKind::Workbook, SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
+        (FileKind::Workbook, SeriesKeys::NAMED_TABLE.name, table.place_of(SeriesKeys::NAMED_TABLE)),
+        (FileKind::Workbook, SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
+        (FileKind::Workbook, SeriesKeys::HIDDEN_ROWS.name, table.place_of(SeriesKeys::HIDDEN_ROWS)),
+        (FileKind::Csv, SeriesKeys::DELIMITER.name, table.place_of(SeriesKeys::DELIMITER)),
+    ];
+    for (fits, key, place) in of_kinds.into_iter().filter(|(fits, ..)| *fits != kind) {
+        if let Some(place) = place {
             findings.push(
                 Finding::new(
                     Code::KeyDoesNotFit,
