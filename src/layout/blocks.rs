@@ -334,7 +334,7 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn number(&mut self, index: usize, number: &PrintedNumber) -> String {
-        let status = number.figure.status();
+        let status = number.number.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
             format!("#teken({});", string(mark))

@@ -96,7 +96,7 @@ impl<'a> NumberReader<'a> {
                     part: self.part.clone(),
                     around: around(&run.text, *at, &number.printed),
                     printed: number.printed.clone(),
-                    number: number.figure.clone(),
+                    number: number.number.clone(),
                     place: number.place.clone(),
                     said_with: self.said_with,
                 });

@@ -182,7 +182,7 @@ impl<'m> Composer<'m> {
             self.findings.push(finding);
         }
         let printed = printed_number(&number, wording, &self.notation);
-        self.numbers.push(PrintedNumber { figure: number, printed, wording, place: place.clone() });
+        self.numbers.push(PrintedNumber { number, printed, wording, place: place.clone() });
         Span::Number(self.numbers.len() - 1)
     }
 

@@ -1,4 +1,4 @@
-//! The document model: what a letter says, free of any layout.
+//! The document model: what a document says, free of any layout.
 //!
 //! The PDF, the slides and the web pages all come from it. Every printed
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
@@ -19,7 +19,7 @@ use crate::project::DocumentId;
 use super::status_notes::StatusNote;
 use super::words::Words;
 
-/// A letter or presentation, composed.
+/// A document, composed.
 #[derive(Debug)]
 pub struct Document {
     /// Its period and name.
@@ -171,7 +171,7 @@ impl SlideLayout {
 #[derive(Debug, Clone)]
 pub struct PrintedNumber {
     /// The number and where it comes from.
-    pub figure: Number,
+    pub number: Number,
     /// How it is printed.
     pub printed: String,
     /// How it is put into words.
@@ -282,7 +282,7 @@ pub enum Span {
         /// Where it stands.
         place: Place,
     },
-    /// What a reader must know of figures that are not final; words once all figures are known.
+    /// What a reader must know of numbers that are not final; words once all numbers are known.
     StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
@@ -291,9 +291,9 @@ pub enum Span {
 /// A chart or a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExhibitKind {
-    /// A picture of figures.
+    /// A picture of numbers.
     Chart,
-    /// Figures in rows and columns.
+    /// Numbers in rows and columns.
     Table,
 }
 
@@ -322,11 +322,11 @@ pub struct Exhibit {
     pub title: Vec<Span>,
     /// What is shown and in what unit.
     pub subject: Vec<Span>,
-    /// The figures.
+    /// The numbers.
     pub grid: Grid,
     /// Rows to draw dark.
     pub emphasis: Vec<usize>,
-    /// Where the figures come from.
+    /// Where the numbers come from.
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.
     pub notes: Vec<Vec<Span>>,
@@ -346,11 +346,11 @@ impl Exhibit {
 }
 
 impl Document {
-    /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
+    /// Every number that is printed, in running text, charts and tables, with where its author asked for it.
     pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
-        let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
+        let in_text = self.numbers.iter().map(|printed| (&printed.number, &printed.place));
         let in_exhibits =
-            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |figure| (figure, &exhibit.place)));
+            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (number, &exhibit.place)));
         in_text.chain(in_exhibits)
     }
 

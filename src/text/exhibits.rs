@@ -1,4 +1,4 @@
-//! Charts and tables in a letter: their figures, and the words that go with them.
+//! Charts and tables in a document: their numbers, and the words that go with them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,12 +67,12 @@ impl Composer<'_> {
     }
 
     fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
-        let count = grid.numbers().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        let count = grid.numbers().filter(|number| matches!(number.amount, Amount::Withheld(_))).count();
         if count == 0 {
             return;
         }
-        let figures = if count == 1 { "1 cijfer".to_owned() } else { format!("{count} cijfers") };
-        let message = format!("In \"{id}\" blijft {figures} weg, omdat mensen anders te herkennen zijn.");
+        let numbers = if count == 1 { "1 cijfer".to_owned() } else { format!("{count} cijfers") };
+        let message = format!("In \"{id}\" blijft {numbers} weg, omdat mensen anders te herkennen zijn.");
         let message = if count == 1 { message } else { message.replacen("blijft", "blijven", 1) };
         self.findings.push(
             Finding::new(Code::SmallCount, place.clone(), message)
@@ -157,7 +157,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown = grid.numbers().any(|figure| matches!(figure.amount, Amount::Missing(_)));
+    let unknown = grid.numbers().any(|number| matches!(number.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -168,9 +168,9 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
 }
 
 /// How counts of people were rounded.
-pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option<String> {
-    let base = figures.find_map(|figure| {
-        let mut cells = figure.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
+pub fn rounded_note<'a>(mut numbers: impl Iterator<Item = &'a Number>) -> Option<String> {
+    let base = numbers.find_map(|number| {
+        let mut cells = number.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
         cells.find_map(|cell| cell.series.rounded_to)
     })?;
     Some(format!("Aantallen mensen zijn afgerond op een veelvoud van {base}. Totalen kunnen daardoor afwijken."))
@@ -178,7 +178,7 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option
 
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let withheld = grid.numbers().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    let withheld = grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)));
     let note = match kind {
         ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
         ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",

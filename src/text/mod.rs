@@ -1,4 +1,4 @@
-//! The text of a letter or presentation: from Markdown with placeholders to a [`Document`].
+//! The text of a document: from Markdown with placeholders to a [`Document`].
 //!
 //! `template` marks the lines, `placeholder` fills in the values, `markdown`
 //! parses, `sections` puts the parts under the headings of the form, `slides` puts

@@ -1,5 +1,5 @@
 //! References to charts and tables, which can stand before what they refer to; and the sentence about
-//! figures that are not final, which can stand before them.
+//! numbers that are not final, which can stand before them.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ struct Targets<'a> {
     exhibits: Vec<(String, ExhibitKind)>,
     /// Exhibits that are in the text, but could not be made.
     failed: &'a BTreeSet<String>,
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     status_sentence: String,
 }
 

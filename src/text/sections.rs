@@ -1,4 +1,4 @@
-//! A letter's text under the sections of its form.
+//! A document's text under the sections of its form.
 
 use std::collections::BTreeMap;
 

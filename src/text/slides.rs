@@ -14,7 +14,7 @@ use super::walk::{Inside, Visitor, walk_blocks};
 const NOTES: [&str; 2] = ["notities", "notitie"];
 
 /// A slide that is being read.
-struct Reading {
+struct OpenSlide {
     title: Vec<Span>,
     place: Place,
     blocks: Vec<Block>,
@@ -27,7 +27,7 @@ struct Reading {
 impl Composer<'_> {
     /// Puts the text on slides.
     pub(super) fn slides(&mut self, top: Vec<TopBlock>, show: Show) -> Vec<SectionText> {
-        let mut slides: Vec<Reading> = Vec::new();
+        let mut slides: Vec<OpenSlide> = Vec::new();
         // What stands before the first slide is told once.
         let mut is_told = false;
         for block in top {
@@ -40,7 +40,7 @@ impl Composer<'_> {
                         self.notes_misnamed(&place, "Dit is een dia die \"Notities\" heet.");
                     }
                     let blocks = Vec::new();
-                    slides.push(Reading { title: spans, place, blocks, notes: None, steps: None, layout: None });
+                    slides.push(OpenSlide { title: spans, place, blocks, notes: None, steps: None, layout: None });
                 }
                 (TopBlock::Setting(setting, place), Some(slide)) => self.set(slide, setting, place),
                 (TopBlock::Block(block), Some(slide)) => self.add_to(slide, block),
@@ -95,7 +95,7 @@ impl Composer<'_> {
         );
     }
 
-    fn add_to(&mut self, slide: &mut Reading, block: Block) {
+    fn add_to(&mut self, slide: &mut OpenSlide, block: Block) {
         if self.is_notes_heading(&block) {
             slide.notes.get_or_insert_default();
             return;
@@ -144,7 +144,7 @@ impl Composer<'_> {
         }
     }
 
-    fn set(&mut self, slide: &mut Reading, setting: Setting, place: Place) {
+    fn set(&mut self, slide: &mut OpenSlide, setting: Setting, place: Place) {
         match setting {
             Setting::Steps => slide.steps = Some(place),
             Setting::Layout(name) => match SlideLayout::parse(&name) {
@@ -166,10 +166,10 @@ impl Composer<'_> {
         }
     }
 
-    fn finish_slide(&mut self, slide: Reading, show: Show, is_last: bool) -> SectionText {
-        let Reading { title, place, blocks, notes, steps, layout } = slide;
+    fn finish_slide(&mut self, slide: OpenSlide, show: Show, is_last: bool) -> SectionText {
+        let OpenSlide { title, place, blocks, notes, steps, layout } = slide;
         self.check_levels(&blocks);
-        let content = Content::of(&blocks, self);
+        let content = SlideContent::of(&blocks, self);
         let layout = match layout {
             Some((layout, asked_at)) => {
                 if let Err(lacks) = content.suits(layout) {
@@ -211,7 +211,7 @@ fn is_picture(block: &Block) -> bool {
 
 /// What stands on a slide, counted.
 #[derive(Debug, Default)]
-struct Content {
+struct SlideContent {
     /// Charts and pictures.
     pictures: usize,
     tables: usize,
@@ -224,7 +224,7 @@ struct Content {
     begins_with_quote: bool,
 }
 
-impl Content {
+impl SlideContent {
     fn of(blocks: &[Block], composer: &Composer<'_>) -> Self {
         let mut content = Self::default();
         for block in blocks {

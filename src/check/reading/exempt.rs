@@ -1,6 +1,6 @@
 //! Numbers that an author may type: those that name something, and count nothing.
 
-use super::prose::{Kind, Prose, Role, is_in};
+use super::prose::{Prose, Role, TokenKind, is_in};
 
 /// A kind of number that may be typed.
 pub struct Exemption {
@@ -24,7 +24,7 @@ pub const EXEMPTIONS: &[Exemption] = &[
     Exemption { what: "een zaaknummer of kenmerk: *2023-0012345*, *motie 12*", applies: is_case_number },
     // The law numbers its articles.
     Exemption { what: "een wetsartikel: *artikel 169*, *art. 2.3 lid 1*", applies: is_law },
-    // A part of another text; figures and tables of this letter are numbered by verwijs().
+    // A part of another text; charts and tables of this text are numbered by verwijs().
     Exemption {
         what: "een genummerd onderdeel: *paragraaf 3.2*, *bijlage 1*, *stap 2*, *groep 8*",
         applies: is_numbered_part,
@@ -110,7 +110,7 @@ impl<'p> Numeral<'p> {
             while before > 0 && is_joiner(prose, before - 1) {
                 before -= 1;
             }
-            if before < first && before > 0 && prose.kind(before - 1) == Some(Kind::Number) {
+            if before < first && before > 0 && prose.kind(before - 1) == Some(TokenKind::Number) {
                 first = before - 1;
             } else {
                 break;
@@ -134,7 +134,7 @@ impl<'p> Numeral<'p> {
             while is_joiner(prose, after) {
                 after += 1;
             }
-            if after > last + 1 && prose.kind(after) == Some(Kind::Number) {
+            if after > last + 1 && prose.kind(after) == Some(TokenKind::Number) {
                 last = after;
             } else {
                 return last + 1;
@@ -338,7 +338,7 @@ fn is_telephone(numeral: &Numeral<'_>) -> bool {
     let Numeral { prose, index, text } = *numeral;
     let is_group = |index: usize| {
         let is_digits = |text: &str| !text.is_empty() && text.chars().all(|next| next.is_ascii_digit() || next == '-');
-        prose.kind(index) == Some(Kind::Number) && is_digits(prose.written(index))
+        prose.kind(index) == Some(TokenKind::Number) && is_digits(prose.written(index))
     };
     if !is_group(index) {
         return false;
@@ -462,7 +462,7 @@ mod tests {
 
     fn fires_as(text: &str, role: Role) -> Vec<String> {
         let prose = typed_as(text, role);
-        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(Kind::Number));
+        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(TokenKind::Number));
         numbers.filter(|index| !exempts(&prose, *index)).map(|index| prose.written(index).to_owned()).collect()
     }
 

@@ -1,4 +1,4 @@
-//! How a letter is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
+//! How a document is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
 
 pub(crate) mod exempt;
 pub(crate) mod given;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::checked::Checked;
 use crate::check::reading::number_word;
-use crate::check::reading::prose::{Kind, Prose, Role, is_in};
+use crate::check::reading::prose::{Prose, Role, TokenKind, is_in};
 use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
 
@@ -39,7 +39,7 @@ struct Found {
 }
 
 fn at(prose: &Prose, index: usize) -> Option<Found> {
-    if prose.kind(index) != Some(Kind::Word) {
+    if prose.kind(index) != Some(TokenKind::Word) {
         return None;
     }
     let word = prose.lower(index);
@@ -62,7 +62,7 @@ fn at(prose: &Prose, index: usize) -> Option<Found> {
     }
 }
 
-/// The few that claim nothing about the subject of the letter.
+/// The few that claim nothing about the subject of the document.
 fn is_exempt(prose: &Prose, index: usize) -> bool {
     let (word, before, next) = (prose.lower(index), prose.word_before(index, 1), prose.word(index + 1));
     // A capital inside a sentence makes a name: de Vier Jaargetijden.

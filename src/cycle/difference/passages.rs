@@ -1,6 +1,6 @@
 //! A letter as a reader goes through it: its parts, their sentences, and the words of each.
 
-use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
+use crate::check::reading::prose::{self, Prose, Role, TokenKind};
 use crate::diagnostic::Place;
 use crate::dutch::period::{MONTHS, Period, QUARTERS};
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
