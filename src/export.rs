@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::diagnostic::{Code, Finding, Place};
+pub(crate) use settle::{file as put_file, folder as put_folder};
+
+use crate::diagnostic::{Code, Finding, Place, shown};
 use crate::layout::{LaidOut, Rendition};
 use crate::project::DocumentId;
 use crate::record::file_stem;
@@ -186,7 +188,7 @@ pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding
     let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_file());
     let is_ours = |path: &Path| is_file(path) && fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
     if fs::symlink_metadata(path).is_ok() && !is_ours(path) {
-        let shown = path.display().to_string();
+        let shown = shown(path);
         return Err(Box::new(
             Finding::new(
                 Code::CannotWrite,
@@ -226,13 +228,7 @@ fn remove_others(folder: &Path, laid_out: &LaidOut) {
 /// # Errors
 /// It is there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let new = || -> io::Result<()> {
-        let staged = stage(path, bytes)?;
-        // In this form Windows takes a path of any length.
-        let folder = fs::canonicalize(path.parent().unwrap_or(Path::new(".")))?;
-        let place = path.file_name().map(|name| folder.join(name)).unwrap_or_default();
-        staged.persist_noclobber(place).map_err(|error| error.error)
-    };
+    let new = || -> io::Result<()> { settle::new_file(stage(path, bytes)?, path) };
     new().map_err(|error| cannot_write(path, &error))
 }
 
@@ -395,7 +391,7 @@ fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
         }
         _ => ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft."),
     };
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(hint))
+    Box::new(Finding::new(Code::CannotWrite, Place::file(shown(path)), why).hint(hint))
 }
 
 /// Adds new files to a folder: all of them, or none. What is there already is never replaced.
@@ -458,7 +454,7 @@ fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
         _ => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
     };
     let nothing = "Er is niets gemaakt.";
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.display().to_string()), why).hint(nothing).hint(hint))
+    Box::new(Finding::new(Code::CannotWrite, Place::file(shown(path)), why).hint(nothing).hint(hint))
 }
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
@@ -499,10 +495,12 @@ pub(crate) fn with_usual_rights<'a, 'b>(
     builder
 }
 
-/// One finding for each folder, however many letters were to go there.
+/// One finding for each folder, however many documents were to go there; or one for the file that is in the way.
 fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
+    if let Some(finding) = in_the_way(path, error) {
+        return Box::new(finding);
+    }
     let folder = path.parent().unwrap_or(path);
-    let path = folder.display().to_string();
     let (why, hint) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
@@ -510,17 +508,35 @@ fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             ("U hebt geen rechten om hier te schrijven", "Kies een andere map met --uitvoer.")
         }
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
-            let in_the_way = folder.ancestors().find(|part| part.exists() && !part.is_dir());
-            let shown = in_the_way.unwrap_or(folder).display().to_string();
-            let message = format!("Er staat een bestand in de weg: {shown}.");
-            return Box::new(
-                Finding::new(Code::CannotWrite, Place::file(shown), message).hint("Kies een andere map met --uitvoer."),
-            );
-        }
         _ => ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat."),
     };
-    Box::new(Finding::new(Code::CannotWrite, Place::file(path.clone()), format!("{why}: {path}.")).hint(hint))
+    let shown = shown(folder);
+    Box::new(Finding::new(Code::CannotWrite, Place::file(&shown), format!("{why}: {shown}.")).hint(hint))
+}
+
+/// What stands where a file is to go, and cannot be replaced.
+fn in_the_way(path: &Path, error: &io::Error) -> Option<Finding> {
+    let finding = |at: &Path, message: String, hint: &str| {
+        Some(Finding::new(Code::CannotWrite, Place::file(shown(at)), message).hint(hint))
+    };
+    if error.kind() == ErrorKind::IsADirectory {
+        let message = format!("Er staat een map in de weg: {}.", shown(path));
+        return finding(path, message, "Geef die map een andere naam, of kies een andere map met --uitvoer.");
+    }
+    if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::AlreadyExists) {
+        let at = path.ancestors().skip(1).find(|part| part.exists() && !part.is_dir()).unwrap_or(path);
+        let message = format!("Er staat een bestand in de weg: {}.", shown(at));
+        return finding(at, message, "Kies een andere map met --uitvoer.");
+    }
+    let there = fs::metadata(path).ok()?;
+    if there.permissions().readonly() && error.kind() == ErrorKind::PermissionDenied {
+        let message = format!("Dit bestand is alleen-lezen: {}.", shown(path));
+        return finding(path, message, "Haal bij de eigenschappen van het bestand het vinkje bij Alleen-lezen weg.");
+    }
+    let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
+    let question = if is_pdf { "Staat de PDF nog open?" } else { "Staat het nog open, bijvoorbeeld in Excel?" };
+    let message = format!("Dit bestand kan niet worden vervangen: {}. {question}", shown(path));
+    settle::is_held(error).then(|| finding(path, message, "Sluit het bestand, en probeer het dan opnieuw."))?
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::path::Path;
 
 use crate::cycle::difference::{Difference, MARK, Side, to_html, to_json, to_text};
-use crate::diagnostic::{Code, Finding, Findings, Place, render_text};
+use crate::diagnostic::{Code, Finding, Findings, Place, render_text, shown};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::pipeline::Run;
@@ -65,7 +65,7 @@ fn unreadable(run: &Run, letters: &[DocumentId]) -> Status {
 
 fn keep(file: &Path, difference: &Difference) -> Status {
     match export::write_page(file, &to_html(difference), MARK) {
-        Ok(()) => print(&format!("Het verschil staat in {}.\n", file.display())),
+        Ok(()) => print(&format!("Het verschil staat in {}.\n", shown(file))),
         Err(finding) => failure(*finding),
     }
 }

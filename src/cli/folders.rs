@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Found, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 use crate::dutch::period::Period;
 use crate::export::Output;
 use crate::load::{self, Member};
@@ -159,7 +159,7 @@ pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Status> {
         None => WorkFolder::containing(&start),
     };
     if let (None, true) = (&found, start.join(REGION).is_file()) {
-        let place = Place::file(start.display().to_string());
+        let place = Place::file(shown(&start));
         return Err(failure(
             Finding::new(
                 Code::NoWorkFolder,

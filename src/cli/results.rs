@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json};
+use crate::diagnostic::{self, Code, Findings, Report, Summary, Waived, render_json};
 use crate::pipeline::outcome::Outcome;
 use crate::project::DocumentKind;
 
@@ -219,5 +219,5 @@ fn listed(failed: &[&Result]) -> String {
 /// A path as short as it can be shown from here.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    diagnostic::shown(path.strip_prefix(&here).unwrap_or(path))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Place, did_you_mean, shown};
 use crate::load::schema::{self, FileKind};
 use crate::project::DocumentKind;
 
@@ -51,19 +51,15 @@ fn list() -> Status {
 }
 
 fn keep(kinds: &[FileKind], folder: &Path) -> Status {
-    let shown = folder.display();
+    let shown = shown(folder);
     match write(kinds, folder) {
         Ok(()) => {
             let schemas = if kinds.len() == 1 { "1 schema".to_owned() } else { format!("{} schema's", kinds.len()) };
             print(&format!("{schemas} geschreven in {shown}.\n"))
         }
         Err(_) => failure(
-            Finding::new(
-                Code::CannotWrite,
-                Place::file(shown.to_string()),
-                format!("In {shown} kan niet worden geschreven."),
-            )
-            .hint("Kies een andere map."),
+            Finding::new(Code::CannotWrite, Place::file(&shown), format!("In {shown} kan niet worden geschreven."))
+                .hint("Kies een andere map."),
         ),
     }
 }

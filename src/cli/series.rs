@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 
-use crate::diagnostic::{Code, Finding, Place, render_text};
+use crate::diagnostic::{Code, Finding, Place, render_text, shown};
 use crate::load;
 
 use super::arguments::DescribeFile;
@@ -20,7 +20,7 @@ pub fn run(options: &DescribeFile) -> Status {
         return status;
     }
     let target = options.file.with_file_name(&starter.file_name);
-    let shown = target.display().to_string();
+    let shown = shown(&target);
     // A description in which somebody has worked is never replaced.
     let file = OpenOptions::new().write(true).create_new(true).open(&target);
     match file.and_then(|mut file| file.write_all(starter.text.as_bytes())) {

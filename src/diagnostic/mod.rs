@@ -29,7 +29,7 @@ pub use findings::Findings;
 pub use found::Found;
 pub use json::render_json;
 pub use nearest::{did_you_mean, nearest, unknown_code};
-pub use place::{Place, SheetSpot, SourceText, Spot};
+pub use place::{Place, SheetSpot, SourceText, Spot, shown};
 pub use policy::{Policy, Treatment};
 pub use render::{render_text, visible};
 pub use sarif::render_sarif;

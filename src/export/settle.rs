@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use tempfile::TempPath;
 use walkdir::WalkDir;
 
 /// After each of these it is tried again, in milliseconds.
@@ -20,8 +21,29 @@ const PAUSES: [u64; 4] = [10, 25, 50, 100];
 ///
 /// # Errors
 /// It cannot be put there, see [`is_held`]; the older one is as it was.
-pub(super) fn file(finished: &Path, place: &Path) -> io::Result<()> {
-    patiently(is_held, || fs::rename(finished, place))
+pub(crate) fn file(finished: &Path, place: &Path) -> io::Result<()> {
+    patiently(is_held, || fs::rename(finished, place)).map_err(|error| match place.is_dir() {
+        true => ErrorKind::IsADirectory.into(),
+        false => error,
+    })
+}
+
+/// Puts a finished file where none is.
+///
+/// # Errors
+/// There is one, or it cannot be put there.
+pub(super) fn new_file(finished: TempPath, place: &Path) -> io::Result<()> {
+    // In this form Windows takes a path of any length.
+    let folder = fs::canonicalize(place.parent().unwrap_or(Path::new(".")))?;
+    let place = place.file_name().map(|name| folder.join(name)).ok_or(ErrorKind::InvalidInput)?;
+    let mut left = Some(finished);
+    patiently(is_held, || match left.take().map(|finished| finished.persist_noclobber(&place)) {
+        Some(Err(refused)) => {
+            left = Some(refused.path);
+            Err(refused.error)
+        }
+        _ => Ok(()),
+    })
 }
 
 /// Puts a finished folder where none is. Where it cannot be renamed its files are made there one by one, the one at
@@ -29,7 +51,7 @@ pub(super) fn file(finished: &Path, place: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// There is something already, or it cannot be put there.
-pub(super) fn folder(finished: &Path, place: &Path, last: &str) -> io::Result<()> {
+pub(crate) fn folder(finished: &Path, place: &Path, last: &str) -> io::Result<()> {
     folder_by(&|from, to| fs::rename(from, to), finished, place, last)
 }
 
@@ -166,16 +188,14 @@ mod tests {
         assert!(!from.exists());
     }
 
+    #[cfg(unix)]
     #[test]
-    fn the_file_that_tells_of_the_others_comes_last() {
+    fn of_a_folder_that_cannot_be_made_in_its_place_nothing_is_there() {
         let (_home, from, to) = finished();
-        // Another file cannot be read: then that one is not there either, nor anything else.
+        // The last of the others cannot be read.
         fs::remove_file(from.join("z.md")).expect("removed");
-        #[cfg(unix)]
         std::os::unix::fs::symlink("nergens", from.join("z.md")).expect("linked");
-        #[cfg(unix)]
         assert!(folder_by(&never, &from, &to, "data/a.toml").is_err());
-        #[cfg(unix)]
         assert!(!to.exists() && from.join("data/a.toml").exists());
     }
 

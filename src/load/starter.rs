@@ -10,7 +10,7 @@ mod text;
 use std::fs;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Findings, Found, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 
 use super::table::raw::Table;
 use super::table::table_file::{FileKind, read_csv, read_json, workbook_finding};
@@ -31,7 +31,7 @@ pub struct Starter {
 /// Looks at a file; nothing, where there is nothing to describe. `sheet` names a sheet of a workbook; else the
 /// fullest is taken.
 pub fn starter(path: &Path, sheet: Option<&str>) -> Found<Option<Starter>> {
-    let shown = path.display().to_string();
+    let shown = shown(path);
     Found::gather(|findings| look(path, &shown, sheet, findings)).map(|looked| {
         let (table, spot) = looked?;
         let columns = Columns::guess(&table);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, shown};
 
 /// The file that marks the root of a work folder.
 pub const MARKER: &str = "data/gemeente.toml";
@@ -57,7 +57,7 @@ impl WorkFolder {
 pub fn no_work_folder(start: &Path) -> Finding {
     Finding::new(
         Code::NoWorkFolder,
-        Place::file(start.display().to_string()),
+        Place::file(shown(start)),
         "Hier is geen werkmap: het bestand data/gemeente.toml is niet gevonden.",
     )
     .hint("Ga naar de map met uw brieven, of noem die met --map.")

@@ -11,6 +11,7 @@ use crate::dutch::period::Period;
 use super::document::{DocumentId, DocumentKind};
 use super::folder::WorkFolder;
 use super::inputs::is_left_lying;
+use super::portable::not_on_windows;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
@@ -110,9 +111,21 @@ impl Inventory {
             );
             return;
         }
+        if let Some(why) = not_on_windows(&name) {
+            let finding = Finding::new(Code::NameNotEverywhere, Place::file(&path), why);
+            findings
+                .push(finding.hint("Geef het een andere naam. Een collega met Windows kan het anders niet openen."));
+        }
         match period.parse() {
             Ok(period) => {
                 let id = DocumentId { period, name };
+                if let Some(other) = self.same_but_for_capitals(&id) {
+                    let message = format!("Alleen hoofdletters maken deze naam anders dan die van {other}.");
+                    findings.push(
+                        Finding::new(Code::NameNotEverywhere, Place::file(&path), message)
+                            .hint("Geef een van de twee een andere naam. Windows ziet er maar één van."),
+                    );
+                }
                 match self.documents.get(&id) {
                     Some(other) => findings.push(
                         Finding::new(
@@ -133,6 +146,13 @@ impl Inventory {
                 format!("De naam van deze map is geen periode: {error}"),
             )),
         }
+    }
+
+    fn same_but_for_capitals(&self, id: &DocumentId) -> Option<&String> {
+        let is_same = |other: &&DocumentId| {
+            **other != *id && other.period == id.period && other.name.to_lowercase() == id.name.to_lowercase()
+        };
+        self.documents.keys().find(is_same).and_then(|other| self.documents.get(other))
     }
 
     /// The letters that `names` (all, when empty) and `period` ask for.
@@ -204,6 +224,8 @@ impl Inventory {
     }
 
     fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {
+        // As Windows completes what is typed.
+        let name = &name.replace('\\', "/");
         let short = name.trim_start_matches("./").trim_end_matches(".md");
         let homes = DocumentKind::ALL.map(DocumentKind::folder);
         let below = homes.into_iter().find_map(|home| short.strip_prefix(home)?.strip_prefix('/'));

@@ -7,6 +7,7 @@ mod files;
 mod folder;
 mod inputs;
 mod inventory;
+mod portable;
 
 pub use document::{DocumentId, DocumentKind};
 pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, builtin_font, builtin_fonts};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Place};
-use crate::digest::sha256;
+use crate::diagnostic::{Code, Finding, Place, shown};
+use crate::digest::original;
 use crate::project::{DocumentId, Files, Inventory, ledger_path};
 
 use super::adopted::Record;
@@ -64,7 +64,7 @@ fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> 
     let sent = SentOut { id: id.clone(), manuscript, ledger: format!("{folder}/{ledger}") };
     for (path, digest) in [(&sent.manuscript, Some(text_digest)), (&sent.ledger, ledger_digest)] {
         match files.bytes(path) {
-            Ok(bytes) if digest.is_some_and(|digest| *digest == sha256(&bytes)) => {
+            Ok(bytes) if digest.is_some_and(|digest| original(&bytes, digest).is_some()) => {
                 if *path == sent.ledger {
                     known_ledger(path, &bytes)?;
                 }
@@ -94,9 +94,9 @@ pub fn archived(record: &Record, id: &DocumentId, files: &Files) -> Result<(Vec<
         let name = format!("{stem}.{extension}");
         let path = format!("{}/{name}", archive_folder(id, record.version));
         let bytes = files.bytes(&path)?;
-        match record.outputs.get(&name) {
-            Some(digest) if *digest == sha256(&bytes) => Ok(bytes),
-            _ => Err(Box::new(archive_changed(&path, "is veranderd", id))),
+        match record.outputs.get(&name).and_then(|digest| original(&bytes, digest)) {
+            Some(original) => Ok(original.into_owned()),
+            None => Err(Box::new(archive_changed(&path, "is veranderd", id))),
         }
     };
     Ok((bytes("pdf")?, bytes("cijfers.csv")?))
@@ -114,7 +114,7 @@ pub fn output_changed(path: &Path, files: &Files, id: &DocumentId) -> Finding {
     let path = path.strip_prefix(files.folder().root()).unwrap_or(path);
     Finding::new(
         Code::OutputChanged,
-        Place::file(path.display().to_string()),
+        Place::file(shown(path)),
         format!("Dit is niet de PDF van {id} die is vastgesteld."),
     )
     .hint("Hernoem of verwijder dit bestand. Met griffel maak komt de vastgestelde PDF terug uit het archief.")

@@ -1,6 +1,7 @@
 //! `griffel verifieer`: an adopted document is made again from its archive, and all that was kept is compared
 //! with its record.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -9,13 +10,13 @@ use std::sync::Arc;
 use similar::{ChangeTag, TextDiff};
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::digest::sha256;
+use crate::diagnostic::{Code, Finding, Findings, Place, shown};
+use crate::digest::{original, sha256};
 use crate::export::Output;
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Made, Run};
 use crate::project::{DocumentId, DocumentKind, Files, relative};
-use crate::record::{self, INPUTS, Log, Record, RecordedNumber};
+use crate::record::{self, INPUTS, Log, LogEntry, Record, RecordedNumber};
 
 use super::snapshot::{builtin_fonts, numbers, remake};
 
@@ -91,9 +92,11 @@ impl Check<'_> {
             Ok(log) => log,
             Err(finding) => return finding.into(),
         };
-        let digest = self.files().bytes(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
+        let bytes = self.files().bytes(path).unwrap_or_default();
+        let is_of_this =
+            |entry: &LogEntry| entry.version == self.record.version && original(&bytes, &entry.record).is_some();
         let mut findings = Findings::new();
-        if log.has(self.record.version, &digest) {
+        if log.entries.iter().any(is_of_this) {
             return findings;
         }
         findings.push(match log.has_adopted(self.record.version) {
@@ -115,7 +118,7 @@ impl Check<'_> {
         let root = self.files().folder().root().join(&self.folder);
         let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
         for entry in there.filter(|entry| !entry.file_type().is_dir()) {
-            let path = relative(&root, entry.path()).unwrap_or_else(|| entry.path().display().to_string());
+            let path = relative(&root, entry.path()).unwrap_or_else(|| shown(entry.path()));
             let is_input = path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
             let is_known = is_input.is_some_and(|path| self.record.inputs.contains_key(path))
                 || self.record.outputs.contains_key(&path)
@@ -149,13 +152,21 @@ impl Check<'_> {
     /// Files of the archive against their digests, by path in `folder`.
     fn as_recorded(&self, folder: &str, digests: &BTreeMap<String, String>) -> Findings {
         let mut findings = Findings::new();
+        let mut with_other_line_ends = 0;
         for (path, digest) in digests {
             let archived = format!("{folder}/{path}");
-            match self.files().bytes(&archived) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
-                Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
+            let Ok(bytes) = self.files().bytes(&archived) else {
+                findings.push(record::archive_changed(&archived, "is weg", self.id));
+                continue;
+            };
+            match original(&bytes, digest) {
+                Some(Cow::Borrowed(_)) => {}
+                Some(Cow::Owned(_)) => with_other_line_ends += 1,
+                None => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
             }
+        }
+        if with_other_line_ends > 0 {
+            findings.push(line_ends_changed(folder, with_other_line_ends));
         }
         findings
     }
@@ -245,6 +256,15 @@ impl Check<'_> {
         }
         differences
     }
+}
+
+/// What Git does on Windows, unless it is told not to: one finding for however many files.
+fn line_ends_changed(folder: &str, files: usize) -> Finding {
+    let which = if files == 1 { "1 bestand".to_owned() } else { format!("{files} bestanden") };
+    let message = format!("Van {which} in deze map zijn alleen de regeleinden veranderd. De inhoud is gelijk.");
+    Finding::new(Code::ArchiveChanged, Place::file(folder), message)
+        .hint("Git doet dat op Windows. Zet in de werkmap een bestand .gitattributes met de regel: * -text")
+        .hint("Haal de map archief daarna opnieuw op, of zet haar terug uit uw reservekopie.")
 }
 
 /// The lines that differ, each once.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::outcome::{Outcome, Planning};
 use crate::check::across::{self, Statement};
 use crate::diagnostic::{Finding, Findings};
-use crate::digest::sha256;
+use crate::digest::{original, sha256};
 use crate::export::Output;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
@@ -139,7 +139,7 @@ impl Run {
         let name = format!("{}.{}", record::file_stem(&letter.id, record.version), record::STATEMENTS);
         let path = format!("{}/{name}", record::archive_folder(&letter.id, record.version));
         match self.files.bytes(&path) {
-            Ok(bytes) if sha256(&bytes) == *digest => {
+            Ok(bytes) if original(&bytes, digest).is_some() => {
                 Ok(across::from_json(&bytes, &letter.id, record.version, &letter.source))
             }
             Ok(_) => Err(Box::new(record::archive_changed(&path, "is veranderd", &letter.id))),
@@ -184,7 +184,7 @@ fn archived(files: &Files, id: &DocumentId, record: &Record, fonts: Option<Arc<F
     for (path, digest) in &record.inputs {
         let path = format!("{folder}/{path}");
         match files.bytes(&path) {
-            Ok(bytes) if sha256(&bytes) == *digest => {}
+            Ok(bytes) if original(&bytes, digest).is_some() => {}
             Ok(_) => return Err(Box::new(record::archive_changed(&path, "is veranderd", id))),
             Err(_) => return Err(Box::new(record::archive_changed(&path, "is weg", id))),
         }
