@@ -1,4 +1,4 @@
-//! Sentences in which a letter promises that the council will hear more before a recess or the end of the year.
+//! Sentences in which a document promises that the council will hear more before a recess or the end of the year.
 //! They are no mistakes: the overview follows them up.
 
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use crate::text::Document;
 
 use super::reading::prose::{self, Prose, Role, is_in};
 
-/// Before what a letter promises something.
+/// Before what a document promises something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deadline {
     /// The first recess with this in its name: "zomer".
     Recess(&'static str),
-    /// The end of the letter's year.
+    /// The end of the document's year.
     YearEnd,
 }
 
-/// A promise in a letter.
+/// A promise in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promised {
     /// The sentence.
@@ -57,7 +57,7 @@ const TELLING: &str = "hoor hoort horen vertel vertelt vertellen informeer infor
     rapporteer rapporteren weten terug leg leggen bied bieden deel delen presenteren brief raadsbrief \
     raadsinformatiebrief voorstel";
 
-/// The promises of a letter, in reading order, each sentence once.
+/// The promises of a document, in reading order, each sentence once.
 pub fn promises(document: &Document, engine: &Arc<Engine>) -> Vec<Promised> {
     let texts = prose::of(document, engine);
     let own = texts.iter().filter(|prose| prose.role == Role::Paragraph);

@@ -304,8 +304,7 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &Span) -> String {
         match span {
-            Span::Text(text) => words(text.text()),
-            Span::Given(given) => words(&given.text),
+            Span::Text(text) | Span::Given(text) => words(text.text()),
             Span::Number(index) => {
                 self.document.numbers.get(*index).map_or_else(String::new, |number| self.number(*index, number))
             }
@@ -335,7 +334,7 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn number(&mut self, index: usize, number: &PrintedNumber) -> String {
-        let status = number.figure.status();
+        let status = number.number.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
             format!("#teken({});", string(mark))

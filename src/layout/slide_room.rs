@@ -209,7 +209,7 @@ fn marks_in<'d>(
             indices.push(*index);
         }
     });
-    let numbers = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.figure));
+    let numbers = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.number));
     let marked = text::status_notes(numbers(), notation).into_iter().filter(|note| note.status.mark().is_some());
     let rounded = rounded_note(numbers()).map(|text| StatusNote { status: Status::Definitive, text });
     marked.chain(rounded).collect()

@@ -13,7 +13,7 @@ use super::privacy::{Privacy, counts_people};
 use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
 use super::series_model::CellValue;
 use super::table::period_field::parse_period;
-use super::toml::{Choice, Date, Decimals, Key, Located, Subtable, Text, Texts, TomlTable, keys};
+use super::toml::{Choice, Date, Decimals, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// An indicator (kengetal): a named formula over the series.
 #[derive(Debug, Clone)]
@@ -213,20 +213,20 @@ pub fn read_fact(
 }
 
 /// Facts about a pilot.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Pilot {
     /// Its name.
-    pub name: String,
+    pub name: Located<String>,
     /// Its abbreviation.
-    pub abbreviation: Option<String>,
+    pub abbreviation: Option<Located<String>>,
     /// What it is for.
-    pub goal: Option<String>,
+    pub goal: Option<Located<String>>,
     /// Whom it is for.
-    pub target_groups: Vec<String>,
+    pub target_groups: Vec<Located<String>>,
     /// Who provides the help.
-    pub providers: Vec<String>,
+    pub providers: Vec<Located<String>>,
     /// Which municipalities take part.
-    pub municipalities: Vec<String>,
+    pub municipalities: Vec<Located<String>>,
     /// When it began.
     pub start: Option<NaiveDate>,
     /// Case numbers of earlier letters.
@@ -250,21 +250,30 @@ keys! {
 /// Reads one pilot.
 pub fn read_pilot(table: &TomlTable<'_, PilotKeys>, findings: &mut Findings) -> Option<Pilot> {
     let name = table.get(PilotKeys::NAME, findings);
-    let text = |key: Key<PilotKeys, Text>, findings: &mut Findings| table.get(key, findings).map(|text| text.value);
-    let texts = |key: Key<PilotKeys, Texts>, findings: &mut Findings| {
-        table.get(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>()
-    };
-    let pilot = Pilot {
-        abbreviation: text(PilotKeys::ABBREVIATION, findings),
-        goal: text(PilotKeys::GOAL, findings),
-        target_groups: texts(PilotKeys::TARGET_GROUPS, findings),
-        providers: texts(PilotKeys::PROVIDERS, findings),
-        municipalities: texts(PilotKeys::MUNICIPALITIES, findings),
-        start: table.get(PilotKeys::START, findings).map(|date| date.value),
-        cases: table.get(PilotKeys::CASES, findings),
-        name: String::new(),
-    };
-    Some(Pilot { name: name?.value, ..pilot })
+    let abbreviation = table.get(PilotKeys::ABBREVIATION, findings);
+    let goal = table.get(PilotKeys::GOAL, findings);
+    let target_groups = table.get(PilotKeys::TARGET_GROUPS, findings);
+    let providers = table.get(PilotKeys::PROVIDERS, findings);
+    let municipalities = table.get(PilotKeys::MUNICIPALITIES, findings);
+    let start = table.get(PilotKeys::START, findings).map(|date| date.value);
+    let cases = table.get(PilotKeys::CASES, findings);
+    Some(Pilot { name: name?, abbreviation, goal, target_groups, providers, municipalities, start, cases })
+}
+
+impl Pilot {
+    /// The texts of a key, as its author wrote them.
+    pub fn written(&self, key: &str) -> Vec<&Located<String>> {
+        match key {
+            "naam" => vec![&self.name],
+            "afkorting" => self.abbreviation.iter().collect(),
+            "doel" => self.goal.iter().collect(),
+            "doelgroepen" => self.target_groups.iter().collect(),
+            "aanbieders" => self.providers.iter().collect(),
+            "gemeenten" => self.municipalities.iter().collect(),
+            "zaken" => self.cases.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A related case: an earlier letter, motion or promise.

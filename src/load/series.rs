@@ -34,7 +34,7 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
     let title = table.get(SeriesKeys::TITLE, findings);
     let source = table.get(SeriesKeys::SOURCE, findings);
     let reference_date = table.get(SeriesKeys::REFERENCE_DATE, findings).map(|date| date.value);
-    let notes = table.get(SeriesKeys::NOTES, findings).into_iter().map(|note| note.value).collect();
+    let notes = table.get(SeriesKeys::NOTES, findings);
     let public = table.get(SeriesKeys::PUBLIC_BECAUSE, findings);
     let file = TableFile::describe(id, &table, findings);
     let layout = read_layout(&table, findings);
@@ -190,7 +190,7 @@ fn link_to_people(measures: &mut [Measure]) {
 fn read_break(table: &TomlTable<'_, BreakKeys>, findings: &mut Findings) -> Option<Break> {
     let from = table.get(BreakKeys::FROM, findings).and_then(|text| parse_period(&text, findings));
     let note = table.get(BreakKeys::NOTE, findings);
-    Some(Break { from: from?, note: note?.value })
+    Some(Break { from: from?, note: note? })
 }
 
 fn read_provisional(

@@ -30,7 +30,7 @@ pub struct Series {
     /// The date on which they were as they stand here.
     pub reference_date: Option<NaiveDate>,
     /// Remarks that go with the numbers wherever they are shown.
-    pub notes: Vec<String>,
+    pub notes: Vec<Located<String>>,
     /// Columns that tell rows of one period apart.
     pub dimensions: Vec<Dimension>,
     /// Columns with numbers.
@@ -107,7 +107,7 @@ pub struct Break {
     /// The first period after it.
     pub from: Period,
     /// What changed.
-    pub note: String,
+    pub note: Located<String>,
 }
 
 /// One row.

@@ -8,7 +8,7 @@ use crate::diagnostic::Place;
 use crate::dutch::notation::{Notation, capitalised};
 use crate::indicator::{Amount, Number, Operation, Origin};
 use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
-use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
+use crate::text::{At, Document, Exhibit, ExhibitKind, Part, Span, Visitor, visit_each};
 
 /// How many words before and after a number are shown with it.
 const WORDS_BEFORE: usize = 6;
@@ -38,24 +38,12 @@ pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Draw
         document,
         notation,
         drawings,
-        part: "titel".to_owned(),
+        part: String::new(),
         footnotes_read: BTreeSet::new(),
         said_with: None,
         found: Vec::new(),
     };
-    reader.spans(&document.title);
-    for (index, section) in document.sections.iter().enumerate() {
-        reader.part = document.plain(&section.heading);
-        reader.spans(&section.heading);
-        reader.blocks(&section.blocks);
-        if let Some(slide) = &section.slide {
-            reader.part = format!("notities bij {}", reader.part);
-            // The first slide has the title.
-            reader.said_with = Some(index + 2);
-            reader.blocks(&slide.notes);
-            reader.said_with = None;
-        }
-    }
+    document.walk(&mut reader);
     reader.found
 }
 
@@ -69,28 +57,37 @@ struct NumberReader<'a> {
     found: Vec<PlacedNumber>,
 }
 
-impl<'a> NumberReader<'a> {
-    fn blocks(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match &block.content {
-                BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans),
-                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
-                BlockContent::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell));
-                }
-                BlockContent::Quote(inner) => self.blocks(inner),
-                BlockContent::Exhibit(index) => {
-                    if let Some(exhibit) = self.document.exhibits.get(*index) {
-                        self.exhibit(*index, exhibit);
-                    }
-                }
-                BlockContent::Verbatim(_) | BlockContent::Picture { .. } | BlockContent::Rule => {}
+impl<'a> Visitor<'a> for NumberReader<'a> {
+    fn enter(&mut self, part: Part<'a>) -> bool {
+        match part {
+            Part::Title => self.part = "titel".to_owned(),
+            Part::Section(_, section) => {
+                self.part = self.document.plain(&section.heading);
+                self.said_with = None;
+            }
+            Part::Notes(index, _) => {
+                self.part = format!("notities bij {}", self.part);
+                // The first slide has the title.
+                self.said_with = Some(index + 2);
+            }
+            // They are read at their mark.
+            Part::Footnote(_) => return false,
+            Part::Exhibit(index, exhibit) => {
+                self.exhibit(index, exhibit);
+                return false;
             }
         }
+        true
     }
 
+    fn text(&mut self, spans: &'a [Span], _: At<'a>) {
+        self.spans(spans);
+    }
+}
+
+impl<'a> NumberReader<'a> {
     fn spans(&mut self, spans: &'a [Span]) {
-        let mut run = RunningText::default();
+        let mut run = NumberedText::default();
         run.read(self.document, spans);
         for (index, at) in &run.numbers {
             if let Some(number) = self.document.numbers.get(*index) {
@@ -99,7 +96,7 @@ impl<'a> NumberReader<'a> {
                     part: self.part.clone(),
                     around: around(&run.text, *at, &number.printed),
                     printed: number.printed.clone(),
-                    number: number.figure.clone(),
+                    number: number.number.clone(),
                     place: number.place.clone(),
                     said_with: self.said_with,
                 });
@@ -110,7 +107,7 @@ impl<'a> NumberReader<'a> {
                 && let Some(blocks) = self.document.footnotes.get(note)
             {
                 let part = std::mem::replace(&mut self.part, format!("voetnoot {}", note + 1));
-                self.blocks(blocks);
+                self.document.walk_blocks(blocks, self);
                 self.part = part;
             }
         }
@@ -223,28 +220,24 @@ fn place_in(exhibit: &Exhibit, row: usize, column: usize) -> String {
 
 /// Running text with the places of its numbers.
 #[derive(Default)]
-struct RunningText {
+struct NumberedText {
     text: String,
     /// Which number, and where it starts in the text.
     numbers: Vec<(usize, usize)>,
     footnotes: Vec<usize>,
 }
 
-impl RunningText {
+impl NumberedText {
     fn read(&mut self, document: &Document, spans: &[Span]) {
-        for span in spans {
-            match span {
-                Span::Number(index) => {
-                    self.numbers.push((*index, self.text.len()));
-                    self.text.push_str(document.numbers.get(*index).map_or("", |number| &number.printed));
-                }
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.read(document, inner);
-                }
-                Span::Footnote(index) => self.footnotes.push(*index),
-                other => self.text.push_str(&document.plain(std::slice::from_ref(other))),
+        visit_each(spans, &mut |span| match span {
+            Span::Number(index) => {
+                self.numbers.push((*index, self.text.len()));
+                self.text.push_str(document.numbers.get(*index).map_or("", |number| &number.printed));
             }
-        }
+            Span::Footnote(index) => self.footnotes.push(*index),
+            Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } => {}
+            other => self.text.push_str(&document.plain(std::slice::from_ref(other))),
+        });
     }
 }
 

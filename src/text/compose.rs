@@ -35,7 +35,7 @@ pub fn compose(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fin
     let fields = header_fields(manuscript, &composer.plain(&title));
     let footnotes = composer.take_footnotes();
     let Composer { numbers, exhibits, failed_exhibits, waivers, notation, .. } = composer;
-    let printed = || numbers.iter().map(|number| &number.figure);
+    let printed = || numbers.iter().map(|number| &number.number);
     let mut status_notes = status_notes(printed(), &notation);
     status_notes.extend(rounded_note(printed()).map(|text| StatusNote { status: Status::Definitive, text }));
     let mut document = Document {

@@ -14,8 +14,9 @@ use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::directive::Setting;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Given, PrintedNumber, Span, Waiver, plain};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
+use super::plain::plain;
 use super::scope::DocumentScope;
 use super::slips;
 use super::words::Words;
@@ -109,14 +110,14 @@ impl<'m> Composer<'m> {
     fn ends_with_full_stop(&self, span: &Span) -> bool {
         match span {
             Span::Number(index) => self.numbers.get(*index).is_some_and(|number| number.printed.ends_with('.')),
-            Span::Given(given) => given.text.ends_with('.'),
+            Span::Given(words) => words.text().ends_with('.'),
             _ => false,
         }
     }
 
     fn value(&mut self, index: usize, place: &Place) -> Option<Span> {
         match self.renderer.printed(index)? {
-            Printed::Text(text) => Some(Span::Given(Given::new(text, place))),
+            Printed::Text(text) => Some(Span::Given(Words::of_place(&text, place))),
             Printed::Number(number, wording) => Some(self.number(number, wording, place)),
             Printed::Reference { kind, target, capital } => {
                 Some(Span::Reference { target, kind, capital, exhibit: None, place: place.clone() })
@@ -182,7 +183,7 @@ impl<'m> Composer<'m> {
             self.findings.push(finding);
         }
         let printed = printed_number(&number, wording, &self.notation);
-        self.numbers.push(PrintedNumber { figure: number, printed, wording, place: place.clone() });
+        self.numbers.push(PrintedNumber { number, printed, wording, place: place.clone() });
         Span::Number(self.numbers.len() - 1)
     }
 
@@ -194,7 +195,7 @@ impl<'m> Composer<'m> {
                 Piece::Text(_) => words.push_part(marked, range),
                 Piece::Stretch(_) | Piece::Place(_) => {}
                 Piece::Value(index) => match self.value(index, &marked.place(range.clone())) {
-                    Some(Span::Given(given)) => words.push(&given.text, marked.range(range)),
+                    Some(Span::Given(given)) => words.push_words(&given),
                     Some(Span::Number(number)) => words.push(&self.numbers[number].printed, marked.range(range)),
                     Some(_) => self.findings.push(
                         Finding::new(
@@ -219,8 +220,7 @@ impl<'m> Composer<'m> {
     /// A paragraph, unless nothing is left of it.
     pub fn paragraph(&self, spans: Vec<Span>, place: &Place) -> Vec<Block> {
         let is_blank = |span: &Span| match span {
-            Span::Text(words) => words.text().trim().is_empty(),
-            Span::Given(given) => given.text.trim().is_empty(),
+            Span::Text(words) | Span::Given(words) => words.text().trim().is_empty(),
             _ => false,
         };
         if spans.iter().all(is_blank) {
@@ -364,8 +364,7 @@ impl<'m> Composer<'m> {
     fn join_to(&self, words: &mut Words, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Text(text) | Span::Code(text) => words.push_words(text),
-                Span::Given(given) => words.push_at(&given.text, &given.place),
+                Span::Text(text) | Span::Given(text) | Span::Code(text) => words.push_words(text),
                 Span::Number(index) => {
                     let number = &self.numbers[*index];
                     words.push_at(&number.printed, &number.place);

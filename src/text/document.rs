@@ -1,10 +1,10 @@
-//! The document model: what a letter says, free of any layout.
+//! The document model: what a document says, free of any layout.
 //!
 //! The PDF, the slides and the web pages all come from it. Every printed
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,13 +13,13 @@ use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Located, Show};
+use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
 use super::words::Words;
 
-/// A letter or presentation, composed.
+/// A document, composed.
 #[derive(Debug)]
 pub struct Document {
     /// Its period and name.
@@ -171,7 +171,7 @@ impl SlideLayout {
 #[derive(Debug, Clone)]
 pub struct PrintedNumber {
     /// The number and where it comes from.
-    pub figure: Number,
+    pub number: Number,
     /// How it is printed.
     pub printed: String,
     /// How it is put into words.
@@ -251,7 +251,7 @@ pub enum Span {
     /// The author's own words.
     Text(Words),
     /// Words from data: a period, a name, a case.
-    Given(Given),
+    Given(Words),
     /// A number, by its position in [`Document::numbers`].
     Number(usize),
     /// Of more weight.
@@ -282,42 +282,18 @@ pub enum Span {
         /// Where it stands.
         place: Place,
     },
-    /// What a reader must know of figures that are not final; words once all figures are known.
+    /// What a reader must know of numbers that are not final; words once all numbers are known.
     StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
 }
 
-/// Words from data.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// The words.
-    pub text: String,
-    /// Where the author asks for them.
-    pub place: Place,
-    /// Where they are written, if they are written somewhere as they are printed.
-    pub written_at: Option<Place>,
-}
-
-impl Given {
-    /// Words of which no more is known than where they were asked for.
-    pub fn new(text: impl Into<String>, place: &Place) -> Self {
-        Self { text: text.into(), place: place.clone(), written_at: None }
-    }
-
-    /// Where a part of the words is to be changed: where they are written, or else where they are asked for.
-    pub fn place_of(&self, part: Range<usize>) -> Place {
-        let Some(place) = &self.written_at else { return self.place.clone() };
-        Words::of_toml(&Located { value: self.text.clone(), place: place.clone() }).place(part)
-    }
-}
-
 /// A chart or a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExhibitKind {
-    /// A picture of figures.
+    /// A picture of numbers.
     Chart,
-    /// Figures in rows and columns.
+    /// Numbers in rows and columns.
     Table,
 }
 
@@ -346,11 +322,11 @@ pub struct Exhibit {
     pub title: Vec<Span>,
     /// What is shown and in what unit.
     pub subject: Vec<Span>,
-    /// The figures.
+    /// The numbers.
     pub grid: Grid,
     /// Rows to draw dark.
     pub emphasis: Vec<usize>,
-    /// Where the figures come from.
+    /// Where the numbers come from.
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.
     pub notes: Vec<Vec<Span>>,
@@ -369,44 +345,13 @@ impl Exhibit {
     }
 }
 
-/// The words of spans, with these numbers and exhibits, as a reader would read them aloud.
-pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhibit]) -> String {
-    let mut out = String::new();
-    visit_each(spans, &mut |span| match span {
-        Span::Text(words) | Span::Code(words) => out.push_str(words.text()),
-        Span::Given(given) => out.push_str(&given.text),
-        Span::Number(index) => out.push_str(numbers.get(*index).map_or("", |number| &number.printed)),
-        Span::Reference { exhibit, capital, .. } => {
-            if let Some(exhibit) = exhibit.and_then(|index| exhibits.get(index)) {
-                out.push_str(&exhibit.label(*capital));
-            }
-        }
-        Span::LineBreak => out.push(' '),
-        Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
-    });
-    out
-}
-
 impl Document {
-    /// The words of spans, with their numbers, as a reader would read them aloud.
-    pub fn plain(&self, spans: &[Span]) -> String {
-        plain(spans, &self.numbers, &self.exhibits)
-    }
-
-    /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
+    /// Every number that is printed, in running text, charts and tables, with where its author asked for it.
     pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
-        let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
+        let in_text = self.numbers.iter().map(|printed| (&printed.number, &printed.place));
         let in_exhibits =
-            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |figure| (figure, &exhibit.place)));
+            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (number, &exhibit.place)));
         in_text.chain(in_exhibits)
-    }
-
-    /// Every block, also those inside lists, quotations, notes for the speaker and footnotes.
-    pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
-        let sections = self.sections.iter().flat_map(SectionText::texts);
-        for blocks in sections.chain(self.footnotes.iter().map(Vec::as_slice)) {
-            visit_all(blocks, visit);
-        }
     }
 
     /// "brief" or "presentatie".
@@ -415,50 +360,11 @@ impl Document {
     }
 }
 
-/// Every piece of running text in blocks, also of those inside others, in reading order.
-pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for block in blocks {
-        match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => visit_each(spans, visit),
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_spans(item, visit)),
-            BlockContent::Quote(inner) => visit_spans(inner, visit),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit_each(cell, visit));
-            }
-            BlockContent::Verbatim(_)
-            | BlockContent::Exhibit(_)
-            | BlockContent::Picture { .. }
-            | BlockContent::Rule => {}
-        }
-    }
-}
-
-/// The same for spans.
-pub fn visit_each<'a>(spans: &'a [Span], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for span in spans {
-        visit(span);
-        if let Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } = span {
-            visit_each(inner, visit);
-        }
-    }
-}
-
 impl SectionText {
     /// Its text, and what is said with it.
     pub fn texts(&self) -> impl Iterator<Item = &[Block]> {
         let notes = self.slide.as_ref().map(|slide| slide.notes.as_slice());
         std::iter::once(self.blocks.as_slice()).chain(notes)
-    }
-}
-
-fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
-    for block in blocks {
-        visit(block);
-        match &block.content {
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_all(item, visit)),
-            BlockContent::Quote(inner) => visit_all(inner, visit),
-            _ => {}
-        }
     }
 }
 

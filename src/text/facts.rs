@@ -43,27 +43,21 @@ impl Facts {
     /// What is known of a pilot.
     pub fn of_pilot(id: &str, pilot: &Pilot) -> Self {
         let mut values = BTreeMap::new();
-        let texts =
-            [("naam", Some(&pilot.name)), ("afkorting", pilot.abbreviation.as_ref()), ("doel", pilot.goal.as_ref())];
-        for (key, text) in texts {
-            if let Some(text) = text {
-                values.insert(key.to_owned(), Value::from(text.clone()));
+        for key in ["naam", "afkorting", "doel"] {
+            if let Some(text) = pilot.written(key).first() {
+                values.insert(key.to_owned(), Value::from(text.value.clone()));
             }
         }
-        let lists = [
-            ("doelgroepen", &pilot.target_groups),
-            ("aanbieders", &pilot.providers),
-            ("gemeenten", &pilot.municipalities),
-        ];
-        for (key, names) in lists {
+        for key in ["doelgroepen", "aanbieders", "gemeenten"] {
             let origin = ListOrigin { key: key.to_owned(), file: format!("data/pilots/{id}.toml") };
-            values.insert(key.to_owned(), Value::from_object(NamedList { origin, names: names.clone() }));
+            let names = pilot.written(key).into_iter().map(|name| name.value.clone()).collect();
+            values.insert(key.to_owned(), Value::from_object(NamedList { origin, names }));
         }
         values.insert("zaken".to_owned(), pilot.cases.iter().map(|case| Value::from(case.value.clone())).collect());
         if let Some(start) = pilot.start {
             values.insert("start".to_owned(), Value::from(date_in_words(start)));
         }
-        Self { of: format!("de pilot {}", pilot.name), values }
+        Self { of: format!("de pilot {}", pilot.name.value), values }
     }
 
     /// Why a name means nothing here.

@@ -1,4 +1,4 @@
-//! The text of a letter or presentation: from Markdown with placeholders to a [`Document`].
+//! The text of a document: from Markdown with placeholders to a [`Document`].
 //!
 //! `template` marks the lines, `placeholder` fills in the values, `markdown`
 //! parses, `sections` puts the parts under the headings of the form, `slides` puts
@@ -25,16 +25,18 @@ mod tags;
 mod template;
 mod vocabulary;
 mod waivers;
+mod walk;
 mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Given, PrintedNumber, SectionText, Slide,
-    SlideLayout, Span, Waiver, visit_each, visit_spans,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
+    Span, Waiver,
 };
 pub use exhibits::rounded_note;
 pub use speech::{NoteKind, SlideSpeech, SpokenNote};
 pub use status_notes::{StatusNote, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};
+pub use walk::{At, Inside, Part, TextRole, Visitor, visit_each, visit_spans};
 pub use words::Words;

@@ -43,7 +43,7 @@ pub enum Printed {
         /// Whether it starts a sentence.
         capital: bool,
     },
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     StatusSentence,
     /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
     Waiver(Result<(Code, String), Problem>),
@@ -53,7 +53,7 @@ pub enum Printed {
     Problems(Vec<Problem>),
 }
 
-/// Renders the texts of one letter.
+/// Renders the texts of one document.
 pub struct Renderer {
     scope: Arc<DocumentScope>,
     environment: Environment<'static>,
@@ -61,7 +61,7 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer with the names of one letter.
+    /// A renderer with the names of one document.
     pub fn new(scope: Arc<DocumentScope>) -> Self {
         let printed: Arc<Mutex<Vec<Printed>>> = Arc::default();
         let mut environment = Environment::new();
@@ -72,11 +72,11 @@ impl Renderer {
             environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
         environment.add_filter("absoluut", |value: Value| {
-            reworded(value, |figure| figure.number = figure.number.clone().without_sign())
+            reworded(value, |value| value.number = value.number.clone().without_sign())
         });
         environment
-            .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
-        environment.add_filter("in_woorden", |value: Value| reworded(value, |figure| figure.wording = Wording::Word));
+            .add_filter("zonder_eenheid", |value: Value| reworded(value, |number| number.wording = Wording::Bare));
+        environment.add_filter("in_woorden", |value: Value| reworded(value, |number| number.wording = Wording::Word));
         environment.add_filter("hoofdletter", capitalized);
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
@@ -157,10 +157,10 @@ impl Renderer {
 }
 
 fn reworded(value: Value, change: impl FnOnce(&mut NumberValue)) -> Result<Value, minijinja::Error> {
-    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
-        let mut figure = figure.clone();
-        change(&mut figure);
-        return Ok(Value::from_object(figure));
+    if let Some(number) = value.downcast_object_ref::<NumberValue>() {
+        let mut number = number.clone();
+        change(&mut number);
+        return Ok(Value::from_object(number));
     }
     if is_broken(&value) {
         return Ok(value);
@@ -176,10 +176,10 @@ fn capitalized(value: Value) -> Value {
     if let Some(Directive::Reference { kind, target, .. }) = value.downcast_object_ref() {
         return Value::from_object(Directive::Reference { kind: *kind, target: target.clone(), capital: true });
     }
-    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
-        let mut figure = figure.clone();
-        figure.wording = if figure.wording == Wording::Word { Wording::CapitalWord } else { figure.wording };
-        return Value::from_object(figure);
+    if let Some(number) = value.downcast_object_ref::<NumberValue>() {
+        let mut number = number.clone();
+        number.wording = if number.wording == Wording::Word { Wording::CapitalWord } else { number.wording };
+        return Value::from_object(number);
     }
     match printable(&value) {
         Printed::Text(text) => Value::from(capitalised(&text)),
@@ -191,14 +191,14 @@ fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
-    if let Some(NumberValue { number: figure, wording, .. }) = value.downcast_object_ref() {
-        return match &figure.amount {
-            Amount::Number(_) => Printed::Number(figure.clone(), *wording),
-            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(figure.clone(), *wording),
+    if let Some(NumberValue { number, wording, .. }) = value.downcast_object_ref() {
+        return match &number.amount {
+            Amount::Number(_) => Printed::Number(number.clone(), *wording),
+            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(number.clone(), *wording),
             Amount::Withheld(_) => Printed::Problems(vec![
                 Problem::new(
                     Code::WithheldInText,
-                    format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", figure.label),
+                    format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", number.label),
                 )
                 .hint(Some("Schrijf de zin zonder dit cijfer. Of noem een grotere groep.".to_owned())),
             ]),

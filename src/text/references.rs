@@ -1,11 +1,13 @@
 //! References to charts and tables, which can stand before what they refer to; and the sentence about
-//! figures that are not final, which can stand before them.
+//! numbers that are not final, which can stand before them.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use super::document::{Block, BlockContent, Document, ExhibitKind, Given, Span};
+use super::document::{Document, ExhibitKind, Span};
+use super::walk::change_texts;
+use super::words::Words;
 
 /// Finds the exhibit that each reference means; references can stand before it.
 pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
@@ -14,20 +16,7 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
     let status_sentence: Vec<&str> = document.status_notes.iter().map(|note| note.text.as_str()).collect();
     let status_sentence = status_sentence.join(" ");
     let targets = Targets { exhibits, failed, status_sentence };
-    let mut resolve = |spans: &mut Vec<Span>| resolve_spans(spans, &targets, findings);
-    for section in &mut document.sections {
-        resolve_blocks(&mut section.blocks, &mut resolve);
-        if let Some(slide) = &mut section.slide {
-            resolve(&mut section.heading);
-            resolve_blocks(&mut slide.notes, &mut resolve);
-        }
-    }
-    for footnote in &mut document.footnotes {
-        resolve_blocks(footnote, &mut resolve);
-    }
-    for exhibit in &mut document.exhibits {
-        exhibit.notes.iter_mut().for_each(&mut resolve);
-    }
+    change_texts(document, &mut |spans| resolve_spans(spans, &targets, findings));
 }
 
 /// What references and sentences can lead to.
@@ -35,22 +24,8 @@ struct Targets<'a> {
     exhibits: Vec<(String, ExhibitKind)>,
     /// Exhibits that are in the text, but could not be made.
     failed: &'a BTreeSet<String>,
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     status_sentence: String,
-}
-
-fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>)) {
-    for block in blocks {
-        match &mut block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => resolve(spans),
-            BlockContent::List { items, .. } => items.iter_mut().for_each(|item| resolve_blocks(item, resolve)),
-            BlockContent::Quote(inner) => resolve_blocks(inner, resolve),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *resolve);
-            }
-            _ => {}
-        }
-    }
 }
 
 fn resolve_spans(spans: &mut [Span], targets: &Targets<'_>, findings: &mut Findings) {
@@ -85,7 +60,7 @@ fn resolve_spans(spans: &mut [Span], targets: &Targets<'_>, findings: &mut Findi
                             "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",
                         ));
                 }
-                *span = Span::Given(Given::new(&targets.status_sentence, at));
+                *span = Span::Given(Words::of_place(&targets.status_sentence, at));
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! A letter's text under the sections of its form.
+//! A document's text under the sections of its form.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,9 @@ use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Form;
 
 use super::composer::Composer;
-use super::document::{Block, BlockContent, Given, SectionText, Span};
+use super::document::{Block, BlockContent, SectionText, Span};
 use super::markdown::TopBlock;
+use super::words::Words;
 
 impl Composer<'_> {
     /// Puts the text under the sections of the form.
@@ -141,12 +142,12 @@ impl Composer<'_> {
                     continue;
                 }
                 (None, Some(text)) => {
-                    let content = BlockContent::Paragraph(vec![Span::Given(Given::new(text, &whole))]);
+                    let content = BlockContent::Paragraph(vec![Span::Given(Words::of_place(text, &whole))]);
                     vec![Block { content, place: whole.clone() }]
                 }
                 (None, None) => continue,
             };
-            let heading = vec![Span::Given(Given::new(&section.heading, &whole))];
+            let heading = vec![Span::Given(Words::of_place(&section.heading, &whole))];
             sections.push(SectionText { heading, blocks, slide: None });
         }
         sections

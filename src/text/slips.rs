@@ -84,8 +84,7 @@ pub fn check_units(spans: &[Span], numbers: &[PrintedNumber], findings: &mut Fin
         let Some(number) = numbers.get(*number) else { continue };
         let printed = number.printed.as_str();
         let text = |at: Option<usize>| match at.and_then(|at| spans.get(at)) {
-            Some(Span::Text(words)) => words.text(),
-            Some(Span::Given(given)) => given.text.as_str(),
+            Some(Span::Text(words) | Span::Given(words)) => words.text(),
             _ => "",
         };
         let is_space = |next: char| next == ' ' || next == NO_BREAK_SPACE;

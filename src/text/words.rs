@@ -206,7 +206,7 @@ impl Words {
         for (index, piece) in self.pieces.iter().enumerate() {
             let text = &self.text[piece.at as usize..self.end_of(index)];
             let range = piece.from as usize..piece.to as usize;
-            if range.len() == text.len() {
+            if self.source.text.get(range.clone()) == Some(text) {
                 words.push_part(outer, range);
             } else {
                 words.push(text, outer.range(range));

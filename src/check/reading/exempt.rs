@@ -2,7 +2,7 @@
 
 use crate::dutch::period::{names_month, year};
 
-use super::prose::{Kind, Prose, Role, is_in};
+use super::prose::{Prose, Role, TokenKind, is_in};
 
 /// A kind of number that may be typed.
 pub struct Exemption {
@@ -26,7 +26,7 @@ pub const EXEMPTIONS: &[Exemption] = &[
     Exemption { what: "een zaaknummer of kenmerk: *2023-0012345*, *motie 12*", applies: is_case_number },
     // The law numbers its articles.
     Exemption { what: "een wetsartikel: *artikel 169*, *art. 2.3 lid 1*", applies: is_law },
-    // A part of another text; figures and tables of this letter are numbered by verwijs().
+    // A part of another text; charts and tables of this text are numbered by verwijs().
     Exemption {
         what: "een genummerd onderdeel: *paragraaf 3.2*, *bijlage 1*, *stap 2*, *groep 8*",
         applies: is_numbered_part,
@@ -108,7 +108,7 @@ impl<'p> Numeral<'p> {
             while before > 0 && is_joiner(prose, before - 1) {
                 before -= 1;
             }
-            if before < first && before > 0 && prose.kind(before - 1) == Some(Kind::Number) {
+            if before < first && before > 0 && prose.kind(before - 1) == Some(TokenKind::Number) {
                 first = before - 1;
             } else {
                 break;
@@ -132,7 +132,7 @@ impl<'p> Numeral<'p> {
             while is_joiner(prose, after) {
                 after += 1;
             }
-            if after > last + 1 && prose.kind(after) == Some(Kind::Number) {
+            if after > last + 1 && prose.kind(after) == Some(TokenKind::Number) {
                 last = after;
             } else {
                 return last + 1;
@@ -332,7 +332,7 @@ fn is_telephone(numeral: &Numeral<'_>) -> bool {
     let Numeral { prose, index, text } = *numeral;
     let is_group = |index: usize| {
         let is_digits = |text: &str| !text.is_empty() && text.chars().all(|next| next.is_ascii_digit() || next == '-');
-        prose.kind(index) == Some(Kind::Number) && is_digits(prose.written(index))
+        prose.kind(index) == Some(TokenKind::Number) && is_digits(prose.written(index))
     };
     if !is_group(index) {
         return false;
@@ -425,10 +425,7 @@ fn is_name(numeral: &Numeral<'_>) -> bool {
         return true;
     }
     // NEN 7510, ISO 27001
-    if matches!(numeral.lead(), "nen" | "iso" | "en" | "NEN" | "ISO")
-        && numeral.lead() != "en"
-        && digits(text, 5).is_some()
-    {
+    if matches!(numeral.lead(), "nen" | "iso") && digits(text, 5).is_some() {
         return true;
     }
     // 3D, 5G
@@ -459,7 +456,7 @@ mod tests {
 
     fn fires_as(text: &str, role: Role) -> Vec<String> {
         let prose = typed_as(text, role);
-        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(Kind::Number));
+        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(TokenKind::Number));
         numbers.filter(|index| !exempts(&prose, *index)).map(|index| prose.written(index).to_owned()).collect()
     }
 

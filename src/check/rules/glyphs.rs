@@ -5,74 +5,76 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::Dataset;
 use crate::load::fonts::Fonts;
-use crate::text::{Block, BlockContent, Document, Span};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words, visit_each};
 
-/// Reports each such character once for each place.
-pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
-    let mut checker = Checker { document, fonts, printable: BTreeSet::new(), findings };
-    checker.document();
+use crate::check::reading::given;
+
+/// Reports each such character, wherever it stands.
+pub fn check(document: &Document, data: &Dataset, fonts: &Fonts, findings: &mut Findings) {
+    let mut reader = GlyphReader { document, data, fonts, printable: BTreeSet::new(), findings };
+    let whole = Place::file(&document.path);
+    for text in document.fields.iter().flat_map(|(label, value)| [label, value]) {
+        reader.check(text, &|_| whole.clone());
+    }
+    document.walk(&mut reader);
+    for exhibit in &document.exhibits {
+        exhibit.walk(&mut reader);
+        let headings = exhibit.grid.rows.iter().chain(&exhibit.grid.columns).map(|heading| &heading.name);
+        for text in exhibit.sources.iter().chain(headings) {
+            reader.check(text, &|_| exhibit.defined_at.clone());
+        }
+    }
 }
 
-struct Checker<'a> {
+struct GlyphReader<'a> {
     document: &'a Document,
+    data: &'a Dataset,
     fonts: &'a Fonts,
     /// Characters already found to be printable.
     printable: BTreeSet<char>,
     findings: &'a mut Findings,
 }
 
-impl Checker<'_> {
-    fn document(&mut self) {
-        let document = self.document;
-        let whole = Place::file(&document.path);
-        self.spans(&document.title);
-        for (label, value) in &document.fields {
-            self.text(label, &|_| whole.clone());
-            self.text(value, &|_| whole.clone());
-        }
-        document.sections.iter().for_each(|section| self.spans(&section.heading));
-        document.visit_blocks(&mut |block| self.block(block));
-        for exhibit in &document.exhibits {
-            self.spans(&exhibit.title);
-            self.spans(&exhibit.subject);
-            exhibit.notes.iter().for_each(|note| self.spans(note));
-            let headings = exhibit.grid.rows.iter().chain(&exhibit.grid.columns).map(|heading| &heading.name);
-            for text in exhibit.sources.iter().chain(headings) {
-                self.text(text, &|_| exhibit.defined_at.clone());
-            }
-        }
+impl<'d> Visitor<'d> for GlyphReader<'_> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Exhibit(..))
     }
 
-    fn block(&mut self, block: &Block) {
-        match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell));
+    fn text(&mut self, spans: &'d [Span], _: At<'d>) {
+        visit_each(spans, &mut |span| match span {
+            Span::Text(words) | Span::Code(words) => self.check(words.text(), &|part| words.place(part)),
+            Span::Given(words) => {
+                let (document, data) = (self.document, self.data);
+                let written = |part: Range<usize>| given::written(words, &part, document, data);
+                self.check(words.text(), &|part| written(part.clone()).unwrap_or_else(|| words.place(part)));
             }
-            BlockContent::Verbatim(words) => self.text(words.text(), &|part| words.place(part)),
-            // Lists and quotations are visited by their blocks.
-            _ => {}
-        }
-    }
-
-    fn spans(&mut self, spans: &[Span]) {
-        for span in spans {
-            match span {
-                Span::Text(words) | Span::Code(words) => self.text(words.text(), &|part| words.place(part)),
-                Span::Given(given) => self.text(&given.text, &|part| given.place_of(part)),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => self.spans(inner),
-                Span::Number(index) => {
-                    if let Some(number) = self.document.numbers.get(*index) {
-                        self.text(&number.printed, &|_| number.place.clone());
-                    }
+            Span::Number(index) => {
+                if let Some(number) = self.document.numbers.get(*index) {
+                    self.check(&number.printed, &|_| number.place.clone());
                 }
-                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) | Span::LineBreak => {}
             }
-        }
+            Span::Strong(_)
+            | Span::Emphasis(_)
+            | Span::Link { .. }
+            | Span::Reference { .. }
+            | Span::Footnote(_)
+            | Span::StatusSentence(_)
+            | Span::LineBreak => {}
+        });
     }
 
-    fn text(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Place) {
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        // What a picture shows is not printed.
+        if at.role == TextRole::Verbatim {
+            self.check(words.text(), &|part| words.place(part));
+        }
+    }
+}
+
+impl GlyphReader<'_> {
+    fn check(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Place) {
         for (at, character) in text.char_indices() {
             if self.printable.contains(&character) {
                 continue;

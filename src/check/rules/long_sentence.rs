@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Role;
 
 /// A sentence with more words than this is reported.

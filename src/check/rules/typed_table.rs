@@ -8,10 +8,10 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
 use crate::dutch::number::{DecimalMark, parse_number};
 
-use super::rounded_parts::{NOTE, mentions_rounding};
-use crate::check::Checked;
-use crate::check::reading::prose::{Kind, Prose, Role};
+use crate::check::checked::Checked;
+use crate::check::reading::prose::{Prose, Role, TokenKind};
 use crate::check::reading::quantity::{Measure, Quantity};
+use crate::check::reading::rounding::{NOTE, mentions_rounding};
 
 /// Reports each total that its parts do not make.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -163,7 +163,7 @@ impl Cell<'_> {
             });
         }
         // "2022" reads as a year elsewhere; in a column of numbers it is one.
-        let is_alone = self.prose.tokens.len() == 1 && self.prose.kind(0) == Some(Kind::Number);
+        let is_alone = self.prose.tokens.len() == 1 && self.prose.kind(0) == Some(TokenKind::Number);
         let number = is_alone.then(|| parse_number(self.prose.text().trim(), DecimalMark::Comma).ok()?.value)??;
         Some(Number { printed: number, exact: number, step: Decimal::ONE, measure: Measure::Count })
     }

@@ -157,7 +157,7 @@ pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<ComparedNumber
     let mut numbers = Vec::new();
     for (index, part, line) in in_reading_order(document, passages) {
         let Some(printed) = document.numbers.get(index).filter(|_| seen.insert(index)) else { continue };
-        let number = &printed.figure;
+        let number = &printed.number;
         let key = (ComparedSubject::of(number), RelativePeriod::new(number.period, document.id.period));
         if known.contains(&key) {
             continue;

@@ -1,9 +1,9 @@
 //! A document as a reader goes through it: its parts, their sentences, and the words of each.
 
-use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
+use crate::check::reading::prose::{self, Prose, Role, TokenKind};
 use crate::diagnostic::Place;
 use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
-use crate::text::{Block, BlockContent, Document, Exhibit, Given, Span};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
@@ -91,82 +91,70 @@ impl ReadSentence {
 
 /// Everything that a document says.
 pub(crate) fn of(document: &Document) -> Vec<Passage> {
-    let mut reader = PassageReader { document, sentences: Vec::new() };
-    let mut passages = Vec::new();
-    reader.spans(&document.title, &document.title_place, PassageKind::Title);
-    reader.finish("Titel", &mut passages);
-    for section in &document.sections {
-        section.texts().for_each(|blocks| reader.blocks(blocks, PassageKind::Paragraph));
-        let sentences = std::mem::take(&mut reader.sentences);
-        passages.push(Passage { heading: document.plain(&section.heading), sentences });
-    }
-    for blocks in &document.footnotes {
-        reader.blocks(blocks, PassageKind::Note);
-    }
-    reader.finish("Voetnoten", &mut passages);
+    let mut reader = PassageReader { document, is_note: false, passages: Vec::new() };
+    document.walk(&mut reader);
+    reader.begin("Opmerkingen bij de cijfers", false);
+    let nowhere = Place::file("");
     for note in &document.status_notes {
-        let nowhere = Place::file("");
-        reader.spans(&[Span::Given(Given::new(&note.text, &nowhere))], &nowhere, PassageKind::Note);
+        let spans = [Span::Given(Words::of_place(&note.text, &nowhere))];
+        reader.read(prose::of_spans(document, &spans, &nowhere, Role::Paragraph), PassageKind::Note);
     }
-    reader.finish("Opmerkingen bij de cijfers", &mut passages);
-    passages
+    // What has no heading of its own is no part without text.
+    let passages = reader.passages.into_iter();
+    passages.filter(|(has_heading, part)| *has_heading || !part.sentences.is_empty()).map(|(_, part)| part).collect()
 }
 
 struct PassageReader<'d> {
     document: &'d Document,
-    sentences: Vec<ReadSentence>,
+    is_note: bool,
+    /// With each whether it has a heading of its own.
+    passages: Vec<(bool, Passage)>,
+}
+
+impl<'d> Visitor<'d> for PassageReader<'d> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        match part {
+            Part::Title => self.begin("Titel", false),
+            Part::Section(_, section) => self.begin(&self.document.plain(&section.heading), true),
+            Part::Footnote(0) => {
+                self.is_note = true;
+                self.begin("Voetnoten", false);
+            }
+            Part::Footnote(_) | Part::Notes(..) | Part::Exhibit(..) => {}
+        }
+        true
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let kind = match at.role {
+            TextRole::SectionHeading => return,
+            TextRole::Title => PassageKind::Title,
+            TextRole::Heading => PassageKind::Heading,
+            TextRole::Cell { .. } => PassageKind::Cell,
+            TextRole::ExhibitTitle | TextRole::ExhibitSubject | TextRole::ExhibitNote(_) => PassageKind::Caption,
+            TextRole::Verbatim | TextRole::Description => PassageKind::Verbatim,
+            TextRole::Paragraph if at.inside.quotation => PassageKind::Quotation,
+            TextRole::Paragraph if self.is_note => PassageKind::Note,
+            TextRole::Paragraph if at.inside.list => PassageKind::Item,
+            TextRole::Paragraph => PassageKind::Paragraph,
+        };
+        let prose = at.place.and_then(|place| prose::of_spans(self.document, spans, place, Role::Paragraph));
+        self.read(prose, kind);
+    }
+
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        let prose = at.place.and_then(|place| prose::of_words(self.document, words, place, Role::Paragraph));
+        self.read(prose, PassageKind::Verbatim);
+    }
 }
 
 impl PassageReader<'_> {
-    /// Closes a part that has no heading of its own; one without text is no part.
-    fn finish(&mut self, heading: &str, passages: &mut Vec<Passage>) {
-        let sentences = std::mem::take(&mut self.sentences);
-        if !sentences.is_empty() {
-            passages.push(Passage { heading: heading.to_owned(), sentences });
-        }
-    }
-
-    fn blocks(&mut self, blocks: &[Block], kind: PassageKind) {
-        for block in blocks {
-            let place = &block.place;
-            match &block.content {
-                BlockContent::Heading { spans, .. } => self.spans(spans, place, PassageKind::Heading),
-                BlockContent::Paragraph(spans) => self.spans(spans, place, kind),
-                BlockContent::List { items, .. } => {
-                    let kind = if kind == PassageKind::Paragraph { PassageKind::Item } else { kind };
-                    items.iter().for_each(|item| self.blocks(item, kind));
-                }
-                BlockContent::Quote(inner) => self.blocks(inner, PassageKind::Quotation),
-                BlockContent::Table { head, rows, .. } => {
-                    head.iter()
-                        .chain(rows.iter().flatten())
-                        .for_each(|cell| self.spans(cell, place, PassageKind::Cell));
-                }
-                BlockContent::Exhibit(index) => {
-                    if let Some(exhibit) = self.document.exhibits.get(*index) {
-                        self.captions(exhibit);
-                    }
-                }
-                BlockContent::Verbatim(words) | BlockContent::Picture { alt: words, .. } => {
-                    self.read(prose::of_words(self.document, words, place, Role::Paragraph), PassageKind::Verbatim);
-                }
-                BlockContent::Rule => {}
-            }
-        }
-    }
-
-    fn captions(&mut self, exhibit: &Exhibit) {
-        for spans in [&exhibit.title, &exhibit.subject].into_iter().chain(&exhibit.notes) {
-            self.spans(spans, &exhibit.defined_at, PassageKind::Caption);
-        }
-    }
-
-    fn spans(&mut self, spans: &[Span], place: &Place, kind: PassageKind) {
-        self.read(prose::of_spans(self.document, spans, place, Role::Paragraph), kind);
+    fn begin(&mut self, heading: &str, has_heading: bool) {
+        self.passages.push((has_heading, Passage { heading: heading.to_owned(), sentences: Vec::new() }));
     }
 
     fn read(&mut self, prose: Option<Prose>, kind: PassageKind) {
-        let Some(prose) = prose else { return };
+        let (Some(prose), Some((_, passage))) = (prose, self.passages.last_mut()) else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
@@ -174,7 +162,7 @@ impl PassageReader<'_> {
             }
             let at = prose.place_of(&(sentence.start..sentence.start + 1));
             let line = at.line_column().filter(|_| at.file == self.document.path).map(|(line, _)| line);
-            self.sentences.push(ReadSentence { kind, line, words });
+            passage.sentences.push(ReadSentence { kind, line, words });
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn changes(
         let Some(range) = tags.get(*tag) else { continue };
         for (then, now) in before.get(tag).into_iter().flatten().zip(printed) {
             // What a document says of earlier periods, the documents of those periods said already.
-            if !old.period.contains(then.figure.period) || !new.period.contains(now.figure.period) {
+            if !old.period.contains(then.number.period) || !new.period.contains(now.number.period) {
                 continue;
             }
             if let Some(reason) = reason(then, now, engine, shift, threshold) {
@@ -79,15 +79,15 @@ fn reason(
     shift: Shift,
     threshold: Decimal,
 ) -> Option<String> {
-    if !matches!(then.figure.origin, Origin::Indicator(_) | Origin::Cells(_)) {
+    if !matches!(then.number.origin, Origin::Indicator(_) | Origin::Cells(_)) {
         return None;
     }
-    let (old, new) = (then.figure.signed()?, now.figure.signed()?);
+    let (old, new) = (then.number.signed()?, now.number.signed()?);
     let told = |sign: &str, printed: &str| format!("{sign}{}", printed.replace('\u{a0}', " "));
     let data = engine.data();
     let notation = &data.municipality.notation;
-    let ways = (change::of(&then.figure, data, notation), change::of(&now.figure, data, notation));
-    let is_far = is_far(&now.figure, old, new, threshold);
+    let ways = (change::of(&then.number, data, notation), change::of(&now.number, data, notation));
+    let is_far = is_far(&now.number, old, new, threshold);
     if let (Some(before), Some(after)) = &ways {
         let sign = |way| if way == Way::Up { "+" } else { "\u{2212}" };
         let bare = |number: &PrintedNumber| number.printed.trim_start_matches('\u{2212}').to_owned();
@@ -98,10 +98,10 @@ fn reason(
         };
         return (turned || is_far).then(|| {
             let (was, is) = (told(sign(before.way), &bare(then)), told(sign(after.way), &bare(now)));
-            format!("{}: was {was}, is nu {is}{}", now.figure.label, if turned { what } else { "" })
+            format!("{}: was {was}, is nu {is}{}", now.number.label, if turned { what } else { "" })
         });
     }
-    let turned = turned(&then.figure, old, new, engine, shift);
+    let turned = turned(&then.number, old, new, engine, shift);
     if !is_far && turned.is_none() {
         return None;
     }
@@ -111,7 +111,7 @@ fn reason(
         None => "",
     };
     let (was, is) = (told("", &then.printed), told("", &now.printed));
-    (was != is).then(|| format!("{}: was {was}, is nu {is}{what}", now.figure.label))
+    (was != is).then(|| format!("{}: was {was}, is nu {is}{what}", now.number.label))
 }
 
 /// Whether a number differs by more than the threshold: percentages by points, others by percent.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::dutch::notation::{Scale, Unit};
 use crate::dutch::period::Period;
-use crate::load::Series;
+use crate::load::{Located, Series};
 
 use super::super::number::Number;
 
@@ -103,14 +103,14 @@ impl Grid {
 
     /// Breaks that fall inside the periods shown: the row before which each lies, where rows are
     /// periods, and its note.
-    pub fn breaks(&self) -> Vec<(Option<usize>, &str)> {
+    pub fn breaks(&self) -> Vec<(Option<usize>, &Located<String>)> {
         let all = self.series.iter().flat_map(|series| &series.breaks);
         all.filter_map(|break_| {
             let after =
                 |heading: &Heading| heading.period.is_some_and(|period| period.first_day() >= break_.from.first_day());
             let row = self.rows.iter().position(after).filter(|row| *row > 0);
             let column = self.columns.iter().position(after).filter(|column| *column > 0);
-            (row.is_some() || column.is_some()).then_some((row, break_.note.as_str()))
+            (row.is_some() || column.is_some()).then_some((row, &break_.note))
         })
         .collect()
     }

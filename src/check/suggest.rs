@@ -6,8 +6,8 @@ use crate::dutch::notation::{Unit, as_printed};
 use crate::indicator::Number;
 use crate::load::CellValue;
 
-use crate::check::Checked;
-use crate::check::reading::quantity::{Measure, Quantity, of_number};
+use super::checked::Checked;
+use super::reading::quantity::{Measure, Quantity, of_number};
 
 /// More would be no help.
 const AT_MOST: usize = 3;
@@ -28,10 +28,10 @@ pub fn placeholders(checked: &Checked<'_>, wanted: &Quantity) -> Vec<String> {
     }
     for (period, brackets) in periods.iter().filter_map(|(period, brackets)| Some(((*period)?, *brackets))) {
         for id in data.indicators.keys() {
-            let Ok(figure) = checked.engine.indicator(id, period) else { continue };
+            let Ok(number) = checked.engine.indicator(id, period) else { continue };
             let is_new = found.iter().all(|known| known.split(['[', ' ']).next() != Some(id));
-            if is_new && prints(&figure, wanted) {
-                let sign = figure.amount.number().is_some_and(|number| number.is_sign_negative());
+            if is_new && prints(&number, wanted) {
+                let sign = number.amount.number().is_some_and(|number| number.is_sign_negative());
                 let sign = sign && wanted.printed.is_sign_positive() && !wanted.printed.is_zero();
                 found.push(format!("{id}{brackets}{}", if sign { " | absoluut" } else { "" }));
             }
@@ -96,11 +96,11 @@ fn of_unit(unit: &Unit) -> Measure {
     }
 }
 
-/// Whether a figure prints this amount, with its own rounding or with that of the amount.
-fn prints(figure: &Number, wanted: &Quantity) -> bool {
-    let Some(quantity) = of_number(figure) else { return false };
+/// Whether a number prints this amount, with its own rounding or with that of the amount.
+fn prints(number: &Number, wanted: &Quantity) -> bool {
+    let Some(quantity) = of_number(number) else { return false };
     let same = |number: Decimal| number.abs() == wanted.printed.abs();
     quantity.measure == wanted.measure
         && (same(quantity.printed) || (!quantity.exact.is_zero() && same(quantity.exact)))
-        && !as_printed(quantity.exact, &Unit::Count, figure.rounding, figure.scale).is_zero()
+        && !as_printed(quantity.exact, &Unit::Count, number.rounding, number.scale).is_zero()
 }
