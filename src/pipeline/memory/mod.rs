@@ -23,7 +23,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::outcome::Outcome;
+use super::outcome::{Delivery, Outcome, PdfFile};
 use crate::diagnostic::{Code, Findings};
 use crate::digest::sha256;
 use crate::export::{self, HIDDEN, Output};
@@ -36,7 +36,7 @@ pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
 /// The format of what is remembered; what another program wrote is forgotten.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Remembers what was made in one output folder.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ struct Remembered {
     /// What it was made into besides its PDF: the ends of the names of the files.
     #[serde(default)]
     extras: Vec<String>,
-    /// What was made: its PDF, its ledger and the extras; nothing, where it has errors.
+    /// What was made: its PDF, its ledger and the extras.
     made: Vec<Trace>,
     outcome: StoredOutcome,
 }
@@ -86,17 +86,17 @@ struct Shared {
     findings: Vec<StoredFinding>,
 }
 
-/// What came of a document as far as its files are concerned.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Written<'a> {
+/// What the files of a document come of.
+#[derive(Debug, Clone)]
+pub struct MadeFrom {
     /// The version of the document.
     pub version: u32,
-    /// What a presentation was made into besides its slides.
-    pub extras: &'a [Rendition],
-    /// The digest of its layout.
-    pub layout: Option<&'a str>,
-    /// Its pictures, by path.
-    pub pictures: &'a [String],
+    /// What a presentation is made into besides its slides.
+    pub extras: Vec<Rendition>,
+    /// The digest of its layout; none for an adopted document, which is not laid out.
+    pub layout: Option<String>,
+    /// Its pictures from outside the folders that all documents share, by path.
+    pub pictures: Vec<String>,
 }
 
 /// Findings about files that are no inputs: they can be put right without any input changing.
@@ -119,7 +119,7 @@ impl Memory {
 
     /// What came of a document when it was last made, if all it is made from is still the same and so are
     /// the files that came of it; `extras` are those that a presentation must be made into.
-    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome> {
+    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome<Delivery>> {
         let remembered =
             self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
         let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
@@ -131,24 +131,22 @@ impl Memory {
         if !self.is_untouched(id, &remembered) || !remembered.pictures.iter().all(is_same) {
             return None;
         }
-        let place = self.output.pdf(id, remembered.version);
-        let pdf = (!remembered.made.is_empty()).then(|| place.clone());
+        let pdf = PdfFile { path: self.output.pdf(id, remembered.version), pages: remembered.outcome.pages };
         let extensions = remembered.extras.iter().map(String::as_str);
         let extras = self.paths(id, remembered.version, extensions).split_off(2);
-        let outcome = remembered.outcome.restore(id, pdf, Some(place), &self.files)?;
-        Some(Outcome { extras, ..outcome })
+        remembered.outcome.restore(id, pdf, extras, &self.files)
     }
 
     /// How many pages a document has whose files came of this layout; none, when they did not or were touched.
     pub fn pages_of(&self, id: &DocumentId, layout: &str) -> Option<usize> {
         let known = self.remembered(id).filter(|known| known.layout.as_deref() == Some(layout))?;
-        (!known.made.is_empty() && self.is_untouched(id, &known)).then_some(known.outcome.pages)
+        self.is_untouched(id, &known).then_some(known.outcome.pages)
     }
 
     /// Whether the files of this version are a draft that was made here, and nobody touched them.
     pub fn is_own_draft(&self, id: &DocumentId, version: u32) -> bool {
         let known = self.remembered(id).filter(|known| known.version == version && !known.outcome.is_adopted());
-        known.is_some_and(|known| !known.made.is_empty() && self.is_untouched(id, &known))
+        known.is_some_and(|known| self.is_untouched(id, &known))
     }
 
     /// What is wrong with the shared data, if it is as it was.
@@ -186,28 +184,27 @@ impl Memory {
     }
 
     /// Remembers what came of a document.
-    pub fn note(&self, id: &DocumentId, outcome: &Outcome, written: Written<'_>) {
+    pub fn note(&self, outcome: &Outcome<Delivery>, from: &MadeFrom) {
         // What has errors is looked at again each time.
         let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
-        if outcome.findings.has_errors() || is_passing || outcome.pdf.is_none() {
-            return;
-        }
-        let Some(inputs) = self.inputs.of_document(id) else { return };
-        let paths = self.paths(id, written.version, written.extras.iter().map(|extra| extra.extension()));
+        let Some(pdf) = outcome.result.pdf().filter(|_| !outcome.findings.has_errors() && !is_passing) else { return };
+        let Some(inputs) = self.inputs.of_document(&outcome.id) else { return };
+        let extras: Vec<&str> = from.extras.iter().map(|extra| extra.extension()).collect();
+        let paths = self.paths(&outcome.id, from.version, extras.iter().copied());
         // What went away in the meantime is made again.
         let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
-        let pictures = written.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
+        let pictures = from.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
         let remembered = Remembered {
             format: FORMAT,
             inputs,
-            layout: written.layout.map(str::to_owned),
-            version: written.version,
+            layout: from.layout.clone(),
+            version: from.version,
             pictures: pictures.collect(),
-            extras: written.extras.iter().map(|extra| extra.extension().to_owned()).collect(),
+            extras: extras.into_iter().map(str::to_owned).collect(),
             made,
-            outcome: StoredOutcome::of(outcome),
+            outcome: StoredOutcome::of(outcome, pdf.pages),
         };
-        self.write(&self.place(id), &remembered);
+        self.write(&self.place(&outcome.id), &remembered);
     }
 
     /// Forgets documents: what they are made from changed while they were made.
@@ -216,6 +213,11 @@ impl Memory {
             // What is not there is forgotten already.
             let _ = fs::remove_file(self.place(id));
         }
+    }
+
+    /// Where documents go.
+    pub fn output(&self) -> &Output {
+        &self.output
     }
 
     /// What the documents of this run are made from.
@@ -253,7 +255,7 @@ impl Memory {
 
     fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
         let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
-        remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
+        remembered.made.len() == paths.len() && remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
     }
 }
 
