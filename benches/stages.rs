@@ -37,24 +37,23 @@ fn work_folder() -> WorkFolder {
 }
 
 fn dataset(files: &Files, inventory: &Inventory) -> Dataset {
-    let mut findings = Findings::new();
-    let unpublished = load::dataset(files, inventory, &mut findings);
-    sent::protect(&unpublished, files, inventory, &mut findings)
+    let unpublished = load::dataset(files, inventory).without_findings();
+    sent::protect(&unpublished, files, inventory).without_findings()
 }
 
 impl Stages {
     fn new(name: &str) -> Self {
         // Opening a run also sets up the fonts that charts measure with.
-        Run::open(work_folder());
+        drop(Run::open(work_folder()));
         let mut findings = Findings::new();
-        let inventory = Inventory::of(&work_folder(), &mut findings);
+        let inventory = Inventory::of(&work_folder()).take(&mut findings);
         let files = Files::new(work_folder());
         let engine = Engine::new(Arc::new(dataset(&files, &inventory)));
         let layouts = Layouts::new(files.clone());
-        let fonts = Fonts::load(&files, &[], &mut findings);
+        let fonts = Fonts::load(&files, &[]).take(&mut findings);
         let (id, path) = inventory.documents.iter().find(|(id, _)| id.to_string() == name).expect("the example");
         let privacy = engine.data().municipality.privacy;
-        let letter = load::manuscript(&files, id.clone(), path, &privacy, &mut findings).expect("reads");
+        let letter = load::manuscript(&files, id.clone(), path, &privacy).take(&mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
         let drawings = layout::draw(&document, &municipality, &mut findings);
@@ -74,7 +73,7 @@ fn rendition(document: &Document) -> Rendition {
 fn discover_and_load_all_data(bencher: Bencher<'_, '_>) {
     let stages = Stages::new(DOCUMENTS[0]);
     bencher.bench_local(|| {
-        let inventory = Inventory::of(&work_folder(), &mut Findings::new());
+        let inventory = Inventory::of(&work_folder()).without_findings();
         dataset(&stages.files, black_box(&inventory))
     });
 }
@@ -82,7 +81,7 @@ fn discover_and_load_all_data(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn load_the_fonts(bencher: Bencher<'_, '_>) {
     let stages = Stages::new(DOCUMENTS[0]);
-    bencher.bench_local(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts), &mut Findings::new()));
+    bencher.bench_local(|| Fonts::load(&stages.files, black_box(&stages.inventory.fonts)));
 }
 
 #[divan::bench(args = DOCUMENTS)]
@@ -194,7 +193,7 @@ fn load_a_sheet_of_100_000_rows(bencher: Bencher<'_, '_>) {
     std::fs::write(series.join("groot.toml"), LARGE).expect("written");
     std::fs::write(series.join("groot.xlsx"), large_sheet()).expect("written");
     let folder = WorkFolder::at(folder.path()).expect("a work folder");
-    let inventory = Inventory::of(&folder, &mut Findings::new());
+    let inventory = Inventory::of(&folder).without_findings();
     let files = Files::new(folder);
     assert_eq!(dataset(&files, &inventory).series["groot"].rows.len(), 100_000);
     bencher.bench_local(|| dataset(&files, black_box(&inventory)));

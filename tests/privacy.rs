@@ -78,11 +78,10 @@ fn protected(bench: &Bench, csv: &str, published: &BTreeMap<String, Published>) 
     bench.write("data/reeksen/geheim.toml", DESCRIPTION);
     bench.write("data/reeksen/geheim.csv", csv);
     let folder = WorkFolder::at(bench.path()).expect("a work folder");
-    let mut findings = Findings::new();
-    let inventory = Inventory::of(&folder, &mut findings);
-    let unpublished = load::dataset(&Files::new(folder), &inventory, &mut findings);
+    let inventory = Inventory::of(&folder).without_findings();
+    let (unpublished, mut findings) = load::dataset(&Files::new(folder), &inventory).into_parts();
     assert!(!findings.has_errors(), "{findings:?}\n{csv}");
-    let data = unpublished.protect(published, None, &mut findings);
+    let data = unpublished.protect(published, None).take(&mut findings);
     (data, findings)
 }
 
@@ -308,10 +307,9 @@ fn rows_shown(csv: &str, description: &str) -> Vec<bool> {
     bench.write("data/reeksen/proef.toml", description);
     bench.write("data/reeksen/proef.csv", csv);
     let folder = WorkFolder::at(bench.path()).expect("a work folder");
-    let mut findings = Findings::new();
-    let inventory = Inventory::of(&folder, &mut findings);
-    let data = load::dataset(&Files::new(folder), &inventory, &mut findings);
-    let data = data.protect(&BTreeMap::new(), None, &mut findings);
+    let inventory = Inventory::of(&folder).without_findings();
+    let data = load::dataset(&Files::new(folder), &inventory).without_findings();
+    let data = data.protect(&BTreeMap::new(), None).without_findings();
     let rows = &data.series["proef"].rows;
     rows.iter().map(|row| row.cells[0].value.number().is_some()).collect()
 }

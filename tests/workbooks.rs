@@ -53,9 +53,9 @@ fn fixture(name: &str) -> Vec<u8> {
 fn dataset(bench: &Bench) -> (Dataset, Findings) {
     let mut findings = Findings::new();
     let folder = WorkFolder::at(bench.path()).expect("gemeente.toml is there");
-    let inventory = Inventory::of(&folder, &mut findings);
-    let data = load::dataset(&Files::new(folder), &inventory, &mut findings);
-    let data = data.protect(&BTreeMap::new(), None, &mut findings);
+    let inventory = Inventory::of(&folder).take(&mut findings);
+    let data = load::dataset(&Files::new(folder), &inventory).take(&mut findings);
+    let data = data.protect(&BTreeMap::new(), None).take(&mut findings);
     (data, findings)
 }
 

@@ -126,8 +126,7 @@ pub fn mark(options: &Mark) -> Status {
 }
 
 fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findings> {
-    let mut wrong = Findings::new();
-    let documents = Inventory::of(folder, &mut Findings::new()).select(names, None, &mut wrong);
+    let (documents, wrong) = Inventory::of(folder).without_findings().select(names, None).into_parts();
     if wrong.is_empty() { Ok(documents) } else { Err(wrong) }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::dutch::period::Period;
 use crate::export::Output;
 use crate::load::{self, Member};
@@ -78,8 +78,10 @@ pub(super) struct Asked {
 /// The work folder that was named, or the nearest one; or all those of a region.
 pub(super) fn asked(named: Option<&Path>, names: &[String], period: Option<Period>) -> Result<Asked, Status> {
     let mut findings = Findings::new();
-    let members: Vec<(Option<String>, WorkFolder)> = match region_of(named, &mut findings) {
-        Some(members) => members.into_iter().map(|member| (Some(member.name), member.folder)).collect(),
+    let members: Vec<(Option<String>, WorkFolder)> = match region_of(named) {
+        Some(members) => {
+            members.take(&mut findings).into_iter().map(|member| (Some(member.name), member.folder)).collect()
+        }
         None => vec![(None, work_folder(named)?)],
     };
     let mut unknown = Findings::new();
@@ -87,7 +89,7 @@ pub(super) fn asked(named: Option<&Path>, names: &[String], period: Option<Perio
     let several = parts.iter().any(|part| part.name.is_some());
     match several {
         false => parts.iter_mut().for_each(|part| {
-            part.documents = part.inventory.select(names, period, &mut unknown);
+            part.documents = part.inventory.select(names, period).take(&mut unknown);
         }),
         true => select(&mut parts, names, period, &mut unknown),
     }
@@ -95,9 +97,8 @@ pub(super) fn asked(named: Option<&Path>, names: &[String], period: Option<Perio
 }
 
 fn open(name: Option<String>, folder: WorkFolder) -> Part {
-    let mut findings = Findings::new();
-    let inventory = Arc::new(Inventory::of(&folder, &mut findings));
-    Part { name, folder, inventory, findings, documents: Vec::new() }
+    let (inventory, findings) = Inventory::of(&folder).into_parts();
+    Part { name, folder, inventory: Arc::new(inventory), findings, documents: Vec::new() }
 }
 
 /// In a region a name can start with a municipality; without one it is looked for in all of them.
@@ -105,7 +106,7 @@ fn select(parts: &mut [Part], names: &[String], period: Option<Period>, unknown:
     if names.is_empty() {
         let mut nowhere = Findings::new();
         for part in parts.iter_mut() {
-            part.documents = part.inventory.select(&[], period, &mut nowhere);
+            part.documents = part.inventory.select(&[], period).take(&mut nowhere);
         }
         if parts.iter().all(|part| part.documents.is_empty()) {
             unknown.extend(nowhere.sorted());
@@ -122,7 +123,7 @@ fn select(parts: &mut [Part], names: &[String], period: Option<Period>, unknown:
         let (mut found, mut problems) = (false, Findings::new());
         for part in parts.iter_mut().filter(|part| municipality.is_none_or(|name| part.name.as_deref() == Some(name))) {
             let rest: Vec<String> = rest.iter().map(|rest| (*rest).to_owned()).collect();
-            let chosen = part.inventory.select(&rest, period, &mut problems);
+            let chosen = part.inventory.select(&rest, period).take(&mut problems);
             found |= !chosen.is_empty();
             part.documents.extend(chosen);
         }
@@ -137,15 +138,13 @@ fn select(parts: &mut [Part], names: &[String], period: Option<Period>, unknown:
 }
 
 /// The municipalities of the folder that was named or the one we are in, where that holds several.
-fn region_of(named: Option<&Path>, findings: &mut Findings) -> Option<Vec<Member>> {
+fn region_of(named: Option<&Path>) -> Option<Found<Vec<Member>>> {
     let here = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_path_buf());
     match named {
-        Some(folder) => load::region(folder, findings),
+        Some(folder) => load::region(folder),
         // In the folder of one municipality only that one is meant.
         None if WorkFolder::containing(&here).is_some() => None,
-        None => {
-            here.ancestors().find(|folder| folder.join(REGION).is_file()).and_then(|root| load::region(root, findings))
-        }
+        None => here.ancestors().find(|folder| folder.join(REGION).is_file()).and_then(load::region),
     }
 }
 

@@ -62,9 +62,8 @@ fn open_in_browser(address: &str) -> io::Result<NamedTempFile> {
 
 /// The name of one document in full.
 fn find(folder: &WorkFolder, name: &str) -> Result<String, Findings> {
-    let mut findings = Findings::new();
-    let inventory = Inventory::of(folder, &mut Findings::new());
-    let found = inventory.select(&[name.to_owned()], None, &mut findings);
+    let inventory = Inventory::of(folder).without_findings();
+    let (found, findings) = inventory.select(&[name.to_owned()], None).into_parts();
     match found.first() {
         Some(id) if findings.is_empty() => Ok(id.to_string()),
         _ => Err(findings),

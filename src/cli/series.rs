@@ -11,15 +11,10 @@ use super::{Status, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
 pub fn run(options: &DescribeFile) -> Status {
-    let starter = match load::starter(&options.file, options.sheet.as_deref()) {
-        Ok(starter) => starter,
-        Err(findings) => {
-            message(&render_text(&findings.sorted(), true));
-            return Status::Failure;
-        }
-    };
-    let status = if starter.findings.has_errors() { Status::Findings } else { Status::Success };
-    message(&render_text(&starter.findings.sorted(), true));
+    let (starter, findings) = load::starter(&options.file, options.sheet.as_deref()).into_parts();
+    let status = if findings.has_errors() { Status::Findings } else { Status::Success };
+    message(&render_text(&findings.sorted(), true));
+    let Some(starter) = starter else { return Status::Failure };
     if !options.keep {
         print(&starter.text);
         return status;

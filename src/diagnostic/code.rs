@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::Severity;
+use super::severity::Severity;
 
 /// What a finding means, why it matters, and how it is put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,12 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Code, Finding, Place, Report, Severity, Spot, Summary};
+use super::code::Code;
+use super::finding::Finding;
+use super::place::{Place, Spot};
+use super::severity::Severity;
+use super::summary::Summary;
+use super::waiver::Report;
 
 #[derive(Serialize)]
 struct JsonReport<'a> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Finding, Severity};
+use super::code::Code;
+use super::finding::Finding;
+use super::severity::Severity;
 
 /// What is done with findings of one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

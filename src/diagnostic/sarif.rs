@@ -6,7 +6,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Code, Finding, Place, Policy, Report, Severity, Spot, Treatment, Waived};
+use super::code::Code;
+use super::finding::Finding;
+use super::place::{Place, Spot};
+use super::policy::{Policy, Treatment};
+use super::severity::Severity;
+use super::waiver::{Report, Waived};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// What relative paths start from.

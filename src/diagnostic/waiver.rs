@@ -1,6 +1,9 @@
 //! Findings that an author accepted with a reason.
 
-use super::{Finding, Findings, Place, Policy};
+use super::finding::Finding;
+use super::findings::Findings;
+use super::place::Place;
+use super::policy::Policy;
 
 /// A finding that an author accepted. It stays on record, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]

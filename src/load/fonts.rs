@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 use typst::text::Font;
 use typst_kit::fonts::FontStore;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::digest::Sum;
 use crate::project::{Files, builtin_fonts};
 
@@ -20,7 +20,11 @@ pub struct Fonts {
 
 impl Fonts {
     /// Loads the bundled fonts and the work folder's own; files that are no fonts are reported.
-    pub fn load(files: &Files, own: &[String], findings: &mut Findings) -> Arc<Self> {
+    pub fn load(files: &Files, own: &[String]) -> Found<Arc<Self>> {
+        Found::gather(|findings| Arc::new(Self::read(files, own, findings)))
+    }
+
+    fn read(files: &Files, own: &[String], findings: &mut Findings) -> Self {
         let mut fonts: Vec<Font> = builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let mut sum = Sum::new();
         for path in own {
@@ -45,7 +49,7 @@ impl Fonts {
         }
         let mut store = FontStore::new();
         store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
-        Arc::new(Self { store, fonts, digest: sum.finish() })
+        Self { store, fonts, digest: sum.finish() }
     }
 
     /// Tells the work folder's own fonts from all others.

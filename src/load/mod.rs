@@ -24,7 +24,7 @@ pub mod toml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::dutch::period::Period;
 use crate::project::{DocumentId, DocumentKind, Files, Inventory, MARKER};
 
@@ -137,12 +137,8 @@ impl Unpublished {
 
     /// The data with small counts withheld. `published` says by series what letters printed already; of
     /// periods after `until` nothing is known yet. What can be worked out all the same is a finding.
-    pub fn protect(
-        &self,
-        published: &BTreeMap<String, Published>,
-        until: Option<Period>,
-        findings: &mut Findings,
-    ) -> Dataset {
+    pub fn protect(&self, published: &BTreeMap<String, Published>, until: Option<Period>) -> Found<Dataset> {
+        let mut findings = Findings::new();
         let mut data = self.rest.clone();
         let none = Published::new();
         for (id, series) in &self.series {
@@ -156,7 +152,7 @@ impl Unpublished {
                 data.broken.insert((Kind::Series, id.clone()), series.file.clone());
             }
         }
-        data
+        Found::new(data, findings)
     }
 }
 
@@ -175,8 +171,13 @@ fn disclosed_finding(series: &Series, found: &Disclosed) -> Finding {
         .hint("Laat deze periode of verdeling uit de reeks, of voeg kleine groepen samen.")
 }
 
-/// Reads all shared data. Findings are about the data itself, whichever document uses it.
-pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Unpublished {
+/// Reads all shared data. Findings are about the data itself, whichever document uses it; the municipality's policy
+/// holds for them.
+pub fn dataset(files: &Files, inventory: &Inventory) -> Found<Unpublished> {
+    Found::gather(|findings| read_all(files, inventory, findings))
+}
+
+fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Unpublished {
     let mut reader = Reader { files, findings, broken: BTreeMap::new(), unreadable: Vec::new() };
     let municipality = reader.table(MARKER, municipality::read).unwrap_or_else(Municipality::unreadable);
     let series = reader.one_a_file(Kind::Series, &inventory.series, |id, table, findings| {
@@ -212,23 +213,12 @@ pub fn dataset(files: &Files, inventory: &Inventory, findings: &mut Findings) ->
 }
 
 /// Reads the letter `id` at `path` with its form.
-pub fn manuscript(
-    files: &Files,
-    id: DocumentId,
-    path: &str,
-    privacy: &Privacy,
-    findings: &mut Findings,
-) -> Option<Manuscript> {
-    match files.text(path) {
-        Ok(source) => {
-            let kind = DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter);
-            manuscript::read(id, &source, |name| form_for(kind, files, name), privacy, findings)
-        }
-        Err(finding) => {
-            findings.push(*finding);
-            None
-        }
-    }
+pub fn manuscript(files: &Files, id: DocumentId, path: &str, privacy: &Privacy) -> Found<Option<Manuscript>> {
+    let kind = DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter);
+    Found::gather(|findings| {
+        let source = Found::from(files.text(path)).take(findings)?;
+        manuscript::read(id, &source, |name| form_for(kind, files, name), privacy, findings)
+    })
 }
 
 /// A form that documents of this kind can follow.

@@ -1,8 +1,9 @@
 //! `gemeenten.toml`: the work folders of several municipalities, which share templates and fonts.
 
 use std::path::{Component, Path};
+use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, SourceText};
 use crate::project::{REGION, WorkFolder};
 
 use super::toml::TomlDocument;
@@ -17,11 +18,14 @@ pub struct Member {
 }
 
 /// The municipalities in the list of the folder `root`, in its order; nothing, where there is no list.
-pub fn region(root: &Path, findings: &mut Findings) -> Option<Vec<Member>> {
+pub fn region(root: &Path) -> Option<Found<Vec<Member>>> {
     let text = std::fs::read_to_string(root.join(REGION)).ok()?;
-    let source = SourceText::new(REGION, text);
+    Some(Found::gather(|findings| members(root, &SourceText::new(REGION, text), findings)))
+}
+
+fn members(root: &Path, source: &Arc<SourceText>, findings: &mut Findings) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
-    let Some(document) = TomlDocument::parse(&source, 0..source.text.len(), findings) else { return Some(members) };
+    let Some(document) = TomlDocument::parse(source, 0..source.text.len(), findings) else { return members };
     let table = document.root();
     let names = table.texts("gemeenten", findings);
     table.finish(findings);
@@ -50,5 +54,5 @@ pub fn region(root: &Path, findings: &mut Findings) -> Option<Vec<Member>> {
             ),
         }
     }
-    Some(members)
+    members
 }

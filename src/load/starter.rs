@@ -10,7 +10,7 @@ mod text;
 use std::fs;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 
 use super::table::raw::Table;
 use super::table::table_file::{FileKind, read_csv, read_json, workbook_finding};
@@ -26,53 +26,37 @@ pub struct Starter {
     pub text: String,
     /// What its file should be called: the name of the series.
     pub file_name: String,
-    /// What is wrong with the file all the same.
-    pub findings: Findings,
 }
 
-/// Looks at a file. `sheet` names a sheet of a workbook; else the fullest is taken.
-///
-/// # Errors
-///
-/// Findings, when there is nothing to describe.
-pub fn starter(path: &Path, sheet: Option<&str>) -> Result<Starter, Findings> {
-    let mut findings = Findings::new();
+/// Looks at a file; nothing, where there is nothing to describe. `sheet` names a sheet of a workbook; else the
+/// fullest is taken.
+pub fn starter(path: &Path, sheet: Option<&str>) -> Found<Option<Starter>> {
     let shown = path.display().to_string();
-    match look(path, &shown, sheet, &mut findings) {
-        Ok((table, spot)) => {
-            let columns = Columns::guess(&table);
-            let file = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-            let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-            let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
-            Ok(Starter { text: text::write(&file, &stem, &file_name, &spot, &columns), file_name, findings })
-        }
-        Err(finding) => {
-            finding.into_iter().for_each(|finding| findings.push(*finding));
-            Err(findings)
-        }
-    }
+    Found::gather(|findings| look(path, &shown, sheet, findings)).map(|looked| {
+        let (table, spot) = looked?;
+        let columns = Columns::guess(&table);
+        let file = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
+        Some(Starter { text: text::write(&file, &stem, &file_name, &spot, &columns), file_name })
+    })
 }
 
-/// The table in a file, and where it stands there. None: what is wrong is among the findings.
-fn look(
-    path: &Path,
-    shown: &str,
-    sheet: Option<&str>,
-    findings: &mut Findings,
-) -> Result<(Table, Spot), Option<Box<Finding>>> {
+/// The table in a file, and where it stands there.
+fn look(path: &Path, shown: &str, sheet: Option<&str>, findings: &mut Findings) -> Option<(Table, Spot)> {
     let kind = FileKind::of(shown);
     if let Some(name) = sheet.filter(|_| kind != FileKind::Workbook) {
         let message = format!("Dit bestand heeft geen bladen, dus ook geen blad \"{name}\".");
-        return Err(Some(Box::new(Finding::new(Code::UnknownSheet, Place::file(shown), message))));
+        findings.push(Finding::new(Code::UnknownSheet, Place::file(shown), message));
+        return None;
     }
-    let bytes = read(path, shown).map_err(Some)?;
+    let bytes = Found::from(read(path, shown)).take(findings)?;
     match kind {
-        FileKind::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, Spot::default())).ok_or(None),
-        FileKind::Json => read_json(&bytes, shown, findings).map(|table| (table, Spot::default())).ok_or(None),
+        FileKind::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, Spot::default())),
+        FileKind::Json => read_json(&bytes, shown, findings).map(|table| (table, Spot::default())),
         FileKind::Workbook => {
-            let mut workbook =
-                Workbook::open(&bytes).map_err(|refusal| Some(Box::new(workbook_finding(&refusal, shown))))?;
-            sheet::look(&mut workbook, shown, sheet).map_err(Some)
+            let workbook = Workbook::open(&bytes).map_err(|refusal| Box::new(workbook_finding(&refusal, shown)));
+            Found::from(workbook.and_then(|mut workbook| sheet::look(&mut workbook, shown, sheet))).take(findings)
         }
     }
 }

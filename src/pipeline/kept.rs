@@ -156,7 +156,7 @@ fn open_archive(
 
 /// What is wrong with the data was told when the document was adopted.
 pub fn open_untried(sources: Sources) -> Shared {
-    Loaded::from(sources).protect().share_untried().0
+    Loaded::from(sources).protect().share_untried().without_findings()
 }
 
 /// Makes what else is asked of an adopted presentation, from what it was made from; `put` are those in their places.

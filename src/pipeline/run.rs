@@ -23,7 +23,7 @@ use super::stage::shared::Shared;
 use super::stage::stopped::Stopped;
 use super::stage::typeset::Typeset;
 use super::stage::written::{NotOpen, Written};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Found};
 use crate::indicator::Engine;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
@@ -40,10 +40,10 @@ pub fn make(
     order: &Order,
     workers: usize,
     done: &(dyn Fn(&DocumentId) + Sync),
-) -> (Vec<Outcome<Delivery>>, Findings) {
+) -> Found<Vec<Outcome<Delivery>>> {
     let loaded = Loaded::from(sources);
     let protected = loaded.protect();
-    let (shared, findings) = protected.share();
+    let (shared, findings) = protected.share().into_parts();
     order.memory.note_shared(&findings);
     let make_one = |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
         let written = Written::open(id, &shared)?;
@@ -66,32 +66,29 @@ pub fn make(
         Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, &shared),
         Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
     });
-    (outcomes, findings)
+    Found::new(outcomes, findings)
 }
 
 /// What all documents of a work folder share, to go a part of the way with them.
 pub struct Run {
     shared: Shared,
-    /// What is wrong with the shared data, whichever document uses it.
-    pub findings: Findings,
 }
 
 impl Run {
     /// Looks through a work folder and loads it.
-    pub fn open(folder: WorkFolder) -> Self {
+    pub fn open(folder: WorkFolder) -> Found<Self> {
         Self::of(Sources::of(Files::new(folder)))
     }
 
-    /// Loads what documents share.
-    pub fn of(sources: Sources) -> Self {
-        let (shared, findings) = Loaded::from(sources).protect().share();
-        Self { shared, findings }
+    /// Loads what documents share. The findings are about the shared data, whichever document uses it.
+    pub fn of(sources: Sources) -> Found<Self> {
+        Loaded::from(sources).protect().share().map(|shared| Self { shared })
     }
 
     /// Loads the files that an adopted document was made from; none where they are no work folder any more.
     pub fn of_archive(folder: &Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Self> {
         let sources = Sources::of_archive(folder, id)?.with_fonts(fonts);
-        Some(Self { shared: kept::open_untried(sources), findings: Findings::new() })
+        Some(Self { shared: kept::open_untried(sources) })
     }
 
     /// Does `work` for every document, on `workers` threads that have a press each; `done` is told of each. What comes
@@ -137,7 +134,7 @@ impl Run {
     /// What keeps that from being known.
     pub fn trace(&self, id: &DocumentId, press: &mut Press) -> Result<Ledger, Findings> {
         let shared = &self.shared;
-        let ledger = || -> Result<Ledger, Stopped> {
+        let mut ledger = || -> Result<Ledger, Stopped> {
             let written = Written::open(id, shared)?;
             let renditions = [renditions::own(&written.manuscript)];
             let checked = written.compose(shared).check(shared);
@@ -156,12 +153,7 @@ impl Run {
     ///
     /// # Errors
     /// What came of it where it cannot be made; the findings say why.
-    pub fn typeset(
-        &self,
-        id: &DocumentId,
-        extras: &[Rendition],
-        press: &mut Press,
-    ) -> Result<Typeset, Outcome<()>> {
+    pub fn typeset(&self, id: &DocumentId, extras: &[Rendition], press: &mut Press) -> Result<Typeset, Outcome<()>> {
         remake::typeset(id, extras, &self.shared, press)
     }
 
@@ -172,21 +164,21 @@ impl Run {
 
     /// One document as it reads, without checks and without pages; with what was found while it was composed.
     /// An adopted one reads as it was adopted, whatever became of the data since.
-    pub fn composed(&self, id: &DocumentId) -> (Option<Document>, Findings) {
+    pub fn composed(&self, id: &DocumentId) -> Found<Option<Document>> {
         let written = match Written::read(id, &self.shared) {
             Ok(written) => written,
-            Err(findings) => return (None, findings),
+            Err(findings) => return Found::nothing(findings),
         };
-        let Some(record) = written.adopted(&self.shared) else { return written.compose(&self.shared).into_parts() };
+        let Some(record) = written.adopted(&self.shared) else { return written.compose(&self.shared).into_document() };
         match kept::archived(id, &record, &self.shared) {
             Ok(archived) => match Written::read(id, &archived) {
-                Ok(written) => written.compose(&archived).into_parts(),
-                Err(findings) => (None, findings),
+                Ok(written) => written.compose(&archived).into_document(),
+                Err(findings) => Found::nothing(findings),
             },
             Err(finding) => {
                 let mut findings = written.findings;
                 findings.push(*finding);
-                (None, findings)
+                Found::nothing(findings)
             }
         }
     }
@@ -197,8 +189,8 @@ impl Run {
     }
 
     /// Reads the text of a document.
-    pub fn manuscript(&self, id: &DocumentId, findings: &mut Findings) -> Option<Manuscript> {
-        self.shared.manuscript(id, findings)
+    pub fn manuscript(&self, id: &DocumentId) -> Found<Option<Manuscript>> {
+        self.shared.manuscript(id)
     }
 
     /// The files of the work folder, as this run reads them.

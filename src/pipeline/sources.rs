@@ -26,9 +26,8 @@ pub(super) enum FontSource {
 impl Sources {
     /// Looks through the work folder of `files`.
     pub fn of(files: Files) -> Self {
-        let mut findings = Findings::new();
-        let inventory = Arc::new(Inventory::of(files.folder(), &mut findings));
-        Self { files, inventory, fonts: FontSource::Files, findings }
+        let (inventory, findings) = Inventory::of(files.folder()).into_parts();
+        Self { files, inventory: Arc::new(inventory), fonts: FontSource::Files, findings }
     }
 
     /// A work folder that was looked through before: what was found then is told elsewhere.
@@ -39,7 +38,7 @@ impl Sources {
     /// The work folder of `files` as it is for one document that is being adopted: its own numbers did not go out
     /// yet. What is wrong with where other files are does not matter to it.
     pub fn in_hand(files: Files, id: &DocumentId) -> Self {
-        let mut inventory = Inventory::of(files.folder(), &mut Findings::new());
+        let mut inventory = Inventory::of(files.folder()).without_findings();
         inventory.in_hand = Some(id.clone());
         Self::found_before(files, Arc::new(inventory))
     }

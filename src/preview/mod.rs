@@ -36,7 +36,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::load;
 use crate::project::Files;
 use crate::project::{Inventory, WorkFolder};
@@ -213,7 +213,7 @@ fn own_port(root: &Path) -> u16 {
 
 fn organisation(folder: &WorkFolder) -> String {
     let inventory = Inventory::default();
-    let data = load::dataset(&Files::new(folder.clone()), &inventory, &mut Findings::new());
+    let data = load::dataset(&Files::new(folder.clone()), &inventory).without_findings();
     data.organisation().to_owned()
 }
 

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
 use crate::dutch::period::Period;
 
 use super::document::{DocumentId, DocumentKind};
 use super::folder::WorkFolder;
+use super::inputs::is_left_lying;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
@@ -46,7 +47,11 @@ pub struct Inventory {
 
 impl Inventory {
     /// Looks through the work folder. Folders that are no period give a finding.
-    pub fn of(folder: &WorkFolder, findings: &mut Findings) -> Self {
+    pub fn of(folder: &WorkFolder) -> Found<Self> {
+        Found::gather(|findings| Self::look_through(folder, findings))
+    }
+
+    fn look_through(folder: &WorkFolder, findings: &mut Findings) -> Self {
         let mut inventory = Self {
             series: files(folder, "data/reeksen", &["toml"], 1),
             indicators: one_or_folder(folder, "data/kengetallen"),
@@ -131,7 +136,11 @@ impl Inventory {
     }
 
     /// The letters that `names` (all, when empty) and `period` ask for.
-    pub fn select(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
+    pub fn select(&self, names: &[String], period: Option<Period>) -> Found<Vec<DocumentId>> {
+        Found::gather(|findings| self.choose(names, period, findings))
+    }
+
+    fn choose(&self, names: &[String], period: Option<Period>, findings: &mut Findings) -> Vec<DocumentId> {
         let in_period = |id: &&DocumentId| period.is_none_or(|period| id.period == period);
         if names.is_empty() {
             let chosen: Vec<DocumentId> = self.documents.keys().filter(in_period).cloned().collect();
@@ -162,7 +171,8 @@ impl Inventory {
 
     /// What kind of document this is; one that is not there is taken for a letter.
     pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
-        let path = self.documents.get(id);
+        // Of an adopted one whose text is gone, the record is left.
+        let path = self.documents.get(id).or_else(|| self.records.get(id)?.values().next());
         path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
     }
 
@@ -276,8 +286,7 @@ fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize) ->
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    // Word and Excel leave `~$name` beside an open file.
-    name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with('~'))
+    name.to_str().is_some_and(is_left_lying)
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {

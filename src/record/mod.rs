@@ -15,19 +15,14 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::digest::sha256;
 use crate::load::{DocumentStatus, FrontMatter, Manuscript};
-use crate::project::Files;
-use crate::project::{DocumentId, Inventory};
+use crate::project::{DocumentId, Files, Inventory, ledger_path};
+
+pub use crate::project::{ARCHIVE, OUTPUT, log_path};
 
 pub use log::{Damage, Entry as LogEntry, Log};
 
 /// The format of records that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
-
-/// The folder with what was made, relative to the work folder.
-pub const OUTPUT: &str = "uitvoer";
-
-/// The folder with what was adopted, relative to the work folder.
-pub const ARCHIVE: &str = "archief";
 
 /// How the file ends with what an adopted letter states, beside its PDF in the archive.
 pub const STATEMENTS: &str = "uitspraken.json";
@@ -162,17 +157,8 @@ pub fn file_stem(id: &DocumentId, version: u32) -> String {
 
 /// The path of the record of a version of the letter at `path`.
 pub fn record_path(path: &str, version: u32) -> String {
-    format!("{}.vastgesteld-{version}.json", stem_of(path))
-}
-
-/// The path of the log of the letter at `path`.
-pub fn log_path(path: &str) -> String {
-    format!("{}.logboek.csv", stem_of(path))
-}
-
-/// A path without its extension.
-fn stem_of(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    format!("{stem}.vastgesteld-{version}.json")
 }
 
 /// The SHA-256 of a letter's text, whatever its status; none where its front matter cannot be read.
@@ -322,8 +308,7 @@ pub fn sent_out(files: &Files, inventory: &Inventory, id: &DocumentId) -> Result
     if !claims_to_be_final(&source.text) {
         return Ok(Vec::new());
     }
-    let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
-    Ok(vec![SentOut { id: id.clone(), letter: path.clone(), ledger }])
+    Ok(vec![SentOut { id: id.clone(), letter: path.clone(), ledger: ledger_path(id) }])
 }
 
 /// Every letter of which something may have gone out.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::sha256;
 use crate::export::Output;
 use crate::load::fonts::Fonts;
-use crate::pipeline::{Made, Run};
+use crate::pipeline::{Run, Typeset};
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, relative};
 use crate::record::{self, INPUTS, Record};
@@ -180,15 +180,11 @@ impl Check<'_> {
             );
             return;
         }
-        let mut own = Findings::new();
-        if let Some(letter) = self.run.load(self.id, &mut own)
-            && let Err(finding) = record::standing(&letter, self.files(), self.run.inventory())
-        {
-            own.push(*finding);
+        let Some(letter) = self.run.manuscript(self.id).take(findings) else { return };
+        if let Err(finding) = record::standing(&letter, self.files(), self.run.inventory()) {
+            findings.push(*finding);
         }
-        findings.extend(own);
-        if let Some(letter) = self.run.load(self.id, &mut Findings::new())
-            && let Ok(log) = read_log(self.files(), &letter.source.path)
+        if let Ok(log) = read_log(self.files(), &letter.source.path)
             && let Some(last) = log.entries.last()
             && last.status != letter.status.word()
         {
@@ -240,7 +236,7 @@ impl Check<'_> {
     }
 
     /// What differs between what was adopted and what was made again, in words.
-    fn differences(&self, again: &Made) -> Vec<String> {
+    fn differences(&self, again: &Typeset) -> Vec<String> {
         let line =
             |figure: &record::RecordedNumber| format!("{}, {}: {}\n", figure.name, figure.period, figure.printed);
         let then: String = self.record.figures.iter().map(line).collect();
@@ -249,7 +245,7 @@ impl Check<'_> {
         let name = format!("{}.txt", record::file_stem(self.id, self.record.version));
         let text = self.files().bytes(&format!("{}/{name}", self.folder)).unwrap_or_default();
         if self.record.outputs.get(&name).is_some_and(|digest| *digest == sha256(&text)) {
-            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.document.plain_text()));
+            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.checked.document.plain_text()));
         }
         differences
     }

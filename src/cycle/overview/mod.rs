@@ -16,7 +16,7 @@ use crate::check::missing::Missing;
 use crate::diagnostic::{Finding, Findings, Summary};
 use crate::dutch::period::Period;
 use crate::load::{Calendar, DocumentStatus, Moments};
-use crate::pipeline::outcome::Outcome;
+use crate::pipeline::Reviewed;
 use crate::project::{DocumentId, Inventory};
 
 pub use promises::{PromiseRow, PromiseSource, PromiseState};
@@ -259,7 +259,7 @@ pub struct Known<'a> {
     /// Where the letters stand.
     pub inventory: &'a Inventory,
     /// What came of checking every letter.
-    pub outcomes: &'a [&'a Outcome],
+    pub outcomes: &'a [&'a Reviewed],
     /// What letters say that contradicts each other.
     pub across: &'a Findings,
 }
@@ -314,7 +314,7 @@ fn next_period(period: Period, known: &Known<'_>, today: NaiveDate) -> Option<Ne
     (!without.is_empty()).then_some(NextPeriod { period: next, without })
 }
 
-fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> DocumentRow {
+fn letter(outcome: &Reviewed, known: &Known<'_>, today: NaiveDate) -> DocumentRow {
     let path = known.inventory.documents.get(&outcome.id);
     let mut findings = outcome.findings.clone();
     for finding in known.across.iter().filter(|finding| Some(&finding.place.file) == path) {
@@ -322,12 +322,13 @@ fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> DocumentRow
     }
     let Summary { errors, warnings } = Summary::of(&findings.sorted());
     let moments = known.calendar.periods.get(&outcome.id.period).copied().unwrap_or_default();
-    let status = outcome.status;
+    let review = outcome.result.as_ref();
+    let status = review.map(|review| review.status);
     let next = next_due(moments, status, today);
-    let planning = outcome.planning.as_ref();
+    let planning = review.map(|review| &review.planning);
     DocumentRow {
         id: outcome.id.clone(),
-        title: outcome.title.clone(),
+        title: review.map(|review| review.title.clone()),
         standing: match (status, next) {
             (_, Some(due)) if due.days < 0 => Standing::Late,
             (None, _) => Standing::Unreadable,

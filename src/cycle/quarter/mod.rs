@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::load::{self, DocumentStatus, FrontMatter};
-use crate::pipeline::Run;
+use crate::pipeline::{Run, Sources};
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, WorkFolder};
 use crate::text::{self, Document};
@@ -93,7 +93,7 @@ pub struct NewDocument {
 /// It cannot start so, or a letter cannot be read; everything that stands in the way is told.
 pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
     let files = Files::new(folder);
-    let run = Run::with(files.clone(), None);
+    let (run, shared) = Run::of(Sources::of(files.clone())).into_parts();
     let shift = between(&run, request)?;
     let mut findings = Findings::new();
     let sources = run.inventory().documents.iter().filter(|(id, _)| id.period == shift.from);
@@ -129,7 +129,7 @@ pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
         from: shift.from,
         letters: letters.into_iter().map(|(letter, _)| letter).collect(),
         lacking: lacking.list(),
-        with_errors: run.findings.has_errors(),
+        with_errors: shared.has_errors(),
     })
 }
 
@@ -169,7 +169,7 @@ struct Composed {
 /// What is wrong with a letter is told by other commands.
 fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
     let privacy = &run.engine().data().municipality.privacy;
-    let letter = load::manuscript(files, id.clone(), path, privacy, &mut Findings::new())?;
+    let letter = load::manuscript(files, id.clone(), path, privacy).without_findings()?;
     let document = text::compose(&letter, run.engine(), &mut Findings::new());
     Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
 }
@@ -243,7 +243,8 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     };
     let Some(mut front) = FrontMatter::of(&read.text) else {
         let privacy = &run.engine().data().municipality.privacy;
-        load::manuscript(run.files(), id.clone(), source, privacy, findings);
+        // What is wrong with it is all that is wanted.
+        load::manuscript(run.files(), id.clone(), source, privacy).take(findings);
         return None;
     };
     if front.get("status").is_some_and(|status| status.as_str() != Some(DocumentStatus::Draft.word())) {

@@ -8,19 +8,12 @@ use walkdir::WalkDir;
 
 use crate::digest::{Sum, sha256};
 use crate::load::DocumentStatus;
-use crate::project::{BuiltinFonts, BuiltinTemplates};
-use crate::project::{DocumentId, DocumentKind, Inventory, WorkFolder, relative};
-use crate::record::{INPUTS, OUTPUT, archive_folder, claims_to_be_final, file_stem};
+use crate::project::{
+    BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, relative,
+};
+use crate::record::{INPUTS, archive_folder, claims_to_be_final, file_stem};
 
 use super::parallel::in_parallel;
-
-/// Folders in which every file may matter to every document.
-const SHARED: [&str; 3] = ["data", "templates", "fonts"];
-
-/// Whether a file, by its path in the work folder, counts as an input of every document.
-pub fn is_shared(path: &str) -> bool {
-    SHARED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
-}
 
 /// What documents are made from.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +44,7 @@ impl Inputs {
             // What went out has a say in what other letters may print, and in what they are checked against.
             if !inventory.records.contains_key(*id) && may_be_final(text) {
                 add(&mut shared, path, &digest);
-                let ledger = format!("{OUTPUT}/{}/{}.cijfers.csv", id.period, id.name);
+                let ledger = ledger_path(id);
                 let ledger_text = fs::read(folder.root().join(&ledger)).unwrap_or_default();
                 add(&mut shared, &ledger, &sha256(&ledger_text));
             }
@@ -111,14 +104,13 @@ fn built_in(all: &mut Sum) {
 /// The digests of all files that documents may share, by path.
 fn files(root: &Path) -> Vec<(String, String)> {
     let mut paths: Vec<String> = Vec::new();
-    for folder in SHARED {
+    for folder in INPUT_FOLDERS {
         let below = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
         for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             // What is not Unicode cannot be named by anything, and so is not read.
             let Some(path) = relative(root, entry.path()) else { continue };
             // The text of each document matters to itself, unless it went out; its log to nobody.
-            let is_text = path.to_lowercase().ends_with(".md") || path.ends_with(".logboek.csv");
-            if !(DocumentKind::of_path(&path).is_some() && is_text) {
+            if Input::of(&path) == Some(Input::Shared) {
                 paths.push(path);
             }
         }

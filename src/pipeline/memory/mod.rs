@@ -31,7 +31,7 @@ use crate::layout::Rendition;
 use crate::project::DocumentId;
 use crate::project::Files;
 
-pub use inputs::{Inputs, is_shared};
+pub use inputs::Inputs;
 pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
@@ -255,7 +255,8 @@ impl Memory {
 
     fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
         let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
-        remembered.made.len() == paths.len() && remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
+        remembered.made.len() == paths.len()
+            && remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
     }
 }
 

@@ -12,10 +12,13 @@ use crate::text::Document;
 
 /// A document that was held against every rule.
 pub struct Checked {
+    /// Its text as its author wrote it.
     pub manuscript: Manuscript,
+    /// As it reads.
     pub document: Document,
     /// What it states, to compare with other documents.
     pub statements: Vec<Statement>,
+    /// What was found in it, less what its author accepts.
     pub findings: Findings,
 }
 
@@ -25,7 +28,7 @@ impl Composed {
     pub fn check(self, shared: &Shared) -> Checked {
         let Self { manuscript, mut document, mut findings } = self;
         check::document(&document, &shared.engine, &shared.fonts, &mut findings);
-        shared.earlier.check(&document, &mut findings);
+        findings.extend(shared.earlier.check(&document));
         check_controls(&document, shared, &mut findings);
         document.waived = check::waive(&document, &mut findings);
         let statements = check::across::statements(&document, &shared.municipality().notation);

@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use super::written::Written;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Found};
 use crate::load::Manuscript;
 use crate::text::{self, Document};
 
@@ -24,7 +24,7 @@ impl Written {
 
 impl Composed {
     /// The document, with what was found so far.
-    pub fn into_parts(self) -> (Option<Document>, Findings) {
-        (Some(self.document), self.findings)
+    pub fn into_document(self) -> Found<Option<Document>> {
+        Found::new(Some(self.document), self.findings)
     }
 }

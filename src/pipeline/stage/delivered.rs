@@ -6,9 +6,10 @@ use super::shared::Shared;
 use super::typeset::Typeset;
 use crate::digest::Sum;
 use crate::layout::Rendition;
-use crate::pipeline::memory::{self, MadeFrom};
+use crate::pipeline::memory::MadeFrom;
 use crate::pipeline::order::Order;
 use crate::pipeline::outcome::{Delivery, Outcome, PdfFile};
+use crate::project::is_in_input_folder;
 use crate::provenance;
 use crate::record;
 use crate::text::{BlockContent, Document};
@@ -103,7 +104,7 @@ fn pictures_elsewhere(document: &Document) -> Vec<String> {
     let mut paths = Vec::new();
     document.visit_blocks(&mut |block| {
         if let BlockContent::Picture { path, .. } = &block.content
-            && !memory::is_shared(path)
+            && !is_in_input_folder(path)
         {
             paths.push(path.clone());
         }

@@ -20,8 +20,7 @@ impl Loaded {
     /// Reads the shared data.
     pub fn from(sources: Sources) -> Self {
         let Sources { files, inventory, fonts, findings: misplaced } = sources;
-        let mut found = Findings::new();
-        let data = load::dataset(&files, &inventory, &mut found);
+        let (data, found) = load::dataset(&files, &inventory).into_parts();
         // The policy of the municipality holds for all of them.
         let mut findings = found.fresh();
         findings.extend(misplaced);

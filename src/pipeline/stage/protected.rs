@@ -22,7 +22,7 @@ impl Loaded {
     /// Withholds small counts, and what gives them away, mindful of what went out before.
     pub fn protect(self) -> Protected {
         let Self { files, inventory, fonts, data, mut findings } = self;
-        let data = sent::protect(&data, &files, &inventory, &mut findings);
+        let data = sent::protect(&data, &files, &inventory).take(&mut findings);
         Protected { files, inventory, fonts, data, findings }
     }
 }

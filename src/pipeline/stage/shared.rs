@@ -4,7 +4,7 @@ use std::sync::{Arc, Once};
 
 use super::protected::Protected;
 use crate::chart;
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, did_you_mean};
 use crate::indicator::grid;
 use crate::indicator::{Engine, control};
 use crate::layout::Layouts;
@@ -27,22 +27,22 @@ pub struct Shared {
 
 impl Protected {
     /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
-    pub fn share(self) -> (Shared, Findings) {
-        let (mut shared, mut findings) = self.share_untried();
+    pub fn share(self) -> Found<Shared> {
+        let (mut shared, mut findings) = self.share_untried().into_parts();
         shared.engine.check(&mut findings);
         grid::check(&shared.engine, &mut findings);
         let periods = shared.inventory.documents.keys().map(|id| id.period).collect();
         shared.failed_controls = control::check(&shared.engine, &periods, &mut findings);
-        (shared, findings)
+        Found::new(shared, findings)
     }
 
     /// Without trying formulas: for the files of one adopted document. They were in order for it, and what only
     /// other documents use is not there.
-    pub fn share_untried(self) -> (Shared, Findings) {
+    pub fn share_untried(self) -> Found<Shared> {
         let Self { files, inventory, fonts, data, mut findings } = self;
         let fonts = match fonts {
             FontSource::Known(fonts) => fonts,
-            FontSource::Files => Fonts::load(&files, &inventory.fonts, &mut findings),
+            FontSource::Files => Fonts::load(&files, &inventory.fonts).take(&mut findings),
         };
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
@@ -55,7 +55,7 @@ impl Protected {
             inventory,
             fonts,
         };
-        (shared, findings)
+        Found::new(shared, findings)
     }
 }
 
@@ -71,9 +71,11 @@ impl Shared {
     }
 
     /// Reads the text of a document; none where there is no such document, or where it cannot be read.
-    pub fn manuscript(&self, id: &DocumentId, findings: &mut Findings) -> Option<Manuscript> {
-        let path = self.inventory.documents.get(id)?;
-        load::manuscript(&self.files, id.clone(), path, &self.municipality().privacy, findings)
+    pub fn manuscript(&self, id: &DocumentId) -> Found<Option<Manuscript>> {
+        match self.inventory.documents.get(id) {
+            Some(path) => load::manuscript(&self.files, id.clone(), path, &self.municipality().privacy),
+            None => Found::default(),
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use crate::typeset::{Pages, Pdf};
 
 /// A document as it was typeset, before anything is written.
 pub struct Typeset {
-    pub(crate) checked: Checked,
+    /// What it says, and what was found in it.
+    pub checked: Checked,
     /// The bytes of the PDF.
     pub pdf: Vec<u8>,
     /// The PDFs of what else it was made into.

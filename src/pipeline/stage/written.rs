@@ -27,7 +27,7 @@ impl Written {
     /// Reads the text of a document, whether or not it was adopted.
     pub fn read(id: &DocumentId, shared: &Shared) -> Result<Self, Findings> {
         let mut findings = shared.no_findings();
-        match shared.manuscript(id, &mut findings) {
+        match shared.manuscript(id).take(&mut findings) {
             Some(manuscript) => Ok(Self { manuscript, findings }),
             None => Err(findings),
         }

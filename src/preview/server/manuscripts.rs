@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::Finding;
 use crate::export;
 use crate::marker::is_marker;
 use crate::project::Files;
@@ -125,7 +125,7 @@ impl Manuscripts {
 
     /// Only what is a letter now can be read or written: the name is looked up, never made into a path.
     fn path(&self, document: &str) -> Result<String, Refusal> {
-        let inventory = Inventory::of(&self.folder, &mut Findings::new());
+        let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
         known.map(|(_, path)| path).ok_or_else(|| Refusal {
             message: format!("Er is geen brief of presentatie \"{document}\"."),

@@ -52,7 +52,7 @@ impl Comparison {
     fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<String, Refusal> {
         for id in [old, new] {
             self.composed.entry(id.clone()).or_insert_with(|| {
-                let (document, findings) = run.composed(id);
+                let (document, findings) = run.composed(id).into_parts();
                 document.filter(|_| !findings.has_errors())
             });
         }

@@ -7,11 +7,9 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-/// Folders in which every file may matter.
-pub const FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
+use crate::project::{Input, is_in_input_folder, is_in_output, is_left_lying};
 
-// Of what was made only the ledgers are read.
-pub use crate::record::OUTPUT;
+pub use crate::project::{INPUT_FOLDERS as FOLDERS, OUTPUT};
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 6;
@@ -30,7 +28,7 @@ impl Inputs {
         for folder in FOLDERS.iter().chain([&OUTPUT]) {
             look_through(root, folder, DEEPEST, folders, &mut found);
         }
-        for folder in folders.iter().filter(|folder| !is_below(folder, &FOLDERS)) {
+        for folder in folders.iter().filter(|folder| !is_in_input_folder(folder)) {
             look_through(root, folder, 1, folders, &mut found);
         }
         Self(found)
@@ -45,20 +43,11 @@ impl Inputs {
 
 /// Whether documents may be made from this file; `folders` are those that files were read from.
 pub fn is_input(path: &str, folders: &BTreeSet<String>) -> bool {
-    let is_hidden = |part: &str| part.starts_with('.') || part.starts_with('~');
-    if path.split('/').any(is_hidden) {
+    if path.split('/').any(is_left_lying) {
         return false;
     }
-    if is_below(path, &[OUTPUT]) {
-        return path.ends_with(".cijfers.csv");
-    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    is_below(path, &FOLDERS) || folders.contains(folder)
-}
-
-fn is_below(path: &str, folders: &[&str]) -> bool {
-    let first = path.split('/').next().unwrap_or_default();
-    folders.contains(&first)
+    Input::of(path).is_some() || !is_in_output(path) && folders.contains(folder)
 }
 
 fn look_through(
@@ -94,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_programs_leave_lying_about_is_no_input() {
-        let folders = BTreeSet::from(["beelden".to_owned()]);
+        let folders = BTreeSet::from(["beelden".to_owned(), "uitvoer/2022".to_owned()]);
         for path in ["data/reeksen/a.csv", "templates/x/brief.typ.j2", "uitvoer/2022/a.cijfers.csv", "beelden/a.svg"] {
             assert!(is_input(path, &folders), "{path}");
         }
