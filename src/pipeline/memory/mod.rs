@@ -35,8 +35,8 @@ pub use inputs::Inputs;
 pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
-/// The format of what is remembered; what another program wrote is forgotten.
-const FORMAT: u32 = 3;
+/// The format of what is remembered. What has another one, older or newer, is not trusted: it is made again.
+const FORMAT: u32 = 2;
 
 /// Remembers what was made in one output folder.
 #[derive(Debug)]
@@ -298,6 +298,119 @@ fn time_of(metadata: &Metadata) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::diagnostic::{Finding, Place, Waived};
+    use crate::project::{Inventory, WorkFolder};
+
+    /// A work folder with one letter, of which files lie in `uitvoer`.
+    fn work_folder() -> (tempfile::TempDir, DocumentId) {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        for (path, text) in [
+            ("data/gemeente.toml", ""),
+            ("data/brieven/2022/a.md", "+++\n+++\n# Kop\n"),
+            ("beelden/a.svg", "<svg/>"),
+            ("uitvoer/2022/a.pdf", "pdf"),
+            ("uitvoer/2022/a.cijfers.csv", "cijfers"),
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        (folder, DocumentId { period: "2022".parse().expect("a period"), name: "a".to_owned() })
+    }
+
+    fn memory(folder: &Path) -> Memory {
+        let files = Files::new(WorkFolder::at(folder).expect("a work folder"));
+        let inventory = Inventory::of(files.folder()).without_findings();
+        Memory::of(&Output::new(folder.join("uitvoer")), &files, Inputs::of(files.folder(), &inventory))
+    }
+
+    fn made_from() -> MadeFrom {
+        let (layout, pictures) = (Some("opmaak".to_owned()), vec!["beelden/a.svg".to_owned()]);
+        MadeFrom { version: 1, extras: Vec::new(), layout, pictures }
+    }
+
+    fn note(folder: &Path, id: &DocumentId) {
+        let finding = || Finding::new(Code::LongSentence, Place::file("data/brieven/2022/a.md"), "Een zin is lang.");
+        let memory = memory(folder);
+        let pdf = PdfFile { path: memory.output().pdf(id, 1), pages: 4 };
+        let waived = Waived { finding: finding(), reason: "Zo hoort het.".to_owned(), place: finding().place };
+        let result = Delivery::Made { pdf, extras: Vec::new() };
+        let findings = Findings::from(finding());
+        memory.note(
+            &Outcome { id: id.clone(), findings, waived: vec![waived], statements: Vec::new(), result },
+            &made_from(),
+        );
+    }
+
+    #[test]
+    fn what_did_not_change_is_remembered() {
+        let (folder, id) = work_folder();
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_none(), "nothing was noted yet");
+        note(folder.path(), &id);
+        let known = memory(folder.path()).unchanged(&id, &[]).expect("remembered");
+        assert!(matches!(&known.result, Delivery::Unchanged { pdf, .. } if pdf.pages == 4));
+        assert_eq!((known.findings.len(), known.waived.len()), (1, 1));
+        assert_eq!(memory(folder.path()).pages_of(&id, "opmaak"), Some(4));
+        assert_eq!(memory(folder.path()).pages_of(&id, "andere opmaak"), None);
+        assert!(memory(folder.path()).is_own_draft(&id, 1) && !memory(folder.path()).is_own_draft(&id, 2));
+    }
+
+    #[test]
+    fn what_changed_is_not_remembered() {
+        let changes = ["data/brieven/2022/a.md", "data/gemeente.toml", "beelden/a.svg", "uitvoer/2022/a.pdf"];
+        for path in changes {
+            let (folder, id) = work_folder();
+            note(folder.path(), &id);
+            fs::write(folder.path().join(path), "anders").expect("written");
+            assert!(memory(folder.path()).unchanged(&id, &[]).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_besides_and_is_not_there_is_made() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        assert!(memory(folder.path()).unchanged(&id, &[Rendition::Handout]).is_none());
+    }
+
+    #[test]
+    fn what_another_version_of_the_format_says_is_not_trusted() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        memory(folder.path()).note_shared(&Findings::new());
+        assert!(memory(folder.path()).shared().is_some());
+        let home = folder.path().join("uitvoer/.griffel");
+        for path in [home.join("2022/a.json"), home.join("gegevens.json")] {
+            let text = fs::read_to_string(&path).expect("noted");
+            let written = format!("\"format\":{FORMAT}");
+            assert!(text.contains(&written), "{text}");
+            for other in [FORMAT - 1, FORMAT + 1] {
+                fs::write(&path, text.replace(&written, &format!("\"format\":{other}"))).expect("written");
+                let memory = memory(folder.path());
+                let is_trusted = match path.ends_with("gegevens.json") {
+                    true => memory.shared().is_some(),
+                    false => memory.unchanged(&id, &[]).is_some() || memory.is_own_draft(&id, 1),
+                };
+                assert!(!is_trusted, "{other}");
+            }
+            fs::write(&path, text).expect("put back");
+        }
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_some());
+    }
+
+    #[test]
+    fn what_version_0_1_remembered_is_read() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        let path = folder.path().join("uitvoer/.griffel/2022/a.json");
+        let text = fs::read_to_string(&path).expect("noted");
+        // It kept the title and the status as well.
+        let old = text.replace("\"outcome\":{", "\"outcome\":{\"title\":\"Kop\",\"status\":\"concept\",");
+        assert_ne!(old, text);
+        fs::write(&path, old).expect("written");
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_some());
+    }
 
     #[test]
     fn bytes_decide_where_times_differ() {
