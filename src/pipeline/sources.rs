@@ -1,10 +1,13 @@
 //! What a run reads: the files of a work folder, and which of them there are.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Found};
 use crate::load::fonts::Fonts;
 use crate::project::{DocumentId, Files, Inventory, WorkFolder};
+use crate::typeset::warm_up;
 
 /// The files of a work folder, and which of them there are.
 pub struct Sources {
@@ -19,6 +22,8 @@ pub struct Sources {
 pub(super) enum FontSource {
     /// They are read from the work folder.
     Files,
+    /// They are being read.
+    Coming(JoinHandle<Found<Arc<Fonts>>>),
     /// They were read before, and are the same still.
     Known(Arc<Fonts>),
 }
@@ -44,7 +49,7 @@ impl Sources {
     }
 
     /// The files that an adopted document was made from; none where they are no work folder any more.
-    pub(super) fn of_archive(folder: &std::path::Path, id: &DocumentId) -> Option<Self> {
+    pub(super) fn of_archive(folder: &Path, id: &DocumentId) -> Option<Self> {
         Some(Self::in_hand(Files::new(WorkFolder::alone(folder)?), id))
     }
 
@@ -54,6 +59,35 @@ impl Sources {
         match fonts {
             Some(fonts) => Self { fonts: FontSource::Known(fonts), ..self },
             None => self,
+        }
+    }
+
+    /// Reads the fonts while the rest is being read, and warms up Typst with them; where there is a processor for it.
+    #[must_use]
+    pub(super) fn with_typst_warmed_up(mut self) -> Self {
+        let has_room = thread::available_parallelism().is_ok_and(|processors| processors.get() > 1);
+        if has_room && matches!(self.fonts, FontSource::Files) {
+            let (files, inventory) = (self.files.clone(), self.inventory.clone());
+            self.fonts = FontSource::Coming(thread::spawn(move || {
+                let found = Fonts::load(&files, &inventory.fonts);
+                let fonts = found.value().clone();
+                // Nobody waits for this: what is done by the time that the first document is set, is done.
+                thread::spawn(move || warm_up(fonts));
+                found
+            }));
+        }
+        self
+    }
+}
+
+impl FontSource {
+    /// The fonts, as soon as they are there.
+    pub fn get(self, files: &Files, inventory: &Inventory) -> Found<Arc<Fonts>> {
+        let read = || Fonts::load(files, &inventory.fonts);
+        match self {
+            FontSource::Files => read(),
+            FontSource::Coming(coming) => coming.join().unwrap_or_else(|_| read()),
+            FontSource::Known(fonts) => Found::new(fonts, Findings::new()),
         }
     }
 }

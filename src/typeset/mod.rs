@@ -9,9 +9,10 @@ mod fit;
 mod outline;
 mod pages;
 mod sight;
+mod warm_up;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -32,6 +33,7 @@ use pages::Offsets;
 pub use bands::Band;
 pub use outline::Outliner;
 pub use sight::{Layer, Picture, Run, Sight};
+pub use warm_up::warm_up;
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -98,19 +100,25 @@ pub struct Pdf {
 /// The pages of a document, before they are a PDF.
 pub struct Pages {
     document: PagedDocument,
-    offsets: Offsets,
+    source: Source,
+    /// Where everything in the source stands, when that is first asked.
+    offsets: OnceLock<Offsets>,
     laid_out: LaidOut,
 }
 
 impl Pages {
+    fn offsets(&self) -> &Offsets {
+        self.offsets.get_or_init(|| Offsets::of(self.source.clone()))
+    }
+
     /// What each page looks like, without drawing it.
     pub fn sights(&self) -> Vec<Sight> {
-        sight::sights(&self.document, &self.offsets, &self.laid_out)
+        sight::sights(&self.document, self.offsets(), &self.laid_out)
     }
 
     /// On which page, from 1, each number of the document stands; in a presentation, on which slide.
     pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
-        let mut pages = pages::pages_of(&self.document, &self.offsets);
+        let mut pages = pages::pages_of(&self.document, self.offsets());
         if let Some(slides) = self.slides() {
             // A slide whose list builds up has several pages.
             pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));
@@ -178,7 +186,7 @@ impl Typesetter {
         typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
             (Ok(document), Ok(source)) => {
-                let pages = Pages { document, offsets: Offsets::of(source), laid_out };
+                let pages = Pages { document, source, offsets: OnceLock::new(), laid_out };
                 fit::check(&pages, letter, findings);
                 Some(pages)
             }
@@ -199,8 +207,14 @@ impl Typesetter {
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        match typst_pdf::pdf(&pages.document, &options) {
-            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of: pages.page_of() }),
+        // The two have nothing to do with each other.
+        let (bytes, page_of) = std::thread::scope(|scope| {
+            let page_of = scope.spawn(|| pages.page_of());
+            let bytes = typst_pdf::pdf(&pages.document, &options);
+            (bytes, page_of.join().unwrap_or_else(|_| pages.page_of()))
+        });
+        match bytes {
+            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }),
             Err(errors) => {
                 self.report(Code::PdfError, &errors, &pages.laid_out, letter, findings);
                 None

@@ -11,7 +11,6 @@ use crate::layout::Layouts;
 use crate::load::fonts::Fonts;
 use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript, Municipality};
 use crate::pipeline::earlier::Earlier;
-use crate::pipeline::sources::FontSource;
 use crate::project::{DocumentId, Files, Inventory, builtin_font};
 
 /// What all documents of a run share.
@@ -40,10 +39,7 @@ impl Protected {
     /// other documents use is not there.
     pub fn share_untried(self) -> Found<Shared> {
         let Self { files, inventory, fonts, data, mut findings } = self;
-        let fonts = match fonts {
-            FontSource::Known(fonts) => fonts,
-            FontSource::Files => Fonts::load(&files, &inventory.fonts).take(&mut findings),
-        };
+        let fonts = fonts.get(&files, &inventory).take(&mut findings);
         let data = check_font(data, &fonts, &mut findings);
         register_chart_fonts();
         let shared = Shared {
