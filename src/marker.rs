@@ -1,11 +1,13 @@
-//! Private-use characters that carry printed values and line numbers through
-//! minijinja and Markdown. Input that holds such characters is refused.
+//! Private-use characters that carry printed values through minijinja and Markdown, and places in the author's
+//! text through minijinja. Input that holds such characters is refused.
+
+use std::ops::Range;
 
 /// Opens the marker of a printed value.
 const VALUE: char = '\u{e000}';
-/// Opens the marker of a source line.
-const LINE: char = '\u{e001}';
-/// Closes either.
+/// Opens the marker of a stretch of the author's own text.
+const STRETCH: char = '\u{e001}';
+/// Closes any of them.
 const CLOSE: char = '\u{e002}';
 /// Opens the marker of a placeholder in the author's text.
 const PLACE: char = '\u{e003}';
@@ -29,9 +31,9 @@ pub fn place(number: usize) -> String {
     encode(PLACE, number)
 }
 
-/// The marker of a 1-based source line.
-pub fn line(number: usize) -> String {
-    encode(LINE, number)
+/// The marker before the stretch of the author's own text with this number.
+pub fn stretch(number: usize) -> String {
+    encode(STRETCH, number)
 }
 
 fn encode(open: char, number: usize) -> String {
@@ -47,33 +49,35 @@ pub enum Piece<'a> {
     Text(&'a str),
     /// A printed value, by its index.
     Value(usize),
-    /// A source line.
-    Line(usize),
+    /// A stretch of the author's own text begins, by its number.
+    Stretch(usize),
     /// A placeholder, by its number.
     Place(usize),
 }
 
-/// Splits text at its markers.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// Splits text at its markers; with each piece, where it stands.
+pub fn pieces(text: &str) -> Vec<(Range<usize>, Piece<'_>)> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find([VALUE, LINE, PLACE]) {
-        if at > 0 {
-            pieces.push(Piece::Text(&rest[..at]));
+    let mut at = 0;
+    while let Some(found) = text[at..].find([VALUE, STRETCH, PLACE]) {
+        let start = at + found;
+        if found > 0 {
+            pieces.push((at..start, Piece::Text(&text[at..start])));
         }
-        let open = rest[at..].chars().next();
-        let inner = &rest[at + VALUE.len_utf8()..];
-        let end = inner.find(CLOSE).unwrap_or(inner.len());
-        let number = decode(&inner[..end]);
-        pieces.push(match open {
+        let open = text[start..].chars().next();
+        let inside = start + VALUE.len_utf8();
+        let end = text[inside..].find(CLOSE).map_or(text.len(), |end| inside + end);
+        let number = decode(&text[inside..end]);
+        at = (end + CLOSE.len_utf8()).min(text.len());
+        let piece = match open {
             Some(VALUE) => Piece::Value(number),
-            Some(LINE) => Piece::Line(number),
+            Some(STRETCH) => Piece::Stretch(number),
             _ => Piece::Place(number),
-        });
-        rest = inner[end..].strip_prefix(CLOSE).unwrap_or_default();
+        };
+        pieces.push((start..at, piece));
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
+    if at < text.len() {
+        pieces.push((at..text.len(), Piece::Text(&text[at..])));
     }
     pieces
 }
@@ -91,11 +95,13 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let text = format!("{}In {}{} kreeg{}", line(12), place(3), value(0), value(407));
+        let text = format!("{}In {}{} kreeg{}", stretch(12), place(3), value(0), value(407));
+        let found = pieces(&text);
+        assert!(found.windows(2).all(|two| two[0].0.end == two[1].0.start));
         assert_eq!(
-            pieces(&text),
+            found.into_iter().map(|(_, piece)| piece).collect::<Vec<_>>(),
             [
-                Piece::Line(12),
+                Piece::Stretch(12),
                 Piece::Text("In "),
                 Piece::Place(3),
                 Piece::Value(0),

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use griffel::digest::sha256;
-use workbench::{Bench, Ran, files, griffel, made_files};
+use workbench::{Bench, Ran, cases, duration, files, griffel, interrupted, made_files, moments, skipped};
 
 /// The letters that a run made, by name.
 fn made(ran: &Ran) -> Vec<String> {
@@ -106,25 +106,32 @@ fn a_changed_template_remakes_what_uses_it() {
     assert_eq!(make(&bench), ["2022/brief", "2022/tweede"]);
 }
 
-#[test]
-fn every_file_that_is_read_counts() {
+/// A picture that a letter shows counts, wherever it is.
+fn a_picture_counts(picture: &str) {
     let svg = |color: &str| {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\" fill=\"{color}\"/></svg>"
         )
     };
-    for picture in ["data/brieven/2022/plaat.svg", "data/.plaat.svg", "data/beelden/plaat.svg"] {
-        let bench = Bench::basis();
-        bench.write(picture, svg("red"));
-        let text = bench.read("data/brieven/2022/tweede.md");
-        let name = picture.strip_prefix("data/").expect("in data");
-        bench.write("data/brieven/2022/tweede.md", format!("{text}\n![Een rood vierkant]({name})\n"));
-        let ran = bench.run(&["maak", "--formaat", "json"]).expect(0);
-        assert_eq!(made(&ran).len(), 2, "{picture}");
-        bench.write(picture, svg("blue"));
-        assert_eq!(make(&bench), ["2022/tweede"], "{picture}");
-    }
-    // A series in a hidden file, and a part of a layout.
+    let bench = Bench::basis();
+    bench.write(picture, svg("red"));
+    let text = bench.read("data/brieven/2022/tweede.md");
+    let name = picture.strip_prefix("data/").expect("in data");
+    bench.write("data/brieven/2022/tweede.md", format!("{text}\n![Een rood vierkant]({name})\n"));
+    let ran = bench.run(&["maak", "--formaat", "json"]).expect(0);
+    assert_eq!(made(&ran).len(), 2);
+    bench.write(picture, svg("blue"));
+    assert_eq!(make(&bench), ["2022/tweede"]);
+}
+
+cases! { a_picture_counts:
+    beside_the_letter("data/brieven/2022/plaat.svg");
+    in_a_hidden_file("data/.plaat.svg");
+    in_a_folder_of_its_own("data/beelden/plaat.svg");
+}
+
+#[test]
+fn hidden_series_and_parts_of_a_layout_count() {
     let bench = Bench::basis();
     fs::rename(bench.at("data/reeksen/hulp.csv"), bench.at("data/reeksen/.hulp.csv")).expect("renamed");
     let description = bench.read("data/reeksen/hulp.toml");
@@ -214,8 +221,7 @@ fn gnu_parallel_does_the_shares_together() {
     let installed = Command::new("parallel").arg("--version").output();
     let is_gnu = installed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("GNU parallel"));
     if !is_gnu {
-        assert!(std::env::var_os("GRIFFEL_CI").is_none(), "GNU parallel is missing");
-        return;
+        return skipped("GNU parallel is not installed");
     }
     let (whole, shared) = (Bench::example(), Bench::example());
     whole.run(&["maak"]).expect(0);
@@ -254,38 +260,32 @@ fn two_runs_at_once_do_not_hurt_each_other() {
     }
 }
 
-/// Killed at a hundred moments, each a little later than the last; and then nothing is half done.
+/// Killed at moments all over the run; and then nothing is half done.
 #[cfg(unix)]
 #[test]
 fn a_run_killed_at_any_moment_leaves_nothing_half_written() {
     let (whole, bench) = (Bench::example(), Bench::example());
-    let started = Instant::now();
-    whole.run(&["maak"]).expect(0);
-    let duration = started.elapsed();
+    let length = duration(|| drop(whole.run(&["maak"]).expect(0)));
     let expected = outputs(&whole.at("uitvoer"));
-    let mut interrupted = 0;
-    for round in 0..100_u32 {
-        // Every fourth time from nothing, else where the last one stopped, with other figures or without.
+    let (mut cut_short, mut cut_halfway) = (0, 0);
+    for (round, moment) in moments(length).enumerate().take(300) {
+        // Every fourth time from nothing, else where the last one stopped, with what it remembers or without.
         match round % 4 {
             0 => drop(fs::remove_dir_all(bench.at("uitvoer"))),
             _ if round % 3 == 0 => drop(fs::remove_dir_all(bench.at("uitvoer/.griffel"))),
             _ => {}
         }
-        let mut run = griffel(bench.path())
-            .args(["maak"])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("starts");
-        // Moments spread over the whole run by the golden ratio.
-        std::thread::sleep(duration.mul_f64((f64::from(round) * 0.618_034).fract()));
-        run.kill().expect("killed");
-        interrupted += u32::from(!run.wait().expect("ends").success());
-        for (path, digest) in outputs(&bench.at("uitvoer")) {
-            assert!(expected.get(&path) == Some(&digest), "{} is half written", path.display());
+        cut_short += u32::from(interrupted(griffel(bench.path()).arg("maak"), moment));
+        let left = outputs(&bench.at("uitvoer"));
+        for (path, digest) in &left {
+            assert!(expected.get(path) == Some(digest), "{} is half written", path.display());
+        }
+        cut_halfway += u32::from(!left.is_empty() && left.len() < expected.len());
+        if cut_short >= 80 && cut_halfway >= 10 {
+            break;
         }
     }
-    assert!(interrupted > 20, "only {interrupted} runs were interrupted");
+    assert!(cut_short >= 80 && cut_halfway >= 10, "{cut_short} runs were cut short, {cut_halfway} halfway");
     bench.run(&["maak", "--opnieuw"]).expect(0);
     assert_eq!(outputs(&bench.at("uitvoer")), expected, "the next run finishes the rest");
     assert_eq!(make(&bench), [] as [&str; 0]);
@@ -297,26 +297,38 @@ fn a_run_killed_at_any_moment_leaves_nothing_half_written() {
 #[cfg(unix)]
 #[test]
 fn a_killed_run_leaves_old_files_or_new_ones() {
+    const FIGURES: &str = "data/reeksen/flits.csv";
     let sides = ["2022-K4;32;27;7;66.150", "2022-K4;31;27;7;66.150"].map(|row| {
         let bench = Bench::example();
-        bench.edit("data/reeksen/flits.csv", "2022-K4;32;27;7;66.150", row);
+        bench.edit(FIGURES, "2022-K4;32;27;7;66.150", row);
         bench.run(&["maak"]);
         (row, outputs(&bench.at("uitvoer")))
     });
     let bench = Bench::example();
     bench.run(&["maak"]).expect(0);
-    for round in 0..20_usize {
-        let (from, to) = (sides[round % 2].0, sides[(round + 1) % 2].0);
-        bench.edit("data/reeksen/flits.csv", from, to);
-        let mut run = griffel(bench.path()).args(["maak"]).stdout(std::process::Stdio::null()).spawn().expect("starts");
-        std::thread::sleep(Duration::from_millis(u64::try_from(round).expect("small") * 7));
-        run.kill().expect("killed");
-        run.wait().expect("ends");
+    let mut rows = sides.iter().map(|(row, _)| *row).cycle();
+    let mut row = rows.next().expect("there is one");
+    let mut change = || {
+        let next = rows.next().expect("again and again");
+        bench.edit(FIGURES, row, next);
+        row = next;
+    };
+    change();
+    let length = duration(|| drop(bench.run(&["maak"])));
+    let mut cut_short = 0;
+    for moment in moments(length).take(100) {
+        change();
+        cut_short += u32::from(interrupted(griffel(bench.path()).arg("maak"), moment));
         for (path, digest) in outputs(&bench.at("uitvoer")) {
             let known = sides.iter().any(|(_, side)| side.get(&path) == Some(&digest));
             assert!(known, "{}", path.display());
         }
+        if cut_short >= 15 {
+            break;
+        }
     }
+    assert!(cut_short >= 15, "only {cut_short} runs were cut short");
     bench.run(&["maak"]);
-    assert_eq!(outputs(&bench.at("uitvoer")), sides[0].1);
+    let (_, side) = sides.iter().find(|(known, _)| *known == row).expect("one of the two");
+    assert_eq!(outputs(&bench.at("uitvoer")), *side);
 }

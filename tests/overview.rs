@@ -4,7 +4,7 @@ mod workbench;
 
 use serde_json::Value;
 
-use workbench::{Bench, griffel};
+use workbench::{Bench, cases, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const SECOND: &str = "data/brieven/2022/tweede.md";
@@ -66,21 +66,24 @@ fn long_titles_are_shortened_to_the_window() {
     }
 }
 
+fn each_date_asks_for_its_own_status(status: &str, day: &str, standing: &str, what: &str) {
+    let bench = bench();
+    set_status(&bench, LETTER, status);
+    let board = board(&bench, day);
+    let letter = letter(&board, "2022/brief");
+    assert_eq!((&letter["stand"], &letter["volgende"]["wat"]), (&standing.into(), &what.into()));
+}
+
+cases! { each_date_asks_for_its_own_status:
+    on_the_day_of_the_board("concept", "2023-03-07", "loopt", "college");
+    a_day_later("concept", "2023-03-08", "te laat", "college");
+    when_the_board_agreed("ambtelijk akkoord", "2023-03-08", "loopt", "verzenden");
+    when_it_was_adopted("vastgesteld", "2023-03-20", "loopt", "raad");
+    after_the_council_met("vastgesteld", "2023-03-29", "te laat", "raad");
+}
+
 #[test]
-fn each_date_asks_for_its_own_status() {
-    for (status, day, standing, what) in [
-        ("concept", "2023-03-07", "loopt", "college"),
-        ("concept", "2023-03-08", "te laat", "college"),
-        ("ambtelijk akkoord", "2023-03-08", "loopt", "verzenden"),
-        ("vastgesteld", "2023-03-20", "loopt", "raad"),
-        ("vastgesteld", "2023-03-29", "te laat", "raad"),
-    ] {
-        let bench = bench();
-        set_status(&bench, LETTER, status);
-        let board = board(&bench, day);
-        let letter = letter(&board, "2022/brief");
-        assert_eq!((&letter["stand"], &letter["volgende"]["wat"]), (&standing.into(), &what.into()), "{status} {day}");
-    }
+fn what_was_sent_is_ready() {
     let bench = bench();
     set_status(&bench, LETTER, "verzonden");
     let board = board(&bench, "2024-01-01");

@@ -4,7 +4,7 @@ mod workbench;
 
 use serde_json::Value;
 
-use workbench::{Bench, griffel};
+use workbench::{Bench, cases, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const LONG: &str = "Omdat de kosten stegen en er meer jongeren kwamen, terwijl de aanbieders nog geen plek hadden en ook de wijkteams op zoek waren naar mensen, konden wij niet alle jongeren direct helpen.";
@@ -45,54 +45,57 @@ fn found(text: &str) -> (Vec<String>, Vec<String>) {
     (codes(&json["bevindingen"]), codes(&json["geaccepteerd"]))
 }
 
-#[test]
-fn akkoord_leaves_no_trace_on_paper() {
-    let pairs = [
-        ("Een zin.\n\nNog een.", "Een zin. {{}}\n\nNog een."),
-        ("Een zin.\n\nNog een.", "Een zin.\n\n{{}}\n\nNog een."),
-        ("Een zin.\n\nNog een.", "Een zin.\n{{}}\n\n{{}} Nog een.\n\n{{}}"),
-        ("Een zin. Nog een.", "Een zin. {{}} Nog een."),
-        ("Een zin. Nog een.", "Een zin.\n{{}}\nNog een."),
-        ("Een **zin**. Nog een.", "{{}} Een {{}} **zin {{}}**. Nog {{}} een."),
-        ("- Een zin.\n- Nog een.", "- Een zin. {{}}\n- Nog {{}} een.\n\n{{}}"),
-        ("## Een kop\n\n{{ grafiek(\"inzet\") }}", "## Een kop {{}}\n\n{{ grafiek(\"inzet\") }} {{}}"),
-        ("| a | b |\n|---|---|\n| c | d |", "| a | b {{}} |\n|---|---|\n| c | {{}} d |\n\n{{}}"),
-        ("> Een zin.", "> Een zin. {{}}"),
-        ("Een zin.[^1]\n\n[^1]: Een noot.", "Een zin.[^1] {{}}\n\n[^1]: Een noot. {{}}"),
-    ];
-    for (plain, waived) in pairs {
-        assert_eq!(source(&waived.replace("{{}}", WAIVER)), source(plain), "{waived}");
-    }
+fn akkoord_leaves_no_trace_on_paper(plain: &str, waived: &str) {
+    assert_eq!(source(&waived.replace("{{}}", WAIVER)), source(plain));
 }
 
-#[test]
-fn akkoord_is_about_its_own_block() {
-    let accepted = (Vec::new(), vec!["C030".to_owned()]);
-    for text in [
-        format!("{LONG} {WAIVER}"),
-        format!("{WAIVER} {LONG}"),
-        format!("Kort.\n{LONG}\n{WAIVER}\nKort."),
-        format!("Kort.\n\n{LONG}\n\n{WAIVER}\n\nKort."),
-        format!("- Kort.\n- {LONG} {WAIVER}"),
-        format!("- Kort.\n- {LONG}\n\n{WAIVER}"),
-        format!("> {LONG} {WAIVER}"),
-        format!("{LONG} {WAIVER} {WAIVER}"),
-        format!("{{% if true %}}\n{LONG}\n{{% endif %}}\n{WAIVER}"),
-    ] {
-        assert_eq!(found(&text), accepted, "{text}");
-    }
-    let both = (vec!["A005".to_owned(), "C030".to_owned()], Vec::new());
-    for text in [
-        format!("Kort. {WAIVER}\n\n{LONG}"),
-        format!("- Kort. {WAIVER}\n- {LONG}"),
-        format!("- Kort. {WAIVER}\n  - {LONG}"),
-        format!("{WAIVER}\n\n{LONG}"),
-        format!("## Kop {WAIVER}\n\n{LONG}"),
-    ] {
-        let (mut findings, waived) = found(&text);
-        findings.sort();
-        assert_eq!((findings, waived), both, "{text}");
-    }
+cases! { akkoord_leaves_no_trace_on_paper:
+    after_a_paragraph("Een zin.\n\nNog een.", "Een zin. {{}}\n\nNog een.");
+    between_paragraphs("Een zin.\n\nNog een.", "Een zin.\n\n{{}}\n\nNog een.");
+    four_times("Een zin.\n\nNog een.", "Een zin.\n{{}}\n\n{{}} Nog een.\n\n{{}}");
+    between_sentences("Een zin. Nog een.", "Een zin. {{}} Nog een.");
+    on_a_line_of_its_own("Een zin. Nog een.", "Een zin.\n{{}}\nNog een.");
+    in_words_that_stand_out("Een **zin**. Nog een.", "{{}} Een {{}} **zin {{}}**. Nog {{}} een.");
+    in_a_list("- Een zin.\n- Nog een.", "- Een zin. {{}}\n- Nog {{}} een.\n\n{{}}");
+    at_a_heading_and_a_chart(
+        "## Een kop\n\n{{ grafiek(\"inzet\") }}",
+        "## Een kop {{}}\n\n{{ grafiek(\"inzet\") }} {{}}",
+    );
+    in_a_table("| a | b |\n|---|---|\n| c | d |", "| a | b {{}} |\n|---|---|\n| c | {{}} d |\n\n{{}}");
+    in_a_quotation("> Een zin.", "> Een zin. {{}}");
+    in_a_footnote("Een zin.[^1]\n\n[^1]: Een noot.", "Een zin.[^1] {{}}\n\n[^1]: Een noot. {{}}");
+}
+
+/// `{{}}` stands for the placeholder, `LANG` for the sentence that it is about.
+fn akkoord_is_about_its_own_block(text: &str) {
+    let text = text.replace("{{}}", WAIVER).replace("LANG", LONG);
+    assert_eq!(found(&text), (Vec::new(), vec!["C030".to_owned()]));
+}
+
+cases! { akkoord_is_about_its_own_block:
+    behind_it("LANG {{}}");
+    before_it("{{}} LANG");
+    in_the_middle("Kort.\nLANG\n{{}}\nKort.");
+    in_a_block_of_its_own("Kort.\n\nLANG\n\n{{}}\n\nKort.");
+    of_a_list("- Kort.\n- LANG {{}}");
+    under_a_list("- Kort.\n- LANG\n\n{{}}");
+    of_a_quotation("> LANG {{}}");
+    twice("LANG {{}} {{}}");
+    after_a_condition("{% if true %}\nLANG\n{% endif %}\n{{}}");
+}
+
+fn akkoord_is_not_about_another_block(text: &str) {
+    let (mut findings, waived) = found(&text.replace("{{}}", WAIVER).replace("LANG", LONG));
+    findings.sort();
+    assert_eq!((findings, waived), (vec!["A005".to_owned(), "C030".to_owned()], Vec::new()));
+}
+
+cases! { akkoord_is_not_about_another_block:
+    below_it("Kort. {{}}\n\nLANG");
+    in_another_item("- Kort. {{}}\n- LANG");
+    in_a_list_below_it("- Kort. {{}}\n  - LANG");
+    after_nothing("{{}}\n\nLANG");
+    below_a_heading("## Kop {{}}\n\nLANG");
 }
 
 #[test]

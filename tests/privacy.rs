@@ -12,15 +12,15 @@ use std::sync::Arc;
 use griffel::diagnostic::{Code, Findings};
 use griffel::dutch::period::Period;
 use griffel::dutch::withheld::Withheld;
-use griffel::indicator::aggregate::{Span, sum};
-use griffel::indicator::{Amount, Selection};
+use griffel::indicator::aggregate::{PeriodSpan, sum};
+use griffel::indicator::{Amount, Selected};
 use griffel::load::{self, Dataset, Published, Series};
 use griffel::project::{Files, Inventory, WorkFolder};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use workbench::Bench;
+use workbench::{Bench, cases};
 
 const THRESHOLD: u32 = 10;
 
@@ -103,7 +103,7 @@ fn everything(series: &Arc<Series>, counts: &Counts) -> Vec<Shown> {
                 .into_iter()
                 .filter_map(|(at, value)| Some((at, value?)))
                 .collect();
-            let selection = Selection::new(series.clone(), 0, fixed);
+            let selection = Selected { series: series.clone(), measure: 0, fixed };
             for span in spans(&counts.periods) {
                 if let Ok(figure) = sum(&selection, span) {
                     let rows = figure.cells.iter().map(|cell| cell.row).collect();
@@ -132,11 +132,11 @@ fn everything(series: &Arc<Series>, counts: &Counts) -> Vec<Shown> {
 }
 
 /// Every run of periods, so also the year and the part of it so far.
-fn spans(periods: &[&str]) -> Vec<Span> {
+fn spans(periods: &[&str]) -> Vec<PeriodSpan> {
     let periods: Vec<Period> = periods.iter().map(|period| period.parse().expect("a period")).collect();
     let mut spans = Vec::new();
     for (at, from) in periods.iter().enumerate() {
-        spans.extend(periods[at..].iter().map(|to| Span { from: *from, to: *to }));
+        spans.extend(periods[at..].iter().map(|to| PeriodSpan { from: *from, to: *to }));
     }
     spans
 }
@@ -314,26 +314,32 @@ fn rows_shown(csv: &str, description: &str) -> Vec<bool> {
     rows.iter().map(|row| row.cells[0].value.number().is_some()).collect()
 }
 
+const YEARS: &str = "titel = \"t\"\nbron = \"x\"\n[maten.n]\neenheid = \"personen\"\n";
+
+/// `small` is the row with a small count.
+fn a_year_protects_its_parts(csv: &str, small: usize) {
+    let shown = rows_shown(&format!("periode;n\n{csv}"), YEARS);
+    assert!(!shown[small], "the small count is shown");
+    let others = shown.iter().enumerate().filter(|(at, shown)| !**shown && *at != small).count();
+    assert!(others > 0, "the small count can be computed");
+}
+
+cases! { a_year_protects_its_parts:
+    quarters_and_months_for_the_last_one(
+        "2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-10;5\n2022-11;0\n2022-12;0\n",
+        4,
+    );
+    nine_months_and_a_quarter(
+        "2022;305\n2022-01;30\n2022-02;30\n2022-03;40\n2022-04;30\n2022-05;30\n2022-06;40\n2022-07;30\n2022-08;30\n\
+         2022-09;40\n2022-K4;5\n",
+        10,
+    );
+}
+
+/// At most six are left for the second quarter.
 #[test]
-fn a_year_protects_its_parts_whatever_their_length() {
-    let description = "titel = \"t\"\nbron = \"x\"\n[maten.n]\neenheid = \"personen\"\n";
-    for (csv, small) in [
-        // Quarters, and months for the last one.
-        ("2022;305\n2022-K1;100\n2022-K2;100\n2022-K3;100\n2022-10;5\n2022-11;0\n2022-12;0\n", 4),
-        // Nine months and a quarter.
-        (
-            "2022;305\n2022-01;30\n2022-02;30\n2022-03;40\n2022-04;30\n2022-05;30\n2022-06;40\n2022-07;30\n2022-08;30\n\
-          2022-09;40\n2022-K4;5\n",
-            10,
-        ),
-    ] {
-        let shown = rows_shown(&format!("periode;n\n{csv}"), description);
-        assert!(!shown[small], "{csv}");
-        let others = shown.iter().enumerate().filter(|(at, shown)| !**shown && *at != small).count();
-        assert!(others > 0, "the small count can be computed: {csv}");
-    }
-    // The rest of the year bounds a part that the file lacks: at most six are left for the second quarter.
-    let shown = rows_shown("periode;n\n2022;206\n2022-K2;5\n2022-K3;100\n2022-K4;100\n", description);
+fn the_rest_of_the_year_bounds_a_part_that_the_file_lacks() {
+    let shown = rows_shown("periode;n\n2022;206\n2022-K2;5\n2022-K3;100\n2022-K4;100\n", YEARS);
     assert!(!shown[1] && shown.iter().filter(|shown| !**shown).count() > 1, "{shown:?}");
 }
 

@@ -18,6 +18,7 @@ fn schema_lists_prints_and_writes() {
         assert!(list.contains(&format!("\n{} ", kind.name)) || list.starts_with(kind.name), "{list}");
         let printed = bench.run(&["schema", kind.name]).expect(0);
         assert_eq!(printed.json()["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(printed.json()["$id"], format!("urn:griffel:schema:{}:1", kind.name));
         assert_eq!(printed.stdout, bench.read(&format!("hier/schemas/{}.schema.json", kind.name)));
     }
     bench.run(&["schema", "reeks", "--naar", "een"]).expect(0);

@@ -2,28 +2,28 @@
 import * as editor from "./editor/editor.ts";
 import { locate } from "./pages/locate.ts";
 import { asCorrection } from "./correction.ts";
-import { save, textChanged } from "./letter.ts";
-import { open } from "./live.ts";
-import { dismiss, notify } from "./notices.ts";
-import * as pages from "./pages/view.ts";
-import type { Figure, Finding } from "./protocol.ts";
-import { fetchPdf, Refusal } from "./requests.ts";
+import { open } from "./navigation.ts";
+import { notices } from "./notices.ts";
+import { pages } from "./pages/pages.ts";
+import type { Click } from "./pages/view.ts";
+import type { NumberOrigin, ShownFinding } from "./protocol.ts";
+import { reasonOf } from "./refused.ts";
+import { fetchPdf } from "./requests.ts";
 import { settings } from "./settings.ts";
 import type { Slide } from "./slides/deck.ts";
-import { presenting } from "./slides/presenting.ts";
 import { choose, deck } from "./slides/state.ts";
 import {
   anchors,
   chosenAnchor,
   chosenFinding,
   current,
-  pageInView,
   rowsInOrder,
   sharedFindings,
   shown,
   sortedFindings,
   sourceShown,
 } from "./state.ts";
+import { manuscript } from "./tab.ts";
 
 export function openNeighbour(step: 1 | -1): void {
   const all = rowsInOrder.value;
@@ -39,31 +39,24 @@ export function goToNeighbourPage(step: 1 | -1): void {
 const FOLLOWS = "M006";
 
 /** What is wrong first: what only follows from it comes after it. */
-export function rootCauses(): Finding[] {
-  const isError = ({ severity }: Finding) => severity === "fout";
+export function rootCauses(): ShownFinding[] {
+  const isError = ({ severity }: ShownFinding) => severity === "fout";
   const own = sortedFindings.value.filter(isError);
   const follows = own.filter(({ code }) => code === FOLLOWS);
   return [...own.filter(({ code }) => code !== FOLLOWS), ...(follows.length > 0 ? sharedFindings.value.filter(isError) : []), ...follows];
 }
 
-/** Whether the letter suffers from errors in data. */
+/** Whether the document suffers from errors in data. */
 export const suffersFromData = (): boolean => sortedFindings.value.some(({ code }) => code === FOLLOWS);
 
-/** Shows the page that the cursor in the text is about, if it is not in view. */
-export function followCursor(): void {
-  if (!settings.editorShown.value || presenting.value) return;
-  const { line, sentence } = editor.cursor();
-  pages.follow(line, sentence);
-}
-
 /** Shows where a finding is: on the page, and in the editor or in a window with the file. */
-export function goToFinding(finding: Finding): void {
+export function goToFinding(finding: ShownFinding): void {
   chosenFinding.value = finding;
   const cause = finding.code === FOLLOWS ? sharedFindings.value.find(({ severity }) => severity === "fout") : undefined;
   if (cause) {
     document.getElementById("shared-findings")?.scrollIntoView({ block: "nearest" });
     goToFinding(cause);
-  } else if (finding.inLetter) {
+  } else if (finding.inManuscript) {
     if (finding.line !== null) pages.revealLine(finding.line, editor.textOf(finding));
     if (settings.editorShown.value) editor.goToFinding(finding);
   } else if (/\.(toml|j2|md)$/.test(finding.file)) {
@@ -72,7 +65,7 @@ export function goToFinding(finding: Finding): void {
 }
 
 export function goToNeighbourFinding(step: 1 | -1): void {
-  const all = [...sortedFindings.value, ...sharedFindings.value].filter((finding) => finding.inLetter);
+  const all = [...sortedFindings.value, ...sharedFindings.value].filter((finding) => finding.inManuscript);
   if (all.length === 0) return;
   const chosen = chosenFinding.value;
   const at = all.findIndex((finding) => finding.code === chosen?.code && finding.line === chosen.line && finding.column === chosen.column);
@@ -80,23 +73,23 @@ export function goToNeighbourFinding(step: 1 | -1): void {
   if (next) goToFinding(next);
 }
 
-export const figuresOf = (anchor: string): Figure[] =>
-  (shown.value?.figures ?? []).filter((figure) => figure.anchor === anchor);
+export const numbersOf = (anchor: string): NumberOrigin[] =>
+  (shown.value?.numbers ?? []).filter((number) => number.anchor === anchor);
 
-/** Opens the provenance of a number or a chart. */
+/** Opens the provenance of a number or an exhibit. */
 export function showProvenance(anchor: string): void {
-  if (figuresOf(anchor).length === 0) return;
+  if (numbersOf(anchor).length === 0) return;
   chosenAnchor.value = anchor;
   // The drawer leaves less room for the pages; the number stays in view.
-  requestAnimationFrame(() => pages.revealAnchor(anchor, figuresOf(anchor)[0]?.line ?? null));
+  requestAnimationFrame(() => pages.revealAnchor(anchor, numbersOf(anchor)[0]?.line ?? null));
 }
 
-/** The provenance of the next number in the letter; when none is chosen, of the first on the page in view. */
-export function goToNeighbourFigure(step: 1 | -1): void {
+/** The provenance of the next number in the document; when none is chosen, of the first on the page in view. */
+export function goToNeighbourNumber(step: 1 | -1): void {
   const all = anchors.value;
   if (all.length === 0) return;
   const at = all.indexOf(chosenAnchor.value ?? "");
-  const onPage = shown.value?.figures.find((figure) => (figure.page ?? 1) > pageInView.value)?.anchor;
+  const onPage = shown.value?.numbers.find((number) => (number.page ?? 1) > pages.inView.value)?.anchor;
   const onSlide = deck.value.length > 0 ? pages.anchorsInView().find((anchor) => all.includes(anchor)) : onPage;
   const next = at < 0 ? (onSlide ?? all[0]) : all[(at + step + all.length) % all.length];
   if (next !== undefined) showProvenance(next);
@@ -109,13 +102,13 @@ export function chooseSlide(slide: Slide): void {
 }
 
 /** The user clicked a page: the cursor goes to what was clicked, and a number tells where it comes from. */
-export function pageClicked({ run, picture, paragraph, offset, nextLine }: pages.Click): void {
+export function pageClicked({ run, picture, paragraph, offset, nextLine }: Click): void {
   const anchor = run?.[6] ?? picture?.[5] ?? "";
   const line = run?.[5] ?? picture?.[4] ?? 0;
   if (anchor) showProvenance(anchor);
   if (!settings.editorShown.value) return;
-  const figure = anchor ? figuresOf(anchor)[0] : undefined;
-  if (figure?.line != null) editor.goToPlace(figure.line, figure.column ?? 1);
+  const number = anchor ? numbersOf(anchor)[0] : undefined;
+  if (number?.line != null) editor.goToPlace(number.line, number.column ?? 1);
   else if (line > 0) {
     const position = paragraph ? locate(editor.lines(), line, paragraph, offset) : null;
     if (position !== null) editor.goToSentence(position);
@@ -141,7 +134,7 @@ function placeOfForm(words: string, nextLine: number): { line: number; column: n
   return null;
 }
 
-/** Begins a correction of the adopted letter that is shown. */
+/** Begins a correction of the adopted document that is shown. */
 export function beginCorrection(): void {
   const adopted = shown.value?.adopted;
   const correction = adopted && asCorrection(editor.text(), adopted.version + 1);
@@ -149,7 +142,7 @@ export function beginCorrection(): void {
   settings.editorShown.value = true;
   editor.lock(false);
   editor.replaceByUser(correction.text);
-  textChanged();
+  manuscript.changed();
   const { text } = editor.lines().at(correction.line);
   editor.goToPlace(correction.line, text.length);
 }
@@ -161,7 +154,7 @@ export function focusEditor(): void {
 
 export async function downloadPdf(): Promise<void> {
   const document = current.value;
-  if (!document || !(await save())) return;
+  if (!document || !(await manuscript.save())) return;
   try {
     const address = URL.createObjectURL(await fetchPdf(document));
     const link = window.document.createElement("a");
@@ -169,9 +162,8 @@ export async function downloadPdf(): Promise<void> {
     link.download = `${document.split("/").at(-1)}.pdf`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    dismiss("pdf");
+    notices.dismiss("pdf");
   } catch (error) {
-    const reason = error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join(" ") : String(error);
-    notify({ kind: "pdf", tone: "error", text: reason });
+    notices.notify({ kind: "pdf", tone: "error", text: reasonOf(error) });
   }
 }

@@ -15,10 +15,10 @@ export function takeToken(): string | null {
 export const isTokenInAddress = (): boolean => new URLSearchParams(location.hash.slice(1)).has("sleutel");
 
 export function documentInAddress(): string | null {
-  return new URLSearchParams(location.hash.slice(1)).get("brief");
+  return new URLSearchParams(location.hash.slice(1)).get("document");
 }
 
 export function showInAddress(document: string | null): void {
-  const fragment = document ? `#brief=${encodeURIComponent(document).replaceAll("%2F", "/")}` : "";
+  const fragment = document ? `#document=${encodeURIComponent(document).replaceAll("%2F", "/")}` : "";
   history.replaceState(null, "", location.pathname + location.search + fragment);
 }

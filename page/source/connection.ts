@@ -1,5 +1,5 @@
 // The WebSocket to the server, which is opened again whenever it was lost.
-import type { ClientMessage, ServerMessage } from "./protocol.ts";
+import type { FromPage, ToPage } from "./protocol.ts";
 import { tokenCounts } from "./requests.ts";
 import { session } from "./session.ts";
 
@@ -10,14 +10,14 @@ let socket: WebSocket | null = null;
 let pause = FIRST_PAUSE;
 
 /** Connects, and calls back for every message from the server. */
-export function connect(receive: (message: ServerMessage) => void): void {
+export function connect(receive: (message: ToPage) => void): void {
   const attempt = new WebSocket(`ws://${location.host}/api/live`, ["griffel", `sleutel.${session.token}`]);
   attempt.addEventListener("open", () => {
     socket = attempt;
     pause = FIRST_PAUSE;
     session.connected.value = true;
   });
-  attempt.addEventListener("message", (event) => receive(JSON.parse(String(event.data)) as ServerMessage));
+  attempt.addEventListener("message", (event) => receive(JSON.parse(String(event.data)) as ToPage));
   attempt.addEventListener("close", async () => {
     socket = null;
     session.connected.value = false;
@@ -28,6 +28,6 @@ export function connect(receive: (message: ServerMessage) => void): void {
 }
 
 /** Sends when there is a connection; what matters is sent again after each new connection. */
-export function send(message: ClientMessage): void {
+export function send(message: FromPage): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }

@@ -18,6 +18,6 @@ test("a second correction replaces what the first one said", () => {
   });
 });
 
-test("a letter without a head is left alone", () => {
+test("a text without a head is left alone", () => {
   assert.equal(asCorrection("geen kop", 2), null);
 });

@@ -1,6 +1,6 @@
-// An adopted letter does not change any more; a correction is a new version of it.
+// An adopted document does not change any more; a correction is a new version of it.
 
-/** The text of a letter as a correction begins: a draft of a new version. Null where its head cannot be found. */
+/** The text of a document as a correction begins: a draft of a new version. Null where its head cannot be found. */
 export function asCorrection(text: string, version: number): { text: string; line: number } | null {
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(lineBreak);

@@ -1,7 +1,6 @@
 // Texts kept in this browser: what is not saved yet, and a user's own text that gave way to the one on disk.
-import { computed, signal } from "@preact/signals";
-import { hello } from "./state.ts";
-import { forget, keep, kept } from "./storage.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Store } from "./storage.ts";
 
 export interface Draft {
   text: string;
@@ -10,70 +9,80 @@ export interface Draft {
   time: number;
 }
 
-const key = (sort: "draft" | "backup", document: string) => `griffel.${sort}.${hello.value?.folder}.${document}`;
+const DRAFTS = "griffel.draft.";
 
-/** Keys of the drafts of all work folders. */
-const draftKeys = signal<ReadonlySet<string>>(new Set(keysKept()));
+export class Drafts {
+  /** The documents of this work folder with a draft. */
+  readonly documents: ReadonlySignal<ReadonlySet<string>>;
 
-/** The documents of this work folder with a draft. */
-export const documentsWithDraft = computed<ReadonlySet<string>>(() => {
-  const start = key("draft", "");
-  return new Set([...draftKeys.value].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)));
-});
+  private readonly store: Store;
+  private readonly folder: () => string | undefined;
+  private readonly now: () => number;
+  /** Keys of the drafts of all work folders. */
+  private readonly keys = signal<ReadonlySet<string>>(new Set());
 
-export function keepDraft(document: string, text: string, base: string): boolean {
-  const isKept = keep(key("draft", document), { text, base, time: Date.now() } satisfies Draft);
-  if (isKept) noteDraft(key("draft", document), true);
-  return isKept;
-}
+  /** `folder` tells which work folder it is, once the server said so. */
+  constructor(store: Store, folder: () => string | undefined, now: () => number) {
+    this.store = store;
+    this.folder = folder;
+    this.now = now;
+    this.readKeys();
+    this.documents = computed(() => {
+      const start = this.key("draft", "");
+      return new Set([...this.keys.value].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)));
+    });
+  }
 
-export function dropDraft(document: string): void {
-  forget(key("draft", document));
-  noteDraft(key("draft", document), false);
-}
+  keep(document: string, text: string, base: string): boolean {
+    const isKept = this.store.keep(this.key("draft", document), { text, base, time: this.now() } satisfies Draft);
+    if (isKept) this.note(this.key("draft", document), true);
+    return isKept;
+  }
 
-export function draftOf(document: string): Draft | null {
-  const found = kept(key("draft", document));
-  return isDraft(found) ? found : null;
-}
+  drop(document: string): void {
+    this.store.forget(this.key("draft", document));
+    this.note(this.key("draft", document), false);
+  }
 
-export const keepBackup = (document: string, text: string): boolean =>
-  keep(key("backup", document), { text, base: "", time: Date.now() } satisfies Draft);
+  of(document: string): Draft | null {
+    return draftFrom(this.store.kept(this.key("draft", document)));
+  }
 
-export const dropBackup = (document: string): void => forget(key("backup", document));
+  keepBackup(document: string, text: string): boolean {
+    return this.store.keep(this.key("backup", document), { text, base: "", time: this.now() } satisfies Draft);
+  }
 
-export function backupOf(document: string): Draft | null {
-  const found = kept(key("backup", document));
-  return isDraft(found) ? found : null;
-}
+  dropBackup(document: string): void {
+    this.store.forget(this.key("backup", document));
+  }
 
-function isDraft(value: unknown): value is Draft {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "text" in value &&
-    typeof value.text === "string" &&
-    "base" in value &&
-    typeof value.base === "string"
-  );
-}
+  backupOf(document: string): Draft | null {
+    return draftFrom(this.store.kept(this.key("backup", document)));
+  }
 
-function noteDraft(name: string, isThere: boolean): void {
-  const known = draftKeys.peek();
-  if (known.has(name) === isThere) return;
-  draftKeys.value = new Set(isThere ? [...known, name] : [...known].filter((other) => other !== name));
-}
+  /** Another tab kept or dropped what has this key; null: it cleared everything. */
+  changedElsewhere(key: string | null, isThere: boolean): void {
+    if (key === null) this.readKeys();
+    else if (key.startsWith(DRAFTS)) this.note(key, isThere);
+  }
 
-function keysKept(): string[] {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith("griffel.draft."));
-  } catch {
-    return [];
+  private key(sort: "draft" | "backup", document: string): string {
+    return `griffel.${sort}.${this.folder()}.${document}`;
+  }
+
+  private readKeys(): void {
+    this.keys.value = new Set(this.store.keys().filter((name) => name.startsWith(DRAFTS)));
+  }
+
+  private note(name: string, isThere: boolean): void {
+    const known = this.keys.peek();
+    if (known.has(name) === isThere) return;
+    this.keys.value = new Set(isThere ? [...known, name] : [...known].filter((other) => other !== name));
   }
 }
 
-// What another tab keeps or drops.
-window.addEventListener("storage", ({ key: name, newValue }) => {
-  if (name === null) draftKeys.value = new Set(keysKept());
-  else if (name.startsWith("griffel.draft.")) noteDraft(name, newValue !== null);
-});
+function draftFrom(value: unknown): Draft | null {
+  const { text, base, time } = Object(value) as Record<string, unknown>;
+  if (typeof text !== "string" || typeof base !== "string") return null;
+  return { text, base, time: typeof time === "number" ? time : 0 };
+}

@@ -2,19 +2,19 @@
 import {
   downloadPdf,
   focusEditor,
-  goToNeighbourFigure,
+  goToNeighbourNumber,
   goToNeighbourFinding,
   goToNeighbourPage,
   openNeighbour,
 } from "./actions.ts";
 import { toggleComparison } from "./comparison.ts";
-import { save } from "./letter.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
-import * as pages from "./pages/view.ts";
+import { pages } from "./pages/pages.ts";
 import { settings } from "./settings.ts";
 import { presenting, startPresenting } from "./slides/presenting.ts";
 import { openSpeaker } from "./slides/window.ts";
 import { chosenAnchor, helpShown } from "./state.ts";
+import { manuscript } from "./tab.ts";
 
 interface Shortcut {
   /** As KeyboardEvent.key, or with "Alt+" or "Ctrl+" before KeyboardEvent.code. */
@@ -23,20 +23,20 @@ interface Shortcut {
   shown: string[];
   does: string;
   run: () => void;
-  /** Whether it means something while the overview lies over the letter. */
+  /** Whether it means something while the overview lies over the document. */
   inOverview?: boolean;
 }
 
 export const shortcuts: Shortcut[] = [
-  { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void save(), inOverview: true },
+  { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void manuscript.save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
   { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief of presentatie", run: () => openNeighbour(1) },
   { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },
   { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
-  { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourFigure(1) },
-  { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourFigure(-1) },
+  { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourNumber(1) },
+  { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourNumber(-1) },
   { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alles", run: toggleOverview, inOverview: true },
   { keys: ["Alt+KeyW", "w"], shown: ["Alt", "W", "of", "w"], does: "Wat is er nieuw?", run: toggleComparison },
   { keys: ["Alt+KeyV", "v"], shown: ["Alt", "V", "of", "v"], does: "Presenteren", run: startPresenting },

@@ -1,50 +1,42 @@
-// What happens with each message of the server, and which document is shown.
+// What happens with each message of the server.
 import { batch, effect, signal } from "@preact/signals";
-import { documentInAddress, showInAddress } from "./address.ts";
+import { documentInAddress } from "./address.ts";
 import { announce, counted } from "./announce.ts";
+import { newsArrived } from "./comparison.ts";
 import { connect, send } from "./connection.ts";
-import { followCursor } from "./actions.ts";
-import { askForNews, newsArrived } from "./comparison.ts";
-import { dismiss } from "./notices.ts";
-import { tellOfOrphans } from "./orphans.ts";
-import { askForOverview, overviewArrived } from "./overview.ts";
-import { session } from "./session.ts";
 import * as editor from "./editor/editor.ts";
-import { baseTag, diskSeen, hasUnsaved, lastRevision, openLetter, resume, sameTag } from "./letter.ts";
-import * as pages from "./pages/view.ts";
-import type { DocumentMessage, Row, ServerMessage } from "./protocol.ts";
+import { sameTag } from "./manuscript.ts";
+import { documentCame, followCursor, open } from "./navigation.ts";
+import { notices } from "./notices.ts";
+import { overviewArrived } from "./overview.ts";
+import { pages } from "./pages/pages.ts";
+import type { ListedDocument, ShownDocument, ToPage } from "./protocol.ts";
+import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { tellShows, tellShowsAgain } from "./shows.ts";
 import { fetchAhead } from "./slides/ahead.ts";
 import { link } from "./slides/link.ts";
 import { watchPresenting } from "./slides/presenting.ts";
+import { tellSight } from "./slides/sight.ts";
 import * as slides from "./slides/state.ts";
-import {
-  boardKnown,
-  busy,
-  chosenAnchor,
-  chosenFinding,
-  current,
-  hello,
-  rows,
-  rowsInOrder,
-  sharedFindings,
-  shown,
-  trouble,
-  vocabulary,
-} from "./state.ts";
+import { listKnown, busy, current, rows, rowsInOrder, sharedFindings, shown, trouble, vocabulary } from "./state.ts";
+import { manuscript, orphans, watchTab } from "./tab.ts";
 
 /** Until the pages have been painted, in milliseconds. */
 const AFTER_PAGES = 80;
 
 /** What was told last of the document shown. */
-const latest = signal<DocumentMessage | null>(null);
+const latest = signal<ShownDocument | null>(null);
 
 export function start(): void {
   connect(receive);
+  watchTab();
+  tellShows();
+  tellSight();
   watchPresenting();
   link("zaal");
   fetchAhead();
-  effect(() => underline(latest.value, baseTag.value));
+  effect(() => underline(latest.value, manuscript.baseTag.value));
   effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
     const wanted = documentInAddress();
@@ -52,56 +44,24 @@ export function start(): void {
   });
 }
 
-let afterwards: { document: string; run: () => void } | null = null;
-
-/** Runs when the pages of a document are there. */
-export function whenShown(document: string, run: () => void): void {
-  if (document === current.value && shown.value?.hasPages) run();
-  else afterwards = { document, run };
-}
-
-/** Shows a document; ends when its text is in the editor. */
-export async function open(document: string): Promise<void> {
-  if (document === current.value) return;
-  batch(() => {
-    current.value = document;
-    shown.value = null;
-    trouble.value = null;
-    busy.value = false;
-    chosenAnchor.value = null;
-    chosenFinding.value = null;
-    vocabulary.value = [];
-  });
-  settings.lastDocument.value = document;
-  showInAddress(document);
-  send({ type: "open", document });
-  await openLetter(document);
-}
-
-function receive(message: ServerMessage): void {
+function receive(message: ToPage): void {
   switch (message.type) {
     case "hello":
-      // Something else may answer at this port by now; it gets nothing.
-      if (hello.value && hello.value.run !== message.run) {
-        session.expired.value = true;
-        break;
-      }
-      hello.value = message;
+      if (!session.greet(message)) break;
       pages.forgetWhatWasTold();
       if (current.value) {
         send({ type: "open", document: current.value });
-        resume();
+        manuscript.resume();
       }
-      askForOverview();
-      askForNews();
+      tellShowsAgain();
       break;
-    case "board":
+    case "list":
       if (trouble.value?.document === null) trouble.value = null;
-      showBoard(message.documents);
+      showList(message.documents);
       sharedFindings.value = message.shared;
       break;
-    case "row":
-      rows.value = rows.value.map((row) => (row.id === message.row.id ? message.row : row));
+    case "listed":
+      rows.value = rows.value.map((row) => (row.id === message.document.id ? message.document : row));
       break;
     case "document":
       if (message.document === current.value) showDocument(message);
@@ -129,15 +89,15 @@ function receive(message: ServerMessage): void {
   }
 }
 
-function showBoard(documents: Row[]): void {
+function showList(documents: ListedDocument[]): void {
   batch(() => {
     rows.value = documents;
-    boardKnown.value = true;
+    listKnown.value = true;
   });
-  tellOfOrphans(documents);
+  orphans.tell(documents);
   const known = (id: string | null) => documents.some((row) => row.id === id);
   if (current.value) {
-    if (!known(current.value)) diskSeen(null);
+    if (!known(current.value)) manuscript.diskSeen(null);
     return;
   }
   const wanted = [documentInAddress(), settings.lastDocument.value].find(known);
@@ -145,7 +105,7 @@ function showBoard(documents: Row[]): void {
   if (first) void open(first);
 }
 
-function showDocument(message: DocumentMessage): void {
+function showDocument(message: ShownDocument): void {
   const before = shown.peek();
   batch(() => {
     trouble.value = null;
@@ -155,11 +115,11 @@ function showDocument(message: DocumentMessage): void {
       status: message.status,
       adopted: message.adopted,
       findings: message.findings,
-      figures: message.figures ?? before?.figures ?? [],
+      numbers: message.numbers ?? before?.numbers ?? [],
       hasErrors: !message.good,
       pagesOutdated: !message.fresh,
       hasPages: message.pages !== null || (before?.hasPages ?? false),
-      fromElsewhere: message.revision !== null && message.revision !== lastRevision() && !hasUnsaved(),
+      fromElsewhere: message.revision !== null && message.revision !== manuscript.lastRevision && !manuscript.hasUnsaved,
     };
   });
   slides.update(message);
@@ -169,25 +129,21 @@ function showDocument(message: DocumentMessage): void {
   // The pages come first.
   setTimeout(() => {
     if (message.document !== current.peek()) return;
-    diskSeen(message.disk);
-    if (afterwards?.document === message.document) {
-      const { run } = afterwards;
-      afterwards = null;
-      run();
-    }
-    if (hasUnsaved() && message.revision === lastRevision()) followCursor();
+    manuscript.diskSeen(message.disk);
+    documentCame(message.document);
+    if (manuscript.hasUnsaved && message.revision === manuscript.lastRevision) followCursor();
   }, AFTER_PAGES);
-  if (message.good) dismiss("pdf");
+  if (message.good) notices.dismiss("pdf");
 }
 
 /** Findings of another text than the editor's would be underlined in the wrong place; those of its own are on their way. */
-function underline(message: DocumentMessage | null, base: string | null): void {
+function underline(message: ShownDocument | null, base: string | null): void {
   if (message?.document !== current.peek() || base === null) return;
   const isSaved = message.revision === null && message.disk !== null && sameTag(message.disk, base);
-  if (hasUnsaved() ? message.revision === lastRevision() : isSaved) editor.showFindings(message.findings);
+  if (manuscript.hasUnsaved ? message.revision === manuscript.lastRevision : isSaved) editor.showFindings(message.findings);
 }
 
-function summary({ kind, fresh, findings }: DocumentMessage): string {
+function summary({ kind, fresh, findings }: ShownDocument): string {
   const errors = findings.filter((finding) => finding.severity === "fout").length;
   const warnings = findings.length - errors;
   const sheets = kind === "presentatie" ? "dia's" : "bladzijden";

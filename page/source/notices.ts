@@ -11,18 +11,23 @@ export interface Notice {
   closed?: () => void;
 }
 
-export const notices = signal<Notice[]>([]);
+export class Notices {
+  readonly all = signal<Notice[]>([]);
 
-export function notify(notice: Notice): void {
-  notices.value = [...notices.value.filter((other) => other.kind !== notice.kind), notice];
+  notify(notice: Notice): void {
+    this.all.value = [...this.all.peek().filter((other) => other.kind !== notice.kind), notice];
+  }
+
+  dismiss(kind: string): void {
+    const all = this.all.peek();
+    if (all.some((notice) => notice.kind === kind)) this.all.value = all.filter((notice) => notice.kind !== kind);
+  }
+
+  /** What is about the document that was shown goes with it. */
+  dismissAll(): void {
+    this.all.value = this.all.peek().filter(({ kind }) => kind.startsWith("orphan"));
+  }
 }
 
-export function dismiss(kind: string): void {
-  if (notices.value.some((notice) => notice.kind === kind))
-    notices.value = notices.value.filter((notice) => notice.kind !== kind);
-}
-
-/** What is about the letter that was shown goes with it. */
-export function dismissAll(): void {
-  notices.value = notices.value.filter(({ kind }) => kind.startsWith("orphan"));
-}
+/** Those of this page. */
+export const notices = new Notices();

@@ -1,35 +1,33 @@
-// Unsaved text of letters whose file is gone or has another name: it stays in this browser, and can be copied.
-import { draftOf } from "./drafts.ts";
-import { notify } from "./notices.ts";
-import type { Row } from "./protocol.ts";
-import { hello } from "./state.ts";
+// Unsaved text of documents whose file is gone or has another name: it stays in this browser, and can be copied.
+import type { Drafts } from "./drafts.ts";
+import type { Notices } from "./notices.ts";
 
-const told = new Set<string>();
+export class Orphans {
+  private readonly drafts: Drafts;
+  private readonly notices: Notices;
+  private readonly copy: (text: string) => void;
+  private readonly told = new Set<string>();
 
-/** Tells, once for each, of unsaved text that belongs to no letter of the list. */
-export function tellOfOrphans(documents: Row[]): void {
-  const prefix = `griffel.draft.${hello.value?.folder}.`;
-  const known = new Set(documents.map((row) => row.id));
-  for (const key of keysOfStorage()) {
-    if (!key.startsWith(prefix)) continue;
-    const document = key.slice(prefix.length);
-    const draft = draftOf(document);
-    if (known.has(document)) told.delete(document);
-    if (known.has(document) || told.has(document) || !draft) continue;
-    told.add(document);
-    notify({
-      kind: `orphan ${document}`,
-      tone: "warning",
-      text: `Het bestand ${document} is er niet meer. Daarvan staat nog niet-bewaarde tekst in deze browser. Plak die waar u haar wilt hebben.`,
-      action: { label: "Kopieer de tekst", run: () => void navigator.clipboard.writeText(draft.text) },
-    });
+  constructor(drafts: Drafts, notices: Notices, copy: (text: string) => void) {
+    this.drafts = drafts;
+    this.notices = notices;
+    this.copy = copy;
   }
-}
 
-function keysOfStorage(): string[] {
-  try {
-    return Object.keys(localStorage);
-  } catch {
-    return [];
+  /** Tells, once for each, of unsaved text that belongs to no document of the list. */
+  tell(documents: readonly { id: string }[]): void {
+    const known = new Set(documents.map(({ id }) => id));
+    for (const document of this.drafts.documents.value) {
+      const draft = this.drafts.of(document);
+      if (known.has(document)) this.told.delete(document);
+      if (known.has(document) || this.told.has(document) || !draft) continue;
+      this.told.add(document);
+      this.notices.notify({
+        kind: `orphan ${document}`,
+        tone: "warning",
+        text: `Het bestand ${document} is er niet meer. Daarvan staat nog niet-bewaarde tekst in deze browser. Plak die waar u haar wilt hebben.`,
+        action: { label: "Kopieer de tekst", run: () => this.copy(draft.text) },
+      });
+    }
   }
 }

@@ -1,9 +1,8 @@
 // The overview: what is ready, what is missing, what is due. It lies over the rest of the page.
 import { signal } from "@preact/signals";
-import { send } from "./connection.ts";
 import * as editor from "./editor/editor.ts";
-import { open, whenShown } from "./live.ts";
-import * as pages from "./pages/view.ts";
+import { open, whenShown } from "./navigation.ts";
+import { pages } from "./pages/pages.ts";
 import type { Board, PromiseRow } from "./protocol.ts";
 import { settings } from "./settings.ts";
 import { current, rows, sourceShown } from "./state.ts";
@@ -12,29 +11,19 @@ export const overviewShown = signal(false);
 /** Null: not told yet. */
 export const board = signal<Board | null>(null);
 
-export function showOverview(): void {
-  if (overviewShown.value) return;
-  overviewShown.value = true;
-  askForOverview();
-}
-
 export function hideOverview(): void {
   overviewShown.value = false;
-  send({ type: "overview", shown: false });
 }
 
-export const toggleOverview = (): void => (overviewShown.value ? hideOverview() : showOverview());
-
-/** There is a new connection, or a new day. */
-export function askForOverview(): void {
-  if (overviewShown.value) send({ type: "overview", shown: true });
+export function toggleOverview(): void {
+  overviewShown.value = !overviewShown.value;
 }
 
 export function overviewArrived(arrived: Board): void {
   if (overviewShown.value) board.value = arrived;
 }
 
-/** Opens a letter, and if asked at words in a line. */
+/** Opens a document, and if asked at words in a line. */
 export async function openFromOverview(document: string, line: number | null = null, words = ""): Promise<void> {
   hideOverview();
   await open(document);
@@ -47,12 +36,9 @@ export async function openFromOverview(document: string, line: number | null = n
   whenShown(document, () => pages.whenPainted(document, () => pages.revealLine(line, words)));
 }
 
-/** Opens what holds a promise: the letter at its line, or the calendar. */
+/** Opens what holds a promise: the document at its line, or the calendar. */
 export function openPromise(promise: PromiseRow): void {
   const name = /^data\/(?:brieven|presentaties)\/([^/]+\/[^/]+)\.md$/.exec(promise.bestand)?.[1];
   if (name && rows.value.some(({ id }) => id === name)) void openFromOverview(name, promise.regel, promise.wat);
   else sourceShown.value = { file: promise.bestand, line: promise.regel, message: promise.wat };
 }
-
-// The computer may have slept since yesterday.
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askForOverview());

@@ -1,332 +1,446 @@
 // The messages between this page and the server of `griffel bekijk`.
+// Written from the Rust types, see src/preview/protocol.rs; do not change it by hand: `npm run protocol` writes it anew.
 
+/** What is known of this run. */
+export type About = {
+/** Of this run of the program, another one each time. */
+run: string,
+/** Of the work folder, the same one each time. */
+folder: string,
+/** The folder's name. */
+folderName: string,
+/** The organisation. */
+organisation: string,
+/** Griffel's version. */
+version: string, };
+
+/** What was adopted. */
+export type AdoptedVersion = { version: number,
+/** "14 maart 2023" */
+date: string, };
+
+/** Everything that the overview shows. */
+export type Board = {
+/** The day that counts as today. */
+op: string,
+/** How much there is of what. */
+samenvatting: Counts,
+/** Periods with letters or dates, newest first. */
+perioden: Array<PeriodRow>,
+/** What the council was promised, what is due first before the rest. */
+toezeggingen: Array<PromiseRow>, };
+
+export type CellOrigin = { measure: string, file: string, place: string, value: string, status: string, };
+
+/** A document that is compared with an earlier one. */
+export type Compared = {
+/** `<period>/<name>` */
+document: string,
+/** The period of the other; none: the last one before. */
+with: string | null, };
+
+/** How much there is of what. */
+export type Counts = {
+/** Letters. */
+brieven: number,
+/** Letters that are not as far as their date demands. */
+te_laat: number,
+/** Letters with errors. */
+met_fouten: number,
+/** Letters that lack numbers. */
+missen_cijfers: number,
+/** Periods without letters of which a date has gone by. */
+perioden_zonder_brieven_te_laat: number,
+/** Letters that were sent. */
+klaar: number,
+/** Promises whose last day has gone by. */
+toezeggingen_te_laat: number, };
+
+/** Why something that was asked for is not given: Dutch, for the page. */
+export type Denial = {
+/** What is the matter. */
+message: string,
+/** What to do. */
+hint: string | null, };
+
+export type DocumentKind = "brief" | "presentatie";
+
+/** A letter. */
+export type DocumentRow = {
+/** `period/name` */
+naam: string,
+/** Its title; none where it could not be read. */
+titel: string | null,
+/** How it stands. */
+stand: Standing,
+/** How far it is; none where it could not be read. */
+status: string | null,
+/** Who writes it. */
+schrijver: string | null,
+/** Its date. */
+datum: string | null,
+/** The pilot that it is about. */
+pilot: string | null,
+/** How many errors it has. */
+fouten: number,
+/** How many warnings it has. */
+waarschuwingen: number,
+/** Numbers that it uses and that are not there. */
+mist: Array<MissingRow>,
+/** What comes next, or what it is too late for. */
+volgende: Due | null, };
+
+/** A date of the calendar that a letter must be ready for. */
+export type Due = {
+/** What happens then. */
+wat: Moment,
+/** When. */
+datum: string,
+/** How many days are left; negative: how many have gone by. */
+dagen: number,
+/** The status that the letter must have by then. */
+nodig: string, };
+
+/** From a browser tab to the server. */
+export type FromPage = { "type": "open",
+/** `<period>/<name>` */
+document: string, } | { "type": "view",
+/** The first. */
+first: number,
+/** The last. */
+last: number, } | { "type": "text",
+/** `<period>/<name>` */
+document: string,
+/** The whole text. */
+text: string,
+/** Counts up in each tab. */
+revision: number, } | { "type": "discard",
+/** `<period>/<name>` */
+document: string, } | { "type": "show",
+/** Those it showed already are told once more. */
+topics: Array<Topic>, } | { "type": "ask",
+/** What. */
+wish: Wish, };
+
+export type JsonChange = {
+/** A decimal as text, so that no digit is lost; percentages are fractions. */
+waarde: string, absoluut: string, relatief?: string, omgedraaid: boolean, };
+
+export type JsonChoice = { kenmerk: string, waarde: string, };
+
+export type JsonCounts = { gelijk: number, veranderd: number, nieuw: number, vervallen: number, };
+
+/** All that changed, with Dutch keys. */
+export type JsonDifference = { oud: JsonIdentity, nieuw: JsonIdentity, gelijk: boolean, samenvatting: JsonSummary, kop: Array<JsonField>, getallen: Array<JsonNumber>, tekst: Array<JsonPart>, figuren: Array<JsonExhibit>, };
+
+export type JsonExhibit = { toestand: State, naam: string, soort: string, oud: JsonExhibitSide | null, nieuw: JsonExhibitSide | null, erbij: Array<string>, eraf: Array<string>, punten: Array<JsonPoint>, };
+
+export type JsonExhibitSide = { plaats: string, titel: string, onderwerp: string, bronnen: Array<string>, };
+
+export type JsonField = { veld: string, oud: string | null, nieuw: string | null, };
+
+export type JsonIdentity = { document: string, periode: string, titel: string, datum: string, status: string, };
+
+export type JsonNumber = { toestand: State, naam: string, kengetal?: string, kenmerken?: Array<JsonChoice>, eenheid: string, oud: JsonPrinted | null, nieuw: JsonPrinted | null, verschil?: JsonChange, };
+
+export type JsonPart = { onderdeel: string, in_oud: boolean, in_nieuw: boolean, zinnen: Array<JsonSentence>, };
+
+export type JsonPiece = { tekst: string, anders: boolean, };
+
+export type JsonPoint = { reden: string, naam: string, oud: string | null, nieuw: string | null, verschil?: JsonChange, };
+
+export type JsonPrinted = { afgedrukt: string, periode: string, onderdeel: string, regel?: number, };
+
+export type JsonSaid = { soort: string, regel?: number, stukken: Array<JsonPiece>, };
+
+export type JsonSentence = { toestand: SentenceState, oud: JsonSaid | null, nieuw: JsonSaid | null, };
+
+export type JsonSentenceCounts = { gelijk: number, cijfers: number, gewijzigd: number, nieuw: number, vervallen: number, };
+
+export type JsonSummary = { getallen: JsonCounts, zinnen: JsonSentenceCounts,
+/** Charts and tables that are not as they were. */
+figuren: number, };
+
+/** The text and pictures of a page, in reading order. */
+export type Layer = {
+/** Its text. */
+runs: Array<Run>,
+/** Its charts and pictures. */
+pictures: Array<Picture>, };
+
+/** A document in the list. */
+export type ListedDocument = {
+/** `<period>/<name>` */
+id: string,
+/** `2022-K4` */
+period: string,
+/** "vierde kwartaal 2022" */
+periodName: string,
+/** Its file name without extension. */
+name: string,
 /** A letter or a presentation. */
-export type Kind = "brief" | "presentatie";
+kind: DocumentKind,
+/** Its title. */
+title: string | null,
+/** How far it is. */
+status: string | null,
+/** Findings that keep it from being made. */
+errors: number,
+/** Other findings. */
+warnings: number,
+/** Whether the counts are known yet. */
+checked: boolean, };
 
-/** A document in the list at the left. */
-export interface Row {
-  id: string;
-  kind: Kind;
-  period: string;
-  periodName: string;
-  name: string;
-  title: string | null;
-  status: string | null;
-  errors: number;
-  warnings: number;
-  /** False as long as the counts are not known. */
-  checked: boolean;
-}
+/** Numbers that are not there. */
+export type MissingRow = {
+/** The name of the series. */
+reeks: string,
+/** Its title. */
+titel: string,
+/** The file with its numbers. */
+bestand: string,
+/** The measure; none: all of the period. */
+maat: string | null,
+/** The period. */
+periode: string, };
 
-export type Severity = "fout" | "waarschuwing";
+/** What happens with letters. */
+export type Moment = "college" | "verzenden" | "raad";
 
-/** Something that is wrong, or may be. Columns are 1-based UTF-16 units within the line. */
-export interface Finding {
-  code: string;
-  title: string;
-  severity: Severity;
-  message: string;
-  hints: string[];
-  file: string;
-  where: string;
-  line: number | null;
-  column: number | null;
-  endLine: number | null;
-  endColumn: number | null;
-  inLetter: boolean;
-}
+/** What is new in a document. */
+export type News = {
+/** `<period>/<name>` */
+document: string,
+/** The period that was asked for. */
+with: string | null,
+/** The period of the other; none if there is none. */
+against: string | null,
+/** The periods of the documents that it can be compared with, newest first. */
+others: Array<OtherPeriod>,
+/** Why they cannot be compared now. */
+problem: Denial | null,
+/** The same as `griffel verschil --formaat json`. */
+difference: JsonDifference | null, };
 
-/** A page; measures are in points. */
-export interface Page {
-  /** The hashes of the bands that lie over each other, the lowest first. */
-  bands: string[];
-  width: number;
-  height: number;
-  /**
-   * Which slide this is, from 1, and how far it is built up. A slide of which the lists build up in 3 steps has four pages, with the
-   * steps 0 to 3; the last one is the complete slide. Null in a letter.
-   */
-  slide: { number: number; step: number; steps: number } | null;
-}
+/** The period after one, which has begun. */
+export type NextPeriod = {
+/** That period. */
+periode: string,
+/** The letters that it does not have yet. */
+zonder: Array<string>, };
 
-/** A part of what the speaker says at a slide: a paragraph, a point in a list or a heading. */
-export interface Note {
-  kind: "alinea" | "punt" | "kop";
-  text: string;
-}
+/** What kind of piece a note is. */
+export type NoteKind = "alinea" | "punt" | "kop";
 
-/** A slide as it stands in the source. */
-export interface SlideSource {
-  title: string;
-  /** Where it begins; 0: that is not known. */
-  line: number;
-  notes: Note[];
-}
+/** Where a number comes from. */
+export type NumberOrigin = { anchor: string, page: number | null, part: string, around: string, printed: string, value: string | null, unit: string, name: string, indicator: string | null, about: Array<[string, string]>, period: string, formula: string, filledIn: string | null, cells: Array<CellOrigin>, sources: Array<string>, status: string, line: number | null, column: number | null, };
 
-/** A piece of text in one line: text, left, baseline, width, font size, line in the source (0: none), key of a figure ("": none). */
-export type Run = [text: string, x: number, y: number, width: number, size: number, line: number, anchor: string];
+/** A period with a document of the same name. */
+export type OtherPeriod = {
+/** `2022-K3` */
+period: string,
+/** "derde kwartaal 2022" */
+name: string, };
 
-/** A chart or an image. */
-export type Picture = [
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  line: number,
-  anchor: string,
-  hash: string,
-  alt: string,
-];
+/** When the letters about a period are due. */
+export type PeriodDates = {
+/** The college decides. */
+college: string | null,
+/** The letters are sent. */
+verzenden: string | null,
+/** The council debates them. */
+raad: string | null, };
 
-/** What is on a page, in reading order. */
-export interface Layer {
-  runs: Run[];
-  pictures: Picture[];
-}
+/** A period with its letters. */
+export type PeriodRow = {
+/** The period. */
+periode: string,
+/** The period in words. */
+naam: string,
+/** When its letters are due, by the calendar. */
+datums: PeriodDates,
+/** Its letters, what is late first. */
+brieven: Array<DocumentRow>,
+/** What comes next, or what it is too late for, where there are no letters yet. */
+volgende: Due | null,
+/** Letters without a successor, though the period after this one has begun. */
+vervolg: NextPeriod | null, };
 
-/** A cell of a data file that a number was computed from. */
-export interface Cell {
-  measure: string;
-  file: string;
-  place: string;
-  value: string;
-  status: string;
-}
+/** A picture on a page: `x, y, width, height, line, anchor, hash, alt`, with the top left corner in points. */
+export type Picture = [number, number, number, number, number, string, string, string];
 
-/** Where a number in the letter comes from. */
-export interface Figure {
-  anchor: string;
-  /** 1 is the first. */
-  page: number | null;
-  part: string;
-  around: string;
-  printed: string;
-  value: string | null;
-  unit: string;
-  name: string;
-  indicator: string | null;
-  about: [string, string][];
-  period: string;
-  formula: string;
-  filledIn: string | null;
-  cells: Cell[];
-  sources: string[];
-  status: string;
-  line: number | null;
-  column: number | null;
-}
+/** A promise and what came of it. */
+export type PromiseRow = {
+/** Whether the calendar or a letter holds it. */
+bron: PromiseSource,
+/** What was promised; of a letter, the sentence. */
+wat: string,
+/** The letter in which it was promised. */
+gedaan_in: string | null,
+/** The file that holds it. */
+bestand: string,
+/** The line in that file. */
+regel: number | null,
+/** The last day on which it is in time. */
+uiterlijk: string | null,
+/** How many days are left; negative: how many have gone by. */
+dagen: number | null,
+/** What came of it. */
+stand: PromiseState,
+/** The letter that keeps it, or will; of the calendar, the one it names. */
+brief: string | null,
+/** The code of the warning about it. */
+code: string | null, };
 
-export type WordKind =
-  | "kengetal"
-  | "feit"
-  | "grafiek"
-  | "tabel"
-  | "zaak"
-  | "afkorting"
-  | "functie"
-  | "periode"
-  | "gegeven";
+/** Where a promise stands. */
+export type PromiseSource = "kalender" | "brief";
 
-/** A name that can stand between {{ and }}. */
-export interface Word {
-  label: string;
-  kind: WordKind;
-  detail: string;
-  value: string | null;
-}
-
-export interface Adopted {
-  version: number;
-  /** "14 maart 2023" */
-  date: string;
-}
-
-export interface DocumentMessage {
-  type: "document";
-  document: string;
-  kind: Kind;
-  full: boolean;
-  /** Of the unsaved text it was made from; null: from the file on disk. */
-  revision: number | null;
-  /** Entity tag of the file on disk; null: there is no file. */
-  disk: string | null;
-  title: string | null;
-  status: string | null;
-  /** When it was adopted, if it still says what was adopted. */
-  adopted: Adopted | null;
-  findings: Finding[];
-  /** Whether it can be made as it is now. */
-  good: boolean;
-  /** Whether the pages are of the text as it is now. Otherwise `pages` are from before the mistake, or null: keep those that are shown. */
-  fresh: boolean;
-  pages: Page[] | null;
-  /** In order, the title slide first. Null in a letter, and with `pages: null`: as before. */
-  slides: SlideSource[] | null;
-  layers: Record<string, Layer>;
-  /** SVG by hash, as far as it was not sent before. */
-  bands: Record<string, string>;
-  /** Null: as before. */
-  figures: Figure[] | null;
-}
-
-/** A date that a letter must be ready for. */
-export interface Due {
-  wat: string;
-  datum: string;
-  dagen: number;
-  nodig: string;
-}
-
-export type Standing = "te laat" | "niet te lezen" | "loopt" | "klaar";
-
-export interface LetterRow {
-  naam: string;
-  titel: string | null;
-  stand: Standing;
-  status: string | null;
-  schrijver: string | null;
-  fouten: number;
-  waarschuwingen: number;
-  mist: { reeks: string; titel: string; bestand: string; maat: string | null; periode: string }[];
-  volgende: Due | null;
-}
-
-export interface PeriodRow {
-  periode: string;
-  naam: string;
-  datums: Record<"college" | "verzenden" | "raad", string | null>;
-  brieven: LetterRow[];
-  volgende: Due | null;
-  vervolg: { periode: string; zonder: string[] } | null;
-}
-
+/** What came of a promise. */
 export type PromiseState = "te laat" | "open" | "onderweg" | "zonder datum" | "te laat nagekomen" | "nagekomen";
 
-export interface PromiseRow {
-  bron: "kalender" | "brief";
-  wat: string;
-  gedaan_in: string | null;
-  bestand: string;
-  regel: number | null;
-  uiterlijk: string | null;
-  dagen: number | null;
-  stand: PromiseState;
-  brief: string | null;
-}
+/** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
+ * in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is
+ * the key of a number, or empty. */
+export type Run = [string, number, number, number, number, number, string];
 
-/** What `griffel overzicht --formaat json` tells; dates as 2023-03-14. */
-export interface Board {
-  op: string;
-  samenvatting: Record<
-    "brieven" | "te_laat" | "met_fouten" | "missen_cijfers" | "perioden_zonder_brieven_te_laat" | "klaar" | "toezeggingen_te_laat",
-    number
-  >;
-  perioden: PeriodRow[];
-  toezeggingen: PromiseRow[];
-}
-
-export type State = "gelijk" | "veranderd" | "nieuw" | "vervallen";
 export type SentenceState = "gelijk" | "cijfers" | "gewijzigd" | "nieuw" | "vervallen";
 
-export interface Change {
-  absoluut: string;
-  relatief?: string;
-  omgedraaid: boolean;
-}
+/** How bad a finding is. */
+export type Severity = "fout" | "waarschuwing";
 
-export interface Printed {
-  afgedrukt: string;
-  periode: string;
-  onderdeel: string;
-  regel?: number;
-}
+/** A document as it is shown. */
+export type ShownDocument = {
+/** `<period>/<name>` */
+document: string,
+/** A letter or a presentation. */
+kind: DocumentKind,
+/** Whether all layers and numbers are here, not only those that changed. */
+full: boolean,
+/** Of the unsaved text it was made from; none: made from the file. */
+revision: number | null,
+/** Tells versions of the file apart; none if there is no file. */
+disk: string | null,
+/** Its title. */
+title: string | null,
+/** How far it is. */
+status: string | null,
+/** When it was adopted, if it still says what was adopted. */
+adopted: AdoptedVersion | null,
+/** What is wrong with it. */
+findings: Array<ShownFinding>,
+/** Whether it can be made as it is now. */
+good: boolean,
+/** Whether the pages are those of the text as it is now: a slide on which too much stands is shown as it is. */
+fresh: boolean,
+/** What is said with each slide, the one with the title first, when there are pages; none for a letter. */
+slides: Array<SlideSpeech> | null,
+/** Its pages. Of a document that cannot be made: none, or for a new tab those from before the mistake. */
+pages: Array<ShownPage> | null,
+/** Text and pictures of pages, by position. */
+layers: { [key in number]: Layer },
+/** Parts of the pictures of pages in sight: SVG by hash, only those that were not sent before. */
+bands: { [key in string]: string },
+/** Where each number comes from; none: as before. */
+numbers: Array<NumberOrigin> | null, };
 
-export interface NumberChange {
-  toestand: State;
-  naam: string;
-  kenmerken?: { kenmerk: string; waarde: string }[];
-  oud: Printed | null;
-  nieuw: Printed | null;
-  verschil?: Change;
-}
+/** Something that is wrong, or may be, and exactly where. */
+export type ShownFinding = { code: string, title: string, severity: Severity, message: string, hints: Array<string>, file: string,
+/** In words: "regel 12". */
+where: string, line: number | null,
+/** In UTF-16 units, from 1. */
+column: number | null, endLine: number | null, endColumn: number | null,
+/** Whether it is about the document's own text. */
+inManuscript: boolean, };
 
-export interface Said {
-  regel?: number;
-  stukken: { tekst: string; anders: boolean }[];
-}
+/** A page. */
+export type ShownPage = {
+/** The hashes of the parts of its picture, which lie over each other, the lowest first. */
+bands: Array<string>,
+/** In points. */
+width: number,
+/** In points. */
+height: number,
+/** Which slide it is, and how far it is built up; none for a page of a letter. A slide of which the lists build up in
+ * three steps has four pages, with the steps 0 to 3; the last one is the complete slide. */
+slide: SlideStep | null, };
 
-export interface Sentence {
-  toestand: SentenceState;
-  oud: Said | null;
-  nieuw: Said | null;
-}
+/** A slide as its speaker knows it. */
+export type SlideSpeech = {
+/** Its title. */
+title: string,
+/** The line of the author's file with its title, from 1; 0 where that is not known. */
+line: number,
+/** What is said. */
+notes: Array<SpokenNote>, };
 
-export interface ExhibitSide {
-  plaats: string;
-  titel: string;
-  onderwerp: string;
-  bronnen: string[];
-}
+/** A page of a slide whose lists may build up. */
+export type SlideStep = {
+/** The slide, from 1. */
+number: number,
+/** How many items of its lists are seen. */
+step: number,
+/** How many items build up. */
+steps: number, };
 
-export interface Exhibit {
-  toestand: State;
-  naam: string;
-  oud: ExhibitSide | null;
-  nieuw: ExhibitSide | null;
-  erbij: string[];
-  eraf: string[];
-  punten: { reden: string; naam: string; oud: string | null; nieuw: string | null; verschil?: Change }[];
-}
+/** A piece of what is said. */
+export type SpokenNote = {
+/** What kind of piece. */
+kind: NoteKind,
+/** Its words. */
+text: string, };
 
-/** What `griffel verschil --formaat json` tells. */
-export interface Difference {
-  oud: { document: string; periode: string };
-  nieuw: { document: string; periode: string };
-  gelijk: boolean;
-  samenvatting: { getallen: Record<State, number>; zinnen: Record<SentenceState, number>; figuren: number };
-  kop: { veld: string; oud: string | null; nieuw: string | null }[];
-  getallen: NumberChange[];
-  tekst: { onderdeel: string; in_oud: boolean; in_nieuw: boolean; zinnen: Sentence[] }[];
-  figuren: Exhibit[];
-}
+/** How a letter stands. */
+export type Standing = "te laat" | "niet te lezen" | "loopt" | "klaar";
 
-/** What is new in a letter. */
-export interface DifferenceMessage {
-  type: "difference";
-  document: string;
-  with: string | null;
-  against: string | null;
-  others: { period: string; name: string }[];
-  problem: { message: string; hint: string | null } | null;
-  difference: Difference | null;
-}
+export type State = "gelijk" | "veranderd" | "nieuw" | "vervallen";
 
-export interface HelloMessage {
-  type: "hello";
-  run: string;
-  folder: string;
-  folderName: string;
-  organisation: string;
-  version: string;
-}
+/** To a browser tab. */
+export type ToPage = { "type": "hello" } & About | { "type": "list",
+/** By period and name. */
+documents: Array<ListedDocument>,
+/** Findings about data. */
+shared: Array<ShownFinding>, } | { "type": "listed",
+/** The document. */
+document: ListedDocument, } | { "type": "document" } & ShownDocument | { "type": "overview",
+/** The same as `griffel overzicht --formaat json`. */
+board: Board, } | { "type": "difference" } & News | { "type": "bands",
+/** SVG by hash. */
+bands: { [key in string]: string }, } | { "type": "vocabulary",
+/** Of which document. */
+document: string,
+/** The words. */
+words: Array<Word>, } | { "type": "busy",
+/** Of which document. */
+document: string, } | { "type": "trouble",
+/** Of which document; none: of all. */
+document: string | null,
+/** What happened. */
+message: string,
+/** What to do. */
+hint: string, };
 
-export type ServerMessage =
-  | HelloMessage
-  | { type: "board"; documents: Row[]; shared: Finding[] }
-  | { type: "row"; row: Row }
-  | DocumentMessage
-  | { type: "overview"; board: Board }
-  | DifferenceMessage
-  | { type: "bands"; bands: Record<string, string> }
-  | { type: "vocabulary"; document: string; words: Word[] }
-  | { type: "busy"; document: string }
-  | { type: "trouble"; document: string | null; message: string; hint: string };
+/** What a tab shows and is told of again and again. */
+export type Topic = { "what": "overview" } | { "what": "difference" } & Compared;
 
-export type ClientMessage =
-  | { type: "open"; document: string }
-  | { type: "view"; first: number; last: number }
-  | { type: "text"; document: string; text: string; revision: number }
-  | { type: "discard"; document: string }
-  | { type: "bands"; document: string; bands: string[] }
-  | { type: "overview"; shown: boolean }
-  | { type: "compare"; compared: { document: string; with: string | null } | null };
+/** What is wanted once. */
+export type Wish = { "what": "full",
+/** `<period>/<name>` */
+document: string, } | { "what": "list" } | { "what": "bands",
+/** `<period>/<name>` */
+document: string,
+/** Their hashes. */
+bands: Array<string>, };
+
+/** A word that means something in a placeholder. */
+export type Word = {
+/** The word itself. */
+label: string,
+/** What kind of thing it is. */
+kind: WordKind,
+/** What it stands for. */
+detail: string,
+/** What it prints in this letter; none where that is not known. */
+value: string | null, };
+
+/** What a word in a placeholder stands for. */
+export type WordKind = "kengetal" | "feit" | "grafiek" | "tabel" | "zaak" | "afkorting" | "functie" | "periode" | "gegeven";

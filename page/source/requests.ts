@@ -1,36 +1,18 @@
 // The HTTP requests to the server.
+import type { SaveResult, VersionedText } from "./manuscript.ts";
+import { Refused } from "./refused.ts";
 import { session } from "./session.ts";
 
-export interface LetterText {
-  text: string;
-  etag: string;
-}
-
-/** What the server refuses, in words for the user. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly hint: string | null;
-
-  constructor(status: number, message: string, hint: string | null) {
-    super(message);
-    this.status = status;
-    this.hint = hint;
-  }
-}
-
-export type SaveResult = { saved: true; etag: string } | { saved: false; onDisk: LetterText };
-
-export async function fetchLetter(document: string): Promise<LetterText> {
-  const response = await request(`/api/letter?document=${encodeURIComponent(document)}`);
-  return letterText(response);
+export async function fetchText(document: string): Promise<VersionedText> {
+  return versionedText(await request(`/api/manuscript?document=${encodeURIComponent(document)}`));
 }
 
 /** Saves unless the file has another entity tag by now. */
-export async function saveLetter(document: string, letter: LetterText): Promise<SaveResult> {
-  const path = `/api/letter?document=${encodeURIComponent(document)}`;
-  const headers = { "If-Match": letter.etag, "Content-Type": "text/plain; charset=utf-8" };
-  const response = await request(path, { method: "PUT", headers, body: letter.text }, [412]);
-  if (response.status === 412) return { saved: false, onDisk: await letterText(response) };
+export async function saveText(document: string, { text, etag }: VersionedText): Promise<SaveResult> {
+  const path = `/api/manuscript?document=${encodeURIComponent(document)}`;
+  const headers = { "If-Match": etag, "Content-Type": "text/plain; charset=utf-8" };
+  const response = await request(path, { method: "PUT", headers, body: text }, [412]);
+  if (response.status === 412) return { saved: false, onDisk: await versionedText(response) };
   return { saved: true, etag: response.headers.get("ETag") ?? "" };
 }
 
@@ -50,11 +32,11 @@ export async function tokenCounts(): Promise<boolean> {
     await request("/api/source?file=data/gemeente.toml");
     return true;
   } catch (error) {
-    return !(error instanceof Refusal && error.status === 401);
+    return !(error instanceof Refused && error.status === 401);
   }
 }
 
-async function letterText(response: Response): Promise<LetterText> {
+async function versionedText(response: Response): Promise<VersionedText> {
   // Not response.text(): it drops a byte order mark, and saving would then change the file.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
   return { text, etag: response.headers.get("ETag") ?? "" };
@@ -67,14 +49,14 @@ async function request(path: string, init: RequestInit = {}, alsoFine: number[] 
   try {
     response = await fetch(path, { ...init, headers, cache: "no-store" });
   } catch {
-    throw new Refusal(0, "Griffel antwoordt niet.", "Kijk of het venster waarin u Griffel startte nog open is.");
+    throw new Refused(0, "Griffel antwoordt niet.", "Kijk of het venster waarin u Griffel startte nog open is.");
   }
   if (response.ok || alsoFine.includes(response.status)) return response;
   if (response.status === 401) session.expired.value = true;
   throw await refusal(response);
 }
 
-async function refusal(response: Response): Promise<Refusal> {
+async function refusal(response: Response): Promise<Refused> {
   let message = "Griffel kon dit niet doen.";
   let hint: string | null = null;
   try {
@@ -86,5 +68,5 @@ async function refusal(response: Response): Promise<Refusal> {
   } catch {
     // No JSON: the general words do.
   }
-  return new Refusal(response.status, message, hint);
+  return new Refused(response.status, message, hint);
 }

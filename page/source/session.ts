@@ -1,10 +1,27 @@
-// What holds as long as this tab is open: the token, and whether the server still accepts it.
+// What holds as long as this tab is open: the token, whether the server still accepts it, and which run of Griffel it is of.
 import { signal } from "@preact/signals";
+import type { About } from "./protocol.ts";
 
-export const session = {
-  token: null as string | null,
+export class Session {
+  token: string | null = null;
   /** The token is of an older run of Griffel. */
-  expired: signal(false),
+  readonly expired = signal(false);
   /** Null before the first attempt to connect has ended. */
-  connected: signal<boolean | null>(null),
-};
+  readonly connected = signal<boolean | null>(null);
+  /** What the server told of itself; null: nothing yet. */
+  readonly about = signal<About | null>(null);
+
+  /** Whether the server is that of this tab. Something else may answer at this port by now; it gets nothing. */
+  greet(about: About): boolean {
+    const known = this.about.peek();
+    if (known && known.run !== about.run) {
+      this.expired.value = true;
+      return false;
+    }
+    this.about.value = about;
+    return true;
+  }
+}
+
+/** That of this tab. */
+export const session = new Session();

@@ -1,8 +1,8 @@
 // Choices of the user that this browser remembers.
 import { effect, signal } from "@preact/signals";
-import { keep, kept } from "./storage.ts";
+import { store } from "./storage.ts";
 
-const remembered: Record<string, unknown> = Object(kept("griffel.settings"));
+const remembered: Record<string, unknown> = Object(store.kept("griffel.settings"));
 
 function setting<T extends string | number | boolean>(name: string, initial: T) {
   const value = remembered[name];
@@ -32,5 +32,5 @@ export const settings = {
 };
 
 effect(() => {
-  keep("griffel.settings", Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value.value])));
+  store.keep("griffel.settings", Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value.value])));
 });

@@ -1,13 +1,12 @@
 // What several parts of the page show.
 import { computed, signal } from "@preact/signals";
-import type { Adopted, Figure, Finding, HelloMessage, Row, Word } from "./protocol.ts";
+import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding, Word } from "./protocol.ts";
 
-export const hello = signal<HelloMessage | null>(null);
-export const rows = signal<Row[]>([]);
+export const rows = signal<ListedDocument[]>([]);
 /** Findings in data files that all documents use. */
-export const sharedFindings = signal<Finding[]>([]);
+export const sharedFindings = signal<ShownFinding[]>([]);
 /** False until the server told which documents there are. */
-export const boardKnown = signal(false);
+export const listKnown = signal(false);
 
 /** The ids of the documents that are presentations. */
 export const presentations = computed(() => new Set(rows.value.filter(({ kind }) => kind === "presentatie").map(({ id }) => id)));
@@ -27,9 +26,9 @@ export const thisDocument = computed(() => `deze ${noun.value}`);
 export interface Shown {
   title: string | null;
   status: string | null;
-  adopted: Adopted | null;
-  findings: Finding[];
-  figures: Figure[];
+  adopted: AdoptedVersion | null;
+  findings: ShownFinding[];
+  numbers: NumberOrigin[];
   /** It cannot be made as it is now. */
   hasErrors: boolean;
   /** The pages on the screen are older than the findings. */
@@ -44,16 +43,10 @@ export const trouble = signal<{ document: string | null; message: string; hint: 
 export const busy = signal(false);
 export const vocabulary = signal<Word[]>([]);
 
-/** 0-based page at the top of the view, and how many there are. */
-export const pageInView = signal(0);
-export const pageCount = signal(0);
-/** The scale on the screen, 1 is 100%. */
-export const scaleShown = signal(1);
-
-/** Key of the figure whose provenance is shown. */
+/** Key of the number or exhibit whose provenance is shown. */
 export const chosenAnchor = signal<string | null>(null);
 /** Index of the finding that was chosen last, for next and previous. */
-export const chosenFinding = signal<Finding | null>(null);
+export const chosenFinding = signal<ShownFinding | null>(null);
 
 export const helpShown = signal(false);
 /** A text file that is shown read-only. */
@@ -61,11 +54,11 @@ export const sourceShown = signal<{ file: string; line: number | null; message: 
 
 /** Findings of the document, worst first, then by place. */
 export const sortedFindings = computed(() => {
-  const weight = (finding: Finding) => (finding.severity === "fout" ? 0 : 1);
+  const weight = (finding: ShownFinding) => (finding.severity === "fout" ? 0 : 1);
   return [...(shown.value?.findings ?? [])].sort(
     (a, b) =>
       weight(a) - weight(b) ||
-      Number(b.inLetter) - Number(a.inLetter) ||
+      Number(b.inManuscript) - Number(a.inManuscript) ||
       a.file.localeCompare(b.file) ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
@@ -82,5 +75,5 @@ export const rowsInOrder = computed(() => {
   return periods.flatMap((period) => byName.filter((row) => row.period === period));
 });
 
-/** Keys of the figures in the order of the letter. */
-export const anchors = computed(() => [...new Set((shown.value?.figures ?? []).map((figure) => figure.anchor))]);
+/** Keys of the numbers and exhibits in the order of the document. */
+export const anchors = computed(() => [...new Set((shown.value?.numbers ?? []).map((number) => number.anchor))]);

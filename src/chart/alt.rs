@@ -7,14 +7,13 @@
 mod period;
 mod story;
 
-use super::{Chart, ChartKind, Labels, text};
+use super::model::{Chart, ChartKind, Labels, Point, PointValue};
+use super::text;
 use period::{joined, range, with_article};
+use story::Ranked;
 
 /// Longest text in characters; what matters least is left out first.
 const LIMIT: usize = 500;
-
-/// A sentence and how easily it can be missed: 0 never.
-type Ranked = (u8, String);
 
 /// Describes the chart in Dutch.
 pub fn alt_text(chart: &Chart, labels: &dyn Labels) -> String {
@@ -72,7 +71,7 @@ fn caveats(chart: &Chart) -> Vec<Ranked> {
     let all: Vec<usize> = (0..chart.categories.len()).collect();
     let provisional: Vec<usize> = all.iter().copied().filter(|i| chart.is_provisional(*i)).collect();
     let missing: Vec<usize> = all.iter().copied().filter(|i| is_missing(chart, *i)).collect();
-    let hidden = chart.series.iter().flat_map(|series| &series.points).any(super::Point::is_hidden);
+    let hidden = chart.series.iter().flat_map(|series| &series.points).any(Point::is_hidden);
     let mut caveats = Vec::new();
     caveats.extend(provisional_sentence(chart, &provisional).map(|s| (1, s)));
     caveats.extend(missing_sentence(chart, &missing).map(|s| (1, s)));
@@ -85,7 +84,7 @@ fn caveats(chart: &Chart) -> Vec<Ranked> {
 
 fn is_missing(chart: &Chart, category: usize) -> bool {
     let points = chart.series.iter().filter_map(|series| series.points.get(category));
-    points.into_iter().any(|point| point.value == super::PointValue::Missing)
+    points.into_iter().any(|point| point.value == PointValue::Missing)
 }
 
 fn provisional_sentence(chart: &Chart, which: &[usize]) -> Option<String> {

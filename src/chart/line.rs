@@ -1,51 +1,27 @@
 //! Lines over time.
 
 use super::along::Along;
-use super::canvas::{At, Canvas};
-use super::color::{self, Rgb};
+use super::canvas::Canvas;
 use super::column::hidden_dot;
 use super::emphasis;
 use super::ends::{EndNames, Target};
+use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Marker, Sign};
-use super::scale::{Baseline, Extent, Scale, number};
-use super::{Chart, Crowd, DrawError, Labels, Series, Style};
+use super::model::{Chart, ChartSeries, Labels};
+use super::path::{Path, runs};
+use super::scale::{AxisScale, Baseline, Extent};
+use super::style::ChartStyle;
+use crate::color::{self, Rgb};
 
-/// Up to this many categories every point has a marker.
-const MARKED: usize = 16;
 /// Beside so many lines, names still find their line.
 const NAMED: usize = 6;
 /// So many lines may carry their name along them, on a slide.
 const ALONG: usize = 4;
 /// Least distance between two points, in ems.
 const NARROWEST: f64 = 0.3;
-/// Width of a line, radius of its markers, dash and gap of what is provisional, in ems.
-const WIDTH: f64 = 0.2;
-pub(super) const RADIUS: f64 = 0.29;
-const DASHES: (f64, f64) = (0.38, 0.27);
-
-/// A point of a line on the picture.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub category: usize,
-    pub at: At,
-    provisional: bool,
-}
-
-/// A line on the picture.
-pub(super) struct Path {
-    /// Points between which the line is connected.
-    pub runs: Vec<Vec<Place>>,
-    pub color: Rgb,
-    marker: Marker,
-    /// Categories whose point has a marker, however many there are.
-    marked: Vec<usize>,
-    /// Size of the text, with which line and markers grow.
-    em: f64,
-}
-
 /// How the reader learns which line is which.
-enum Naming {
+enum LineNaming {
     /// One line: nothing to tell apart.
     None,
     /// Beside the ends of the lines, with the last values.
@@ -56,15 +32,15 @@ enum Naming {
 }
 
 /// Draws lines.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     if chart.series.len() < 2 {
-        return draw_named(chart, labels, style, Naming::None).map(|(canvas, _)| canvas);
+        return draw_named(chart, labels, style, LineNaming::None).map(|(canvas, _)| canvas);
     }
     if let Some(names) = end_names(chart, labels, style) {
-        return draw_named(chart, labels, style, Naming::Beside(names)).map(|(canvas, _)| canvas);
+        return draw_named(chart, labels, style, LineNaming::Beside(names)).map(|(canvas, _)| canvas);
     }
     if style.is_bounded() && chart.series.len() <= ALONG {
-        let (canvas, named) = draw_named(chart, labels, style, Naming::Along)?;
+        let (canvas, named) = draw_named(chart, labels, style, LineNaming::Along)?;
         if named {
             return Ok(canvas);
         }
@@ -73,17 +49,22 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let entries = chart.series.iter().zip(colors).enumerate();
     let signs = entries.map(|(i, (series, color))| (series.name.as_str(), color, Sign::Line(Marker::of(i))));
     let legend = Legend::new(signs, style)?;
-    draw_named(chart, labels, style, Naming::Legend(legend)).map(|(canvas, _)| canvas)
+    draw_named(chart, labels, style, LineNaming::Legend(legend)).map(|(canvas, _)| canvas)
 }
 
 /// Draws lines that are named in one way; tells whether each name found its place.
-fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming) -> Result<(Canvas, bool), DrawError> {
+fn draw_named(
+    chart: &Chart,
+    labels: &dyn Labels,
+    style: &ChartStyle,
+    naming: LineNaming,
+) -> Result<(Canvas, bool), DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
-    let scale = |most| Scale::within(extent, Baseline::ZeroUnlessNarrow, labels, most);
+    let scale = |most| AxisScale::within(extent, Baseline::ZeroUnlessNarrow, labels, most);
     let margins = match &naming {
-        Naming::None | Naming::Along => Margins::default(),
-        Naming::Beside(names) => Margins { right: names.margin, ..Margins::default() },
-        Naming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
+        LineNaming::None | LineNaming::Along => Margins::default(),
+        LineNaming::Beside(names) => Margins { right: names.margin, ..Margins::default() },
+        LineNaming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
     };
     let frame = Frame::new(chart, style, scale, margins)?;
     if style.is_bounded() && frame.slots.width() < NARROWEST * style.text_size_pt {
@@ -91,7 +72,7 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
     }
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let path = |(i, (series, color)): (usize, (&Series, Rgb))| Path {
+    let path = |(i, (series, color)): (usize, (&ChartSeries, Rgb))| Path {
         runs: runs(chart, series, &frame),
         color,
         marker: Marker::of(i),
@@ -111,18 +92,18 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
     }
     draw_hidden(&mut canvas, chart, &frame);
     match &naming {
-        Naming::None | Naming::Along => {}
-        Naming::Legend(legend) => legend.draw(&mut canvas, style),
-        Naming::Beside(names) => {
+        LineNaming::None | LineNaming::Along => {}
+        LineNaming::Legend(legend) => legend.draw(&mut canvas, style),
+        LineNaming::Beside(names) => {
             let targets: Vec<Target> = paths.iter().filter_map(Path::target).collect();
             names.draw(&mut canvas, frame.plot.x1, &targets, (frame.plot.y0 - style.line_height(), frame.plot.y1));
         }
     }
     // In a letter a legend goes without last values: there are many lines then.
-    let last_told = !style.is_bounded() || matches!(naming, Naming::Beside(_));
+    let last_told = !style.is_bounded() || matches!(naming, LineNaming::Beside(_));
     let along = Along { chart, labels, style, frame: &frame, paths: &paths, last_told };
     let taken = along.values(&mut canvas);
-    if !matches!(naming, Naming::Along) {
+    if !matches!(naming, LineNaming::Along) {
         return Ok((canvas, true));
     }
     let names = along.names(taken);
@@ -132,7 +113,7 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
 }
 
 /// The names and last values of the series, to stand at the ends of their lines.
-fn end_names(chart: &Chart, labels: &dyn Labels, style: &Style) -> Option<EndNames> {
+fn end_names(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Option<EndNames> {
     let shown: Vec<String> = chart
         .series
         .iter()
@@ -147,76 +128,10 @@ fn end_names(chart: &Chart, labels: &dyn Labels, style: &Style) -> Option<EndNam
     (some && names.fit(height)).then_some(names)
 }
 
-/// The connected parts of a line: it stops at gaps and at breaks.
-fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Place>> {
-    let mut runs: Vec<Vec<Place>> = Vec::new();
-    let mut connected = false;
-    for (category, point) in series.points.iter().enumerate() {
-        let Some(value) = point.shown() else {
-            connected = false;
-            continue;
-        };
-        let at = (frame.slots.center(category), frame.y(number(value)));
-        let place = Place { category, at, provisional: point.provisional };
-        match runs.last_mut() {
-            Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
-            _ => runs.push(vec![place]),
-        }
-        connected = true;
-    }
-    runs
-}
-
 fn draw_hidden(canvas: &mut Canvas, chart: &Chart, frame: &Frame) {
     for series in &chart.series {
         for (category, _) in series.points.iter().enumerate().filter(|(_, point)| point.is_hidden()) {
             hidden_dot(canvas, frame.slots.center(category), frame.plot.y1);
         }
-    }
-}
-
-impl Path {
-    fn draw(&self, canvas: &mut Canvas, categories: usize) {
-        for run in &self.runs {
-            let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
-            let mut solid: Vec<At> = Vec::new();
-            for (pair, provisional) in run.windows(2).zip(steps) {
-                if provisional {
-                    let dashes = (DASHES.0 * self.em, DASHES.1 * self.em);
-                    canvas.dashed(pair[0].at, pair[1].at, self.color, WIDTH * self.em, dashes);
-                    continue;
-                }
-                if solid.last() != Some(&pair[0].at) {
-                    self.solid(canvas, std::mem::take(&mut solid));
-                    solid.push(pair[0].at);
-                }
-                solid.push(pair[1].at);
-            }
-            self.solid(canvas, solid);
-        }
-        for run in &self.runs {
-            for (i, place) in run.iter().enumerate() {
-                let end = i == 0 || i + 1 == run.len();
-                let marked = self.marked.contains(&place.category);
-                if categories <= MARKED || end || marked || place.provisional {
-                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, place.provisional);
-                }
-            }
-        }
-    }
-
-    fn solid(&self, canvas: &mut Canvas, points: Vec<At>) {
-        if points.len() > 1 {
-            canvas.polyline(points, self.color, WIDTH * self.em);
-        }
-    }
-
-    /// All points that are known.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.runs.iter().flatten()
-    }
-
-    fn target(&self) -> Option<Target> {
-        self.places().last().map(|place| Target { at: place.at, color: self.color })
     }
 }

@@ -1,4 +1,4 @@
-//! From the figures of an exhibit to a [`Chart`].
+//! From the numbers of an exhibit to a [`Chart`].
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::indicator::{Amount, Number};
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use super::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
+use super::model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
 
 /// Numbers as the municipality writes them.
 pub struct HouseLabels<'a> {
@@ -53,7 +53,7 @@ impl Labels for HouseLabels<'_> {
 /// How the numbers of a grid are written.
 pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
     // The finest rounding serves all: no value loses digits that another shows.
-    let decimals = grid.figures().map(|figure| figure.rounding.decimals).max().unwrap_or(0);
+    let decimals = grid.numbers().map(|number| number.rounding.decimals).max().unwrap_or(0);
     HouseLabels {
         notation,
         unit: grid.unit.clone().unwrap_or(Unit::Count),
@@ -77,7 +77,7 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
     let grid = &exhibit.grid;
     let (rows, columns) = grid.without_totals();
     let series = (0..columns)
-        .map(|column| Series {
+        .map(|column| ChartSeries {
             name: grid.columns[column].name.clone(),
             points: (0..rows).map(|row| point(grid.cells[row][column].as_ref())).collect(),
         })
@@ -107,11 +107,11 @@ fn category(heading: &Heading) -> Category {
     }
 }
 
-fn point(figure: Option<&Number>) -> Point {
-    let value = match figure.map(|figure| &figure.amount) {
+fn point(number: Option<&Number>) -> Point {
+    let value = match number.map(|number| &number.amount) {
         Some(Amount::Number(number)) => PointValue::Number(*number),
         Some(Amount::Withheld(_)) => PointValue::Hidden,
         Some(Amount::Missing(_)) | None => PointValue::Missing,
     };
-    Point { value, provisional: figure.is_some_and(Number::is_provisional) }
+    Point { value, provisional: number.is_some_and(Number::is_provisional) }
 }

@@ -185,7 +185,7 @@ fn is_explained(one: &Statement, other: &Statement) -> bool {
     explains(one, other) || explains(other, one)
 }
 
-/// Who reads that a series has another reference date need not read it for each of its figures.
+/// Who reads that a series has another reference date need not read it for each of its numbers.
 fn told_once<'a>(pairs: &Pairs, all: &[&'a Statement]) -> Comparison<'a> {
     let mut told: Vec<(Disagreement<'a>, Option<&'a Accepted>)> = Vec::new();
     let mut dated = HashMap::new();
@@ -196,7 +196,7 @@ fn told_once<'a>(pairs: &Pairs, all: &[&'a Statement]) -> Comparison<'a> {
             let which = (&here.document, &there.document, &here.said.dates, &there.said.dates);
             if let Some(known) = dated.insert(which, told.len()) {
                 dated.insert(which, known);
-                // To accept it for one figure is enough.
+                // To accept it for one number is enough.
                 if one.1.is_some() {
                     told[known] = one;
                 }

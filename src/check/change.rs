@@ -1,4 +1,4 @@
-//! Which way a figure says that something went: up, down, or neither.
+//! Which way a number says that something went: up, down, or neither.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ impl Way {
     }
 }
 
-/// A change that a figure tells of.
+/// A change that a number tells of.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Which way it went.
@@ -49,33 +49,33 @@ pub struct Change {
     pub period: Period,
 }
 
-/// The change that a figure tells of; none for plain levels, for withheld numbers and where nothing changed.
-pub fn of(figure: &Number, data: &Dataset, notation: &Notation) -> Option<Change> {
-    let signed = figure.signed()?;
-    if as_printed(signed, &figure.unit, figure.rounding, figure.scale).is_zero() {
+/// The change that a number tells of; none for plain levels, for withheld numbers and where nothing changed.
+pub fn of(number: &Number, data: &Dataset, notation: &Notation) -> Option<Change> {
+    let signed = number.signed()?;
+    if as_printed(signed, &number.unit, number.rounding, number.scale).is_zero() {
         return None;
     }
-    let change = |way, evidence| Change { way, evidence, period: figure.period };
-    if let Some(moved) = between_periods(figure, signed) {
+    let change = |way, evidence| Change { way, evidence, period: number.period };
+    if let Some(moved) = between_periods(number, signed) {
         return Some(change(Way::of(moved.now - moved.then)?, moved.in_words(notation)));
     }
     let way = Way::of(signed)?;
     // A difference between two places or groups in one period is no change.
-    let mut periods: Vec<Period> = figure.cells.iter().map(|cell| cell.series.rows[cell.row].period).collect();
+    let mut periods: Vec<Period> = number.cells.iter().map(|cell| cell.series.rows[cell.row].period).collect();
     periods.sort();
     periods.dedup();
-    if figure.cells.len() > 1 && periods.len() == 1 {
+    if number.cells.len() > 1 && periods.len() == 1 {
         return None;
     }
-    let formula = figure.indicator().and_then(|id| data.indicators.get(id)).map(|indicator| &*indicator.formula.value);
+    let formula = number.indicator().and_then(|id| data.indicators.get(id)).map(|indicator| &*indicator.formula.value);
     let by_formula = formula.filter(|_| periods.len() > 1).and_then(subtraction);
-    let way = match (by_name(&figure.label), by_formula) {
+    let way = match (by_name(&number.label), by_formula) {
         (Some(Direction::Reversed), _) | (None, Some(Direction::Reversed)) => way.reversed(),
         (Some(Direction::AsIs), _) | (None, Some(Direction::AsIs)) => way,
-        (None, None) if figure.unit == Unit::PercentagePoints || way == Way::Down => way,
+        (None, None) if number.unit == Unit::PercentagePoints || way == Way::Down => way,
         (None, None) => return None,
     };
-    Some(change(way, written(signed, figure, notation)))
+    Some(change(way, written(signed, number, notation)))
 }
 
 /// How the sign of a value is meant.
@@ -153,12 +153,12 @@ impl Moved {
     }
 }
 
-/// Where a figure is computed from one measure in earlier and in later periods, and its value is the difference, the
+/// Where a number is computed from one measure in earlier and in later periods, and its value is the difference, the
 /// change or the ratio of the two: so `1 - a / b` is understood too, and a share of a year's quarters is not.
-fn between_periods(figure: &Number, signed: Decimal) -> Option<Moved> {
-    let first = figure.cells.first()?;
+fn between_periods(number: &Number, signed: Decimal) -> Option<Moved> {
+    let first = number.cells.first()?;
     let mut sums: BTreeMap<Period, (Decimal, Vec<&[String]>)> = BTreeMap::new();
-    for cell in &figure.cells {
+    for cell in &number.cells {
         if !Arc::ptr_eq(&cell.series, &first.series) || cell.measure != first.measure {
             return None;
         }
@@ -205,16 +205,16 @@ fn between_periods(figure: &Number, signed: Decimal) -> Option<Moved> {
     })
 }
 
-/// A value as its figure prints it, with its sign.
-pub fn written(value: Decimal, figure: &Number, notation: &Notation) -> String {
+/// A value as its number prints it, with its sign.
+pub fn written(value: Decimal, number: &Number, notation: &Notation) -> String {
     let style = Style {
-        rounding: figure.rounding,
-        scale: figure.scale,
+        rounding: number.rounding,
+        scale: number.scale,
         context: Context::Text,
         with_unit: true,
         signed: false,
     };
-    notation.format(value, &figure.unit, style)
+    notation.format(value, &number.unit, style)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Data that a letter uses and that is not there: cells that are not known, and periods that a series does not
+//! Data that a document uses and that is not there: cells that are not known, and periods that a series does not
 //! have yet. The overview lists them by name; numbers never appear.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use crate::indicator::Engine;
 use crate::load::{CellValue, Dataset, ExhibitSource, Series};
 use crate::text::Document;
 
-/// Figures that a letter lacks.
+/// Numbers that a document lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
     /// The name of the series.
@@ -30,13 +30,13 @@ impl Missing {
     }
 }
 
-/// What a letter lacks, by series. `text` is the letter as its author wrote it, so that also what could not be
+/// What a document lacks, by series. `text` is the document as its author wrote it, so that also what could not be
 /// computed counts.
 pub fn missing(document: &Document, text: &str, engine: &Engine) -> Vec<Missing> {
     let data = engine.data();
     let mut found = BTreeSet::new();
-    for (figure, _) in document.all_numbers() {
-        for cell in &figure.cells {
+    for (number, _) in document.all_numbers() {
+        for cell in &number.cells {
             let row = &cell.series.rows[cell.row];
             if row.cells[cell.measure].value == CellValue::Unknown && document.id.period.contains(row.period) {
                 let measure = &cell.series.measures[cell.measure].name;
@@ -80,8 +80,8 @@ fn series_used(text: &str, data: &Dataset) -> BTreeSet<String> {
         if let Some(indicator) = data.indicators.get(name) {
             todo.extend(names(&indicator.formula.value));
         }
-        if let Some(figure) = data.exhibits.get(name) {
-            match &figure.source {
+        if let Some(exhibit) = data.exhibits.get(name) {
+            match &exhibit.source {
                 ExhibitSource::Series { to: Some(to), .. } if is_earlier(&to.value) => {}
                 ExhibitSource::Series { series, .. } => todo.push(&series.value),
                 ExhibitSource::Indicators { names, .. } => todo.extend(names.iter().map(|name| name.value.as_str())),
@@ -121,7 +121,7 @@ fn names(expression: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether an expression for a period gives one before that of the letter.
+/// Whether an expression for a period gives one before that of the document.
 fn is_earlier(period: &str) -> bool {
     let period = period.trim_start();
     let period = period.strip_prefix("periode.").unwrap_or(period);

@@ -1,51 +1,38 @@
 //! Rules that look at a composed document, one a file.
 //!
-//! `prose` gives the rules the words of the letter, `quantity` the amounts in them, `exempt` what may be typed,
-//! `suggest` what an author may have meant, `locate` the place in the author's file.
+//! `reading` gives the rules the words of the document, the amounts in them and what may be typed; `suggest` what an
+//! author may have meant.
 
 pub mod across;
 pub mod change;
+mod checked;
 pub mod missing;
 pub mod promise;
 pub mod reading;
 mod rules;
+mod suggest;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Findings, Waived};
-use crate::dutch::notation::Notation;
 use crate::indicator::Engine;
 use crate::load::fonts::Fonts;
 use crate::text::Document;
 
 pub use reading::exempt::{EXEMPTIONS, Exemption};
 
-use reading::prose::{self, Prose};
-use reading::quantity::{self, Quantity};
+use checked::Checked;
 use rules::{
     abbreviation, direction, glyphs, impossible_share, list_count, long_sentence, number_words, outdated, percentages,
     rounded_parts, two_notations, typed_table, unbound, waiver,
 };
 
-/// A document as the rules see it.
-struct Checked<'a> {
-    document: &'a Document,
-    engine: &'a Arc<Engine>,
-    notation: &'a Notation,
-    /// Every text with words of its author.
-    texts: Vec<Prose>,
-    /// The amounts in each of them.
-    quantities: Vec<Vec<Quantity>>,
-}
-
 /// Runs every rule.
 pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findings: &mut Findings) {
-    glyphs::check(document, fonts, findings);
+    glyphs::check(document, engine.data(), fonts, findings);
     abbreviation::check(document, engine.data(), findings);
     outdated::check(document, findings);
-    let texts = prose::of(document, engine);
-    let quantities = texts.iter().map(|prose| quantity::all(prose, document)).collect();
-    let checked = Checked { document, engine, notation: &engine.data().municipality.notation, texts, quantities };
+    let checked = Checked::new(document, engine);
     long_sentence::check(&checked, findings);
     impossible_share::check(&checked, findings);
     unbound::check(&checked, findings);

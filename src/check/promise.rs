@@ -1,4 +1,4 @@
-//! Sentences in which a letter promises that the council will hear more before a recess or the end of the year.
+//! Sentences in which a document promises that the council will hear more before a recess or the end of the year.
 //! They are no mistakes: the overview follows them up.
 
 use std::sync::Arc;
@@ -7,19 +7,18 @@ use crate::diagnostic::Place;
 use crate::indicator::Engine;
 use crate::text::Document;
 
-use super::reading::locate;
-use super::reading::prose::{self, Kind, Prose, Role, is_in};
+use super::reading::prose::{self, Prose, Role, is_in};
 
-/// Before what a letter promises something.
+/// Before what a document promises something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deadline {
     /// The first recess with this in its name: "zomer".
     Recess(&'static str),
-    /// The end of the letter's year.
+    /// The end of the document's year.
     YearEnd,
 }
 
-/// A promise in a letter.
+/// A promise in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promised {
     /// The sentence.
@@ -58,7 +57,7 @@ const TELLING: &str = "hoor hoort horen vertel vertelt vertellen informeer infor
     rapporteer rapporteren weten terug leg leggen bied bieden deel delen presenteren brief raadsbrief \
     raadsinformatiebrief voorstel";
 
-/// The promises of a letter, in reading order, each sentence once.
+/// The promises of a document, in reading order, each sentence once.
 pub fn promises(document: &Document, engine: &Arc<Engine>) -> Vec<Promised> {
     let texts = prose::of(document, engine);
     let own = texts.iter().filter(|prose| prose.role == Role::Paragraph);
@@ -80,11 +79,7 @@ fn promise(prose: &Prose, sentence: &std::ops::Range<usize>) -> Option<Promised>
         return None;
     }
     let from = sentence.start + start;
-    let phrase = prose.of_tokens(&(from..from + length));
-    let place = match prose.tokens.get(from).map(|token| token.kind) {
-        Some(Kind::Word) => prose.place_of(&(from..from + length)),
-        _ => locate::words(&prose.place, phrase, 0),
-    };
+    let place = prose.place_of(&(from..from + length));
     Some(Promised { sentence: prose.of_tokens(sentence).to_owned(), before, place })
 }
 

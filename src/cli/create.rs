@@ -4,25 +4,28 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Place};
-use crate::export::with_usual_rights;
+use crate::diagnostic::{Code, Finding, Place, shown};
+use crate::export::{put_file, put_folder, with_usual_rights};
 use crate::load::schema;
-use crate::project::{BuiltinData, BuiltinTemplates};
+use crate::project::{BuiltinData, BuiltinTemplates, MARKER};
 
-use super::arguments::Create;
+use super::arguments::CreateArguments;
+use super::output::{Ending, failure, print};
 use super::schema::write as write_schemas;
-use super::{Status, failure, print};
 
 /// The manual that lies in every new work folder.
 const MANUAL: &str = include_str!("../../docs/handleiding.md");
 
+/// What was adopted must stay as it is to the byte, and Git on Windows changes line ends unless it is told not to.
+const KEEP_BYTES: &str =
+    "# Git laat elk bestand zoals het is: van wat is vastgesteld, moet elke byte gelijk blijven.\n* -text\n";
+
 /// Makes the folder in full, or not at all.
-pub fn run(options: &Create) -> Status {
+pub fn run(options: &CreateArguments) -> Ending {
     let folder = &options.folder;
-    let shown = folder.display();
-    let problem = |message: String, hint: &str| {
-        failure(Finding::new(Code::CannotWrite, Place::file(shown.to_string()), message).hint(hint))
-    };
+    let shown = shown(folder);
+    let problem =
+        |message: String, hint: &str| failure(Finding::new(Code::CannotWrite, Place::file(&shown), message).hint(hint));
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => {}
         Ok(false) => {
@@ -69,15 +72,20 @@ fn fill(folder: &Path) -> io::Result<()> {
     fs::write(staging.path().join("handleiding.md"), MANUAL)?;
     write_schemas(schema::ALL, &staging.path().join(schema::FOLDER))?;
     fs::write(staging.path().join(schema::SETTINGS), schema::editor_settings())?;
+    fs::write(staging.path().join(".gitattributes"), KEEP_BYTES)?;
     if !exists {
-        fs::rename(staging.path(), folder)?;
-        let _moved = staging.keep();
-        return Ok(());
+        return put_folder(staging.path(), folder, MARKER);
     }
-    // Somebody may stand in the folder, so it stays and is filled.
-    for entry in fs::read_dir(staging.path())? {
-        let entry = entry?;
-        fs::rename(entry.path(), folder.join(entry.file_name()))?;
+    // Somebody may stand in the folder, so it stays and is filled; what makes it a work folder comes last.
+    let (data, marker) = MARKER.split_once('/').unwrap_or_default();
+    let mut entries = fs::read_dir(staging.path())?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(|entry| (entry.file_name() == data, entry.file_name()));
+    for entry in entries {
+        let place = folder.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => put_folder(&entry.path(), &place, marker)?,
+            false => put_file(&entry.path(), &place)?,
+        }
     }
     Ok(())
 }

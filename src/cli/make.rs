@@ -5,13 +5,13 @@ use std::time::Instant;
 use crate::diagnostic::{render_json, render_sarif, render_text, visible};
 use crate::project::DocumentKind;
 
-use super::arguments::{Check, FindingsFormat, MadeFormat, Make};
+use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
 use super::batch::{self, Making};
 use super::folders::asked;
-use super::{Status, message, print};
+use super::output::{Ending, message, print};
 
 /// Makes the PDFs.
-pub fn make(options: &Make) -> Status {
+pub fn make(options: &MakeArguments) -> Ending {
     let started = Instant::now();
     let selection = &options.selection;
     let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
@@ -44,7 +44,7 @@ pub fn make(options: &Make) -> Status {
 }
 
 /// Looks for mistakes and writes nothing.
-pub fn check(options: &Check) -> Status {
+pub fn check(options: &CheckArguments) -> Ending {
     let selection = &options.selection;
     let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
         Ok(asked) => asked,

@@ -13,6 +13,7 @@ mod explain;
 mod figures;
 mod folders;
 mod make;
+mod output;
 mod overview;
 mod preview;
 mod quarter;
@@ -27,31 +28,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::diagnostic::{Finding, Findings, render_text};
-
 pub use arguments::Arguments;
+
 use arguments::Command;
-
-/// How a run of the program ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// All is well.
-    Success,
-    /// There are errors in the documents.
-    Findings,
-    /// The program could not do its work.
-    Failure,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        ExitCode::from(match status {
-            Status::Success => 0,
-            Status::Findings => 1,
-            Status::Failure => 2,
-        })
-    }
-}
+use output::{Ending, print_bytes};
 
 /// Reads the command line and does what it asks.
 pub fn main() -> ExitCode {
@@ -66,7 +46,7 @@ pub fn main() -> ExitCode {
     run(arguments).into()
 }
 
-fn run(arguments: Arguments) -> Status {
+fn run(arguments: Arguments) -> Ending {
     match arguments.command {
         Command::Nieuw(options) => create::run(&options),
         Command::Maak(options) => make::make(&options),
@@ -92,33 +72,8 @@ fn run(arguments: Arguments) -> Status {
             let mut out = Vec::new();
             match clap_mangen::Man::new(Arguments::command()).render(&mut out) {
                 Ok(()) => print_bytes(&out),
-                Err(_) => Status::Failure,
+                Err(_) => Ending::Failure,
             }
         }
     }
-}
-
-/// Prints results. A reader that went away, as `head` does, is no failure.
-fn print(text: &str) -> Status {
-    use std::io::Write;
-    let _ = anstream::stdout().write_all(text.as_bytes());
-    Status::Success
-}
-
-fn print_bytes(bytes: &[u8]) -> Status {
-    use std::io::Write;
-    let _ = std::io::stdout().write_all(bytes);
-    Status::Success
-}
-
-/// Prints messages for people; colours follow the terminal and `NO_COLOR`.
-fn message(text: &str) {
-    use std::io::Write;
-    let _ = anstream::stderr().write_all(text.as_bytes());
-}
-
-/// Reports what keeps the program from doing its work.
-fn failure(finding: Finding) -> Status {
-    message(&render_text(&Findings::from(finding), true));
-    Status::Failure
 }

@@ -1,17 +1,17 @@
 //! `griffel overzicht`: what is ready, what is missing, what is due.
 
-use chrono::{Local, NaiveDate};
+use chrono::Local;
 
 use crate::check::across;
-use crate::cycle::overview::{Board, Known, to_text};
+use crate::cycle::overview::{Board, BoardSources, to_text};
 use crate::diagnostic::{Findings, render_text, visible};
 use crate::pipeline::{Reviewed, Run};
 use crate::project::DocumentId;
 
-use super::arguments::{MadeFormat, Overview};
+use super::arguments::{MadeFormat, OverviewArguments};
 use super::batch::{available_workers, progress_bar};
 use super::folders::work_folder;
-use super::{Status, message, print};
+use super::output::{Ending, message, print};
 
 /// How wide the board is where nobody says how wide the window is.
 const USUAL_WIDTH: usize = 100;
@@ -19,7 +19,7 @@ const USUAL_WIDTH: usize = 100;
 const WIDEST: usize = 160;
 
 /// Shows the board.
-pub fn run(options: &Overview) -> Status {
+pub fn run(options: &OverviewArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -29,9 +29,9 @@ pub fn run(options: &Overview) -> Status {
     let shared = shared.sorted();
     if let Some(wrong) = not_known(&run, options) {
         message(&render_text(&wrong, true));
-        return Status::Failure;
+        return Ending::Failure;
     }
-    // What a letter promises is kept by letters of other periods: all of them count.
+    // What a document promises is kept by documents of other periods: all of them count.
     let documents: Vec<DocumentId> = run.inventory().documents.keys().cloned().collect();
     let bar = progress_bar(documents.len());
     let workers = available_workers(options.workers, documents.len());
@@ -46,8 +46,12 @@ pub fn run(options: &Overview) -> Status {
     across.extend(compared.findings_on_both_sides());
     let data = run.engine().data();
     let outcomes: Vec<&Reviewed> = outcomes.iter().collect();
-    let known =
-        Known { calendar: &data.calendar, inventory: run.inventory(), outcomes: &outcomes, across: &across.sorted() };
+    let known = BoardSources {
+        calendar: &data.calendar,
+        inventory: run.inventory(),
+        outcomes: &outcomes,
+        across: &across.sorted(),
+    };
     let mut board = Board::on(today, &known, options.period);
     match options.shown.format {
         MadeFormat::Text => {
@@ -59,11 +63,11 @@ pub fn run(options: &Overview) -> Status {
             print(&(serde_json::to_string_pretty(&board).unwrap_or_default() + "\n"));
         }
     }
-    if shared.has_errors() { Status::Findings } else { Status::Success }
+    if shared.has_errors() { Ending::Findings } else { Ending::Success }
 }
 
-/// A period without letters and without dates was probably not meant.
-fn not_known(run: &Run, options: &Overview) -> Option<Findings> {
+/// A period without documents and without dates was probably not meant.
+fn not_known(run: &Run, options: &OverviewArguments) -> Option<Findings> {
     let period = options.period?;
     if run.engine().data().calendar.periods.contains_key(&period) {
         return None;
@@ -77,9 +81,4 @@ fn width() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     told.or_else(seen).unwrap_or(USUAL_WIDTH).clamp(40, WIDEST)
-}
-
-/// A date as the command line takes it.
-pub fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
 }

@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Findings, Report, Summary, Waived, render_json};
+use crate::diagnostic::{self, Code, Findings, Report, Summary, Waived, render_json};
 use crate::pipeline::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentKind;
 
-use super::Status;
 use super::folders::called;
+use super::output::Ending;
 
 /// What came of one document.
 pub(super) struct DocumentResult<T> {
@@ -51,7 +51,7 @@ impl DocumentResult<Delivery> {
 pub(super) struct Results<T> {
     pub results: Vec<DocumentResult<T>>,
     pub findings: Findings,
-    /// What authors accepted, by letter and then by place.
+    /// What authors accepted, by document and then by place.
     pub waived: Vec<Waived>,
     /// A name that was asked for is not there.
     pub wrong_request: bool,
@@ -73,7 +73,7 @@ struct JsonDocument {
     bladzijden: Option<usize>,
     /// Whether the PDF was right already, and so was not made again.
     ongewijzigd: bool,
-    /// Set where the letter was adopted, and so is never made again.
+    /// Set where the document was adopted, and so is never made again.
     #[serde(skip_serializing_if = "Option::is_none")]
     vastgestelde_versie: Option<u32>,
     #[serde(flatten)]
@@ -85,13 +85,13 @@ impl<T> Results<T> {
         Report { findings: &self.findings, waived: &self.waived }
     }
 
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> Ending {
         if self.wrong_request || self.findings.iter().any(|finding| finding.code == Code::CannotWrite) {
-            Status::Failure
+            Ending::Failure
         } else if self.findings.has_errors() {
-            Status::Findings
+            Ending::Findings
         } else {
-            Status::Success
+            Ending::Success
         }
     }
 
@@ -230,5 +230,5 @@ fn listed(failed: &[&DocumentResult<Delivery>]) -> String {
 /// A path as short as it can be shown from here.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    diagnostic::shown(path.strip_prefix(&here).unwrap_or(path))
 }

@@ -1,26 +1,26 @@
-//! `griffel reeks`: a first description of a file with figures.
+//! `griffel reeks`: a first description of a file with numbers.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 
-use crate::diagnostic::{Code, Finding, Place, render_text};
+use crate::diagnostic::{Code, Finding, Place, render_text, shown};
 use crate::load;
 
-use super::arguments::DescribeFile;
-use super::{Status, failure, message, print};
+use super::arguments::SeriesArguments;
+use super::output::{Ending, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
-pub fn run(options: &DescribeFile) -> Status {
+pub fn run(options: &SeriesArguments) -> Ending {
     let (starter, findings) = load::starter(&options.file, options.sheet.as_deref()).into_parts();
-    let status = if findings.has_errors() { Status::Findings } else { Status::Success };
+    let status = if findings.has_errors() { Ending::Findings } else { Ending::Success };
     message(&render_text(&findings.sorted(), true));
-    let Some(starter) = starter else { return Status::Failure };
+    let Some(starter) = starter else { return Ending::Failure };
     if !options.keep {
         print(&starter.text);
         return status;
     }
     let target = options.file.with_file_name(&starter.file_name);
-    let shown = target.display().to_string();
+    let shown = shown(&target);
     // A description in which somebody has worked is never replaced.
     let file = OpenOptions::new().write(true).create_new(true).open(&target);
     match file.and_then(|mut file| file.write_all(starter.text.as_bytes())) {

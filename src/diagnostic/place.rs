@@ -1,6 +1,7 @@
 //! Where a value or a finding stands.
 
 use std::ops::Range;
+use std::path::{Component, Path, PathBuf, Prefix};
 use std::sync::Arc;
 
 /// A text file as it was read: its path in the work folder and its contents.
@@ -46,6 +47,22 @@ impl SourceText {
         }
         offset
     }
+}
+
+/// A path as people know it: separated in the way of the system, and without what Windows puts before a path when it is
+/// asked where something really is.
+pub fn shown(path: &Path) -> String {
+    let part = |part: Component<'_>| match part {
+        Component::Prefix(prefix) => match prefix.kind() {
+            Prefix::VerbatimUNC(server, share) => {
+                PathBuf::from(format!(r"\\{}\{}", server.to_string_lossy(), share.to_string_lossy()))
+            }
+            Prefix::VerbatimDisk(letter) => PathBuf::from(format!("{}:", char::from(letter))),
+            _ => PathBuf::from(prefix.as_os_str()),
+        },
+        other => PathBuf::from(other.as_os_str()),
+    };
+    path.components().map(part).collect::<PathBuf>().display().to_string()
 }
 
 /// Where in a file.

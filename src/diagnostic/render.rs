@@ -1,6 +1,7 @@
 //! Findings as people read them in a terminal.
 
 use std::fmt::Write;
+use std::path::MAIN_SEPARATOR_STR;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
@@ -25,7 +26,7 @@ pub fn visible(text: &str) -> String {
 }
 
 fn render_one(finding: &Finding, renderer: &Renderer) -> String {
-    let path = visible(&finding.place.file);
+    let path = visible(&finding.place.file).replace('/', MAIN_SEPARATOR_STR);
     let place = visible(&in_words(&finding.place));
     let message = visible(&finding.message);
     let hints: Vec<String> = finding.hints.iter().map(|hint| visible(hint)).collect();
@@ -60,7 +61,7 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
 
 /// The file with what follows it in words: "jnv.xlsx, blad JNV, cel C14".
 fn in_words(place: &Place) -> String {
-    let file = &place.file;
+    let file = place.file.replace('/', MAIN_SEPARATOR_STR);
     match (&place.spot, place.cell_address()) {
         (Spot::Sheet(spot), Some(address)) => format!("{file}, blad {}, cel {address}", spot.sheet),
         (Spot::Sheet(spot), None) => match spot.row {
@@ -68,7 +69,7 @@ fn in_words(place: &Place) -> String {
             None => format!("{file}, blad {}", spot.sheet),
         },
         (Spot::Item { number, .. }, _) => format!("{file}, groep {number}"),
-        _ => file.clone(),
+        _ => file,
     }
 }
 

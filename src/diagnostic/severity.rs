@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Severity {
     /// The document cannot be made, or would be wrong.
     #[serde(rename = "fout")]

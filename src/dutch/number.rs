@@ -2,7 +2,7 @@
 //!
 //! In: the text of one cell and the decimal mark of its file. Out: an exact decimal, whether it was
 //! a percentage, and the status that a star behind it tells. Where a number can be read in two
-//! ways, it is refused: a wrong figure in a letter is worse than a question.
+//! ways, it is refused: a wrong number in a document is worse than a question.
 
 use std::error::Error;
 use std::fmt;
@@ -21,6 +21,9 @@ const UNKNOWN: [&str; 9] = ["", ".", "-", "–", "—", "−", "x", "n.b.", "onb
 const DASHES: [char; 4] = ['-', '−', '–', '—'];
 /// What may stand between groups of three digits, besides the point or comma.
 const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
+
+/// Larger numbers would lose digits in formulas, which keep fifteen.
+pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
 
 /// What separates whole numbers from decimals in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

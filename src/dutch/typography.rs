@@ -8,11 +8,14 @@
 //! The steps are separate passes. The first two change lengths and so come before the ones that look
 //! at neighbours; none of them makes work for an earlier one.
 
-use super::notation::{Notation, QuoteStyle, RangeStyle};
-use super::number::{DecimalMark, parse_number};
-use super::period::MONTHS;
+use std::ops::Range;
 
-const NO_BREAK_SPACE: char = '\u{a0}';
+use crate::marker::is_marker;
+
+use super::notation::{NO_BREAK_SPACE, Notation, QuoteStyle, RangeStyle};
+use super::number::{DecimalMark, parse_number};
+use super::period::{MONTHS, year};
+
 const EN_DASH: char = '–';
 const ELLIPSIS: char = '…';
 const APOSTROPHE: char = '’';
@@ -31,32 +34,63 @@ const SHORT_REFERENCES: [&str; 4] = ["art", "blz", "p", "nr"];
 /// Web and email addresses are left alone, and so are hyphens in case numbers, dates, periods and
 /// telephone numbers. Typesetting twice is the same as once.
 pub fn typeset(text: &str, notation: &Notation) -> String {
+    typeset_with_changes(text, notation).map_or_else(|| text.to_owned(), |typeset| typeset.text)
+}
+
+/// A text in the house style, and what is not as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeset {
+    /// The whole text.
+    pub text: String,
+    /// From left to right; between them the two texts are the same.
+    pub changes: Vec<Change>,
+}
+
+/// A piece of text that was put in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes as they were typed.
+    pub old: Range<usize>,
+    /// How many bytes stand there now.
+    pub length: usize,
+}
+
+/// The same, with what was changed; none where nothing had to be.
+pub fn typeset_with_changes(text: &str, notation: &Notation) -> Option<Typeset> {
     if is_plain(text) {
-        return text.to_owned();
+        return None;
     }
-    let mut line = Line::new(text.chars().collect());
-    line = Line::new(collapse_ellipses(&line));
-    line = Line::new(collapse_dashes(&line));
-    line = Line::new(join_ranges(&line, notation.range));
+    let mut line = Line::typed(text);
+    line = collapse_ellipses(&line);
+    line = collapse_dashes(&line);
+    line = join_ranges(&line, notation.range);
     curl_quotes(&mut line, notation.quotes);
     bind_spaces(&mut line);
-    line.chars.into_iter().collect()
+    let changes = line.changes(text);
+    (!changes.is_empty()).then(|| Typeset { text: line.chars.iter().collect(), changes })
 }
 
 /// Whether nothing in a text can need typesetting.
 fn is_plain(text: &str) -> bool {
-    let asks = |c: char| matches!(c, '\'' | '"' | '-' | '€') || c.is_ascii_digit() || is_placeholder(c);
+    let asks = |c: char| matches!(c, '\'' | '"' | '-' | '€') || c.is_ascii_digit() || is_marker(c);
     !text.contains(asks) && !text.contains("...")
 }
 
 /// Characters, and which of them are part of an address that must stay as it is.
 struct Line {
     chars: Vec<char>,
+    /// For each character where what it stands for starts in the text as it was typed.
+    typed_at: Vec<usize>,
     shielded: Vec<bool>,
 }
 
 impl Line {
-    fn new(chars: Vec<char>) -> Self {
+    fn typed(text: &str) -> Self {
+        let (typed_at, chars) = text.char_indices().unzip();
+        Self::new(chars, typed_at)
+    }
+
+    fn new(chars: Vec<char>, typed_at: Vec<usize>) -> Self {
         let mut shielded = vec![false; chars.len()];
         let mut start = 0;
         for word in chars.split(|c| c.is_whitespace()) {
@@ -66,7 +100,24 @@ impl Line {
             }
             start += word.len() + 1;
         }
-        Self { chars, shielded }
+        Self { chars, typed_at, shielded }
+    }
+
+    /// What differs from the text as it was typed.
+    fn changes(&self, typed: &str) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let mut index = 0;
+        while let Some(start) = self.typed_at.get(index) {
+            let first = index;
+            // Several characters can stand for one that was typed.
+            index += self.typed_at[first..].iter().take_while(|at| *at == start).count();
+            let old = *start..self.typed_at.get(index).copied().unwrap_or(typed.len());
+            let new = &self.chars[first..index];
+            if !typed[old.clone()].chars().eq(new.iter().copied()) {
+                changes.push(Change { old, length: new.iter().map(|c| c.len_utf8()).sum() });
+            }
+        }
+        changes
     }
 
     fn before(&self, index: usize) -> Option<char> {
@@ -139,12 +190,8 @@ fn is_address(word: &[char]) -> bool {
     is_mail || is_web
 }
 
-fn is_placeholder(c: char) -> bool {
-    ('\u{e000}'..='\u{f8ff}').contains(&c)
-}
-
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_placeholder(c)
+    c.is_alphanumeric() || is_marker(c)
 }
 
 fn is_space(c: char) -> bool {
@@ -152,12 +199,12 @@ fn is_space(c: char) -> bool {
 }
 
 /// Makes three points one character. More than three are a dotted line, and stay.
-fn collapse_ellipses(line: &Line) -> Vec<char> {
+fn collapse_ellipses(line: &Line) -> Line {
     collapse(line, '.', |run| (run.len() == 3 && !run.next_to(|c| c == ELLIPSIS)).then_some(ELLIPSIS))
 }
 
 /// Makes a hyphen or two between spaces a dash.
-fn collapse_dashes(line: &Line) -> Vec<char> {
+fn collapse_dashes(line: &Line) -> Line {
     collapse(line, '-', |run| (run.len() <= 2 && run.between(is_space)).then_some(EN_DASH))
 }
 
@@ -183,36 +230,46 @@ impl Run<'_> {
 }
 
 /// Replaces the runs of a character for which `replacement` gives one.
-fn collapse(line: &Line, character: char, replacement: impl Fn(&Run<'_>) -> Option<char>) -> Vec<char> {
+fn collapse(line: &Line, character: char, replacement: impl Fn(&Run<'_>) -> Option<char>) -> Line {
     let mut chars = Vec::with_capacity(line.chars.len());
+    let mut typed_at = Vec::with_capacity(line.chars.len());
     let mut index = 0;
     while let Some(c) = line.at(index) {
         if line.free(index) != Some(character) {
             chars.push(c);
+            typed_at.push(line.typed_at[index]);
             index += 1;
             continue;
         }
         let run = Run { line, start: index, end: line.run_end(index, |c| c == character) };
         match replacement(&run) {
-            Some(c) => chars.push(c),
-            None => chars.extend(&line.chars[run.start..run.end]),
+            Some(c) => {
+                chars.push(c);
+                typed_at.push(line.typed_at[run.start]);
+            }
+            None => {
+                chars.extend(&line.chars[run.start..run.end]);
+                typed_at.extend(&line.typed_at[run.start..run.end]);
+            }
         }
         index = run.end;
     }
-    chars
+    Line::new(chars, typed_at)
 }
 
 /// Puts a dash in number ranges.
-fn join_ranges(line: &Line, style: RangeStyle) -> Vec<char> {
+fn join_ranges(line: &Line, style: RangeStyle) -> Line {
     let mut chars = Vec::with_capacity(line.chars.len());
+    let mut typed_at = Vec::with_capacity(line.chars.len());
     for (index, character) in line.chars.iter().enumerate() {
         match style {
             _ if line.free(index) != Some('-') || !is_range_at(line, index) => chars.push(*character),
             RangeStyle::Dash => chars.push(EN_DASH),
             RangeStyle::Words => chars.extend(" tot en met ".chars()),
         }
+        typed_at.resize(chars.len(), line.typed_at[index]);
     }
-    chars
+    Line::new(chars, typed_at)
 }
 
 fn is_range_at(line: &Line, index: usize) -> bool {
@@ -243,11 +300,6 @@ fn is_range(from: &str, to: &str) -> bool {
         },
         _ => false,
     }
-}
-
-fn year(text: &str) -> Option<u16> {
-    let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|year| is_year && (1900..2200).contains(year))
 }
 
 /// The value of a number of at most three digits, or of more with points between them.
@@ -463,7 +515,7 @@ fn is_reference(line: &Line, space: usize) -> bool {
 
 /// A digit, or a placeholder that may become one.
 fn is_number_char(c: char) -> bool {
-    c.is_ascii_digit() || is_placeholder(c)
+    c.is_ascii_digit() || is_marker(c)
 }
 
 /// The word after a space; empty where it runs on in a compound (5 euro-munten).
@@ -665,6 +717,29 @@ mod tests {
             "artikel twee",
             "€  5",
         ]);
+    }
+
+    #[test]
+    fn what_was_changed_is_known() {
+        let text = "de 'één' is 2021-2023 - en € 5... klaar";
+        let typeset = typeset_with_changes(text, &house(Single)).expect("it changes");
+        let (mut old, mut new) = (0, 0);
+        let mut changed = Vec::new();
+        for change in &typeset.changes {
+            let same = change.old.start - old;
+            assert_eq!(text[old..change.old.start], typeset.text[new..new + same]);
+            new += same;
+            changed.push((&text[change.old.clone()], &typeset.text[new..new + change.length]));
+            (old, new) = (change.old.end, new + change.length);
+        }
+        assert_eq!(text[old..], typeset.text[new..]);
+        let wanted = [("'", "‘"), ("'", "’"), ("-", "–"), ("-", "–"), (" ", "\u{a0}"), ("...", "…")];
+        assert_eq!(changed, wanted);
+        let words = Notation { range: RangeStyle::Words, ..Notation::default() };
+        let change = typeset_with_changes("2021-2023", &words).map(|typeset| typeset.changes);
+        assert_eq!(change, Some(vec![Change { old: 4..5, length: 12 }]));
+        assert_eq!(typeset_with_changes("op 14 juli", &words).map(|typeset| typeset.changes.len()), Some(1));
+        assert_eq!(typeset_with_changes("in 2022", &words), None);
     }
 
     #[test]

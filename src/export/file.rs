@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::diagnostic::Finding;
 
 use super::failure::{cannot_replace, cannot_write};
+use super::settle;
 use super::staged::stage;
 
 /// Writes a file that must not be there yet, in one step.
@@ -14,9 +15,8 @@ use super::staged::stage;
 /// # Errors
 /// It is there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let staged = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-    staged.persist_noclobber(path).map_err(|error| cannot_write(path, &error.error))?;
-    Ok(())
+    let new = || -> io::Result<()> { settle::new_file(stage(path, bytes)?, path) };
+    new().map_err(|error| cannot_write(path, &error))
 }
 
 /// Adds lines at the end of a file, which need not be there yet.
@@ -45,7 +45,8 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Err(cannot(ErrorKind::PermissionDenied.into()));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".griffel-").tempfile_in(folder).map_err(cannot)?;
+    // Nobody else may read what they may not read in its place.
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, private).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_data()).map_err(cannot)?;
     let has_same_owner = keep_owner(file.as_file(), &before).is_ok();
     file.as_file().set_permissions(before.permissions()).map_err(cannot)?;
@@ -53,11 +54,20 @@ pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Resul
         return Ok(false);
     }
     match has_same_owner {
-        true => file.persist(path).map(drop).map_err(|error| cannot(error.error))?,
+        true => settle::file(&file.into_temp_path(), path).map_err(cannot)?,
         // Who shares a file with colleagues must not take it from them.
         false => fs::write(path, bytes).map_err(cannot)?,
     }
     Ok(true)
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(unix)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Finding;
 
 use super::failure::{cannot_add, cannot_write};
+use super::settle;
 use super::staged::{with_usual_rights, write};
 
 /// A folder that is filled beside its place and then put there in one step.
@@ -59,9 +60,9 @@ impl NewFolder {
         if self.place.exists() {
             let aside = (1..).map(|number| self.place.with_extension(format!("opzij-{number}")));
             let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| self.place.clone());
-            fs::rename(&self.place, free).map_err(cannot)?;
+            settle::folder(&self.place, &free, "").map_err(cannot)?;
         }
-        fs::rename(self.temporary.path(), &self.place).map_err(cannot)?;
+        settle::folder(self.temporary.path(), &self.place, "").map_err(cannot)?;
         // It is no longer where it would be removed.
         let _ = self.temporary.keep();
         Ok(())
@@ -94,9 +95,7 @@ pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Findin
             let mut file = fs::File::create_new(staging.path().join(name))?;
             file.write_all(bytes).and_then(|()| file.sync_data())?;
         }
-        fs::rename(staging.path(), folder)?;
-        let _moved = staging.keep();
-        Ok(())
+        settle::folder(staging.path(), folder, "")
     };
     fill().map_err(|error| cannot_add(folder, &error))
 }

@@ -7,6 +7,7 @@ mod folder;
 mod lock;
 mod output;
 mod pages;
+mod settle;
 mod staged;
 mod workspace;
 
@@ -15,4 +16,5 @@ pub use folder::{NewFolder, add_to, take_back};
 pub use lock::alone;
 pub use output::{HIDDEN, Output};
 pub use pages::write_page;
+pub(crate) use settle::{file as put_file, folder as put_folder};
 pub(crate) use staged::with_usual_rights;

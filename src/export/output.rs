@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::diagnostic::Finding;
 use crate::layout::{LaidOut, Rendition};
@@ -13,6 +13,7 @@ use crate::project::DocumentId;
 use crate::record::file_stem;
 
 use super::failure::cannot_write;
+use super::settle;
 use super::staged::stage_in;
 use super::workspace::WorkSpace;
 
@@ -79,8 +80,12 @@ impl Output {
         for (path, bytes) in &files {
             staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
         }
+        // Somebody may have one of them open; then the others stay as well, since they belong together.
+        for (path, _) in &files {
+            settle::can_be_replaced(path).map_err(|error| cannot_write(path, &error))?;
+        }
         for (file, path) in staged {
-            file.persist(path).map_err(|error| cannot_write(path, &error.error))?;
+            settle::file(&file, path).map_err(|error| cannot_write(path, &error))?;
         }
         Ok(self.pdf(id, version))
     }
@@ -107,19 +112,18 @@ impl Output {
     /// It cannot be written.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
         let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-        staged.persist(path).map_err(|error| cannot_write(path, &error.error))?;
-        Ok(())
+        settle::file(&staged, path).map_err(|error| cannot_write(path, &error))
     }
 
     /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
         fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
         let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
         let space = match &mut *space {
             Some(space) => space,
             empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
         };
-        stage_in(space.folder.path(), bytes)
+        Ok(stage_in(space.folder.path(), bytes)?.into_temp_path())
     }
 }
 

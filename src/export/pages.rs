@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, shown};
 
 use super::failure::cannot_write_there;
 use super::staged::write;
@@ -17,7 +17,7 @@ pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding
     let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_file());
     let is_ours = |path: &Path| is_file(path) && fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
     if fs::symlink_metadata(path).is_ok() && !is_ours(path) {
-        let shown = path.display().to_string();
+        let shown = shown(path);
         return Err(Box::new(
             Finding::new(
                 Code::CannotWrite,
@@ -28,7 +28,7 @@ pub fn write_page(path: &Path, page: &str, mark: &str) -> Result<(), Box<Finding
         ));
     }
     // Where the page goes is not said by --uitvoer.
-    write(path, page.as_bytes()).map_err(|error| cannot_write_there(path, &error, "Kies een andere map."))
+    write(path, page.as_bytes()).map_err(|error| cannot_write_there(path, &error, "een andere map"))
 }
 
 #[cfg(test)]

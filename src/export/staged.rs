@@ -4,26 +4,28 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
+
+use super::settle;
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    stage(path, bytes)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    settle::file(&stage(path, bytes)?, path)
 }
 
 /// Writes the bytes beside their place, and waits until they are on the disk.
-pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let file = stage_in(folder, bytes)?;
     file.as_file().sync_data()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
-/// Writes the bytes into a new file in a folder.
-pub fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o666).tempfile_in(folder)?;
+/// Not made as other temporary files are: Windows would mark it as one, and programs that synchronise leave those out.
+/// It has the rights of any other file.
+pub fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<fs::File>> {
+    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, |path| fs::File::create_new(path))?;
     file.write_all(bytes)?;
     Ok(file)
 }

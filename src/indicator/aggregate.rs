@@ -15,11 +15,11 @@ use crate::dutch::withheld::Withheld;
 use crate::load::CellValue;
 
 use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
-use super::value::Selection;
+use super::selected::Selected;
 
 /// From the first day of `from` to the last day of `to`.
 #[derive(Debug, Clone, Copy)]
-pub struct Span {
+pub struct PeriodSpan {
     /// First period.
     pub from: Period,
     /// Last period.
@@ -30,25 +30,25 @@ pub struct Span {
 ///
 /// # Errors
 /// No row has the period, or more than one has.
-pub fn only(selection: &Selection, period: Period) -> Result<Number, Problem> {
-    let rows = rows_of(selection, period);
+pub fn only(selected: &Selected, period: Period) -> Result<Number, Problem> {
+    let rows = rows_of(selected, period);
     let one = match (rows.total, &rows.parts[..]) {
         (Some(total), _) => Some(total),
         (None, [only]) if rows.count == 1 => Some(only.clone()),
         _ => None,
     };
     match (one, rows.count) {
-        (Some(cell), _) => Ok(figure(selection, period, amount_of(&cell), vec![cell], Operation::Read)),
-        (None, 0) => Err(no_such_cell(selection, period)),
+        (Some(cell), _) => Ok(number(selected, period, amount_of(&cell), vec![cell], Operation::Read)),
+        (None, 0) => Err(no_such_cell(selected, period)),
         (None, count) => {
             let dimensions: Vec<&str> =
-                selection.series.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
+                selected.series.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
             let example = dimensions.first().unwrap_or(&"kenmerk");
-            let message = format!("{}[{period}] past op {count} regels.", selection.name());
-            let choose = format!("Kies er één met {}.waar({example}=\"...\")[periode]", selection.name());
-            let hint = match unit(selection).is_fraction() {
+            let message = format!("{}[{period}] past op {count} regels.", selected.name());
+            let choose = format!("Kies er één met {}.waar({example}=\"...\")[periode]", selected.name());
+            let hint = match unit(selected).is_fraction() {
                 true => format!("{choose}."),
-                false => format!("{choose}, of tel ze op met som({}, periode).", selection.name()),
+                false => format!("{choose}, of tel ze op met som({}, periode).", selected.name()),
             };
             Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))
         }
@@ -59,33 +59,33 @@ pub fn only(selection: &Selection, period: Period) -> Result<Number, Problem> {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn sum(selection: &Selection, span: Span) -> Result<Number, Problem> {
-    let parts = complete_parts(selection, span)?;
-    if parts.len() > 1 && !unit(selection).adds_up_over_periods() {
-        return Err(no_sum(selection, "gemiddelde(...) of laatste(...)"));
+pub fn sum(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
+    let parts = complete_parts(selected, span)?;
+    if parts.len() > 1 && !unit(selected).adds_up_over_periods() {
+        return Err(no_sum(selected, "gemiddelde(...) of laatste(...)"));
     }
-    check_rows(selection, &parts)?;
+    check_rows(selected, &parts)?;
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
-    let amount = sum_of(selection, &cells);
-    Ok(figure(selection, span.to, amount, cells, Operation::Sum))
+    let amount = sum_of(selected, &cells);
+    Ok(number(selected, span.to, amount, cells, Operation::Sum))
 }
 
-fn unit(selection: &Selection) -> &Unit {
-    &selection.series.measures[selection.measure].unit
+fn unit(selected: &Selected) -> &Unit {
+    &selected.series.measures[selected.measure].unit
 }
 
 /// Shares of several rows have no sum.
-fn check_rows(selection: &Selection, parts: &Parts) -> Result<(), Problem> {
+fn check_rows(selected: &Selected, parts: &CellsByPeriod) -> Result<(), Problem> {
     let several = parts.values().any(|cells| cells.len() > 1);
-    if several && unit(selection).is_fraction() {
-        Err(no_sum(selection, ".waar(...) om één regel te kiezen"))
+    if several && unit(selected).is_fraction() {
+        Err(no_sum(selected, ".waar(...) om één regel te kiezen"))
     } else {
         Ok(())
     }
 }
 
-fn no_sum(selection: &Selection, instead: &str) -> Problem {
-    let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selection.name());
+fn no_sum(selected: &Selected, instead: &str) -> Problem {
+    let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selected.name());
     Problem::new(Code::FormulaFails, message)
         .hint(Some(format!("Percentages en FTE tellen niet op. Gebruik {instead}.")))
 }
@@ -94,42 +94,42 @@ fn no_sum(selection: &Selection, instead: &str) -> Problem {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn mean(selection: &Selection, span: Span) -> Result<Number, Problem> {
-    let parts = complete_parts(selection, span)?;
-    check_rows(selection, &parts)?;
+pub fn mean(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
+    let parts = complete_parts(selected, span)?;
+    check_rows(selected, &parts)?;
     let count = Decimal::from(parts.len());
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
-    let amount = match sum_of(selection, &cells) {
+    let amount = match sum_of(selected, &cells) {
         Amount::Number(number) => number.checked_div(count).map_or_else(too_large, Amount::Number),
         missing => missing,
     };
-    Ok(figure(selection, span.to, amount, cells, Operation::Mean))
+    Ok(number(selected, span.to, amount, cells, Operation::Mean))
 }
 
 /// The earliest part of the span that is in the series.
 ///
 /// # Errors
 /// None is.
-pub fn first(selection: &Selection, span: Span) -> Result<Number, Problem> {
-    let (_, parts) = parts(selection, span)?;
-    let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selection, span.from))?;
-    Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
+pub fn first(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
+    let (_, parts) = parts(selected, span)?;
+    let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selected, span.from))?;
+    Ok(number(selected, period, sum_of(selected, &cells), cells, Operation::Sum))
 }
 
 /// The latest part of the span that is in the series.
 ///
 /// # Errors
 /// None is.
-pub fn last(selection: &Selection, span: Span) -> Result<Number, Problem> {
-    let (_, parts) = parts(selection, span)?;
-    let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selection, span.to))?;
-    Ok(figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum))
+pub fn last(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
+    let (_, parts) = parts(selected, span)?;
+    let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selected, span.to))?;
+    Ok(number(selected, period, sum_of(selected, &cells), cells, Operation::Sum))
 }
 
 /// What cells of one measure add up to. The sum can be known where a part of it is withheld.
-fn sum_of(selection: &Selection, cells: &[CellRef]) -> Amount {
+fn sum_of(selected: &Selected, cells: &[CellRef]) -> Amount {
     let rows: Vec<usize> = cells.iter().map(|cell| cell.row).collect();
-    match (cells, selection.series.settled_sum(selection.measure, &rows)) {
+    match (cells, selected.series.settled_sum(selected.measure, &rows)) {
         ([only], _) => amount_of(only),
         (_, Some(CellValue::Known(sum))) => Amount::Number(sum),
         (_, Some(CellValue::Withheld(reason))) => Amount::Withheld(reason),
@@ -154,35 +154,35 @@ fn too_large() -> Amount {
     Amount::Missing("een getal dat te groot is om mee te rekenen".to_owned())
 }
 
-type Parts = BTreeMap<Period, Vec<CellRef>>;
+type CellsByPeriod = BTreeMap<Period, Vec<CellRef>>;
 
 /// The span in the coarsest granularity in which the series has any part of it.
-fn parts(selection: &Selection, span: Span) -> Result<(Vec<Period>, Parts), Problem> {
+fn parts(selected: &Selected, span: PeriodSpan) -> Result<(Vec<Period>, CellsByPeriod), Problem> {
     for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
         let Some(wanted) = span.from.tiled_until(span.to, granularity) else { continue };
-        let found: Parts = wanted
+        let found: CellsByPeriod = wanted
             .iter()
-            .map(|period| (*period, cells_of(selection, *period)))
+            .map(|period| (*period, cells_of(selected, *period)))
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
         if !found.is_empty() {
             return Ok((wanted, found));
         }
     }
-    Err(no_such_cell(selection, span.from))
+    Err(no_such_cell(selected, span.from))
 }
 
-fn complete_parts(selection: &Selection, span: Span) -> Result<Parts, Problem> {
-    let (wanted, found) = parts(selection, span)?;
+fn complete_parts(selected: &Selected, span: PeriodSpan) -> Result<CellsByPeriod, Problem> {
+    let (wanted, found) = parts(selected, span)?;
     match wanted.iter().find(|period| !found.contains_key(period)) {
-        Some(absent) => Err(no_such_cell(selection, *absent)),
+        Some(absent) => Err(no_such_cell(selected, *absent)),
         None => Ok(found),
     }
 }
 
-/// The rows of one period that a selection asks for.
-struct Rows {
-    /// Rows that are no total of others.
+/// The rows of one period that were selected.
+struct RowsOfPeriod {
+    /// RowsOfPeriod that are no total of others.
     parts: Vec<CellRef>,
     /// The row that is the total of all others, if the series has one.
     total: Option<CellRef>,
@@ -191,23 +191,23 @@ struct Rows {
 }
 
 /// A row is a total where it has the total's value in a dimension that was not asked for by value.
-fn rows_of(selection: &Selection, period: Period) -> Rows {
-    let series = &selection.series;
+fn rows_of(selected: &Selected, period: Period) -> RowsOfPeriod {
+    let series = &selected.series;
     let open: Vec<(usize, Option<&str>)> = series
         .dimensions
         .iter()
         .enumerate()
-        .filter(|(index, _)| !selection.fixed.contains_key(index))
+        .filter(|(index, _)| !selected.fixed.contains_key(index))
         .map(|(index, dimension)| (index, dimension.total.as_deref()))
         .collect();
-    let mut rows = Rows { parts: Vec::new(), total: None, count: 0 };
+    let mut rows = RowsOfPeriod { parts: Vec::new(), total: None, count: 0 };
     for row in series.by_period.get(&period).map(Vec::as_slice).unwrap_or_default() {
         let values = &series.rows[*row].dimensions;
-        if !selection.fixed.iter().all(|(dimension, value)| values[*dimension] == *value) {
+        if !selected.fixed.iter().all(|(dimension, value)| values[*dimension] == *value) {
             continue;
         }
         rows.count += 1;
-        let cell = CellRef { series: Arc::clone(series), row: *row, measure: selection.measure };
+        let cell = CellRef { series: Arc::clone(series), row: *row, measure: selected.measure };
         let totals = open.iter().filter(|(index, total)| *total == Some(values[*index].as_str())).count();
         match totals {
             0 => rows.parts.push(cell),
@@ -219,8 +219,8 @@ fn rows_of(selection: &Selection, period: Period) -> Rows {
 }
 
 /// The cells that make up a period: its parts, or else its total.
-fn cells_of(selection: &Selection, period: Period) -> Vec<CellRef> {
-    let rows = rows_of(selection, period);
+fn cells_of(selected: &Selected, period: Period) -> Vec<CellRef> {
+    let rows = rows_of(selected, period);
     if rows.parts.is_empty() { rows.total.into_iter().collect() } else { rows.parts }
 }
 
@@ -236,10 +236,10 @@ pub fn amount_of(cell: &CellRef) -> Amount {
     }
 }
 
-fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<CellRef>, operation: Operation) -> Number {
-    let measure = &selection.series.measures[selection.measure];
-    let about = selection.fixed.iter();
-    let about = about.map(|(dimension, value)| (selection.series.dimensions[*dimension].name.clone(), value.clone()));
+fn number(selected: &Selected, period: Period, amount: Amount, cells: Vec<CellRef>, operation: Operation) -> Number {
+    let measure = &selected.series.measures[selected.measure];
+    let about = selected.fixed.iter();
+    let about = about.map(|(dimension, value)| (selected.series.dimensions[*dimension].name.clone(), value.clone()));
     let operation = if cells.len() == 1 && operation == Operation::Sum { Operation::Read } else { operation };
     Number {
         label: measure.name.clone(),
@@ -256,17 +256,17 @@ fn figure(selection: &Selection, period: Period, amount: Amount, cells: Vec<Cell
     }
 }
 
-fn no_such_cell(selection: &Selection, period: Period) -> Problem {
-    let known = &selection.series.by_period;
-    let message = format!("{} heeft geen cijfer voor {period}.", selection.name());
+fn no_such_cell(selected: &Selected, period: Period) -> Problem {
+    let known = &selected.series.by_period;
+    let message = format!("{} heeft geen cijfer voor {period}.", selected.name());
     let hint = match (known.keys().next(), known.keys().next_back()) {
         (Some(first), Some(last)) if first == last => {
-            format!("De reeks heeft alleen {first} ({}).", selection.series.file)
+            format!("De reeks heeft alleen {first} ({}).", selected.series.file)
         }
         (Some(first), Some(last)) => {
-            format!("De reeks loopt van {first} tot en met {last} ({}).", selection.series.file)
+            format!("De reeks loopt van {first} tot en met {last} ({}).", selected.series.file)
         }
-        _ => format!("De reeks is leeg ({}).", selection.series.file),
+        _ => format!("De reeks is leeg ({}).", selected.series.file),
     };
     Problem::new(Code::NoSuchCell, message).hint(Some(hint))
 }
@@ -275,8 +275,8 @@ fn no_such_cell(selection: &Selection, period: Period) -> Problem {
 ///
 /// # Errors
 /// There are several, and they have no sum.
-pub fn at(selection: &Selection, period: Period) -> Result<Option<Number>, Problem> {
-    let cells = cells_of(selection, period);
-    check_rows(selection, &Parts::from([(period, cells.clone())]))?;
-    Ok((!cells.is_empty()).then(|| figure(selection, period, sum_of(selection, &cells), cells, Operation::Sum)))
+pub fn at(selected: &Selected, period: Period) -> Result<Option<Number>, Problem> {
+    let cells = cells_of(selected, period);
+    check_rows(selected, &CellsByPeriod::from([(period, cells.clone())]))?;
+    Ok((!cells.is_empty()).then(|| number(selected, period, sum_of(selected, &cells), cells, Operation::Sum)))
 }

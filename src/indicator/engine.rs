@@ -5,11 +5,11 @@
 //! hold, so that sums and differences of amounts are exact again; sums over cells
 //! are decimal from the start.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Object, Value};
-use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
@@ -17,30 +17,33 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
-use crate::load::{Dataset, IndicatorDefinition, Kind, Located, counts_people};
+use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located, counts_people};
 
-use super::formula_error::formula_error;
+use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
+use super::formula_error::{MAX_LENGTH, formula_error, too_long};
 use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
+use super::number_value::{AskAgain, NumberValue, OfPeriod};
+use super::period_value::{PERIOD_NAMES, PeriodValue, period_value};
 use super::reading::is_single_read;
-use super::value::{AGGREGATES, Broken, NumberValue, PeriodValue, Reader, SeriesValue, Trace, aggregate, lock};
+use super::series_value::{AGGREGATES, MeasureValue, SeriesValue, is_aggregate};
+use super::structure::{ring_problem, structural_problems};
+use super::trace::{FormulaTrace, ReadBy, lock};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
 /// Results from here on are refused: printing and adding them could overflow.
 const LARGEST: f64 = 1e18;
-/// How many indicators may rest on each other, each period counted by itself.
-const MAX_CHAIN: usize = 100;
-/// Longer formulas could exhaust the parser's stack.
-pub(super) const MAX_LENGTH: usize = 2_000;
-/// So many figures are remembered; then computing starts anew, so that memory does not grow with the number of
-/// letters. Figures that several letters share are asked for near each other.
+/// So many numbers are remembered; then computing starts anew, so that memory does not grow with the number of
+/// documents. Numbers that several documents share are asked for near each other.
 pub(super) const MOST_KNOWN: usize = 4_096;
+/// What minijinja itself offers.
+pub const BUILTIN_FUNCTIONS: [&str; 3] = ["range", "dict", "namespace"];
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
-/// A figure and how many others it rests on, one on another.
-type Known = (Result<Number, Vec<Problem>>, usize);
-type Memo = HashMap<(String, Period), Known>;
+/// A number and how many indicators it rests on, one on another.
+type MemoEntry = (Result<Number, Vec<Problem>>, usize);
+type Memo = HashMap<(String, Period), MemoEntry>;
 
 /// Computes indicators, each once for each period.
 pub struct Engine {
@@ -49,7 +52,7 @@ pub struct Engine {
     /// Indicators that can never be computed, because they rest on themselves or on too many others.
     pub(super) structure: BTreeMap<String, Problem>,
     memo: Mutex<Memo>,
-    /// Formulas with their values filled in: many letters ask for the same.
+    /// Formulas with their values filled in: many documents ask for the same.
     pub(super) filled: Mutex<HashMap<(String, Period), String>>,
 }
 
@@ -66,27 +69,18 @@ impl Engine {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        for name in AGGREGATES {
-            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        for aggregate in &AGGREGATES {
+            environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
-        let mut engine =
-            Self { data, environment, structure: BTreeMap::new(), memo: Mutex::default(), filled: Mutex::default() };
-        engine.structure = engine.structural_problems();
-        Arc::new(engine)
-    }
-
-    /// The names that a formula uses; none when it cannot be read.
-    pub(super) fn names_in(&self, formula: &str) -> Option<BTreeSet<String>> {
-        if formula.len() > MAX_LENGTH {
-            return None;
-        }
-        let expression = self.environment.compile_expression(formula).ok()?;
-        Some(expression.undeclared_variables(false).into_iter().collect())
+        let structure = structural_problems(&data.indicators, &environment);
+        Arc::new(Self { data, environment, structure, memo: Mutex::default(), filled: Mutex::default() })
     }
 
     pub(super) fn knows(&self, name: &str) -> bool {
-        ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
-            || AGGREGATES.contains(&name)
+        name == "kengetal"
+            || PERIOD_NAMES.iter().any(|(period, _)| *period == name)
+            || BUILTIN_FUNCTIONS.contains(&name)
+            || is_aggregate(name)
             || self.data.is_quantity(name)
             || self.data.series.contains_key(name)
     }
@@ -96,7 +90,7 @@ impl Engine {
         &self.data
     }
 
-    /// An indicator's figure for a period.
+    /// An indicator's number for a period.
     ///
     /// # Errors
     /// It cannot be computed; every reason that was found is given.
@@ -104,15 +98,23 @@ impl Engine {
         self.indicator_within(id, period, &Chain::default()).0
     }
 
-    /// An indicator as a letter's text sees it.
+    /// An indicator as the text of a document sees it.
     pub fn printable(self: &Arc<Self>, id: &str, period: Period) -> Value {
+        let of_period = || {
+            let (engine, id) = (self.clone(), id.to_owned());
+            OfPeriod::new(move |period| engine.printable(&id, period))
+        };
         match self.indicator(id, period) {
-            Ok(figure) => Value::from_object(NumberValue::new(figure, Some(self.clone()))),
-            Err(problems) => Value::from_object(AskAgain { engine: self.clone(), id: id.to_owned(), problems }),
+            Ok(number) if number.indicator().is_some() => {
+                Value::from_object(NumberValue::of_indicator(number, of_period()))
+            }
+            // What was declared is the same for every period.
+            Ok(number) => Value::from_object(NumberValue::new(number)),
+            Err(problems) => Value::from_object(AskAgain::new(problems, of_period())),
         }
     }
 
-    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> Known {
+    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> MemoEntry {
         if let Some(fact) = self.data.facts.get(id) {
             return (Ok(Number::of_fact(fact, period)), 0);
         }
@@ -125,10 +127,10 @@ impl Engine {
         if let Some(problem) = chain.broken_off() {
             return (Err(vec![problem]), 0);
         }
-        let step = Step { id: id.to_owned(), period };
+        let step = ChainStep { id: id.to_owned(), period };
         if let Some(start) = chain.steps.iter().position(|earlier| *earlier == step) {
             let ring: Vec<&str> = chain.steps[start..].iter().map(|step| step.id.as_str()).collect();
-            return (Err(vec![chain.break_off(self.ring_problem(&ring))]), 0);
+            return (Err(vec![chain.break_off(ring_problem(&ring, &self.data.indicators))]), 0);
         }
         let known = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&(id.to_owned(), period)).cloned();
         let depth = known.as_ref().map_or(0, |(_, depth)| *depth);
@@ -152,11 +154,11 @@ impl Engine {
         known
     }
 
-    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: &Chain) -> Known {
+    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: &Chain) -> MemoEntry {
         let formula = &definition.formula;
         let (value, trace) = self.evaluate(&formula.value, period, chain.clone());
         let depth = trace.depth + 1;
-        let place = |problems: Vec<Problem>| -> Known {
+        let place = |problems: Vec<Problem>| -> MemoEntry {
             (Err(problems.into_iter().map(|problem| problem.at(&formula.place)).collect()), depth)
         };
         if !trace.problems.is_empty() {
@@ -174,7 +176,7 @@ impl Engine {
                 None => return place(vec![no_number(&value)]),
             },
         };
-        let figure = Number {
+        let computed = Number {
             label: definition.name.clone(),
             origin: Origin::Indicator(definition.id.value.clone()),
             about: Vec::new(),
@@ -187,11 +189,11 @@ impl Engine {
             facts: trace.facts,
             sign_dropped: false,
         };
-        (Ok(figure), depth)
+        (Ok(computed), depth)
     }
 
     /// A count of people that a formula made can be too small as well. What changed over time is no
-    /// count, and neither is what rests on figures that are public.
+    /// count, and neither is what rests on numbers that are public.
     fn unless_small(&self, exact: Decimal, definition: &IndicatorDefinition, cells: &[CellRef]) -> Amount {
         let privacy = &self.data.municipality.privacy;
         // Whatever its own unit says: a number made of counts of people counts people.
@@ -211,8 +213,8 @@ impl Engine {
         formula: &str,
         period: Period,
         chain: Chain,
-    ) -> (Result<Value, minijinja::Error>, Trace) {
-        let mut trace = Trace::default();
+    ) -> (Result<Value, Error>, FormulaTrace) {
+        let mut trace = FormulaTrace::default();
         if formula.len() > MAX_LENGTH {
             trace.problems.push(too_long());
             return (Ok(Value::UNDEFINED), trace);
@@ -256,9 +258,9 @@ impl Engine {
         })
     }
 
-    /// Whether a figure is no more than what its cells add up to.
-    pub fn is_sum_of_its_cells(&self, figure: &Number) -> bool {
-        match &figure.origin {
+    /// Whether a number is no more than what its cells add up to.
+    pub fn is_sum_of_its_cells(&self, number: &Number) -> bool {
+        match &number.origin {
             Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal) => true,
             Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => false,
             Origin::Indicator(id) => {
@@ -270,7 +272,9 @@ impl Engine {
 
     /// Why a name means nothing here.
     pub fn unknown(&self, name: &str) -> Problem {
-        if let Some(cause) = self.data.cause_of(name, &[Kind::Series, Kind::Indicators, Kind::Facts]) {
+        if let Some(cause) =
+            self.data.cause_of(name, &[DefinitionKind::Series, DefinitionKind::Indicators, DefinitionKind::Facts])
+        {
             return Problem::follows_from(&cause);
         }
         let known = self.data.series.keys().chain(self.data.indicators.keys()).chain(self.data.facts.keys());
@@ -280,85 +284,12 @@ impl Engine {
     }
 }
 
-/// An indicator without a value for the letter's period; it may have one for another.
-#[derive(Debug)]
-pub struct AskAgain {
-    engine: Arc<Engine>,
-    id: String,
-    /// Why it has no value.
-    pub problems: Vec<Problem>,
-}
-
-impl Object for AskAgain {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        match PeriodValue::from_value(key) {
-            Some(period) => Some(self.engine.printable(&self.id, period)),
-            None => Some(Value::from_dyn_object(self.clone())),
-        }
-    }
-}
-
-/// Whether a value stands for one that cannot be computed; it must be passed on, not used.
-pub fn is_broken(value: &Value) -> bool {
-    value.downcast_object_ref::<Broken>().is_some() || value.downcast_object_ref::<AskAgain>().is_some()
-}
-
-/// `periode`, `vorige` or `vorig_jaar`, seen from `period`.
-pub fn period_value(name: &str, period: Period) -> Option<Value> {
-    let found = match name {
-        "periode" => Some(period),
-        "vorige" => period.previous(),
-        "vorig_jaar" => period.year_earlier(),
-        _ => None,
-    };
-    found.map(|period| Value::from_object(PeriodValue(period)))
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
-    id: String,
-    period: Period,
-}
-
-/// The indicators being computed, each for the one before it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Chain {
-    steps: Vec<Step>,
-    /// Why the whole chain was given up, once it was.
-    given_up: Arc<Mutex<Option<Problem>>>,
-}
-
-impl Chain {
-    fn followed_by(&self, step: Step) -> Self {
-        let mut steps = self.steps.clone();
-        steps.push(step);
-        Self { steps, given_up: self.given_up.clone() }
-    }
-
-    fn broken_off(&self) -> Option<Problem> {
-        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn break_off(&self, problem: Problem) -> Problem {
-        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem).clone()
-    }
-}
-
-fn too_deep(id: &str, again: bool) -> Problem {
-    let message = match again {
-        true => format!("Het kengetal \"{id}\" rekent steeds verder terug en begint nergens."),
-        false => format!("Meer dan {MAX_CHAIN} kengetallen rusten op elkaar, tot en met \"{id}\"."),
-    };
-    let code = if again { Code::CircularIndicator } else { Code::FormulaFails };
-    Problem::new(code, message).hint(Some("Laat het kengetal ergens rechtstreeks uit een reeks komen.".to_owned()))
-}
-
 /// The names that a formula can use.
 struct Scope {
     engine: Arc<Engine>,
     period: Period,
     chain: Chain,
-    trace: Arc<Mutex<Trace>>,
+    trace: Arc<Mutex<FormulaTrace>>,
 }
 
 impl std::fmt::Debug for Scope {
@@ -368,8 +299,8 @@ impl std::fmt::Debug for Scope {
 }
 
 impl Scope {
-    fn reader(&self) -> Reader {
-        Reader::Formula(self.trace.clone())
+    fn reader(&self) -> ReadBy {
+        ReadBy::Formula(self.trace.clone())
     }
 
     fn indicator(&self, id: &str, period: Period) -> Value {
@@ -392,14 +323,11 @@ impl Object for Scope {
             let scope = self.clone();
             let of_period = move |id: String, period: Value| match PeriodValue::from_value(&period) {
                 Some(period) => Ok(scope.indicator(&id, period)),
-                None => Err(minijinja::Error::new(
-                    ErrorKind::InvalidOperation,
-                    "kengetal() heeft een naam en een periode nodig.",
-                )),
+                None => Err(Error::new(ErrorKind::InvalidOperation, "kengetal() heeft een naam en een periode nodig.")),
             };
             return Some(Value::from_function(of_period));
         }
-        if AGGREGATES.contains(&name) {
+        if is_aggregate(name) {
             return None;
         }
         let data = &self.engine.data;
@@ -422,16 +350,11 @@ fn spans_periods(cells: &[CellRef]) -> bool {
         .any(|(at, cell)| cells[..at].iter().any(|other| same_measure(cell, other) && cell.period() != other.period()))
 }
 
-/// Why the outcome of a formula is withheld. Only a formula that passes one figure on as it is can
-/// give that figure's own reason.
-fn withheld(trace: &Trace, formula: &str) -> Option<Withheld> {
+/// Why the outcome of a formula is withheld. Only a formula that passes one number on as it is can
+/// give that number's own reason.
+fn withheld(trace: &FormulaTrace, formula: &str) -> Option<Withheld> {
     let first = *trace.withheld.first()?;
     Some(if trace.reads == 1 && is_single_read(formula) { first } else { Withheld::Protecting })
-}
-
-pub(super) fn too_long() -> Problem {
-    Problem::new(Code::FormulaSyntax, format!("De formule is langer dan {MAX_LENGTH} tekens."))
-        .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
 }
 
 pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
@@ -461,6 +384,6 @@ fn no_number(value: &Value) -> Problem {
         return Problem::new(Code::FormulaFails, "De uitkomst van de formule is te groot.");
     }
     let problem = Problem::new(Code::FormulaFails, "De formule heeft geen getal als uitkomst.");
-    let is_selection = value.downcast_object_ref::<super::Selection>().is_some();
-    problem.hint(is_selection.then(|| "Zet er een periode achter, zoals [periode].".to_owned()))
+    let is_measure = value.downcast_object_ref::<MeasureValue>().is_some();
+    problem.hint(is_measure.then(|| "Zet er een periode achter, zoals [periode].".to_owned()))
 }

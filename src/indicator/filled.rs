@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use crate::dutch::notation::plain_number;
 use crate::dutch::period::Period;
 
-use super::engine::{Chain, Engine, MOST_KNOWN};
+use super::chain::Chain;
+use super::engine::{Engine, MOST_KNOWN, to_decimal};
 use super::reading::reads;
 
 /// What stands for a value that is withheld.
@@ -60,7 +61,7 @@ impl Engine {
         if !trace.missing.is_empty() {
             return UNKNOWN.to_owned();
         }
-        let number = value.ok().and_then(|value| super::engine::to_decimal(&value));
+        let number = value.ok().and_then(|value| to_decimal(&value));
         number.map_or_else(|| read.to_owned(), in_brackets_if_negative)
     }
 }

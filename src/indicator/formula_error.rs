@@ -6,10 +6,22 @@ use crate::diagnostic::{Code, Place, Spot};
 use crate::load::Located;
 
 use super::number::Problem;
+use super::series_value::AGGREGATES;
+
+/// Longer formulas could exhaust the parser's stack.
+pub(super) const MAX_LENGTH: usize = 2_000;
+
+/// A formula that is not even looked at.
+pub(super) fn too_long() -> Problem {
+    Problem::new(Code::FormulaSyntax, format!("De formule is langer dan {MAX_LENGTH} tekens."))
+        .hint(Some("Verdeel haar over meer kengetallen.".to_owned()))
+}
 
 /// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
 pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
     let detail = error.detail().unwrap_or_default();
+    let aggregates = AGGREGATES.iter().map(|aggregate| aggregate.name);
+    let functions = format!("Wel: {}, kengetal en .waar(...).", aggregates.collect::<Vec<_>>().join(", "));
     let (code, message, hint) = match error.kind() {
         ErrorKind::SyntaxError => {
             (Code::FormulaSyntax, "De formule is niet te lezen.".to_owned(), syntax_hint(&formula.value))
@@ -25,11 +37,9 @@ pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Pro
             "In de formule wordt gerekend met iets dat geen getal is.".to_owned(),
             "Een maat heeft een periode nodig, zoals jnv.kosten[periode].",
         ),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => (
-            Code::UnknownInFormula,
-            "De formule gebruikt een functie die niet bestaat.".to_owned(),
-            "Wel: som, cumulatief, gemiddelde, eerste, laatste, kengetal en .waar(...).",
-        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => {
+            (Code::UnknownInFormula, "De formule gebruikt een functie die niet bestaat.".to_owned(), functions.as_str())
+        }
         ErrorKind::UndefinedError => (
             Code::NoSuchCell,
             "De formule vraagt iets dat er niet is.".to_owned(),

@@ -4,19 +4,30 @@
 //! while it runs, so an indicator always knows its cells.
 
 pub mod aggregate;
+mod broken;
+mod chain;
 pub mod control;
+mod definitions;
 mod engine;
-mod number;
 mod filled;
 mod formula_error;
 pub mod grid;
+mod number;
+mod number_value;
+mod period_value;
 mod reading;
+mod selected;
+mod series_value;
 mod structure;
-mod value;
+#[cfg(test)]
+mod tests;
+mod trace;
 
-pub use engine::{AskAgain, Engine, is_broken, period_value};
+pub use broken::{Broken, refuse_pasting};
+pub use engine::{BUILTIN_FUNCTIONS, Engine};
 pub use number::{Amount, CellRef, ListOrigin, Number, Operation, Origin, Problem, report};
-pub use value::{
-    AGGREGATES, Broken, NumberValue, PeriodValue, Reader, Selection, SeriesValue, Wording, aggregate, refuse_pasting,
-    unknown_measure,
-};
+pub use number_value::{AskAgain, NumberValue, Wording, is_broken};
+pub use period_value::{PERIOD_NAMES, PeriodValue, period_value};
+pub use selected::Selected;
+pub use series_value::{AGGREGATES, MeasureValue, SeriesValue};
+pub use trace::ReadBy;

@@ -1,4 +1,4 @@
-//! A figure: a value with its unit, its rounding and the cells it comes from.
+//! A number as documents show it: a value with its unit, its rounding and the cells it comes from.
 
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ impl CellRef {
         self.series.rows[self.row].period
     }
 
-    /// What an earlier letter said instead, if that was declared.
+    /// What an earlier document said instead, if that was declared.
     pub fn revision(&self) -> Option<&Revision> {
         let row = &self.series.rows[self.row];
         self.series.revisions.iter().find(|one| one.covers(row, self.measure))
@@ -72,7 +72,7 @@ impl PartialEq for CellRef {
     }
 }
 
-/// How a figure came to be.
+/// How a number came to be.
 #[derive(Debug, Clone)]
 pub enum Origin {
     /// The formula of the indicator with this name.
@@ -94,7 +94,7 @@ pub struct ListOrigin {
     pub file: String,
 }
 
-/// What was done with the cells of a figure that has no formula.
+/// What was done with the cells of a number that has no formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     /// One cell as it is.
@@ -103,13 +103,13 @@ pub enum Operation {
     Sum,
     /// Added and divided by the number of periods.
     Mean,
-    /// The total of the rows of a table, added from figures that can have formulas of their own.
+    /// The total of the rows of a table, added from numbers that can have formulas of their own.
     TableTotal,
     /// The last column of a table less the first.
     TableDifference,
 }
 
-/// A figure that can be printed.
+/// A number that can be printed.
 #[derive(Debug, Clone)]
 pub struct Number {
     /// What it is: an indicator's name, or the cell or sum in words.
@@ -137,7 +137,7 @@ pub struct Number {
 }
 
 impl Number {
-    /// How many names a list has, in a letter about `period`.
+    /// How many names a list has, in a document about `period`.
     pub fn of_list(origin: ListOrigin, count: usize, period: Period) -> Self {
         let unit = Unit::Count;
         Self {
@@ -200,7 +200,7 @@ impl Number {
         self.status().is_provisional()
     }
 
-    /// The same figure without its sign, for sentences such as "17% minder".
+    /// The same number without its sign, for sentences such as "17% minder".
     #[must_use]
     pub fn without_sign(mut self) -> Self {
         if let Amount::Number(number) = &mut self.amount {
@@ -211,7 +211,7 @@ impl Number {
     }
 }
 
-/// Why a figure cannot be computed.
+/// Why a number cannot be computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of problem.

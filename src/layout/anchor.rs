@@ -1,14 +1,16 @@
-//! Comments in the generated source that say which number or figure stands there.
+//! Comments in the generated source that say which number or exhibit stands there.
 //!
 //! They let the pages be searched for every number of the document, and whoever reads a kept
 //! Typst source sees what is bound to what.
 
 use std::fmt;
 
+use crate::text::Exhibit;
+
 /// What stands at a place of the generated source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Anchor {
-    /// A number in running text, by its position in `Document::figures`.
+    /// A number in running text, by its position in `Document::numbers`.
     Number(usize),
     /// A chart or table, by its position in `Document::exhibits`.
     Exhibit(usize),
@@ -38,8 +40,10 @@ impl fmt::Display for Anchor {
 pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
     let mut found = Vec::new();
     for (start, _) in source.match_indices("/*") {
-        let Some(end) = source[start..].find("*/") else { break };
-        let words: Vec<&str> = source[start + 2..start + end].split(' ').collect();
+        // Behind the opening, or an author's "/*/" closes what it has not opened yet.
+        let Some(length) = source[start + 2..].find("*/") else { break };
+        let end = start + 2 + length;
+        let words: Vec<&str> = source[start + 2..end].split(' ').collect();
         let numbers: Option<Vec<usize>> = words[1..].iter().map(|word| word.parse().ok()).collect();
         let anchor = match (words[0], numbers.as_deref()) {
             ("getal", Some([index])) => Anchor::Number(*index),
@@ -47,9 +51,19 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
             ("cel", Some([exhibit, row, column])) => Anchor::Cell(*exhibit, *row, *column),
             _ => continue,
         };
-        found.push((start + end + 2, anchor));
+        found.push((end + 2, anchor));
     }
     found
+}
+
+/// The label of a number in running text.
+pub fn number_label(index: usize) -> String {
+    format!("getal-{}", index + 1)
+}
+
+/// The label of a chart or table.
+pub fn exhibit_label(exhibit: &Exhibit) -> String {
+    format!("{}-{}", exhibit.kind.word(), exhibit.number)
 }
 
 #[cfg(test)]
@@ -63,5 +77,12 @@ mod tests {
         let found: Vec<Anchor> = anchors(&source).into_iter().map(|(_, anchor)| anchor).collect();
         assert_eq!(found, all);
         assert!(source[anchors(&source)[1].0..].starts_with("#\"x\""));
+    }
+
+    /// Found by a fresh seed: an author may type anything.
+    #[test]
+    fn an_opening_that_closes_itself_is_no_anchor() {
+        assert_eq!(anchors("#\"A/*/a\";"), []);
+        assert_eq!(anchors("#\"/*/\";/*getal 3*/"), [(18, Anchor::Number(3))]);
     }
 }

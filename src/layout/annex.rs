@@ -1,17 +1,16 @@
-//! The annex of a letter that says where its numbers come from.
+//! The annex of a document that says where its numbers come from.
 
 use minijinja::context;
 use minijinja::value::Value;
 
 use crate::text::Document;
 
-use super::anchor::Anchor;
-use super::blocks::exhibit_label;
+use super::anchor::{Anchor, exhibit_label, number_label};
 
-/// A number of the letter and its origin, as the annex prints them.
+/// A number of the document and its origin, as the annex prints them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnexRow {
-    /// As it is printed in the letter.
+    /// As it is printed in the document.
     pub printed: String,
     /// Where it stands.
     pub anchors: Vec<Anchor>,
@@ -19,7 +18,7 @@ pub struct AnnexRow {
     pub name: String,
     /// How it was made, and from which cells.
     pub origin: String,
-    /// Who published the figures.
+    /// Who published the numbers.
     pub sources: Vec<String>,
 }
 
@@ -50,11 +49,6 @@ pub fn context_of(rows: &[AnnexRow], document: &Document) -> Option<Value> {
         document.waived.iter().map(|accepted| format!("{} Reden: {}", accepted.finding.message, accepted.reason));
     let accepted: Vec<String> = accepted.collect();
     (!rows.is_empty()).then(|| context! { rijen => printed, bronnen => sources, geaccepteerd => accepted })
-}
-
-/// The label of a number in running text.
-pub fn number_label(index: usize) -> String {
-    format!("getal-{}", index + 1)
 }
 
 fn label(anchor: Anchor, document: &Document) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Blocks of a document as Typst markup.
 //!
-//! Each block is preceded by a comment with its line in the letter, so that
+//! Each block is preceded by a comment with its line in the text, so that
 //! what Typst finds can be shown there. All words are string literals.
 
 use std::collections::BTreeSet;
@@ -11,10 +11,9 @@ use crate::dutch::status::Status;
 use crate::indicator::Number;
 use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
 
-use super::anchor::Anchor;
-use super::annex::number_label;
+use super::anchor::{Anchor, exhibit_label, number_label};
 use super::drawing::Drawing;
-use super::literal::string;
+use super::literal::{string, words};
 
 /// The comment that precedes a block, e.g. `// regel 12`.
 pub const LINE_COMMENT: &str = "// regel ";
@@ -22,7 +21,7 @@ pub const LINE_COMMENT: &str = "// regel ";
 /// Sections are headings of the second level, under the title; what the author calls level 2 lies below them.
 const LEVELS_ABOVE: u8 = 1;
 
-/// A paragraph of fewer characters would look lost without the figure that it introduces.
+/// A paragraph of fewer characters would look lost without the exhibit that it introduces.
 const SHORT_PARAGRAPH: usize = 120;
 
 /// Writes blocks of one document.
@@ -165,7 +164,7 @@ impl<'a> BlockWriter<'a> {
         self.run_of_blocks(blocks, None)
     }
 
-    /// The markup of the letter's last blocks: the closing never stands alone on a page.
+    /// The markup of the document's last blocks: the closing never stands alone on a page.
     pub fn last_blocks(&mut self, blocks: &[Block]) -> String {
         self.run_of_blocks(blocks, blocks.len().checked_sub(1))
     }
@@ -213,13 +212,13 @@ impl<'a> BlockWriter<'a> {
             }
             BlockContent::Table { head, rows, alignments } => self.typed_table(head, rows, alignments),
             BlockContent::Quote(inner) => format!("#quote(block: true)[\n{}]", self.blocks(inner)),
-            BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text)),
+            BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text.text())),
             BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
                 Some(exhibit) => self.exhibit(*index, exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
                 None => String::new(),
             },
             BlockContent::Picture { path, alt } => match (self.pictures)(path) {
-                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt)),
+                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt.text())),
                 None => String::new(),
             },
             BlockContent::Rule => "#streep()".to_owned(),
@@ -275,23 +274,23 @@ impl<'a> BlockWriter<'a> {
                 format!("{anchor}#grafiek({common}, alt: {}, bestand: {})", string(&drawing.alt), string(&drawing.file))
             }
             (ExhibitKind::Chart, None) => String::new(),
-            (ExhibitKind::Table, _) => format!("{anchor}#tabel({common}, {})", self.figures_table(index, exhibit)),
+            (ExhibitKind::Table, _) => format!("{anchor}#tabel({common}, {})", self.table_of_numbers(index, exhibit)),
         }
     }
 
-    fn figures_table(&self, index: usize, exhibit: &Exhibit) -> String {
+    fn table_of_numbers(&self, index: usize, exhibit: &Exhibit) -> String {
         let grid = &exhibit.grid;
         let heads: String = grid.columns.iter().map(|column| string(&column.name) + ", ").collect();
         let last = grid.columns.len().wrapping_sub(1);
         let mut rows = String::new();
         for (row_index, (heading, row)) in grid.rows.iter().zip(&grid.cells).enumerate() {
             let _ = write!(rows, "({}, ", string(&heading.name));
-            for (column, figure) in row.iter().enumerate() {
+            for (column, number) in row.iter().enumerate() {
                 let signed = grid.has_difference && column == last;
-                let number = words(&cell(figure.as_ref(), signed, grid.unit.is_none(), self.notation));
-                let mark = figure.as_ref().and_then(|figure| figure.status().mark());
+                let printed = words(&cell(number.as_ref(), signed, grid.unit.is_none(), self.notation));
+                let mark = number.as_ref().and_then(|number| number.status().mark());
                 let mark = mark.map(|mark| format!("#celteken({});", string(mark))).unwrap_or_default();
-                let _ = write!(rows, "[{}{number}{mark}], ", Anchor::Cell(index, row_index, column));
+                let _ = write!(rows, "[{}{printed}{mark}], ", Anchor::Cell(index, row_index, column));
             }
             rows.push_str("), ");
         }
@@ -305,13 +304,13 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &Span) -> String {
         match span {
-            Span::Text(text) | Span::Given(text) => words(text),
+            Span::Text(text) | Span::Given(text) => words(text.text()),
             Span::Number(index) => {
-                self.document.numbers.get(*index).map_or_else(String::new, |figure| self.figure(*index, figure))
+                self.document.numbers.get(*index).map_or_else(String::new, |number| self.number(*index, number))
             }
             Span::Strong(inner) => format!("#strong[{}];", self.spans(inner)),
             Span::Emphasis(inner) => format!("#emph[{}];", self.spans(inner)),
-            Span::Code(text) => format!("#raw({});", string(text)),
+            Span::Code(text) => format!("#raw({});", string(text.text())),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
             Span::Reference { exhibit, capital, .. } => {
@@ -334,17 +333,17 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
-    fn figure(&mut self, index: usize, figure: &PrintedNumber) -> String {
-        let status = figure.figure.status();
+    fn number(&mut self, index: usize, number: &PrintedNumber) -> String {
+        let status = number.number.status();
         let mark = status.mark().filter(|_| self.marks).map(|mark| {
             self.marks_printed.insert(status);
             format!("#teken({});", string(mark))
         });
-        let number = match self.document.with_origins {
-            true => format!("#[#{}#label({})];", string(&figure.printed), string(&number_label(index))),
-            false => words(&figure.printed),
+        let printed = match self.document.with_origins {
+            true => format!("#[#{}#label({})];", string(&number.printed), string(&number_label(index))),
+            false => words(&number.printed),
         };
-        format!("{}{number}{}", Anchor::Number(index), mark.unwrap_or_default())
+        format!("{}{printed}{}", Anchor::Number(index), mark.unwrap_or_default())
     }
 
     /// The text of a footnote at its first mark; later marks point to it.
@@ -366,21 +365,11 @@ fn line_comment(block: &Block) -> String {
     block.place.line_column().map(|(line, _)| format!("{LINE_COMMENT}{line}\n")).unwrap_or_default()
 }
 
-/// Words as a string literal; the semicolon keeps what follows from being read as code.
-pub(super) fn words(text: &str) -> String {
-    format!("#{};", string(text))
-}
-
-/// The label of a chart or table.
-pub fn exhibit_label(exhibit: &Exhibit) -> String {
-    format!("{}-{}", exhibit.kind.word(), exhibit.number)
-}
-
 /// A number in a table; a dot where the source does not know it, a dash where there is no such row.
 /// The unit is printed with it where the table mixes units.
-pub fn cell(figure: Option<&Number>, signed: bool, with_unit: bool, notation: &Notation) -> String {
-    let Some(figure) = figure else { return "–".to_owned() };
-    let Some(number) = figure.amount.number() else { return ".".to_owned() };
-    let style = Style { rounding: figure.rounding, scale: figure.scale, context: Context::Table, with_unit, signed };
-    notation.format(number, &figure.unit, style)
+pub fn cell(number: Option<&Number>, signed: bool, with_unit: bool, notation: &Notation) -> String {
+    let Some(number) = number else { return "–".to_owned() };
+    let Some(known) = number.amount.number() else { return ".".to_owned() };
+    let style = Style { rounding: number.rounding, scale: number.scale, context: Context::Table, with_unit, signed };
+    notation.format(known, &number.unit, style)
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Municipality;
 use crate::text::{Block, Document, Exhibit, ExhibitKind, SlideLayout};
 
-use super::slides::{LEAST_TEXT, Slot, slots};
+use super::slide_room::{LEAST_TEXT, Slot, slots};
 
 /// Width of the text, in points: A4 less the margins.
 const TEXT_WIDTH_PT: f64 = 430.0;
@@ -35,12 +35,12 @@ pub struct ChartNumbers {
     pub drawn: Vec<(Decimal, String)>,
     /// Numbers in the description.
     pub told: Vec<(Decimal, String)>,
-    /// Every figure of the chart as it would be written.
+    /// Every number of the chart as it would be written.
     written: BTreeMap<Decimal, String>,
 }
 
 impl ChartNumbers {
-    /// A figure of the chart as it is written there.
+    /// A number of the chart as it is written there.
     pub fn written(&self, value: Decimal) -> String {
         self.written.get(&value).cloned().unwrap_or_default()
     }
@@ -48,19 +48,22 @@ impl ChartNumbers {
 
 /// Draws every chart of a document, for its place on a page or on a slide; tables have no drawing.
 pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
-    let on_page = chart::Style {
+    let on_page = chart::ChartStyle {
         house: municipality.color,
         width_pt: TEXT_WIDTH_PT,
         font_family: municipality.font.value.clone(),
-        ..chart::Style::default()
+        ..chart::ChartStyle::default()
     };
     let slots = slots(document, &municipality.notation);
     let mut drawings = Vec::new();
     for (exhibit, slot) in document.exhibits.iter().zip(slots) {
         let style = match slot {
-            Some(Slot { width, height }) => {
-                chart::Style { width_pt: width, height_pt: Some(height), text_size_pt: LEAST_TEXT, ..on_page.clone() }
-            }
+            Some(Slot { width, height }) => chart::ChartStyle {
+                width_pt: width,
+                height_pt: Some(height),
+                text_size_pt: LEAST_TEXT,
+                ..on_page.clone()
+            },
             None => on_page.clone(),
         };
         drawings.push(match exhibit.kind {
@@ -75,7 +78,7 @@ fn draw_one(
     document: &Document,
     exhibit: &Exhibit,
     municipality: &Municipality,
-    style: &chart::Style,
+    style: &chart::ChartStyle,
     findings: &mut Findings,
 ) -> Option<Drawing> {
     let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);
@@ -91,7 +94,7 @@ fn draw_one(
             let mut told = in_words.recorded();
             // What matters least is left out of a long description.
             told.retain(|(_, written)| alt.contains(written.as_str()));
-            let values = exhibit.grid.figures().filter_map(|figure| figure.amount.number());
+            let values = exhibit.grid.numbers().filter_map(|number| number.amount.number());
             let written = values.map(|value| (value, house.value(value))).collect();
             let numbers = ChartNumbers { drawn: in_picture.recorded(), told, written };
             Some(Drawing { file: format!("grafiek-{}.svg", exhibit.number), svg, alt, numbers })

@@ -27,6 +27,11 @@ pub fn string(text: &str) -> String {
     out
 }
 
+/// Words as a string literal; the semicolon keeps what follows from being read as code.
+pub fn words(text: &str) -> String {
+    format!("#{};", string(text))
+}
+
 /// A template value as Typst code. Strings marked as safe are code already.
 ///
 /// # Errors

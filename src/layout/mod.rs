@@ -3,106 +3,39 @@
 mod anchor;
 mod annex;
 mod blocks;
+mod document_context;
 mod drawing;
 mod literal;
-mod slides;
+mod pictures;
+mod rendition;
+mod slide_context;
+mod slide_room;
+mod source_lines;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use chrono::Datelike;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
-use typst::foundations::Bytes;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
-
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::dutch::notation::Notation;
-use crate::dutch::typography;
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::Municipality;
 use crate::project::Files;
-use crate::text::{BlockContent, Document, StatusNote};
+use crate::text::{BlockContent, Document};
+
+use document_context::{document_context, house_context};
+use pictures::picture_kind;
 
 pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
 pub use blocks::{BlockWriter, LINE_COMMENT, cell};
 pub use drawing::{ChartNumbers, Drawing, draw};
-pub use slides::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
-
-/// What a document is laid out for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rendition {
-    /// A letter, to be read.
-    Letter,
-    /// The slides of a presentation, each as a whole.
-    Slides,
-    /// The slides of a presentation, with a page for each step of lists that build up.
-    Steps,
-    /// The slides of a presentation on paper, with what is said.
-    Handout,
-}
-
-impl Rendition {
-    /// The virtual path of the main source. It is the same for every document: Typst never forgets a path.
-    pub fn main(self) -> &'static str {
-        match self {
-            Rendition::Letter => "brief.typ",
-            Rendition::Slides => "presentatie.typ",
-            Rendition::Steps => "stappen.typ",
-            Rendition::Handout => "hand-out.typ",
-        }
-    }
-
-    /// What a presentation can be made into besides its slides.
-    pub const EXTRAS: [Rendition; 2] = [Rendition::Steps, Rendition::Handout];
-
-    /// What the name of its PDF ends in.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Rendition::Letter | Rendition::Slides => "pdf",
-            Rendition::Steps => "stappen.pdf",
-            Rendition::Handout => "hand-out.pdf",
-        }
-    }
-
-    /// The layout, below the folder of a form.
-    fn template(self) -> &'static str {
-        match self {
-            Rendition::Letter => "brief.typ.j2",
-            Rendition::Slides | Rendition::Steps => "presentatie.typ.j2",
-            Rendition::Handout => "hand-out.typ.j2",
-        }
-    }
-}
+pub use rendition::{LaidOut, Rendition, Slides};
+pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
+pub use source_lines::{SourceLines, document_place};
 
 /// The folder in which a form without a layout of its own finds one.
 const SHARED_LAYOUTS: &str = "basis";
-
-/// Typst source and the files it reads.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LaidOut {
-    /// What it is for.
-    pub rendition: Rendition,
-    /// The main source.
-    pub source: String,
-    /// Pictures, by virtual path.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// The template it came from, for messages.
-    pub template: String,
-    /// Where slides should be; none where there are no slides, or on paper.
-    pub slides: Option<Slides>,
-}
-
-/// The slides that a presentation is laid out on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Slides {
-    /// How large each is.
-    pub size: SlideSize,
-    /// Which page is what.
-    pub pages: Vec<SlidePage>,
-}
 
 /// Lays out documents; templates are read and compiled once a run.
 pub struct Layouts {
@@ -267,152 +200,4 @@ impl Layouts {
 fn whole_line_tags() -> SyntaxConfig {
     // Only unusual delimiters can make this fail, and there are none.
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
-}
-
-/// What a picture is, by its bytes rather than by its name; or why it cannot be in a letter.
-fn picture_kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
-    if bytes.starts_with(b"%PDF") {
-        return Err("is een PDF. Die kan niet als afbeelding in een toegankelijke brief.");
-    }
-    let extension = match ExchangeFormat::detect(bytes) {
-        Some(ExchangeFormat::Png) => "png",
-        Some(ExchangeFormat::Jpg) => "jpg",
-        _ => return svg_kind(bytes),
-    };
-    // Decoding here costs nothing twice: Typst remembers it.
-    match ExchangeFormat::detect(bytes).map(|format| RasterImage::plain(Bytes::new(bytes.to_vec()), format)) {
-        Some(Ok(_)) => Ok(extension),
-        _ => Err("is beschadigd: de afbeelding is niet te openen."),
-    }
-}
-
-fn svg_kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")) else {
-        return Err("is geen afbeelding die Griffel kent.");
-    };
-    let links_out = text.split("<image").skip(1).any(|element| {
-        let element = element.split('>').next().unwrap_or_default();
-        element
-            .split("href=")
-            .skip(1)
-            .any(|link| !link.trim_start_matches(['"', '\'']).trim_start().starts_with("data:"))
-    });
-    if links_out {
-        return Err("verwijst naar een andere afbeelding. Neem die in het SVG-bestand zelf op.");
-    }
-    SvgImage::new(Bytes::new(bytes.to_vec()))
-        .map(|_| "svg")
-        .map_err(|_| "is beschadigd: de afbeelding is niet te openen.")
-}
-
-fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
-    context! {
-        kleur => municipality.color.to_string(),
-        logo => logo,
-        lettertype => &municipality.font.value,
-        organisatie => &municipality.organisation,
-        afzender => &municipality.sender,
-        contact => &municipality.contact,
-    }
-}
-
-fn document_context(
-    document: &Document,
-    notation: &Notation,
-    annex: &[AnnexRow],
-    writer: &mut BlockWriter<'_>,
-) -> Value {
-    let form = &document.form;
-    let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
-    let title = document.plain(&document.title);
-    let title_markup = writer.unmarked(&document.title);
-    let slides = document.show.is_some().then(|| slides::context_of(document, notation, writer));
-    let last = document.sections.len().wrapping_sub(1);
-    let sections: Vec<Value> = document
-        .sections
-        .iter()
-        .enumerate()
-        .filter(|(_, section)| section.slide.is_none())
-        .map(|(index, section)| {
-            let markup =
-                if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
-            // What follows a section is the layout's own again.
-            context! { kop => document.plain(&section.heading), inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
-        })
-        .collect();
-    let fields: Vec<Value> =
-        document.fields.iter().map(|(label, value)| context! { label => label, waarde => value }).collect();
-    let signatories: Vec<Value> =
-        form.signatories.iter().map(|one| context! { functie => &one.role, naam => &one.name }).collect();
-    context! {
-        soort => &form.name,
-        aanhef => &form.addressee,
-        groet => typeset(&form.salutation),
-        titel => title,
-        regel => document.title_place.line_column().map_or(0, |(line, _)| line),
-        titel_opmaak => Value::from_safe_string(title_markup),
-        kenmerk => reference_line(document),
-        velden => fields,
-        secties => sections,
-        dias => slides.as_ref().map(|slides| slides.get_attr("dias").unwrap_or_default()),
-        maat => slides.as_ref().map(|slides| slides.get_attr("maat").unwrap_or_default()),
-        slot => typeset(&form.closing),
-        ondertekenaars => signatories,
-        voetnoot => typeset(&form.footnote),
-        herkomst => annex::context_of(annex, document),
-        statusnoten => status_notes(document, writer),
-        concept => !document.status.is_final(),
-        versie => document.version,
-        correctie => typeset(&document.correction),
-        status => document.status.word(),
-        periode => document.id.period.in_words(),
-        omschrijving => format!("{} over {}", form.name, document.id.period.in_words()),
-        trefwoorden => &document.keywords,
-        datum => context! { jaar => document.date.year(), maand => document.date.month(), dag => document.date.day() },
-    }
-}
-
-/// What the marks mean that were printed at numbers in running text.
-fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
-    let is_printed = |note: &&StatusNote| note.status.mark().is_none() || writer.marks_printed().contains(&note.status);
-    let notes = document.status_notes.iter().filter(is_printed);
-    notes.map(StatusNote::marked).collect()
-}
-
-/// What the running head prints at the right: the case number with its label, if the letter has one.
-fn reference_line(document: &Document) -> String {
-    let field = document.form.fields.iter().find(|field| field.key == "zaaknummer" || field.key == "kenmerk");
-    let value = field.and_then(|field| document.fields.iter().find(|(label, _)| *label == field.label));
-    value.map(|(label, value)| format!("{label}\u{a0}{value}")).unwrap_or_default()
-}
-
-/// Which line of the letter each part of the generated source comes from.
-#[derive(Debug)]
-pub struct SourceLines(Vec<(usize, usize)>);
-
-impl SourceLines {
-    /// Reads the comments of a generated source.
-    pub fn of(source: &str) -> Self {
-        let mut offset = 0;
-        let mut lines = Vec::new();
-        for line in source.split_inclusive('\n') {
-            if let Some(number) = line.strip_prefix(LINE_COMMENT).and_then(|number| number.trim().parse().ok()) {
-                lines.push((offset, number));
-            }
-            offset += line.len();
-        }
-        Self(lines)
-    }
-
-    /// The 1-based line of the letter for a byte offset of the source; 0 for what is the layout's own.
-    pub fn at(&self, offset: usize) -> usize {
-        let before = self.0.partition_point(|(start, _)| *start < offset);
-        before.checked_sub(1).map_or(0, |index| self.0[index].1)
-    }
-}
-
-/// A place in the letter for a byte offset of the generated source.
-pub fn document_place(letter: &Arc<SourceText>, source: &str, offset: usize) -> Option<Place> {
-    let line = SourceLines::of(source).at(offset);
-    (line > 0).then(|| Place::line(letter, line))
 }

@@ -1,4 +1,4 @@
-//! `data/kalender.toml`: when letters go to the college and the council, recesses, and what was promised.
+//! `data/kalender.toml`: when documents go to the college and the council, recesses, and what was promised.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::dutch::period::{Period, date_in_words};
 
-use super::series::parse_period;
-use super::toml::{Located, TomlTable};
+use super::table::period_field::parse_period;
+use super::toml::{Date, DateOrText, Key, Located, Subtable, Subtables, Text, TomlDocument, TomlTable, keys};
 
 /// The council's calendar.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    /// When the letters about each period are due.
+    /// When the documents about each period are due.
     pub periods: BTreeMap<Period, Moments>,
     /// When the council does not meet, by first day.
     pub recesses: Vec<Recess>,
@@ -21,12 +21,12 @@ pub struct Calendar {
     pub promises: Vec<Promise>,
 }
 
-/// When the letters about one period are due: each date where it is known.
+/// When the documents about one period are due: each date where it is known.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moments {
     /// The college decides.
     pub college: Option<NaiveDate>,
-    /// The letters are sent.
+    /// The documents are sent.
     pub sending: Option<NaiveDate>,
     /// The council debates them.
     pub council: Option<NaiveDate>,
@@ -55,7 +55,7 @@ impl Recess {
 pub struct Promise {
     /// What.
     pub what: Located<String>,
-    /// The letter that will keep it, as period and name.
+    /// The document that will keep it, as period and name.
     pub letter: String,
     /// The last day on which it is in time.
     pub due: NaiveDate,
@@ -70,24 +70,70 @@ impl Calendar {
     }
 }
 
+keys! {
+    /// `data/kalender.toml`
+    CalendarKeys: "Kalender", "De kalender van de raad: datums, recessen en toezeggingen.", {
+        RECESSES: optional Subtables<RecessKeys> = "reces", "Wanneer de raad niet vergadert.";
+        PERIODS: optional Subtable<PeriodsKeys> = "perioden", "De datums, per periode van de brieven.";
+        PROMISES: optional Subtables<PromiseKeys> = "toezeggingen", "Wat de raad nog van u krijgt.";
+    }
+}
+
+keys! {
+    /// `[[reces]]`
+    RecessKeys: "Reces", "Een tijd waarin de raad niet vergadert.", {
+        NAME: required Text = "naam", "Hoe het reces heet, zoals zomerreces 2023.";
+        FROM: required Date = "van", "De eerste dag.";
+        TO: required Date = "tot", "De laatste dag.";
+    }
+}
+
+keys! {
+    /// `[perioden]`
+    PeriodsKeys: "Perioden", "De datums, per periode van de brieven.", {}
+    others: names Subtable<MomentsKeys>,
+        "Wanneer de brieven over deze periode klaar moeten zijn. De naam is een periode, zoals 2023-K1.";
+}
+
+keys! {
+    /// `[perioden.<periode>]`
+    MomentsKeys: "Datums van een periode", "Wanneer de brieven over deze periode klaar moeten zijn.", {
+        COLLEGE: optional Date = "college", "De dag waarop het college besluit, zoals 2023-05-09.";
+        SENDING: optional Date = "verzenden", "De dag waarop de brieven naar de raad gaan.";
+        COUNCIL: optional Date = "raad", "De dag waarop de raad de brieven bespreekt.";
+    }
+}
+
+keys! {
+    /// `[[toezeggingen]]`
+    PromiseKeys: "Toezegging", "Wat de raad nog van u krijgt.", {
+        WHAT: required Text = "wat", "Wat u hebt toegezegd.";
+        LETTER: required Text = "brief", "De brief waarmee u dat doet, zoals 2023/jnv.";
+        DUE: required DateOrText = "voor",
+            "Voor welke datum of welk reces. De dag ervoor is de laatste die op tijd is.";
+        MADE_IN: optional Text = "gedaan_in", "De brief waarin u het hebt toegezegd, zoals 2022/jnv.";
+    }
+}
+
 /// Reads the calendar. What has errors is left out.
-pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Calendar {
-    let recesses = read_recesses(table, findings);
-    let periods = read_periods(table, &recesses, findings);
-    let promises = read_promises(table, &recesses, findings);
-    table.finish(findings);
-    if !["perioden", "reces", "toezeggingen"].iter().any(|key| table.has(key)) {
+pub fn read(document: &TomlDocument<'_>, findings: &mut Findings) -> Calendar {
+    let table = document.root::<CalendarKeys>(findings);
+    let recesses = read_recesses(&table, findings);
+    let periods = read_periods(&table, &recesses, findings);
+    let promises = read_promises(&table, &recesses, findings);
+    let has_any =
+        table.has(CalendarKeys::PERIODS) || table.has(CalendarKeys::RECESSES) || table.has(CalendarKeys::PROMISES);
+    if !has_any {
         findings.push(no_dates(table.place(), "In de kalender staat geen enkele datum."));
     }
     Calendar { periods, recesses, promises }
 }
 
-fn read_recesses(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Recess> {
+fn read_recesses(table: &TomlTable<'_, CalendarKeys>, findings: &mut Findings) -> Vec<Recess> {
     let mut recesses: Vec<Recess> = Vec::new();
-    for entry in table.tables("reces", findings) {
-        let name = entry.required_text("naam", findings);
-        let (from, to) = (required_date(&entry, "van", findings), required_date(&entry, "tot", findings));
-        entry.finish(findings);
+    for entry in table.get(CalendarKeys::RECESSES, findings) {
+        let name = entry.get(RecessKeys::NAME, findings);
+        let (from, to) = (entry.get(RecessKeys::FROM, findings), entry.get(RecessKeys::TO, findings));
         let (Some(name), Some(from), Some(to)) = (name, from, to) else { continue };
         if from.value > to.value {
             let message = format!(
@@ -112,14 +158,18 @@ fn read_recesses(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Recess> 
     recesses
 }
 
-fn read_periods(table: &TomlTable<'_>, recesses: &[Recess], findings: &mut Findings) -> BTreeMap<Period, Moments> {
+fn read_periods(
+    table: &TomlTable<'_, CalendarKeys>,
+    recesses: &[Recess],
+    findings: &mut Findings,
+) -> BTreeMap<Period, Moments> {
     let mut periods = BTreeMap::new();
-    let Some(all) = table.table("perioden", findings) else { return periods };
-    for (name, entry) in all.entries(findings) {
-        let [college, sending, council] = MOMENTS.map(|key| entry.date(key, findings));
-        entry.finish(findings);
+    let Some(all) = table.get(CalendarKeys::PERIODS, findings) else { return periods };
+    for (name, entry) in all.others(findings) {
+        let Some(entry) = entry else { continue };
+        let [college, sending, council] = MOMENTS.map(|key| entry.get(key, findings));
         let Some(period) = parse_period(&name, findings) else { continue };
-        if MOMENTS.iter().all(|key| !entry.has(key)) {
+        if MOMENTS.iter().all(|key| !entry.has(*key)) {
             findings.push(no_dates(name.place.clone(), format!("Bij {period} staat geen datum.")));
         }
         let known = [&college, &sending, &council];
@@ -135,11 +185,11 @@ fn read_periods(table: &TomlTable<'_>, recesses: &[Recess], findings: &mut Findi
 }
 
 /// The keys of a period, in the order in which they happen.
-const MOMENTS: [&str; 3] = ["college", "verzenden", "raad"];
+const MOMENTS: [Key<MomentsKeys, Date>; 3] = [MomentsKeys::COLLEGE, MomentsKeys::SENDING, MomentsKeys::COUNCIL];
 
 /// First the college decides, then the letter is sent, then the council debates; all of it once the period has begun.
 fn check_order(period: Period, known: &[&Option<Located<NaiveDate>>; 3], findings: &mut Findings) {
-    let dates = known.iter().zip(MOMENTS).filter_map(|(date, key)| date.as_ref().map(|date| (key, date)));
+    let dates = known.iter().zip(MOMENTS).filter_map(|(date, key)| date.as_ref().map(|date| (key.name, date)));
     let mut before: Option<(&str, NaiveDate)> = None;
     for (key, date) in dates {
         if date.value < period.first_day() {
@@ -159,7 +209,7 @@ fn check_order(period: Period, known: &[&Option<Located<NaiveDate>>; 3], finding
 }
 
 fn check_recess(known: &[&Option<Located<NaiveDate>>; 3], recesses: &[Recess], findings: &mut Findings) {
-    for (date, key) in known.iter().zip(MOMENTS).filter_map(|(date, key)| date.as_ref().map(|date| (date, key))) {
+    for (date, key) in known.iter().zip(MOMENTS).filter_map(|(date, key)| date.as_ref().map(|date| (date, key.name))) {
         if let Some(recess) = recesses.iter().find(|recess| (recess.from..=recess.to).contains(&date.value)) {
             let message = format!("De datum bij \"{key}\" valt in het {}.", recess.name);
             let span =
@@ -173,14 +223,13 @@ fn check_recess(known: &[&Option<Located<NaiveDate>>; 3], recesses: &[Recess], f
     }
 }
 
-fn read_promises(table: &TomlTable<'_>, recesses: &[Recess], findings: &mut Findings) -> Vec<Promise> {
+fn read_promises(table: &TomlTable<'_, CalendarKeys>, recesses: &[Recess], findings: &mut Findings) -> Vec<Promise> {
     let mut promises: Vec<Promise> = Vec::new();
-    for entry in table.tables("toezeggingen", findings) {
-        let what = entry.required_text("wat", findings);
-        let letter = entry.required_text("brief", findings).and_then(|text| document_name(text, findings));
-        let due = entry.require("voor", findings).and_then(|()| due(&entry, recesses, findings));
-        let made_in = entry.text("gedaan_in", findings).and_then(|text| document_name(text, findings));
-        entry.finish(findings);
+    for entry in table.get(CalendarKeys::PROMISES, findings) {
+        let what = entry.get(PromiseKeys::WHAT, findings);
+        let letter = entry.get(PromiseKeys::LETTER, findings).and_then(|text| document_name(text, findings));
+        let due = entry.get(PromiseKeys::DUE, findings).and_then(|due| last_day(due, recesses, findings));
+        let made_in = entry.get(PromiseKeys::MADE_IN, findings).and_then(|text| document_name(text, findings));
         let (Some(what), Some(letter), Some(due)) = (what, letter, due) else { continue };
         if promises.iter().any(|other| (&other.what.value, &other.letter) == (&what.value, &letter)) {
             findings.push(twice(what.place, "Deze toezegging staat er twee keer.".to_owned()));
@@ -198,19 +247,19 @@ fn document_name(text: Located<String>, findings: &mut Findings) -> Option<Strin
         parts.and_then(|(period, name)| period.parse::<Period>().ok().map(|period| format!("{period}/{name}")));
     if parsed.is_none() {
         findings.push(
-            Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen naam van een brief.", text.value))
-                .hint("Schrijf de periode en de naam van de brief, zoals \"2023/jnv\" of \"2023-K1/flits\"."),
+            Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen naam van een document.", text.value))
+                .hint("Schrijf de periode en de naam van het document, zoals \"2023/jnv\" of \"2023-K1/flits\"."),
         );
     }
     parsed
 }
 
 /// The last day that is before a date or a recess.
-fn due(entry: &TomlTable<'_>, recesses: &[Recess], findings: &mut Findings) -> Option<NaiveDate> {
-    if let Some(date) = entry.date_if_any("voor") {
-        return Some(day_before(date));
-    }
-    let name = entry.text("voor", findings)?;
+fn last_day(due: DateOrText, recesses: &[Recess], findings: &mut Findings) -> Option<NaiveDate> {
+    let name = match due {
+        DateOrText::Date(date) => return Some(day_before(date)),
+        DateOrText::Text(name) => name,
+    };
     let found = recesses.iter().find(|recess| recess.name.to_lowercase() == name.value.trim().to_lowercase());
     if found.is_none() {
         let known: Vec<&str> = recesses.iter().map(|recess| recess.name.as_str()).collect();
@@ -228,11 +277,6 @@ fn due(entry: &TomlTable<'_>, recesses: &[Recess], findings: &mut Findings) -> O
 
 fn day_before(date: NaiveDate) -> NaiveDate {
     date.pred_opt().unwrap_or(date)
-}
-
-fn required_date(entry: &TomlTable<'_>, key: &str, findings: &mut Findings) -> Option<Located<NaiveDate>> {
-    entry.require(key, findings)?;
-    entry.date(key, findings)
 }
 
 fn no_dates(place: Place, message: impl Into<String>) -> Finding {

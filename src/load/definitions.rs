@@ -3,15 +3,17 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Findings, Place};
 use crate::dutch::notation::{Rounding, Scale, Unit};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::dutch::withheld::Withheld;
 
 use super::privacy::{Privacy, counts_people};
-use super::series::{CellValue, parse_period};
-use super::toml::{Located, TomlTable};
+use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
+use super::series_model::CellValue;
+use super::table::period_field::parse_period;
+use super::toml::{Choice, Date, Decimals, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// An indicator (kengetal): a named formula over the series.
 #[derive(Debug, Clone)]
@@ -32,20 +34,39 @@ pub struct IndicatorDefinition {
     pub definition: Option<String>,
 }
 
+keys! {
+    /// `data/kengetallen.toml`
+    IndicatorsKeys: "Kengetallen", "Cijfers met een naam.", {
+        CONTROLS: optional Subtable<ControlsKeys> = "controle", "Sommen die moeten uitkomen.";
+    }
+    others: identifiers Subtable<IndicatorKeys>, "Een kengetal.";
+}
+
+keys! {
+    /// An indicator.
+    IndicatorKeys: "Kengetal", "Een cijfer met een naam, dat u in brieven gebruikt.", {
+        NAME: required Text = "naam", "Hoe het cijfer heet in tabellen en grafieken.";
+        FORMULA: required Text = "formule", "Hoe Griffel het berekent, zoals jnv.kosten[periode].";
+        UNIT_WORD: required Text = "eenheid", UNIT;
+        SHOWN_IN: optional Choice<Scale> = "schaal", SCALE;
+        DECIMAL_PLACES: optional DecimalPlaces = "afronding", DECIMALS;
+        DEFINITION: optional Text = "definitie", "Wat het cijfer precies betekent.";
+    }
+}
+
 /// Reads one indicator.
 pub fn read_indicator(
     id: Located<String>,
-    table: &TomlTable<'_>,
+    table: &TomlTable<'_, IndicatorKeys>,
     findings: &mut Findings,
 ) -> Option<IndicatorDefinition> {
     check_identifier(&id, findings);
-    let name = table.required_text("naam", findings);
-    let formula = table.required_text("formule", findings);
-    let unit = table.required_text("eenheid", findings).map(|unit| Unit::parse(&unit.value));
-    let scale = read_scale(table, findings);
-    let decimals = read_decimals(table, findings);
-    let definition = table.text("definitie", findings).map(|text| text.value);
-    table.finish(findings);
+    let name = table.get(IndicatorKeys::NAME, findings);
+    let formula = table.get(IndicatorKeys::FORMULA, findings);
+    let unit = table.get(IndicatorKeys::UNIT_WORD, findings).map(|unit| Unit::parse(&unit.value));
+    let scale = table.get(IndicatorKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
+    let decimals = rounding(table.get(IndicatorKeys::DECIMAL_PLACES, findings), findings);
+    let definition = table.get(IndicatorKeys::DEFINITION, findings).map(|text| text.value);
     let unit = unit?;
     Some(IndicatorDefinition {
         id,
@@ -69,18 +90,37 @@ pub struct Control {
     pub formula: Located<String>,
     /// How far from nought the number may be, either way.
     pub margin: Decimal,
-    /// The periods it holds for; empty: those of all letters that the data covers.
+    /// The periods it holds for; empty: those of all documents that the data covers.
     pub periods: Vec<Period>,
 }
 
+keys! {
+    /// `[controle]`
+    ControlsKeys: "Controles", "Sommen die moeten uitkomen.", {}
+    others: names Subtable<ControlKeys>, "Een controle.";
+}
+
+keys! {
+    /// `[controle.<naam>]`
+    ControlKeys: "Controle", "Een som die moet uitkomen.", {
+        FORMULA: required Text = "formule", "Een som die 0 moet zijn, of iets dat waar moet zijn.";
+        MARGIN: optional Decimals = "marge", "Hoeveel de som van 0 mag afwijken.";
+        EXPLANATION: optional Text = "uitleg", "Wat er mis is als de controle niet klopt.";
+        PERIODS: optional Texts = "perioden", "Voor welke perioden. Zonder deze sleutel: die van uw brieven.";
+    }
+}
+
 /// Reads one control.
-pub fn read_control(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Control> {
-    let formula = table.required_text("formule", findings);
-    let margin = table.decimal("marge", findings).map_or(Decimal::ZERO, |margin| margin.value.abs());
-    let explanation = table.text("uitleg", findings).map(|text| text.value);
-    let periods = table.texts("perioden", findings);
+pub fn read_control(
+    id: Located<String>,
+    table: &TomlTable<'_, ControlKeys>,
+    findings: &mut Findings,
+) -> Option<Control> {
+    let formula = table.get(ControlKeys::FORMULA, findings);
+    let margin = table.get(ControlKeys::MARGIN, findings).map_or(Decimal::ZERO, |margin| margin.value.abs());
+    let explanation = table.get(ControlKeys::EXPLANATION, findings).map(|text| text.value);
+    let periods = table.get(ControlKeys::PERIODS, findings);
     let periods = periods.iter().filter_map(|text| parse_period(text, findings)).collect();
-    table.finish(findings);
     Some(Control { id, explanation, formula: formula?, margin, periods })
 }
 
@@ -103,7 +143,7 @@ pub struct Fact {
     pub source: String,
     /// The date on which it was as it stands here.
     pub reference_date: Option<NaiveDate>,
-    /// The period it is about; none: whatever the letter is about.
+    /// The period it is about; none: whatever the document is about.
     pub period: Option<Period>,
     /// How final it is.
     pub status: Status,
@@ -111,26 +151,46 @@ pub struct Fact {
     pub place: Place,
 }
 
+keys! {
+    /// `data/feiten.toml`
+    FactsKeys: "Feiten", "Getallen die in geen reeks staan, met hun bron.", {}
+    others: identifiers Subtable<FactKeys>, "Een feit.";
+}
+
+keys! {
+    /// A declared fact.
+    FactKeys: "Feit", "Een getal dat in geen reeks staat, met zijn bron.", {
+        NAME: optional Text = "naam", "Hoe het getal heet.";
+        VALUE: required Decimals = "waarde", "Het hele getal, zoals 728_000_000. Een percentage als 17.";
+        UNIT_WORD: required Text = "eenheid", UNIT;
+        SHOWN_IN: optional Choice<Scale> = "schaal", SCALE;
+        DECIMAL_PLACES: optional DecimalPlaces = "afronding", DECIMALS;
+        SOURCE: required Text = "bron", "Waar het getal staat.";
+        REFERENCE_DATE: optional Date = "peildatum", "De datum waarop het getal zo was.";
+        PERIOD: optional Text = "periode", "Over welke periode het gaat.";
+        STATUS: optional Choice<Status> = "status", "Hoe zeker het getal is. Zonder deze sleutel: definitief.";
+        PUBLIC_BECAUSE: optional Text = "openbaar", PUBLIC;
+    }
+}
+
 /// Reads one declared fact.
 pub fn read_fact(
     id: Located<String>,
     privacy: &Privacy,
-    table: &TomlTable<'_>,
+    table: &TomlTable<'_, FactKeys>,
     findings: &mut Findings,
 ) -> Option<Fact> {
     check_identifier(&id, findings);
-    let name = table.text("naam", findings).map_or_else(|| id.value.replace('_', " "), |name| name.value);
-    table.require("waarde", findings);
-    let value = table.decimal("waarde", findings);
-    let unit = table.required_text("eenheid", findings).map(|unit| Unit::parse(&unit.value));
-    let scale = read_scale(table, findings);
-    let decimals = read_decimals(table, findings);
-    let source = table.required_text("bron", findings);
-    let reference_date = table.date("peildatum", findings).map(|date| date.value);
-    let period = table.text("periode", findings).and_then(|text| parse_period(&text, findings));
-    let status = read_status(table, findings);
-    let public = table.text("openbaar", findings);
-    table.finish(findings);
+    let name = table.get(FactKeys::NAME, findings).map_or_else(|| id.value.replace('_', " "), |name| name.value);
+    let value = table.get(FactKeys::VALUE, findings);
+    let unit = table.get(FactKeys::UNIT_WORD, findings).map(|unit| Unit::parse(&unit.value));
+    let scale = table.get(FactKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
+    let decimals = rounding(table.get(FactKeys::DECIMAL_PLACES, findings), findings);
+    let source = table.get(FactKeys::SOURCE, findings);
+    let reference_date = table.get(FactKeys::REFERENCE_DATE, findings).map(|date| date.value);
+    let period = table.get(FactKeys::PERIOD, findings).and_then(|text| parse_period(&text, findings));
+    let status = table.get(FactKeys::STATUS, findings);
+    let public = table.get(FactKeys::PUBLIC_BECAUSE, findings);
     let unit = unit?;
     let value = value?.value;
     Some(Fact {
@@ -152,89 +212,68 @@ pub fn read_fact(
     })
 }
 
-/// `status`: how final a figure is.
-pub fn read_status(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Status> {
-    table.choice("status", &Status::ALL.map(|status| (status.word(), status)), findings)
-}
-
-/// `schaal`: printed whole unless said otherwise.
-pub fn read_scale(table: &TomlTable<'_>, findings: &mut Findings) -> Scale {
-    let scales = [("een", Scale::One), ("duizend", Scale::Thousand), ("miljoen", Scale::Million)];
-    table.choice("schaal", &scales, findings).unwrap_or(Scale::One)
-}
-
-/// `afronding`: a number of decimals between -9 and 9.
-pub fn read_decimals(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Rounding> {
-    let decimals = table.integer("afronding", findings)?;
-    match i32::try_from(decimals.value) {
-        Ok(number) if (-9..=9).contains(&number) => Some(Rounding { decimals: number }),
-        _ => {
-            findings.push(Finding::new(
-                Code::InvalidValue,
-                decimals.place,
-                "\"afronding\" is het aantal cijfers achter de komma: een getal van -9 tot en met 9.",
-            ));
-            None
-        }
-    }
-}
-
-/// A name that formulas can use.
-pub fn check_identifier(id: &Located<String>, findings: &mut Findings) {
-    let mut letters = id.value.chars();
-    let starts = letters.next().is_some_and(|first| first.is_ascii_lowercase());
-    if !starts || !letters.all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_') {
-        findings.push(
-            Finding::new(
-                Code::InvalidValue,
-                id.place.clone(),
-                format!("\"{}\" kan geen naam zijn in een formule.", id.value),
-            )
-            .hint("Gebruik kleine letters, cijfers en _, en begin met een letter: jnv_kosten."),
-        );
-    }
-}
-
 /// Facts about a pilot.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Pilot {
     /// Its name.
-    pub name: String,
+    pub name: Located<String>,
     /// Its abbreviation.
-    pub abbreviation: Option<String>,
+    pub abbreviation: Option<Located<String>>,
     /// What it is for.
-    pub goal: Option<String>,
+    pub goal: Option<Located<String>>,
     /// Whom it is for.
-    pub target_groups: Vec<String>,
+    pub target_groups: Vec<Located<String>>,
     /// Who provides the help.
-    pub providers: Vec<String>,
+    pub providers: Vec<Located<String>>,
     /// Which municipalities take part.
-    pub municipalities: Vec<String>,
+    pub municipalities: Vec<Located<String>>,
     /// When it began.
     pub start: Option<NaiveDate>,
     /// Case numbers of earlier letters.
     pub cases: Vec<Located<String>>,
 }
 
+keys! {
+    /// `data/pilots/*.toml`
+    PilotKeys: "Pilot", "Gegevens over een pilot, die u in de tekst noemt als pilot.naam.", {
+        NAME: required Text = "naam", "De naam van de pilot.";
+        ABBREVIATION: optional Text = "afkorting", "De afkorting.";
+        GOAL: optional Text = "doel", "Waar de pilot voor is: met de pilot willen wij …";
+        TARGET_GROUPS: optional Texts = "doelgroepen", "Voor wie de pilot is.";
+        PROVIDERS: optional Texts = "aanbieders", "Wie de hulp geven.";
+        MUNICIPALITIES: optional Texts = "gemeenten", "Welke gemeenten meedoen.";
+        START: optional Date = "start", "Wanneer de pilot begon, zoals 2021-01-01.";
+        CASES: optional Texts = "zaken", "Zaaknummers van eerdere brieven.";
+    }
+}
+
 /// Reads one pilot.
-pub fn read_pilot(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Pilot> {
-    let name = table.required_text("naam", findings);
-    let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
-    let texts = |key, findings: &mut Findings| {
-        table.texts(key, findings).into_iter().map(|text| text.value).collect::<Vec<_>>()
-    };
-    let pilot = Pilot {
-        abbreviation: text("afkorting", findings),
-        goal: text("doel", findings),
-        target_groups: texts("doelgroepen", findings),
-        providers: texts("aanbieders", findings),
-        municipalities: texts("gemeenten", findings),
-        start: table.date("start", findings).map(|date| date.value),
-        cases: table.texts("zaken", findings),
-        name: String::new(),
-    };
-    table.finish(findings);
-    Some(Pilot { name: name?.value, ..pilot })
+pub fn read_pilot(table: &TomlTable<'_, PilotKeys>, findings: &mut Findings) -> Option<Pilot> {
+    let name = table.get(PilotKeys::NAME, findings);
+    let abbreviation = table.get(PilotKeys::ABBREVIATION, findings);
+    let goal = table.get(PilotKeys::GOAL, findings);
+    let target_groups = table.get(PilotKeys::TARGET_GROUPS, findings);
+    let providers = table.get(PilotKeys::PROVIDERS, findings);
+    let municipalities = table.get(PilotKeys::MUNICIPALITIES, findings);
+    let start = table.get(PilotKeys::START, findings).map(|date| date.value);
+    let cases = table.get(PilotKeys::CASES, findings);
+    Some(Pilot { name: name?, abbreviation, goal, target_groups, providers, municipalities, start, cases })
+}
+
+impl Pilot {
+    /// The texts of a key, as its author wrote them.
+    pub fn written(&self, key: &str) -> Vec<&Located<String>> {
+        match key {
+            "naam" => vec![&self.name],
+            "afkorting" => self.abbreviation.iter().collect(),
+            "doel" => self.goal.iter().collect(),
+            "doelgroepen" => self.target_groups.iter().collect(),
+            "aanbieders" => self.providers.iter().collect(),
+            "gemeenten" => self.municipalities.iter().collect(),
+            "zaken" => self.cases.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A related case: an earlier letter, motion or promise.
@@ -248,11 +287,25 @@ pub struct Case {
     pub date: Option<NaiveDate>,
 }
 
+keys! {
+    /// `data/zaken.toml`
+    CasesKeys: "Zaken", "Brieven en besluiten waarnaar u verwijst, per zaaknummer.", {}
+    others: names Subtable<CaseKeys>, "Een zaak.";
+}
+
+keys! {
+    /// A related case.
+    CaseKeys: "Zaak", "Een eerdere brief, motie of toezegging.", {
+        TITLE: required Text = "titel", "Waar de zaak over gaat.";
+        KIND: optional Text = "soort", "Wat het is, zoals raadsinformatiebrief of motie.";
+        DATE: optional Date = "datum", "Wanneer de brief is verstuurd of het besluit is genomen.";
+    }
+}
+
 /// Reads one case.
-pub fn read_case(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Case> {
-    let title = table.required_text("titel", findings);
-    let kind = table.text("soort", findings).map(|kind| kind.value);
-    let date = table.date("datum", findings).map(|date| date.value);
-    table.finish(findings);
+pub fn read_case(table: &TomlTable<'_, CaseKeys>, findings: &mut Findings) -> Option<Case> {
+    let title = table.get(CaseKeys::TITLE, findings);
+    let kind = table.get(CaseKeys::KIND, findings).map(|kind| kind.value);
+    let date = table.get(CaseKeys::DATE, findings).map(|date| date.value);
     Some(Case { title: title?.value, kind, date })
 }

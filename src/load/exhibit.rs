@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::Scale;
 
-use super::definitions::read_scale;
-use super::toml::{Located, TomlTable};
+use super::quantity_keys::SCALE;
+use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, Word, keys};
 
-/// How a selection of figures is shown.
+/// How a selection of numbers is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExhibitForm {
     /// A line over periods.
@@ -27,7 +27,7 @@ pub enum ExhibitForm {
     Table,
 }
 
-/// Which figures.
+/// Which numbers.
 #[derive(Debug, Clone)]
 pub enum ExhibitSource {
     /// Cells of one series.
@@ -40,7 +40,7 @@ pub enum ExhibitSource {
         from: Option<Located<String>>,
         /// Last period, an expression.
         to: Option<Located<String>>,
-        /// The dimension that gives a column of figures for each of its values.
+        /// The dimension that gives a column of numbers for each of its values.
         per: Option<Located<String>>,
         /// Dimensions with a fixed value.
         fixed: BTreeMap<String, Located<String>>,
@@ -65,7 +65,7 @@ pub struct ExhibitDefinition {
     pub title: Option<Located<String>>,
     /// What is shown.
     pub subject: Located<String>,
-    /// Which figures.
+    /// Which numbers.
     pub source: ExhibitSource,
     /// The heading of a table's first column.
     pub head: Option<String>,
@@ -88,31 +88,71 @@ impl ExhibitDefinition {
     }
 }
 
-const KINDS: [(&str, ExhibitForm); 7] = [
-    ("lijn", ExhibitForm::Line),
-    ("kolom", ExhibitForm::Column),
-    ("gegroepeerd", ExhibitForm::GroupedColumn),
-    ("gestapeld", ExhibitForm::StackedColumn),
-    ("staaf", ExhibitForm::Bar),
-    ("waterval", ExhibitForm::Waterfall),
-    ("tabel", ExhibitForm::Table),
-];
+impl Word for ExhibitForm {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("lijn", ExhibitForm::Line),
+        ("kolom", ExhibitForm::Column),
+        ("gegroepeerd", ExhibitForm::GroupedColumn),
+        ("gestapeld", ExhibitForm::StackedColumn),
+        ("staaf", ExhibitForm::Bar),
+        ("waterval", ExhibitForm::Waterfall),
+        ("tabel", ExhibitForm::Table),
+    ];
+}
+
+keys! {
+    /// `data/grafieken.toml`
+    ExhibitsKeys: "Grafieken", "Grafieken en tabellen met een naam.", {}
+    others: names Subtable<ExhibitKeys>, "Een grafiek of tabel.";
+}
+
+keys! {
+    /// A chart or table.
+    ExhibitKeys: "Grafiek of tabel", "Welke cijfers, en hoe u ze laat zien.", {
+        FORM: required Choice<ExhibitForm> = "soort", "Hoe de cijfers worden getoond.";
+        SUBJECT: required Text = "onderwerp", "Wat er te zien is. De eenheid komt er vanzelf achter.";
+        TITLE_TEXT: optional Text = "titel", "De boodschap. Invulplekken mogen.";
+        HEAD: optional Text = "kop", "Wat er boven de eerste kolom van een tabel staat.";
+        TOTAL: optional Text = "totaal", "De naam van een rij die optelt.";
+        DIFFERENCE: optional Text = "verschil", "De naam van een kolom met de laatste periode min de eerste.";
+        EMPHASIS: optional Texts = "nadruk", "Wat donker wordt en een getal krijgt.";
+        NOTES: optional Texts = "toelichting", "Zinnen onder de figuur. Invulplekken mogen, opmaak niet.";
+        SHOWN_IN: optional Choice<Scale> = "schaal", SCALE;
+        SERIES: optional Text = "reeks", "De reeks waar de cijfers uit komen.";
+        MEASURES: optional Texts = "maten", "Welke maten van de reeks. Zonder deze sleutel: alle.";
+        FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
+        TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van de brief.";
+        PER: optional Text = "per", "De dimensie die een lijn, staaf of kolom geeft voor elke waarde.";
+        FIXED: optional Subtable<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
+        INDICATORS: optional Texts = "kengetallen", "De kengetallen, in plaats van een reeks.";
+        PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van de brief.";
+    }
+    one of: [SERIES, MEASURES, FROM, TO, PER, FIXED] or [INDICATORS, PERIODS];
+}
+
+keys! {
+    /// `waar`
+    FixedKeys: "Waar", "Alleen de regels met deze waarden.", {}
+    others: names Text, "De waarde van deze dimensie.";
+}
 
 /// Reads one chart or table.
-pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<ExhibitDefinition> {
-    table.require("soort", findings);
-    let kind = table.choice("soort", &KINDS, findings);
-    let subject = table.required_text("onderwerp", findings);
-    let title = table.text("titel", findings);
-    let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
-    let head = text("kop", findings);
-    let total = text("totaal", findings);
-    let difference = text("verschil", findings);
-    let emphasis = table.texts("nadruk", findings);
-    let notes = table.texts("toelichting", findings);
-    let scale = read_scale(table, findings);
+pub fn read(
+    id: Located<String>,
+    table: &TomlTable<'_, ExhibitKeys>,
+    findings: &mut Findings,
+) -> Option<ExhibitDefinition> {
+    let kind = table.get(ExhibitKeys::FORM, findings);
+    let subject = table.get(ExhibitKeys::SUBJECT, findings);
+    let title = table.get(ExhibitKeys::TITLE_TEXT, findings);
+    let text = |key: Key<ExhibitKeys, Text>, findings: &mut Findings| table.get(key, findings).map(|text| text.value);
+    let head = text(ExhibitKeys::HEAD, findings);
+    let total = text(ExhibitKeys::TOTAL, findings);
+    let difference = text(ExhibitKeys::DIFFERENCE, findings);
+    let emphasis = table.get(ExhibitKeys::EMPHASIS, findings);
+    let notes = table.get(ExhibitKeys::NOTES, findings);
+    let scale = table.get(ExhibitKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
     let source = read_source(&id, table, findings);
-    table.finish(findings);
     let definition = ExhibitDefinition {
         kind: kind?,
         title,
@@ -129,29 +169,28 @@ pub fn read(id: Located<String>, table: &TomlTable<'_>, findings: &mut Findings)
     check(&definition, findings).then_some(definition)
 }
 
-fn read_source(id: &Located<String>, table: &TomlTable<'_>, findings: &mut Findings) -> Option<ExhibitSource> {
-    // Only the keys of one source are asked for, so that those of the other are reported.
-    match (table.has("reeks"), table.has("kengetallen")) {
+fn read_source(
+    id: &Located<String>,
+    table: &TomlTable<'_, ExhibitKeys>,
+    findings: &mut Findings,
+) -> Option<ExhibitSource> {
+    match (table.has(ExhibitKeys::SERIES), table.has(ExhibitKeys::INDICATORS)) {
         (true, false) => {
-            let series = table.text("reeks", findings);
-            let measures = table.texts("maten", findings);
-            let (from, to) = (table.text("van", findings), table.text("tot", findings));
-            let per = table.text("per", findings);
-            let fixed = match table.table("waar", findings) {
-                Some(table) => table.text_entries(findings).into_iter().collect(),
-                None => BTreeMap::new(),
-            };
+            let series = table.get(ExhibitKeys::SERIES, findings);
+            let measures = table.get(ExhibitKeys::MEASURES, findings);
+            let (from, to) = (table.get(ExhibitKeys::FROM, findings), table.get(ExhibitKeys::TO, findings));
+            let per = table.get(ExhibitKeys::PER, findings);
+            let fixed = table.get(ExhibitKeys::FIXED, findings).map(|fixed| fixed.others(findings));
+            let fixed = fixed.unwrap_or_default().into_iter();
+            let fixed = fixed.filter_map(|(name, value)| Some((name.value, value?))).collect();
             Some(ExhibitSource::Series { series: series?, measures, from, to, per, fixed })
         }
         (false, true) => {
-            let names = table.texts("kengetallen", findings);
-            let periods = table.texts("perioden", findings);
+            let names = table.get(ExhibitKeys::INDICATORS, findings);
+            let periods = table.get(ExhibitKeys::PERIODS, findings);
             (!names.is_empty()).then_some(ExhibitSource::Indicators { names, periods })
         }
         _ => {
-            for key in ["reeks", "maten", "van", "tot", "per", "waar", "kengetallen", "perioden"] {
-                table.knows_key(key);
-            }
             findings.push(
                 Finding::new(
                     Code::ExhibitDefinition,

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::project::DocumentKind;
 
-use super::toml::{Located, TomlTable};
+use super::toml::{Choice, Flag, Subtable, Subtables, Text, TomlDocument, TomlTable, Word, keys};
 
 /// What kind of value a header field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Field {
     pub key: String,
     /// What is printed before the value.
     pub label: String,
-    /// Whether each letter must give it.
+    /// Whether each document must give it.
     pub required: bool,
     /// What kind of value it holds.
     pub kind: FieldKind,
@@ -59,7 +59,7 @@ pub struct Form {
     pub id: String,
     /// What follows it.
     pub kind: DocumentKind,
-    /// What the letter is called, e.g. "Raadsinformatiebrief".
+    /// What the document is called, e.g. "Raadsinformatiebrief".
     pub name: String,
     /// To whom, e.g. "Aan de gemeenteraad".
     pub addressee: Option<String>,
@@ -77,33 +77,91 @@ pub struct Form {
     pub footnote: Option<String>,
 }
 
+keys! {
+    /// `templates/*/sjabloon.toml`
+    FormKeys: "Sjabloon", "De vorm van een brief of presentatie.", {
+        NAME: required Text = "naam", "Hoe de brief heet, zoals Raadsinformatiebrief.";
+        KIND: optional Choice<DocumentKind> = "voor", "Wat het sjabloon volgt. Zonder deze sleutel: brief.";
+        ADDRESSEE: optional Text = "aanhef", "Aan wie de brief is, zoals Aan de gemeenteraad.";
+        SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
+        FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
+        FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens boven de brief, in volgorde.";
+        SECTIONS: optional Subtables<SectionKeys> = "secties",
+            "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.";
+        CLOSING: optional Subtable<ClosingKeys> = "slot", "Het einde van de brief.";
+        SIGNATORIES: optional Subtables<SignatoryKeys> = "ondertekenaars", "Wie de brief ondertekenen.";
+    }
+}
+
+keys! {
+    /// `[[velden]]`
+    FieldKeys: "Veld", "Een gegeven boven de brief.", {
+        KEY: required Text = "sleutel", "De sleutel bovenaan een brief, zoals zaaknummer.";
+        LABEL: required Text = "label", "Wat er voor het gegeven staat.";
+        REQUIRED: optional Flag = "verplicht", "Of elke brief het moet geven.";
+        KIND: optional Choice<FieldKind> = "soort", "Wat voor gegeven het is. Zonder deze sleutel: tekst.";
+    }
+}
+
+keys! {
+    /// `[[secties]]`
+    SectionKeys: "Onderdeel", "Een vast onderdeel van de brief.", {
+        ID: required Text = "id", "Hoe u het onderdeel noemt in een brief: # informatie.";
+        HEADING: required Text = "kop", "De kop die in de brief komt.";
+        REQUIRED: optional Flag = "verplicht", "Of elke brief het moet hebben.";
+        WHEN_ABSENT: optional Text = "leeg",
+            "Wat er staat als het onderdeel ontbreekt. Zonder deze sleutel valt de kop weg.";
+    }
+}
+
+keys! {
+    /// `[slot]`
+    ClosingKeys: "Slot", "Het einde van de brief.", {
+        WORDS: optional Text = "tekst", "De slotgroet.";
+    }
+}
+
+keys! {
+    /// `[[ondertekenaars]]`
+    SignatoryKeys: "Ondertekenaar", "Wie de brief ondertekent.", {
+        ROLE: required Text = "functie", "De functie, zoals de secretaris.";
+        NAME: optional Text = "naam", "De naam.";
+    }
+}
+
+impl Word for DocumentKind {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[(Self::Letter.word(), Self::Letter), (Self::Presentation.word(), Self::Presentation)];
+}
+
+impl Word for FieldKind {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("tekst", FieldKind::Text), ("datum", FieldKind::Date), ("lijst", FieldKind::List)];
+}
+
 /// Reads a form.
-pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<Form> {
-    let name = table.required_text("naam", findings);
-    let kinds = DocumentKind::ALL.map(|kind| (kind.word(), kind));
-    let kind = table.choice("voor", &kinds, findings).unwrap_or(DocumentKind::Letter);
-    let text = |key, findings: &mut Findings| table.text(key, findings).map(|text| text.value);
-    let addressee = text("aanhef", findings);
-    let salutation = text("groet", findings);
-    let footnote = text("voetnoot", findings);
-    let fields = table.tables("velden", findings).iter().filter_map(|field| read_field(field, findings)).collect();
-    let sections: Vec<Section> =
-        table.tables("secties", findings).iter().filter_map(|section| read_section(section, findings)).collect();
-    report_doubles(table, &sections, findings);
-    let closing = table.table("slot", findings).and_then(|closing| {
-        let words = closing.text("tekst", findings).map(|text| text.value);
-        closing.finish(findings);
-        words
-    });
-    let signatories =
-        table.tables("ondertekenaars", findings).iter().filter_map(|one| read_signatory(one, findings)).collect();
+pub fn read(id: &str, document: &TomlDocument<'_>, findings: &mut Findings) -> Option<Form> {
+    let table = document.root::<FormKeys>(findings);
+    let name = table.get(FormKeys::NAME, findings);
+    let kind = table.get(FormKeys::KIND, findings).unwrap_or(DocumentKind::Letter);
+    let addressee = table.get(FormKeys::ADDRESSEE, findings).map(|text| text.value);
+    let salutation = table.get(FormKeys::SALUTATION, findings).map(|text| text.value);
+    let footnote = table.get(FormKeys::FOOTNOTE, findings).map(|text| text.value);
+    let fields = table.get(FormKeys::FIELDS, findings);
+    let fields = fields.iter().filter_map(|field| read_field(field, findings)).collect();
+    let sections = table.get(FormKeys::SECTIONS, findings);
+    let sections: Vec<Section> = sections.iter().filter_map(|section| read_section(section, findings)).collect();
+    report_doubles(&table, &sections, findings);
+    let closing = table.get(FormKeys::CLOSING, findings);
+    let closing = closing.and_then(|closing| closing.get(ClosingKeys::WORDS, findings)).map(|text| text.value);
+    let signatories = table.get(FormKeys::SIGNATORIES, findings);
+    let signatories = signatories.iter().filter_map(|one| read_signatory(one, findings)).collect();
     if kind == DocumentKind::Presentation && !sections.is_empty() {
         findings.push(
             Finding::new(Code::InvalidValue, table.place(), "Een presentatie heeft geen vaste onderdelen.")
                 .hint("Haal de groepen [[secties]] weg. In een presentatie begint elke kop een dia."),
         );
     }
-    table.finish(findings);
     if kind == DocumentKind::Letter && sections.is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, table.place(), "Het sjabloon heeft geen onderdelen.")
@@ -125,7 +183,7 @@ pub fn read(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<
     })
 }
 
-fn report_doubles(table: &TomlTable<'_>, sections: &[Section], findings: &mut Findings) {
+fn report_doubles(table: &TomlTable<'_, FormKeys>, sections: &[Section], findings: &mut Findings) {
     for (index, section) in sections.iter().enumerate() {
         if sections[..index].iter().any(|earlier| earlier.id == section.id) {
             findings.push(
@@ -140,28 +198,24 @@ fn report_doubles(table: &TomlTable<'_>, sections: &[Section], findings: &mut Fi
     }
 }
 
-fn read_field(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Field> {
-    let key = table.required_text("sleutel", findings);
-    let label = table.required_text("label", findings);
-    let required = table.flag("verplicht", findings).unwrap_or(false);
-    let kinds = [("tekst", FieldKind::Text), ("datum", FieldKind::Date), ("lijst", FieldKind::List)];
-    let kind = table.choice("soort", &kinds, findings).unwrap_or(FieldKind::Text);
-    table.finish(findings);
+fn read_field(table: &TomlTable<'_, FieldKeys>, findings: &mut Findings) -> Option<Field> {
+    let key = table.get(FieldKeys::KEY, findings);
+    let label = table.get(FieldKeys::LABEL, findings);
+    let required = table.get(FieldKeys::REQUIRED, findings).unwrap_or(false);
+    let kind = table.get(FieldKeys::KIND, findings).unwrap_or(FieldKind::Text);
     Some(Field { key: key?.value, label: label?.value, required, kind })
 }
 
-fn read_section(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Section> {
-    let id = table.required_text("id", findings);
-    let heading = table.required_text("kop", findings);
-    let required = table.flag("verplicht", findings).unwrap_or(false);
-    let when_absent = table.text("leeg", findings).map(|text| text.value);
-    table.finish(findings);
+fn read_section(table: &TomlTable<'_, SectionKeys>, findings: &mut Findings) -> Option<Section> {
+    let id = table.get(SectionKeys::ID, findings);
+    let heading = table.get(SectionKeys::HEADING, findings);
+    let required = table.get(SectionKeys::REQUIRED, findings).unwrap_or(false);
+    let when_absent = table.get(SectionKeys::WHEN_ABSENT, findings).map(|text| text.value);
     Some(Section { id: id?.value, heading: heading?.value, required, when_absent })
 }
 
-fn read_signatory(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Signatory> {
-    let role = table.required_text("functie", findings);
-    let name = table.text("naam", findings).map(|name: Located<String>| name.value).filter(|name| !name.is_empty());
-    table.finish(findings);
+fn read_signatory(table: &TomlTable<'_, SignatoryKeys>, findings: &mut Findings) -> Option<Signatory> {
+    let role = table.get(SignatoryKeys::ROLE, findings);
+    let name = table.get(SignatoryKeys::NAME, findings).map(|name| name.value).filter(|name| !name.is_empty());
     Some(Signatory { role: role?.value, name })
 }

@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, SourceText};
 use crate::project::{DocumentId, DocumentKind};
 
-use super::definitions::{Fact, read_fact};
-use super::form::{FieldKind, Form};
+use super::definitions::{Fact, FactKeys, read_fact};
+use super::form::{self, FieldKind, Form};
 use super::privacy::Privacy;
-use super::toml::{Located, TomlDocument, TomlTable};
+use super::toml::{
+    Choice, Date, Flag, FormField, Integer, Keys, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys,
+};
 
-/// How far a letter is.
+/// How far a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub enum DocumentStatus {
     /// Being written.
     Draft,
     /// Agreed by the officials.
@@ -29,20 +31,22 @@ pub enum Status {
     Corrected,
 }
 
-impl Status {
-    const WORDS: [(&str, Status); 5] = [
-        ("concept", Status::Draft),
-        ("ambtelijk akkoord", Status::Agreed),
-        ("vastgesteld", Status::Adopted),
-        ("verzonden", Status::Sent),
-        ("gecorrigeerd", Status::Corrected),
+impl Word for DocumentStatus {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("concept", DocumentStatus::Draft),
+        ("ambtelijk akkoord", DocumentStatus::Agreed),
+        ("vastgesteld", DocumentStatus::Adopted),
+        ("verzonden", DocumentStatus::Sent),
+        ("gecorrigeerd", DocumentStatus::Corrected),
     ];
+}
 
-    /// Whether what a letter of this status says is public.
+impl DocumentStatus {
+    /// Whether what a document of this status says is public.
     pub fn is_final(self) -> bool {
         match self {
-            Status::Draft | Status::Agreed => false,
-            Status::Adopted | Status::Sent | Status::Corrected => true,
+            DocumentStatus::Draft | DocumentStatus::Agreed => false,
+            DocumentStatus::Adopted | DocumentStatus::Sent | DocumentStatus::Corrected => true,
         }
     }
 
@@ -89,7 +93,7 @@ pub struct Show {
     pub handout: bool,
 }
 
-/// A letter or presentation as it was read; its text is not yet looked at.
+/// The text of a letter or presentation as its author wrote it, with its front matter; its body is not yet looked at.
 #[derive(Debug, Clone)]
 pub struct Manuscript {
     /// Its period and name.
@@ -105,7 +109,7 @@ pub struct Manuscript {
     /// Its date, as printed and as the PDF records it.
     pub date: NaiveDate,
     /// How far it is.
-    pub status: Status,
+    pub status: DocumentStatus,
     /// 1 until it was adopted, and one more for each correction.
     pub version: u32,
     /// What differs from the version that was adopted before.
@@ -118,7 +122,7 @@ pub struct Manuscript {
     pub keywords: Vec<String>,
     /// Whether an annex says where every number comes from.
     pub with_origins: bool,
-    /// Facts that only this letter declares, by name.
+    /// Facts that only this document declares, by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
     pub fields: BTreeMap<String, FieldValue>,
@@ -136,23 +140,51 @@ impl Manuscript {
     }
 }
 
-/// Keys that every letter or presentation may have, whatever its form.
-const COMMON: [&str; 11] = [
-    "sjabloon",
-    "onderwerp",
-    "datum",
-    "status",
-    "versie",
-    "correctie",
-    "pilot",
-    "trefwoorden",
-    "periode",
-    "herkomst",
-    "feiten",
-];
+keys! {
+    /// The front matter of `data/brieven/<period>/*.md`, and what that of a presentation has in common with it.
+    LetterKeys: "Brief", "De gegevens bovenaan een brief, tussen twee regels met +++.", {
+        FORM: required Text = "sjabloon",
+            "Welk sjabloon de tekst volgt, zoals raadsinformatiebrief of presentatie.";
+        FACTS: optional Subtable<DocumentFactsKeys> = "feiten", "Feiten die alleen in deze tekst staan.";
+        SUBJECT: required Text = "onderwerp", "De titel. Invulplekken mogen.";
+        DATE: required Date = "datum", "De datum, zoals 2023-03-14.";
+        STATUS: optional Choice<DocumentStatus> = "status", "Hoe ver het is. Zonder deze sleutel: concept.";
+        VERSION: optional Integer<1, 999> = "versie",
+            "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.";
+        CORRECTION: optional Text = "correctie",
+            "Wat er anders is dan in de vorige versie. Dit staat ook in de PDF.";
+        WRITER: optional Text = "schrijver",
+            "Wie de tekst schrijft. Dat komt op het overzicht, niet in de PDF.";
+        PILOT: optional Text = "pilot", "Over welke pilot het gaat: de naam van een bestand in data/pilots.";
+        KEYWORDS: optional Texts = "trefwoorden", "Trefwoorden voor de PDF.";
+        WITH_ORIGINS: optional Flag = "herkomst", "Of er een bijlage komt met de herkomst van elk cijfer.";
+    }
+    others: names FormField, "Een gegeven dat het sjabloon vraagt.";
+}
 
-/// Keys that every presentation may have besides.
-const OF_SHOW: [&str; 3] = ["verhouding", "stappen", "hand-out"];
+keys! {
+    /// The front matter of `data/presentaties/<period>/*.md`
+    PresentationKeys: "Presentatie", "De gegevens bovenaan een presentatie, tussen twee regels met +++.", {
+        RATIO: optional Choice<AspectRatio> = "verhouding", "De vorm van de dia's. Zonder deze sleutel: 16:9.";
+        STEPS: optional Flag = "stappen", "Of de punten van alle lijsten een voor een verschijnen.";
+        HANDOUT: optional Flag = "hand-out",
+            "Of er altijd een hand-out bij komt: de dia's met de notities, op A4.";
+    }
+    shared with LetterKeys;
+}
+
+keys! {
+    /// `[feiten]`
+    DocumentFactsKeys: "Feiten", "Feiten die alleen in deze tekst staan.", {}
+    others: identifiers Subtable<FactKeys>, "Een feit.";
+}
+
+impl Word for AspectRatio {
+    const WORDS: &'static [(&'static str, Self)] = &[("16:9", Self::Wide), ("4:3", Self::Classic)];
+}
+
+/// A name by which every text has its period, so that no field of a form can be called so.
+const PERIOD: &str = "periode";
 
 /// Splits the file and finds the TOML between the `+++` lines.
 pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -172,11 +204,11 @@ pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usi
     None
 }
 
-/// Reads a letter. `form` finds a form by name, or says why it is not there.
+/// Reads a manuscript. `form` finds a form by name, or says why it is not there.
 pub fn read(
     id: DocumentId,
     source: &Arc<SourceText>,
-    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    form: impl FnOnce(&Located<String>) -> Found<Option<Arc<Form>>>,
     privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Manuscript> {
@@ -192,57 +224,56 @@ pub fn read(
         return None;
     };
     let document = TomlDocument::parse(source, front, findings)?;
-    let front = read_table(id, &document.root(), form, privacy, findings)?;
+    let front = read_table(id, &document.root(findings), form, privacy, findings)?;
     Some(Manuscript { source: source.clone(), body, ..front })
 }
 
-/// Reads the front matter. The letter has no text yet.
-pub(super) fn read_table(
+/// Reads the front matter. The manuscript has no text yet.
+fn read_table(
     id: DocumentId,
-    table: &TomlTable<'_>,
-    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    table: &TomlTable<'_, LetterKeys>,
+    form: impl FnOnce(&Located<String>) -> Found<Option<Arc<Form>>>,
     privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Manuscript> {
-    let name = table.required_text("sjabloon", findings)?;
-    let form = match form(&name) {
-        Ok(form) => form,
-        Err(problems) => {
-            problems.into_iter().for_each(|problem| findings.push(problem));
-            return None;
-        }
-    };
+    let name = table.get(LetterKeys::FORM, findings)?;
+    let form = form(&name).take(findings)?;
     let facts = read_facts(table, privacy, findings);
-    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(table, findings));
-    let mut letter = read_fields(id, form, table, findings);
-    letter.show = show;
-    letter.facts = facts;
-    table.finish(findings);
-    Some(letter)
+    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(&table.seen_as(), findings));
+    let mut manuscript = match show {
+        Some(_) => read_fields::<PresentationKeys>(id, form, table, findings),
+        None => read_fields::<LetterKeys>(id, form, table, findings),
+    };
+    manuscript.show = show;
+    manuscript.facts = facts;
+    Some(manuscript)
 }
 
-fn read_show(table: &TomlTable<'_>, findings: &mut Findings) -> Show {
-    let ratios = [("16:9", AspectRatio::Wide), ("4:3", AspectRatio::Classic)];
+fn read_show(table: &TomlTable<'_, PresentationKeys>, findings: &mut Findings) -> Show {
     Show {
-        ratio: table.choice("verhouding", &ratios, findings).unwrap_or_default(),
-        steps: table.flag("stappen", findings).unwrap_or(false),
-        handout: table.flag("hand-out", findings).unwrap_or(false),
+        ratio: table.get(PresentationKeys::RATIO, findings).unwrap_or_default(),
+        steps: table.get(PresentationKeys::STEPS, findings).unwrap_or(false),
+        handout: table.get(PresentationKeys::HANDOUT, findings).unwrap_or(false),
     }
 }
 
-fn read_facts(table: &TomlTable<'_>, privacy: &Privacy, findings: &mut Findings) -> BTreeMap<String, Arc<Fact>> {
-    let Some(facts) = table.table("feiten", findings) else { return BTreeMap::new() };
-    let entries = facts.entries(findings);
+fn read_facts(
+    table: &TomlTable<'_, LetterKeys>,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> BTreeMap<String, Arc<Fact>> {
+    let Some(facts) = table.get(LetterKeys::FACTS, findings) else { return BTreeMap::new() };
+    let entries = facts.others(findings);
     let read = entries.into_iter().filter_map(|(id, entry)| {
-        let fact = read_fact(id, privacy, &entry, findings)?;
+        let fact = read_fact(id, privacy, &entry?, findings)?;
         Some((fact.id.clone(), Arc::new(fact)))
     });
     read.collect()
 }
 
 /// A field that the form asks for; one that is empty is still to be filled in.
-fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Option<FieldValue> {
-    let text = table.text(key, findings)?;
+fn required_field(key: &str, table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> Option<FieldValue> {
+    let text = table.other_as::<Text>(key, findings)?;
     if text.value.trim().is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, text.place, format!("\"{key}\" is nog niet ingevuld."))
@@ -253,30 +284,39 @@ fn required_field(key: &str, table: &TomlTable<'_>, findings: &mut Findings) -> 
     Some(FieldValue::Text(text.value))
 }
 
-fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings: &mut Findings) -> Manuscript {
-    let subject = table.required_text("onderwerp", findings);
-    table.require("datum", findings);
-    let date = table.date("datum", findings);
-    let status = table.choice("status", &Status::WORDS, findings).unwrap_or(Status::Draft);
+/// Reads what all documents have, and the form's own fields. `K` says which keys are no field.
+fn read_fields<K: Keys>(
+    id: DocumentId,
+    form: Arc<Form>,
+    table: &TomlTable<'_, LetterKeys>,
+    findings: &mut Findings,
+) -> Manuscript {
+    let subject = table.get(LetterKeys::SUBJECT, findings);
+    let date = table.get(LetterKeys::DATE, findings);
+    let status = table.get(LetterKeys::STATUS, findings).unwrap_or(DocumentStatus::Draft);
     let (version, correction) = read_version(table, findings);
-    // A form may print the writer: then it is a field as well.
-    let writer = table.text("schrijver", findings).map(|text| text.value);
-    let pilot = table.text("pilot", findings);
-    let keywords = table.texts("trefwoorden", findings).into_iter().map(|word| word.value).collect();
-    let with_origins = table.flag("herkomst", findings).unwrap_or(false);
+    let writer = table.get(LetterKeys::WRITER, findings).map(|text| text.value);
+    let pilot = table.get(LetterKeys::PILOT, findings);
+    let keywords = table.get(LetterKeys::KEYWORDS, findings).into_iter().map(|word| word.value).collect();
+    let with_origins = table.get(LetterKeys::WITH_ORIGINS, findings).unwrap_or(false);
     let mut fields = BTreeMap::new();
-    let is_show = form.kind == DocumentKind::Presentation;
-    let is_known = |key: &str| COMMON.contains(&key) || is_show && OF_SHOW.contains(&key);
-    for field in form.fields.iter().filter(|field| !is_known(&field.key)) {
-        if field.required && table.require(&field.key, findings).is_none() {
+    // A form may print the writer: then it is a field as well.
+    let is_taken = |key: &str| {
+        let mut stated = K::stated().map(|stated| stated.name());
+        key == PERIOD || key != LetterKeys::WRITER.name && stated.any(|stated| stated == key)
+    };
+    let own: Vec<&form::Field> = form.fields.iter().filter(|field| !is_taken(&field.key)).collect();
+    for field in &own {
+        if field.required && table.require_other(&field.key, findings).is_none() {
             continue;
         }
         let value = match field.kind {
             FieldKind::Text if field.required => required_field(&field.key, table, findings),
-            FieldKind::Text => table.text(&field.key, findings).map(|text| FieldValue::Text(text.value)),
-            FieldKind::Date => table.date(&field.key, findings).map(|date| FieldValue::Date(date.value)),
+            FieldKind::Text => table.other_as::<Text>(&field.key, findings).map(|text| FieldValue::Text(text.value)),
+            FieldKind::Date => table.other_as::<Date>(&field.key, findings).map(|date| FieldValue::Date(date.value)),
             FieldKind::List => {
-                let items: Vec<String> = table.texts(&field.key, findings).into_iter().map(|text| text.value).collect();
+                let items = table.other_as::<Texts>(&field.key, findings);
+                let items: Vec<String> = items.into_iter().map(|text| text.value).collect();
                 (!items.is_empty()).then_some(FieldValue::List(items))
             }
         };
@@ -284,6 +324,8 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
             fields.insert(field.key.clone(), value);
         }
     }
+    let names: Vec<&str> = own.iter().map(|field| field.key.as_str()).collect();
+    table.seen_as::<K>().report_others(&names, findings);
     // What is missing has been reported; the text can still be checked.
     let subject = subject.unwrap_or_else(|| Located { value: String::new(), place: table.place() });
     Manuscript {
@@ -307,12 +349,13 @@ fn read_fields(id: DocumentId, form: Arc<Form>, table: &TomlTable<'_>, findings:
 }
 
 /// A correction is a version of its own, and says what it corrects.
-fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<Located<String>>) {
-    let version = table.integer("versie", findings);
-    let correction = table.text("correctie", findings).filter(|text| !text.value.trim().is_empty());
+fn read_version(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> (u32, Option<Located<String>>) {
+    let version = table.get(LetterKeys::VERSION, findings);
+    let correction = table.get(LetterKeys::CORRECTION, findings).filter(|text| !text.value.trim().is_empty());
+    let range = LetterKeys::VERSION.range();
     let number = match &version {
-        Some(version) if !(1..=MAX_VERSION).contains(&version.value) => {
-            let message = format!("Een versie is een getal van 1 tot en met {MAX_VERSION}.");
+        Some(version) if !range.contains(&version.value) => {
+            let message = format!("Een versie is een getal van {} tot en met {}.", range.start(), range.end());
             findings.push(Finding::new(Code::WrongVersion, version.place.clone(), message));
             1
         }
@@ -336,6 +379,3 @@ fn read_version(table: &TomlTable<'_>, findings: &mut Findings) -> (u32, Option<
     }
     (number, correction)
 }
-
-/// No letter is corrected more often.
-const MAX_VERSION: i64 = 999;

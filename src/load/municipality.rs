@@ -9,14 +9,14 @@ use crate::dutch::notation::{EuroStyle, Notation, PercentStyle, QuoteStyle, Rang
 
 use crate::project::MARKER;
 
-use super::policy;
-use super::privacy::{self, Privacy};
-use super::toml::{Located, TomlTable};
+use super::policy::{self, PolicyKeys};
+use super::privacy::{self, Privacy, PrivacyKeys};
+use super::toml::{Choice, Integer, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys};
 
 /// The bundled family, which serves where the house style names none.
 pub const DEFAULT_FONT: &str = "Source Sans 3";
 
-/// Everything that belongs to the organisation rather than to one letter.
+/// Everything that belongs to the organisation rather than to one document.
 #[derive(Debug, Clone)]
 pub struct Municipality {
     /// "Dordrecht"
@@ -35,18 +35,18 @@ pub struct Municipality {
     pub contact: Vec<String>,
     /// How numbers and quotation marks are written.
     pub notation: Notation,
-    /// How people are protected in the figures.
+    /// How people are protected in the numbers.
     pub privacy: Privacy,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
     /// How bad each kind of finding is here.
     pub policy: Arc<Policy>,
-    /// Whether letters can be made in this style; with errors in it they are only checked.
+    /// Whether documents can be made in this style; with errors in it they are only checked.
     pub usable: bool,
 }
 
 impl Municipality {
-    /// Stands in for a file that cannot be read, so that letters can still be checked.
+    /// Stands in for a file that cannot be read, so that documents can still be checked.
     pub fn unreadable() -> Self {
         Self {
             name: String::new(),
@@ -65,35 +65,109 @@ impl Municipality {
     }
 }
 
-/// Reads the file; with an error in it no letter would be right.
-pub fn read(table: &TomlTable<'_>, all_findings: &mut Findings) -> Municipality {
+keys! {
+    /// `data/gemeente.toml`
+    MunicipalityKeys: "Gemeente", "De organisatie: naam, huisstijl, contact, notatie, afkortingen en meldingen.", {
+        NAME: required Text = "naam", "De naam van de gemeente, zoals Dordrecht.";
+        ORGANISATION: required Text = "organisatie",
+            "De organisatie zoals die in het briefhoofd staat, zoals Gemeente Dordrecht.";
+        SENDER: optional Text = "afzender", "Wie de brief stuurt. Dit wordt de auteur van de PDF.";
+        CODE: optional Text = "code", "De code van de gemeente, zoals gm0505.";
+        STYLE: optional Subtable<StyleKeys> = "huisstijl", "De kleur, het logo en het lettertype van de brieven.";
+        CONTACT: optional Subtable<ContactKeys> = "contact", "De contactgegevens in het briefhoofd.";
+        NOTATION: optional Subtable<NotationKeys> = "notatie", "Zo schrijft Griffel getallen en aanhalingstekens.";
+        PRIVACY: optional Subtable<PrivacyKeys> = "privacy", "Hoe Griffel kleine aantallen mensen weglaat.";
+        ABBREVIATIONS: optional Subtable<AbbreviationKeys> = "afkortingen", "Wat elke afkorting betekent.";
+        POLICY: optional Subtable<PolicyKeys> = "bevindingen", "Hoe zwaar een melding telt: fout, waarschuwing of uit.";
+    }
+}
+
+keys! {
+    /// `[huisstijl]`
+    StyleKeys: "Huisstijl", "De kleur, het logo en het lettertype van de brieven.", {
+        COLOR: optional Text = "kleur", "De huiskleur, zoals \"#1f5a7a\".";
+        LOGO: optional Text = "logo", "Het logo, een bestand in de map data: SVG, PNG of JPEG.";
+        FONT: optional Text = "lettertype",
+            "De naam van het lettertype. Een eigen lettertype staat in de map fonts.";
+    }
+}
+
+keys! {
+    /// `[contact]`
+    ContactKeys: "Contact", "De contactgegevens in het briefhoofd.", {
+        ADDRESS: optional Texts = "adres", "Het adres, een regel per tekst.";
+        PHONE: optional Text = "telefoon", "Het telefoonnummer.";
+        EMAIL: optional Text = "email", "Het e-mailadres.";
+        WEBSITE: optional Text = "website", "De website.";
+    }
+}
+
+keys! {
+    /// `[notatie]`
+    NotationKeys: "Notatie", "Zo schrijft Griffel getallen en aanhalingstekens.", {
+        THOUSANDS_FROM: optional Integer<1000, 4_294_967_295> = "duizendtal_vanaf",
+            "Vanaf dit getal staat er een punt in duizendtallen, in de tekst.";
+        EURO: optional Choice<EuroStyle> = "euro",
+            "Een heel bedrag: gewoon (€ 500) of met een streepje (€ 500,-).";
+        PERCENT: optional Choice<PercentStyle> = "procent", "Een percentage: 17% of 17 procent, in de tekst.";
+        RANGE: optional Choice<RangeStyle> = "bereik",
+            "Twee jaren die u typt als 2021-2023: met een streepje of met woorden.";
+        QUOTES: optional Choice<QuoteStyle> = "aanhalingstekens", "Aanhalingstekens: enkel (‘zo’) of dubbel (“zo”).";
+    }
+}
+
+keys! {
+    /// `[afkortingen]`
+    AbbreviationKeys: "Afkortingen", "Wat elke afkorting betekent. In de tekst schrijft u afk(\"SOJ\").", {}
+    others: names Text, "De afkorting voluit.";
+}
+
+impl Word for EuroStyle {
+    const WORDS: &'static [(&'static str, Self)] = &[("gewoon", Self::Plain), ("streepje", Self::Dash)];
+}
+
+impl Word for PercentStyle {
+    const WORDS: &'static [(&'static str, Self)] = &[("teken", Self::Sign), ("woord", Self::Word)];
+}
+
+impl Word for RangeStyle {
+    const WORDS: &'static [(&'static str, Self)] = &[("streepje", Self::Dash), ("tot en met", Self::Words)];
+}
+
+impl Word for QuoteStyle {
+    const WORDS: &'static [(&'static str, Self)] = &[("enkel", Self::Single), ("dubbel", Self::Double)];
+}
+
+/// Reads the file; with an error in it no document would be right.
+pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municipality {
     let findings = &mut Findings::new();
-    let name = table.required_text("naam", findings);
-    let organisation = table.required_text("organisatie", findings);
-    let sender = table.text("afzender", findings);
-    table.text("code", findings);
-    let style = table.table("huisstijl", findings);
-    let (color, logo, font) = match &style {
+    let table = document.root::<MunicipalityKeys>(findings);
+    let name = table.get(MunicipalityKeys::NAME, findings);
+    let organisation = table.get(MunicipalityKeys::ORGANISATION, findings);
+    let sender = table.get(MunicipalityKeys::SENDER, findings);
+    // For other programs; here it must only be text.
+    table.get(MunicipalityKeys::CODE, findings);
+    let (color, logo, font) = match table.get(MunicipalityKeys::STYLE, findings) {
         Some(style) => {
-            let read = (read_color(style, findings), style.text("logo", findings), style.text("lettertype", findings));
-            style.finish(findings);
-            read
+            (read_color(&style, findings), style.get(StyleKeys::LOGO, findings), style.get(StyleKeys::FONT, findings))
         }
         None => (default_color(), None, None),
     };
-    let contact = table.table("contact", findings).map(|contact| read_contact(&contact, findings)).unwrap_or_default();
-    let notation =
-        table.table("notatie", findings).map(|notation| read_notation(&notation, findings)).unwrap_or_default();
-    let privacy = table.table("privacy", findings).map(|table| privacy::read(&table, findings)).unwrap_or_default();
-    let abbreviations = match table.table("afkortingen", findings) {
-        Some(abbreviations) => {
-            abbreviations.text_entries(findings).into_iter().map(|(short, long)| (short, long.value)).collect()
+    let contact = table.get(MunicipalityKeys::CONTACT, findings);
+    let contact = contact.map(|contact| read_contact(&contact, findings)).unwrap_or_default();
+    let notation = table.get(MunicipalityKeys::NOTATION, findings);
+    let notation = notation.map(|notation| read_notation(&notation, findings)).unwrap_or_default();
+    let privacy = table.get(MunicipalityKeys::PRIVACY, findings);
+    let privacy = privacy.map(|table| privacy::read(&table, findings)).unwrap_or_default();
+    let abbreviations = match table.get(MunicipalityKeys::ABBREVIATIONS, findings) {
+        Some(all) => {
+            let all = all.others(findings).into_iter();
+            all.filter_map(|(short, long)| Some((short.value, long?.value))).collect()
         }
         None => BTreeMap::new(),
     };
-    let policy = table.table("bevindingen", findings).map(|table| policy::read(&table, findings));
+    let policy = table.get(MunicipalityKeys::POLICY, findings).map(|table| policy::read(&table, findings));
     let policy = Arc::new(policy.unwrap_or_default());
-    table.finish(findings);
     findings.adopt(policy.clone());
     let organisation = organisation.map(|organisation| organisation.value).unwrap_or_default();
     let municipality = Municipality {
@@ -119,8 +193,8 @@ fn default_color() -> Rgb {
     Rgb(0x1f, 0x5a, 0x7a)
 }
 
-fn read_color(style: &TomlTable<'_>, findings: &mut Findings) -> Rgb {
-    let Some(text) = style.text("kleur", findings) else { return default_color() };
+fn read_color(style: &TomlTable<'_, StyleKeys>, findings: &mut Findings) -> Rgb {
+    let Some(text) = style.get(StyleKeys::COLOR, findings) else { return default_color() };
     let Ok(color) = text.value.parse::<Rgb>() else {
         findings.push(
             Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen kleur.", text.value))
@@ -141,35 +215,29 @@ fn read_color(style: &TomlTable<'_>, findings: &mut Findings) -> Rgb {
     for_text(color)
 }
 
-fn read_contact(contact: &TomlTable<'_>, findings: &mut Findings) -> Vec<String> {
-    let mut lines: Vec<String> = contact.texts("adres", findings).into_iter().map(|line| line.value).collect();
-    for key in ["telefoon", "email", "website"] {
-        lines.extend(contact.text(key, findings).map(|text| text.value));
+fn read_contact(contact: &TomlTable<'_, ContactKeys>, findings: &mut Findings) -> Vec<String> {
+    let mut lines = contact.get(ContactKeys::ADDRESS, findings);
+    for key in [ContactKeys::PHONE, ContactKeys::EMAIL, ContactKeys::WEBSITE] {
+        lines.extend(contact.get(key, findings));
     }
-    contact.finish(findings);
-    lines
+    lines.into_iter().map(|line| line.value).collect()
 }
 
-fn read_notation(table: &TomlTable<'_>, findings: &mut Findings) -> Notation {
+fn read_notation(table: &TomlTable<'_, NotationKeys>, findings: &mut Findings) -> Notation {
     let mut notation = Notation::default();
-    if let Some(from) = table.integer("duizendtal_vanaf", findings) {
+    if let Some(from) = table.get(NotationKeys::THOUSANDS_FROM, findings) {
+        let range = NotationKeys::THOUSANDS_FROM.range();
         match u32::try_from(from.value) {
-            Ok(from) if from >= 1000 => notation.thousands_from = from,
-            _ => findings.push(Finding::new(
-                Code::InvalidValue,
-                from.place,
-                "\"duizendtal_vanaf\" moet 1000 of hoger zijn.",
-            )),
+            Ok(number) if range.contains(&from.value) => notation.thousands_from = number,
+            _ => {
+                let message = format!("\"duizendtal_vanaf\" moet {} of hoger zijn.", range.start());
+                findings.push(Finding::new(Code::InvalidValue, from.place, message));
+            }
         }
     }
-    let euro = [("gewoon", EuroStyle::Plain), ("streepje", EuroStyle::Dash)];
-    notation.euro = table.choice("euro", &euro, findings).unwrap_or(notation.euro);
-    let percent = [("teken", PercentStyle::Sign), ("woord", PercentStyle::Word)];
-    notation.percent = table.choice("procent", &percent, findings).unwrap_or(notation.percent);
-    let range = [("streepje", RangeStyle::Dash), ("tot en met", RangeStyle::Words)];
-    notation.range = table.choice("bereik", &range, findings).unwrap_or(notation.range);
-    let quotes = [("enkel", QuoteStyle::Single), ("dubbel", QuoteStyle::Double)];
-    notation.quotes = table.choice("aanhalingstekens", &quotes, findings).unwrap_or(notation.quotes);
-    table.finish(findings);
+    notation.euro = table.get(NotationKeys::EURO, findings).unwrap_or(notation.euro);
+    notation.percent = table.get(NotationKeys::PERCENT, findings).unwrap_or(notation.percent);
+    notation.range = table.get(NotationKeys::RANGE, findings).unwrap_or(notation.range);
+    notation.quotes = table.get(NotationKeys::QUOTES, findings).unwrap_or(notation.quotes);
     notation
 }

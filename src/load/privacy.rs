@@ -1,12 +1,12 @@
-//! How a municipality protects people in its figures, and which figures are about people.
+//! How a municipality protects people in its numbers, and which numbers are about people.
+
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::Unit;
 
-use super::toml::TomlTable;
+use super::toml::{Choice, Integer, Key, TomlTable, Word, keys};
 
-/// Below this, municipalities find a threshold too low to protect anybody.
-const LOWEST_THRESHOLD: u32 = 3;
 /// Numbers of so many digits are not repeated in messages.
 const SMALL_DIGITS: usize = 2;
 /// Words for people and households, as a unit of their own or the last word of one.
@@ -78,26 +78,77 @@ impl Default for Privacy {
     }
 }
 
-/// Reads `[privacy]`.
-pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Privacy {
-    let usual = Privacy::default();
-    let mut number = |key: &str, lowest: u32, usual: u32| {
-        let Some(found) = table.integer(key, findings) else { return usual };
-        match u32::try_from(found.value) {
-            Ok(value) if (lowest..=1000).contains(&value) => value,
-            _ => {
-                let message = format!("\"{key}\" is een getal van {lowest} tot en met 1000.");
-                findings.push(Finding::new(Code::InvalidValue, found.place, message));
-                usual
+impl Privacy {
+    /// Whether a count of people is too small to show.
+    pub fn is_small(&self, count: Decimal) -> bool {
+        let is_hidden_zero = self.hide_zero && count.is_zero();
+        is_hidden_zero || (count > Decimal::ZERO && count < Decimal::from(self.threshold))
+    }
+
+    pub(super) fn rounded(&self, count: Decimal) -> Decimal {
+        match self.round_to {
+            Some(base) => {
+                let base = Decimal::from(base);
+                (count / base).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * base
             }
+            None => count,
         }
-    };
-    let threshold = number("drempel", LOWEST_THRESHOLD, usual.threshold);
-    let providers = number("aanbieders", 1, usual.providers);
-    let round_to = table.has("afronden_op").then(|| number("afronden_op", 2, 5));
-    let zero = table.choice("nul", &[("tonen", false), ("verbergen", true)], findings);
-    table.finish(findings);
-    Privacy { threshold, round_to, hide_zero: zero.unwrap_or(usual.hide_zero), providers }
+    }
+}
+
+keys! {
+    /// `[privacy]`. Below a threshold of 3 nobody would be protected.
+    PrivacyKeys: "Privacy", "Hoe Griffel kleine aantallen mensen weglaat.", {
+        THRESHOLD: optional Integer<3, 1000> = "drempel",
+            "Aantallen onder dit getal blijven weg. Zonder deze sleutel: 10.";
+        PROVIDERS: optional Integer<1, 1000> = "aanbieders",
+            "Zoveel aanbieders moeten er achter een bedrag zitten. Gewoon: 3.";
+        ROUND_TO: optional Integer<2, 1000> = "afronden_op", "Rondt aantallen mensen af op een veelvoud, zoals 5.";
+        ZERO: optional Choice<Zero> = "nul", "Of een aantal van nul te zien is. Gewoon: tonen.";
+    }
+}
+
+/// Whether a count of nought is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zero {
+    Shown,
+    Hidden,
+}
+
+impl Word for Zero {
+    const WORDS: &'static [(&'static str, Self)] = &[("tonen", Self::Shown), ("verbergen", Self::Hidden)];
+}
+
+/// A multiple that cannot be used still says that counts are rounded.
+const USUAL_MULTIPLE: u32 = 5;
+
+/// Reads `[privacy]`.
+pub fn read(table: &TomlTable<'_, PrivacyKeys>, findings: &mut Findings) -> Privacy {
+    let usual = Privacy::default();
+    let threshold = read_number(table, PrivacyKeys::THRESHOLD, usual.threshold, findings);
+    let providers = read_number(table, PrivacyKeys::PROVIDERS, usual.providers, findings);
+    let is_rounded = table.has(PrivacyKeys::ROUND_TO);
+    let round_to = is_rounded.then(|| read_number(table, PrivacyKeys::ROUND_TO, USUAL_MULTIPLE, findings));
+    let zero = table.get(PrivacyKeys::ZERO, findings);
+    let hide_zero = zero.map_or(usual.hide_zero, |zero| zero == Zero::Hidden);
+    Privacy { threshold, round_to, hide_zero, providers }
+}
+
+fn read_number<const FROM: i64, const TO: i64>(
+    table: &TomlTable<'_, PrivacyKeys>,
+    key: Key<PrivacyKeys, Integer<FROM, TO>>,
+    usual: u32,
+    findings: &mut Findings,
+) -> u32 {
+    let Some(found) = table.get(key, findings) else { return usual };
+    match u32::try_from(found.value) {
+        Ok(value) if key.range().contains(&found.value) => value,
+        _ => {
+            let message = format!("\"{}\" is een getal van {FROM} tot en met {TO}.", key.name);
+            findings.push(Finding::new(Code::InvalidValue, found.place, message));
+            usual
+        }
+    }
 }
 
 /// A text from a data file for a message, without the numbers that can be small counts.

@@ -6,15 +6,22 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, SourceText};
 use crate::project::{REGION, WorkFolder};
 
-use super::toml::TomlDocument;
+use super::toml::{Texts, TomlDocument, keys};
 
 /// A municipality of a region.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The name of its folder, by which its letters are called.
+    /// The name of its folder, by which its documents are called.
     pub name: String,
     /// Its work folder.
     pub folder: WorkFolder,
+}
+
+keys! {
+    /// `gemeenten.toml`
+    RegionKeys: "Gemeenten", "De werkmappen van gemeenten die sjablonen en lettertypen delen.", {
+        MUNICIPALITIES: optional Texts = "gemeenten", "De mappen van de gemeenten, naast dit bestand.";
+    }
 }
 
 /// The municipalities in the list of the folder `root`, in its order; nothing, where there is no list.
@@ -26,9 +33,7 @@ pub fn region(root: &Path) -> Option<Found<Vec<Member>>> {
 fn members(root: &Path, source: &Arc<SourceText>, findings: &mut Findings) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     let Some(document) = TomlDocument::parse(source, 0..source.text.len(), findings) else { return members };
-    let table = document.root();
-    let names = table.texts("gemeenten", findings);
-    table.finish(findings);
+    let names = document.root::<RegionKeys>(findings).get(RegionKeys::MUNICIPALITIES, findings);
     if names.is_empty() {
         findings.push(
             Finding::new(Code::MissingKey, Place::file(REGION), "De lijst met gemeenten is leeg.")

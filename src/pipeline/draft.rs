@@ -21,11 +21,11 @@ pub enum Draft {
     /// Its text cannot be read; the findings say why.
     Unreadable(Findings),
     /// It could be read.
-    Read(Box<Shown>),
+    Read(Box<ShownDocument>),
 }
 
 /// What is shown of a document that could be read.
-pub struct Shown {
+pub struct ShownDocument {
     /// Its text.
     pub manuscript: Manuscript,
     /// Its title.
@@ -52,7 +52,7 @@ pub fn draft(id: &DocumentId, shared: &Shared, press: &mut Press) -> Draft {
     let (record, manuscript, findings) = (adopted.record, adopted.manuscript, adopted.findings);
     let Ok(archived) = archived(id, &record, shared) else {
         let shown = show(Written { manuscript, findings }, shared, press);
-        return Draft::Read(Box::new(Shown { adopted: Some(record), ..shown }));
+        return Draft::Read(Box::new(ShownDocument { adopted: Some(record), ..shown }));
     };
     // It is shown as it was adopted, whatever became of the data since. The archive has fonts of its own.
     *press = Press::default();
@@ -61,10 +61,18 @@ pub fn draft(id: &DocumentId, shared: &Shared, press: &mut Press) -> Draft {
         Draft::Unreadable(_) => (Vec::new(), None),
     };
     let (title, status) = (record.title.clone(), manuscript.status);
-    Draft::Read(Box::new(Shown { manuscript, title, status, findings, statements, proof, adopted: Some(record) }))
+    Draft::Read(Box::new(ShownDocument {
+        manuscript,
+        title,
+        status,
+        findings,
+        statements,
+        proof,
+        adopted: Some(record),
+    }))
 }
 
-fn show(written: Written, shared: &Shared, press: &mut Press) -> Shown {
+fn show(written: Written, shared: &Shared, press: &mut Press) -> ShownDocument {
     let rendition = renditions::on_screen(&written.manuscript);
     let composed = written.compose(shared);
     let checked = composed.check(shared);
@@ -76,5 +84,5 @@ fn show(written: Written, shared: &Shared, press: &mut Press) -> Shown {
     };
     let Checked { manuscript, document, statements, findings } = checked;
     let (title, status) = (document.plain(&document.title), document.status);
-    Shown { manuscript, title, status, findings, statements, proof, adopted: None }
+    ShownDocument { manuscript, title, status, findings, statements, proof, adopted: None }
 }

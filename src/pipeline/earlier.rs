@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::Period;
 use crate::indicator::Number;
 use crate::project::{DocumentId, DocumentKind, Files, Inventory};
-use crate::provenance::{Recorded, Subject, read_csv};
+use crate::provenance::{Recorded, RecordedSubject, read_csv};
 use crate::record::{SentOut, known_documents, sent_out};
 use crate::text::Document;
 
@@ -24,7 +24,7 @@ pub struct Earlier {
 /// What the documents of one period said.
 #[derive(Default)]
 struct Records {
-    said: HashMap<Subject, (DocumentId, Recorded)>,
+    said: HashMap<RecordedSubject, (DocumentId, Recorded)>,
     /// About documents that cannot be read any more.
     problems: Vec<Finding>,
 }
@@ -48,9 +48,11 @@ impl Earlier {
         if earlier.iter().all(|records| records.said.is_empty()) {
             return findings;
         }
-        let mut seen: BTreeSet<Subject> = BTreeSet::new();
+        let mut seen: BTreeSet<RecordedSubject> = BTreeSet::new();
         for (number, place) in document.all_numbers() {
-            let Some(subject) = Subject::of(number).filter(|subject| seen.insert(subject.clone())) else { continue };
+            let Some(subject) = RecordedSubject::of(number).filter(|subject| seen.insert(subject.clone())) else {
+                continue;
+            };
             let is_explained = number.cells.iter().any(|cell| cell.revision().is_some());
             let said = earlier.iter().find_map(|records| records.said.get(&subject));
             if let (Some((other, was)), Some(now), false) = (said, number.signed(), is_explained)
@@ -107,7 +109,7 @@ impl Earlier {
 }
 
 /// What the ledger of a document that went out says was printed; without a ledger nothing is known.
-pub fn ledger_of(files: &Files, sent: &SentOut) -> Vec<(Subject, Recorded)> {
+pub fn ledger_of(files: &Files, sent: &SentOut) -> Vec<(RecordedSubject, Recorded)> {
     files.bytes(&sent.ledger).map(|bytes| read_csv(&bytes)).unwrap_or_default()
 }
 

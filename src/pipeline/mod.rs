@@ -16,7 +16,7 @@ pub mod sent;
 mod sources;
 mod stage;
 
-pub use draft::{Draft, Shown};
+pub use draft::{Draft, ShownDocument};
 pub use order::Order;
 pub use outcome::{Delivery, Outcome, PdfFile, Planning, Review, Reviewed};
 pub use press::Press;

@@ -41,7 +41,7 @@ pub fn make(
     workers: usize,
     done: &(dyn Fn(&DocumentId) + Sync),
 ) -> Found<Vec<Outcome<Delivery>>> {
-    let loaded = Loaded::from(sources.with_typst_warmed_up());
+    let loaded = Loaded::from(sources.with_fonts_coming());
     let protected = loaded.protect();
     let (shared, findings) = protected.share().into_parts();
     order.memory.note_shared(&findings);

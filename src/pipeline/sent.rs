@@ -13,7 +13,7 @@ use crate::dutch::period::Period;
 use crate::indicator::{Amount, Engine, Number};
 use crate::load::{self, Dataset, Manuscript, Privacy, Published, Series, Unpublished};
 use crate::project::{Files, Inventory};
-use crate::provenance::Subject;
+use crate::provenance::RecordedSubject;
 use crate::record::{SentOut, known_documents, sent_out};
 use crate::text;
 
@@ -55,7 +55,7 @@ fn sent_documents(
             match sent_out(files, inventory, id) {
                 Ok(sent) => documents.extend(sent.into_iter().map(|sent| {
                     // What is wrong with a document is reported when its turn comes; its ledger counts in any case.
-                    let manuscript = load::manuscript(files, id.clone(), &sent.letter, privacy).without_findings();
+                    let manuscript = load::manuscript(files, id.clone(), &sent.manuscript, privacy).without_findings();
                     (manuscript, sent)
                 })),
                 Err(finding) => findings.push(*finding),
@@ -66,18 +66,18 @@ fn sent_documents(
 }
 
 /// What its ledger says that a document printed. Data may have been corrected since.
-fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
+fn recorded(files: &Files, sent: &SentOut) -> HashSet<RecordedSubject> {
     ledger_of(files, sent).into_iter().map(|(subject, _)| subject).collect()
 }
 
 fn add_printed(
     manuscript: Option<&Manuscript>,
     engine: &Arc<Engine>,
-    recorded: &HashSet<Subject>,
+    recorded: &HashSet<RecordedSubject>,
     published: &mut BTreeMap<String, Published>,
 ) {
     // What is withheld now is no number in the text any more, though its number was sent.
-    for (id, period) in recorded.iter().map(Subject::indicator) {
+    for (id, period) in recorded.iter().map(RecordedSubject::indicator) {
         if let Some(Ok(number)) = period.map(|period| engine.indicator(id, period)) {
             add_number(&number, engine, published);
         }
@@ -85,7 +85,7 @@ fn add_printed(
     let Some(manuscript) = manuscript else { return };
     let document = text::compose(manuscript, engine, &mut Findings::new());
     for (number, _) in document.all_numbers() {
-        let was_printed = || Subject::of(number).is_some_and(|subject| recorded.contains(&subject));
+        let was_printed = || RecordedSubject::of(number).is_some_and(|subject| recorded.contains(&subject));
         if matches!(number.amount, Amount::Number(_)) || was_printed() {
             add_number(number, engine, published);
         }

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use crate::diagnostic::{Findings, Found};
 use crate::load::fonts::Fonts;
 use crate::project::{DocumentId, Files, Inventory, WorkFolder};
-use crate::typeset::warm_up;
+use crate::typeset;
 
 /// The files of a work folder, and which of them there are.
 pub struct Sources {
@@ -62,17 +62,14 @@ impl Sources {
         }
     }
 
-    /// Reads the fonts while the rest is being read, and warms up Typst with them; where there is a processor for it.
+    /// Reads the fonts, and sets up what Typst brings, while the rest is being read.
     #[must_use]
-    pub(super) fn with_typst_warmed_up(mut self) -> Self {
-        let has_room = thread::available_parallelism().is_ok_and(|processors| processors.get() > 1);
-        if has_room && matches!(self.fonts, FontSource::Files) {
+    pub(super) fn with_fonts_coming(mut self) -> Self {
+        if matches!(self.fonts, FontSource::Files) {
             let (files, inventory) = (self.files.clone(), self.inventory.clone());
             self.fonts = FontSource::Coming(thread::spawn(move || {
                 let found = Fonts::load(&files, &inventory.fonts);
-                let fonts = found.value().clone();
-                // Nobody waits for this: what is done by the time that the first document is set, is done.
-                thread::spawn(move || warm_up(fonts));
+                typeset::library();
                 found
             }));
         }

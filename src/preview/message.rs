@@ -1,16 +1,19 @@
-//! What the browser, the server and the process that typesets say to each other.
+//! What the browser, the server and the process that typesets, the setter, say to each other.
+//!
+//! The page knows the same from `page/source/protocol.ts`, which is written from these types: see `protocol`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::cycle::difference::JsonDifference;
 use crate::cycle::overview::Board;
 use crate::diagnostic::{Finding, Severity, Spot};
 use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
 use crate::project::{DocumentId, DocumentKind};
-use crate::provenance::Entry;
+use crate::provenance::LedgerEntry;
 use crate::record::Record;
 use crate::text::{SlideSpeech, Word};
 use crate::typeset::{Layer, Sight};
@@ -21,6 +24,7 @@ pub type ClientId = u64;
 /// From a browser tab to the server.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum FromPage {
     /// Wants to see a document.
     Open {
@@ -34,7 +38,7 @@ pub enum FromPage {
         /// The last.
         last: usize,
     },
-    /// The text of a letter as it is now in the editor.
+    /// The text of a document as it is now in the editor.
     Text {
         /// `<period>/<name>`
         document: String,
@@ -48,32 +52,58 @@ pub enum FromPage {
         /// `<period>/<name>`
         document: String,
     },
-    /// Wants parts of the pictures of pages.
+    /// All that it shows beside its document from now on, and is told of again whenever that changes.
+    Show {
+        /// Those it showed already are told once more.
+        topics: Vec<Topic>,
+    },
+    /// Wants something once.
+    Ask {
+        /// What.
+        wish: Wish,
+    },
+}
+
+/// What a tab shows and is told of again and again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Topic {
+    /// What is ready, what is missing, what is due: [`ToPage::Overview`].
+    Overview,
+    /// What is new in a document: [`ToPage::Difference`].
+    Difference(Compared),
+}
+
+/// A document that is compared with an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Compared {
+    /// `<period>/<name>`
+    pub document: String,
+    /// The period of the other; none: the last one before.
+    pub with: Option<String>,
+}
+
+/// What is wanted once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Wish {
+    /// All that is known of a document that is shown: [`ToPage::Document`].
+    Full {
+        /// `<period>/<name>`
+        document: String,
+    },
+    /// The list of documents: [`ToPage::List`].
+    List,
+    /// Parts of the pictures of the pages of a document: [`ToPage::Bands`].
     Bands {
         /// `<period>/<name>`
         document: String,
         /// Their hashes.
         bands: Vec<String>,
     },
-    /// Shows the overview, or no longer.
-    Overview {
-        /// Whether it does.
-        shown: bool,
-    },
-    /// Shows what is new in a letter, or no longer.
-    Compare {
-        /// Which letters.
-        compared: Option<Compared>,
-    },
-}
-
-/// A letter that is compared with an earlier one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Compared {
-    /// `<period>/<name>`
-    pub document: String,
-    /// The period of the other; none: the last one before.
-    pub with: Option<String>,
 }
 
 /// A document in a browser tab, and which of its pages are in sight.
@@ -96,49 +126,52 @@ pub struct Unsaved {
     pub revision: u64,
 }
 
-/// From the server to the process that typesets.
+/// Everything that tabs show beside their documents.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Task {
+pub struct Topics {
+    /// The day that counts as today, such as `2023-03-14`.
+    pub today: String,
+    /// All of it.
+    pub all: BTreeSet<Topic>,
+    /// What must be told now, even if nothing changed.
+    pub anew: BTreeSet<Topic>,
+}
+
+/// From the server to the setter.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum ToSetter {
     /// Something in the work folder changed: at least these paths, relative to the root.
     Changed(Vec<String>),
-    /// The text of a letter in an editor.
+    /// The text of a document in an editor.
     Text(String, Unsaved),
-    /// No text of this letter is unsaved any more.
+    /// No text of this document is unsaved any more.
     Discard(String),
-    /// Everything that is shown anywhere.
+    /// The documents that are shown anywhere.
     Viewed(Vec<Viewed>),
-    /// A tab wants all that is known of a document.
-    Full(ClientId, String),
-    /// A tab wants the list of documents.
-    Board(ClientId),
-    /// A tab wants parts of the pictures of the pages of a document.
-    Bands(ClientId, String, Vec<String>),
+    /// What else is shown anywhere.
+    Topics(Topics),
+    /// What somebody wants once, and where it goes.
+    Wish(FromSetter, Wish),
     /// The PDF of a document, under a number of the server's choosing.
     Pdf(u64, String),
-    /// The overview is shown somewhere, on this day such as `2023-03-14`; none: nowhere.
-    Overview(Option<String>),
-    /// All letters of which it is shown what is new.
-    Compared(Vec<Compared>),
     /// This document, or the loading of all, ended the process before: not again until something changes.
     Avoid(Option<String>),
 }
 
-/// Where something from the process that typesets goes, or what it is doing.
+/// Where something from the setter goes, or what it is doing. A message for tabs follows as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Address {
+pub enum FromSetter {
     /// To all tabs.
     Everyone,
     /// To one tab.
     Client(ClientId),
     /// To the tabs that show a document.
     Viewers(String),
-    /// To the tabs that show the overview.
-    Overviewers,
-    /// To the tabs that show what is new in a letter.
-    Comparers(Compared),
+    /// To the tabs that show something else.
+    Showing(Topic),
     /// A PDF that was asked for.
     Pdf(u64),
-    /// Why a PDF that was asked for cannot be made: a [`Refusal`].
+    /// Why a PDF that was asked for cannot be made: a [`Denial`].
     NoPdf(u64),
     /// It begins with something that may never end: a document, or loading all of them.
     Begins(Option<String>),
@@ -149,43 +182,32 @@ pub enum Address {
 }
 
 /// To a browser tab.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToPage<'a> {
     /// Who is here.
-    Hello {
-        /// Of this run of the program.
-        run: &'a str,
-        /// Of this work folder, the same every time.
-        folder: &'a str,
-        /// The folder's name.
-        #[serde(rename = "folderName")]
-        folder_name: &'a str,
-        /// The organisation.
-        organisation: &'a str,
-        /// Griffel's version.
-        version: &'a str,
-    },
+    Hello(&'a About),
     /// All documents, and what is wrong with the data that they share.
-    Board {
+    List {
         /// By period and name.
-        documents: Vec<Row>,
+        documents: Vec<ListedDocument>,
         /// Findings about data.
-        shared: Vec<Remark>,
+        shared: Vec<ShownFinding>,
     },
     /// One document of that list.
-    Row {
+    Listed {
         /// The document.
-        row: Row,
+        document: ListedDocument,
     },
     /// A document as it is now.
-    Document(Box<Shown<'a>>),
+    Document(Box<ShownDocument<'a>>),
     /// What is ready, what is missing, what is due.
     Overview {
         /// The same as `griffel overzicht --formaat json`.
         board: &'a Board,
     },
-    /// What is new in a letter.
+    /// What is new in a document.
     Difference(Box<News<'a>>),
     /// Parts of the pictures of pages; what is of an older version is left out.
     Bands {
@@ -223,10 +245,28 @@ impl ToPage<'_> {
     }
 }
 
+/// What is known of this run.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct About {
+    /// Of this run of the program, another one each time.
+    pub run: String,
+    /// Of the work folder, the same one each time.
+    pub folder: String,
+    /// The folder's name.
+    pub folder_name: String,
+    /// The organisation.
+    pub organisation: String,
+    /// Griffel's version.
+    pub version: &'static str,
+}
+
 /// A document in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Row {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ListedDocument {
     /// `<period>/<name>`
     pub id: String,
     /// `2022-K4`
@@ -235,7 +275,8 @@ pub struct Row {
     pub period_name: String,
     /// Its file name without extension.
     pub name: String,
-    /// "brief" or "presentatie".
+    /// A letter or a presentation.
+    #[cfg_attr(test, ts(as = "DocumentKind"))]
     pub kind: &'static str,
     /// Its title.
     pub title: Option<String>,
@@ -249,7 +290,7 @@ pub struct Row {
     pub checked: bool,
 }
 
-impl Row {
+impl ListedDocument {
     /// A document of which nothing is known yet.
     pub fn unchecked(id: &DocumentId, path: &str) -> Self {
         Self {
@@ -274,12 +315,14 @@ pub fn word_of(path: &str) -> &'static str {
 
 /// A document as it is shown.
 #[derive(Debug, Serialize)]
-pub struct Shown<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownDocument<'a> {
     /// `<period>/<name>`
     pub document: &'a str,
-    /// "brief" or "presentatie".
+    /// A letter or a presentation.
+    #[cfg_attr(test, ts(as = "DocumentKind"))]
     pub kind: &'static str,
-    /// Whether all layers and figures are here, not only those that changed.
+    /// Whether all layers and numbers are here, not only those that changed.
     pub full: bool,
     /// Of the unsaved text it was made from; none: made from the file.
     pub revision: Option<u64>,
@@ -290,9 +333,9 @@ pub struct Shown<'a> {
     /// How far it is.
     pub status: Option<&'a str>,
     /// When it was adopted, if it still says what was adopted.
-    pub adopted: Option<Adopted>,
+    pub adopted: Option<AdoptedVersion>,
     /// What is wrong with it.
-    pub findings: Vec<Remark>,
+    pub findings: Vec<ShownFinding>,
     /// Whether it can be made as it is now.
     pub good: bool,
     /// Whether the pages are those of the text as it is now: a slide on which too much stands is shown as it is.
@@ -300,24 +343,26 @@ pub struct Shown<'a> {
     /// What is said with each slide, the one with the title first, when there are pages; none for a letter.
     pub slides: Option<&'a [SlideSpeech]>,
     /// Its pages. Of a document that cannot be made: none, or for a new tab those from before the mistake.
-    pub pages: Option<Vec<Sheet>>,
+    pub pages: Option<Vec<ShownPage>>,
     /// Text and pictures of pages, by position.
     pub layers: BTreeMap<usize, &'a Layer>,
     /// Parts of the pictures of pages in sight: SVG by hash, only those that were not sent before.
     pub bands: BTreeMap<String, String>,
-    /// Where each number comes from.
-    pub figures: Option<Box<RawValue>>,
+    /// Where each number comes from; none: as before.
+    #[cfg_attr(test, ts(as = "Option<Vec<NumberOrigin<'static>>>"))]
+    pub numbers: Option<Box<RawValue>>,
 }
 
 /// What was adopted.
 #[derive(Debug, Serialize)]
-pub struct Adopted {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AdoptedVersion {
     version: u32,
     /// "14 maart 2023"
     date: String,
 }
 
-impl Adopted {
+impl AdoptedVersion {
     /// By its record.
     pub fn of(record: &Record) -> Self {
         let date = record.adopted_on.parse().map_or_else(|_| record.adopted_on.clone(), date_in_words);
@@ -325,25 +370,27 @@ impl Adopted {
     }
 }
 
-/// What is new in a letter.
-#[derive(Debug, Serialize)]
+/// What is new in a document.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct News<'a> {
     /// `<period>/<name>`
     pub document: &'a str,
     /// The period that was asked for.
     pub with: Option<&'a str>,
-    /// The other letter; none if there is none.
+    /// The period of the other; none if there is none.
     pub against: Option<String>,
-    /// The periods of the letters that it can be compared with, newest first.
+    /// The periods of the documents that it can be compared with, newest first.
     pub others: Vec<OtherPeriod>,
     /// Why they cannot be compared now.
-    pub problem: Option<Refusal>,
+    pub problem: Option<Denial>,
     /// The same as `griffel verschil --formaat json`.
-    pub difference: Option<Box<RawValue>>,
+    pub difference: Option<JsonDifference<'a>>,
 }
 
-/// A period with a letter of the same name.
+/// A period with a document of the same name.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OtherPeriod {
     /// `2022-K3`
     period: String,
@@ -360,20 +407,23 @@ impl OtherPeriod {
 
 /// A page.
 #[derive(Debug, Serialize)]
-pub struct Sheet {
-    /// The hashes of the parts of its picture, the lowest first.
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownPage {
+    /// The hashes of the parts of its picture, which lie over each other, the lowest first.
     pub bands: Vec<String>,
     /// In points.
     pub width: f64,
     /// In points.
     pub height: f64,
-    /// Which slide it is; none for a page of a letter.
-    pub slide: Option<SheetOfSlide>,
+    /// Which slide it is, and how far it is built up; none for a page of a letter. A slide of which the lists build up in
+    /// three steps has four pages, with the steps 0 to 3; the last one is the complete slide.
+    pub slide: Option<SlideStep>,
 }
 
 /// A page of a slide whose lists may build up.
 #[derive(Debug, Serialize)]
-pub struct SheetOfSlide {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SlideStep {
     /// The slide, from 1.
     number: usize,
     /// How many items of its lists are seen.
@@ -382,11 +432,11 @@ pub struct SheetOfSlide {
     steps: usize,
 }
 
-impl Sheet {
+impl ShownPage {
     /// Of a page that was set.
     pub fn of(sight: &Sight, slide: Option<&SlidePage>) -> Self {
         Self {
-            slide: slide.map(|slide| SheetOfSlide { number: slide.number, step: slide.step, steps: slide.steps }),
+            slide: slide.map(|slide| SlideStep { number: slide.number, step: slide.step, steps: slide.steps }),
             bands: sight.bands.iter().map(|band| band.hash.clone()).collect(),
             width: sight.width,
             height: sight.height,
@@ -394,10 +444,11 @@ impl Sheet {
     }
 }
 
-/// A finding.
+/// Something that is wrong, or may be, and exactly where.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Remark {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownFinding {
     code: &'static str,
     title: &'static str,
     severity: Severity,
@@ -412,12 +463,12 @@ pub struct Remark {
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
-    /// Whether it is about the letter's own text.
-    in_letter: bool,
+    /// Whether it is about the document's own text.
+    in_manuscript: bool,
 }
 
-impl Remark {
-    /// A finding as seen from the letter at `path`.
+impl ShownFinding {
+    /// A finding as seen from the document whose text is at `path`.
     pub fn of(finding: &Finding, path: Option<&str>) -> Self {
         let place = &finding.place;
         let (start, end) = match &place.spot {
@@ -438,7 +489,7 @@ impl Remark {
             column: start.map(|(_, column)| column),
             end_line: end.map(|(line, _)| line),
             end_column: end.map(|(_, column)| column),
-            in_letter: path == Some(place.file.as_str()),
+            in_manuscript: path == Some(place.file.as_str()),
         }
     }
 }
@@ -451,21 +502,27 @@ fn harmless(text: &str) -> String {
     text.chars().map(|next| if steers(next) { '\u{fffd}' } else { next }).collect()
 }
 
-/// The 1-based line, and the 1-based column in UTF-16 units, of a byte offset.
+/// The 1-based line, and the 1-based column in UTF-16 units, of a byte offset; lines end as the editor has them end: at
+/// CR LF, which counts as nothing within its line, at LF and at CR.
 fn utf16_position(text: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (line, before[start..].encode_utf16().count() + 1)
+    let bytes = text.as_bytes();
+    let is_half = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+    if offset > 0 && is_half(offset - 1) {
+        offset -= 1;
+    }
+    let ends = memchr::memchr2_iter(b'\n', b'\r', &bytes[..offset]).filter(|at| !is_half(*at));
+    let (line, start) = ends.fold((1, 0), |(line, _), at| (line + 1, at + 1));
+    (line, text[start..offset].encode_utf16().count() + 1)
 }
 
 /// Where a number comes from.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NumberOrigin<'a> {
     anchor: String,
     page: Option<usize>,
@@ -488,6 +545,7 @@ pub struct NumberOrigin<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct CellOrigin<'a> {
     measure: &'a str,
     file: &'a str,
@@ -498,7 +556,7 @@ struct CellOrigin<'a> {
 
 impl<'a> NumberOrigin<'a> {
     /// Of an entry of the ledger.
-    pub fn of(entry: &'a Entry) -> Self {
+    pub fn of(entry: &'a LedgerEntry) -> Self {
         let position = match &entry.asked_at.spot {
             Spot::Text { source, range } => Some(utf16_position(&source.text, range.start)),
             _ => None,
@@ -538,7 +596,8 @@ impl<'a> NumberOrigin<'a> {
 
 /// Why something that was asked for is not given: Dutch, for the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Denial {
     /// What is the matter.
     pub message: String,
     /// What to do.
@@ -560,5 +619,8 @@ mod tests {
         assert_eq!(utf16_position("één 🎉 x\ny", "één 🎉 ".len()), (1, 8));
         assert_eq!(utf16_position("één\r\nab", "één\r\na".len()), (2, 2));
         assert_eq!(utf16_position("é", 1), (1, 1));
+        assert_eq!(utf16_position("a\r\nb", 2), (1, 2), "between CR and LF is the end of the line");
+        assert_eq!(utf16_position("a\rb\nc", 5), (3, 2));
+        assert_eq!(utf16_position("a\n", 9), (2, 1), "the end of the text");
     }
 }

@@ -1,260 +1,27 @@
 //! The live preview: a page in the browser that follows what is written.
 //!
 //! Two processes share the work. The server, on this computer only, watches the work folder, keeps
-//! letters that are being edited, and talks with the browser; it never typesets. What typesets is a
-//! process of its own, which may be ended and replaced at any moment.
+//! texts that are being edited, and talks with the browser; it never typesets. What typesets is a
+//! process of its own, the setter, which may be ended and replaced at any moment.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `watch` | tells the server that something changed |
-//! | `hub` | knows the browser tabs and what each of them shows |
-//! | `supervisor` | gives tasks to the process that typesets, and replaces it |
-//! | `worker`, `studio` | that process: what is out of date is made again, the most urgent first |
-//! | `open`, `comparison` | what it knows of a document that is shown, and of two that are compared |
-//! | `inputs` | which files documents are made from |
-//! | `server`, `guard`, `assets`, `letters` | what is answered, to whom, the page itself, letters read and saved |
-//! | `message`, `pipe` | what they say to each other, and how |
+//! | `message`, `pipe` | what page, server and setter say to each other, and how |
+//! | `setter` | the process that typesets: what is out of date is made again, the most urgent first |
+//! | `server` | the other process: what is answered, to whom, and what is asked of the setter |
+//! | `protocol` | what the page knows of the messages: TypeScript, written from the types of `message` |
+//!
+//! A message costs its type in `message`, who makes it (`setter::studio`, or `server` where no pages are needed for
+//! it) and who takes it in `page/`. Tabs that show the same thing are found by it: see `Topic` in `message`.
 
+mod fingerprint;
 mod message;
 mod pipe;
+#[cfg(test)]
+mod protocol;
 mod server;
 mod setter;
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
-use std::io;
-use std::net::Ipv4Addr;
-use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::Router;
-use chrono::NaiveDate;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc};
-
-use crate::diagnostic::{Code, Finding, Place};
-use crate::load;
-use crate::project::Files;
-use crate::project::{Inventory, WorkFolder};
-
-use self::setter::inputs::is_input;
-use message::Task;
-use server::About;
-use server::guard::Guard;
-use server::hub::Hub;
-use server::manuscripts::{Manuscripts, fingerprint};
-use server::supervisor;
-use server::watch::Watch;
-use setter::worker;
-
-/// A folder gets one of this many ports of its own, from the first.
-const PORTS: (u16, u16) = (21_000, 6_000);
-
-/// So many ports are tried when the folder's own is taken.
-const TRIES: u16 = 20;
-
-/// A request has this long to come.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// So many connections are open at the same time.
-const MOST_CONNECTIONS: usize = 400;
-
-/// How the preview is started.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The work folder.
-    pub folder: WorkFolder,
-    /// The port; none: one that belongs to the folder.
-    pub port: Option<u16>,
-    /// The document to begin with, `<period>/<name>`.
-    pub document: Option<String>,
-    /// Which day it is.
-    pub today: Today,
-}
-
-/// How it is known which day it is.
-#[derive(Debug, Clone, Copy)]
-pub enum Today {
-    /// It is always this day.
-    Always(NaiveDate),
-    /// This tells, again and again.
-    Clock(fn() -> NaiveDate),
-}
-
-impl Today {
-    fn now(self) -> NaiveDate {
-        match self {
-            Today::Always(day) => day,
-            Today::Clock(now) => now(),
-        }
-    }
-}
-
-/// Serves the preview until the user stops it. `ready` is told the address, which holds the key.
-///
-/// # Errors
-/// No port is free, or the system refuses what a server needs; the finding says so.
-pub fn serve(options: &Options, ready: impl FnOnce(&str)) -> Result<(), Box<Finding>> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(|error| cannot_serve(&error))?;
-    let served = runtime.block_on(serve_until_stopped(options, ready)).map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => port_in_use(options.port.unwrap_or_default()),
-        _ => cannot_serve(&error),
-    });
-    // Threads that still wait for the file system are not waited for.
-    runtime.shutdown_background();
-    served
-}
-
-/// The process that typesets: tasks come in at standard input, what comes of them goes out at standard output.
-pub fn work(folder: WorkFolder) {
-    worker::work(folder, io::stdin(), io::stdout());
-}
-
-async fn serve_until_stopped(options: &Options, ready: impl FnOnce(&str)) -> io::Result<()> {
-    let folder = &options.folder;
-    let root = folder.root().canonicalize()?;
-    let listener = listen(options.port, &root).await?;
-    let port = listener.local_addr()?.port();
-    let key = random_hex(32)?;
-    let (tasks, waiting) = mpsc::unbounded_channel();
-    let (folders, folders_read) = mpsc::unbounded_channel();
-    let hub = Arc::new(Hub::new(tasks.clone(), options.today));
-    tokio::spawn(watch(Watch::new(&root), folders_read, tasks));
-    let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
-    let about = About {
-        run: random_hex(8)?,
-        folder: fingerprint(root.to_string_lossy().as_bytes()),
-        folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        organisation: organisation(folder),
-    };
-    let app = server::router(about, Manuscripts::new(folder.clone()), hub, Guard::new(port, &key));
-    let document = options.document.as_ref().map(|document| format!("&brief={document}")).unwrap_or_default();
-    ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
-    tokio::select! {
-        () = answer(listener, app) => Ok(()),
-        () = stopped() => Ok(()),
-        _ = supervised => Ok(()),
-    }
-}
-
-/// Tells of every change, for as long as anybody wants to know.
-async fn watch(
-    mut watch: Watch,
-    mut folders_read: mpsc::UnboundedReceiver<Vec<String>>,
-    tasks: mpsc::UnboundedSender<Task>,
-) {
-    let mut read_from = BTreeSet::new();
-    loop {
-        tokio::select! {
-            paths = watch.next() => {
-                let is_only_a_look = paths.is_empty();
-                let paths: Vec<String> = paths.into_iter().filter(|path| is_input(path, &read_from)).collect();
-                if (is_only_a_look || !paths.is_empty()) && tasks.send(Task::Changed(paths)).is_err() {
-                    return;
-                }
-            }
-            Some(folders) = folders_read.recv() => {
-                watch.cover(&folders);
-                read_from = folders.into_iter().collect();
-            }
-        }
-    }
-}
-
-/// Answers every connection. Who does not say what they want is sent away, so that nobody can keep
-/// others out by waiting.
-async fn answer(listener: TcpListener, app: Router) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    loop {
-        let Ok(place) = places.clone().acquire_owned().await else { return };
-        let Ok((stream, _)) = listener.accept().await else {
-            // No more files can be opened; others close soon.
-            tokio::time::sleep(HEADER_TIMEOUT / 100).await;
-            continue;
-        };
-        // Small messages go at once.
-        let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(app.clone());
-        tokio::spawn(async move {
-            let mut server = http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
-            // A browser that goes away in the middle of an answer is none of our errors.
-            let _ = server.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
-            drop(place);
-        });
-    }
-}
-
-/// Only this computer can come here.
-async fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
-    if let Some(port) = port {
-        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
-    }
-    let own = own_port(root);
-    for port in own..own + TRIES {
-        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
-            return Ok(listener);
-        }
-    }
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
-}
-
-/// A folder has the same port every time: what a browser keeps for a page, it keeps by its port.
-fn own_port(root: &Path) -> u16 {
-    let digits = fingerprint(root.to_string_lossy().as_bytes());
-    let number = u16::from_str_radix(&digits[..4], 16).unwrap_or_default();
-    PORTS.0 + number % PORTS.1
-}
-
-fn organisation(folder: &WorkFolder) -> String {
-    let inventory = Inventory::default();
-    let data = load::dataset(&Files::new(folder.clone()), &inventory).without_findings();
-    data.organisation().to_owned()
-}
-
-/// Random bytes, as so many pairs of hexadecimal digits.
-fn random_hex(bytes: usize) -> io::Result<String> {
-    let mut random = vec![0; bytes];
-    getrandom::fill(&mut random).map_err(io::Error::other)?;
-    Ok(random.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
-}
-
-/// The user stops the program with Ctrl+C, or the system does.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
-}
-
-fn port_in_use(port: u16) -> Box<Finding> {
-    Box::new(
-        Finding::new(Code::CannotServe, Place::file("--poort"), format!("Poort {port} is al in gebruik."))
-            .hint("Misschien staat de preview al open in een ander venster.")
-            .hint("Kies een andere poort, of laat --poort weg."),
-    )
-}
-
-fn cannot_serve(error: &io::Error) -> Box<Finding> {
-    Box::new(
-        Finding::new(Code::CannotServe, Place::file("griffel bekijk"), "De preview kan niet worden gestart.")
-            .hint(format!("Technische melding: {error}")),
-    )
-}
+pub use server::hub::Today;
+pub use server::serve::{PreviewOptions, serve};
+pub use setter::worker::work;

@@ -26,7 +26,7 @@ impl DocumentKind {
     }
 
     /// "brief" or "presentatie".
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             DocumentKind::Letter => "brief",
             DocumentKind::Presentation => "presentatie",
@@ -75,5 +75,38 @@ impl DocumentId {
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.period, self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_called_by_the_folder_and_the_file_of_its_text() {
+        let name = |path: &str| DocumentId::of_path(path).map(|id| id.to_string());
+        assert_eq!(name("data/brieven/2022/jnv.md").as_deref(), Some("2022/jnv"));
+        assert_eq!(name("data/presentaties/2022-k4/dias.MD").as_deref(), Some("2022-K4/dias"));
+        for path in [
+            "data/brieven/jnv.md",
+            "data/brieven/2022/oud/jnv.md",
+            "data/brieven/later/jnv.md",
+            "data/brieven/2022/jnv",
+            "data/brieven/2022/jnv.txt",
+            "data/reeksen/2022/jnv.md",
+        ] {
+            assert_eq!(name(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_a_text_says_what_kind_of_document_it_is() {
+        for kind in DocumentKind::ALL {
+            let id = DocumentId { period: "2022-K4".parse().expect("a period"), name: "flits".to_owned() };
+            let path = kind.path(&id);
+            assert_eq!((DocumentKind::of_path(&path), DocumentId::of_path(&path)), (Some(kind), Some(id)));
+        }
+        assert_eq!(DocumentKind::of_path("data/brievenbus/2022/jnv.md"), None);
+        assert_eq!(DocumentKind::of_path("data/brieven"), None);
     }
 }

@@ -11,6 +11,7 @@ use crate::dutch::period::Period;
 use super::document::{DocumentId, DocumentKind};
 use super::folder::WorkFolder;
 use super::inputs::is_left_lying;
+use super::portable::not_on_windows;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
@@ -41,7 +42,7 @@ pub struct Inventory {
     pub documents: BTreeMap<DocumentId, String>,
     /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
-    /// The letter that is being adopted or verified: what it prints has no say in what it may print.
+    /// The document that is being adopted or verified: what it prints has no say in what it may print.
     pub in_hand: Option<DocumentId>,
 }
 
@@ -110,9 +111,21 @@ impl Inventory {
             );
             return;
         }
+        if let Some(why) = not_on_windows(&name) {
+            let finding = Finding::new(Code::NameNotEverywhere, Place::file(&path), why);
+            findings
+                .push(finding.hint("Geef het een andere naam. Een collega met Windows kan het anders niet openen."));
+        }
         match period.parse() {
             Ok(period) => {
                 let id = DocumentId { period, name };
+                if let Some(other) = self.same_but_for_capitals(&id) {
+                    let message = format!("Alleen hoofdletters maken deze naam anders dan die van {other}.");
+                    findings.push(
+                        Finding::new(Code::NameNotEverywhere, Place::file(&path), message)
+                            .hint("Geef een van de twee een andere naam. Windows ziet er maar één van."),
+                    );
+                }
                 match self.documents.get(&id) {
                     Some(other) => findings.push(
                         Finding::new(
@@ -135,7 +148,14 @@ impl Inventory {
         }
     }
 
-    /// The letters that `names` (all, when empty) and `period` ask for.
+    fn same_but_for_capitals(&self, id: &DocumentId) -> Option<&String> {
+        let is_same = |other: &&DocumentId| {
+            **other != *id && other.period == id.period && other.name.to_lowercase() == id.name.to_lowercase()
+        };
+        self.documents.keys().find(is_same).and_then(|other| self.documents.get(other))
+    }
+
+    /// The documents that `names` (all, when empty) and `period` ask for.
     pub fn select(&self, names: &[String], period: Option<Period>) -> Found<Vec<DocumentId>> {
         Found::gather(|findings| self.choose(names, period, findings))
     }
@@ -176,19 +196,23 @@ impl Inventory {
         path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
     }
 
-    /// The letters of the same name about other periods, in the order of their periods.
-    pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
-        self.documents.keys().filter(move |id| id.name == letter.name && *id != letter)
+    /// The documents of the same name about other periods, in the order of their periods.
+    pub fn namesakes<'a>(&'a self, document: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
+        self.documents.keys().filter(move |id| id.name == document.name && *id != document)
     }
 
-    /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
+    /// The document to compare with: over the period that was asked for, or else the last one before, rather one over a
     /// period of the same length.
-    pub fn earlier<'a>(&'a self, letter: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
-        let mut others = self.namesakes(letter);
+    pub fn earlier<'a>(&'a self, document: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
+        let mut others = self.namesakes(document);
         match against {
             Some(period) => others.rfind(|id| id.period == period),
-            None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
-                (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
+            None => others.filter(|id| id.period.last_day() < document.period.first_day()).max_by_key(|id| {
+                (
+                    id.period.last_day(),
+                    id.period.granularity() == document.period.granularity(),
+                    id.period.granularity(),
+                )
             }),
         }
     }
@@ -205,6 +229,8 @@ impl Inventory {
     }
 
     fn find(&self, name: &str, period: Option<Period>) -> Result<DocumentId, Box<Finding>> {
+        // As Windows completes what is typed.
+        let name = &name.replace('\\', "/");
         let short = name.trim_start_matches("./").trim_end_matches(".md");
         let homes = DocumentKind::ALL.map(DocumentKind::folder);
         let below = homes.into_iter().find_map(|home| short.strip_prefix(home)?.strip_prefix('/'));
@@ -298,4 +324,126 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
 pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::MARKER;
+    use super::*;
+
+    /// What a work folder with these files holds, and the codes of what is wrong with it.
+    fn inventory(paths: &[&str]) -> (Inventory, Vec<Code>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for path in paths.iter().chain(&[MARKER]) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }
+        let mut findings = Findings::new();
+        let inventory = Inventory::of(&WorkFolder::at(folder.path()).expect("a work folder")).take(&mut findings);
+        (inventory, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    fn names(documents: &[DocumentId]) -> Vec<String> {
+        documents.iter().map(ToString::to_string).collect()
+    }
+
+    /// The documents that are asked for, or the code of what is wrong with the question.
+    fn selected(inventory: &Inventory, asked: &[&str], period: Option<&str>) -> Result<Vec<String>, Code> {
+        let mut findings = Findings::new();
+        let asked: Vec<String> = asked.iter().map(ToString::to_string).collect();
+        let period = period.map(|period| period.parse().expect("a period"));
+        let chosen = inventory.select(&asked, period).take(&mut findings);
+        let wrong = findings.iter().next().map(|finding| finding.code);
+        wrong.map_or_else(|| Ok(names(&chosen)), Err)
+    }
+
+    const DOCUMENTS: [&str; 5] = [
+        "data/brieven/2022/jnv.md",
+        "data/brieven/2022-K4/jnv.md",
+        "data/brieven/2022-K4/flits.md",
+        "data/brieven/2021/jnv.md",
+        "data/presentaties/2022/dias.md",
+    ];
+
+    #[test]
+    fn files_are_found_by_their_place_in_order() {
+        let (found, wrong) = inventory(&[
+            "data/reeksen/b.toml",
+            "data/reeksen/a.toml",
+            "data/reeksen/a.csv",
+            "data/reeksen/dieper/c.toml",
+            "data/reeksen/.verborgen.toml",
+            "data/kengetallen/later.toml",
+            "data/kengetallen.toml",
+            "data/kalender.toml",
+            "fonts/Eigen.TTF",
+            "fonts/leesmij.txt",
+        ]);
+        assert_eq!(found.series, ["data/reeksen/a.toml", "data/reeksen/b.toml"]);
+        assert_eq!(found.indicators, ["data/kengetallen.toml", "data/kengetallen/later.toml"]);
+        assert_eq!(found.calendar.as_deref(), Some(CALENDAR));
+        assert_eq!(found.fonts, ["fonts/Eigen.TTF"]);
+        assert_eq!((found.documents.len(), found.records.len(), wrong), (0, 0, Vec::new()));
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_a_document_is_told() {
+        assert_eq!(inventory(&["data/brieven/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/brieven/later/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/brieven/2022/a/jnv.md"]).1, [Code::UnknownPeriod]);
+        assert_eq!(inventory(&["data/presentaties/2022/dias.Hand-out.md"]).1, [Code::NameTaken]);
+        let (found, wrong) = inventory(&["data/brieven/2022/jnv.md", "data/presentaties/2022/jnv.md"]);
+        assert_eq!((found.documents.len(), wrong), (1, vec![Code::NameTaken]), "they would have the same PDF");
+    }
+
+    #[test]
+    fn records_go_with_their_document_by_version() {
+        let (found, _) = inventory(&[
+            "data/brieven/2022/jnv.md",
+            "data/brieven/2022/jnv.vastgesteld-2.json",
+            "data/brieven/2022/jnv.vastgesteld-10.json",
+            "data/brieven/2022/jnv.vastgesteld-x.json",
+            "data/brieven/2022/iets.json",
+        ]);
+        let records: Vec<_> = found.records.iter().map(|(id, versions)| (id.to_string(), versions.len())).collect();
+        assert_eq!(records, [("2022/jnv".to_owned(), 2)]);
+        let last = found.records.values().next().and_then(BTreeMap::last_key_value).map(|(version, _)| *version);
+        assert_eq!(last, Some(10));
+    }
+
+    #[test]
+    fn documents_are_asked_for_by_name_file_or_period() {
+        let (found, _) = inventory(&DOCUMENTS);
+        let whole = Ok(vec!["2022-K4/jnv".to_owned()]);
+        assert_eq!(selected(&found, &["2022-K4/jnv"], None), whole);
+        assert_eq!(selected(&found, &["2022-k4/jnv"], None), whole);
+        assert_eq!(selected(&found, &["data/brieven/2022-K4/jnv.md"], None), whole);
+        assert_eq!(selected(&found, &["jnv"], Some("2022-K4")), whole);
+        assert_eq!(selected(&found, &["flits"], None), Ok(vec!["2022-K4/flits".to_owned()]));
+        assert_eq!(selected(&found, &["2022-K4", "flits"], None).map(|all| all.len()), Ok(2), "each once");
+        assert_eq!(selected(&found, &[], None).map(|all| all.len()), Ok(5));
+        assert_eq!(selected(&found, &[], Some("2021")), Ok(vec!["2021/jnv".to_owned()]));
+        assert_eq!(selected(&found, &["jnv"], None), Err(Code::AmbiguousName));
+        assert_eq!(selected(&found, &["jvn"], None), Err(Code::UnknownDocument));
+        assert_eq!(selected(&found, &[], Some("2019")), Err(Code::UnknownDocument));
+    }
+
+    #[test]
+    fn the_one_before_is_rather_over_a_period_of_the_same_length() {
+        let (found, _) = inventory(&[
+            "data/brieven/2021/jnv.md",
+            "data/brieven/2021-K4/jnv.md",
+            "data/brieven/2022-K1/jnv.md",
+            "data/brieven/2022/jnv.md",
+        ]);
+        let id = |period: &str| DocumentId { period: period.parse().expect("a period"), name: "jnv".to_owned() };
+        assert_eq!(found.earlier(&id("2022"), None), Some(&id("2021")));
+        assert_eq!(found.earlier(&id("2022-K1"), None), Some(&id("2021-K4")));
+        assert_eq!(found.earlier(&id("2021"), None), None);
+        assert_eq!(found.earlier(&id("2022"), Some("2022-K1".parse().expect("a period"))), Some(&id("2022-K1")));
+        assert_eq!(found.namesakes(&id("2022")).count(), 3);
+    }
 }

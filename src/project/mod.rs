@@ -7,10 +7,11 @@ mod files;
 mod folder;
 mod inputs;
 mod inventory;
+mod portable;
 
 pub use document::{DocumentId, DocumentKind};
 pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, builtin_font, builtin_fonts};
-pub use folder::{MARKER, REGION, WorkFolder};
+pub use folder::{MARKER, REGION, WorkFolder, no_work_folder};
 pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,
 };

@@ -17,10 +17,10 @@ use super::reading::PlacedNumber;
 
 /// A printed number.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Where it stands in the source of the pages.
     pub anchor: Anchor,
-    /// Where the letter asks for it.
+    /// Where the document asks for it.
     pub asked_at: Place,
     /// Its page, from 1; none where nothing was typeset.
     pub page: Option<usize>,
@@ -48,7 +48,7 @@ pub struct Entry {
     pub filled_in: Option<String>,
     /// The cells it rests on.
     pub cells: Vec<SourceCell>,
-    /// Who published the figures, with the reference date.
+    /// Who published the numbers, with the reference date.
     pub sources: Vec<String>,
     /// How final it is.
     pub status: Status,
@@ -69,15 +69,15 @@ pub struct SourceCell {
     pub status: Status,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// What is known of a number.
-    pub(super) fn new(number: PlacedNumber, engine: &Arc<Engine>) -> Self {
-        let PlacedNumber { anchor, part, around, printed, figure, place, said_with } = number;
-        let definition = figure.indicator().and_then(|id| engine.data().indicators.get(id));
-        let formula = match (&figure.origin, definition) {
+    pub(super) fn new(placed: PlacedNumber, engine: &Arc<Engine>) -> Self {
+        let PlacedNumber { anchor, part, around, printed, number, place, said_with } = placed;
+        let definition = number.indicator().and_then(|id| engine.data().indicators.get(id));
+        let formula = match (&number.origin, definition) {
             (_, Some(definition)) => definition.formula.value.clone(),
             (Origin::Fact(fact), _) => format!("opgegeven in {}", fact.place.file),
-            (Origin::Cells(operation), _) => described(*operation, &figure),
+            (Origin::Cells(operation), _) => described(*operation, &number),
             (Origin::Count(list), _) => format!("aantal namen bij {} in {}", list.key, list.file),
             (Origin::Indicator(id), None) => id.clone(),
         };
@@ -88,25 +88,25 @@ impl Entry {
             part,
             around,
             printed,
-            value: figure.signed(),
-            name: figure.label.clone(),
-            indicator: name_of(&figure),
-            about: figure.about.clone(),
-            period: figure.period,
+            value: number.signed(),
+            name: number.label.clone(),
+            indicator: name_of(&number),
+            about: number.about.clone(),
+            period: number.period,
             formula,
             // The numbers of a formula can give its withheld outcome away.
-            filled_in: figure
+            filled_in: number
                 .indicator()
-                .filter(|_| !matches!(figure.amount, Amount::Withheld(_)))
-                .and_then(|id| engine.filled_in(id, figure.period)),
-            cells: figure.cells.iter().map(SourceCell::of).collect(),
-            sources: sources(&figure),
-            status: figure.status(),
-            unit: figure.unit,
+                .filter(|_| !matches!(number.amount, Amount::Withheld(_)))
+                .and_then(|id| engine.filled_in(id, number.period)),
+            cells: number.cells.iter().map(SourceCell::of).collect(),
+            sources: sources(&number),
+            status: number.status(),
+            unit: number.unit,
         }
     }
 
-    /// What the annex of the letter prints of it.
+    /// What the annex of the document prints of it.
     pub(super) fn annex_row(&self) -> AnnexRow {
         let mut name = self.name.clone();
         for (_, value) in &self.about {
@@ -134,16 +134,16 @@ impl Entry {
 /// Beyond this many cells the annex lists only the first.
 const ANNEX_CELLS: usize = 3;
 
-fn name_of(figure: &Number) -> Option<String> {
-    match &figure.origin {
+fn name_of(number: &Number) -> Option<String> {
+    match &number.origin {
         Origin::Indicator(id) => Some(id.clone()),
         Origin::Fact(fact) => Some(fact.id.clone()),
         Origin::Cells(_) | Origin::Count(_) => None,
     }
 }
 
-fn described(operation: Operation, figure: &Number) -> String {
-    let count = figure.cells.len();
+fn described(operation: Operation, number: &Number) -> String {
+    let count = number.cells.len();
     match operation {
         Operation::Read => "één cel".to_owned(),
         Operation::Sum if count == 1 => "één cel".to_owned(),
@@ -186,13 +186,13 @@ impl SourceCell {
     }
 }
 
-fn sources(figure: &Number) -> Vec<String> {
+fn sources(number: &Number) -> Vec<String> {
     let dated = |source: &str, date: Option<NaiveDate>| match date {
         Some(date) => format!("{source}, peildatum {}", date_in_words(date)),
         None => source.to_owned(),
     };
-    let series = figure.cells.iter().map(|cell| dated(&cell.series.source, cell.series.reference_date));
-    let facts = figure.facts.iter().map(|fact| dated(&fact.source, fact.reference_date));
+    let series = number.cells.iter().map(|cell| dated(&cell.series.source, cell.series.reference_date));
+    let facts = number.facts.iter().map(|fact| dated(&fact.source, fact.reference_date));
     let mut all: Vec<String> = Vec::new();
     for source in series.chain(facts) {
         if !all.contains(&source) {

@@ -8,7 +8,7 @@ use crate::diagnostic::Place;
 use crate::dutch::notation::{Notation, capitalised};
 use crate::indicator::{Amount, Number, Operation, Origin};
 use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
-use crate::text::{Block, BlockContent, Document, Exhibit, ExhibitKind, Span};
+use crate::text::{At, Document, Exhibit, ExhibitKind, Part, Span, Visitor, visit_each};
 
 /// How many words before and after a number are shown with it.
 const WORDS_BEFORE: usize = 6;
@@ -25,8 +25,8 @@ pub struct PlacedNumber {
     /// As it is printed.
     pub printed: String,
     /// What is printed.
-    pub figure: Number,
-    /// Where the letter asks for it.
+    pub number: Number,
+    /// Where the document asks for it.
     pub place: Place,
     /// The slide, from 1, that it is said with; none for what is printed.
     pub said_with: Option<usize>,
@@ -34,32 +34,20 @@ pub struct PlacedNumber {
 
 /// All numbers, each as often as it is printed.
 pub fn numbers(document: &Document, notation: &Notation, drawings: &[Option<Drawing>]) -> Vec<PlacedNumber> {
-    let mut reader = Reader {
+    let mut reader = NumberReader {
         document,
         notation,
         drawings,
-        part: "titel".to_owned(),
+        part: String::new(),
         footnotes_read: BTreeSet::new(),
         said_with: None,
         found: Vec::new(),
     };
-    reader.spans(&document.title);
-    for (index, section) in document.sections.iter().enumerate() {
-        reader.part = document.plain(&section.heading);
-        reader.spans(&section.heading);
-        reader.blocks(&section.blocks);
-        if let Some(slide) = &section.slide {
-            reader.part = format!("notities bij {}", reader.part);
-            // The first slide has the title.
-            reader.said_with = Some(index + 2);
-            reader.blocks(&slide.notes);
-            reader.said_with = None;
-        }
-    }
+    document.walk(&mut reader);
     reader.found
 }
 
-struct Reader<'a> {
+struct NumberReader<'a> {
     document: &'a Document,
     notation: &'a Notation,
     drawings: &'a [Option<Drawing>],
@@ -69,38 +57,47 @@ struct Reader<'a> {
     found: Vec<PlacedNumber>,
 }
 
-impl<'a> Reader<'a> {
-    fn blocks(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match &block.content {
-                BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans),
-                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
-                BlockContent::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell));
-                }
-                BlockContent::Quote(inner) => self.blocks(inner),
-                BlockContent::Exhibit(index) => {
-                    if let Some(exhibit) = self.document.exhibits.get(*index) {
-                        self.exhibit(*index, exhibit);
-                    }
-                }
-                BlockContent::Verbatim(_) | BlockContent::Picture { .. } | BlockContent::Rule => {}
+impl<'a> Visitor<'a> for NumberReader<'a> {
+    fn enter(&mut self, part: Part<'a>) -> bool {
+        match part {
+            Part::Title => self.part = "titel".to_owned(),
+            Part::Section(_, section) => {
+                self.part = self.document.plain(&section.heading);
+                self.said_with = None;
+            }
+            Part::Notes(index, _) => {
+                self.part = format!("notities bij {}", self.part);
+                // The first slide has the title.
+                self.said_with = Some(index + 2);
+            }
+            // They are read at their mark.
+            Part::Footnote(_) => return false,
+            Part::Exhibit(index, exhibit) => {
+                self.exhibit(index, exhibit);
+                return false;
             }
         }
+        true
     }
 
+    fn text(&mut self, spans: &'a [Span], _: At<'a>) {
+        self.spans(spans);
+    }
+}
+
+impl<'a> NumberReader<'a> {
     fn spans(&mut self, spans: &'a [Span]) {
-        let mut run = Run::default();
+        let mut run = NumberedText::default();
         run.read(self.document, spans);
-        for (index, at) in &run.figures {
-            if let Some(figure) = self.document.numbers.get(*index) {
+        for (index, at) in &run.numbers {
+            if let Some(number) = self.document.numbers.get(*index) {
                 self.found.push(PlacedNumber {
                     anchor: Anchor::Number(*index),
                     part: self.part.clone(),
-                    around: around(&run.text, *at, &figure.printed),
-                    printed: figure.printed.clone(),
-                    figure: figure.figure.clone(),
-                    place: figure.place.clone(),
+                    around: around(&run.text, *at, &number.printed),
+                    printed: number.printed.clone(),
+                    number: number.number.clone(),
+                    place: number.place.clone(),
                     said_with: self.said_with,
                 });
             }
@@ -110,7 +107,7 @@ impl<'a> Reader<'a> {
                 && let Some(blocks) = self.document.footnotes.get(note)
             {
                 let part = std::mem::replace(&mut self.part, format!("voetnoot {}", note + 1));
-                self.blocks(blocks);
+                self.document.walk_blocks(blocks, self);
                 self.part = part;
             }
         }
@@ -132,16 +129,16 @@ impl<'a> Reader<'a> {
     fn table(&mut self, index: usize, exhibit: &Exhibit) {
         let grid = &exhibit.grid;
         let last = grid.columns.len().wrapping_sub(1);
-        for (row, figures) in grid.cells.iter().enumerate() {
-            for (column, figure) in figures.iter().enumerate() {
-                let Some(figure) = figure else { continue };
+        for (row, numbers) in grid.cells.iter().enumerate() {
+            for (column, number) in numbers.iter().enumerate() {
+                let Some(number) = number else { continue };
                 let signed = grid.has_difference && column == last;
                 self.found.push(PlacedNumber {
                     anchor: Anchor::Cell(index, row, column),
                     part: self.part.clone(),
                     around: place_in(exhibit, row, column),
-                    printed: cell(Some(figure), signed, grid.unit.is_none(), self.notation),
-                    figure: figure.clone(),
+                    printed: cell(Some(number), signed, grid.unit.is_none(), self.notation),
+                    number: number.clone(),
                     place: exhibit.place.clone(),
                     said_with: None,
                 });
@@ -154,14 +151,14 @@ impl<'a> Reader<'a> {
         let grid = &exhibit.grid;
         let anchor = Anchor::Exhibit(index);
         let (rows, columns) = grid.without_totals();
-        for (row, figures) in grid.cells[..rows].iter().enumerate() {
-            for (column, figure) in figures[..columns].iter().enumerate() {
-                let Some(figure) = figure else { continue };
-                let printed = match figure.amount {
-                    Amount::Number(number) => chart.written(number),
+        for (row, numbers) in grid.cells[..rows].iter().enumerate() {
+            for (column, number) in numbers[..columns].iter().enumerate() {
+                let Some(number) = number else { continue };
+                let printed = match number.amount {
+                    Amount::Number(known) => chart.written(known),
                     Amount::Missing(_) | Amount::Withheld(_) => continue,
                 };
-                let told = chart.told.iter().any(|(value, _)| Some(*value) == figure.amount.number());
+                let told = chart.told.iter().any(|(value, _)| Some(*value) == number.amount.number());
                 let around = place_in(exhibit, row, column) + if told { " (ook in de beschrijving)" } else { "" };
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
@@ -169,22 +166,22 @@ impl<'a> Reader<'a> {
                     part,
                     around,
                     printed,
-                    figure: figure.clone(),
+                    number: number.clone(),
                     place,
                     said_with: None,
                 });
             }
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
-            let is_point = grid.figures().any(|figure| figure.amount.number() == Some(*value));
-            if !is_point && let Some((around, figure)) = stack_total(exhibit, *value) {
+            let is_point = grid.numbers().any(|number| number.amount.number() == Some(*value));
+            if !is_point && let Some((around, number)) = stack_total(exhibit, *value) {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
                     anchor,
                     part,
                     around,
                     printed: printed.clone(),
-                    figure,
+                    number,
                     place,
                     said_with: None,
                 });
@@ -203,13 +200,13 @@ fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
         if sum? != value {
             return None;
         }
-        let mut figure = (*parts.first()?).clone();
-        figure.label = "Som van de delen".to_owned();
-        figure.origin = Origin::Cells(Operation::Sum);
-        figure.amount = Amount::Number(value);
-        figure.about = Vec::new();
-        figure.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
-        Some((format!("{}, totaal", exhibit.grid.rows[row].name), figure))
+        let mut number = (*parts.first()?).clone();
+        number.label = "Som van de delen".to_owned();
+        number.origin = Origin::Cells(Operation::Sum);
+        number.amount = Amount::Number(value);
+        number.about = Vec::new();
+        number.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
+        Some((format!("{}, totaal", exhibit.grid.rows[row].name), number))
     })
 }
 
@@ -223,28 +220,24 @@ fn place_in(exhibit: &Exhibit, row: usize, column: usize) -> String {
 
 /// Running text with the places of its numbers.
 #[derive(Default)]
-struct Run {
+struct NumberedText {
     text: String,
-    /// Which figure, and where it starts in the text.
-    figures: Vec<(usize, usize)>,
+    /// Which number, and where it starts in the text.
+    numbers: Vec<(usize, usize)>,
     footnotes: Vec<usize>,
 }
 
-impl Run {
+impl NumberedText {
     fn read(&mut self, document: &Document, spans: &[Span]) {
-        for span in spans {
-            match span {
-                Span::Number(index) => {
-                    self.figures.push((*index, self.text.len()));
-                    self.text.push_str(document.numbers.get(*index).map_or("", |figure| &figure.printed));
-                }
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.read(document, inner);
-                }
-                Span::Footnote(index) => self.footnotes.push(*index),
-                other => self.text.push_str(&document.plain(std::slice::from_ref(other))),
+        visit_each(spans, &mut |span| match span {
+            Span::Number(index) => {
+                self.numbers.push((*index, self.text.len()));
+                self.text.push_str(document.numbers.get(*index).map_or("", |number| &number.printed));
             }
-        }
+            Span::Footnote(index) => self.footnotes.push(*index),
+            Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } => {}
+            other => self.text.push_str(&document.plain(std::slice::from_ref(other))),
+        });
     }
 }
 

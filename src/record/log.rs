@@ -1,9 +1,13 @@
-//! The log beside a letter: who did what when. Lines are only ever added.
+//! The log beside a document: who did what when. Lines are only ever added.
 //!
 //! Each line ends with a SHA-256 over the line before it and itself, so that a line that was changed or
 //! taken out shows.
 
+use crate::diagnostic::{Code, Finding, Place};
 use crate::digest::sha256;
+use crate::project::{Files, log_path};
+
+use super::format;
 
 /// The columns, in order.
 const COLUMNS: [&str; 7] = ["tijd", "door", "status", "versie", "vaststelling", "toelichting", "controle"];
@@ -15,7 +19,7 @@ pub struct Entry {
     pub time: String,
     /// By whom.
     pub by: String,
-    /// The status that the letter got.
+    /// The status that the document got.
     pub status: String,
     /// The version that it is about.
     pub version: u32,
@@ -25,14 +29,16 @@ pub struct Entry {
     pub note: String,
 }
 
-/// What is wrong with a log.
+/// Why a log cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
-    /// The 1-based line that was changed, or before which something was taken out.
-    pub line: usize,
+pub enum Unreadable {
+    /// This line, from 1, was changed, or something was taken out before it.
+    Changed(usize),
+    /// A newer version of Griffel wrote it.
+    TooNew,
 }
 
-/// The log of one letter.
+/// The log of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Log {
     /// What was done, in order.
@@ -56,21 +62,44 @@ impl Log {
         self.entries.iter().any(|entry| entry.version == version && !entry.record.is_empty())
     }
 
-    /// Reads a log; an empty one has no entries.
+    /// Reads the log of the document whose text is at `path`; where there is none it is empty.
     ///
     /// # Errors
-    /// It was changed after it was written.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Damage> {
+    /// It cannot be read, it was changed after it was written, or a newer version of Griffel wrote it.
+    pub fn read(files: &Files, path: &str) -> Result<Self, Box<Finding>> {
+        let path = log_path(path);
+        if std::fs::symlink_metadata(files.folder().root().join(&path)).is_err() {
+            return Ok(Self::default());
+        }
+        Self::parse(&files.bytes(&path)?).map_err(|unreadable| {
+            Box::new(match unreadable {
+                Unreadable::TooNew => format::too_new(&path, "Dit logboek"),
+                Unreadable::Changed(line) => {
+                    let message = format!("Het logboek is veranderd: regel {line} klopt niet met wat ervoor staat.");
+                    Finding::new(Code::LogChanged, Place::file(path), message)
+                        .hint("Zet het bestand terug uit uw reservekopie. In een logboek komen alleen regels bij.")
+                }
+            })
+        })
+    }
+
+    /// Reads a log from its bytes; an empty one has no entries.
+    ///
+    /// # Errors
+    /// It was changed after it was written, or a newer version of Griffel wrote it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).has_headers(false).from_reader(bytes);
         let mut log = Self { is_closed: bytes.is_empty() || bytes.ends_with(b"\n"), ..Self::default() };
         for (index, record) in reader.records().enumerate() {
-            let damage = || Damage { line: index + 1 };
+            let damage = || Unreadable::Changed(index + 1);
             let record = record.map_err(|_| damage())?;
             let fields: Vec<&str> = record.iter().collect();
             if index == 0 {
-                if fields != COLUMNS {
-                    return Err(damage());
+                match format::of_header(&fields) {
+                    (newer, _) if newer > format::LOG => return Err(Unreadable::TooNew),
+                    (_, columns) if columns != COLUMNS => return Err(damage()),
+                    _ => {}
                 }
                 log.has_header = true;
                 continue;
@@ -168,10 +197,18 @@ mod tests {
     fn a_changed_or_missing_line_shows() {
         let text = String::from_utf8(three_lines()).expect("UTF-8");
         let changed = text.replacen("vastgesteld", "verzonden", 1);
-        assert_eq!(Log::parse(changed.as_bytes()), Err(Damage { line: 3 }));
+        assert_eq!(Log::parse(changed.as_bytes()), Err(Unreadable::Changed(3)));
         let records: Vec<usize> = text.match_indices("2023-03-14").map(|(at, _)| at).collect();
         let without_second = format!("{}{}", &text[..records[1]], &text[records[2]..]);
-        assert_eq!(Log::parse(without_second.as_bytes()), Err(Damage { line: 3 }));
+        assert_eq!(Log::parse(without_second.as_bytes()), Err(Unreadable::Changed(3)));
         assert!(Log::parse(b"iets;anders\n").is_err());
+    }
+
+    #[test]
+    fn a_log_of_a_newer_program_is_not_guessed_at() {
+        let header = COLUMNS.join(";");
+        assert_eq!(Log::parse(format!("{header};formaat 2\niets nieuws\n").as_bytes()), Err(Unreadable::TooNew));
+        assert_eq!(Log::parse(format!("{header};formaat 1\n").as_bytes()).map(|log| log.entries), Ok(Vec::new()));
+        assert_eq!(Log::parse(format!("{header};iets\n").as_bytes()), Err(Unreadable::Changed(1)));
     }
 }

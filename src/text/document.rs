@@ -1,4 +1,4 @@
-//! The document model: what a letter says, free of any layout.
+//! The document model: what a document says, free of any layout.
 //!
 //! The PDF, the slides and the web pages all come from it. Every printed
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
@@ -17,8 +17,9 @@ use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
+use super::words::Words;
 
-/// A letter or presentation, composed.
+/// A document, composed.
 #[derive(Debug)]
 pub struct Document {
     /// Its period and name.
@@ -170,7 +171,7 @@ impl SlideLayout {
 #[derive(Debug, Clone)]
 pub struct PrintedNumber {
     /// The number and where it comes from.
-    pub figure: Number,
+    pub number: Number,
     /// How it is printed.
     pub printed: String,
     /// How it is put into words.
@@ -219,7 +220,7 @@ pub enum BlockContent {
     /// A quotation.
     Quote(Vec<Block>),
     /// Text to print as it is.
-    Verbatim(String),
+    Verbatim(Words),
     /// A chart or table, by its position in [`Document::exhibits`].
     Exhibit(usize),
     /// A picture from a file.
@@ -227,7 +228,7 @@ pub enum BlockContent {
         /// Path relative to the root.
         path: String,
         /// What it shows.
-        alt: String,
+        alt: Words,
     },
     /// A thematic break.
     Rule,
@@ -248,17 +249,17 @@ pub enum Alignment {
 #[derive(Debug, Clone)]
 pub enum Span {
     /// The author's own words.
-    Text(String),
+    Text(Words),
     /// Words from data: a period, a name, a case.
-    Given(String),
-    /// A number, by its position in [`Document::figures`].
+    Given(Words),
+    /// A number, by its position in [`Document::numbers`].
     Number(usize),
     /// Of more weight.
     Strong(Vec<Span>),
     /// Stressed.
     Emphasis(Vec<Span>),
     /// Text to print as it is.
-    Code(String),
+    Code(Words),
     /// A link.
     Link {
         /// Where it leads.
@@ -278,8 +279,10 @@ pub enum Span {
         capital: bool,
         /// Its position in [`Document::exhibits`].
         exhibit: Option<usize>,
+        /// Where it stands.
+        place: Place,
     },
-    /// What a reader must know of figures that are not final; words once all figures are known.
+    /// What a reader must know of numbers that are not final; words once all numbers are known.
     StatusSentence(Place),
     /// A new line within a paragraph.
     LineBreak,
@@ -288,9 +291,9 @@ pub enum Span {
 /// A chart or a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExhibitKind {
-    /// A picture of figures.
+    /// A picture of numbers.
     Chart,
-    /// Figures in rows and columns.
+    /// Numbers in rows and columns.
     Table,
 }
 
@@ -319,11 +322,11 @@ pub struct Exhibit {
     pub title: Vec<Span>,
     /// What is shown and in what unit.
     pub subject: Vec<Span>,
-    /// The figures.
+    /// The numbers.
     pub grid: Grid,
     /// Rows to draw dark.
     pub emphasis: Vec<usize>,
-    /// Where the figures come from.
+    /// Where the numbers come from.
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.
     pub notes: Vec<Vec<Span>>,
@@ -343,46 +346,12 @@ impl Exhibit {
 }
 
 impl Document {
-    /// The words of spans, with their figures, as a reader would read them aloud.
-    pub fn plain(&self, spans: &[Span]) -> String {
-        let mut out = String::new();
-        self.write_plain(spans, &mut out);
-        out
-    }
-
-    fn write_plain(&self, spans: &[Span], out: &mut String) {
-        for span in spans {
-            match span {
-                Span::Text(text) | Span::Given(text) | Span::Code(text) => out.push_str(text),
-                Span::Number(index) => out.push_str(self.numbers.get(*index).map_or("", |figure| &figure.printed)),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.write_plain(inner, out);
-                }
-                Span::Reference { exhibit, capital, .. } => {
-                    if let Some(exhibit) = exhibit.and_then(|index| self.exhibits.get(index)) {
-                        out.push_str(&exhibit.label(*capital));
-                    }
-                }
-                Span::LineBreak => out.push(' '),
-                Span::Footnote(_) | Span::StatusSentence(_) => {}
-            }
-        }
-    }
-
-    /// Every figure that is printed, in running text, charts and tables, with where its author asked for it.
+    /// Every number that is printed, in running text, charts and tables, with where its author asked for it.
     pub fn all_numbers(&self) -> impl Iterator<Item = (&Number, &Place)> {
-        let in_text = self.numbers.iter().map(|printed| (&printed.figure, &printed.place));
+        let in_text = self.numbers.iter().map(|printed| (&printed.number, &printed.place));
         let in_exhibits =
-            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, &exhibit.place)));
+            self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (number, &exhibit.place)));
         in_text.chain(in_exhibits)
-    }
-
-    /// Every block, also those inside lists, quotations, notes for the speaker and footnotes.
-    pub fn visit_blocks<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
-        let sections = self.sections.iter().flat_map(SectionText::texts);
-        for blocks in sections.chain(self.footnotes.iter().map(Vec::as_slice)) {
-            visit_all(blocks, visit);
-        }
     }
 
     /// "brief" or "presentatie".
@@ -391,50 +360,11 @@ impl Document {
     }
 }
 
-/// Every piece of running text in blocks, also of those inside others, in reading order.
-pub fn visit_spans<'a>(blocks: &'a [Block], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for block in blocks {
-        match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => visit_each(spans, visit),
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_spans(item, visit)),
-            BlockContent::Quote(inner) => visit_spans(inner, visit),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit_each(cell, visit));
-            }
-            BlockContent::Verbatim(_)
-            | BlockContent::Exhibit(_)
-            | BlockContent::Picture { .. }
-            | BlockContent::Rule => {}
-        }
-    }
-}
-
-/// The same for spans.
-pub fn visit_each<'a>(spans: &'a [Span], visit: &mut (impl FnMut(&'a Span) + ?Sized)) {
-    for span in spans {
-        visit(span);
-        if let Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } = span {
-            visit_each(inner, visit);
-        }
-    }
-}
-
 impl SectionText {
     /// Its text, and what is said with it.
     pub fn texts(&self) -> impl Iterator<Item = &[Block]> {
         let notes = self.slide.as_ref().map(|slide| slide.notes.as_slice());
         std::iter::once(self.blocks.as_slice()).chain(notes)
-    }
-}
-
-fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
-    for block in blocks {
-        visit(block);
-        match &block.content {
-            BlockContent::List { items, .. } => items.iter().for_each(|item| visit_all(item, visit)),
-            BlockContent::Quote(inner) => visit_all(inner, visit),
-            _ => {}
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Charts and tables in a letter: their figures, and the words that go with them.
+//! Charts and tables in a document: their numbers, and the words that go with them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::indicator::grid::{self, Grid, Heading};
 use crate::indicator::{Amount, Number, report};
 use crate::load::{ExhibitDefinition, ExhibitForm, Series};
 
-use super::compose::Composer;
+use super::composer::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
 use super::status_notes::status_notes;
-use crate::dutch::typography;
+use super::words::Words;
 
 impl Composer<'_> {
     pub(super) fn exhibit(&mut self, kind: ExhibitKind, id: &str, place: &Place) -> Option<Block> {
@@ -38,7 +38,7 @@ impl Composer<'_> {
             );
             return None;
         }
-        let grid = match grid::grid(engine, definition, self.letter.id.period) {
+        let grid = match grid::grid(engine, definition, self.manuscript.id.period) {
             Ok(grid) => grid,
             Err(problems) => {
                 report(problems, place, self.findings);
@@ -67,12 +67,12 @@ impl Composer<'_> {
     }
 
     fn report_withheld(&mut self, id: &str, grid: &Grid, place: &Place) {
-        let count = grid.figures().filter(|figure| matches!(figure.amount, Amount::Withheld(_))).count();
+        let count = grid.numbers().filter(|number| matches!(number.amount, Amount::Withheld(_))).count();
         if count == 0 {
             return;
         }
-        let figures = if count == 1 { "1 cijfer".to_owned() } else { format!("{count} cijfers") };
-        let message = format!("In \"{id}\" blijft {figures} weg, omdat mensen anders te herkennen zijn.");
+        let numbers = if count == 1 { "1 cijfer".to_owned() } else { format!("{count} cijfers") };
+        let message = format!("In \"{id}\" blijft {numbers} weg, omdat mensen anders te herkennen zijn.");
         let message = if count == 1 { message } else { message.replacen("blijft", "blijven", 1) };
         self.findings.push(
             Finding::new(Code::SmallCount, place.clone(), message)
@@ -82,7 +82,7 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(Span::Given));
+        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Words::of_place(&suffix, &definition.subject.place))));
         spans
     }
 
@@ -93,7 +93,7 @@ impl Composer<'_> {
                 rows.push(row);
                 continue;
             }
-            match self.engine.periods(wanted, self.letter.id.period) {
+            match self.engine.periods(wanted, self.manuscript.id.period) {
                 Ok(periods) => {
                     let is_meant = |row: &Heading| row.period.is_some_and(|period| periods.contains(&period));
                     rows.extend((0..grid.rows.len()).filter(|row| is_meant(&grid.rows[*row])));
@@ -106,19 +106,19 @@ impl Composer<'_> {
 
     fn notes(&mut self, definition: &ExhibitDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
-        let mut texts: Vec<String> = grid.series.iter().flat_map(|series| series.notes.iter().cloned()).collect();
-        texts.extend(grid.breaks().into_iter().map(|(_, note)| note.to_owned()));
-        texts.extend(status_notes(grid.figures(), &self.notation).into_iter().map(|note| match kind {
+        let written = grid.series.iter().flat_map(|series| &series.notes);
+        let written = written.chain(grid.breaks().into_iter().map(|(_, note)| note));
+        let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
+        let of_status = status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
-        }));
-        texts.extend(unknown_note(grid, kind));
-        texts.extend(withheld_note(grid, kind));
-        texts.extend(rounded_note(grid.figures()));
+        });
+        let told = of_status.chain(unknown_note(grid, kind)).chain(withheld_note(grid, kind));
+        let told = told.chain(rounded_note(grid.numbers()));
+        texts.extend(told.map(|text| Words::of_place(&text, definition.place())));
         let mut seen = BTreeSet::new();
-        texts.retain(|text| seen.insert(text.clone()));
-        let notation = &self.notation;
-        notes.extend(texts.into_iter().map(|text| vec![Span::Given(typography::typeset(&text, notation))]));
+        texts.retain(|text| seen.insert(text.text().to_owned()));
+        notes.extend(texts.into_iter().map(|text| vec![Span::Given(text.typeset(&self.notation))]));
         notes
     }
 }
@@ -157,7 +157,7 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 
 /// What a dot or a gap means.
 fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let unknown = grid.figures().any(|figure| matches!(figure.amount, Amount::Missing(_)));
+    let unknown = grid.numbers().any(|number| matches!(number.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
@@ -168,9 +168,9 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
 }
 
 /// How counts of people were rounded.
-pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option<String> {
-    let base = figures.find_map(|figure| {
-        let mut cells = figure.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
+pub fn rounded_note<'a>(mut numbers: impl Iterator<Item = &'a Number>) -> Option<String> {
+    let base = numbers.find_map(|number| {
+        let mut cells = number.cells.iter().filter(|cell| cell.series.measures[cell.measure].counts_people);
         cells.find_map(|cell| cell.series.rounded_to)
     })?;
     Some(format!("Aantallen mensen zijn afgerond op een veelvoud van {base}. Totalen kunnen daardoor afwijken."))
@@ -178,7 +178,7 @@ pub fn rounded_note<'a>(mut figures: impl Iterator<Item = &'a Number>) -> Option
 
 /// What takes the place of numbers that are withheld.
 fn withheld_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
-    let withheld = grid.figures().any(|figure| matches!(figure.amount, Amount::Withheld(_)));
+    let withheld = grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)));
     let note = match kind {
         ExhibitKind::Table => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden: daar staat een punt.",
         ExhibitKind::Chart => "Kleine aantallen zijn weggelaten, en ook cijfers die ze verraden.",

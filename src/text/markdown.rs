@@ -7,18 +7,20 @@ use std::vec::IntoIter;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::marker::is_marker;
 
-use super::compose::Composer;
+use super::composer::Composer;
+use super::directive::Setting;
 use super::document::{Alignment, Block, BlockContent, Span};
-use super::scope::Setting;
 use super::template::Rendered;
+use super::words::Words;
 
 /// How deep lists and quotations can stand inside each other.
 const MAX_DEPTH: usize = 6;
 
 type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
 
-/// A block at the top of a letter or presentation.
+/// A block at the top of a document.
 pub enum TopBlock {
     /// A first-level heading: the start of a section or slide.
     Section {
@@ -33,27 +35,38 @@ pub enum TopBlock {
     Block(Block),
 }
 
-/// Parses a letter's rendered Markdown.
+/// Parses a document's rendered Markdown.
 pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let events: Vec<_> = Parser::new_ext(&rendered.text, options)
-        .into_offset_iter()
-        .filter(|(event, range)| {
-            !composer.smuggles_marker(event, &rendered.text[range.clone()], rendered.line_of(range.start))
-        })
-        .collect();
-    for (event, _) in &events {
-        if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-            composer.declare_footnote(label);
+    let mut smuggled: Vec<Range<usize>> = Vec::new();
+    let mut events = Vec::new();
+    for (event, range) in Parser::new_ext(rendered.text(), options).into_offset_iter() {
+        match smuggled.last_mut() {
+            _ if !smuggles_marker(&event, &rendered.text()[range.clone()]) => events.push((event, range)),
+            Some(before) if before.end == range.start => before.end = range.end,
+            _ => smuggled.push(range),
         }
     }
-    let mut reader = Reader { events: events.into_iter().peekable(), rendered, composer, depth: 0, previous: None };
+    for range in smuggled {
+        let message = "Hier staat een code voor een teken zonder vaste betekenis.";
+        composer.findings.push(
+            Finding::new(Code::PrivateCharacter, rendered.words.place(range), message)
+                .hint("Haal de code weg die begint met &#."),
+        );
+    }
+    for (event, range) in &events {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+            composer.declare_footnote(label, rendered.words.place(first_line(rendered.text(), range)));
+        }
+    }
+    let mut reader =
+        BlockReader { events: events.into_iter().peekable(), rendered, composer, depth: 0, previous: None };
     let mut top = Vec::new();
     while let Some((event, range)) = reader.events.next() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 let place = reader.place(&range);
-                let spans = reader.spans(&TagEnd::Heading(HeadingLevel::H1), &place);
+                let spans = reader.spans(&TagEnd::Heading(HeadingLevel::H1));
                 let lines = reader.lines(&range);
                 reader.composer.close_waivers(&lines);
                 reader.previous = None;
@@ -66,24 +79,42 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
     top
 }
 
-struct Reader<'t, 'c, 'l> {
+/// Whether an entity such as `&#xE000;` would become one of our markers.
+fn smuggles_marker(event: &Event<'_>, written: &str) -> bool {
+    match event {
+        Event::Text(text) | Event::Code(text) => text.contains(is_marker) && !written.contains(is_marker),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            dest_url.contains(is_marker) && written.contains("&#")
+        }
+        _ => false,
+    }
+}
+
+/// The first line of a part of a text, without the end of the line.
+fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
+    let line = text[range.clone()].lines().next().unwrap_or_default();
+    range.start..range.start + line.trim_end().len()
+}
+
+struct BlockReader<'t, 'c, 'm> {
     events: Events<'t>,
     rendered: &'t Rendered,
-    composer: &'c mut Composer<'l>,
+    composer: &'c mut Composer<'m>,
     /// How many lists and quotations are open.
     depth: usize,
     /// The lines of the block before the next one, among its siblings.
     previous: Option<RangeInclusive<usize>>,
 }
 
-impl Reader<'_, '_, '_> {
+impl BlockReader<'_, '_, '_> {
+    /// The line on which a block starts.
     fn place(&self, range: &Range<usize>) -> Place {
         self.composer.line_place(self.rendered.line_of(range.start))
     }
 
     /// The author's lines of a piece of the rendered text.
     fn lines(&self, range: &Range<usize>) -> RangeInclusive<usize> {
-        let words = self.rendered.text[range.clone()].trim_end();
+        let words = self.rendered.text()[range.clone()].trim_end();
         let last = words.char_indices().next_back().map_or(0, |(at, _)| at);
         self.rendered.line_of(range.start)..=self.rendered.line_of(range.start + last)
     }
@@ -134,7 +165,7 @@ impl Reader<'_, '_, '_> {
         let content = match event {
             Event::Start(Tag::Paragraph) => return self.paragraph(&place),
             Event::Start(Tag::Heading { level, .. }) => {
-                let spans = self.spans(&TagEnd::Heading(level), &place);
+                let spans = self.spans(&TagEnd::Heading(level));
                 self.composer.heading(level as u8, spans, &place)
             }
             Event::Start(Tag::List(start)) => {
@@ -142,10 +173,10 @@ impl Reader<'_, '_, '_> {
                 BlockContent::List { start, items }
             }
             Event::Start(Tag::BlockQuote(kind)) => BlockContent::Quote(self.blocks(&TagEnd::BlockQuote(kind))),
-            Event::Start(Tag::CodeBlock(_)) => self.verbatim(&place),
+            Event::Start(Tag::CodeBlock(_)) => self.verbatim(),
             Event::Start(Tag::Table(alignments)) => {
                 let alignments = alignments.into_iter().map(alignment).collect();
-                self.table(alignments, &place)
+                self.table(alignments)
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let blocks = self.blocks(&TagEnd::FootnoteDefinition);
@@ -157,8 +188,9 @@ impl Reader<'_, '_, '_> {
             Event::End(_) => return Vec::new(),
             // Items of tight lists hold words without a paragraph around them.
             inline => {
-                let (spans, end) = self.loose_spans(inline, range.end, &place);
-                *lines = self.lines(&(range.start..end));
+                let start = range.start;
+                let (spans, end) = self.loose_spans(inline, range);
+                *lines = self.lines(&(start..end));
                 return self.composer.paragraph(spans, &place);
             }
         };
@@ -188,39 +220,39 @@ impl Reader<'_, '_, '_> {
         if let Some(picture) = self.lone_picture(place) {
             return vec![picture];
         }
-        let mut run = Run::default();
-        while let Some((event, _)) = self.events.next() {
+        let mut run = InlineRun::new(self.rendered);
+        while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(TagEnd::Paragraph) => break,
-                event => self.inline(event, &mut run, place),
+                event => self.inline(event, range, &mut run),
             }
         }
-        let marked = run.only_text().map(str::to_owned);
-        if let Some(exhibits) = marked.and_then(|marked| self.composer.lone_exhibits(&marked, place)) {
+        if let Some(exhibits) = run.only_words().and_then(|marked| self.composer.lone_exhibits(marked)) {
             return exhibits;
         }
-        let spans = run.finish(self.composer, place);
+        let spans = run.finish(self.composer);
         self.composer.paragraph(spans, place)
     }
 
     /// A paragraph that is nothing but a picture.
     fn lone_picture(&mut self, place: &Place) -> Option<Block> {
         let (Event::Start(Tag::Image { dest_url, .. }), range) = self.events.peek()? else { return None };
-        let (path, range) = (dest_url.to_string(), range.clone());
-        let rest = &self.rendered.text[range.end..];
+        let (url, range) = (dest_url.to_string(), range.clone());
+        let rest = &self.rendered.text()[range.end..];
         let ends_line = rest.split('\n').next().is_none_or(|line| line.trim().is_empty());
         let ends_paragraph = rest.split('\n').nth(1).is_none_or(|line| line.trim().is_empty());
         if !(ends_line && ends_paragraph) {
             return None;
         }
+        let path = self.url(&url, range);
         self.events.next();
-        let alt = self.spans(&TagEnd::Image, place);
+        let alt = self.spans(&TagEnd::Image);
         for (event, _) in self.events.by_ref() {
             if event == Event::End(TagEnd::Paragraph) {
                 break;
             }
         }
-        let alt = self.composer.plain(&alt);
+        let alt = self.composer.join(&alt);
         Some(self.composer.picture(&path, alt, place))
     }
 
@@ -236,12 +268,12 @@ impl Reader<'_, '_, '_> {
         items
     }
 
-    fn table(&mut self, alignments: Vec<Alignment>, place: &Place) -> BlockContent {
+    fn table(&mut self, alignments: Vec<Alignment>) -> BlockContent {
         let (mut head, mut rows) = (Vec::new(), Vec::new());
         let mut row = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Tag::TableCell) => row.push(self.spans(&TagEnd::TableCell, place)),
+                Event::Start(Tag::TableCell) => row.push(self.spans(&TagEnd::TableCell)),
                 Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
                 Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
                 Event::End(TagEnd::Table) => break,
@@ -251,92 +283,121 @@ impl Reader<'_, '_, '_> {
         BlockContent::Table { head, rows, alignments }
     }
 
-    fn verbatim(&mut self, place: &Place) -> BlockContent {
-        let mut text = String::new();
-        for (event, _) in self.events.by_ref() {
+    fn verbatim(&mut self) -> BlockContent {
+        let mut words = Words::new(self.rendered.words.source());
+        for (event, range) in self.events.by_ref() {
             match event {
-                Event::Text(more) => text.push_str(&more),
+                Event::Text(text) => push(&mut words, self.rendered, &text, range),
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
-        BlockContent::Verbatim(self.composer.resolve_plain(text.trim_end(), place))
+        BlockContent::Verbatim(self.composer.filled_in(&words.trim_end()))
     }
 
-    /// HTML has no meaning in a letter: it prints as itself.
+    /// HTML has no meaning in a document: it prints as itself.
     fn literal_html(&mut self, place: &Place) -> Vec<Block> {
-        let mut run = Run::default();
-        while let Some((event, _)) = self.events.next() {
+        let mut run = InlineRun::new(self.rendered);
+        while let Some((event, range)) = self.events.next() {
             match event {
-                Event::Html(text) => run.text.push_str(&text),
+                Event::Html(text) => run.push_text(&text, range),
                 Event::End(TagEnd::HtmlBlock) => break,
-                event => self.inline(event, &mut run, place),
+                event => self.inline(event, range, &mut run),
             }
         }
-        let spans = run.finish(self.composer, place);
+        let spans = run.finish(self.composer);
         self.composer.paragraph(spans, place)
     }
 
-    fn spans(&mut self, end: &TagEnd, place: &Place) -> Vec<Span> {
-        let mut run = Run::default();
-        while let Some((event, _)) = self.events.next() {
+    fn spans(&mut self, end: &TagEnd) -> Vec<Span> {
+        let mut run = InlineRun::new(self.rendered);
+        while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(found) if found == *end => break,
-                event => self.inline(event, &mut run, place),
+                event => self.inline(event, range, &mut run),
             }
         }
-        run.finish(self.composer, place)
+        run.finish(self.composer)
     }
 
     /// Words without a paragraph around them, and where they end.
-    fn loose_spans(&mut self, first: Event<'_>, first_end: usize, place: &Place) -> (Vec<Span>, usize) {
-        let mut run = Run::default();
-        let mut end = first_end;
-        self.inline(first, &mut run, place);
+    fn loose_spans(&mut self, first: Event<'_>, range: Range<usize>) -> (Vec<Span>, usize) {
+        let mut run = InlineRun::new(self.rendered);
+        let mut end = range.end;
+        self.inline(first, range, &mut run);
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
             end = range.end;
-            self.inline(event, &mut run, place);
+            self.inline(event, range, &mut run);
         }
-        (run.finish(self.composer, place), end)
+        (run.finish(self.composer), end)
     }
 
-    fn inline(&mut self, event: Event<'_>, run: &mut Run, place: &Place) {
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, run: &mut InlineRun<'_>) {
         match event {
-            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => run.text.push_str(&text),
-            Event::SoftBreak => run.text.push(' '),
-            Event::HardBreak => run.push(Span::LineBreak, self.composer, place),
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => run.push_text(&text, range),
+            Event::SoftBreak => run.push_text(" ", range),
+            Event::HardBreak => run.push(Span::LineBreak, self.composer),
             Event::Code(text) => {
-                let span = Span::Code(self.composer.resolve_plain(&text, place));
-                run.push(span, self.composer, place);
+                let words = self.composer.filled_in(&self.inside(&text, range));
+                run.push(Span::Code(words), self.composer);
             }
             Event::FootnoteReference(label) => {
-                run.flush(self.composer, place);
-                run.spans.extend(self.composer.footnote(&label, place));
+                run.flush(self.composer);
+                run.spans.extend(self.composer.footnote(&label, self.rendered.words.place(range)));
             }
             Event::Start(Tag::Strong) => {
-                run.flush(self.composer, place);
-                let span = Span::Strong(self.spans(&TagEnd::Strong, place));
+                run.flush(self.composer);
+                let span = Span::Strong(self.spans(&TagEnd::Strong));
                 run.spans.push(span);
             }
             Event::Start(Tag::Emphasis) => {
-                run.flush(self.composer, place);
-                let span = Span::Emphasis(self.spans(&TagEnd::Emphasis, place));
+                run.flush(self.composer);
+                let span = Span::Emphasis(self.spans(&TagEnd::Emphasis));
                 run.spans.push(span);
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                run.flush(self.composer, place);
-                let spans = self.spans(&TagEnd::Link, place);
-                run.spans.push(self.composer.link(&dest_url, spans, place));
+                run.flush(self.composer);
+                let url = self.url(&dest_url, range);
+                let spans = self.spans(&TagEnd::Link);
+                run.spans.push(self.composer.link(&url, spans));
             }
             Event::Start(Tag::Image { .. }) => {
-                self.spans(&TagEnd::Image, place);
+                self.spans(&TagEnd::Image);
+                let place = self.rendered.words.place(range);
                 self.composer.findings.push(
-                    Finding::new(Code::ExhibitNotAlone, place.clone(), "Hier staat een afbeelding midden in de tekst.")
+                    Finding::new(Code::ExhibitNotAlone, place, "Hier staat een afbeelding midden in de tekst.")
                         .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna."),
                 );
             }
             _ => {}
         }
+    }
+
+    /// What stands between signs of Markdown.
+    fn inside(&self, text: &str, range: Range<usize>) -> Words {
+        let written = &self.rendered.text()[range.clone()];
+        let range = written.find(text).map_or(range.clone(), |at| range.start + at..range.start + at + text.len());
+        let mut words = Words::new(self.rendered.words.source());
+        push(&mut words, self.rendered, text, range);
+        words
+    }
+
+    /// The address of a link or picture: what stands last in it, or what it refers to.
+    fn url(&self, url: &str, range: Range<usize>) -> Words {
+        let written = &self.rendered.text()[range.clone()];
+        let range = written.rfind(url).map_or(range.clone(), |at| range.start + at..range.start + at + url.len());
+        let mut words = Words::new(self.rendered.words.source());
+        push(&mut words, self.rendered, url, range);
+        words
+    }
+}
+
+/// Adds what Markdown makes of a part of the rendered text: mostly that part as it is.
+fn push(words: &mut Words, rendered: &Rendered, text: &str, range: Range<usize>) {
+    if rendered.text()[range.clone()] == *text {
+        words.push_part(&rendered.words, range);
+    } else {
+        words.push(text, rendered.words.range(range));
     }
 }
 
@@ -363,33 +424,41 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
 
 /// Running text being gathered: neighbouring words are kept together, so that
 /// quotation marks are seen in their sentence.
-#[derive(Default)]
-struct Run {
-    text: String,
+struct InlineRun<'t> {
+    rendered: &'t Rendered,
+    words: Words,
     spans: Vec<Span>,
     /// Whether a waiver stood in it, which may leave white space behind.
     waived: bool,
 }
 
-impl Run {
-    fn push(&mut self, span: Span, composer: &mut Composer<'_>, place: &Place) {
-        self.flush(composer, place);
+impl<'t> InlineRun<'t> {
+    fn new(rendered: &'t Rendered) -> Self {
+        Self { rendered, words: Words::new(rendered.words.source()), spans: Vec::new(), waived: false }
+    }
+
+    fn push_text(&mut self, text: &str, range: Range<usize>) {
+        push(&mut self.words, self.rendered, text, range);
+    }
+
+    fn push(&mut self, span: Span, composer: &mut Composer<'_>) {
+        self.flush(composer);
         self.spans.push(span);
     }
 
-    fn flush(&mut self, composer: &mut Composer<'_>, place: &Place) {
-        let mut text = std::mem::take(&mut self.text);
-        if let Some(rest) = composer.take_waivers(&text, place) {
+    fn flush(&mut self, composer: &mut Composer<'_>) {
+        let mut words = std::mem::replace(&mut self.words, Words::new(self.rendered.words.source()));
+        if let Some(rest) = composer.take_waivers(&words) {
             self.waived = true;
-            text = rest;
+            words = rest;
         }
-        if !text.is_empty() {
-            self.spans.extend(composer.resolve(&text, place));
+        if !words.is_empty() {
+            self.spans.extend(composer.resolve(words));
         }
     }
 
-    fn finish(mut self, composer: &mut Composer<'_>, place: &Place) -> Vec<Span> {
-        self.flush(composer, place);
+    fn finish(mut self, composer: &mut Composer<'_>) -> Vec<Span> {
+        self.flush(composer);
         if self.waived {
             self.trim();
         }
@@ -399,16 +468,16 @@ impl Run {
     /// Takes away white space at either end.
     fn trim(&mut self) {
         if let Some(Span::Text(first)) = self.spans.first_mut() {
-            *first = first.trim_start().to_owned();
+            *first = first.trim_start();
         }
         if let Some(Span::Text(last)) = self.spans.last_mut() {
-            last.truncate(last.trim_end().len());
+            *last = last.trim_end();
         }
-        self.spans.retain(|span| !matches!(span, Span::Text(text) if text.is_empty()));
+        self.spans.retain(|span| !matches!(span, Span::Text(words) if words.is_empty()));
     }
 
-    /// The text, when there is nothing but text.
-    fn only_text(&self) -> Option<&str> {
-        self.spans.is_empty().then_some(self.text.as_str())
+    /// The words, when there is nothing but words.
+    fn only_words(&self) -> Option<&Words> {
+        self.spans.is_empty().then_some(&self.words)
     }
 }

@@ -1,12 +1,16 @@
-//! The text of a letter or presentation: from Markdown with placeholders to a [`Document`].
+//! The text of a document: from Markdown with placeholders to a [`Document`].
 //!
 //! `template` marks the lines, `placeholder` fills in the values, `markdown`
 //! parses, `sections` puts the parts under the headings of the form, `slides` puts
 //! them on slides, `exhibits` adds charts and tables.
 
 mod compose;
+mod composer;
+mod directive;
 mod document;
 mod exhibits;
+mod facts;
+mod functions;
 mod markdown;
 mod placeholder;
 mod plain;
@@ -21,14 +25,18 @@ mod tags;
 mod template;
 mod vocabulary;
 mod waivers;
+mod walk;
+mod words;
 
 pub use compose::compose;
 pub use document::{
     Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
-    Span, Waiver, visit_each, visit_spans,
+    Span, Waiver,
 };
 pub use exhibits::rounded_note;
 pub use speech::{NoteKind, SlideSpeech, SpokenNote};
 pub use status_notes::{StatusNote, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};
+pub use walk::{At, Inside, Part, TextRole, Visitor, visit_each, visit_spans};
+pub use words::Words;

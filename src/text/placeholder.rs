@@ -1,6 +1,5 @@
 //! Renders an author's text: placeholders become markers, their values are kept aside.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,23 +8,22 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
-    AGGREGATES, Amount, AskAgain, Broken, Number, NumberValue, PeriodValue, Problem, Selection, SeriesValue, Wording,
-    aggregate, is_broken,
+    AGGREGATES, Amount, AskAgain, Broken, MeasureValue, Number, NumberValue, PeriodValue, Problem, SeriesValue,
+    Wording, is_broken,
 };
 
-use crate::dutch::notation::capitalised;
+use crate::dutch::notation::{capitalised, list_of_names};
 use crate::marker::{self, PASTED, is_marker};
 
+use super::directive::{Directive, Setting};
 use super::document::ExhibitKind;
-use super::scope::{Directive, DocumentScope, Setting};
+use super::functions::known_functions;
+use super::scope::DocumentScope;
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
-
-/// Where in the file each printed value's placeholder stands, by the value's index.
-pub type ValuePlaces = HashMap<usize, Range<usize>>;
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone)]
@@ -45,7 +43,7 @@ pub enum Printed {
         /// Whether it starts a sentence.
         capital: bool,
     },
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     StatusSentence,
     /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
     Waiver(Result<(Code, String), Problem>),
@@ -55,7 +53,7 @@ pub enum Printed {
     Problems(Vec<Problem>),
 }
 
-/// Renders the texts of one letter.
+/// Renders the texts of one document.
 pub struct Renderer {
     scope: Arc<DocumentScope>,
     environment: Environment<'static>,
@@ -63,22 +61,22 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer with the names of one letter.
+    /// A renderer with the names of one document.
     pub fn new(scope: Arc<DocumentScope>) -> Self {
         let printed: Arc<Mutex<Vec<Printed>>> = Arc::default();
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        for name in AGGREGATES {
-            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        for aggregate in &AGGREGATES {
+            environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
         environment.add_filter("absoluut", |value: Value| {
-            reworded(value, |figure| figure.figure = figure.figure.clone().without_sign())
+            reworded(value, |value| value.number = value.number.clone().without_sign())
         });
         environment
-            .add_filter("zonder_eenheid", |value: Value| reworded(value, |figure| figure.wording = Wording::Bare));
-        environment.add_filter("in_woorden", |value: Value| reworded(value, |figure| figure.wording = Wording::Word));
+            .add_filter("zonder_eenheid", |value: Value| reworded(value, |number| number.wording = Wording::Bare));
+        environment.add_filter("in_woorden", |value: Value| reworded(value, |number| number.wording = Wording::Word));
         environment.add_filter("hoofdletter", capitalized);
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
@@ -99,15 +97,9 @@ impl Renderer {
     }
 
     /// Renders part of a file. Unknown names are all reported; an error of syntax only once.
-    pub fn render(
-        &self,
-        source: &Arc<SourceText>,
-        range: std::ops::Range<usize>,
-        findings: &mut Findings,
-    ) -> Option<(Rendered, ValuePlaces)> {
+    pub fn render(&self, source: &Arc<SourceText>, range: Range<usize>, findings: &mut Findings) -> Option<Rendered> {
         let text = &source.text[range.clone()];
-        let (first_line, _) = source.line_column(range.start);
-        let marked = MarkedTemplate::new(text, first_line);
+        let marked = MarkedTemplate::new(text);
         let before = findings.len();
         tags::check(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
         if findings.len() > before {
@@ -145,13 +137,7 @@ impl Renderer {
             );
         }
         match template.render(Value::from_dyn_object(self.scope.clone())) {
-            Ok(rendered) => {
-                let rendered = Rendered::new(&rendered);
-                let place =
-                    |number: usize| marked.tags.get(number).map(|tag| tag.start + range.start..tag.end + range.start);
-                let places = rendered.values().filter_map(|(index, number)| Some((index, place(number)?))).collect();
-                Some((rendered, places))
-            }
+            Ok(rendered) => Some(Rendered::new(&rendered, &marked, source, range.start)),
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
                 None
@@ -171,10 +157,10 @@ impl Renderer {
 }
 
 fn reworded(value: Value, change: impl FnOnce(&mut NumberValue)) -> Result<Value, minijinja::Error> {
-    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
-        let mut figure = figure.clone();
-        change(&mut figure);
-        return Ok(Value::from_object(figure));
+    if let Some(number) = value.downcast_object_ref::<NumberValue>() {
+        let mut number = number.clone();
+        change(&mut number);
+        return Ok(Value::from_object(number));
     }
     if is_broken(&value) {
         return Ok(value);
@@ -190,10 +176,10 @@ fn capitalized(value: Value) -> Value {
     if let Some(Directive::Reference { kind, target, .. }) = value.downcast_object_ref() {
         return Value::from_object(Directive::Reference { kind: *kind, target: target.clone(), capital: true });
     }
-    if let Some(figure) = value.downcast_object_ref::<NumberValue>() {
-        let mut figure = figure.clone();
-        figure.wording = if figure.wording == Wording::Word { Wording::CapitalWord } else { figure.wording };
-        return Value::from_object(figure);
+    if let Some(number) = value.downcast_object_ref::<NumberValue>() {
+        let mut number = number.clone();
+        number.wording = if number.wording == Wording::Word { Wording::CapitalWord } else { number.wording };
+        return Value::from_object(number);
     }
     match printable(&value) {
         Printed::Text(text) => Value::from(capitalised(&text)),
@@ -205,14 +191,14 @@ fn printable(value: &Value) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
-    if let Some(NumberValue { figure, wording, .. }) = value.downcast_object_ref() {
-        return match &figure.amount {
-            Amount::Number(_) => Printed::Number(figure.clone(), *wording),
-            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(figure.clone(), *wording),
+    if let Some(NumberValue { number, wording, .. }) = value.downcast_object_ref() {
+        return match &number.amount {
+            Amount::Number(_) => Printed::Number(number.clone(), *wording),
+            Amount::Withheld(reason) if reason.in_words().is_some() => Printed::Number(number.clone(), *wording),
             Amount::Withheld(_) => Printed::Problems(vec![
                 Problem::new(
                     Code::WithheldInText,
-                    format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", figure.label),
+                    format!("\"{}\" blijft geheim: dit cijfer zou een klein aantal verraden.", number.label),
                 )
                 .hint(Some("Schrijf de zin zonder dit cijfer. Of noem een grotere groep.".to_owned())),
             ]),
@@ -244,7 +230,7 @@ fn printable(value: &Value) -> Printed {
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
         return Printed::Text(period.0.in_words());
     }
-    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<Selection>().is_some() {
+    if value.downcast_object_ref::<SeriesValue>().is_some() || value.downcast_object_ref::<MeasureValue>().is_some() {
         return problem("Een hele reeks kan niet in een zin.", "Kies een cel, zoals {{ jnv.kosten[periode] }}.");
     }
     match value.kind() {
@@ -274,7 +260,7 @@ fn printable(value: &Value) -> Printed {
             if items.is_empty() {
                 return problem("Deze lijst is leeg.", "Vul de lijst, of haal de invulplek weg.");
             }
-            Printed::Text(crate::dutch::notation::list_of_names(&items))
+            Printed::Text(list_of_names(&items))
         }
         ValueKind::Undefined | ValueKind::None => problem(
             "Deze invulplek heeft geen waarde.",
@@ -304,6 +290,8 @@ fn template_finding(
     let detail = error.detail().unwrap_or_default();
     // Our own messages are Dutch sentences; minijinja's are not.
     let is_ours = detail.ends_with('.');
+    let names: Vec<&str> = known_functions().map(|(name, _)| name).collect();
+    let functions = format!("Wel: {}.", list_of_names(&names));
     let (code, message, hint) = match error.kind() {
         ErrorKind::SyntaxError if detail.contains("end of input") => (
             Code::PlaceholderSyntax,
@@ -324,11 +312,9 @@ fn template_finding(
         ErrorKind::UnknownFilter => {
             (Code::WrongCall, "Dit filter bestaat niet.", "Wel: absoluut, zonder_eenheid, in_woorden en hoofdletter.")
         }
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
-            Code::WrongCall,
-            "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, akkoord, stappen, indeling, som, cumulatief, gemiddelde, eerste en laatste.",
-        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => {
+            (Code::WrongCall, "Deze functie bestaat niet.", functions.as_str())
+        }
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,
             "Deze functie krijgt te weinig of te veel gegevens.",

@@ -1,11 +1,13 @@
 //! References to charts and tables, which can stand before what they refer to; and the sentence about
-//! figures that are not final, which can stand before them.
+//! numbers that are not final, which can stand before them.
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings};
 
-use super::document::{Block, BlockContent, Document, ExhibitKind, Span};
+use super::document::{Document, ExhibitKind, Span};
+use super::walk::change_texts;
+use super::words::Words;
 
 /// Finds the exhibit that each reference means; references can stand before it.
 pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mut Findings) {
@@ -14,21 +16,7 @@ pub fn resolve(document: &mut Document, failed: &BTreeSet<String>, findings: &mu
     let status_sentence: Vec<&str> = document.status_notes.iter().map(|note| note.text.as_str()).collect();
     let status_sentence = status_sentence.join(" ");
     let targets = Targets { exhibits, failed, status_sentence };
-    let mut resolve = |spans: &mut Vec<Span>, place: &Place| resolve_spans(spans, place, &targets, findings);
-    for section in &mut document.sections {
-        resolve_blocks(&mut section.blocks, &mut resolve);
-        if let Some(slide) = &mut section.slide {
-            resolve(&mut section.heading, &slide.place);
-            resolve_blocks(&mut slide.notes, &mut resolve);
-        }
-    }
-    for footnote in &mut document.footnotes {
-        resolve_blocks(footnote, &mut resolve);
-    }
-    for exhibit in &mut document.exhibits {
-        let place = exhibit.place.clone();
-        exhibit.notes.iter_mut().for_each(|note| resolve(note, &place));
-    }
+    change_texts(document, &mut |spans| resolve_spans(spans, &targets, findings));
 }
 
 /// What references and sentences can lead to.
@@ -36,31 +24,17 @@ struct Targets<'a> {
     exhibits: Vec<(String, ExhibitKind)>,
     /// Exhibits that are in the text, but could not be made.
     failed: &'a BTreeSet<String>,
-    /// What a reader must know of figures that are not final.
+    /// What a reader must know of numbers that are not final.
     status_sentence: String,
 }
 
-fn resolve_blocks(blocks: &mut [Block], resolve: &mut impl FnMut(&mut Vec<Span>, &Place)) {
-    for block in blocks {
-        match &mut block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => resolve(spans, &block.place),
-            BlockContent::List { items, .. } => items.iter_mut().for_each(|item| resolve_blocks(item, resolve)),
-            BlockContent::Quote(inner) => resolve_blocks(inner, resolve),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| resolve(cell, &block.place));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findings: &mut Findings) {
+fn resolve_spans(spans: &mut [Span], targets: &Targets<'_>, findings: &mut Findings) {
     for span in spans {
         match span {
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                resolve_spans(inner, place, targets, findings);
+                resolve_spans(inner, targets, findings);
             }
-            Span::Reference { target, kind, exhibit, .. } => {
+            Span::Reference { target, kind, exhibit, place, .. } => {
                 *exhibit = targets
                     .exhibits
                     .iter()
@@ -86,7 +60,7 @@ fn resolve_spans(spans: &mut [Span], place: &Place, targets: &Targets<'_>, findi
                             "Haal {{ voorlopig() }} weg, of kijk of de reeks zegt welke cijfers voorlopig zijn.",
                         ));
                 }
-                *span = Span::Given(targets.status_sentence.clone());
+                *span = Span::Given(Words::of_place(&targets.status_sentence, at));
             }
             _ => {}
         }

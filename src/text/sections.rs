@@ -1,18 +1,19 @@
-//! A letter's text under the sections of its form.
+//! A document's text under the sections of its form.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Form;
 
-use super::compose::Composer;
+use super::composer::Composer;
 use super::document::{Block, BlockContent, SectionText, Span};
 use super::markdown::TopBlock;
+use super::words::Words;
 
 impl Composer<'_> {
     /// Puts the text under the sections of the form.
     pub(super) fn sections(&mut self, top: Vec<TopBlock>) -> Vec<SectionText> {
-        let form = self.letter.form.clone();
+        let form = self.manuscript.form.clone();
         let mut found: BTreeMap<usize, Vec<Block>> = BTreeMap::new();
         // Text under an unknown or doubled heading is read, but printed nowhere.
         let mut current: Option<usize> = None;
@@ -115,6 +116,7 @@ impl Composer<'_> {
     fn in_form_order(&mut self, form: &Form, mut found: BTreeMap<usize, Vec<Block>>) -> Vec<SectionText> {
         // A section that is empty because of another error, or misnamed, is not missing.
         let explained = self.findings.has_errors();
+        let whole = Place::file(self.manuscript.source.path.clone());
         let mut sections = Vec::new();
         for (index, section) in form.sections.iter().enumerate() {
             let heading_is_there = found.contains_key(&index);
@@ -132,20 +134,20 @@ impl Composer<'_> {
                     self.findings.push(
                         Finding::new(
                             Code::MissingSection,
-                            Place::file(self.letter.source.path.clone()),
+                            whole.clone(),
                             format!("Het onderdeel \"{}\" ontbreekt of is leeg.", section.id),
                         )
-                        .hint(format!("Zet in de brief een kop \"# {}\" met tekst eronder.", section.id)),
+                        .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id)),
                     );
                     continue;
                 }
                 (None, Some(text)) => {
-                    let content = BlockContent::Paragraph(vec![Span::Given(text.clone())]);
-                    vec![Block { content, place: Place::file(self.letter.source.path.clone()) }]
+                    let content = BlockContent::Paragraph(vec![Span::Given(Words::of_place(text, &whole))]);
+                    vec![Block { content, place: whole.clone() }]
                 }
                 (None, None) => continue,
             };
-            let heading = vec![Span::Given(section.heading.clone())];
+            let heading = vec![Span::Given(Words::of_place(&section.heading, &whole))];
             sections.push(SectionText { heading, blocks, slide: None });
         }
         sections

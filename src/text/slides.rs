@@ -4,16 +4,17 @@
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Show;
 
-use super::compose::Composer;
+use super::composer::Composer;
+use super::directive::Setting;
 use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
 use super::markdown::TopBlock;
-use super::scope::Setting;
+use super::walk::{Inside, Visitor, walk_blocks};
 
 /// What the heading above the notes for the speaker can be called.
 const NOTES: [&str; 2] = ["notities", "notitie"];
 
 /// A slide that is being read.
-struct Reading {
+struct OpenSlide {
     title: Vec<Span>,
     place: Place,
     blocks: Vec<Block>,
@@ -26,7 +27,7 @@ struct Reading {
 impl Composer<'_> {
     /// Puts the text on slides.
     pub(super) fn slides(&mut self, top: Vec<TopBlock>, show: Show) -> Vec<SectionText> {
-        let mut slides: Vec<Reading> = Vec::new();
+        let mut slides: Vec<OpenSlide> = Vec::new();
         // What stands before the first slide is told once.
         let mut is_told = false;
         for block in top {
@@ -39,7 +40,7 @@ impl Composer<'_> {
                         self.notes_misnamed(&place, "Dit is een dia die \"Notities\" heet.");
                     }
                     let blocks = Vec::new();
-                    slides.push(Reading { title: spans, place, blocks, notes: None, steps: None, layout: None });
+                    slides.push(OpenSlide { title: spans, place, blocks, notes: None, steps: None, layout: None });
                 }
                 (TopBlock::Setting(setting, place), Some(slide)) => self.set(slide, setting, place),
                 (TopBlock::Block(block), Some(slide)) => self.add_to(slide, block),
@@ -56,7 +57,7 @@ impl Composer<'_> {
             }
         }
         if slides.is_empty() && !is_told {
-            let whole = Place::file(self.letter.source.path.clone());
+            let whole = Place::file(self.manuscript.source.path.clone());
             self.slide_without_title(&whole, "Deze presentatie heeft nog geen dia's.");
         }
         let last = slides.len().wrapping_sub(1);
@@ -94,7 +95,7 @@ impl Composer<'_> {
         );
     }
 
-    fn add_to(&mut self, slide: &mut Reading, block: Block) {
+    fn add_to(&mut self, slide: &mut OpenSlide, block: Block) {
         if self.is_notes_heading(&block) {
             slide.notes.get_or_insert_default();
             return;
@@ -105,43 +106,45 @@ impl Composer<'_> {
             self.notes_misnamed(&block.place, "Deze kop lijkt op die boven notities, maar heet net anders.");
         }
         self.refuse_nested_pictures(&block);
-        match (&block.content, &mut slide.notes) {
+        match &mut slide.notes {
             // Other programs start a slide with a line.
-            (BlockContent::Rule, _) => {
+            _ if matches!(block.content, BlockContent::Rule) => {
                 self.slide_without_title(&block.place, "Na deze streep begint geen nieuwe dia.");
             }
-            (BlockContent::Exhibit(_) | BlockContent::Picture { .. }, Some(_)) => {
+            Some(_) if is_picture(&block) => {
                 let message = "Een grafiek, tabel of afbeelding kan niet in de notities staan.";
                 self.findings.push(
                     Finding::new(Code::LayoutDoesNotSuit, block.place, message)
                         .hint("Zet haar boven de kop ## Notities, op de dia zelf."),
                 );
             }
-            (_, Some(notes)) => notes.push(block),
-            (_, None) => slide.blocks.push(block),
+            Some(notes) => notes.push(block),
+            None => slide.blocks.push(block),
         }
     }
 
     /// A chart in a list or quotation would have no room of its own.
     fn refuse_nested_pictures(&mut self, block: &Block) {
-        let inner: Vec<&Block> = match &block.content {
-            BlockContent::List { items, .. } => items.iter().flatten().collect(),
-            BlockContent::Quote(inner) => inner.iter().collect(),
-            _ => return,
-        };
-        for block in inner {
-            if matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. }) {
-                let message = "Een grafiek, tabel of afbeelding kan op een dia niet in een lijst of citaat staan.";
-                self.findings.push(
-                    Finding::new(Code::LayoutDoesNotSuit, block.place.clone(), message)
-                        .hint("Zet haar op een eigen regel onder de lijst, zonder spaties ervoor."),
-                );
+        struct Nested<'n>(Vec<&'n Block>);
+        impl<'n> Visitor<'n> for Nested<'n> {
+            fn block(&mut self, block: &'n Block, inside: Inside) {
+                if inside != Inside::default() && is_picture(block) {
+                    self.0.push(block);
+                }
             }
-            self.refuse_nested_pictures(block);
+        }
+        let mut nested = Nested(Vec::new());
+        walk_blocks(std::slice::from_ref(block), &mut nested);
+        for block in nested.0 {
+            let message = "Een grafiek, tabel of afbeelding kan op een dia niet in een lijst of citaat staan.";
+            self.findings.push(
+                Finding::new(Code::LayoutDoesNotSuit, block.place.clone(), message)
+                    .hint("Zet haar op een eigen regel onder de lijst, zonder spaties ervoor."),
+            );
         }
     }
 
-    fn set(&mut self, slide: &mut Reading, setting: Setting, place: Place) {
+    fn set(&mut self, slide: &mut OpenSlide, setting: Setting, place: Place) {
         match setting {
             Setting::Steps => slide.steps = Some(place),
             Setting::Layout(name) => match SlideLayout::parse(&name) {
@@ -163,10 +166,10 @@ impl Composer<'_> {
         }
     }
 
-    fn finish_slide(&mut self, slide: Reading, show: Show, is_last: bool) -> SectionText {
-        let Reading { title, place, blocks, notes, steps, layout } = slide;
+    fn finish_slide(&mut self, slide: OpenSlide, show: Show, is_last: bool) -> SectionText {
+        let OpenSlide { title, place, blocks, notes, steps, layout } = slide;
         self.check_levels(&blocks);
-        let content = Content::of(&blocks, self);
+        let content = SlideContent::of(&blocks, self);
         let layout = match layout {
             Some((layout, asked_at)) => {
                 if let Err(lacks) = content.suits(layout) {
@@ -202,9 +205,13 @@ impl Composer<'_> {
     }
 }
 
+fn is_picture(block: &Block) -> bool {
+    matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. })
+}
+
 /// What stands on a slide, counted.
 #[derive(Debug, Default)]
-struct Content {
+struct SlideContent {
     /// Charts and pictures.
     pictures: usize,
     tables: usize,
@@ -217,7 +224,7 @@ struct Content {
     begins_with_quote: bool,
 }
 
-impl Content {
+impl SlideContent {
     fn of(blocks: &[Block], composer: &Composer<'_>) -> Self {
         let mut content = Self::default();
         for block in blocks {
@@ -305,7 +312,10 @@ impl Content {
 
 /// Whether a paragraph is nothing but one number from data.
 fn is_lone_number(spans: &[Span]) -> bool {
-    let is_blank = |span: &Span| matches!(span, Span::Text(text) | Span::Given(text) if text.trim().is_empty());
+    let is_blank = |span: &Span| match span {
+        Span::Text(words) | Span::Given(words) => words.text().trim().is_empty(),
+        _ => false,
+    };
     let mut spans = spans.iter().filter(|span| !is_blank(span));
     match (spans.next(), spans.next()) {
         (Some(Span::Number(_)), None) => true,

@@ -1,69 +1,90 @@
 //! Slips of the pen that Markdown would print without a word: braces that belong to no
 //! placeholder, comments, links that lead nowhere, units written twice.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::NO_BREAK_SPACE;
 
 use super::document::{PrintedNumber, Span};
+use super::words::Words;
 
 /// Looks at the words of one run of text; values in it are still markers.
-pub fn check_words(text: &str, place: &Place, findings: &mut Findings) {
-    let mut report = |code, message: &str, hint: &str| {
-        findings.push(Finding::new(code, place.clone(), message).hint(hint));
+pub fn check_words(words: &Words, findings: &mut Findings) {
+    let text = words.text();
+    let mut report = |code, found: Option<Range<usize>>, message: &str, hint: &str| {
+        if let Some(range) = found {
+            findings.push(Finding::new(code, words.place(range), message).hint(hint));
+        }
     };
-    if text.contains("<!--") {
-        report(
-            Code::HiddenComment,
-            "Hier staat een opmerking tussen <!-- en -->. Die zou in de PDF komen.",
-            "Zet de opmerking tussen {# en #}, dan wordt zij nooit afgedrukt.",
-        );
-    }
-    if text.contains("}}") || text.contains("%}") || has_single_braces(text) {
-        report(
-            Code::PlaceholderSyntax,
-            "Hier staan accolades die bij geen invulplek horen.",
-            "Een invulplek begint met {{ en eindigt met }}.",
-        );
-    }
-    if text.contains("](") {
-        report(
-            Code::UnusableLink,
-            "Deze link of afbeelding is niet goed geschreven.",
-            "Staat er een spatie in de bestandsnaam? Zet er dan < en > omheen: ![Kaart](<mijn kaart.png>).",
-        );
-    }
-    if looks_like_heading(text) {
-        report(
-            Code::UnknownSection,
-            "Deze regel lijkt een kop, maar er mist een spatie.",
-            "Zet een spatie achter het hekje: # informatie.",
-        );
-    }
+    report(
+        Code::HiddenComment,
+        comment(text),
+        "Hier staat een opmerking tussen <!-- en -->. Die zou in de PDF komen.",
+        "Zet de opmerking tussen {# en #}, dan wordt zij nooit afgedrukt.",
+    );
+    report(
+        Code::PlaceholderSyntax,
+        stray_braces(text),
+        "Hier staan accolades die bij geen invulplek horen.",
+        "Een invulplek begint met {{ en eindigt met }}.",
+    );
+    report(
+        Code::UnusableLink,
+        broken_link(text),
+        "Deze link of afbeelding is niet goed geschreven.",
+        "Staat er een spatie in de bestandsnaam? Zet er dan < en > omheen: ![Kaart](<mijn kaart.png>).",
+    );
+    report(
+        Code::UnknownSection,
+        heading(text),
+        "Deze regel lijkt een kop, maar er mist een spatie.",
+        "Zet een spatie achter het hekje: # informatie.",
+    );
 }
 
-/// `{ jnv_kosten }`: a name of several words between single braces.
-fn has_single_braces(text: &str) -> bool {
-    text.split('{').skip(1).any(|rest| {
-        rest.split_once('}').is_some_and(|(inside, _)| {
+fn comment(text: &str) -> Option<Range<usize>> {
+    let start = text.find("<!--")?;
+    Some(start..text[start..].find("-->").map_or(text.len(), |end| start + end + "-->".len()))
+}
+
+/// Braces that close nothing, or `{ jnv_kosten }`: a name of several words between single braces.
+fn stray_braces(text: &str) -> Option<Range<usize>> {
+    let double = ["}}", "%}"].into_iter().filter_map(|close| text.find(close)).min();
+    double.map(|at| at..at + 2).or_else(|| {
+        text.match_indices('{').find_map(|(at, _)| {
+            let (inside, _) = text[at + 1..].split_once('}').filter(|(inside, _)| !inside.contains('{'))?;
             let name = inside.trim();
-            name.contains('_') && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_')
+            let is_name = name.contains('_') && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_');
+            is_name.then_some(at..at + inside.len() + 2)
         })
     })
 }
 
-/// `#Inleiding`: a paragraph that begins with hashes and then a letter.
-fn looks_like_heading(text: &str) -> bool {
-    let rest = text.trim_start_matches('#');
-    rest.len() < text.len() && rest.starts_with(char::is_alphabetic) && !rest.contains(". ")
+/// `![Kaart](mijn kaart.png)`: what Markdown did not take for a link.
+fn broken_link(text: &str) -> Option<Range<usize>> {
+    let middle = text.find("](")?;
+    let start = text[..middle].rfind('[').unwrap_or(middle);
+    let start = start - usize::from(text[..start].ends_with('!'));
+    let end = text[middle..].find(')').map_or(middle + 2, |end| middle + end + 1);
+    Some(start..end)
 }
 
-/// A unit that a figure already prints, written beside it.
-pub fn check_units(spans: &[Span], figures: &[PrintedNumber], place: &Place, findings: &mut Findings) {
+/// `#Inleiding`: a paragraph that begins with hashes and then a letter.
+fn heading(text: &str) -> Option<Range<usize>> {
+    let rest = text.trim_start_matches('#');
+    let is_heading = rest.len() < text.len() && rest.starts_with(char::is_alphabetic) && !rest.contains(". ");
+    is_heading.then(|| 0..text.trim_end().len())
+}
+
+/// A unit that a number already prints, written beside it.
+pub fn check_units(spans: &[Span], numbers: &[PrintedNumber], findings: &mut Findings) {
     for (index, span) in spans.iter().enumerate() {
-        let Span::Number(figure) = span else { continue };
-        let Some(printed) = figures.get(*figure).map(|figure| figure.printed.as_str()) else { continue };
+        let Span::Number(number) = span else { continue };
+        let Some(number) = numbers.get(*number) else { continue };
+        let printed = number.printed.as_str();
         let text = |at: Option<usize>| match at.and_then(|at| spans.get(at)) {
-            Some(Span::Text(text) | Span::Given(text)) => text.as_str(),
+            Some(Span::Text(words) | Span::Given(words)) => words.text(),
             _ => "",
         };
         let is_space = |next: char| next == ' ' || next == NO_BREAK_SPACE;
@@ -81,7 +102,7 @@ pub fn check_units(spans: &[Span], figures: &[PrintedNumber], place: &Place, fin
             findings.push(
                 Finding::new(
                     Code::DoubledUnit,
-                    place.clone(),
+                    number.place.clone(),
                     format!("Bij \"{printed}\" staat de eenheid er nog een keer bij."),
                 )
                 .hint("Haal het teken of woord weg, of gebruik | zonder_eenheid."),
@@ -106,39 +127,51 @@ pub fn check_link(url: &str, place: &Place, findings: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::SourceText;
+
     use super::*;
 
-    fn codes(check: impl FnOnce(&Place, &mut Findings)) -> Vec<&'static str> {
+    fn codes(check: impl FnOnce(&mut Findings)) -> Vec<&'static str> {
         let mut findings = Findings::new();
-        check(&Place::file("a.md"), &mut findings);
+        check(&mut findings);
         findings.iter().map(|finding| finding.code.as_str()).collect()
+    }
+
+    fn words(text: &str) -> Words {
+        let mut words = Words::new(&SourceText::new("a.md", text));
+        words.push(text, 0..text.len());
+        words
     }
 
     #[test]
     fn ordinary_text_passes() {
         for text in ["Tussen {a} en [b] staat # niets.", "<b>vet</b> & 5 < 6", "#1 is de beste. Echt.", "a } b { c"] {
-            assert!(codes(|place, findings| check_words(text, place, findings)).is_empty(), "{text}");
+            assert!(codes(|findings| check_words(&words(text), findings)).is_empty(), "{text}");
         }
     }
 
     #[test]
     fn slips_are_seen() {
-        for (text, code) in [
-            ("Dat kost { jnv_kosten }.", "B001"),
-            ("Dat kost jnv }}.", "B001"),
-            ("<!-- intern -->", "B023"),
-            ("![x](mijn foto.png)", "B025"),
-            ("#Inleiding", "B004"),
+        for (text, code, marked) in [
+            ("Dat kost { jnv_kosten }.", "B001", "{ jnv_kosten }"),
+            ("Dat kost jnv }}.", "B001", "}}"),
+            ("Een <!-- intern --> en", "B023", "<!-- intern -->"),
+            ("Zie ![x](mijn foto.png).", "B025", "![x](mijn foto.png)"),
+            ("#Inleiding", "B004", "#Inleiding"),
         ] {
-            assert_eq!(codes(|place, findings| check_words(text, place, findings)), [code], "{text}");
+            let words = words(text);
+            assert_eq!(codes(|findings| check_words(&words, findings)), [code], "{text}");
+            let found = [comment(text), stray_braces(text), broken_link(text), heading(text)];
+            assert_eq!(found.into_iter().flatten().next().map(|range| &text[range]), Some(marked));
         }
     }
 
     #[test]
     fn links_need_a_scheme() {
-        assert!(codes(|place, findings| check_link("https://a.nl", place, findings)).is_empty());
+        let check = |url: &str| codes(|findings| check_link(url, &Place::file("a.md"), findings));
+        assert!(check("https://a.nl").is_empty());
         for url in ["www.a.nl", "b.docx", "javascript:alert(1)", "file:///etc/passwd", "https://"] {
-            assert_eq!(codes(|place, findings| check_link(url, place, findings)), ["B025"], "{url}");
+            assert_eq!(check(url), ["B025"], "{url}");
         }
     }
 }

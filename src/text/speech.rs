@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::document::{Block, BlockContent, Document};
+use super::document::{Document, Span};
+use super::walk::{At, Part, TextRole, Visitor};
+use super::words::Words;
 
 /// A slide as its speaker knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SlideSpeech {
     /// Its title.
     pub title: String,
@@ -17,6 +20,7 @@ pub struct SlideSpeech {
 
 /// A piece of what is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpokenNote {
     /// What kind of piece.
     pub kind: NoteKind,
@@ -26,6 +30,7 @@ pub struct SpokenNote {
 
 /// What kind of piece a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum NoteKind {
     /// A paragraph.
     #[serde(rename = "alinea")]
@@ -46,34 +51,49 @@ impl Document {
         let mut slides = vec![SlideSpeech { title: self.plain(&self.title), line, notes: Vec::new() }];
         slides.extend(self.sections.iter().filter_map(|section| {
             let slide = section.slide.as_ref()?;
-            let mut notes = Vec::new();
-            self.speak(&slide.notes, NoteKind::Paragraph, &mut notes);
+            let mut speaker = Speaker { document: self, notes: Vec::new() };
+            self.walk_blocks(&slide.notes, &mut speaker);
             let line = slide.place.line_column().map_or(0, |(line, _)| line);
-            Some(SlideSpeech { title: self.plain(&section.heading), line, notes })
+            Some(SlideSpeech { title: self.plain(&section.heading), line, notes: speaker.notes })
         }));
         Some(slides)
     }
+}
 
-    fn speak(&self, blocks: &[Block], kind: NoteKind, notes: &mut Vec<SpokenNote>) {
-        for block in blocks {
-            let mut note = |kind, text| notes.push(SpokenNote { kind, text });
-            match &block.content {
-                BlockContent::Heading { spans, .. } => note(NoteKind::Heading, self.plain(spans)),
-                BlockContent::Paragraph(spans) => note(kind, self.plain(spans)),
-                BlockContent::Verbatim(text) => note(kind, text.clone()),
-                BlockContent::Table { head, rows, .. } => {
-                    for row in std::iter::once(head).chain(rows) {
-                        let cells: Vec<String> = row.iter().map(|cell| self.plain(cell)).collect();
-                        note(kind, cells.join(" | "));
-                    }
-                }
-                BlockContent::List { items, .. } => {
-                    items.iter().for_each(|item| self.speak(item, NoteKind::Item, notes))
-                }
-                BlockContent::Quote(inner) => self.speak(inner, kind, notes),
-                // Charts and pictures cannot stand in notes.
-                BlockContent::Exhibit(_) | BlockContent::Picture { .. } | BlockContent::Rule => {}
-            }
+/// Takes the words of notes; the cells of a row are said together.
+struct Speaker<'d> {
+    document: &'d Document,
+    notes: Vec<SpokenNote>,
+}
+
+impl Speaker<'_> {
+    fn say(&mut self, text: String, at: At<'_>) {
+        let kind = match at.role {
+            TextRole::Heading => NoteKind::Heading,
+            _ if at.inside.list => NoteKind::Item,
+            _ => NoteKind::Paragraph,
+        };
+        self.notes.push(SpokenNote { kind, text });
+    }
+}
+
+impl<'d> Visitor<'d> for Speaker<'_> {
+    fn enter(&mut self, _: Part<'d>) -> bool {
+        // Charts and pictures cannot stand in notes.
+        false
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let text = self.document.plain(spans);
+        match (at.role, self.notes.last_mut()) {
+            (TextRole::Cell { column: 1.., .. }, Some(row)) => row.text += &format!(" | {text}"),
+            _ => self.say(text, at),
+        }
+    }
+
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        if at.role == TextRole::Verbatim {
+            self.say(words.text().to_owned(), at);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a reader must be told of figures that are not final, or that differ from an earlier letter.
+//! What a reader must be told of numbers that are not final, or that differ from an earlier letter.
 
 use crate::dutch::notation::{Context, Notation, Scale, Style, list_of_names};
 use crate::dutch::period::Period;
@@ -6,7 +6,7 @@ use crate::dutch::status::Status;
 use crate::indicator::{CellRef, Number};
 use crate::load::Revision;
 
-/// A remark about figures of one status.
+/// A remark about numbers of one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusNote {
     /// The status that it explains.
@@ -22,13 +22,13 @@ impl StatusNote {
     }
 }
 
-/// The remarks that go with these figures, each once, in the order of the statuses.
-pub fn status_notes<'a>(figures: impl Iterator<Item = &'a Number>, notation: &Notation) -> Vec<StatusNote> {
+/// The remarks that go with these numbers, each once, in the order of the statuses.
+pub fn status_notes<'a>(numbers: impl Iterator<Item = &'a Number>, notation: &Notation) -> Vec<StatusNote> {
     let mut cells: Vec<&CellRef> = Vec::new();
     let mut facts: Vec<(Status, String)> = Vec::new();
-    for figure in figures {
-        cells.extend(figure.cells.iter().filter(|cell| cell.status() != Status::Definitive));
-        let open = figure.facts.iter().filter(|fact| fact.status != Status::Definitive);
+    for number in numbers {
+        cells.extend(number.cells.iter().filter(|cell| cell.status() != Status::Definitive));
+        let open = number.facts.iter().filter(|fact| fact.status != Status::Definitive);
         facts.extend(open.map(|fact| (fact.status, fact.name.clone())));
     }
     let mut notes: Vec<StatusNote> = Vec::new();

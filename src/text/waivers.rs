@@ -6,44 +6,36 @@
 
 use std::ops::RangeInclusive;
 
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::Place;
 use crate::marker::{self, Piece};
 
-use super::compose::Composer;
+use super::composer::{Composer, OpenWaiver};
+use super::directive::Setting;
 use super::document::Waiver;
 use super::placeholder::Printed;
-use super::scope::Setting;
-
-/// A waiver of a block whose end is not yet known.
-pub struct OpenWaiver {
-    code: Code,
-    reason: String,
-    place: Place,
-}
+use super::words::Words;
 
 impl Composer<'_> {
     /// Takes the waivers and settings out of marked words, with the white space that they would leave behind.
     /// None: there are none in it.
-    pub(super) fn take_waivers(&mut self, marked: &str, place: &Place) -> Option<String> {
-        let mut out = String::with_capacity(marked.len());
+    pub(super) fn take_waivers(&mut self, marked: &Words) -> Option<Words> {
+        let mut out = Words::new(marked.source());
         let mut taken = false;
         let mut after_waiver = false;
-        for piece in marker::pieces(marked) {
+        for (range, piece) in marker::pieces(marked.text()) {
             if let Piece::Value(index) = piece
-                && self.takes(index, place)
+                && self.takes(index, &marked.place(range.clone()))
             {
                 (taken, after_waiver) = (true, true);
                 continue;
             }
-            match piece {
-                Piece::Text(text) if after_waiver && out.ends_with(char::is_whitespace) => {
-                    out.push_str(text.trim_start())
+            let blank = match piece {
+                Piece::Text(text) if after_waiver && out.text().ends_with(char::is_whitespace) => {
+                    text.len() - text.trim_start().len()
                 }
-                Piece::Text(text) => out.push_str(text),
-                Piece::Value(index) => out.push_str(&marker::value(index)),
-                Piece::Line(number) => out.push_str(&marker::line(number)),
-                Piece::Place(number) => out.push_str(&marker::place(number)),
-            }
+                _ => 0,
+            };
+            out.push_part(marked, range.start + blank..range.end);
             after_waiver = false;
         }
         taken.then_some(out)
@@ -51,12 +43,12 @@ impl Composer<'_> {
 
     /// Takes note of a value that prints nothing; false for any other.
     fn takes(&mut self, index: usize, place: &Place) -> bool {
-        let own = self.value_places.get(&index).map(|range| Place::text(&self.letter.source, range.clone()));
-        let place = own.unwrap_or_else(|| place.clone());
         match self.renderer.printed(index) {
-            Some(Printed::Waiver(Ok((code, reason)))) => self.open_waivers.push(OpenWaiver { code, reason, place }),
-            Some(Printed::Waiver(Err(problem))) => self.findings.push(problem.into_finding(&place)),
-            Some(Printed::Setting(setting)) => self.open_settings.push((setting, place)),
+            Some(Printed::Waiver(Ok((code, reason)))) => {
+                self.open_waivers.push(OpenWaiver { code, reason, place: place.clone() });
+            }
+            Some(Printed::Waiver(Err(problem))) => self.findings.push(problem.into_finding(place)),
+            Some(Printed::Setting(setting)) => self.open_settings.push((setting, place.clone())),
             _ => return false,
         }
         true

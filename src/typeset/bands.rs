@@ -11,7 +11,7 @@ use typst::layout::{Frame, FrameItem, FrameKind, Point};
 use typst::utils::hash128;
 use typst_layout::Page;
 
-use super::Outliner;
+use super::outline::Outliner;
 
 /// At most so many lines of text and other things are in a band.
 const LONGEST: usize = 4;

@@ -6,13 +6,14 @@
 
 mod bands;
 mod fit;
+mod offsets;
 mod outline;
 mod pages;
 mod sight;
-mod warm_up;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+use std::thread;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -25,15 +26,13 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::layout::{Anchor, LaidOut, Rendition, SlidePage, document_place};
+use crate::layout::{Anchor, LaidOut, Rendition, document_place};
 use crate::load::fonts::Fonts;
-
-use pages::Offsets;
 
 pub use bands::Band;
 pub use outline::Outliner;
+pub use pages::Pages;
 pub use sight::{Layer, Picture, Run, Sight};
-pub use warm_up::warm_up;
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -49,8 +48,15 @@ impl FileLoader for MemoryFiles {
     }
 }
 
+/// What Typst brings: the same for all documents.
+pub fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+        LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
+    });
+    &LIBRARY
+}
+
 struct DocumentWorld {
-    library: LazyHash<Library>,
     fonts: Arc<Fonts>,
     files: FileStore<MemoryFiles>,
     main: FileId,
@@ -58,7 +64,7 @@ struct DocumentWorld {
 
 impl World for DocumentWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -81,7 +87,7 @@ impl World for DocumentWorld {
         self.fonts.store.font(index)
     }
 
-    /// Documents have the date of the letter, never of the day they are made.
+    /// Documents have the date of the document, never of the day they are made.
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
     }
@@ -95,41 +101,6 @@ pub struct Pdf {
     pub pages: usize,
     /// On which page, from 1, each number of the document stands.
     pub page_of: BTreeMap<Anchor, usize>,
-}
-
-/// The pages of a document, before they are a PDF.
-pub struct Pages {
-    document: PagedDocument,
-    source: Source,
-    /// Where everything in the source stands, when that is first asked.
-    offsets: OnceLock<Offsets>,
-    laid_out: LaidOut,
-}
-
-impl Pages {
-    fn offsets(&self) -> &Offsets {
-        self.offsets.get_or_init(|| Offsets::of(self.source.clone()))
-    }
-
-    /// What each page looks like, without drawing it.
-    pub fn sights(&self) -> Vec<Sight> {
-        sight::sights(&self.document, self.offsets(), &self.laid_out)
-    }
-
-    /// On which page, from 1, each number of the document stands; in a presentation, on which slide.
-    pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
-        let mut pages = pages::pages_of(&self.document, self.offsets());
-        if let Some(slides) = self.slides() {
-            // A slide whose list builds up has several pages.
-            pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));
-        }
-        pages
-    }
-
-    /// Which slide each page is, in order; none for a letter.
-    pub fn slides(&self) -> Option<&[SlidePage]> {
-        self.laid_out.slides.as_ref().map(|slides| slides.pages.as_slice())
-    }
 }
 
 /// Typst never forgets a path, so each rendition has one.
@@ -146,36 +117,30 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with these fonts. `None` only if Typst no longer knows the standards together.
     pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
-        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         let main = file_id(Rendition::Letter)?;
-        let world = DocumentWorld {
-            library: LazyHash::new(library),
-            fonts,
-            files: FileStore::new(MemoryFiles::default()),
-            main,
-        };
+        let world = DocumentWorld { fonts, files: FileStore::new(MemoryFiles::default()), main };
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?;
         Some(Self { world, standards })
     }
 
     /// Makes the PDF of one document; `ident` tells it from all others, always the same.
-    /// What Typst objects to is reported at the line of the letter it is about.
+    /// What Typst objects to is reported at the line of the document it is about.
     pub fn typeset(
         &mut self,
         laid_out: LaidOut,
-        letter: &Arc<SourceText>,
+        text: &Arc<SourceText>,
         ident: &str,
         findings: &mut Findings,
     ) -> Option<Pdf> {
         let mut own = findings.fresh();
-        let pages = self.pages(laid_out, letter, &mut own);
+        let pages = self.pages(laid_out, text, &mut own);
         let is_right = !own.has_errors();
         findings.extend(own);
-        self.pdf(&pages.filter(|_| is_right)?, letter, ident, findings)
+        self.pdf(&pages.filter(|_| is_right)?, text, ident, findings)
     }
 
     /// Sets the pages of one document. What does not fit on a slide is a finding; the pages show it.
-    pub fn pages(&mut self, laid_out: LaidOut, letter: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+    pub fn pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         self.world.main = file_id(laid_out.rendition)?;
@@ -187,11 +152,11 @@ impl Typesetter {
         match (result, self.world.source(self.world.main)) {
             (Ok(document), Ok(source)) => {
                 let pages = Pages { document, source, offsets: OnceLock::new(), laid_out };
-                fit::check(&pages, letter, findings);
+                fit::check(&pages, text, findings);
                 Some(pages)
             }
             (Err(errors), _) => {
-                self.report(Code::TypesettingError, &errors, &laid_out, letter, findings);
+                self.report(Code::TypesettingError, &errors, &laid_out, text, findings);
                 None
             }
             // The source was there when the pages were set.
@@ -200,7 +165,7 @@ impl Typesetter {
     }
 
     /// Makes the PDF of pages that were set last.
-    pub fn pdf(&self, pages: &Pages, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+    pub fn pdf(&self, pages: &Pages, text: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
         let options = PdfOptions {
             ident: Smart::Custom(format!("griffel:{ident}")),
             creator: Smart::Custom(Some(concat!("Griffel ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -208,7 +173,7 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         // The two have nothing to do with each other.
-        let (bytes, page_of) = std::thread::scope(|scope| {
+        let (bytes, page_of) = thread::scope(|scope| {
             let page_of = scope.spawn(|| pages.page_of());
             let bytes = typst_pdf::pdf(&pages.document, &options);
             (bytes, page_of.join().unwrap_or_else(|_| pages.page_of()))
@@ -216,7 +181,7 @@ impl Typesetter {
         match bytes {
             Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }),
             Err(errors) => {
-                self.report(Code::PdfError, &errors, &pages.laid_out, letter, findings);
+                self.report(Code::PdfError, &errors, &pages.laid_out, text, findings);
                 None
             }
         }
@@ -227,28 +192,28 @@ impl Typesetter {
         code: Code,
         errors: &[SourceDiagnostic],
         laid_out: &LaidOut,
-        letter: &Arc<SourceText>,
+        text: &Arc<SourceText>,
         findings: &mut Findings,
     ) {
-        let report = Report { world: &self.world, laid_out, letter };
+        let report = TypstReport { world: &self.world, laid_out, text };
         errors.iter().for_each(|error| findings.push(report.finding(code, error)));
     }
 }
 
 /// Puts what Typst says at a place the author knows.
-struct Report<'a> {
+struct TypstReport<'a> {
     world: &'a DocumentWorld,
     laid_out: &'a LaidOut,
-    letter: &'a Arc<SourceText>,
+    text: &'a Arc<SourceText>,
 }
 
-impl Report<'_> {
+impl TypstReport<'_> {
     fn finding(&self, code: Code, error: &SourceDiagnostic) -> Finding {
-        // Where the error is, or else what called it: a layout function lies outside the letter's text.
+        // Where the error is, or else what called it: a layout function lies outside the document's text.
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
         let place = spans
             .filter_map(|span| self.world.range(span))
-            .find_map(|range| document_place(self.letter, &self.laid_out.source, range.start))
+            .find_map(|range| document_place(self.text, &self.laid_out.source, range.start))
             .unwrap_or_else(|| Place::file(&self.laid_out.template));
         let message = match code {
             Code::PdfError => "De PDF zou niet voldoen aan de normen voor toegankelijkheid en archief.",

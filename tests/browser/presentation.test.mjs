@@ -177,7 +177,7 @@ test("the slide follows the cursor and what is typed, and leads to the text and 
   // A number and a chart.
   await thumbnail(4).click();
   await largeIs(4);
-  await large().locator(".layer span.figure").first().click();
+  await large().locator(".layer span.traced").first().click();
   const drawer = page.getByRole("region", { name: "Herkomst" });
   await drawer.getByText("jnv.kosten[periode]").first().waitFor();
   await assertGood(page, "where a number on a slide comes from");

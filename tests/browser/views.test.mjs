@@ -53,7 +53,7 @@ test("the overview tells how every letter stands, and follows what changes", asy
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
   const titles = await overview().getByRole("heading", { level: 2 }).allTextContents();
   assert.deepEqual(titles, ["2025", "Eerste kwartaal 2023", "Vierde kwartaal 2022", "Derde kwartaal 2022", "2022", "Toezeggingen aan de raad"]);
-  assert.equal(await overview().locator(".letter-row").count(), 11);
+  assert.equal(await overview().locator(".document-row").count(), 11);
   const flits = await row("2022-K4/flits").innerText();
   assert.match(flits, /te laat[\s\S]*concept[\s\S]*college 13 dagen te laat[\s\S]*nodig: ambtelijk akkoord[\s\S]*geen[\s\S]*A\. de Vries/);
   assert.match(await row("2022/bso-plus").innerText(), /loopt[\s\S]*college over 15 dagen/);

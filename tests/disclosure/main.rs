@@ -6,7 +6,7 @@ mod tables;
 
 use griffel::disclosure::{Protection, Suppression, bounds, protect};
 use proptest::prelude::*;
-use proptest::test_runner::{RngSeed, TestCaseResult};
+use proptest::test_runner::TestCaseResult;
 use rust_decimal::prelude::ToPrimitive;
 
 use attacker::{Bounds, Knowledge};
@@ -15,17 +15,11 @@ use tables::{Case, case, cube, fresh, grid, hierarchy, marked, quarters, subtota
 /// How far the attacker's floating point may be off.
 const SLACK: f64 = 1e-6;
 
-/// The same tables each time; nothing is written when a test fails. All of them only in a release build, where they
+/// Nothing is written when a test fails. All of them only in a release build, where they
 /// take seconds; a debug build takes a twentieth of them.
 fn config(cases: u32) -> ProptestConfig {
     let cases = if cfg!(debug_assertions) { cases / 20 } else { cases };
-    ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(20_221_104),
-        failure_persistence: None,
-        max_global_rejects: cases,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases, failure_persistence: None, max_global_rejects: cases, ..ProptestConfig::default() }
 }
 
 fn width(case: &Case, quantity: usize) -> f64 {

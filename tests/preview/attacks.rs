@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::client::{Answer, Preview};
 use crate::workbench::Bench;
 
-const LETTER: &str = "/api/letter?document=2022/brief";
+const LETTER: &str = "/api/manuscript?document=2022/brief";
 const LETTER_FILE: &str = "data/brieven/2022/brief.md";
 
 /// Everything that tells or changes something.
@@ -175,9 +175,10 @@ fn only_letters_in_the_work_folder_are_written() {
         "",
     ];
     for name in names {
-        let answer = preview.request("PUT", &format!("/api/letter?document={name}"), &[("If-Match", "\"x\"")], "kwaad");
+        let answer =
+            preview.request("PUT", &format!("/api/manuscript?document={name}"), &[("If-Match", "\"x\"")], "kwaad");
         assert!([400, 404].contains(&answer.status), "{name}: {answer:?}");
-        let answer = preview.request("GET", &format!("/api/letter?document={name}"), &[], "");
+        let answer = preview.request("GET", &format!("/api/manuscript?document={name}"), &[], "");
         assert!([400, 404].contains(&answer.status), "{name}: {answer:?}");
     }
     for file in [

@@ -1,19 +1,55 @@
-//! A preview that runs for one test, and connections to it.
+//! A preview that runs for one test, and connections to it. Nothing here waits for ever.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tungstenite::client::IntoClientRequest;
 use tungstenite::{Message, WebSocket};
 
-use crate::workbench::griffel;
+use crate::workbench::{Ran, griffel};
 
 /// Whatever is waited for comes within this time, also on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a tab listens before it looks whether it has listened long enough.
+const LISTEN: Duration = Duration::from_millis(100);
+
+/// Waits until something is so, looking again and again.
+#[track_caller]
+pub fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
+        thread::sleep(LISTEN);
+    }
+}
+
+/// Runs `griffel bekijk` where it ends by itself; one that serves instead is ended, and fails the test.
+#[track_caller]
+pub fn ends(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut child = griffel(folder)
+        .arg("bekijk")
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("griffel starts");
+    let start = Instant::now();
+    while child.try_wait().expect("its status").is_none() {
+        if start.elapsed() > PATIENCE {
+            let _ = child.kill();
+            panic!("it goes on: {:?}", child.wait_with_output());
+        }
+        thread::sleep(LISTEN / 10);
+    }
+    child.wait_with_output().expect("its output").into()
+}
 
 /// A running preview; it is ended with the test.
 pub struct Preview {
@@ -30,16 +66,34 @@ impl Preview {
 
     /// Starts it with more arguments.
     pub fn with(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = griffel(folder)
+        Self::start(griffel(folder), arguments)
+    }
+
+    /// Starts it with a command that runs the program in a work folder.
+    pub fn start(mut program: Command, arguments: &[&str]) -> Self {
+        let mut child = program
             .args(["bekijk", "--map", "."])
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("griffel starts");
-        let mut line = String::new();
-        let stdout = child.stdout.as_mut().expect("standard output");
-        BufReader::new(stdout).read_line(&mut line).expect("an address");
+        let stdout = child.stdout.take().expect("standard output");
+        let (sender, address) = mpsc::channel();
+        thread::spawn(move || {
+            let mut stdout = BufReader::new(stdout);
+            let mut line = String::new();
+            let _ = stdout.read_line(&mut line);
+            // The test may have given up.
+            let _ = sender.send(line);
+            // What it says later has somewhere to go.
+            let _ = std::io::copy(&mut stdout, &mut std::io::sink());
+        });
+        let line = address.recv_timeout(PATIENCE);
+        if line.is_err() {
+            let _ = child.kill();
+        }
+        let line = line.expect("an address in time");
         let address = line.split("http://127.0.0.1:").nth(1).unwrap_or_else(|| panic!("no address: {line}"));
         let (port, key) = address.trim().split_once("/#sleutel=").expect("a key");
         Self { child, port: port.parse().expect("a port"), key: key.to_owned() }
@@ -63,6 +117,7 @@ impl Preview {
     pub fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connects");
         stream.set_read_timeout(Some(PATIENCE)).expect("set");
+        stream.set_write_timeout(Some(PATIENCE)).expect("set");
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
@@ -87,9 +142,13 @@ impl Preview {
         headers.insert("Origin", origin.parse().expect("a header"));
         headers.insert("Sec-WebSocket-Protocol", format!("griffel, sleutel.{key}").parse().expect("a header"));
         let stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_millis(100)))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
         match tungstenite::client(request, stream) {
-            Ok((socket, _)) => Ok(Tab { socket }),
+            Ok((socket, _)) => {
+                socket.get_ref().set_read_timeout(Some(LISTEN))?;
+                Ok(Tab { socket })
+            }
             Err(tungstenite::HandshakeError::Failure(error)) => Err(error),
             Err(tungstenite::HandshakeError::Interrupted(_)) => panic!("the server does not answer"),
         }
@@ -177,6 +236,18 @@ impl Tab {
             Err(tungstenite::Error::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => None,
             Err(error) => panic!("the connection is gone: {error}"),
         }
+    }
+
+    /// What comes until nothing more comes.
+    #[track_caller]
+    pub fn rest(&mut self) -> Vec<Value> {
+        let start = Instant::now();
+        let mut heard = Vec::new();
+        while let Some(message) = self.next() {
+            assert!(start.elapsed() < PATIENCE, "it does not stop: {message}");
+            heard.push(message);
+        }
+        heard
     }
 
     /// The next version of a document.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::client::{Preview, words};
+use crate::client::{Preview, ends, eventually, words};
 use crate::workbench::Bench;
 
 const LETTER: &str = "data/brieven/2022/jnv.md";
@@ -21,9 +21,9 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     let mut tab = preview.connect();
     let hello = tab.until(|message| message["type"] == "hello");
     assert_eq!(hello["organisation"], "Gemeente Dordrecht");
-    let board = tab.until(|message| message["type"] == "board");
+    let list = tab.until(|message| message["type"] == "list");
     let names: Vec<&str> =
-        board["documents"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_str()).collect();
+        list["documents"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_str()).collect();
     assert_eq!(names[..4], ["2022/bso-plus", "2022/flits", "2022/jnv", "2022/poh-ggz"]);
     let shown = tab.open("2022/jnv");
     assert_eq!((shown["good"].as_bool(), shown["pages"].as_array().map(Vec::len)), (Some(true), Some(4)));
@@ -35,8 +35,8 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
         assert!(shown["bands"][band].as_str().is_some_and(|svg| svg.starts_with("<svg")));
     }
     // A number leads to its cells and to its placeholder.
-    let figures = shown["figures"].as_array().expect("numbers");
-    let costs = figures.iter().find(|figure| figure["indicator"] == "jnv_kosten").expect("the costs");
+    let numbers = shown["numbers"].as_array().expect("numbers");
+    let costs = numbers.iter().find(|number| number["indicator"] == "jnv_kosten").expect("the costs");
     assert_eq!(costs["cells"][0]["file"], "data/reeksen/jnv.csv");
     let line = costs["line"].as_u64().expect("a line") as usize;
     let text = bench.read(LETTER);
@@ -54,21 +54,20 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     let known = words_of["words"].as_array().expect("words");
     assert!(known.iter().any(|word| word["label"] == "jnv_kosten" && word["value"] == costs["printed"]));
     let last = &shown["pages"][3]["bands"];
-    tab.say(&json!({"type": "bands", "document": "2022/jnv", "bands": last}));
+    tab.say(&json!({"type": "ask", "wish": {"what": "bands", "document": "2022/jnv", "bands": last}}));
     let pictures = tab.until(|message| message["type"] == "bands");
     assert_eq!(pictures["bands"].as_object().map(serde_json::Map::len), last.as_array().map(Vec::len));
     // Letters that nobody looks at are checked as well, by and by, also one that was looked at a moment ago.
-    let all_checked = |board: &Value| {
-        let rows = board["documents"].as_array().expect("rows");
+    eventually("all are checked, and in order", || {
+        let list = preview.connect().until(|message| message["type"] == "list");
+        let rows = list["documents"].as_array().expect("rows");
         rows.iter().all(|row| row["checked"] == true && row["errors"] == 0 && row["warnings"] == 0)
-    };
-    let board = || preview.connect().until(|message| message["type"] == "board");
-    while !all_checked(&board()) {
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    });
     tab.open("2022/flits");
     bench.edit(LETTER, "{{ jnv_kosten }}", "{{ jnv_kostn }}");
-    tab.until(|message| message["row"]["id"] == "2022/jnv" && message["row"]["errors"] == 1);
+    tab.until(|message| {
+        message["type"] == "listed" && message["document"]["id"] == "2022/jnv" && message["document"]["errors"] == 1
+    });
 }
 
 #[test]
@@ -146,7 +145,7 @@ fn workbooks_pictures_and_the_house_style_are_followed() {
     bench.edit("data/gemeente.toml", "lettertype = \"Source Sans 3\"", "lettertype = \"Libertinus Serif\"");
     let missing = tab.document(|document| document["good"] == false);
     assert_eq!(missing["pages"], Value::Null);
-    tab.until(|message| message["type"] == "board" && message["shared"].to_string().contains("Libertinus Serif"));
+    tab.until(|message| message["type"] == "list" && message["shared"].to_string().contains("Libertinus Serif"));
     bench.edit("data/gemeente.toml", "lettertype = \"Libertinus Serif\"", "lettertype = \"Source Sans 3\"");
     tab.document(|document| document["good"] == true);
 }
@@ -179,14 +178,14 @@ fn letters_come_and_go() {
     let mut tab = preview.connect();
     tab.open("2022/jnv");
     let has = |message: &Value, name: &str| {
-        message["type"] == "board"
+        message["type"] == "list"
             && message["documents"].as_array().is_some_and(|rows| rows.iter().any(|row| row["id"] == name))
     };
     fs::create_dir_all(bench.at("data/brieven/2023-K1")).expect("made");
     fs::copy(bench.at(LETTER), bench.at("data/brieven/2023-K1/nieuw.md")).expect("copied");
     tab.until(|message| has(message, "2023-K1/nieuw"));
     fs::remove_file(bench.at("data/brieven/2023-K1/nieuw.md")).expect("removed");
-    tab.until(|message| message["type"] == "board" && !has(message, "2023-K1/nieuw"));
+    tab.until(|message| message["type"] == "list" && !has(message, "2023-K1/nieuw"));
     // The letter that is shown goes, and comes back.
     let text = bench.read(LETTER);
     fs::remove_file(bench.at(LETTER)).expect("removed");
@@ -219,7 +218,7 @@ fn the_last_of_many_changes_wins() {
     let last = tab.document(|document| is_about(document, "Ronde R299 van velen."));
     assert_eq!(last["good"], true);
     std::thread::sleep(Duration::from_millis(500));
-    while let Some(message) = tab.next() {
+    for message in tab.rest() {
         assert!(
             message["type"] != "document" || message["layers"]["0"].is_null() || is_about(&message, "R299"),
             "an older version came later"
@@ -267,7 +266,7 @@ fn after_a_mistake_the_last_good_pages_stay() {
     let broken = tab.document(|document| document["good"] == false);
     assert_eq!(broken["pages"], Value::Null);
     let finding = &broken["findings"][0];
-    assert_eq!((finding["code"].as_str(), finding["inLetter"].as_bool()), (Some("B002"), Some(true)));
+    assert_eq!((finding["code"].as_str(), finding["inManuscript"].as_bool()), (Some("B002"), Some(true)));
     let line = finding["line"].as_u64().expect("a line") as usize;
     assert!(bench.read(LETTER).lines().nth(line - 1).is_some_and(|line| line.contains("jnv_kostn")));
     // A tab that comes now gets them as well.
@@ -299,14 +298,14 @@ fn a_port_that_is_taken_is_said() {
     let bench = Bench::example();
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
-    let ran = bench.run(&["bekijk", "--poort", &port]).expect(2);
+    let ran = ends(bench.path(), &["--poort", &port]).expect(2);
     assert!(
         ran.stderr.contains("U002") && ran.stderr.contains(&format!("Poort {port} is al in gebruik.")),
         "{}",
         ran.stderr
     );
     assert_eq!(ran.stdout, "");
-    let ran = bench.run(&["bekijk", "jvn"]).expect(2);
+    let ran = ends(bench.path(), &["jvn"]).expect(2);
     assert!(ran.stderr.contains("Bedoelde u \"jnv\"?"), "{}", ran.stderr);
     // A folder keeps its port, for what the browser keeps; a second preview of it gets another one.
     let preview = Preview::of(bench.path());

@@ -39,7 +39,7 @@ fn a_loop_without_end_is_stopped_and_a_newer_change_overtakes_it() {
     assert_eq!(trouble["document"], "2022/jnv");
     assert!(trouble["message"].as_str().is_some_and(|message| message.contains("duurt te lang")));
     // It is not tried again and again, and who comes now hears of it.
-    assert_eq!(preview.request("GET", "/api/letter?document=2022/jnv", &[], "").status, 200);
+    assert_eq!(preview.request("GET", "/api/manuscript?document=2022/jnv", &[], "").status, 200);
     let mut other = preview.connect();
     other.say(&serde_json::json!({"type": "open", "document": "2022/jnv"}));
     other.until(|message| message["type"] == "trouble");
@@ -91,7 +91,7 @@ fn what_is_broken_is_said_and_mended_by_itself() {
         for broken in [&bytes[..bytes.len() / 3], b"", b"\xff\xfe\x00{% if %}[[".as_slice()] {
             bench.write(path, broken);
             let shown = tab.until(|message| {
-                let shared = message["type"] == "board" && !message["shared"].as_array().is_some_and(Vec::is_empty);
+                let shared = message["type"] == "list" && !message["shared"].as_array().is_some_and(Vec::is_empty);
                 let own = message["type"] == "document" && !message["findings"].as_array().is_some_and(Vec::is_empty);
                 shared || own
             });
@@ -104,9 +104,9 @@ fn what_is_broken_is_said_and_mended_by_itself() {
     }
     // A font that goes, and one that is none.
     bench.write("fonts/eigen.ttf", b"geen lettertype");
-    tab.until(|message| message["type"] == "board" && message["shared"].to_string().contains("fonts/eigen.ttf"));
+    tab.until(|message| message["type"] == "list" && message["shared"].to_string().contains("fonts/eigen.ttf"));
     fs::remove_file(bench.at("fonts/eigen.ttf")).expect("removed");
-    tab.until(|message| message["type"] == "board" && message["shared"].as_array().is_some_and(Vec::is_empty));
+    tab.until(|message| message["type"] == "list" && message["shared"].as_array().is_some_and(Vec::is_empty));
 }
 
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! The overview, what is new in a letter, and letters that were adopted.
+//! The overview, what is new in a document, and documents that were adopted.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ const LETTER: &str = "data/brieven/2022-K4/jnv.md";
 const DAY: &str = "2023-02-20";
 
 fn show_overview(tab: &mut Tab) -> Value {
-    tab.say(&json!({"type": "overview", "shown": true}));
+    tab.say(&json!({"type": "show", "topics": [{"what": "overview"}]}));
     board_of(tab, |_| true)
 }
 
@@ -25,8 +25,12 @@ fn letter<'a>(board: &'a Value, name: &str) -> &'a Value {
     letters.find(|letter| letter["naam"] == name).unwrap_or_else(|| panic!("no {name} in {board}"))
 }
 
+fn show_difference(tab: &mut Tab, document: &str, with: Option<&str>) {
+    tab.say(&json!({"type": "show", "topics": [{"what": "difference", "document": document, "with": with}]}));
+}
+
 fn compare(tab: &mut Tab, with: Option<&str>) -> Value {
-    tab.say(&json!({"type": "compare", "compared": {"document": "2022-K4/jnv", "with": with}}));
+    show_difference(tab, "2022-K4/jnv", with);
     tab.until(|message| message["type"] == "difference" && message["with"] == json!(with))
 }
 
@@ -53,10 +57,10 @@ fn the_overview_is_that_of_griffel_overzicht_and_follows_what_changes() {
     fs::copy(bench.at(LETTER), bench.at("data/brieven/2022-K4/nieuw.md")).expect("copied");
     board_of(&mut tab, |board| board["samenvatting"]["brieven"] == 12);
     // Whoever looks no longer is told no longer.
-    tab.say(&json!({"type": "overview", "shown": false}));
+    tab.say(&json!({"type": "show", "topics": []}));
     let mut other = preview.connect();
     show_overview(&mut other);
-    while let Some(message) = tab.next() {
+    for message in tab.rest() {
         assert_ne!(message["type"], "overview");
     }
 }
@@ -95,7 +99,7 @@ fn what_is_new_is_that_of_griffel_verschil_and_follows_the_text() {
     let told = bench.run(&["verschil", "jnv", "--periode", "2022-K4", "--met", "2022", "--formaat", "json"]).expect(0);
     assert_eq!(year["difference"], told.json());
     assert_eq!(compare(&mut tab, Some("1999"))["against"], "2022-K3");
-    tab.say(&json!({"type": "compare", "compared": {"document": "2022/bso-plus", "with": null}}));
+    show_difference(&mut tab, "2022/bso-plus", None);
     let alone = tab.until(|message| message["type"] == "difference" && message["document"] == "2022/bso-plus");
     assert_eq!((&alone["against"], &alone["others"]), (&Value::Null, &json!([])));
 }

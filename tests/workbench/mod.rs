@@ -2,11 +2,47 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the bench")]
 
+pub mod sheets;
+
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
+use libtest_mimic::Trial;
 use tempfile::TempDir;
+
+/// A test for each case, under the name of what checks them: `cases! { check: of_one(1, "a"); of_two(2, "b"); }`.
+#[allow(unused_macros, reason = "each test file uses its own part of the bench")]
+macro_rules! cases {
+    ($check:ident: $($name:ident($($argument:expr),+ $(,)?);)+) => {
+        mod $check {
+            #[allow(unused_imports, reason = "for what the arguments name")]
+            use super::*;
+            $(#[test] fn $name() { super::$check($($argument),+); })+
+        }
+    };
+}
+#[allow(unused_imports, reason = "each test file uses its own part of the bench")]
+pub(crate) use cases;
+
+/// A test in a list that is made while the tests run.
+pub fn trial(name: impl Into<String>, check: impl FnOnce() + Send + 'static) -> Trial {
+    Trial::test(name, move || {
+        check();
+        Ok(())
+    })
+}
+
+/// Says on the terminal that a test cannot be done here. Where everything must be, it fails: there `GRIFFEL_CI` is set.
+#[track_caller]
+pub fn skipped(why: &str) {
+    assert!(std::env::var_os("GRIFFEL_CI").is_none(), "{why}");
+    let thread = std::thread::current();
+    // Not by a macro: what those print, the harness keeps to itself.
+    let _ = writeln!(std::io::stderr(), "SKIPPED {}: {why}", thread.name().unwrap_or_default());
+}
 
 /// The repository: the example work folder.
 pub fn repository() -> &'static Path {
@@ -53,14 +89,39 @@ impl From<Output> for Ran {
     }
 }
 
-/// The program, in a folder, with nothing of the caller's environment that changes what it writes.
+/// The program, in a folder, with nothing of the caller's environment that changes what it writes. With `GRIFFEL` it is
+/// another one than the tests were built with, such as that for Windows.
 pub fn griffel(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_griffel"));
+    let own = env!("CARGO_BIN_EXE_griffel");
+    let mut command = Command::new(std::env::var_os("GRIFFEL").unwrap_or_else(|| own.into()));
     command.current_dir(folder).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(variable);
     }
     command
+}
+
+/// Starts a program and kills it after a while; whether that cut it short.
+pub fn interrupted(command: &mut Command, after: Duration) -> bool {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    std::thread::sleep(after);
+    let was_busy = child.try_wait().expect("may be asked").is_none();
+    child.kill().expect("may be killed");
+    // Whoever ends by itself at the very last moment has a status of its own.
+    let status = child.wait().expect("ends");
+    was_busy && (cfg!(windows) || status.code().is_none())
+}
+
+/// Moments in a run of this length, spread evenly however many one takes: by the golden ratio.
+pub fn moments(length: Duration) -> impl Iterator<Item = Duration> {
+    (0_u32..).map(move |nth| length.mul_f64((f64::from(nth) * 0.618_034).fract()))
+}
+
+/// How long something takes.
+pub fn duration(work: impl FnOnce()) -> Duration {
+    let started = Instant::now();
+    work();
+    started.elapsed()
 }
 
 /// A work folder that is removed with the test.

@@ -1,4 +1,4 @@
-// The editor of the letter. There is one, as long as the page is open.
+// The editor of the text. There is one, as long as the page is open.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
@@ -11,17 +11,18 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { Finding } from "../protocol.ts";
+import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChange } from "./change.ts";
 import { completion } from "./completion.ts";
-import { rangeOf, underline } from "./findings.ts";
-import { letterSupport } from "./language.ts";
+import { underline } from "./findings.ts";
+import { manuscriptSupport } from "./language.ts";
 import { sentenceAround, setMark, softMark } from "./mark.ts";
 import { phrases } from "./phrases.ts";
+import { rangeOf } from "./place.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
 
-/** What every editor of this page has: the letter's own, and those of the differences and of a source file. */
+/** What every editor of this page has: the text's own, and those of the differences and of a source file. */
 export const common: Extension = [
   EditorView.cspNonce.of(nonce),
   EditorState.phrases.of(phrases),
@@ -35,7 +36,7 @@ export const common: Extension = [
 let changed: () => void = () => {};
 let moved: () => void = () => {};
 let lineBreak = "\n";
-/** The text may be read only: the whole time that this letter is shown, or until `lock` says otherwise. */
+/** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
 let isUnreadable = false;
 let isLocked = false;
@@ -46,11 +47,11 @@ const extensions: Extension = [
   drawSelection(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
-  letterSupport,
+  manuscriptSupport,
   completion,
   softMark,
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
-  // Mod-/ comments code out; a letter has none.
+  // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
   EditorView.updateListener.of((update) => {
     const byUser = update.transactions.some(
@@ -76,7 +77,7 @@ export const text = (): string => view.state.sliceDoc();
 /** A text with the line ends that the editor gives it. */
 export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(lineBreak);
 
-/** Shows another letter: with a history, a cursor and a scroll position of its own. */
+/** Shows another text: with a history, a cursor and a scroll position of its own. */
 export function load(content: string, locked = false): void {
   lineBreak = lineBreakOf(content);
   isUnreadable = locked;
@@ -103,21 +104,21 @@ export function replaceByUser(content: string): void {
   if (change) view.dispatch({ changes: change, annotations: Transaction.remote.of(true) });
 }
 
-export function showFindings(findings: Finding[]): void {
+export function showFindings(findings: ShownFinding[]): void {
   view.dispatch(underline(view.state, findings));
 }
 
 /** The text that a finding is about: at least a few words, else the whole line. */
-export function textOf(finding: Finding): string {
-  const range = rangeOf(view.state, finding);
+export function textOf(finding: ShownFinding): string {
+  const range = rangeOf(view.state.doc, finding);
   if (!range) return "";
   const text = view.state.sliceDoc(range.from, range.to);
   return text.split(/\s+/).length > 3 ? text : view.state.doc.lineAt(range.from).text;
 }
 
 /** Puts the cursor where a finding is. */
-export function goToFinding(finding: Finding): void {
-  const range = rangeOf(view.state, finding);
+export function goToFinding(finding: ShownFinding): void {
+  const range = rangeOf(view.state.doc, finding);
   if (range) goTo(range.from, range);
 }
 
@@ -166,7 +167,7 @@ export function cursor(): { line: number; sentence: string } {
 
 export const focus = (): void => view.focus();
 
-/** For an editor of the same letter: the line ends that it has. */
+/** For an editor of the same text: the line ends that it has. */
 export function sameLineBreaks(): Extension {
   return lineBreak === "\r\n" ? EditorState.lineSeparator.of("\r\n") : [];
 }

@@ -1,26 +1,13 @@
-// The findings in the letter, underlined in the text.
+// The findings in the text, underlined in the text.
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import type { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
-import type { Finding } from "../protocol.ts";
+import type { ShownFinding } from "../protocol.ts";
+import { rangeOf } from "./place.ts";
 
-/** The piece of text that a finding is about. */
-export function rangeOf(state: EditorState, finding: Finding): { from: number; to: number } | null {
-  if (finding.line === null || finding.line < 1 || finding.line > state.doc.lines) return null;
-  const line = state.doc.line(finding.line);
-  if (finding.column === null) {
-    const indent = line.text.length - line.text.trimStart().length;
-    return { from: line.from + indent, to: line.to };
-  }
-  const from = Math.min(line.from + finding.column - 1, line.to);
-  const lastLine = state.doc.line(Math.min(finding.endLine ?? finding.line, state.doc.lines));
-  const to = finding.endColumn === null ? line.to : Math.min(lastLine.from + finding.endColumn - 1, lastLine.to);
-  return { from, to: Math.max(from, to) };
-}
-
-export function underline(state: EditorState, findings: Finding[]): TransactionSpec | Transaction {
+export function underline(state: EditorState, findings: ShownFinding[]): TransactionSpec | Transaction {
   const diagnostics: Diagnostic[] = [];
   for (const finding of findings) {
-    const range = finding.inLetter ? rangeOf(state, finding) : null;
+    const range = rangeOf(state.doc, finding);
     if (!range) continue;
     diagnostics.push({
       ...range,
@@ -32,7 +19,7 @@ export function underline(state: EditorState, findings: Finding[]): TransactionS
   return setDiagnostics(state, diagnostics);
 }
 
-function explanation(finding: Finding): HTMLElement {
+function explanation(finding: ShownFinding): HTMLElement {
   const box = document.createElement("div");
   const message = document.createElement("div");
   message.className = "finding-tip-message";

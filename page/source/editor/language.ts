@@ -1,4 +1,4 @@
-// What a letter is written in: Markdown, with TOML between +++ at the top and placeholders in {{ }} and {% %}.
+// What a document is written in: Markdown, with TOML between +++ at the top and placeholders in {{ }} and {% %}.
 import { HighlightStyle, Language, LanguageSupport, defineLanguageFacet, languageDataProp, syntaxHighlighting } from "@codemirror/language";
 import { commonmarkLanguage } from "@codemirror/lang-markdown";
 import { Tag, styleTags, tags } from "@lezer/highlight";
@@ -96,11 +96,11 @@ const parser = (commonmarkLanguage.parser as MarkdownParser).configure([
 
 const data = defineLanguageFacet();
 
-export const letterLanguage = new Language(
+export const manuscriptLanguage = new Language(
   data,
   parser.configure({ props: [languageDataProp.add((type) => (type.isTop ? data : undefined))] }),
   [],
-  "letter",
+  "manuscript",
 );
 
 const style = HighlightStyle.define([
@@ -120,4 +120,4 @@ const style = HighlightStyle.define([
   { tag: remarkTag, class: "md-remark" },
 ]);
 
-export const letterSupport = new LanguageSupport(letterLanguage, [syntaxHighlighting(style)]);
+export const manuscriptSupport = new LanguageSupport(manuscriptLanguage, [syntaxHighlighting(style)]);

@@ -1,4 +1,4 @@
-// An adopted letter does not change any more, and what one does when something in it is wrong.
+// An adopted document does not change any more, and what one does when something in it is wrong.
 import { beginCorrection } from "../actions.ts";
 import { noun, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";

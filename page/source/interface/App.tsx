@@ -1,14 +1,14 @@
 // The whole page.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { followCursor } from "../actions.ts";
 import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
-import { saveState, textChanged } from "../letter.ts";
+import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
 import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown } from "../state.ts";
+import { manuscript } from "../tab.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
 import { Findings } from "./Findings.tsx";
@@ -37,7 +37,8 @@ function Preview() {
     return () => removeEventListener("resize", resized);
   }, []);
   const title = shown.value?.title ?? currentRow.value?.title;
-  const unsaved = saveState.value.kind === "unsaved" || saveState.value.kind === "failed";
+  const saving = manuscript.saveState.value.kind;
+  const unsaved = saving === "unsaved" || saving === "failed";
   const overview = overviewShown.value;
   useEffect(() => {
     const view = overview ? "Overzicht" : title;
@@ -127,13 +128,13 @@ function Editor() {
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, textChanged, cursorMoved);
+    if (place.current) editor.mount(place.current, () => manuscript.changed(), cursorMoved);
   }, []);
   return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
 }
 
 function SaveProblem() {
-  const state = saveState.value;
+  const state = manuscript.saveState.value;
   if (state.kind !== "failed") return null;
   return (
     <div class="notice error" role="alert">

@@ -1,8 +1,8 @@
-// What is new in the letter: it lies over the pages, and follows the text.
+// What is new in the document: it lies over the pages, and follows the text.
 import type { ComponentChildren } from "preact";
 import { counted } from "../announce.ts";
 import { comparedWith, goToLine, news } from "../comparison.ts";
-import type { Change, Difference, DifferenceMessage, Exhibit, NumberChange, Said, Sentence } from "../protocol.ts";
+import type { JsonChange, JsonDifference, News, JsonExhibit, JsonNumber, JsonSaid, JsonSentence } from "../protocol.ts";
 import { noun } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -15,7 +15,7 @@ export function Comparison() {
   );
 }
 
-function Told({ told }: { told: DifferenceMessage }) {
+function Told({ told }: { told: News }) {
   if (told.others.length === 0) {
     return (
       <div class="comparison-lead">
@@ -61,7 +61,7 @@ function Told({ told }: { told: DifferenceMessage }) {
   );
 }
 
-function Summary({ difference: { samenvatting } }: { difference: Difference }) {
+function Summary({ difference: { samenvatting } }: { difference: JsonDifference }) {
   const { getallen, zinnen, figuren } = samenvatting;
   const numbers = getallen.veranderd + getallen.nieuw + getallen.vervallen;
   const sentences = zinnen.gewijzigd + zinnen.nieuw + zinnen.vervallen;
@@ -74,7 +74,7 @@ function Summary({ difference: { samenvatting } }: { difference: Difference }) {
   );
 }
 
-function Differences({ difference }: { difference: Difference }) {
+function Differences({ difference }: { difference: JsonDifference }) {
   const { kop, getallen, tekst, figuren, samenvatting } = difference;
   if (difference.gelijk) {
     return (
@@ -86,8 +86,8 @@ function Differences({ difference }: { difference: Difference }) {
   }
   const changed = getallen.filter(({ toestand }) => toestand !== "gelijk");
   const exhibits = figuren.filter(({ toestand }) => toestand !== "gelijk");
-  const isOfText = ({ toestand }: Sentence) => ["gewijzigd", "nieuw", "vervallen"].includes(toestand);
-  const onlyFigures = ({ toestand }: Sentence) => toestand === "cijfers";
+  const isOfText = ({ toestand }: JsonSentence) => ["gewijzigd", "nieuw", "vervallen"].includes(toestand);
+  const onlyNumbers = ({ toestand }: JsonSentence) => toestand === "cijfers";
   const sides: Sides = { old: difference.oud.periode, now: difference.nieuw.periode };
   return (
     <>
@@ -133,7 +133,7 @@ function Differences({ difference }: { difference: Difference }) {
       {samenvatting.zinnen.cijfers > 0 && (
         <details class="comparison-part">
           <summary>{counted(samenvatting.zinnen.cijfers, "zin", "zinnen")} met alleen andere cijfers of een andere periode</summary>
-          <Sentences parts={tekst} wanted={onlyFigures} sides={sides} />
+          <Sentences parts={tekst} wanted={onlyNumbers} sides={sides} />
         </details>
       )}
     </>
@@ -179,7 +179,7 @@ function Heads({ names, numbersFrom, sides }: { names: string[]; numbersFrom: nu
   );
 }
 
-function NumberRow({ number, period }: { number: NumberChange; period: string }) {
+function NumberRow({ number, period }: { number: JsonNumber; period: string }) {
   const { naam, kenmerken = [], oud, nieuw, verschil, toestand } = number;
   const about = [
     ...(toestand === "veranderd" ? [] : [toestand === "nieuw" ? `nieuw in de ${noun.value}` : `niet meer in de ${noun.value}`]),
@@ -200,7 +200,7 @@ function NumberRow({ number, period }: { number: NumberChange; period: string })
 }
 
 /** Two cells: in the unit, and as a percentage. */
-function By({ change }: { change: Change | undefined }) {
+function By({ change }: { change: JsonChange | undefined }) {
   return (
     <>
       <td class="amount">{change?.absoluut}</td>
@@ -217,7 +217,7 @@ function Lead({ line, words, children }: { line: number; words: string; children
   );
 }
 
-function Sentences({ parts, wanted, sides }: { parts: Difference["tekst"]; wanted: (sentence: Sentence) => boolean; sides: Sides }) {
+function Sentences({ parts, wanted, sides }: { parts: JsonDifference["tekst"]; wanted: (sentence: JsonSentence) => boolean; sides: Sides }) {
   return (
     <>
       {parts.map((part, index) => {
@@ -250,7 +250,7 @@ function Sentences({ parts, wanted, sides }: { parts: Difference["tekst"]; wante
 
 const WORDS = { gelijk: "Gelijk", cijfers: "Cijfers", gewijzigd: "Gewijzigd", nieuw: "Nieuw", vervallen: "Vervallen" };
 
-function SentenceRow({ sentence: { toestand, oud, nieuw } }: { sentence: Sentence }) {
+function SentenceRow({ sentence: { toestand, oud, nieuw } }: { sentence: JsonSentence }) {
   const line = nieuw?.regel;
   const words = nieuw?.stukken.map(({ tekst }) => tekst).join("").trim() ?? "";
   return (
@@ -271,7 +271,7 @@ function SentenceRow({ sentence: { toestand, oud, nieuw } }: { sentence: Sentenc
   );
 }
 
-function Words({ said, isNew }: { said: Said; isNew: boolean }) {
+function Words({ said, isNew }: { said: JsonSaid; isNew: boolean }) {
   return (
     <>
       {said.stukken.map(({ tekst, anders }, index) =>
@@ -294,7 +294,7 @@ function Marked({ text, isNew, isWhole = false }: { text: string; isNew: boolean
   return isNew ? <ins class={sort}>{content}</ins> : <del class={sort}>{content}</del>;
 }
 
-function ExhibitPart({ exhibit, sides }: { exhibit: Exhibit; sides: Sides }) {
+function ExhibitPart({ exhibit, sides }: { exhibit: JsonExhibit; sides: Sides }) {
   const { toestand, oud, nieuw, erbij, eraf, punten } = exhibit;
   const side = nieuw ?? oud;
   const captions = [

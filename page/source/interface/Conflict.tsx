@@ -1,20 +1,22 @@
-// The letter was changed elsewhere while there is unsaved text: both texts side by side.
+// The document was changed elsewhere while there is unsaved text: both texts side by side.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { MergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { useEffect, useRef } from "preact/hooks";
 import * as editor from "../editor/editor.ts";
-import { letterSupport } from "../editor/language.ts";
-import { conflict, conflictShown, decideLater, keepOwnText, takeDiskText } from "../letter.ts";
+import { manuscriptSupport } from "../editor/language.ts";
 import { noun } from "../state.ts";
+import { manuscript } from "../tab.ts";
 import { Dialog } from "./Dialog.tsx";
 
 export function Conflict() {
-  const onDisk = conflict.value;
-  if (!onDisk || !conflictShown.value) return null;
+  const onDisk = manuscript.conflict.value;
+  if (!onDisk || !manuscript.conflictShown.value) return null;
   return <Differences key={onDisk.etag} diskText={onDisk.text} />;
 }
+
+const decideLater = () => manuscript.decideLater();
 
 function Differences({ diskText }: { diskText: string }) {
   const place = useRef<HTMLDivElement>(null);
@@ -56,10 +58,10 @@ function Differences({ diskText }: { diskText: string }) {
           Later
         </button>
         <span class="space" />
-        <button type="button" class="button" onClick={takeDiskText}>
+        <button type="button" class="button" onClick={() => manuscript.takeDiskText()}>
           Neem de tekst van schijf
         </button>
-        <button type="button" class="button primary" onClick={() => void keepOwnText(ownText())}>
+        <button type="button" class="button primary" onClick={() => void manuscript.keepOwnText(ownText())}>
           Bewaar de rechtertekst
         </button>
       </footer>
@@ -69,7 +71,7 @@ function Differences({ diskText }: { diskText: string }) {
 
 const side = (label: string) => [
   editor.common,
-  letterSupport,
+  manuscriptSupport,
   editor.sameLineBreaks(),
   EditorView.contentAttributes.of({ "aria-label": label }),
 ];

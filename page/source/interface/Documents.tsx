@@ -1,10 +1,10 @@
 // The list of documents at the left.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { counted } from "../announce.ts";
-import { documentsWithDraft } from "../drafts.ts";
-import { open } from "../live.ts";
-import type { Row } from "../protocol.ts";
-import { boardKnown, current, rows, rowsInOrder } from "../state.ts";
+import { open } from "../navigation.ts";
+import type { ListedDocument } from "../protocol.ts";
+import { listKnown, current, rows, rowsInOrder } from "../state.ts";
+import { drafts } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
 import { PresentationSign } from "./PresentationSign.tsx";
 import { Status } from "./Status.tsx";
@@ -39,14 +39,14 @@ export function Documents() {
           </ul>
         </section>
       ))}
-      {boardKnown.value && found.length === 0 && (
+      {listKnown.value && found.length === 0 && (
         <p class="empty">{wanted ? "Niets gevonden." : "Er zijn nog geen brieven en presentaties in deze map."}</p>
       )}
     </nav>
   );
 }
 
-function Document({ row }: { row: Row }) {
+function Document({ row }: { row: ListedDocument }) {
   const isCurrent = row.id === current.value;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -68,15 +68,15 @@ function Document({ row }: { row: Row }) {
           <span class="document-name">{row.name}</span>
           {row.status && <Status status={row.status} />}
           <Counts row={row} />
-          {/* Of the letter shown the bar at the top tells it. */}
-          {!isCurrent && documentsWithDraft.value.has(row.id) && <span class="draft">niet bewaard</span>}
+          {/* Of the document shown the bar at the top tells it. */}
+          {!isCurrent && drafts.documents.value.has(row.id) && <span class="draft">niet bewaard</span>}
         </span>
       </button>
     </li>
   );
 }
 
-function Counts({ row }: { row: Row }) {
+function Counts({ row }: { row: ListedDocument }) {
   if (!row.checked) return <span class="unknown" role="img" aria-label="nog niet gecontroleerd" title="Nog niet gecontroleerd" />;
   return (
     <>

@@ -1,7 +1,7 @@
 // All slides of a presentation, small, to choose one.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { chooseSlide } from "../actions.ts";
-import type { Finding, Severity } from "../protocol.ts";
+import type { ShownFinding, Severity } from "../protocol.ts";
 import type { Slide } from "../slides/deck.ts";
 import { slideAtLine } from "../slides/deck.ts";
 import { slidesInStrip } from "../slides/sight.ts";
@@ -102,11 +102,11 @@ function Thumbnail({ slide, isChosen, inSight, worst }: Props) {
 }
 
 /** The worst finding in the text of each slide. */
-function worstBySlide(slides: readonly Slide[], findings: readonly Finding[]): Map<number, Severity> {
+function worstBySlide(slides: readonly Slide[], findings: readonly ShownFinding[]): Map<number, Severity> {
   const worst = new Map<number, Severity>();
   // They stand worst first.
-  for (const { inLetter, line, severity } of findings) {
-    if (!inLetter || line === null) continue;
+  for (const { inManuscript, line, severity } of findings) {
+    if (!inManuscript || line === null) continue;
     const number = slideAtLine(slides, line);
     if (!worst.has(number)) worst.set(number, severity);
   }

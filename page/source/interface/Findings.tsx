@@ -1,7 +1,7 @@
 // The findings of the document shown, and those in data that all documents use.
 import { goToFinding, suffersFromData } from "../actions.ts";
 import { counted } from "../announce.ts";
-import type { Finding } from "../protocol.ts";
+import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -47,7 +47,7 @@ export function Findings() {
   );
 }
 
-function List({ findings }: { findings: Finding[] }) {
+function List({ findings }: { findings: ShownFinding[] }) {
   return (
     <ul>
       {findings.map((finding) => (
@@ -57,9 +57,9 @@ function List({ findings }: { findings: Finding[] }) {
   );
 }
 
-function Item({ finding }: { finding: Finding }) {
+function Item({ finding }: { finding: ShownFinding }) {
   const isError = finding.severity === "fout";
-  const place = finding.inLetter ? finding.where : [finding.file, finding.where].filter(Boolean).join(", ");
+  const place = finding.inManuscript ? finding.where : [finding.file, finding.where].filter(Boolean).join(", ");
   const content = (
     <>
       <span class="finding-mark">
@@ -84,7 +84,7 @@ function Item({ finding }: { finding: Finding }) {
     </>
   );
   const classes = `finding ${isError ? "error" : "warning"}`;
-  const leadsSomewhere = finding.inLetter || /\.(toml|j2|md)$/.test(finding.file);
+  const leadsSomewhere = finding.inManuscript || /\.(toml|j2|md)$/.test(finding.file);
   return (
     <li>
       {leadsSomewhere ? (

@@ -1,6 +1,7 @@
 // Help: what the page does, and its keys.
 import { shortcuts } from "../keyboard.ts";
-import { hello, helpShown } from "../state.ts";
+import { session } from "../session.ts";
+import { helpShown } from "../state.ts";
 import { Dialog } from "./Dialog.tsx";
 
 interface Key {
@@ -59,7 +60,7 @@ export function Help() {
           <Keys of={whilePresenting.slice(4)} />
         </div>
         <p class="version">
-          Griffel {hello.value?.version}. <a href="/licences.txt" target="_blank" rel="noreferrer">Licenties</a>
+          Griffel {session.about.value?.version}. <a href="/licences.txt" target="_blank" rel="noreferrer">Licenties</a>
         </p>
       </div>
     </Dialog>

@@ -1,5 +1,5 @@
 // What the speaker says at a slide.
-import type { Note } from "../protocol.ts";
+import type { SpokenNote } from "../protocol.ts";
 import { stepsOf } from "../slides/deck.ts";
 import { slideHere } from "../slides/state.ts";
 
@@ -28,8 +28,8 @@ export function Notes() {
 }
 
 /** Notes as they are read; points that follow each other are one list. */
-export function NoteText({ notes }: { notes: readonly Note[] }) {
-  const parts: Note[][] = [];
+export function NoteText({ notes }: { notes: readonly SpokenNote[] }) {
+  const parts: SpokenNote[][] = [];
   for (const note of notes) {
     const last = parts.at(-1);
     if (note.kind === "punt" && last?.[0]?.kind === "punt") last.push(note);

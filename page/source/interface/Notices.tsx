@@ -1,11 +1,11 @@
 // Messages above the text.
-import { dismiss, type Notice, notices } from "../notices.ts";
+import { type Notice, notices } from "../notices.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Notices() {
   return (
     <div class="notices" role="status">
-      {notices.value.map((notice) => <Message key={notice.kind} notice={notice} />)}
+      {notices.all.value.map((notice) => <Message key={notice.kind} notice={notice} />)}
     </div>
   );
 }
@@ -13,7 +13,7 @@ export function Notices() {
 function Message({ notice }: { notice: Notice }) {
   const close = () => {
     notice.closed?.();
-    dismiss(notice.kind);
+    notices.dismiss(notice.kind);
   };
   return (
     <div class={`notice ${notice.tone}`}>

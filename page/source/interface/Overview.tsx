@@ -1,8 +1,8 @@
-// The overview of all letters: what is ready, what is missing, what is due.
+// The overview of all documents: what is ready, what is missing, what is due.
 import { useEffect, useRef } from "preact/hooks";
 import { counted } from "../announce.ts";
 import { board, hideOverview, openFromOverview, openPromise } from "../overview.ts";
-import type { Board, Due, LetterRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
+import type { Board, Due, DocumentRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
 import { noun, presentations } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 import { PresentationSign } from "./PresentationSign.tsx";
@@ -14,7 +14,7 @@ export function Overview() {
     const before = document.activeElement;
     heading.current?.focus({ preventScroll: true });
     return () => {
-      // Whoever chose a letter goes on there.
+      // Whoever chose a document goes on there.
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, []);
@@ -57,7 +57,7 @@ function Content({ board }: { board: Board }) {
       <div class="overview-columns">
         <div class="periods">
           {perioden.map((period) => <Period key={period.periode} period={period} />)}
-          {perioden.length === 0 && <p class="empty">Er zijn nog geen brieven, en geen datums in data/kalender.toml.</p>}
+          {perioden.length === 0 && <p class="empty">Er zijn nog geen brieven en presentaties, en geen datums in data/kalender.toml.</p>}
         </div>
         {toezeggingen.length > 0 && <Promises promises={toezeggingen} />}
       </div>
@@ -95,7 +95,7 @@ function Period({ period }: { period: PeriodRow }) {
         )}
       </header>
       {period.brieven.length > 0 && (
-        <table class="letters" aria-labelledby={id}>
+        <table class="period-documents" aria-labelledby={id}>
           <thead>
             <tr>
               <th scope="col">Stand</th>
@@ -106,7 +106,7 @@ function Period({ period }: { period: PeriodRow }) {
               <th scope="col">Schrijver</th>
             </tr>
           </thead>
-          <tbody>{period.brieven.map((letter) => <Letter key={letter.naam} letter={letter} />)}</tbody>
+          <tbody>{period.brieven.map((row) => <Row key={row.naam} row={row} />)}</tbody>
         </table>
       )}
       {period.brieven.length === 0 && (
@@ -125,29 +125,29 @@ function Period({ period }: { period: PeriodRow }) {
   );
 }
 
-function Letter({ letter }: { letter: LetterRow }) {
-  const { fouten, waarschuwingen, volgende } = letter;
+function Row({ row }: { row: DocumentRow }) {
+  const { fouten, waarschuwingen, volgende } = row;
   return (
-    <tr class="letter-row" onClick={() => void openFromOverview(letter.naam)}>
-      <td class="letter-state">
-        <Mark state={letter.stand} />
+    <tr class="document-row" onClick={() => void openFromOverview(row.naam)}>
+      <td class="row-state">
+        <Mark state={row.stand} />
       </td>
       <th scope="row">
-        <button type="button" class="letter-title" onClick={(event) => (event.stopPropagation(), void openFromOverview(letter.naam))}>
-          {letter.titel ?? letter.naam}
+        <button type="button" class="row-title" onClick={(event) => (event.stopPropagation(), void openFromOverview(row.naam))}>
+          {row.titel ?? row.naam}
         </button>
-        <span class="letter-name">
-          {presentations.value.has(letter.naam) && <PresentationSign />}
-          {letter.naam}
+        <span class="row-name">
+          {presentations.value.has(row.naam) && <PresentationSign />}
+          {row.naam}
         </span>
-        {missing(letter).map((line) => (
-          <span class="letter-missing" key={line}>
+        {missing(row).map((line) => (
+          <span class="row-missing" key={line}>
             <Icon name="warning" />
             <span>mist {line}</span>
           </span>
         ))}
       </th>
-      <td>{letter.status && <Status status={letter.status} />}</td>
+      <td>{row.status && <Status status={row.status} />}</td>
       <td>
         {volgende && (
           <>
@@ -171,7 +171,7 @@ function Letter({ letter }: { letter: LetterRow }) {
         )}
         {fouten + waarschuwingen === 0 && <span class="none">geen</span>}
       </td>
-      <td>{letter.schrijver ?? <span class="none">niet ingevuld</span>}</td>
+      <td>{row.schrijver ?? <span class="none">niet ingevuld</span>}</td>
     </tr>
   );
 }
@@ -230,7 +230,7 @@ function Mark({ state }: { state: Standing | PromiseState | "nog geen brieven" }
 }
 
 /** A line for each series, with all its periods. */
-function missing({ mist }: LetterRow): string[] {
+function missing({ mist }: DocumentRow): string[] {
   const periods = new Map<string, string[]>();
   for (const { reeks, maat, bestand, periode } of mist) {
     const what = `${maat ? `${reeks}, ${maat},` : reeks}\n${bestand}`;

@@ -1,6 +1,6 @@
 // A page as a picture, which follows its changes.
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { arrivals } from "../pages/bands.ts";
+import { bands } from "../pages/pages.ts";
 import { PagePicture } from "../pages/picture.ts";
 import { deckDocument, deckPages } from "../slides/state.ts";
 
@@ -15,7 +15,7 @@ interface Props {
 
 export function PageView({ page, inSight, patience = 0 }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const picture = useMemo(() => new PagePicture(), []);
+  const picture = useMemo(() => new PagePicture(bands), []);
   const told = page === null ? undefined : deckPages.value[page];
   const document = deckDocument.value;
   useEffect(() => place.current?.append(picture.element), []);
@@ -28,6 +28,6 @@ export function PageView({ page, inSight, patience = 0 }: Props) {
     }
     const timer = window.setTimeout(show, patience);
     return () => clearTimeout(timer);
-  }, [document, told?.bands.join(), inSight, arrivals.value]);
+  }, [document, told?.bands.join(), inSight, bands.arrivals.value]);
   return <div class="page-view" aria-hidden="true" ref={place} />;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { goToFinding, pageClicked, rootCauses } from "../actions.ts";
 import { counted } from "../announce.ts";
 import { comparisonShown } from "../comparison.ts";
-import * as pages from "../pages/view.ts";
+import { pages } from "../pages/pages.ts";
 import { deck, deckPages } from "../slides/state.ts";
 import { busy, current, isPresentation, shown, thisDocument, trouble } from "../state.ts";
 import { Icon } from "./Icon.tsx";

@@ -1,6 +1,6 @@
-// The drawer that tells where a number, or all numbers of a chart, come from.
-import { figuresOf, goToNeighbourFigure } from "../actions.ts";
-import type { Cell, Figure } from "../protocol.ts";
+// The drawer that tells where a number, or all numbers of an exhibit, come from.
+import { numbersOf, goToNeighbourNumber } from "../actions.ts";
+import type { CellOrigin, NumberOrigin } from "../protocol.ts";
 import { settings } from "../settings.ts";
 import { anchors, chosenAnchor } from "../state.ts";
 import { Icon } from "./Icon.tsx";
@@ -11,8 +11,8 @@ const ONE_CELL = "één cel";
 
 export function Provenance() {
   const anchor = chosenAnchor.value;
-  const figures = anchor === null ? [] : figuresOf(anchor);
-  const [first] = figures;
+  const numbers = anchor === null ? [] : numbersOf(anchor);
+  const [first] = numbers;
   if (anchor === null || !first) return null;
   const height = settings.drawerHeight.value ?? Math.max(180, Math.min(window.innerHeight * 0.45, 400));
   return (
@@ -32,10 +32,10 @@ export function Provenance() {
           <span class="provenance-count" aria-live="polite">
             {anchors.value.indexOf(anchor) + 1} van {anchors.value.length}
           </span>
-          <button type="button" class="button quiet round small" aria-label="Vorig getal" title="Vorig getal (Shift+h)" onClick={() => goToNeighbourFigure(-1)}>
+          <button type="button" class="button quiet round small" aria-label="Vorig getal" title="Vorig getal (Shift+h)" onClick={() => goToNeighbourNumber(-1)}>
             <Icon name="left" />
           </button>
-          <button type="button" class="button quiet round small" aria-label="Volgend getal" title="Volgend getal (h)" onClick={() => goToNeighbourFigure(1)}>
+          <button type="button" class="button quiet round small" aria-label="Volgend getal" title="Volgend getal (h)" onClick={() => goToNeighbourNumber(1)}>
             <Icon name="right" />
           </button>
           <span class="space" />
@@ -44,28 +44,28 @@ export function Provenance() {
           </button>
         </header>
         <div class="provenance-body" tabIndex={0} role="group" aria-label="Gegevens van het getal">
-          {figures.length === 1 ? <OneFigure figure={first} /> : <ManyFigures figures={figures} />}
+          {numbers.length === 1 ? <OneNumber number={first} /> : <ManyNumbers numbers={numbers} />}
         </div>
       </section>
     </>
   );
 }
 
-function OneFigure({ figure }: { figure: Figure }) {
+function OneNumber({ number }: { number: NumberOrigin }) {
   return (
     <>
-      <div class="figure-head">
-        <span class="figure-printed">{figure.printed}</span>
-        <span class="figure-name">{nameOf(figure)}</span>
-        {figure.status && <span class={`figure-status ${figure.status === "definitief" ? "final" : ""}`}>{figure.status}</span>}
+      <div class="number-head">
+        <span class="number-printed">{number.printed}</span>
+        <span class="number-name">{nameOf(number)}</span>
+        {number.status && <span class={`number-status ${number.status === "definitief" ? "final" : ""}`}>{number.status}</span>}
       </div>
       <dl class="facts">
-        <Fact name="Periode" value={figure.period} />
-        <Fact name="Formule" value={formulaOf(figure)} code />
-        {figure.filledIn !== null && figure.filledIn !== figure.formula && <Fact name="Ingevuld" value={figure.filledIn} code />}
-        <Fact name={figure.sources.length > 1 ? "Bronnen" : "Bron"} value={figure.sources.join("; ")} />
+        <Fact name="Periode" value={number.period} />
+        <Fact name="Formule" value={formulaOf(number)} code />
+        {number.filledIn !== null && number.filledIn !== number.formula && <Fact name="Ingevuld" value={number.filledIn} code />}
+        <Fact name={number.sources.length > 1 ? "Bronnen" : "Bron"} value={number.sources.join("; ")} />
       </dl>
-      {figure.cells.length > 0 && <Cells cells={figure.cells} />}
+      {number.cells.length > 0 && <Cells cells={number.cells} />}
     </>
   );
 }
@@ -80,7 +80,7 @@ function Fact({ name, value, code = false }: { name: string; value: string; code
   );
 }
 
-function Cells({ cells }: { cells: Cell[] }) {
+function Cells({ cells }: { cells: CellOrigin[] }) {
   return (
     <table>
       <caption>Cellen</caption>
@@ -109,12 +109,12 @@ function Cells({ cells }: { cells: Cell[] }) {
 }
 
 /** All numbers of a chart, or those that stand together in a cell of a table. */
-function ManyFigures({ figures }: { figures: Figure[] }) {
-  const sources = [...new Set(figures.flatMap((figure) => figure.sources))];
+function ManyNumbers({ numbers }: { numbers: NumberOrigin[] }) {
+  const sources = [...new Set(numbers.flatMap((number) => number.sources))];
   return (
     <>
       <table>
-        <caption>{figures.length} getallen</caption>
+        <caption>{numbers.length} getallen</caption>
         <thead>
           <tr>
             <th scope="col" class="amount">Getal</th>
@@ -125,20 +125,20 @@ function ManyFigures({ figures }: { figures: Figure[] }) {
           </tr>
         </thead>
         <tbody>
-          {figures.map((figure, index) => (
+          {numbers.map((number, index) => (
             <tr key={index}>
-              <td class="amount strong">{figure.printed}</td>
-              <td>{nameOf(figure)}</td>
-              <td>{figure.period}</td>
+              <td class="amount strong">{number.printed}</td>
+              <td>{nameOf(number)}</td>
+              <td>{number.period}</td>
               <td>
-                {formulaOf(figure) && <code>{formulaOf(figure)}</code>}
-                {figure.cells.map((cell, at) => (
+                {formulaOf(number) && <code>{formulaOf(number)}</code>}
+                {number.cells.map((cell, at) => (
                   <span class="cell-place" key={at}>
                     {cell.file}, {cell.place}
                   </span>
                 ))}
               </td>
-              <td>{figure.status}</td>
+              <td>{number.status}</td>
             </tr>
           ))}
         </tbody>
@@ -148,8 +148,8 @@ function ManyFigures({ figures }: { figures: Figure[] }) {
   );
 }
 
-function nameOf(figure: Figure): string {
-  return [figure.name, ...figure.about.map(([, value]) => value)].filter(Boolean).join(", ");
+function nameOf(number: NumberOrigin): string {
+  return [number.name, ...number.about.map(([, value]) => value)].filter(Boolean).join(", ");
 }
 
-const formulaOf = ({ formula, cells }: Figure): string => (formula === ONE_CELL && cells.length > 0 ? "" : formula);
+const formulaOf = ({ formula, cells }: NumberOrigin): string => (formula === ONE_CELL && cells.length > 0 ? "" : formula);

@@ -4,7 +4,8 @@ import { EditorView } from "@codemirror/view";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { common } from "../editor/editor.ts";
 import { setMark, softMark } from "../editor/mark.ts";
-import { fetchSource, Refusal } from "../requests.ts";
+import { Refused } from "../refused.ts";
+import { fetchSource } from "../requests.ts";
 import { sourceShown } from "../state.ts";
 import { Dialog } from "./Dialog.tsx";
 
@@ -34,7 +35,7 @@ function Content({ file, line }: { file: string; line: number | null }) {
         if (gone || !place.current) return;
         view = show(place.current, file, text, line);
       },
-      (error: unknown) => setProblem(error instanceof Refusal ? error.message : String(error)),
+      (error: unknown) => setProblem(error instanceof Refused ? error.message : String(error)),
     );
     return () => {
       gone = true;

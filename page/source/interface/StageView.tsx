@@ -1,6 +1,6 @@
 // The slide and step where the presentation is, as large as its place allows.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { arrivals } from "../pages/bands.ts";
+import { bands } from "../pages/pages.ts";
 import type { Layer } from "../protocol.ts";
 import { back, onward, pageAt } from "../slides/deck.ts";
 import { Stage } from "../slides/stage.ts";
@@ -8,7 +8,7 @@ import { black, deck, deckDocument, deckLayers, deckPages, position } from "../s
 
 export function StageView() {
   const place = useRef<HTMLDivElement>(null);
-  const stage = useMemo(() => new Stage(), []);
+  const stage = useMemo(() => new Stage(bands), []);
   useLayoutEffect(() => place.current?.append(stage.element), []);
   const pages = deckPages.value;
   const document = deckDocument.value;
@@ -19,7 +19,7 @@ export function StageView() {
     if (!page || !document) return;
     const near = [onward(deck.value, at), back(deck.value, at)].map((place) => pages[pageAt(deck.value, place) ?? -1]);
     stage.show(document, page, near.filter((other) => other !== undefined && other !== page) as typeof pages);
-  }, [pages, document, index, arrivals.value]);
+  }, [pages, document, index, bands.arrivals.value]);
   const layer = deckLayers.value[index ?? -1];
   return (
     <div class={black.value ? "stage-view black" : "stage-view"}>

@@ -1,8 +1,9 @@
-// The bar at the top: which letter this is, whether it is saved, and what can be done with it.
+// The bar at the top: which document this is, whether it is saved, and what can be done with it.
 import { downloadPdf } from "../actions.ts";
-import { save, saveState } from "../letter.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
-import { current, currentRow, hello, helpShown, noun, shown } from "../state.ts";
+import { session } from "../session.ts";
+import { current, currentRow, helpShown, noun, shown } from "../state.ts";
+import { manuscript } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
 import { Status } from "./Status.tsx";
@@ -11,8 +12,8 @@ export function TopBar() {
   return (
     <header class="top">
       <div class="place">
-        <span class="organisation">{hello.value?.organisation ?? "Griffel"}</span>
-        <span class="folder">{hello.value?.folderName ?? ""}</span>
+        <span class="organisation">{session.about.value?.organisation ?? "Griffel"}</span>
+        <span class="folder">{session.about.value?.folderName ?? ""}</span>
       </div>
       <button
         type="button"
@@ -27,7 +28,7 @@ export function TopBar() {
       </button>
       <Title />
       <div class="top-actions">
-        <button type="button" class="button" onClick={() => void save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
+        <button type="button" class="button" onClick={() => void manuscript.save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
           <Icon name="save" />
           <span>Bewaren</span>
         </button>
@@ -57,7 +58,7 @@ function Title() {
   const status = shown.value?.status ?? currentRow.value?.status;
   const adopted = shown.value?.adopted;
   // The overview has a heading of its own.
-  if (overviewShown.value) return <div class="title">{saveState.value.kind !== "saved" && <SaveState />}</div>;
+  if (overviewShown.value) return <div class="title">{manuscript.saveState.value.kind !== "saved" && <SaveState />}</div>;
   return (
     <div class="title">
       <h1 title={title}>{title || "Griffel"}</h1>
@@ -75,7 +76,7 @@ function Title() {
 }
 
 function SaveState() {
-  const state = saveState.value;
+  const state = manuscript.saveState.value;
   if (state.kind === "none") return null;
   const words = { saved: "Bewaard", unsaved: "Nog niet bewaard", saving: "Wordt bewaard…", failed: "Niet bewaard" };
   return (

@@ -1,12 +1,12 @@
 // The bar above the pages: the pages or what is new in them, how large they are, and which one is in view.
 import { goToNeighbourPage } from "../actions.ts";
 import { comparisonShown } from "../comparison.ts";
-import * as pages from "../pages/view.ts";
+import { pages } from "../pages/pages.ts";
 import { settings } from "../settings.ts";
 import { startPresenting } from "../slides/presenting.ts";
 import { deck, position } from "../slides/state.ts";
 import { openSpeaker } from "../slides/window.ts";
-import { isPresentation, pageCount, pageInView, scaleShown } from "../state.ts";
+import { isPresentation } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Views() {
@@ -42,7 +42,7 @@ function View({ label, isNews, title }: { label: string; isNews: boolean; title?
 }
 
 function Zoom() {
-  const percentage = `${Math.round(scaleShown.value * 100)}%`;
+  const percentage = `${Math.round(pages.scaleShown.value * 100)}%`;
   const fits = settings.zoom.value === 0;
   return (
     <div class="group" role="group" aria-label="Grootte van de bladzijden">
@@ -86,8 +86,8 @@ function Give() {
 
 function Paging() {
   const isDeck = isPresentation.value;
-  const count = isDeck ? deck.value.length : pageCount.value;
-  const page = isDeck ? position.value.slide : Math.min(pageInView.value + 1, count);
+  const count = isDeck ? deck.value.length : pages.count.value;
+  const page = isDeck ? position.value.slide : Math.min(pages.inView.value + 1, count);
   const sheet = isDeck ? "dia" : "bladzijde";
   return (
     <div class="group" role="group" aria-label={isDeck ? "Dia's" : "Bladzijden"}>

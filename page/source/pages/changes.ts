@@ -26,9 +26,9 @@ const MOST_DIFFERENCES = 400;
 /** Compares the pages from `first` up to and with `last`. */
 export function compare(before: readonly Layer[], after: readonly Layer[], first = 0, last = after.length - 1): Changes {
   const pieces = new Map<number, Piece[]>();
-  // What is printed on every page, such as its number, stands between the words of the letter: compared by itself.
-  for (const ofLetter of [true, false]) {
-    for (const word of newWords(words(before, ofLetter, first, last), words(after, ofLetter, first, last)))
+  // What is printed on every page, such as its number, stands between the words of the document: compared by itself.
+  for (const ofText of [true, false]) {
+    for (const word of newWords(words(before, ofText, first, last), words(after, ofText, first, last)))
       for (const piece of word.pieces) add(pieces, piece.page, piece);
   }
   const old = new Set(before.flatMap((layer) => layer.pictures.map((picture) => picture[6])));
@@ -48,14 +48,14 @@ function add<T>(map: Map<number, T[]>, key: number, value: T): void {
 }
 
 /** The words in reading order; a word that is broken at the end of a line is one word. */
-function words(layers: readonly Layer[], ofLetter: boolean, first: number, last: number): PageWord[] {
+function words(layers: readonly Layer[], ofText: boolean, first: number, last: number): PageWord[] {
   const result: PageWord[] = [];
   let open: PageWord | null = null;
   let baseline = 0;
   layers.slice(first, last + 1).forEach((layer, index) =>
     layer.runs.forEach(([text, , y, , , line], run) => {
       const page = first + index;
-      if (line > 0 !== ofLetter) return;
+      if (line > 0 !== ofText) return;
       for (const match of text.matchAll(/\S+/g)) {
         const piece = { page, run, from: match.index, to: match.index + match[0].length };
         const glued: boolean = match.index === 0 && open !== null && y === baseline;

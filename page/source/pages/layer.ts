@@ -16,13 +16,15 @@ interface FontMeasures {
 }
 
 let measures: FontMeasures | null = null;
-const context = document.createElement("canvas").getContext("2d");
+let context: CanvasRenderingContext2D | null = null;
+let ready: Promise<void> | null = null;
 
 /** Layers are built after the font is there, or they would be fitted to another one. */
-export const fontReady: Promise<void> = document.fonts.load(`16px ${FONT}`).then(
-  () => undefined,
-  () => undefined,
-);
+export function fontReady(): Promise<void> {
+  const nothing = () => undefined;
+  ready ??= document.fonts.load(`16px ${FONT}`).then(nothing, nothing);
+  return ready;
+}
 
 export interface BuiltLayer {
   element: HTMLElement;
@@ -146,7 +148,7 @@ function buildLine(members: readonly Run[], first: number, changed: ReadonlyMap<
     if (Math.abs(y - main[2]) > 0.05) style += `;vertical-align:${pixels(main[2] - y)}`;
     span.style.cssText = style;
     fill(span, text, changed.get(first + index));
-    if (run[6]) span.classList.add("figure");
+    if (run[6]) span.classList.add("traced");
     line.runs.push(span);
     element.append(span);
     position = x + advance;
@@ -187,7 +189,7 @@ function spaceOf(gap: number, size: number): HTMLElement {
 
 function buildPicture([x, y, width, height, , anchor, , alt]: Picture): HTMLElement {
   const element = document.createElement("div");
-  element.className = anchor ? "picture figure" : "picture";
+  element.className = anchor ? "picture traced" : "picture";
   if (alt) {
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", alt);
@@ -198,6 +200,7 @@ function buildPicture([x, y, width, height, , anchor, , alt]: Picture): HTMLElem
 
 function fontMeasures(): FontMeasures {
   if (measures) return measures;
+  context = document.createElement("canvas").getContext("2d");
   if (context) context.font = `${MEASURE_SIZE}px ${FONT}`;
   const box = context?.measureText("x");
   measures = {

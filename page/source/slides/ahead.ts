@@ -1,7 +1,7 @@
 // While slides are shown one by one, the pictures of all of them are fetched, the nearest first: then a jump takes no time, and the
 // presentation goes on when the server does not.
 import { effect } from "@preact/signals";
-import { hasBand, requestBands } from "../pages/bands.ts";
+import { bands } from "../pages/pages.ts";
 import { pageAt } from "./deck.ts";
 import { presenting } from "./presenting.ts";
 import { oneByOne } from "./sight.ts";
@@ -24,11 +24,11 @@ export function fetchAhead(): void {
     const here = pageAt(deck.peek(), position.peek()) ?? 0;
     const page = deckPages
       .peek()
-      .map(({ bands }, index) => ({ missing: bands.filter((hash) => !hasBand(hash)), distance: Math.abs(index - here) }))
+      .map((page, index) => ({ missing: bands.missing(page.bands), distance: Math.abs(index - here) }))
       .filter(({ missing }) => missing.length > 0)
       .sort((a, b) => a.distance - b.distance)[0];
     if (!page || document === null) return;
-    requestBands(document, page.missing);
+    bands.request(document, page.missing);
     timer = window.setTimeout(next, PAUSE);
   }
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page } from "../protocol.ts";
+import type { ShownPage } from "../protocol.ts";
 import { afterChange, back, completePage, deckOf, onward, pageAt, type Position, slideAtLine, slideOfPage, within } from "./deck.ts";
 
 /** A deck of slides with so many steps. */
 function deck(...slides: [title: string, steps: number][]) {
   const pages = slides.flatMap(([, steps], index) =>
-    Array.from({ length: steps + 1 }, (_, step): Page => ({ bands: [], width: 960, height: 540, slide: { number: index + 1, step, steps } })),
+    Array.from({ length: steps + 1 }, (_, step): ShownPage => ({ bands: [], width: 960, height: 540, slide: { number: index + 1, step, steps } })),
   );
   return deckOf(pages, slides.map(([title], index) => ({ title, line: 5 + index * 10, notes: [] })));
 }

@@ -1,12 +1,12 @@
 // The slides of a presentation, the pages they are made of, and the way through them.
-import type { Note, Page, SlideSource } from "../protocol.ts";
+import type { SpokenNote, ShownPage, SlideSpeech } from "../protocol.ts";
 
 export interface Slide {
   /** From 1. */
   number: number;
   title: string;
   line: number;
-  notes: Note[];
+  notes: SpokenNote[];
   /** The index of its page by step; the last one is the complete slide. */
   pages: number[];
 }
@@ -19,7 +19,7 @@ export interface Position {
 
 export const START: Position = { slide: 1, step: 0 };
 
-export function deckOf(pages: readonly Page[], sources: readonly SlideSource[]): Slide[] {
+export function deckOf(pages: readonly ShownPage[], sources: readonly SlideSpeech[]): Slide[] {
   const byNumber = new Map<number, number[]>();
   pages.forEach(({ slide }, index) => {
     if (slide) byNumber.set(slide.number, [...(byNumber.get(slide.number) ?? []), index]);

@@ -5,7 +5,7 @@ import type { Position } from "./deck.ts";
 import { presenting } from "./presenting.ts";
 import { black, deckDocument, goTo, moves, position } from "./state.ts";
 
-/** The window with the letter, the pages and the slides, or the one for the speaker. */
+/** The window with the text, the pages and the slides, or the one for the speaker. */
 export type Role = "zaal" | "spreker";
 
 /** Null: the window goes away, or shows another document. */

@@ -32,8 +32,10 @@ export function tellSightAgain(): void {
   renewed.value += 1;
 }
 
-effect(() => {
-  void renewed.value;
-  const [first, last] = inSight.value.split(" ").map(Number);
-  if (first !== undefined && last !== undefined && inSight.value) send({ type: "view", first, last });
-});
+export function tellSight(): void {
+  effect(() => {
+    void renewed.value;
+    const [first, last] = inSight.value.split(" ").map(Number);
+    if (first !== undefined && last !== undefined && inSight.value) send({ type: "view", first, last });
+  });
+}

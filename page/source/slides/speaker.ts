@@ -1,14 +1,14 @@
 // The speaker's window: a page of its own, that follows the presentation and does not edit anything.
 import { effect, signal } from "@preact/signals";
 import { connect, send } from "../connection.ts";
-import { addBands, forgetBands, forgetRequests } from "../pages/bands.ts";
-import type { ServerMessage } from "../protocol.ts";
+import { bands } from "../pages/pages.ts";
+import type { ToPage } from "../protocol.ts";
 import { session } from "../session.ts";
-import { hello, rows, trouble } from "../state.ts";
-import { keep, kept } from "../storage.ts";
+import { rows, trouble } from "../state.ts";
+import { store } from "../storage.ts";
 import { fetchAhead } from "./ahead.ts";
 import { link, other } from "./link.ts";
-import { oneByOne, tellSightAgain } from "./sight.ts";
+import { oneByOne, tellSight, tellSightAgain } from "./sight.ts";
 import { deckPages, update } from "./state.ts";
 import { pause, reset, run, timerFrom } from "./timer.ts";
 
@@ -17,7 +17,7 @@ const SIZE = "griffel.notities";
 const SIZES = [18, 21, 24, 28, 33, 39, 46];
 
 export const presentation = signal({ title: "", isKnown: true });
-export const notesSize = signal(SIZES.find((size) => size === kept(SIZE)) ?? 24);
+export const notesSize = signal(SIZES.find((size) => size === store.kept(SIZE)) ?? 24);
 /** Of this window, also when it is loaded again. */
 export const timer = signal(timerFrom(JSON.parse(sessionStorage.getItem(TIMER) ?? "null")));
 /** Changes every second. */
@@ -26,11 +26,12 @@ export const now = signal(Date.now());
 export function startSpeaker(document: string): void {
   oneByOne.value = true;
   link("spreker");
+  tellSight();
   fetchAhead();
   connect((message) => receive(document, message));
   setInterval(() => (now.value = Date.now()), 250);
   effect(() => sessionStorage.setItem(TIMER, JSON.stringify(timer.value)));
-  effect(() => void keep(SIZE, notesSize.value));
+  effect(() => void store.keep(SIZE, notesSize.value));
   // The time counts from when the slides are on the wall.
   effect(() => {
     const { before, since } = timer.peek();
@@ -51,19 +52,15 @@ export function backToZero(): void {
 /** The next larger or smaller size of the notes; null: there is none. */
 export const sizeBeside = (step: 1 | -1): number | null => SIZES[SIZES.indexOf(notesSize.value) + step] ?? null;
 
-function receive(document: string, message: ServerMessage): void {
+function receive(document: string, message: ToPage): void {
   switch (message.type) {
     case "hello":
-      if (hello.value && hello.value.run !== message.run) {
-        session.expired.value = true;
-        break;
-      }
-      hello.value = message;
-      forgetRequests();
+      if (!session.greet(message)) break;
+      bands.forgetRequests();
       send({ type: "open", document });
       tellSightAgain();
       break;
-    case "board":
+    case "list":
       rows.value = message.documents;
       presentation.value = { ...presentation.value, isKnown: message.documents.some(({ id }) => id === document) };
       break;
@@ -71,14 +68,14 @@ function receive(document: string, message: ServerMessage): void {
       if (message.document !== document) break;
       trouble.value = null;
       presentation.value = { ...presentation.value, title: message.title ?? "" };
-      forgetRequests();
-      addBands(message.bands);
+      bands.forgetRequests();
+      bands.add(message.bands);
       update(message);
-      forgetBands(deckPages.value.flatMap(({ bands }) => bands));
+      bands.forget(deckPages.value.flatMap((page) => page.bands));
       if (message.full) tellSightAgain();
       break;
     case "bands":
-      addBands(message.bands);
+      bands.add(message.bands);
       break;
     case "trouble":
       if (message.document === null || message.document === document) trouble.value = message;

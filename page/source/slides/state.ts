@@ -1,12 +1,12 @@
 // The presentation that is shown, and where in it one is.
 import { batch, computed, signal } from "@preact/signals";
-import type { DocumentMessage, Layer, Page, SlideSource } from "../protocol.ts";
+import type { ShownDocument, Layer, ShownPage, SlideSpeech } from "../protocol.ts";
 import { afterChange, back, completePage, deckOf, onward, type Position, type Slide, START, stepInWords, stepsOf, within } from "./deck.ts";
 import type { Turn } from "./keys.ts";
 
 /** What the server told last of a presentation; empty of a letter. */
 export const deck = signal<Slide[]>([]);
-export const deckPages = signal<Page[]>([]);
+export const deckPages = signal<ShownPage[]>([]);
 export const deckLayers = signal<Layer[]>([]);
 export const deckDocument = signal<string | null>(null);
 
@@ -23,10 +23,10 @@ export const moves = signal(0);
 export const black = signal(false);
 
 const EMPTY: Layer = { runs: [], pictures: [] };
-let sources: SlideSource[] = [];
+let sources: SlideSpeech[] = [];
 
 /** Takes in what the server told of a document. Without new pages the last slides stay. */
-export function update(message: DocumentMessage): void {
+export function update(message: ShownDocument): void {
   batch(() => {
     if (message.document !== deckDocument.value) {
       // The first document may have a place already, told by another window.
@@ -45,7 +45,7 @@ export function update(message: DocumentMessage): void {
   });
 }
 
-function show(pages: Page[], layers: Layer[]): void {
+function show(pages: ShownPage[], layers: Layer[]): void {
   deckPages.value = pages;
   deckLayers.value = layers;
   deck.value = deckOf(pages, sources);

@@ -1,5 +1,5 @@
 // Opening the speaker's window.
-import { dismiss, notify } from "../notices.ts";
+import { notices } from "../notices.ts";
 import { windowOpens } from "./presenting.ts";
 import { deckDocument } from "./state.ts";
 import { signal } from "@preact/signals";
@@ -24,11 +24,11 @@ export function openSpeaker(): void {
   const opened = window.open(address, NAME, FEATURES);
   refused.value = opened === null;
   if (opened) {
-    dismiss("speaker");
+    notices.dismiss("speaker");
     opened.focus();
     return;
   }
-  notify({
+  notices.notify({
     kind: "speaker",
     tone: "warning",
     text: REFUSED,

@@ -1,6 +1,6 @@
 //! Naming periods and lists in Dutch.
 
-use crate::chart::Category;
+use super::super::model::Category;
 use crate::dutch::period::{MONTHS, QUARTERS};
 
 /// The words a period is written with, beside numbers, months and quarters.

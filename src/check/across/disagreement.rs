@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::dutch::notation::list_of_names;
 use crate::dutch::period::date_in_words;
 
-use super::Statement;
+use super::statement::Statement;
 
 /// What two statements do not agree on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::SourceText;
 use crate::project::DocumentId;
 
-use super::statement::{on_line, own_line};
-use super::{Accepted, Said, Statement};
+use super::statement::{Accepted, Said, Statement, on_line, own_line};
 
 /// The format of these files.
 const FORMAT: u32 = 1;

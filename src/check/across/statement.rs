@@ -77,7 +77,7 @@ pub struct Said {
     /// The reference dates of what it was made from, as `2023-03-01`.
     #[serde(rename = "peildata")]
     pub dates: Vec<String>,
-    /// Whether the document says itself that the figure was another one before.
+    /// Whether the document says itself that the number was another one before.
     #[serde(rename = "uitgelegd")]
     pub is_explained: bool,
     /// Whether it rests on a series.
@@ -177,34 +177,34 @@ impl Said {
         Unit::parse(&self.unit)
     }
 
-    fn of(figure: &Number, thing: &Thing<'_>, value: Decimal, in_text: bool, notation: &Notation) -> Self {
-        let is_list = matches!(figure.origin, Origin::Count(_));
+    fn of(number: &Number, thing: &Thing<'_>, value: Decimal, in_text: bool, notation: &Notation) -> Self {
+        let is_list = matches!(number.origin, Origin::Count(_));
         let says_enough = thing.label.contains(' ') && !is_list;
         Self {
             label: thing.label.to_owned(),
             definition: thing.definition.as_ref().map(ToString::to_string),
             name: says_enough.then(|| thing.label.to_lowercase()),
-            about: figure.about.clone(),
+            about: number.about.clone(),
             since: thing.since,
-            period: figure.period,
-            is_timeless: matches!(&figure.origin, Origin::Fact(fact) if fact.period.is_none()),
+            period: number.period,
+            is_timeless: matches!(&number.origin, Origin::Fact(fact) if fact.period.is_none()),
             is_mean: thing.is_mean,
             unit: thing.unit.to_lowercase(),
-            made_from: made_from(figure, value).filter(|_| in_text),
+            made_from: made_from(number, value).filter(|_| in_text),
             value,
-            manner: Manner::of(figure),
-            shown: written(value, figure, notation),
+            manner: Manner::of(number),
+            shown: written(value, number, notation),
             in_text,
-            dates: dates(figure),
-            is_explained: figure.cells.iter().any(|cell| cell.revision().is_some()),
-            is_from_series: !figure.cells.is_empty(),
+            dates: dates(number),
+            is_explained: number.cells.iter().any(|cell| cell.revision().is_some()),
+            is_from_series: !number.cells.is_empty(),
         }
     }
 }
 
 impl Manner {
-    fn of(figure: &Number) -> Self {
-        Self { decimals: figure.rounding.decimals, scale: figure.scale }
+    fn of(number: &Number) -> Self {
+        Self { decimals: number.rounding.decimals, scale: number.scale }
     }
 
     /// The rounding of the number itself: an amount in millions with one decimal is rounded to hundred thousands.
@@ -227,17 +227,17 @@ impl Manner {
 pub fn statements(document: &Document, notation: &Notation) -> Vec<Statement> {
     let in_text = document.numbers.iter().map(|printed| {
         let is_digits = matches!(printed.wording, Wording::Usual | Wording::Bare);
-        (&printed.figure, is_digits, &printed.place)
+        (&printed.number, is_digits, &printed.place)
     });
     let in_exhibits = document
         .exhibits
         .iter()
-        .flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (figure, false, &exhibit.place)));
+        .flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (number, false, &exhibit.place)));
     let mut seen: HashMap<Thing<'_>, Vec<(Decimal, Option<Manner>)>> = HashMap::new();
     let mut found = Vec::new();
-    for (figure, in_text, place) in in_text.chain(in_exhibits) {
-        let Some((value, thing)) = figure.signed().zip(Thing::of(figure, document)) else { continue };
-        let manner = in_text.then(|| Manner::of(figure));
+    for (number, in_text, place) in in_text.chain(in_exhibits) {
+        let Some((value, thing)) = number.signed().zip(Thing::of(number, document)) else { continue };
+        let manner = in_text.then(|| Manner::of(number));
         let said_so = seen.entry(thing).or_default();
         // Text comes before charts and tables.
         if said_so.iter().any(|(known, before)| *known == value && (manner.is_none() || *before == manner)) {
@@ -247,7 +247,7 @@ pub fn statements(document: &Document, notation: &Notation) -> Vec<Statement> {
         found.push(Statement {
             document: document.id.clone(),
             adopted: None,
-            said: Said::of(figure, &thing, value, in_text, notation),
+            said: Said::of(number, &thing, value, in_text, notation),
             accepted: accepted_at(place, document),
             place: place.clone(),
         });
@@ -267,7 +267,7 @@ struct Thing<'a> {
     is_mean: bool,
 }
 
-/// What a figure is called in formulas.
+/// What a number is called in formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Definition<'a> {
     /// An indicator or a fact that all documents share.
@@ -280,22 +280,22 @@ enum Definition<'a> {
 
 impl<'a> Thing<'a> {
     /// None for what a table computed by itself.
-    fn of(figure: &'a Number, document: &Document) -> Option<Self> {
-        let definition = match &figure.origin {
+    fn of(number: &'a Number, document: &Document) -> Option<Self> {
+        let definition = match &number.origin {
             Origin::Indicator(id) => Some(Definition::Shared(id)),
             Origin::Fact(fact) => (fact.place.file != document.path).then_some(Definition::Shared(&fact.id)),
             Origin::Count(list) => Some(Definition::List(&list.file, &list.key)),
             Origin::Cells(Operation::TableTotal | Operation::TableDifference) => return None,
-            Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => measure(figure),
+            Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => measure(number),
         };
         Some(Self {
             definition,
-            label: figure.label.trim(),
-            about: &figure.about,
-            since: since(figure),
-            period: figure.period,
-            unit: figure.unit.word(),
-            is_mean: matches!(figure.origin, Origin::Cells(Operation::Mean)),
+            label: number.label.trim(),
+            about: &number.about,
+            since: since(number),
+            period: number.period,
+            unit: number.unit.word(),
+            is_mean: matches!(number.origin, Origin::Cells(Operation::Mean)),
         })
     }
 }
@@ -310,10 +310,10 @@ impl fmt::Display for Definition<'_> {
     }
 }
 
-fn measure(figure: &Number) -> Option<Definition<'_>> {
-    let first = figure.cells.first()?;
+fn measure(number: &Number) -> Option<Definition<'_>> {
+    let first = number.cells.first()?;
     let is_same = |cell: &CellRef| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure;
-    let all_same = figure.cells.iter().all(is_same);
+    let all_same = number.cells.iter().all(is_same);
     all_same.then(|| Definition::Measure(&first.series.id, &first.series.measures[first.measure].id))
 }
 
@@ -325,24 +325,24 @@ fn accepted_at(place: &Place, document: &Document) -> Vec<Accepted> {
 }
 
 /// A sum over several periods is given with the last of them.
-fn since(figure: &Number) -> Option<Period> {
-    let first = figure.cells.iter().map(CellRef::period).min()?;
-    let is_sum = matches!(figure.origin, Origin::Cells(_));
-    (is_sum && first.first_day() < figure.period.first_day()).then_some(first)
+fn since(number: &Number) -> Option<Period> {
+    let first = number.cells.iter().map(CellRef::period).min()?;
+    let is_sum = matches!(number.origin, Origin::Cells(_));
+    (is_sum && first.first_day() < number.period.first_day()).then_some(first)
 }
 
 /// What numbers from the same cells and facts, with the same value, have in common.
-fn made_from(figure: &Number, value: Decimal) -> Option<String> {
+fn made_from(number: &Number, value: Decimal) -> Option<String> {
     // Nothing is nothing, however many decimals it has.
-    if value.is_zero() || figure.cells.is_empty() && figure.facts.is_empty() {
+    if value.is_zero() || number.cells.is_empty() && number.facts.is_empty() {
         return None;
     }
-    let cells = figure.cells.iter().map(|cell| {
+    let cells = number.cells.iter().map(|cell| {
         let row = &cell.series.rows[cell.row];
         let measure = &cell.series.measures[cell.measure].id;
         format!("{}.{measure} {} {}", cell.series.id, row.period, row.dimensions.join("\n"))
     });
-    let facts = figure.facts.iter().map(|fact| format!("{} {}", fact.place.file, fact.id));
+    let facts = number.facts.iter().map(|fact| format!("{} {}", fact.place.file, fact.id));
     let mut parts: Vec<String> = cells.chain(facts).collect();
     parts.sort();
     let mut sum = Sum::new();
@@ -354,9 +354,9 @@ fn made_from(figure: &Number, value: Decimal) -> Option<String> {
     Some(digest)
 }
 
-fn dates(figure: &Number) -> Vec<String> {
-    let of_cells = figure.cells.iter().filter_map(|cell| cell.series.reference_date);
-    let of_facts = figure.facts.iter().filter_map(|fact| fact.reference_date);
+fn dates(number: &Number) -> Vec<String> {
+    let of_cells = number.cells.iter().filter_map(|cell| cell.series.reference_date);
+    let of_facts = number.facts.iter().filter_map(|fact| fact.reference_date);
     let mut dates: Vec<_> = of_cells.chain(of_facts).collect();
     dates.sort();
     dates.dedup();

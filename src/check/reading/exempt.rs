@@ -1,6 +1,8 @@
 //! Numbers that an author may type: those that name something, and count nothing.
 
-use super::prose::{Kind, Prose, Role, is_in};
+use crate::dutch::period::{names_month, year};
+
+use super::prose::{Prose, Role, TokenKind, is_in};
 
 /// A kind of number that may be typed.
 pub struct Exemption {
@@ -24,7 +26,7 @@ pub const EXEMPTIONS: &[Exemption] = &[
     Exemption { what: "een zaaknummer of kenmerk: *2023-0012345*, *motie 12*", applies: is_case_number },
     // The law numbers its articles.
     Exemption { what: "een wetsartikel: *artikel 169*, *art. 2.3 lid 1*", applies: is_law },
-    // A part of another text; figures and tables of this letter are numbered by verwijs().
+    // A part of another text; charts and tables of this text are numbered by verwijs().
     Exemption {
         what: "een genummerd onderdeel: *paragraaf 3.2*, *bijlage 1*, *stap 2*, *groep 8*",
         applies: is_numbered_part,
@@ -59,10 +61,6 @@ pub fn is_exhibit_number(prose: &Prose, index: usize) -> bool {
 }
 
 const EXHIBITS: &str = "figuur figuren fig tabel tabellen grafiek grafieken diagram afbeelding";
-
-const MONTHS: &str = "\
-    januari februari maart april mei juni juli augustus september oktober november december jan feb febr mrt apr jun \
-    jul aug sep sept okt nov dec";
 
 /// What makes the number before it an amount.
 const UNITS: &str = "\
@@ -110,7 +108,7 @@ impl<'p> Numeral<'p> {
             while before > 0 && is_joiner(prose, before - 1) {
                 before -= 1;
             }
-            if before < first && before > 0 && prose.kind(before - 1) == Some(Kind::Number) {
+            if before < first && before > 0 && prose.kind(before - 1) == Some(TokenKind::Number) {
                 first = before - 1;
             } else {
                 break;
@@ -134,7 +132,7 @@ impl<'p> Numeral<'p> {
             while is_joiner(prose, after) {
                 after += 1;
             }
-            if after > last + 1 && prose.kind(after) == Some(Kind::Number) {
+            if after > last + 1 && prose.kind(after) == Some(TokenKind::Number) {
                 last = after;
             } else {
                 return last + 1;
@@ -176,10 +174,6 @@ fn digits(text: &str, at_most: usize) -> Option<u32> {
     fits.then(|| text.parse().ok()).flatten()
 }
 
-fn year(text: &str) -> Option<u32> {
-    digits(text, 4).filter(|year| (1900..2100).contains(year))
-}
-
 fn is_date(numeral: &Numeral<'_>) -> bool {
     let parts: Vec<&str> = numeral.text.split(['-', '/', '.']).collect();
     let between = |text: &str, last: u32| digits(text, 2).is_some_and(|number| (1..=last).contains(&number));
@@ -188,7 +182,7 @@ fn is_date(numeral: &Numeral<'_>) -> bool {
         return between(middle, 12)
             && ((between(first, 31) && ends_in_year) || (year(first).is_some() && between(last, 31)));
     }
-    let is_month = is_in(MONTHS, numeral.prose.word(numeral.tail()));
+    let is_month = names_month(numeral.prose.word(numeral.tail()));
     is_month && numeral.text.split(['-', '–']).all(|day| between(day, 31))
 }
 
@@ -217,7 +211,7 @@ fn is_year(numeral: &Numeral<'_>) -> bool {
     if numeral.has_sign() {
         return false;
     }
-    if is_in(YEAR_LEADS, before) || is_in(MONTHS, before) || before.ends_with("jaar") {
+    if is_in(YEAR_LEADS, before) || names_month(before) || before.ends_with("jaar") {
         // "in 2022 jongeren helpen" is a year; "in 2022 euro" is not.
         return !is_in(UNITS, next);
     }
@@ -234,7 +228,7 @@ fn has_form_of_year(text: &str) -> bool {
         None => year(text.trim_end_matches('-')).is_some(),
         Some((from, to)) => match (year(from), year(to), digits(to, 2)) {
             (Some(from), Some(to), _) => from < to,
-            (Some(from), None, Some(to)) => to.checked_sub(1) == Some(from % 100) && text.len() == 7,
+            (Some(from), None, Some(to)) => i64::from(to) - 1 == i64::from(from % 100) && text.len() == 7,
             _ => false,
         },
     }
@@ -338,7 +332,7 @@ fn is_telephone(numeral: &Numeral<'_>) -> bool {
     let Numeral { prose, index, text } = *numeral;
     let is_group = |index: usize| {
         let is_digits = |text: &str| !text.is_empty() && text.chars().all(|next| next.is_ascii_digit() || next == '-');
-        prose.kind(index) == Some(Kind::Number) && is_digits(prose.written(index))
+        prose.kind(index) == Some(TokenKind::Number) && is_digits(prose.written(index))
     };
     if !is_group(index) {
         return false;
@@ -431,10 +425,7 @@ fn is_name(numeral: &Numeral<'_>) -> bool {
         return true;
     }
     // NEN 7510, ISO 27001
-    if matches!(numeral.lead(), "nen" | "iso" | "en" | "NEN" | "ISO")
-        && numeral.lead() != "en"
-        && digits(text, 5).is_some()
-    {
+    if matches!(numeral.lead(), "nen" | "iso") && digits(text, 5).is_some() {
         return true;
     }
     // 3D, 5G
@@ -465,7 +456,7 @@ mod tests {
 
     fn fires_as(text: &str, role: Role) -> Vec<String> {
         let prose = typed_as(text, role);
-        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(Kind::Number));
+        let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(TokenKind::Number));
         numbers.filter(|index| !exempts(&prose, *index)).map(|index| prose.written(index).to_owned()).collect()
     }
 

@@ -8,7 +8,7 @@ use super::prose::{Prose, of_literal};
 /// Calls whose texts are names of something else, and are not printed.
 const NAMING: &str = "afk zaak grafiek tabel verwijs kengetal waar akkoord nakijken maand kwartaal";
 
-/// The texts that the placeholders of a letter print as they are. `anywhere` is a place in its file.
+/// The texts that the placeholders of a document print as they are. `anywhere` is a place in its file.
 pub fn in_placeholders(anywhere: &Place) -> Vec<Prose> {
     let Spot::Text { source, .. } = &anywhere.spot else { return Vec::new() };
     let text = &source.text;

@@ -1,8 +1,9 @@
-//! How a letter is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
+//! How a document is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
 
 pub(crate) mod exempt;
+pub(crate) mod given;
 pub(crate) mod literals;
-pub(crate) mod locate;
+pub(crate) mod number_word;
 pub(crate) mod prose;
 pub(crate) mod quantity;
-pub(crate) mod words;
+pub(crate) mod rounding;

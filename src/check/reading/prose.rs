@@ -1,21 +1,18 @@
 //! Running text as the rules read it: each heading, paragraph, cell and caption flattened to tokens.
 //!
-//! What is kept is where each token comes from: the author's own words, data, or a printed figure. Sentences and
+//! What is kept is where each token comes from: the author's own words, data, or a printed number. Sentences and
 //! clauses know Dutch abbreviations ("art. 5", "€ 5,3 mln. per jaar"); a rule that needs sentences finds them here.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::Place;
 use crate::indicator::Engine;
-use crate::text::{Block, BlockContent, Document, Span};
-
-use super::locate;
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The letter's title.
+    /// The document's title.
     Title,
     /// A heading.
     Heading,
@@ -40,7 +37,7 @@ pub enum Role {
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A word that the author typed.
     Word,
     /// Something with a digit in it that the author typed.
@@ -51,7 +48,7 @@ pub enum Kind {
     Address,
     /// Words from data.
     Given,
-    /// A printed figure, by its position in [`Document::figures`].
+    /// A printed number, by its position in [`Document::numbers`].
     Bound(usize),
     /// "figuur 2"
     Reference,
@@ -61,7 +58,7 @@ pub enum Kind {
 #[derive(Debug, Clone)]
 pub struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its bytes in [`Prose::text`].
     pub range: Range<usize>,
 }
@@ -70,10 +67,8 @@ pub struct Token {
 #[derive(Debug)]
 pub struct Prose {
     /// What a reader reads.
-    pub text: String,
+    words: Words,
     lower: String,
-    /// Where the placeholders of its figures stand, by token.
-    number_places: BTreeMap<usize, Place>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its sentences, as ranges of tokens.
@@ -88,30 +83,24 @@ pub struct Prose {
 
 /// Every text of a document that has words of its author.
 pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
-    let mut collector = Collector { document, texts: Vec::new(), tables: 0 };
-    collector.spans(&document.title, &document.title_place, Role::Title);
-    for section in &document.sections {
-        if let Some(slide) = &section.slide {
-            collector.spans(&section.heading, &slide.place, Role::Heading);
-        }
-        section.texts().for_each(|blocks| collector.blocks(blocks, Role::Paragraph));
-    }
-    for blocks in &document.footnotes {
-        collector.blocks(blocks, Role::Paragraph);
-    }
+    let mut collector = ProseCollector { document, texts: Vec::new(), tables: 0 };
+    document.walk(&mut collector);
     for exhibit in &document.exhibits {
-        let definition = engine.data().exhibits.get(&exhibit.id);
-        let title = definition.and_then(|definition| definition.title.as_ref());
-        let place = title.map_or(&exhibit.defined_at, |title| &title.place);
-        collector.spans(&exhibit.title, place, Role::Caption);
-        let place = definition.map_or(&exhibit.defined_at, |definition| &definition.subject.place);
-        collector.spans(&exhibit.subject, place, Role::Caption);
         // Notes of its own come first; the others are words from data.
-        for (note, own) in exhibit.notes.iter().zip(definition.iter().flat_map(|definition| &definition.notes)) {
-            collector.spans(note, &own.place, Role::Caption);
+        let own = engine.data().exhibits.get(&exhibit.id).map_or(0, |definition| definition.notes.len());
+        let notes = exhibit.notes.iter().take(own);
+        for spans in [&exhibit.title, &exhibit.subject].into_iter().chain(notes) {
+            collector.texts.extend(of_spans(document, spans, &exhibit.defined_at, Role::Caption));
         }
     }
     collector.texts
+}
+
+/// The text of words that are printed as they are; none where there is nothing to read.
+pub fn of_words(document: &Document, words: &Words, place: &Place, role: Role) -> Option<Prose> {
+    let mut prose = Prose::empty(place, role);
+    prose.add_literal(document, words);
+    prose.finished()
 }
 
 /// The text of some spans, wherever they stand; none where there is nothing to read.
@@ -121,59 +110,43 @@ pub fn of_spans(document: &Document, spans: &[Span], place: &Place, role: Role) 
     prose.finished()
 }
 
-struct Collector<'d> {
+struct ProseCollector<'d> {
     document: &'d Document,
     texts: Vec<Prose>,
     tables: usize,
 }
 
-impl Collector<'_> {
-    fn blocks(&mut self, blocks: &[Block], role: Role) {
-        for (index, block) in blocks.iter().enumerate() {
-            match &block.content {
-                BlockContent::Heading { spans, .. } => self.spans(spans, &block.place, Role::Heading),
-                BlockContent::Paragraph(spans) => {
-                    let before = self.texts.len();
-                    self.spans(spans, &block.place, role);
-                    if let (Some(Block { content: BlockContent::List { items, .. }, .. }), Some(text)) =
-                        (blocks.get(index + 1), self.texts.get_mut(before))
-                    {
-                        text.list_after = Some(items.len());
-                    }
-                }
-                BlockContent::List { items, .. } => items.iter().for_each(|item| self.blocks(item, role)),
-                BlockContent::Quote(inner) => self.blocks(inner, Role::Quotation),
-                BlockContent::Table { head, rows, .. } => {
-                    let table = self.tables;
-                    self.tables += 1;
-                    for (row, cells) in std::iter::once(head).chain(rows).enumerate() {
-                        for (column, cell) in cells.iter().enumerate() {
-                            self.spans(cell, &block.place, Role::Cell { table, row, column });
-                        }
-                    }
-                }
-                BlockContent::Verbatim(text) => self.literal(text, &block.place, Role::Verbatim),
-                BlockContent::Picture { alt, .. } => self.literal(alt, &block.place, Role::Verbatim),
-                BlockContent::Exhibit(_) | BlockContent::Rule => {}
+impl<'d> Visitor<'d> for ProseCollector<'d> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Exhibit(..))
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let Some(place) = at.place else { return };
+        let role = match at.role {
+            TextRole::Title => Role::Title,
+            TextRole::SectionHeading | TextRole::Heading => Role::Heading,
+            TextRole::Cell { row, column } => {
+                self.tables += usize::from(row == 0 && column == 0);
+                Role::Cell { table: self.tables, row, column }
             }
-        }
+            _ if at.inside.quotation => Role::Quotation,
+            _ => Role::Paragraph,
+        };
+        let text = of_spans(self.document, spans, place, role);
+        self.texts.extend(text.map(|text| Prose { list_after: at.items_after(), ..text }));
     }
 
-    fn spans(&mut self, spans: &[Span], place: &Place, role: Role) {
-        self.texts.extend(of_spans(self.document, spans, place, role));
-    }
-
-    fn literal(&mut self, text: &str, place: &Place, role: Role) {
-        self.spans(&[Span::Code(text.to_owned())], place, role);
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        self.texts.extend(at.place.and_then(|place| of_words(self.document, words, place, Role::Verbatim)));
     }
 }
 
 impl Prose {
     fn empty(place: &Place, role: Role) -> Self {
         Self {
-            text: String::new(),
+            words: Words::of_place("", place),
             lower: String::new(),
-            number_places: BTreeMap::new(),
             tokens: Vec::new(),
             sentences: Vec::new(),
             place: place.clone(),
@@ -185,56 +158,60 @@ impl Prose {
     fn add(&mut self, document: &Document, spans: &[Span]) {
         for span in spans {
             match span {
-                Span::Text(text) => self.add_words(text),
-                Span::Code(text) => self.add_literal(document, text),
-                Span::Given(text) => self.add_token(Kind::Given, text),
+                Span::Text(words) => self.add_words(words),
+                Span::Code(words) => self.add_literal(document, words),
+                Span::Given(words) => {
+                    let start = self.text().len();
+                    self.words.push_words(words);
+                    self.tokens.push(Token { kind: TokenKind::Given, range: start..self.text().len() });
+                }
                 Span::Number(index) => {
-                    let Some(figure) = document.numbers.get(*index) else { continue };
-                    self.number_places.insert(self.tokens.len(), figure.place.clone());
-                    self.add_token(Kind::Bound(*index), &figure.printed);
+                    let Some(number) = document.numbers.get(*index) else { continue };
+                    self.add_token(TokenKind::Bound(*index), &number.printed, &number.place);
                 }
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.add(document, inner);
                 }
-                Span::Reference { exhibit, capital, .. } => {
+                Span::Reference { exhibit, capital, place, .. } => {
                     let exhibit = exhibit.and_then(|index| document.exhibits.get(index));
-                    self.add_token(Kind::Reference, &exhibit.map(|one| one.label(*capital)).unwrap_or_default());
+                    let label = exhibit.map(|one| one.label(*capital)).unwrap_or_default();
+                    self.add_token(TokenKind::Reference, &label, place);
                 }
-                Span::LineBreak => self.text.push(' '),
+                Span::LineBreak => self.words.push_unplaced(" "),
                 Span::Footnote(_) | Span::StatusSentence(_) => {}
             }
         }
     }
 
-    fn add_token(&mut self, kind: Kind, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.tokens.push(Token { kind, range: start..self.text.len() });
+    fn add_token(&mut self, kind: TokenKind, text: &str, place: &Place) {
+        let start = self.text().len();
+        self.words.push_at(text, place);
+        self.tokens.push(Token { kind, range: start..self.text().len() });
     }
 
-    /// Text that is printed as it is has lost where its figures are; those that it may hold are taken out.
-    fn add_literal(&mut self, document: &Document, text: &str) {
+    /// Text that is printed as it is has lost where its numbers are; those that it may hold are taken out.
+    fn add_literal(&mut self, document: &Document, words: &Words) {
         let from = self.tokens.len();
-        self.add_words(text);
+        self.add_words(words);
         for index in from..self.tokens.len() {
             let token = &self.tokens[index];
-            let written = &self.text[token.range.clone()];
-            if token.kind == Kind::Number && document.numbers.iter().any(|figure| figure.printed.contains(written)) {
-                self.tokens[index].kind = Kind::Given;
+            let written = &self.text()[token.range.clone()];
+            if token.kind == TokenKind::Number && document.numbers.iter().any(|number| number.printed.contains(written))
+            {
+                self.tokens[index].kind = TokenKind::Given;
             }
         }
     }
 
-    fn add_words(&mut self, text: &str) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        let mut at = start;
-        while let Some(next) = self.text[at..].chars().next() {
+    fn add_words(&mut self, words: &Words) {
+        let mut at = self.text().len();
+        self.words.push_words(words);
+        while let Some(next) = self.text()[at..].chars().next() {
             if next.is_whitespace() {
                 at += next.len_utf8();
                 continue;
             }
-            let (kind, end) = token_at(&self.text, at, next);
+            let (kind, end) = token_at(self.text(), at, next);
             self.tokens.push(Token { kind, range: at..end });
             at = end;
         }
@@ -244,14 +221,19 @@ impl Prose {
         if self.tokens.is_empty() {
             return None;
         }
-        self.lower = self.text.to_ascii_lowercase();
+        self.lower = self.text().to_ascii_lowercase();
         self.sentences = sentences(&self);
         Some(self)
     }
 
+    /// What a reader reads.
+    pub fn text(&self) -> &str {
+        self.words.text()
+    }
+
     /// What a token says.
     pub fn written(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| &self.text[token.range.clone()])
+        self.tokens.get(index).map_or("", |token| &self.text()[token.range.clone()])
     }
 
     /// What a token says, in lower case.
@@ -261,7 +243,7 @@ impl Prose {
 
     /// The typed word at this position, in lower case; empty where something else stands.
     pub fn word(&self, index: usize) -> &str {
-        if self.kind(index) == Some(Kind::Word) { self.lower(index) } else { "" }
+        if self.kind(index) == Some(TokenKind::Word) { self.lower(index) } else { "" }
     }
 
     /// The same for the word `back` tokens earlier.
@@ -270,13 +252,13 @@ impl Prose {
     }
 
     /// What kind of token it is.
-    pub fn kind(&self, index: usize) -> Option<Kind> {
+    pub fn kind(&self, index: usize) -> Option<TokenKind> {
         self.tokens.get(index).map(|token| token.kind)
     }
 
     /// Whether this sign stands at this position.
     pub fn is_mark(&self, index: usize, mark: char) -> bool {
-        self.kind(index) == Some(Kind::Mark(mark))
+        self.kind(index) == Some(TokenKind::Mark(mark))
     }
 
     /// Whether nothing, not even a space, stands between a token and the next.
@@ -289,11 +271,14 @@ impl Prose {
 
     /// The text of several tokens.
     pub fn of_tokens(&self, tokens: &Range<usize>) -> &str {
+        &self.text()[self.extent(tokens)]
+    }
+
+    /// The bytes of the text that some tokens take up.
+    fn extent(&self, tokens: &Range<usize>) -> Range<usize> {
         match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
-            (Some(first), Some(last)) if first.range.start <= last.range.end => {
-                &self.text[first.range.start..last.range.end]
-            }
-            _ => "",
+            (Some(first), Some(last)) if first.range.start <= last.range.end => first.range.start..last.range.end,
+            _ => 0..0,
         }
     }
 
@@ -307,19 +292,17 @@ impl Prose {
         format!("{before}{}{after}", self.of_tokens(&(from..to)))
     }
 
-    /// Where these tokens stand in the author's file; of a figure, its placeholder.
+    /// Where these tokens stand in the author's file; what a placeholder prints stands where that is.
     pub fn place_of(&self, tokens: &Range<usize>) -> Place {
-        if let Some(place) = self.number_places.get(&tokens.start) {
-            return place.clone();
+        match self.extent(tokens) {
+            extent if extent.is_empty() => self.place.clone(),
+            extent => self.place_of_part(extent),
         }
-        let wanted = self.of_tokens(tokens);
-        let start = self.tokens.get(tokens.start).map_or(0, |token| token.range.start);
-        // The same words earlier in the author's own text.
-        let earlier = self.text[..start].match_indices(wanted).filter(|(at, _)| {
-            let token = self.tokens.iter().find(|token| token.range.contains(at));
-            token.is_some_and(|token| !matches!(token.kind, Kind::Bound(_) | Kind::Given | Kind::Reference))
-        });
-        locate::words(&self.place, wanted, if wanted.is_empty() { 0 } else { earlier.count() })
+    }
+
+    /// Where a part of the text stands in the author's file.
+    pub fn place_of_part(&self, part: Range<usize>) -> Place {
+        self.words.place(part)
     }
 
     /// The sentence that a token is in.
@@ -333,8 +316,8 @@ impl Prose {
         let mut start = sentence.start;
         for index in sentence.clone() {
             let cuts = match self.tokens[index].kind {
-                Kind::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | ')' | '–' | '—'),
-                Kind::Word => is_in(JOINS_CLAUSES, self.lower(index)),
+                TokenKind::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | ')' | '–' | '—'),
+                TokenKind::Word => is_in(JOINS_CLAUSES, self.lower(index)),
                 _ => false,
             };
             if cuts {
@@ -358,15 +341,15 @@ const JOINS_CLAUSES: &str =
     "maar terwijl omdat want doordat waardoor hoewel zodat toch echter daarentegen ondanks dankzij waarvan";
 
 /// What starts here, and where it ends.
-fn token_at(text: &str, at: usize, next: char) -> (Kind, usize) {
-    let mark = (Kind::Mark(next), at + next.len_utf8());
+fn token_at(text: &str, at: usize, next: char) -> (TokenKind, usize) {
+    let mark = (TokenKind::Mark(next), at + next.len_utf8());
     let follows = |at: usize| text[at..].chars().next();
     let is_clipped = matches!(next, '’' | '\'') && follows(mark.1).is_some_and(char::is_alphanumeric);
     if !next.is_alphanumeric() && !is_clipped {
         return mark;
     }
     if let Some(end) = end_of_address(text, at) {
-        return (Kind::Address, end);
+        return (TokenKind::Address, end);
     }
     let mut end = mark.1;
     let mut last = next;
@@ -389,7 +372,7 @@ fn token_at(text: &str, at: usize, next: char) -> (Kind, usize) {
     if last.is_numeric() && follows(end).is_some_and(|next| matches!(next, '+' | '-')) {
         end += 1;
     }
-    (if has_digit { Kind::Number } else { Kind::Word }, end)
+    (if has_digit { TokenKind::Number } else { TokenKind::Word }, end)
 }
 
 fn end_of_address(text: &str, at: usize) -> Option<usize> {
@@ -431,7 +414,7 @@ fn sentences(prose: &Prose) -> Vec<Range<usize>> {
 
 /// Whether a closing bracket or quotation mark stands right after what came before.
 fn closes(prose: &Prose, index: usize) -> bool {
-    let is_closing = matches!(prose.kind(index), Some(Kind::Mark(')' | ']' | '’' | '”' | '"' | '.')));
+    let is_closing = matches!(prose.kind(index), Some(TokenKind::Mark(')' | ']' | '’' | '”' | '"' | '.')));
     is_closing && index > 0 && prose.touches_next(index - 1)
 }
 
@@ -444,9 +427,9 @@ fn ends_sentence(prose: &Prose, index: usize) -> bool {
         prose.written(next).starts_with(|first: char| !first.is_lowercase()) && !prose.touches_next(next - 1);
     let is_last = next >= prose.tokens.len();
     match prose.tokens[index].kind {
-        Kind::Mark('!' | '?') => is_last || starts_anew,
-        Kind::Mark('…') => starts_anew,
-        Kind::Mark('.') => {
+        TokenKind::Mark('!' | '?') => is_last || starts_anew,
+        TokenKind::Mark('…') => starts_anew,
+        TokenKind::Mark('.') => {
             let before = index.checked_sub(1).filter(|before| prose.touches_next(*before));
             match before.map(|before| prose.word(before)) {
                 Some(word) if is_in(ENDING_ABBREVIATIONS, word) => starts_anew && is_capital(prose, next),
@@ -454,8 +437,10 @@ fn ends_sentence(prose: &Prose, index: usize) -> bool {
                 _ => is_last || starts_anew,
             }
         }
-        // A figure that ends in "mln." takes the sentence's own point with it.
-        Kind::Bound(_) => prose.written(index).ends_with('.') && !closes(prose, index + 1) && is_capital(prose, next),
+        // A number that ends in "mln." takes the sentence's own point with it.
+        TokenKind::Bound(_) => {
+            prose.written(index).ends_with('.') && !closes(prose, index + 1) && is_capital(prose, next)
+        }
         _ => false,
     }
 }
@@ -465,19 +450,19 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 fn is_capital(prose: &Prose, index: usize) -> bool {
-    prose.kind(index) == Some(Kind::Word) && prose.written(index).starts_with(char::is_uppercase)
+    prose.kind(index) == Some(TokenKind::Word) && prose.written(index).starts_with(char::is_uppercase)
 }
 
 /// The words of a text that stands in a placeholder: {{ "zo" }} prints what its author typed.
 pub fn of_literal(text: &str, place: &Place) -> Option<Prose> {
     let mut prose = Prose::empty(place, Role::Verbatim);
-    prose.add_words(text);
+    prose.add_words(&Words::of_place(text, place));
     prose.finished()
 }
 
 #[cfg(test)]
 pub mod sample {
-    //! Texts for the tests of rules, without a letter around them.
+    //! Texts for the tests of rules, without a document around them.
 
     use crate::diagnostic::SourceText;
 
@@ -491,9 +476,10 @@ pub mod sample {
     /// The same, in another role.
     pub fn typed_as(text: &str, role: Role) -> Prose {
         let source = SourceText::new("a.md", text);
-        let mut prose = Prose::empty(&Place::line(&source, 1), role);
-        prose.add_words(text);
-        prose.finished().unwrap_or_else(|| Prose::empty(&Place::line(&source, 1), role))
+        let place = Place::text(&source, 0..text.len());
+        let mut prose = Prose::empty(&place, role);
+        prose.add_words(&Words::of_place(text, &place));
+        prose.finished().unwrap_or_else(|| Prose::empty(&place, role))
     }
 }
 
@@ -530,7 +516,7 @@ mod tests {
     fn tokens_keep_numbers_whole() {
         let prose = typed("In 2021–2023 (art. 2.3, lid 1) kost het €5,3 mln. of 17%; zie www.a.nl/5 en 18-.");
         let numbers: Vec<&str> = (0..prose.tokens.len())
-            .filter(|index| prose.kind(*index) == Some(Kind::Number))
+            .filter(|index| prose.kind(*index) == Some(TokenKind::Number))
             .map(|index| prose.written(index))
             .collect();
         assert_eq!(numbers, ["2021–2023", "2.3", "1", "5,3", "17", "18-"]);

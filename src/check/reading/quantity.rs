@@ -1,4 +1,4 @@
-//! The amounts that a text prints, whoever put them there: typed numbers, number words and figures, each as a reader
+//! The amounts that a text prints, whoever put them there: typed numbers, number words and numbers from data, each as a reader
 //! understands it.
 
 use std::ops::Range;
@@ -10,9 +10,8 @@ use crate::dutch::number::{DecimalMark, parse_number};
 use crate::indicator::Number;
 use crate::text::Document;
 
-use super::exempt;
-use super::prose::{Kind, Prose};
-use crate::check::rules::number_words;
+use super::prose::{Prose, TokenKind};
+use super::{exempt, number_word};
 
 /// What an amount measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +33,7 @@ pub enum Source {
     Word,
     /// A count that `aantal()` gave.
     Given,
-    /// A figure, by its position in [`Document::figures`].
+    /// A number, by its position in [`Document::numbers`].
     Number(usize),
 }
 
@@ -61,13 +60,13 @@ pub fn all(prose: &Prose, document: &Document) -> Vec<Quantity> {
     let mut index = 0;
     while index < prose.tokens.len() {
         let quantity = match prose.tokens[index].kind {
-            Kind::Bound(figure) => document.numbers.get(figure).and_then(|printed| {
-                let quantity = of_number(&printed.figure)?;
-                Some(Quantity { tokens: index..index + 1, source: Source::Number(figure), ..quantity })
+            TokenKind::Bound(number) => document.numbers.get(number).and_then(|printed| {
+                let quantity = of_number(&printed.number)?;
+                Some(Quantity { tokens: index..index + 1, source: Source::Number(number), ..quantity })
             }),
-            Kind::Given => given(prose, index),
-            Kind::Number if !exempt::exempts(prose, index) => typed(prose, index),
-            Kind::Word => word(prose, index),
+            TokenKind::Given => given(prose, index),
+            TokenKind::Number if !exempt::exempts(prose, index) => typed(prose, index),
+            TokenKind::Word => word(prose, index),
             _ => None,
         };
         index = quantity.as_ref().map_or(index, |quantity| quantity.tokens.end - 1) + 1;
@@ -76,20 +75,20 @@ pub fn all(prose: &Prose, document: &Document) -> Vec<Quantity> {
     found
 }
 
-/// What a figure prints.
-pub fn of_number(figure: &Number) -> Option<Quantity> {
-    let exact = figure.amount.number()?;
-    let scale = figure.scale.divisor();
-    let (measure, exact) = match figure.unit {
+/// What a number prints.
+pub fn of_number(number: &Number) -> Option<Quantity> {
+    let exact = number.amount.number()?;
+    let scale = number.scale.divisor();
+    let (measure, exact) = match number.unit {
         Unit::Percent => (Measure::Percent, exact * Decimal::ONE_HUNDRED),
         // A difference of shares is no share.
         Unit::PercentagePoints => (Measure::Count, exact * Decimal::ONE_HUNDRED),
         Unit::Euro => (Measure::Euro, exact),
         _ => (Measure::Count, exact),
     };
-    let printed = as_printed(figure.amount.number()?, &figure.unit, figure.rounding, figure.scale);
+    let printed = as_printed(number.amount.number()?, &number.unit, number.rounding, number.scale);
     let printed = printed.checked_mul(scale)?;
-    let step = step(figure.rounding.decimals).checked_mul(scale)?;
+    let step = step(number.rounding.decimals).checked_mul(scale)?;
     Some(Quantity { tokens: 0..0, printed, exact, step, measure, source: Source::Typed })
 }
 
@@ -103,7 +102,7 @@ fn step(decimals: i32) -> Decimal {
 /// A count from `aantal()`: a number word, or digits that are no year.
 fn given(prose: &Prose, index: usize) -> Option<Quantity> {
     let text = prose.lower(index);
-    let number = number_words::value(text).or_else(|| text.parse().ok().filter(|number| *number < 1000))?;
+    let number = number_word::value(text).or_else(|| text.parse().ok().filter(|number| *number < 1000))?;
     Some(counted(index, Decimal::from(number), Source::Given))
 }
 
@@ -119,7 +118,7 @@ fn counted(index: usize, number: Decimal, source: Source) -> Quantity {
 }
 
 fn word(prose: &Prose, index: usize) -> Option<Quantity> {
-    let number = number_words::value(prose.lower(index)).filter(|number| *number > 1)?;
+    let number = number_word::value(prose.lower(index)).filter(|number| *number > 1)?;
     let quantity = counted(index, Decimal::from(number), Source::Word);
     with_unit(prose, quantity, index + 1)
 }
@@ -154,7 +153,9 @@ pub fn extent(prose: &Prose, index: usize) -> Range<usize> {
 fn digits_from(prose: &Prose, index: usize) -> (String, usize) {
     let is_group = |index: usize| {
         let text = prose.written(index);
-        prose.kind(index) == Some(Kind::Number) && text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+        prose.kind(index) == Some(TokenKind::Number)
+            && text.len() == 3
+            && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let mut text = prose.written(index).trim_end_matches(['+', '-']).to_owned();
     let mut end = index + 1;
@@ -213,7 +214,7 @@ mod tests {
             ("met 157 jongeren", 157, Measure::Count, "157"),
         ] {
             let prose = prose(text);
-            let index = prose.tokens.iter().position(|token| token.kind == Kind::Number).expect("a number");
+            let index = prose.tokens.iter().position(|token| token.kind == TokenKind::Number).expect("a number");
             let quantity = typed(&prose, index).expect("can be read");
             assert_eq!((quantity.printed, quantity.measure), (Decimal::from(number), measure), "{text}");
             assert_eq!(prose.of_tokens(&extent(&prose, index)), written);

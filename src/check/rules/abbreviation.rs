@@ -9,10 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Dataset;
-use crate::text::{Document, Span};
-
-use crate::check::reading::locate;
-use crate::check::reading::words::visit_text;
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Abbreviations have so many letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -23,18 +20,33 @@ const EVERYDAY: [&str; 11] = ["BTW", "BV", "CBS", "EU", "GGD", "ISO", "NEN", "NV
 
 /// Reports each abbreviation once, where it first stands unexplained.
 pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
-    let names = names(data);
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    visit_text(document, true, &mut |spans: &[Span], place| {
-        let mut text = String::new();
-        write_words(spans, &mut text);
-        for (at, short) in abbreviations(&text) {
-            if known.contains(short) || is_in_name(&text, at, short, &names) || is_part_of_code(&text, at, short) {
+    document.walk(&mut AbbreviationReader { data, names: names(data), known: BTreeSet::new(), findings });
+}
+
+struct AbbreviationReader<'a> {
+    data: &'a Dataset,
+    names: Vec<&'a str>,
+    known: BTreeSet<String>,
+    findings: &'a mut Findings,
+}
+
+impl<'d> Visitor<'d> for AbbreviationReader<'_> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Title | Part::Exhibit(..))
+    }
+
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let Some(place) = at.place.filter(|_| at.role != TextRole::SectionHeading) else { return };
+        let mut words = Words::of_place("", place);
+        join(spans, &mut words);
+        let text = words.text();
+        for (at, short) in abbreviations(text) {
+            let is_name = is_in_name(text, at, short, &self.names) || is_part_of_code(text, at, short);
+            if is_name || !self.known.insert(short.to_owned()) {
                 continue;
             }
-            known.insert(short.to_owned());
-            let long = data.municipality.abbreviations.get(short);
-            if is_explained(&text, at, short) || long.is_some_and(|long| text[..at].ends_with(&format!("{long} ("))) {
+            let long = self.data.municipality.abbreviations.get(short);
+            if is_explained(text, at, short) || long.is_some_and(|long| text[..at].ends_with(&format!("{long} ("))) {
                 continue;
             }
             let hint = if long.is_some() {
@@ -44,30 +56,25 @@ pub fn check(document: &Document, data: &Dataset, findings: &mut Findings) {
                     "Leg haar uit: \"voluit ({short})\". Of zet haar in data/gemeente.toml onder [afkortingen] en schrijf {{{{ afk(\"{short}\") }}}}."
                 )
             };
-            findings.push(
-                Finding::new(
-                    Code::UnexplainedAbbreviation,
-                    locate::words(place, short, 0),
-                    format!("De afkorting {short} is niet uitgelegd."),
-                )
-                .hint(hint),
-            );
+            let message = format!("De afkorting {short} is niet uitgelegd.");
+            let place = words.place(at..at + short.len());
+            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint));
         }
-    });
+    }
 }
 
 /// The words of spans; a printed number, whose unit may be an abbreviation, is no word of the author.
-fn write_words(spans: &[Span], out: &mut String) {
+fn join(spans: &[Span], words: &mut Words) {
     for span in spans {
         match span {
-            Span::Text(text) => out.push_str(text),
-            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => write_words(inner, out),
+            Span::Text(text) => words.push_words(text),
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => join(inner, words),
             Span::Given(_)
             | Span::Number(_)
             | Span::Code(_)
             | Span::Reference { .. }
             | Span::StatusSentence(_)
-            | Span::LineBreak => out.push(' '),
+            | Span::LineBreak => words.push_unplaced(" "),
             Span::Footnote(_) => {}
         }
     }
@@ -76,7 +83,8 @@ fn write_words(spans: &[Span], out: &mut String) {
 /// Names that the data gives and that hold an abbreviation.
 fn names(data: &Dataset) -> Vec<&str> {
     let pilots = data.pilots.values().flat_map(|pilot| {
-        [&pilot.name].into_iter().chain(&pilot.providers).chain(&pilot.municipalities).map(String::as_str)
+        let names = [&pilot.name].into_iter().chain(&pilot.providers).chain(&pilot.municipalities);
+        names.map(|name| name.value.as_str())
     });
     let cases = data.cases.values().map(|case| case.title.as_str());
     let own = [data.municipality.name.as_str(), data.municipality.organisation.as_str()];

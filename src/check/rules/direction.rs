@@ -1,23 +1,23 @@
-//! C004: words such as "gestegen" and "minder" that contradict the figure beside them.
+//! C004: words such as "gestegen" and "minder" that contradict the number beside them.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::indicator::{Number, Origin};
 
-use crate::check::Checked;
 use crate::check::change::{self, Way};
-use crate::check::reading::prose::{Kind, Prose, is_in};
+use crate::check::checked::Checked;
+use crate::check::reading::prose::{Prose, TokenKind, is_in};
 use crate::check::reading::quantity::{Quantity, Source};
 
 /// How a word says that something went up or down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum WordForm {
     /// "steeg", "gedaald"
     Verb,
     /// "stijging"
     Noun,
-    /// "meer", "lager": beside the figure only.
+    /// "meer", "lager": beside the number only.
     Comparative,
 }
 
@@ -25,7 +25,7 @@ enum Form {
 struct DirectionWord {
     index: usize,
     way: Way,
-    form: Form,
+    form: WordForm,
 }
 
 /// Reports each of them.
@@ -90,12 +90,12 @@ fn check_clause(
         let evidence = inside
             .iter()
             .filter(|quantity| is_linked(prose, *word, quantity.tokens.start))
-            .filter_map(|quantity| figure(checked, quantity))
-            .filter_map(|figure| Some((figure, change::of(figure, data, checked.notation)?)))
+            .filter_map(|quantity| number_of(checked, quantity))
+            .filter_map(|number| Some((number, change::of(number, data, checked.notation)?)))
             .find(|(_, change)| change.way != word.way && !is_reversed(prose, clause, *word, change.period))
-            .map(|(figure, change)| match change.evidence.starts_with("van ") {
-                true => format!("\"{}\" ging {}", figure.label, change.evidence),
-                false => format!("\"{}\" is {}", figure.label, change.evidence),
+            .map(|(number, change)| match change.evidence.starts_with("van ") {
+                true => format!("\"{}\" ging {}", number.label, change.evidence),
+                false => format!("\"{}\" is {}", number.label, change.evidence),
             })
             .or_else(|| between_levels(checked, prose, *word, &inside));
         let Some(evidence) = evidence else { continue };
@@ -108,36 +108,36 @@ fn check_clause(
     }
 }
 
-fn figure<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Number> {
+fn number_of<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Number> {
     match quantity.source {
-        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.figure),
+        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.number),
         Source::Typed | Source::Word | Source::Given => None,
     }
 }
 
-/// Whether a word is about the figure at this position.
-fn is_linked(prose: &Prose, word: DirectionWord, figure: usize) -> bool {
-    let mut before = figure;
+/// Whether a word is about the number at this position.
+fn is_linked(prose: &Prose, word: DirectionWord, number: usize) -> bool {
+    let mut before = number;
     while is_approximate(prose.word_before(before, 1)) {
         before -= 1;
     }
     let preposition = prose.word_before(before, 1);
     match word.form {
         // "36% minder", "36 jongeren minder"
-        Form::Comparative => {
-            let between = figure + 1..word.index;
-            word.index > figure
+        WordForm::Comparative => {
+            let between = number + 1..word.index;
+            word.index > number
                 && between.len() <= 1
-                && between.clone().all(|index| matches!(prose.kind(index), Some(Kind::Word | Kind::Given)))
+                && between.clone().all(|index| matches!(prose.kind(index), Some(TokenKind::Word | TokenKind::Given)))
         }
         // "een stijging van 36%", "de groei was 36%", "36% groei"
-        Form::Noun => {
-            let is_before = word.index < figure
+        WordForm::Noun => {
+            let is_before = word.index < number
                 && matches!(preposition, "van" | "met" | "is" | "was" | "bedraagt" | "bedroeg" | "bedragen" | "dus");
-            is_before || word.index == figure + 1
+            is_before || word.index == number + 1
         }
         // "steeg met 36%", but not "steeg tot 36%"
-        Form::Verb => !matches!(
+        WordForm::Verb => !matches!(
             preposition,
             "naar"
                 | "tot"
@@ -183,11 +183,11 @@ fn is_reversed(
     period: crate::dutch::period::Period,
 ) -> bool {
     let earlier = period.year_earlier().map(|earlier| earlier.in_words());
-    word.form == Form::Comparative
+    word.form == WordForm::Comparative
         && clause.clone().any(|index| {
             let is_earlier =
                 matches!(prose.word(index), "eerder" | "vorig" | "vorige" | "toen" | "destijds" | "voorheen")
-                    || (prose.kind(index) != Some(Kind::Word)
+                    || (prose.kind(index) != Some(TokenKind::Word)
                         && earlier.as_ref().is_some_and(|earlier| prose.written(index) == earlier));
             let is_compared = (clause.start..index).any(|index| {
                 matches!(prose.word(index), "dan" | "opzichte" | "vergeleken" | "vergelijking" | "sinds" | "tegenover")
@@ -198,7 +198,7 @@ fn is_reversed(
 
 /// Two levels of the same thing: "van 280 in 2021 naar 180 in 2022 gestegen".
 fn between_levels(checked: &Checked<'_>, prose: &Prose, word: DirectionWord, inside: &[&Quantity]) -> Option<String> {
-    if word.form == Form::Comparative {
+    if word.form == WordForm::Comparative {
         return None;
     }
     let after = |preposition: &[&str]| {
@@ -222,7 +222,8 @@ fn between_levels(checked: &Checked<'_>, prose: &Prose, word: DirectionWord, ins
         return None;
     }
     let written = |quantity: &Quantity| prose.of_tokens(&quantity.tokens).to_owned();
-    let of_periods = figure(checked, then).zip(figure(checked, now)).filter(|(one, other)| one.period != other.period);
+    let of_periods =
+        number_of(checked, then).zip(number_of(checked, now)).filter(|(one, other)| one.period != other.period);
     Some(match of_periods {
         Some((one, other)) => {
             let (one, other) = (one.period.in_words(), other.period.in_words());
@@ -232,10 +233,10 @@ fn between_levels(checked: &Checked<'_>, prose: &Prose, word: DirectionWord, ins
     })
 }
 
-/// Exactly two figures, of the same indicator or measure for two periods.
+/// Exactly two numbers, of the same indicator or measure for two periods.
 fn in_order_of_period<'q>(checked: &Checked<'_>, inside: &[&'q Quantity]) -> Option<(&'q Quantity, &'q Quantity)> {
     let [first, second] = inside[..] else { return None };
-    let (one, other) = (figure(checked, first)?, figure(checked, second)?);
+    let (one, other) = (number_of(checked, first)?, number_of(checked, second)?);
     let is_same = match (&one.origin, &other.origin) {
         (Origin::Indicator(one), Origin::Indicator(other)) => one == other,
         (Origin::Cells(_), Origin::Cells(_)) => one.label == other.label && one.about == other.about,
@@ -255,36 +256,36 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
     let (way, form) = match word {
         "stijgt" | "stijgen" | "steeg" | "stegen" | "gestegen" | "groeit" | "groeien" | "groeide" | "groeiden"
         | "gegroeid" | "toegenomen" | "toeneemt" | "toenam" | "toenamen" | "opgelopen" | "oploopt" | "opliep"
-        | "verhoogd" | "omhoog" | "verdubbeld" | "verdubbelde" => (Way::Up, Form::Verb),
+        | "verhoogd" | "omhoog" | "verdubbeld" | "verdubbelde" => (Way::Up, WordForm::Verb),
         "daalt" | "dalen" | "daalde" | "daalden" | "gedaald" | "krimpt" | "kromp" | "krompen" | "gekrompen"
         | "afgenomen" | "afneemt" | "afnam" | "afnamen" | "teruggelopen" | "terugloopt" | "terugliep" | "verlaagd"
         | "verminderd" | "verminderde" | "omlaag" | "gehalveerd" | "halveerde" | "gezakt" | "zakte" => {
-            (Way::Down, Form::Verb)
+            (Way::Down, WordForm::Verb)
         }
-        "toe" if took(prose, index) => (Way::Up, Form::Verb),
-        "af" if took(prose, index) => (Way::Down, Form::Verb),
-        "op" if ran(prose, index) => (Way::Up, Form::Verb),
-        "terug" if ran(prose, index) => (Way::Down, Form::Verb),
+        "toe" if took(prose, index) => (Way::Up, WordForm::Verb),
+        "af" if took(prose, index) => (Way::Down, WordForm::Verb),
+        "op" if ran(prose, index) => (Way::Up, WordForm::Verb),
+        "terug" if ran(prose, index) => (Way::Down, WordForm::Verb),
         "stijging" | "toename" | "groei" | "verhoging" | "stijgende" | "groeiende" | "verdubbeling" => {
-            (Way::Up, Form::Noun)
+            (Way::Up, WordForm::Noun)
         }
         "daling" | "afname" | "krimp" | "vermindering" | "verlaging" | "terugloop" | "dalende" | "halvering" => {
-            (Way::Down, Form::Noun)
+            (Way::Down, WordForm::Noun)
         }
         "meer" | "hoger" | "hogere" | "langer" | "langere" | "duurder" | "vaker" | "groter" | "grotere" => {
-            (Way::Up, Form::Comparative)
+            (Way::Up, WordForm::Comparative)
         }
         "minder" | "lager" | "lagere" | "korter" | "kortere" | "goedkoper" | "kleiner" | "kleinere" => {
-            (Way::Down, Form::Comparative)
+            (Way::Down, WordForm::Comparative)
         }
         _ => return None,
     };
     let before = prose.word_before(index, 1);
     let is_phrase = word == "meer" && matches!(before, "niet" | "niets" | "onder" | "of" | "geen" | "te" | "steeds");
     // "meer dan 10", "minder dan 36%": a bound, not a direction.
-    let is_bound = form == Form::Comparative
+    let is_bound = form == WordForm::Comparative
         && prose.word(index + 1) == "dan"
-        && matches!(prose.kind(index + 2), Some(Kind::Number | Kind::Bound(_) | Kind::Mark('€')));
+        && matches!(prose.kind(index + 2), Some(TokenKind::Number | TokenKind::Bound(_) | TokenKind::Mark('€')));
     (!is_phrase && !is_bound).then_some(DirectionWord { index, way, form })
 }
 
@@ -297,7 +298,9 @@ fn took(prose: &Prose, index: usize) -> bool {
 /// "liep … op", "lopen … terug", where the word ends the clause or stands before "met", "van", "naar" or "tot".
 fn ran(prose: &Prose, index: usize) -> bool {
     let sentence = prose.sentence_of(index);
-    let is_end = !matches!(prose.kind(index + 1), Some(Kind::Word | Kind::Number | Kind::Bound(_) | Kind::Given))
-        || matches!(prose.word(index + 1), "met" | "van" | "naar" | "tot");
+    let is_end = !matches!(
+        prose.kind(index + 1),
+        Some(TokenKind::Word | TokenKind::Number | TokenKind::Bound(_) | TokenKind::Given)
+    ) || matches!(prose.word(index + 1), "met" | "van" | "naar" | "tot");
     is_end && (sentence.start..index).any(|index| matches!(prose.word(index), "liep" | "liepen" | "loopt" | "lopen"))
 }

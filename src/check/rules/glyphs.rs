@@ -2,83 +2,80 @@
 //! nothing at all to whoever has the letter read aloud.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::load::Dataset;
 use crate::load::fonts::Fonts;
-use crate::text::{Block, BlockContent, Document, Span};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words, visit_each};
 
-use crate::check::reading::locate;
+use crate::check::reading::given;
 
-/// Reports each such character once for each place.
-pub fn check(document: &Document, fonts: &Fonts, findings: &mut Findings) {
-    let mut checker = Checker { document, fonts, printable: BTreeSet::new(), findings };
-    checker.letter();
+/// Reports each such character, wherever it stands.
+pub fn check(document: &Document, data: &Dataset, fonts: &Fonts, findings: &mut Findings) {
+    let mut reader = GlyphReader { document, data, fonts, printable: BTreeSet::new(), findings };
+    let whole = Place::file(&document.path);
+    for text in document.fields.iter().flat_map(|(label, value)| [label, value]) {
+        reader.check(text, &|_| whole.clone());
+    }
+    document.walk(&mut reader);
+    for exhibit in &document.exhibits {
+        exhibit.walk(&mut reader);
+        let headings = exhibit.grid.rows.iter().chain(&exhibit.grid.columns).map(|heading| &heading.name);
+        for text in exhibit.sources.iter().chain(headings) {
+            reader.check(text, &|_| exhibit.defined_at.clone());
+        }
+    }
 }
 
-struct Checker<'a> {
+struct GlyphReader<'a> {
     document: &'a Document,
+    data: &'a Dataset,
     fonts: &'a Fonts,
     /// Characters already found to be printable.
     printable: BTreeSet<char>,
     findings: &'a mut Findings,
 }
 
-impl Checker<'_> {
-    fn letter(&mut self) {
-        let document = self.document;
-        let whole = Place::file(&document.path);
-        self.spans(&document.title, &whole);
-        for (label, value) in &document.fields {
-            self.text(label, &whole);
-            self.text(value, &whole);
-        }
-        for section in &document.sections {
-            let place = section.slide.as_ref().map_or(&whole, |slide| &slide.place);
-            self.spans(&section.heading, place);
-        }
-        document.visit_blocks(&mut |block| self.block(block));
-        for exhibit in &document.exhibits {
-            self.spans(&exhibit.title, &exhibit.defined_at);
-            self.spans(&exhibit.subject, &exhibit.defined_at);
-            exhibit.notes.iter().for_each(|note| self.spans(note, &exhibit.defined_at));
-            exhibit.sources.iter().for_each(|source| self.text(source, &exhibit.defined_at));
-            for heading in exhibit.grid.rows.iter().chain(&exhibit.grid.columns) {
-                self.text(&heading.name, &exhibit.defined_at);
-            }
-        }
+impl<'d> Visitor<'d> for GlyphReader<'_> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        !matches!(part, Part::Exhibit(..))
     }
 
-    fn block(&mut self, block: &Block) {
-        match &block.content {
-            BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => self.spans(spans, &block.place),
-            BlockContent::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell, &block.place));
+    fn text(&mut self, spans: &'d [Span], _: At<'d>) {
+        visit_each(spans, &mut |span| match span {
+            Span::Text(words) | Span::Code(words) => self.check(words.text(), &|part| words.place(part)),
+            Span::Given(words) => {
+                let (document, data) = (self.document, self.data);
+                let written = |part: Range<usize>| given::written(words, &part, document, data);
+                self.check(words.text(), &|part| written(part.clone()).unwrap_or_else(|| words.place(part)));
             }
-            BlockContent::Verbatim(text) => self.text(text, &block.place),
-            // Lists and quotations are visited by their blocks.
-            _ => {}
-        }
-    }
-
-    fn spans(&mut self, spans: &[Span], place: &Place) {
-        for span in spans {
-            match span {
-                Span::Text(text) | Span::Given(text) | Span::Code(text) => self.text(text, place),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
-                    self.spans(inner, place)
+            Span::Number(index) => {
+                if let Some(number) = self.document.numbers.get(*index) {
+                    self.check(&number.printed, &|_| number.place.clone());
                 }
-                Span::Number(index) => {
-                    if let Some(figure) = self.document.numbers.get(*index) {
-                        self.text(&figure.printed, place);
-                    }
-                }
-                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) | Span::LineBreak => {}
             }
-        }
+            Span::Strong(_)
+            | Span::Emphasis(_)
+            | Span::Link { .. }
+            | Span::Reference { .. }
+            | Span::Footnote(_)
+            | Span::StatusSentence(_)
+            | Span::LineBreak => {}
+        });
     }
 
-    fn text(&mut self, text: &str, place: &Place) {
-        for character in text.chars() {
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        // What a picture shows is not printed.
+        if at.role == TextRole::Verbatim {
+            self.check(words.text(), &|part| words.place(part));
+        }
+    }
+}
+
+impl GlyphReader<'_> {
+    fn check(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Place) {
+        for (at, character) in text.char_indices() {
             if self.printable.contains(&character) {
                 continue;
             }
@@ -90,7 +87,7 @@ impl Checker<'_> {
             self.findings.push(
                 Finding::new(
                     Code::MissingGlyph,
-                    locate::words(place, character.encode_utf8(&mut [0; 4]), 0),
+                    place(at..at + character.len_utf8()),
                     format!("Het teken \"{character}\" ({name}) zit in geen van de lettertypen."),
                 )
                 .hint("Gebruik een ander teken of schrijf het in woorden."),

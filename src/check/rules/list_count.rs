@@ -8,9 +8,9 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::number_word;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::exempt::looks_counted;
-use crate::check::reading::prose::{Kind, Prose, is_in};
+use crate::check::reading::prose::{Prose, TokenKind, is_in};
 use crate::check::reading::quantity::{Measure, Quantity, Source};
 
 /// Longer lists are not announced by their number.
@@ -67,7 +67,8 @@ const PARTS: &str =
 /// The words right after a count: where they end, and whether they are a plural noun with what belongs to it.
 fn noun_phrase(prose: &Prose, quantity: &Quantity) -> Option<Range<usize>> {
     let start = quantity.tokens.end;
-    let is_inside = |index: usize| matches!(prose.kind(index), Some(Kind::Word | Kind::Given | Kind::Reference));
+    let is_inside =
+        |index: usize| matches!(prose.kind(index), Some(TokenKind::Word | TokenKind::Given | TokenKind::Reference));
     let end = (start..start + 5).find(|index| !is_inside(*index))?;
     let words: Vec<&str> = (start..end).map(|index| prose.word(index)).collect();
     let preposition =
@@ -94,8 +95,8 @@ fn announces_list(prose: &Prose, quantity: &Quantity) -> bool {
         return false;
     }
     // With another number behind it, this one is not what the list is about.
-    let has_other =
-        (quantity.tokens.end..last).any(|index| matches!(prose.kind(index), Some(Kind::Number | Kind::Bound(_))));
+    let has_other = (quantity.tokens.end..last)
+        .any(|index| matches!(prose.kind(index), Some(TokenKind::Number | TokenKind::Bound(_))));
     let Some(phrase) = noun_phrase_up_to(prose, quantity, last).filter(|_| !has_other) else { return false };
     let starts = (prose.word(sentence.start), prose.word(sentence.start + 1));
     let is_about_count = matches!(starts, ("er" | "dit" | "dat", "zijn" | "waren"))
@@ -161,7 +162,7 @@ mod tests {
     use crate::check::reading::quantity::typed as typed_quantity;
 
     fn quantity(prose: &Prose) -> Quantity {
-        let number = |index: &usize| prose.kind(*index) == Some(Kind::Number);
+        let number = |index: &usize| prose.kind(*index) == Some(TokenKind::Number);
         let index = (0..prose.tokens.len()).find(number).expect("a number in digits");
         typed_quantity(prose, index).expect("can be read")
     }

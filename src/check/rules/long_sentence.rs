@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use crate::check::Checked;
-use crate::check::reading::locate;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Role;
 
 /// A sentence with more words than this is reported.
@@ -13,15 +12,21 @@ const MAX_WORDS: usize = 30;
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     for prose in checked.texts.iter().filter(|prose| matches!(prose.role, Role::Paragraph | Role::Quotation)) {
         for sentence in &prose.sentences {
+            let place = |length: usize| {
+                let from = prose.tokens[sentence.start].range.start;
+                prose.place_of_part(from..from + length)
+            };
             let sentence = prose.of_tokens(sentence);
             let words = count_words(sentence);
             if words > MAX_WORDS {
                 let start: Vec<&str> = sentence.split_whitespace().take(3).collect();
+                let length =
+                    start.last().map_or(0, |last| last.as_ptr() as usize + last.len() - sentence.as_ptr() as usize);
                 let start = start.join(" ");
                 findings.push(
                     Finding::new(
                         Code::LongSentence,
-                        locate::words(&prose.place, &start, 0),
+                        place(length),
                         format!("De zin \"{start} ...\" heeft {words} woorden."),
                     )
                     .hint(format!("Maak er twee of meer zinnen van, of een lijst. Hooguit {MAX_WORDS} woorden.")),

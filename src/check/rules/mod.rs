@@ -10,7 +10,6 @@ pub(crate) mod number_words;
 pub(crate) mod outdated;
 pub(crate) mod percentages;
 pub(crate) mod rounded_parts;
-pub(crate) mod suggest;
 pub(crate) mod two_notations;
 pub(crate) mod typed_table;
 pub(crate) mod unbound;

@@ -2,45 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::check::checked::Checked;
+use crate::check::reading::number_word;
+use crate::check::reading::prose::{Prose, Role, TokenKind, is_in};
+use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::notation::number_of_word;
-
-use super::suggest;
-use crate::check::Checked;
-use crate::check::reading::prose::{Kind, Prose, Role, is_in};
-
-const TENS: [&str; 8] = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"];
-
-/// The number that a word in lower case stands for: "drieëntwintig" is 23.
-pub fn value(word: &str) -> Option<u32> {
-    if let Some(number) = number_of_word(word) {
-        return Some(number);
-    }
-    let may_be_number = word.ends_with("tig") || word.contains("honderd") || word.contains("duizend");
-    if !may_be_number {
-        return None;
-    }
-    if let Some((thousands, rest)) = word.split_once("duizend") {
-        return composed(thousands, 1000, rest);
-    }
-    if let Some((hundreds, rest)) = word.split_once("honderd") {
-        return composed(hundreds, 100, rest);
-    }
-    let (tens, start) = TENS.iter().enumerate().find_map(|(index, ten)| Some((index, word.strip_suffix(ten)?)))?;
-    let tens = u32::try_from(tens + 2).ok()? * 10;
-    if start.is_empty() {
-        return Some(tens);
-    }
-    let ones = start.strip_suffix("en").or_else(|| start.strip_suffix("ën"))?;
-    number_of_word(ones).filter(|ones| (1..10).contains(ones)).map(|ones| tens + ones)
-}
-
-fn composed(count: &str, unit: u32, rest: &str) -> Option<u32> {
-    let count = if count.is_empty() { 1 } else { value(count)? };
-    let rest = rest.strip_prefix("en").filter(|rest| value(rest).is_some()).unwrap_or(rest);
-    let rest = if rest.is_empty() { 0 } else { value(rest).filter(|rest| *rest < unit)? };
-    count.checked_mul(unit)?.checked_add(rest)
-}
 
 /// Reports each of them.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -73,12 +39,12 @@ struct Found {
 }
 
 fn at(prose: &Prose, index: usize) -> Option<Found> {
-    if prose.kind(index) != Some(Kind::Word) {
+    if prose.kind(index) != Some(TokenKind::Word) {
         return None;
     }
     let word = prose.lower(index);
     let single = |value| Some(Found { start: index, length: 1, value });
-    if let Some(number) = value(word).filter(|number| *number > 1) {
+    if let Some(number) = number_word::value(word).filter(|number| *number > 1) {
         return if is_exempt(prose, index) { None } else { single(Some(number)) };
     }
     let after = prose.word(index + 1);
@@ -96,7 +62,7 @@ fn at(prose: &Prose, index: usize) -> Option<Found> {
     }
 }
 
-/// The few that claim nothing about the subject of the letter.
+/// The few that claim nothing about the subject of the document.
 fn is_exempt(prose: &Prose, index: usize) -> bool {
     let (word, before, next) = (prose.lower(index), prose.word_before(index, 1), prose.word(index + 1));
     // A capital inside a sentence makes a name: de Vier Jaargetijden.
@@ -138,30 +104,6 @@ mod tests {
         let prose = typed(text);
         let found = (0..prose.tokens.len()).filter_map(|index| at(&prose, index));
         found.map(|found| prose.of_tokens(&(found.start..found.start + found.length)).to_owned()).collect()
-    }
-
-    #[test]
-    fn words_have_values() {
-        for (word, number) in [
-            ("twee", 2),
-            ("negentien", 19),
-            ("twintig", 20),
-            ("eenentwintig", 21),
-            ("drieëntwintig", 23),
-            ("negenennegentig", 99),
-            ("honderd", 100),
-            ("honderdvijftig", 150),
-            ("tweehonderdeenentwintig", 221),
-            ("vijftienhonderd", 1500),
-            ("tweeduizend", 2000),
-            ("duizendenvijf", 1005),
-        ] {
-            assert_eq!(value(word), Some(number), "{word}");
-        }
-        for word in ["tweede", "nuttig", "honderden", "tientallen", "prettig", "vieren", "drietal", "eenentigtwee", ""]
-        {
-            assert_eq!(value(word), None, "{word}");
-        }
     }
 
     #[test]

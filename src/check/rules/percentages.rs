@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Rounding, Scale, Style, Unit};
 use crate::indicator::Origin;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Prose;
 use crate::check::reading::quantity::{Measure, Quantity, Source};
 
@@ -22,7 +22,7 @@ const NEAR: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
         for share in quantities.iter().filter(|quantity| quantity.measure == Measure::Percent) {
-            let reading = Reading::new(prose, quantities, share);
+            let reading = ShareReading::new(prose, quantities, share);
             if let Some(finding) = reading.wrong(checked).or_else(|| reading.doubtful(checked)) {
                 findings.push(finding);
             }
@@ -74,7 +74,7 @@ fn rounded(value: Decimal, step: Decimal) -> Decimal {
 }
 
 /// A percentage with the amounts around it.
-struct Reading<'a> {
+struct ShareReading<'a> {
     prose: &'a Prose,
     quantities: &'a [Quantity],
     share: &'a Quantity,
@@ -85,7 +85,7 @@ struct Reading<'a> {
     around: Range<usize>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ShareReading<'a> {
     fn new(prose: &'a Prose, quantities: &'a [Quantity], share: &'a Quantity) -> Self {
         let at = prose.sentences.iter().position(|sentence| sentence.contains(&share.tokens.start)).unwrap_or(0);
         let before = at.checked_sub(1).and_then(|at| prose.sentences.get(at)).cloned();
@@ -174,8 +174,8 @@ impl<'a> Reading<'a> {
             Source::Typed | Source::Word => true,
             Source::Given => false,
             Source::Number(index) => checked.document.numbers.get(index).is_some_and(|printed| {
-                matches!(printed.figure.origin, Origin::Fact(_))
-                    || printed.figure.facts.len() == 1 && printed.figure.cells.is_empty()
+                matches!(printed.number.origin, Origin::Fact(_))
+                    || printed.number.facts.len() == 1 && printed.number.cells.is_empty()
             }),
         }
     }
@@ -266,14 +266,15 @@ impl<'a> Reading<'a> {
             prose.word(share.end),
             "meer" | "minder" | "hoger" | "lager" | "korter" | "langer" | "gestegen" | "gedaald" | "groei"
         );
-        let given_word = prose.kind(share.end) == Some(crate::check::reading::prose::Kind::Given);
+        let given_word = prose.kind(share.end) == Some(crate::check::reading::prose::TokenKind::Given);
         let preposition = prose.word_before(share.start, 1);
         compared
             || given_word
             || preposition == "met"
             || (preposition == "van"
-                && (share.start.saturating_sub(4)..share.start)
-                    .any(|index| called(index) || prose.kind(index) == Some(crate::check::reading::prose::Kind::Given)))
+                && (share.start.saturating_sub(4)..share.start).any(|index| {
+                    called(index) || prose.kind(index) == Some(crate::check::reading::prose::TokenKind::Given)
+                }))
     }
 
     fn written(&self, quantity: &Quantity) -> String {

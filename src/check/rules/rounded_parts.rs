@@ -8,13 +8,12 @@ use crate::indicator::Number;
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use crate::check::Checked;
+use crate::check::checked::Checked;
 use crate::check::reading::prose::Prose;
 use crate::check::reading::quantity::{Measure, Quantity, Source, of_number};
+use crate::check::reading::rounding::{NOTE, mentions_rounding};
 
-/// The sentence that explains it.
-pub const NOTE: &str = "Door afronding kan de som van de delen afwijken van het totaal.";
-/// More figures in one paragraph than this add up by chance.
+/// More numbers in one paragraph than this add up by chance.
 const MOST_IN_TEXT: usize = 12;
 
 /// Reports tables, waterfalls and paragraphs that a reader cannot add up, unless a note says why.
@@ -26,7 +25,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
-    if checked.texts.iter().any(|prose| mentions_rounding(&prose.text)) {
+    if checked.texts.iter().any(|prose| mentions_rounding(prose.text())) {
         return;
     }
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
@@ -36,22 +35,16 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a text says that figures are rounded.
-pub fn mentions_rounding(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains("afronding") || text.contains("afgerond op") || text.contains("zijn afgerond")
-}
-
 fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {
     let grid = &exhibit.grid;
     if !grid.has_total && exhibit.drawn_as != ExhibitForm::Waterfall {
         return None;
     }
     (0..grid.columns.len()).find_map(|column| {
-        let figures: Option<Vec<&Number>> = grid.cells.iter().map(|row| row.get(column)?.as_ref()).collect();
-        let figures = figures?;
-        let (total, parts) = figures.split_last()?;
-        let printed = |figure: &Number| of_number(figure).map(|quantity| quantity.printed);
+        let numbers: Option<Vec<&Number>> = grid.cells.iter().map(|row| row.get(column)?.as_ref()).collect();
+        let numbers = numbers?;
+        let (total, parts) = numbers.split_last()?;
+        let printed = |number: &Number| of_number(number).map(|quantity| quantity.printed);
         let sum = parts.iter().map(|part| printed(part)).sum::<Option<Decimal>>()?;
         let total_printed = printed(total)?;
         if sum == total_printed {
@@ -82,16 +75,16 @@ fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {
     })
 }
 
-/// Three figures of one paragraph of which one is exactly the sum of the others, but not as printed.
+/// Three numbers of one paragraph of which one is exactly the sum of the others, but not as printed.
 fn in_text(checked: &Checked<'_>, prose: &Prose, quantities: &[Quantity]) -> Option<Finding> {
     let is_figure = |quantity: &&Quantity| matches!(quantity.source, Source::Number(_)) && !quantity.exact.is_zero();
-    let figures: Vec<&Quantity> = quantities.iter().filter(is_figure).collect();
-    if !(3..=MOST_IN_TEXT).contains(&figures.len()) {
+    let numbers: Vec<&Quantity> = quantities.iter().filter(is_figure).collect();
+    if !(3..=MOST_IN_TEXT).contains(&numbers.len()) {
         return None;
     }
-    for (index, one) in figures.iter().enumerate() {
-        for other in &figures[index + 1..] {
-            for total in &figures {
+    for (index, one) in numbers.iter().enumerate() {
+        for other in &numbers[index + 1..] {
+            for total in &numbers {
                 let same_measure = one.measure == total.measure && other.measure == total.measure;
                 let is_other = !std::ptr::eq(*total, *one) && !std::ptr::eq(*total, *other);
                 let adds_up = same_measure && is_other && one.exact.checked_add(other.exact) == Some(total.exact);
@@ -120,7 +113,7 @@ fn in_text(checked: &Checked<'_>, prose: &Prose, quantities: &[Quantity]) -> Opt
 
 fn same_unit(checked: &Checked<'_>, quantities: [&Quantity; 3]) -> bool {
     let unit = |quantity: &Quantity| match quantity.source {
-        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.figure.unit),
+        Source::Number(index) => checked.document.numbers.get(index).map(|printed| &printed.number.unit),
         _ => None,
     };
     unit(quantities[0]) == unit(quantities[1]) && unit(quantities[1]) == unit(quantities[2])

@@ -1,23 +1,23 @@
-//! C007: one figure printed in two ways.
+//! C007: one number printed in two ways.
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::{Context, Style, number_word};
 use crate::indicator::{Number, Wording};
 use crate::text::PrintedNumber;
 
-use crate::check::Checked;
 use crate::check::change::written;
+use crate::check::checked::Checked;
 
 /// Reports the second way, with the first.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    let figures = &checked.document.numbers;
-    for (index, printed) in figures.iter().enumerate() {
-        let Some(number) = printed.figure.amount.number().map(|number| number.abs()) else { continue };
-        let written = |figure: &Number| written(number, figure, checked.notation);
-        let other = figures[..index].iter().find(|earlier| {
+    let numbers = &checked.document.numbers;
+    for (index, printed) in numbers.iter().enumerate() {
+        let Some(value) = printed.number.amount.number().map(|value| value.abs()) else { continue };
+        let written = |number: &Number| written(value, number, checked.notation);
+        let other = numbers[..index].iter().find(|earlier| {
             let starts_sentence = [*earlier, printed].iter().any(|one| one.wording == Wording::CapitalWord);
-            is_same(&earlier.figure, &printed.figure)
-                && (written(&earlier.figure) != written(&printed.figure)
+            is_same(&earlier.number, &printed.number)
+                && (written(&earlier.number) != written(&printed.number)
                     || (is_word(earlier) != is_word(printed) && !starts_sentence))
         });
         if let Some(other) = other {
@@ -25,21 +25,21 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             continue;
         }
         let exhibits = checked.document.exhibits.iter();
-        let shown = exhibits.flat_map(|exhibit| exhibit.grid.figures().map(move |figure| (exhibit, figure)));
-        let other = shown.filter(|(_, figure)| is_same(figure, &printed.figure)).find(|(_, figure)| {
-            figure.scale == printed.figure.scale
-                && figure.rounding.decimals.max(0) != printed.figure.rounding.decimals.max(0)
-                && !number.is_zero()
+        let shown = exhibits.flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (exhibit, number)));
+        let other = shown.filter(|(_, number)| is_same(number, &printed.number)).find(|(_, number)| {
+            number.scale == printed.number.scale
+                && number.rounding.decimals.max(0) != printed.number.rounding.decimals.max(0)
+                && !value.is_zero()
         });
-        if let Some((exhibit, figure)) = other {
+        if let Some((exhibit, number)) = other {
             let style = Style {
-                rounding: figure.rounding,
-                scale: figure.scale,
+                rounding: number.rounding,
+                scale: number.scale,
                 context: Context::Table,
                 with_unit: true,
                 signed: false,
             };
-            let there = checked.notation.format(number, &figure.unit, style);
+            let there = checked.notation.format(value, &number.unit, style);
             let message = format!(
                 "Hetzelfde cijfer staat hier als \"{}\", en in {} als \"{there}\".",
                 printed.printed,
@@ -63,10 +63,10 @@ fn finding(here: &str, place: &Place, there: &str, other: &Place) -> Finding {
         .hint("Gebruik één kengetal, met één afronding en één schaal.")
 }
 
-/// Whether two figures are the same number from the same cells and facts.
+/// Whether two numbers are the same number from the same cells and facts.
 fn is_same(one: &Number, other: &Number) -> bool {
     let has_source = !one.cells.is_empty() || !one.facts.is_empty();
-    let has_cells = |figure: &Number, other: &Number| figure.cells.iter().all(|cell| other.cells.contains(cell));
+    let has_cells = |number: &Number, other: &Number| number.cells.iter().all(|cell| other.cells.contains(cell));
     has_source
         && one.signed().is_some()
         && one.signed() == other.signed()
@@ -79,5 +79,5 @@ fn is_same(one: &Number, other: &Number) -> bool {
 
 fn is_word(printed: &PrintedNumber) -> bool {
     let asked = matches!(printed.wording, Wording::Word | Wording::CapitalWord);
-    asked && printed.figure.amount.number().and_then(number_word).is_some()
+    asked && printed.number.amount.number().and_then(number_word).is_some()
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
 use crate::dutch::number::{DecimalMark, parse_number};
 
-use super::rounded_parts::{NOTE, mentions_rounding};
-use crate::check::Checked;
-use crate::check::reading::prose::{Kind, Prose, Role};
+use crate::check::checked::Checked;
+use crate::check::reading::prose::{Prose, Role, TokenKind};
 use crate::check::reading::quantity::{Measure, Quantity};
+use crate::check::reading::rounding::{NOTE, mentions_rounding};
 
 /// Reports each total that its parts do not make.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -19,19 +19,18 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
         if let Role::Cell { table, row, column } = prose.role {
             let table = tables.entry(table).or_default();
-            table.place.get_or_insert(&prose.place);
             table.rows = table.rows.max(row + 1);
             table.columns = table.columns.max(column + 1);
             table.cells.insert((row, column), Cell { prose, quantities });
         }
     }
-    let is_explained = || checked.texts.iter().any(|prose| mentions_rounding(&prose.text));
+    let is_explained = || checked.texts.iter().any(|prose| mentions_rounding(prose.text()));
     for table in tables.values() {
         for total in table.wrong_totals(checked.notation) {
             if total.only_rounded && is_explained() {
                 continue;
             }
-            findings.push(total.finding(table));
+            findings.push(total.finding());
         }
     }
 }
@@ -46,7 +45,6 @@ struct Cell<'a> {
 /// A typed table by its cells; row 0 is the head.
 #[derive(Default)]
 struct Table<'a> {
-    place: Option<&'a Place>,
     rows: usize,
     columns: usize,
     cells: BTreeMap<(usize, usize), Cell<'a>>,
@@ -64,10 +62,8 @@ struct WrongTotal<'a> {
 }
 
 impl WrongTotal<'_> {
-    fn finding(&self, table: &Table<'_>) -> Finding {
-        let tokens = 0..self.cell.prose.tokens.len();
-        let narrowed = self.cell.prose.place_of(&tokens);
-        let place = table.place.filter(|place| **place == narrowed).cloned().unwrap_or(narrowed);
+    fn finding(&self) -> Finding {
+        let place = self.cell.prose.place_of(&(0..self.cell.prose.tokens.len()));
         let of = if self.name.is_empty() { String::new() } else { format!(" van \"{}\"", self.name) };
         if self.only_rounded {
             let message = format!("De afgeronde getallen{of} zijn samen {}, maar er staat {}.", self.sum, self.written);
@@ -81,7 +77,7 @@ impl WrongTotal<'_> {
 
 impl<'a> Table<'a> {
     fn text(&self, row: usize, column: usize) -> &'a str {
-        self.cells.get(&(row, column)).map_or("", |cell| cell.prose.text.trim())
+        self.cells.get(&(row, column)).map_or("", |cell| cell.prose.text().trim())
     }
 
     fn wrong_totals(&self, notation: &Notation) -> Vec<WrongTotal<'a>> {
@@ -139,7 +135,7 @@ impl<'a> Table<'a> {
             cell,
             name: name.to_owned(),
             sum: written(sum, whole.measure, notation),
-            written: cell.prose.text.trim().to_owned(),
+            written: cell.prose.text().trim().to_owned(),
             only_rounded: is_near_hundred || (exact - whole.exact).abs() * Decimal::TWO < whole.step,
         })
     }
@@ -167,14 +163,14 @@ impl Cell<'_> {
             });
         }
         // "2022" reads as a year elsewhere; in a column of numbers it is one.
-        let is_alone = self.prose.tokens.len() == 1 && self.prose.kind(0) == Some(Kind::Number);
-        let number = is_alone.then(|| parse_number(self.prose.text.trim(), DecimalMark::Comma).ok()?.value)??;
+        let is_alone = self.prose.tokens.len() == 1 && self.prose.kind(0) == Some(TokenKind::Number);
+        let number = is_alone.then(|| parse_number(self.prose.text().trim(), DecimalMark::Comma).ok()?.value)??;
         Some(Number { printed: number, exact: number, step: Decimal::ONE, measure: Measure::Count })
     }
 }
 
 fn is_empty(prose: &Prose) -> bool {
-    matches!(prose.text.trim(), "" | "-" | "–" | "—" | "." | "n.v.t.")
+    matches!(prose.text().trim(), "" | "-" | "–" | "—" | "." | "n.v.t.")
 }
 
 fn is_total(name: &str) -> bool {

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Code, Finding, Findings};
 
-use super::suggest;
-use crate::check::Checked;
-use crate::check::reading::prose::{Kind, Prose};
+use crate::check::checked::Checked;
+use crate::check::reading::prose::{Prose, TokenKind};
 use crate::check::reading::quantity::{self, Measure, Quantity};
 use crate::check::reading::{exempt, literals};
+use crate::check::suggest;
 
 /// Reports each number that the author typed and that does not name something.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -14,7 +14,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     for prose in checked.texts.iter().chain(&literals) {
         let mut past = 0;
         for index in 0..prose.tokens.len() {
-            if prose.kind(index) != Some(Kind::Number) || index < past {
+            if prose.kind(index) != Some(TokenKind::Number) || index < past {
                 continue;
             }
             if is_footnote_mark(prose, index) || (exempt::exempts(prose, index) && !is_glued(prose, index)) {
@@ -46,9 +46,9 @@ fn is_footnote_mark(prose: &Prose, index: usize) -> bool {
     index > 1 && prose.is_mark(index - 1, '^') && prose.is_mark(index - 2, '[') && prose.is_mark(index + 1, ']')
 }
 
-/// Digits typed right behind or before a printed figure or period change what it says.
+/// Digits typed right behind or before a printed number or period change what it says.
 fn is_glued(prose: &Prose, index: usize) -> bool {
-    let is_data = |index: usize| matches!(prose.kind(index), Some(Kind::Bound(_) | Kind::Given));
+    let is_data = |index: usize| matches!(prose.kind(index), Some(TokenKind::Bound(_) | TokenKind::Given));
     let ends = |index: usize| prose.written(index).ends_with(char::is_numeric);
     let starts = |index: usize| prose.written(index).starts_with(char::is_numeric);
     (index > 0 && is_data(index - 1) && prose.touches_next(index - 1) && ends(index - 1) && starts(index))

@@ -1,4 +1,4 @@
-//! `griffel stelvast`: a letter is adopted.
+//! `griffel stelvast`: a document is adopted.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,29 +6,29 @@ use std::sync::Arc;
 
 use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::digest::{hex, sha256};
+use crate::digest::sha256;
 use crate::export::{self, NewFolder, Output};
 use crate::layout::Rendition;
 use crate::load::{DocumentStatus, FrontMatter};
 use crate::pipeline::{Press, Run, Sources, Typeset};
-use crate::project::{BuiltinFonts, Files};
-use crate::project::{DocumentId, WorkFolder};
-use crate::provenance::{Ledger, to_csv};
-use crate::record::{self, FORMAT, Log, LogEntry, Record, RecordedNumber, STATEMENTS, Standing};
+use crate::project::{DocumentId, Files, WorkFolder};
+use crate::provenance::to_csv;
+use crate::record::{self, FORMAT, Log, LogEntry, Record, STATEMENTS, Standing};
 
-use super::{Act, as_text, snapshot};
+use super::act::{Act, alone, as_text, changed_meanwhile};
+use super::snapshot::{self, builtin_fonts, numbers};
 
-/// A letter that was adopted.
+/// A document that was adopted.
 #[derive(Debug)]
 pub struct Adopted {
-    /// Which letter.
+    /// Which document.
     pub id: DocumentId,
     /// Which version.
     pub version: u32,
     /// How far it is now.
     pub status: DocumentStatus,
     /// How many numbers it prints.
-    pub figures: usize,
+    pub numbers: usize,
     /// Its PDF.
     pub pdf: PathBuf,
     /// The SHA-256 of the PDF.
@@ -37,17 +37,17 @@ pub struct Adopted {
     pub findings: Findings,
 }
 
-/// Adopts a letter: makes it without watermark, keeps all it was made from, and records that.
+/// Adopts a document: makes it without watermark, keeps all it was made from, and records that.
 ///
 /// # Errors
 /// What keeps it from being adopted; nothing has changed then. What could not be finished after it was adopted is
 /// among the findings of the result.
 pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
-    let _alone = super::alone(folder)?;
+    let _alone = alone(folder)?;
     Ok(Ready::of(folder, id)?.seal(act, output)?)
 }
 
-/// A letter that can be adopted.
+/// A document that can be adopted.
 struct Ready {
     folder: WorkFolder,
     id: DocumentId,
@@ -74,41 +74,41 @@ impl Ready {
     fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
         let (run, shared) = Run::of(Sources::in_hand(Files::new(folder.clone()), id)).into_parts();
         let (manuscript, findings) = run.manuscript(id).into_parts();
-        let Some(letter) = manuscript else { return Err(with_shared(findings, shared)) };
-        let path = letter.source.path.clone();
-        let record = match record::standing(&letter, run.files(), run.inventory()) {
+        let Some(manuscript) = manuscript else { return Err(with_shared(findings, shared)) };
+        let path = manuscript.source.path.clone();
+        let record = match record::standing(&manuscript, run.files(), run.inventory()) {
             Err(finding) => return Err(finding.into()),
             Ok(Standing::Adopted(record)) => {
-                let log = read_log(run.files(), &path)?;
+                let log = Log::read(run.files(), &path)?;
                 let is_logged = log.has(record.version, &sha256(&record.to_bytes()));
-                if is_logged && letter.status.is_final() {
+                if is_logged && manuscript.status.is_final() {
                     return Err(already(&path, &record).into());
                 }
                 if !is_logged && log.has_adopted(record.version) {
-                    return Err(record_changed(&record::record_path(&path, record.version)).into());
+                    return Err(record::record_changed(&record::record_path(&path, record.version)).into());
                 }
                 // Somebody pulled the plug just after the record was written.
                 Some((*record).clone())
             }
             Ok(Standing::Open) => None,
         };
-        let status = match (letter.version, letter.status) {
+        let status = match (manuscript.version, manuscript.status) {
             (_, status) if status.is_final() => status,
             (1, _) => DocumentStatus::Adopted,
             _ => DocumentStatus::Corrected,
         };
-        let Some(mut front) = FrontMatter::of(&letter.source.text) else { return Err(findings) };
+        let Some(mut front) = FrontMatter::of(&manuscript.source.text) else { return Err(findings) };
         front.set("status", status.word());
         let text = front.text();
         let ready = |stage, findings| {
             let (folder, id, path) = (folder.clone(), id.clone(), path.clone());
-            let (before, text) = (letter.source.text.clone(), text.clone());
-            Self { folder, id, path, version: letter.version, status, before, text, findings, stage }
+            let (before, text) = (manuscript.source.text.clone(), text.clone());
+            Self { folder, id, path, version: manuscript.version, status, before, text, findings, stage }
         };
         if let Some(record) = record {
             return Ok(ready(Stage::Recorded(Box::new(record)), findings));
         }
-        // The letter as it will stand on disk, with the status that takes the watermark away.
+        // The text as it will stand on disk, with the status that takes the watermark away.
         let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
         // Fonts of one's own are read once more, to be kept.
         let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
@@ -144,7 +144,7 @@ impl Ready {
         Ok(Adopted {
             version: self.version,
             status: self.status,
-            figures: record.figures.len(),
+            numbers: record.numbers.len(),
             pdf: written,
             digest: record.digest_of(&self.id, "pdf").cloned().unwrap_or_default(),
             findings,
@@ -152,15 +152,15 @@ impl Ready {
         })
     }
 
-    /// Whether the letter on disk is still the one that was read.
+    /// Whether the text on disk is still the one that was read.
     fn is_as_read(&self) -> bool {
         Files::new(self.folder.clone()).still_has(&self.path, &self.before)
     }
 
-    /// Gives the letter its new status.
+    /// Gives the text its new status.
     fn mark(&self) -> Result<(), Box<Finding>> {
-        let letter = self.folder.root().join(&self.path);
-        match export::replace(&letter, self.text.as_bytes(), &|| self.is_as_read())? {
+        let text = self.folder.root().join(&self.path);
+        match export::replace(&text, self.text.as_bytes(), &|| self.is_as_read())? {
             true => Ok(()),
             false => Err(Box::new(changed_meanwhile(&self.path))),
         }
@@ -202,10 +202,10 @@ impl Ready {
     }
 
     fn log(&self) -> Result<Log, Box<Finding>> {
-        read_log(&Files::new(self.folder.clone()), &self.path)
+        Log::read(&Files::new(self.folder.clone()), &self.path)
     }
 
-    /// Fills the archive, and then records it: only with the record is the letter adopted.
+    /// Fills the archive, and then records it: only with the record is the document adopted.
     fn archive(&self, run: &Run, made: &Typeset, act: &Act) -> Result<Record, Box<Finding>> {
         let root = self.folder.root();
         // A damaged log must be known before anything is adopted.
@@ -213,12 +213,11 @@ impl Ready {
         let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
         let inputs = snapshot::keep(run, &self.id, made, &folder)?;
         let stem = record::file_stem(&self.id, self.version);
-        let stated = &made.checked.statements;
         let outputs = [
             (format!("{stem}.pdf"), made.pdf.clone()),
             (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
             (format!("{stem}.txt"), made.checked.document.plain_text().into_bytes()),
-            (format!("{stem}.{STATEMENTS}"), across::to_json(stated, &self.path)),
+            (format!("{stem}.{STATEMENTS}"), across::to_json(&made.checked.statements, &self.path)),
         ];
         for (name, bytes) in &outputs {
             folder.write(name, bytes)?;
@@ -226,7 +225,7 @@ impl Ready {
         let digests = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), sha256(bytes));
         let record = Record {
             format: FORMAT,
-            letter: self.id.to_string(),
+            document: self.id.to_string(),
             title: made.checked.document.plain(&made.checked.document.title),
             version: self.version,
             adopted_on: act.day(),
@@ -238,7 +237,7 @@ impl Ready {
             outputs: outputs.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
             inputs: inputs.iter().map(digests).collect(),
             fonts: builtin_fonts(),
-            figures: figures(&made.ledger),
+            numbers: numbers(&made.ledger),
         };
         if !self.is_as_read() {
             return Err(Box::new(changed_meanwhile(&self.path)));
@@ -249,58 +248,12 @@ impl Ready {
     }
 }
 
-/// The SHA-256 of the fonts in this program.
-pub(crate) fn builtin_fonts() -> std::collections::BTreeMap<String, String> {
-    let digest = |name: std::borrow::Cow<'static, str>| {
-        let file = BuiltinFonts::get(&name)?;
-        Some((name.into_owned(), hex(&file.metadata.sha256_hash())))
-    };
-    BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).filter_map(digest).collect()
-}
-
-pub(crate) fn figures(ledger: &Ledger) -> Vec<RecordedNumber> {
-    let recorded = ledger.entries.iter().map(|entry| RecordedNumber {
-        printed: entry.printed.clone(),
-        name: entry.name.clone(),
-        period: entry.period.to_string(),
-        page: entry.page,
-        cells: entry.cells.iter().map(|cell| cell.in_words()).collect(),
-    });
-    recorded.collect()
-}
-
-/// Reads the log of a letter; where there is none it is empty.
-pub(crate) fn read_log(files: &Files, letter: &str) -> Result<Log, Box<Finding>> {
-    let path = record::log_path(letter);
-    if std::fs::symlink_metadata(files.folder().root().join(&path)).is_err() {
-        return Ok(Log::default());
-    }
-    Log::parse(&files.bytes(&path)?).map_err(|damage| {
-        let message = format!("Het logboek is veranderd: regel {} klopt niet met wat ervoor staat.", damage.line);
-        Box::new(
-            Finding::new(Code::LogChanged, Place::file(path), message)
-                .hint("Zet het bestand terug uit uw reservekopie. In een logboek komen alleen regels bij."),
-        )
-    })
-}
-
-pub(crate) fn record_changed(path: &str) -> Finding {
-    Finding::new(Code::RecordChanged, Place::file(path), "Deze vaststelling is anders dan het logboek zegt.")
-        .hint("Zet het bestand terug uit uw reservekopie.")
-}
-
-/// Somebody else saved the letter.
-pub(crate) fn changed_meanwhile(path: &str) -> Finding {
-    Finding::new(Code::CannotWrite, Place::file(path), "Iemand anders heeft deze tekst net bewaard.")
-        .hint("Kijk wat er is veranderd, en probeer het dan opnieuw.")
-}
-
 fn already(path: &str, record: &Record) -> Finding {
     let message = format!("Versie {} van deze tekst is al vastgesteld, op {}.", record.version, record.adopted_on);
     Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(record::how_to_correct(record.version))
 }
 
-/// Marks that an author must take out before a letter is adopted.
+/// Marks that an author must take out before a document is adopted.
 fn still_to_do(findings: &Findings) -> Findings {
     let mut open = findings.fresh();
     for finding in findings.iter().filter(|finding| finding.code == Code::LookAgain) {
@@ -310,13 +263,13 @@ fn still_to_do(findings: &Findings) -> Findings {
     open
 }
 
-/// What the letter says that it contradicts elsewhere, or that another letter of the year contradicts.
+/// What the document says that it contradicts elsewhere, or that another document of the year contradicts.
 fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> Findings {
     let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
     let others: Vec<DocumentId> = run.inventory().documents.keys().filter(is_other).cloned().collect();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let outcomes = run.each(&others, workers, &|_| {}, |id, press| run.check(id, press));
-    // Those of others come first, so that a contradiction is told at the place in this letter.
+    // Those of others come first, so that a contradiction is told at the place in this one.
     let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
     let mut found = across::compare(statements).findings();
     found.take(|finding| (finding.place.file != path).then_some(()));
@@ -333,4 +286,34 @@ fn with_shared(mut findings: Findings, shared: Findings) -> Findings {
 fn without_claims(mut findings: Findings) -> Findings {
     findings.take(|finding| (finding.code == Code::NotAdopted).then_some(()));
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(codes: &[Code]) -> Findings {
+        let mut findings = Findings::new();
+        codes.iter().for_each(|code| findings.push(Finding::new(*code, Place::file("x.md"), "iets")));
+        findings
+    }
+
+    fn codes(findings: &Findings) -> Vec<Code> {
+        findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn every_mark_to_look_at_keeps_a_document_from_being_adopted() {
+        let found = findings(&[Code::LookAgain, Code::LongSentence, Code::LookAgain]);
+        let open = still_to_do(&found);
+        assert_eq!(codes(&open), [Code::NotReady, Code::NotReady]);
+        assert!(open.has_errors());
+        assert!(still_to_do(&findings(&[Code::LongSentence])).is_empty());
+    }
+
+    #[test]
+    fn what_was_just_adopted_does_not_claim_to_be() {
+        let left = without_claims(findings(&[Code::NotAdopted, Code::LongSentence]));
+        assert_eq!(codes(&left), [Code::LongSentence]);
+    }
 }

@@ -1,26 +1,26 @@
-//! Every file that a letter is made from, in a folder that makes the same letter again.
+//! Every file that a document is made from, in a folder that makes the same document again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::digest::hex;
 use crate::export::NewFolder;
 use crate::load::Series;
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Press, Run, Typeset};
-use crate::project::Files;
-use crate::project::{DocumentId, DocumentKind};
-use crate::provenance::to_csv;
-use crate::record::{ARCHIVE, INPUTS, OUTPUT, claims_to_be_final};
+use crate::project::{BuiltinFonts, DocumentId, DocumentKind, Files};
+use crate::provenance::{Ledger, to_csv};
+use crate::record::{ARCHIVE, INPUTS, OUTPUT, RecordedNumber, claims_to_be_final};
 
 /// The files in a snapshot, by path.
 pub type Inputs = BTreeMap<String, Vec<u8>>;
 
-/// Writes what `made` was made from into `archive`, and proves it: the letter is made again from there, to
-/// the byte. Only what the letter uses is kept, unless it takes more to make the same letter.
+/// Writes what `made` was made from into `archive`, and proves it: the document is made again from there,
+/// to the byte. Only what it uses is kept, unless it takes more to make the same document.
 ///
 /// # Errors
-/// It cannot be written, or the letter cannot be made again.
+/// It cannot be written, or the document cannot be made again.
 pub fn keep(run: &Run, id: &DocumentId, made: &Typeset, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
     let all = without_drafts(run, id, run.files().paths_read());
     let used = used_by(run, id, made, &all);
@@ -43,7 +43,7 @@ pub fn keep(run: &Run, id: &DocumentId, made: &Typeset, archive: &NewFolder) -> 
     ))
 }
 
-/// Makes a letter from a snapshot; nothing, when that cannot be done.
+/// Makes a document from a snapshot; nothing, when that cannot be done.
 pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Typeset> {
     Run::of_archive(folder, id, fonts)?.typeset(id, &[], &mut Press::default()).ok()
 }
@@ -54,11 +54,11 @@ fn fonts_of(run: &Run, inputs: &Inputs) -> Option<Arc<Fonts>> {
     (!own && run.inventory().fonts.is_empty()).then(|| run.fonts().clone())
 }
 
-/// Of all files that were read, those that this letter uses: no other letters, and no series without a
+/// Of all files that were read, those that this document uses: no other documents, and no series without a
 /// cell in it.
 fn used_by(run: &Run, id: &DocumentId, made: &Typeset, all: &BTreeSet<String>) -> BTreeSet<String> {
     let series = &run.engine().data().series;
-    let cells = made.checked.document.all_numbers().flat_map(|(figure, _)| &figure.cells);
+    let cells = made.checked.document.all_numbers().flat_map(|(number, _)| &number.cells);
     let used: BTreeSet<&str> = cells.map(|cell| cell.series.id.as_str()).collect();
     let (with, without): (Vec<&Arc<Series>>, Vec<&Arc<Series>>) =
         series.values().partition(|one| used.contains(one.id.as_str()));
@@ -77,7 +77,7 @@ fn used_by(run: &Run, id: &DocumentId, made: &Typeset, all: &BTreeSet<String>) -
     all.iter().filter(|path| !is_other(path) && !is_unneeded(path)).cloned().collect()
 }
 
-/// Without the letters that others are still writing: they were only looked at.
+/// Without the documents that others are still writing: they were only looked at.
 fn without_drafts(run: &Run, id: &DocumentId, mut paths: BTreeSet<String>) -> BTreeSet<String> {
     paths.retain(|path| match DocumentId::of_path(path) {
         Some(other) if other != *id => run.files().text(path).is_ok_and(|text| claims_to_be_final(&text.text)),
@@ -86,7 +86,7 @@ fn without_drafts(run: &Run, id: &DocumentId, mut paths: BTreeSet<String>) -> BT
     paths
 }
 
-/// What is not there, or cannot be read, was of no use to the letter either.
+/// What is not there, or cannot be read, was of no use to the document either.
 fn read(files: &Files, paths: &BTreeSet<String>) -> Inputs {
     let bytes = |path: &String| match files.bytes(path) {
         Ok(bytes) => Some(bytes),
@@ -95,7 +95,42 @@ fn read(files: &Files, paths: &BTreeSet<String>) -> Inputs {
             Some(builtin.text.clone().into_bytes())
         }
     };
-    // What several municipalities share is the letter's own in the archive.
+    // What several municipalities share is the document's own in the archive.
     let place = |path: &String| path.strip_prefix("../").unwrap_or(path).to_owned();
     paths.iter().filter_map(|path| Some((place(path), bytes(path)?))).collect()
+}
+
+/// The SHA-256 of the fonts in this program.
+pub(super) fn builtin_fonts() -> BTreeMap<String, String> {
+    let digest = |name: std::borrow::Cow<'static, str>| {
+        let file = BuiltinFonts::get(&name)?;
+        Some((name.into_owned(), hex(&file.metadata.sha256_hash())))
+    };
+    BuiltinFonts::iter().filter(|name| name.ends_with(".ttf")).filter_map(digest).collect()
+}
+
+/// The numbers of a ledger, as a record keeps them.
+pub(super) fn numbers(ledger: &Ledger) -> Vec<RecordedNumber> {
+    let recorded = ledger.entries.iter().map(|entry| RecordedNumber {
+        printed: entry.printed.clone(),
+        name: entry.name.clone(),
+        period: entry.period.to_string(),
+        page: entry.page,
+        cells: entry.cells.iter().map(|cell| cell.in_words()).collect(),
+    });
+    recorded.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fonts_in_the_program_are_known_by_their_bytes() {
+        let fonts = builtin_fonts();
+        assert!(fonts.len() >= 6 && fonts.keys().all(|name| name.ends_with(".ttf")), "{fonts:?}");
+        let digests: BTreeSet<&String> = fonts.values().collect();
+        assert_eq!(digests.len(), fonts.len(), "each has its own");
+        assert!(digests.iter().all(|digest| digest.len() == 64));
+    }
 }

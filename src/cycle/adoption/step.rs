@@ -1,16 +1,15 @@
-//! `griffel markeer`: how far a letter is, other than adopted.
+//! `griffel markeer`: how far a document is, other than adopted.
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::export;
 use crate::load::{DocumentStatus, FrontMatter};
 use crate::pipeline::Run;
 use crate::project::{DocumentId, WorkFolder};
-use crate::record::{self, LogEntry, Standing};
+use crate::record::{self, Log, LogEntry, Standing};
 
-use super::seal::{changed_meanwhile, read_log};
-use super::{Act, as_text};
+use super::act::{Act, alone, as_text, changed_meanwhile};
 
-/// Gives a letter another status, and notes that in its log. `note` says more, if there is more to say.
+/// Gives a document another status, and notes that in its log. `note` says more, if there is more to say.
 ///
 /// # Errors
 /// This status cannot follow on the one it has, or it cannot be written; nothing has changed then.
@@ -22,22 +21,22 @@ pub fn mark(
     act: &Act,
 ) -> Result<DocumentStatus, Findings> {
     let root = folder.root();
-    let _alone = super::alone(folder)?;
+    let _alone = alone(folder)?;
     // What is wrong with the data does not matter to the status.
     let run = Run::open(folder.clone()).without_findings();
     let (manuscript, findings) = run.manuscript(id).into_parts();
-    let Some(letter) = manuscript else { return Err(findings) };
-    let path = &letter.source.path;
-    let marked = record::standing(&letter, run.files(), run.inventory()).and_then(|standing| {
+    let Some(manuscript) = manuscript else { return Err(findings) };
+    let path = &manuscript.source.path;
+    let marked = record::standing(&manuscript, run.files(), run.inventory()).and_then(|standing| {
         let is_adopted = matches!(standing, Standing::Adopted(_));
-        allowed(letter.status, status, is_adopted, id, path)?;
-        let log = read_log(run.files(), path)?;
-        let front = FrontMatter::of(&letter.source.text).map(|mut front| {
+        allowed(manuscript.status, status, is_adopted, id, path)?;
+        let log = Log::read(run.files(), path)?;
+        let front = FrontMatter::of(&manuscript.source.text).map(|mut front| {
             front.set("status", status.word());
             front.text()
         });
         if let Some(text) = front {
-            let is_as_read = || run.files().still_has(path, &letter.source.text);
+            let is_as_read = || run.files().still_has(path, &manuscript.source.text);
             if !export::replace(&root.join(path), text.as_bytes(), &is_as_read)? {
                 return Err(Box::new(changed_meanwhile(path)));
             }
@@ -46,14 +45,14 @@ pub fn mark(
             time: act.moment(),
             by: act.who(),
             status: status.word().to_owned(),
-            version: letter.version,
+            version: manuscript.version,
             record: String::new(),
             note: as_text(note),
         };
         export::append(&root.join(record::log_path(path)), &log.line(&entry))
     });
     marked?;
-    Ok(letter.status)
+    Ok(manuscript.status)
 }
 
 fn allowed(
@@ -74,11 +73,11 @@ fn allowed(
         (false, Draft | Agreed) if !from.is_final() => Ok(()),
         (true, Sent) => Ok(()),
         (_, Adopted | Corrected) => wrong(
-            format!("Een brief wordt niet {} door de status te veranderen.", to.word()),
+            format!("Een document wordt niet {} door de status te veranderen.", to.word()),
             format!("Typ: griffel stelvast {id}"),
         ),
         (false, Sent) => wrong(
-            "Een brief die niet is vastgesteld, kan niet verzonden zijn.".into(),
+            "Een document dat niet is vastgesteld, kan niet verzonden zijn.".into(),
             format!("Stel de tekst eerst vast: griffel stelvast {id}"),
         ),
         (_, Draft | Agreed) => wrong(

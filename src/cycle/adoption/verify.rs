@@ -1,6 +1,7 @@
-//! `griffel verifieer`: an adopted letter is made again from its archive, and all that was kept is compared
+//! `griffel verifieer`: an adopted document is made again from its archive, and all that was kept is compared
 //! with its record.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -9,17 +10,15 @@ use std::sync::Arc;
 use similar::{ChangeTag, TextDiff};
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::digest::sha256;
+use crate::diagnostic::{Code, Finding, Findings, Place, shown};
+use crate::digest::{original, sha256};
 use crate::export::Output;
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Run, Typeset};
-use crate::project::Files;
-use crate::project::{DocumentId, DocumentKind, relative};
-use crate::record::{self, INPUTS, Record};
+use crate::project::{DocumentId, DocumentKind, Files, relative};
+use crate::record::{self, INPUTS, Log, LogEntry, Record, RecordedNumber};
 
-use super::seal::{builtin_fonts, figures, read_log, record_changed};
-use super::snapshot::remake;
+use super::snapshot::{builtin_fonts, numbers, remake};
 
 /// No more differences of one kind are listed.
 const MOST: usize = 8;
@@ -30,7 +29,7 @@ const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// What came of one adopted version.
 #[derive(Debug)]
 pub struct Verdict {
-    /// Which letter.
+    /// Which document.
     pub id: DocumentId,
     /// Which version.
     pub version: u32,
@@ -42,7 +41,7 @@ pub struct Verdict {
     pub findings: Findings,
 }
 
-/// How much of a letter came out the same when it was made again.
+/// How much of a document came out the same when it was made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Same {
     /// Every byte of the PDF.
@@ -53,30 +52,24 @@ pub enum Same {
     Not,
 }
 
-/// Checks one adopted version of a letter. `fonts` are the built-in ones, to share them between letters.
+/// Checks one adopted version of a document. `fonts` are the built-in ones, to share them between documents.
 pub fn verify(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Arc<Fonts>) -> Verdict {
     let mut verdict = Verdict { id: id.clone(), version, record: None, same: Same::Not, findings: Findings::new() };
     let Some(path) = run.inventory().records.get(id).and_then(|records| records.get(&version)) else { return verdict };
     let record = match Record::read(run.files(), path) {
         Ok(record) => record,
-        Err(finding) => {
-            verdict.findings.push(*finding);
-            return verdict;
-        }
+        Err(finding) => return Verdict { findings: finding.into(), ..verdict },
     };
     let check = Check { run, id, record: &record, folder: record::archive_folder(id, version) };
     if !run.files().folder().root().join(&check.folder).is_dir() {
-        verdict.findings.push(record::archive_changed(&check.folder, "is weg", id));
-        verdict.record = Some(record);
-        return verdict;
+        let findings = record::archive_changed(&check.folder, "is weg", id).into();
+        return Verdict { findings, record: Some(record), ..verdict };
     }
-    check.logged(path, &mut verdict.findings);
-    check.inputs(&mut verdict.findings);
-    check.outputs(output, &mut verdict.findings);
-    check.letter(&mut verdict.findings);
-    verdict.same = check.made_again(fonts, &mut verdict.findings);
-    verdict.record = Some(record);
-    verdict
+    let (same, made_again) = check.made_again(fonts);
+    for findings in [check.logged(path), check.inputs(), check.outputs(output), check.manuscript(), made_again] {
+        verdict.findings.extend(findings);
+    }
+    Verdict { same, record: Some(record), ..verdict }
 }
 
 struct Check<'a> {
@@ -93,41 +86,39 @@ impl Check<'_> {
     }
 
     /// The log says which record was written.
-    fn logged(&self, path: &str, findings: &mut Findings) {
-        let letter = format!("{}.md", path.rsplit_once(".vastgesteld-").map_or(path, |(stem, _)| stem));
-        let log = match read_log(self.files(), &letter) {
+    fn logged(&self, path: &str) -> Findings {
+        let manuscript = format!("{}.md", path.rsplit_once(".vastgesteld-").map_or(path, |(stem, _)| stem));
+        let log = match Log::read(self.files(), &manuscript) {
             Ok(log) => log,
-            Err(finding) => return findings.push(*finding),
+            Err(finding) => return finding.into(),
         };
-        let digest = self.files().bytes(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
-        if log.has(self.record.version, &digest) {
-            return;
+        let bytes = self.files().bytes(path).unwrap_or_default();
+        let is_of_this =
+            |entry: &LogEntry| entry.version == self.record.version && original(&bytes, &entry.record).is_some();
+        let mut findings = Findings::new();
+        if log.entries.iter().any(is_of_this) {
+            return findings;
         }
         findings.push(match log.has_adopted(self.record.version) {
-            true => record_changed(path),
+            true => record::record_changed(path),
             false => {
-                let place = Place::file(record::log_path(&letter));
+                let place = Place::file(record::log_path(&manuscript));
                 Finding::new(Code::LogChanged, place, "Deze vaststelling staat niet in het logboek.")
                     .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
                     .hint("Anders: zet het logboek terug uit uw reservekopie.")
             }
         });
+        findings
     }
 
-    fn inputs(&self, findings: &mut Findings) {
+    /// Every file that it was made from is in the archive as it was, and nothing besides.
+    fn inputs(&self) -> Findings {
         let folder = format!("{}/{INPUTS}", self.folder);
-        for (path, digest) in &self.record.inputs {
-            let archived = format!("{folder}/{path}");
-            match self.files().bytes(&archived) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
-                Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
-            }
-        }
+        let mut findings = self.as_recorded(&folder, &self.record.inputs);
         let root = self.files().folder().root().join(&self.folder);
         let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
         for entry in there.filter(|entry| !entry.file_type().is_dir()) {
-            let path = relative(&root, entry.path()).unwrap_or_else(|| entry.path().display().to_string());
+            let path = relative(&root, entry.path()).unwrap_or_else(|| shown(entry.path()));
             let is_input = path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
             let is_known = is_input.is_some_and(|path| self.record.inputs.contains_key(path))
                 || self.record.outputs.contains_key(&path)
@@ -136,17 +127,12 @@ impl Check<'_> {
                 findings.push(record::archive_changed(&format!("{}/{path}", self.folder), "is erbij gekomen", self.id));
             }
         }
+        findings
     }
 
-    fn outputs(&self, output: &Output, findings: &mut Findings) {
-        for (name, digest) in &self.record.outputs {
-            let archived = format!("{}/{name}", self.folder);
-            match self.files().bytes(&archived) {
-                Ok(bytes) if sha256(&bytes) == *digest => {}
-                Ok(_) => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
-                Err(_) => findings.push(record::archive_changed(&archived, "is weg", self.id)),
-            }
-        }
+    /// What was made of it is as it was: in the archive, and where people read it.
+    fn outputs(&self, output: &Output) -> Findings {
+        let mut findings = self.as_recorded(&self.folder, &self.record.outputs);
         let places = [
             ("pdf", output.pdf(self.id, self.record.version)),
             ("cijfers.csv", output.ledger(self.id, self.record.version)),
@@ -160,87 +146,108 @@ impl Check<'_> {
                 Err(_) => findings.push(record::output_changed(&place, self.files(), self.id)),
             }
         }
+        findings
+    }
+
+    /// Files of the archive against their digests, by path in `folder`.
+    fn as_recorded(&self, folder: &str, digests: &BTreeMap<String, String>) -> Findings {
+        let mut findings = Findings::new();
+        let mut with_other_line_ends = 0;
+        for (path, digest) in digests {
+            let archived = format!("{folder}/{path}");
+            let Ok(bytes) = self.files().bytes(&archived) else {
+                findings.push(record::archive_changed(&archived, "is weg", self.id));
+                continue;
+            };
+            match original(&bytes, digest) {
+                Some(Cow::Borrowed(_)) => {}
+                Some(Cow::Owned(_)) => with_other_line_ends += 1,
+                None => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
+            }
+        }
+        if with_other_line_ends > 0 {
+            findings.push(line_ends_changed(folder, with_other_line_ends));
+        }
+        findings
     }
 
     /// The text beside the record still says what was adopted last.
-    fn letter(&self, findings: &mut Findings) {
+    fn manuscript(&self) -> Findings {
+        let mut findings = Findings::new();
         let records = self.run.inventory().records.get(self.id);
         let is_last =
             records.and_then(|records| records.last_key_value()).is_some_and(|(last, _)| *last == self.record.version);
         if !is_last {
-            return;
+            return findings;
         }
         if !self.run.inventory().documents.contains_key(self.id) {
             // The record lies beside it.
-            let records = self.run.inventory().records.get(self.id).and_then(BTreeMap::first_key_value);
-            let kind = records.and_then(|(_, path)| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
+            let path = records.and_then(BTreeMap::first_key_value).map(|(_, path)| path);
+            let kind = path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter);
             findings.push(
                 Finding::new(Code::AdoptedEdited, Place::file(kind.path(self.id)), "De vastgestelde tekst is weg.")
                     .hint(format!("Zet de tekst terug uit {}/{INPUTS}.", self.folder)),
             );
-            return;
+            return findings;
         }
-        let Some(letter) = self.run.manuscript(self.id).take(findings) else { return };
-        if let Err(finding) = record::standing(&letter, self.files(), self.run.inventory()) {
+        let Some(manuscript) = self.run.manuscript(self.id).take(&mut findings) else { return findings };
+        if let Err(finding) = record::standing(&manuscript, self.files(), self.run.inventory()) {
             findings.push(*finding);
         }
-        if let Ok(log) = read_log(self.files(), &letter.source.path)
+        if let Ok(log) = Log::read(self.files(), &manuscript.source.path)
             && let Some(last) = log.entries.last()
-            && last.status != letter.status.word()
+            && last.status != manuscript.status.word()
         {
-            let message = format!("De tekst heet {}, maar het logboek zegt {}.", letter.status.word(), last.status);
+            let message = format!("De tekst heet {}, maar het logboek zegt {}.", manuscript.status.word(), last.status);
             findings.push(
-                Finding::new(Code::NotAdopted, Place::file(&letter.source.path), message)
+                Finding::new(Code::NotAdopted, Place::file(&manuscript.source.path), message)
                     .hint(format!("Verander de status met: griffel markeer {} verzonden", self.id)),
             );
         }
+        findings
     }
 
-    fn made_again(&self, fonts: &Arc<Fonts>, findings: &mut Findings) -> Same {
+    /// Makes it again from its archive: how much is the same, and what is not.
+    fn made_again(&self, fonts: &Arc<Fonts>) -> (Same, Findings) {
         let folder = self.files().folder().root().join(&self.folder).join(INPUTS);
         let own_fonts = self.record.inputs.keys().any(|path| path.starts_with("fonts/"));
         let place = Place::file(format!("{}/{INPUTS}", self.folder));
         let Some(again) = remake(&folder, self.id, (!own_fonts).then(|| fonts.clone())) else {
             let message = "De tekst kan niet meer worden gemaakt van de bewaarde bestanden.";
-            findings.push(
-                Finding::new(Code::NotReproduced, place, message)
-                    .hint("Zet de map terug uit uw reservekopie. De PDF zelf staat nog in het archief."),
-            );
-            return Same::Not;
+            let finding = Finding::new(Code::NotReproduced, place, message)
+                .hint("Zet de map terug uit uw reservekopie. De PDF zelf staat nog in het archief.");
+            return (Same::Not, finding.into());
         };
         let differences = self.differences(&again);
         if self.record.digest_of(self.id, "pdf") == Some(&sha256(&again.pdf)) && differences.is_empty() {
-            return Same::Bytes;
+            return (Same::Bytes, Findings::new());
         }
         let this = env!("CARGO_PKG_VERSION");
         let is_other = self.record.griffel != this || self.record.fonts != builtin_fonts();
+        let versions =
+            |what: &str| format!("{what} is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel);
         if is_other && differences.is_empty() {
-            let message =
-                format!("Deze tekst is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel);
-            findings.push(Finding::new(Code::OtherGriffel, place, message).hint(format!(
+            let finding = Finding::new(Code::OtherGriffel, place, versions("Deze tekst")).hint(format!(
                 "De bytes zijn daarom niet te vergelijken. Alle {} getallen en de hele tekst zijn gelijk.",
-                self.record.figures.len()
-            )));
-            return Same::Contents;
+                self.record.numbers.len()
+            ));
+            return (Same::Contents, finding.into());
         }
         let mut finding = Finding::new(Code::NotReproduced, place, "Opnieuw gemaakt is deze tekst anders.");
         if is_other {
-            finding = finding
-                .hint(format!("De tekst is vastgesteld met Griffel {}. U hebt Griffel {this}.", self.record.griffel));
+            finding = finding.hint(versions("De tekst"));
         }
         if differences.is_empty() {
             finding = finding.hint("De getallen en de tekst zijn gelijk. De opmaak verschilt.");
         }
-        findings.push(differences.into_iter().fold(finding, Finding::hint));
-        Same::Not
+        (Same::Not, differences.into_iter().fold(finding, Finding::hint).into())
     }
 
     /// What differs between what was adopted and what was made again, in words.
     fn differences(&self, again: &Typeset) -> Vec<String> {
-        let line =
-            |figure: &record::RecordedNumber| format!("{}, {}: {}\n", figure.name, figure.period, figure.printed);
-        let then: String = self.record.figures.iter().map(line).collect();
-        let now: String = figures(&again.ledger).iter().map(line).collect();
+        let line = |number: &RecordedNumber| format!("{}, {}: {}\n", number.name, number.period, number.printed);
+        let then: String = self.record.numbers.iter().map(line).collect();
+        let now: String = numbers(&again.ledger).iter().map(line).collect();
         let mut differences = changes("getal", &then, &now);
         let name = format!("{}.txt", record::file_stem(self.id, self.record.version));
         let text = self.files().bytes(&format!("{}/{name}", self.folder)).unwrap_or_default();
@@ -249,6 +256,15 @@ impl Check<'_> {
         }
         differences
     }
+}
+
+/// What Git does on Windows, unless it is told not to: one finding for however many files.
+fn line_ends_changed(folder: &str, files: usize) -> Finding {
+    let which = if files == 1 { "1 bestand".to_owned() } else { format!("{files} bestanden") };
+    let message = format!("Van {which} in deze map zijn alleen de regeleinden veranderd. De inhoud is gelijk.");
+    Finding::new(Code::ArchiveChanged, Place::file(folder), message)
+        .hint("Git doet dat op Windows. Zet in de werkmap een bestand .gitattributes met de regel: * -text")
+        .hint("Haal de map archief daarna opnieuw op, of zet haar terug uit uw reservekopie.")
 }
 
 /// The lines that differ, each once.
@@ -273,4 +289,25 @@ fn changes(what: &str, then: &str, now: &str) -> Vec<String> {
         lines.push(format!("en nog {more} verschillen"));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_from_both_sides_once() {
+        assert_eq!(changes("tekst", "a\nb\n", "a\nb\n"), [] as [&str; 0]);
+        let told = changes("getal", "Jongeren, 2022: 157\nKosten: 5\n", "Jongeren, 2022: 158\nKosten: 5\n");
+        assert_eq!(told, ["getal, vastgesteld: Jongeren, 2022: 157", "getal, opnieuw gemaakt: Jongeren, 2022: 158"]);
+        assert_eq!(changes("tekst", "a\na\na\n", ""), ["tekst, vastgesteld: a"]);
+    }
+
+    #[test]
+    fn of_many_differences_the_first_are_told_and_the_rest_counted() {
+        let many: String = (0..20).map(|line| format!("{line}\n")).collect();
+        let told = changes("tekst", &many, "");
+        assert_eq!(told.len(), MOST + 1);
+        assert_eq!(told.last().map(String::as_str), Some("en nog 12 verschillen"));
+    }
 }

@@ -1,17 +1,17 @@
-//! A letter as a reader goes through it: its parts, their sentences, and the words of each.
+//! A document as a reader goes through it: its parts, their sentences, and the words of each.
 
-use crate::check::reading::prose::{self, Kind as TokenKind, Prose, Role};
+use crate::check::reading::prose::{self, Prose, Role, TokenKind};
 use crate::diagnostic::Place;
-use crate::dutch::period::{MONTHS, Period, QUARTERS};
-use crate::text::{Block, BlockContent, Document, Exhibit, Span};
+use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
+use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Stands at the front of what may differ without changing what a sentence says.
 const VARIABLE: char = '\u{1}';
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// In the title of the letter.
+pub enum PassageKind {
+    /// In the title of the document.
     Title,
     /// In a sub-heading.
     Heading,
@@ -27,28 +27,28 @@ pub enum Kind {
     Caption,
     /// In text that is printed as it is, or in what a picture shows.
     Verbatim,
-    /// In a footnote, or in a remark about figures.
+    /// In a footnote, or in a remark about numbers.
     Note,
 }
 
-impl Kind {
+impl PassageKind {
     /// "alinea"
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Title => "titel",
-            Kind::Heading => "tussenkop",
-            Kind::Paragraph => "alinea",
-            Kind::Item => "opsomming",
-            Kind::Quotation => "citaat",
-            Kind::Cell => "tabelcel",
-            Kind::Caption => "bijschrift",
-            Kind::Verbatim => "letterlijk",
-            Kind::Note => "noot",
+            PassageKind::Title => "titel",
+            PassageKind::Heading => "tussenkop",
+            PassageKind::Paragraph => "alinea",
+            PassageKind::Item => "opsomming",
+            PassageKind::Quotation => "citaat",
+            PassageKind::Cell => "tabelcel",
+            PassageKind::Caption => "bijschrift",
+            PassageKind::Verbatim => "letterlijk",
+            PassageKind::Note => "noot",
         }
     }
 }
 
-/// A section, or another part of a letter.
+/// A section, or another part of a document.
 #[derive(Debug)]
 pub(crate) struct Passage {
     /// What stands above it.
@@ -60,8 +60,8 @@ pub(crate) struct Passage {
 /// A sentence as it is read.
 #[derive(Debug)]
 pub(crate) struct ReadSentence {
-    pub kind: Kind,
-    /// Its line in the author's letter; none where it comes from another file.
+    pub kind: PassageKind,
+    /// Its line in the author's text; none where it comes from another file.
     pub line: Option<usize>,
     pub words: Vec<ReadWord>,
 }
@@ -72,8 +72,8 @@ pub(crate) struct ReadWord {
     pub text: String,
     /// The word itself; for a number, period or date only that it is one.
     pub shape: String,
-    /// The printed figure that it is.
-    pub figure: Option<usize>,
+    /// The printed number that it is.
+    pub number: Option<usize>,
 }
 
 impl ReadSentence {
@@ -89,77 +89,72 @@ impl ReadSentence {
     }
 }
 
-/// Everything that a letter says.
+/// Everything that a document says.
 pub(crate) fn of(document: &Document) -> Vec<Passage> {
-    let mut reader = Reader { document, sentences: Vec::new() };
-    let mut passages = Vec::new();
-    reader.spans(&document.title, &document.title_place, Kind::Title);
-    reader.finish("Titel", &mut passages);
-    for section in &document.sections {
-        section.texts().for_each(|blocks| reader.blocks(blocks, Kind::Paragraph));
-        let sentences = std::mem::take(&mut reader.sentences);
-        passages.push(Passage { heading: document.plain(&section.heading), sentences });
-    }
-    for blocks in &document.footnotes {
-        reader.blocks(blocks, Kind::Note);
-    }
-    reader.finish("Voetnoten", &mut passages);
+    let mut reader = PassageReader { document, is_note: false, passages: Vec::new() };
+    document.walk(&mut reader);
+    reader.begin("Opmerkingen bij de cijfers", false);
+    let nowhere = Place::file("");
     for note in &document.status_notes {
-        reader.spans(&[Span::Given(note.text.clone())], &Place::file(""), Kind::Note);
+        let spans = [Span::Given(Words::of_place(&note.text, &nowhere))];
+        reader.read(prose::of_spans(document, &spans, &nowhere, Role::Paragraph), PassageKind::Note);
     }
-    reader.finish("Opmerkingen bij de cijfers", &mut passages);
-    passages
+    // What has no heading of its own is no part without text.
+    let passages = reader.passages.into_iter();
+    passages.filter(|(has_heading, part)| *has_heading || !part.sentences.is_empty()).map(|(_, part)| part).collect()
 }
 
-struct Reader<'d> {
+struct PassageReader<'d> {
     document: &'d Document,
-    sentences: Vec<ReadSentence>,
+    is_note: bool,
+    /// With each whether it has a heading of its own.
+    passages: Vec<(bool, Passage)>,
 }
 
-impl Reader<'_> {
-    /// Closes a part that has no heading of its own; one without text is no part.
-    fn finish(&mut self, heading: &str, passages: &mut Vec<Passage>) {
-        let sentences = std::mem::take(&mut self.sentences);
-        if !sentences.is_empty() {
-            passages.push(Passage { heading: heading.to_owned(), sentences });
-        }
-    }
-
-    fn blocks(&mut self, blocks: &[Block], kind: Kind) {
-        for block in blocks {
-            let place = &block.place;
-            match &block.content {
-                BlockContent::Heading { spans, .. } => self.spans(spans, place, Kind::Heading),
-                BlockContent::Paragraph(spans) => self.spans(spans, place, kind),
-                BlockContent::List { items, .. } => {
-                    let kind = if kind == Kind::Paragraph { Kind::Item } else { kind };
-                    items.iter().for_each(|item| self.blocks(item, kind));
-                }
-                BlockContent::Quote(inner) => self.blocks(inner, Kind::Quotation),
-                BlockContent::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.spans(cell, place, Kind::Cell));
-                }
-                BlockContent::Exhibit(index) => {
-                    if let Some(exhibit) = self.document.exhibits.get(*index) {
-                        self.captions(exhibit);
-                    }
-                }
-                BlockContent::Verbatim(text) | BlockContent::Picture { alt: text, .. } => {
-                    self.spans(&[Span::Code(text.clone())], place, Kind::Verbatim);
-                }
-                BlockContent::Rule => {}
+impl<'d> Visitor<'d> for PassageReader<'d> {
+    fn enter(&mut self, part: Part<'d>) -> bool {
+        match part {
+            Part::Title => self.begin("Titel", false),
+            Part::Section(_, section) => self.begin(&self.document.plain(&section.heading), true),
+            Part::Footnote(0) => {
+                self.is_note = true;
+                self.begin("Voetnoten", false);
             }
+            Part::Footnote(_) | Part::Notes(..) | Part::Exhibit(..) => {}
         }
+        true
     }
 
-    fn captions(&mut self, exhibit: &Exhibit) {
-        for spans in [&exhibit.title, &exhibit.subject].into_iter().chain(&exhibit.notes) {
-            self.spans(spans, &exhibit.defined_at, Kind::Caption);
-        }
+    fn text(&mut self, spans: &'d [Span], at: At<'d>) {
+        let kind = match at.role {
+            TextRole::SectionHeading => return,
+            TextRole::Title => PassageKind::Title,
+            TextRole::Heading => PassageKind::Heading,
+            TextRole::Cell { .. } => PassageKind::Cell,
+            TextRole::ExhibitTitle | TextRole::ExhibitSubject | TextRole::ExhibitNote(_) => PassageKind::Caption,
+            TextRole::Verbatim | TextRole::Description => PassageKind::Verbatim,
+            TextRole::Paragraph if at.inside.quotation => PassageKind::Quotation,
+            TextRole::Paragraph if self.is_note => PassageKind::Note,
+            TextRole::Paragraph if at.inside.list => PassageKind::Item,
+            TextRole::Paragraph => PassageKind::Paragraph,
+        };
+        let prose = at.place.and_then(|place| prose::of_spans(self.document, spans, place, Role::Paragraph));
+        self.read(prose, kind);
     }
 
-    fn spans(&mut self, spans: &[Span], place: &Place, kind: Kind) {
-        let Some(prose) = prose::of_spans(self.document, spans, place, Role::Paragraph) else { return };
+    fn literal(&mut self, words: &'d Words, at: At<'d>) {
+        let prose = at.place.and_then(|place| prose::of_words(self.document, words, place, Role::Paragraph));
+        self.read(prose, PassageKind::Verbatim);
+    }
+}
+
+impl PassageReader<'_> {
+    fn begin(&mut self, heading: &str, has_heading: bool) {
+        self.passages.push((has_heading, Passage { heading: heading.to_owned(), sentences: Vec::new() }));
+    }
+
+    fn read(&mut self, prose: Option<Prose>, kind: PassageKind) {
+        let (Some(prose), Some((_, passage))) = (prose, self.passages.last_mut()) else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
             if words.is_empty() {
@@ -167,7 +162,7 @@ impl Reader<'_> {
             }
             let at = prose.place_of(&(sentence.start..sentence.start + 1));
             let line = at.line_column().filter(|_| at.file == self.document.path).map(|(line, _)| line);
-            self.sentences.push(ReadSentence { kind, line, words });
+            passage.sentences.push(ReadSentence { kind, line, words });
         }
     }
 }
@@ -175,14 +170,14 @@ impl Reader<'_> {
 /// A token with the space up to the next one; words from data that are more than a date are words of their own.
 fn words(prose: &Prose, index: usize) -> Vec<ReadWord> {
     let Some(token) = prose.tokens.get(index).filter(|token| !token.range.is_empty()) else { return Vec::new() };
-    let end = prose.tokens.get(index + 1).map_or(prose.text.len(), |next| next.range.start);
-    let text = &prose.text[token.range.start..end];
-    let figure = match token.kind {
-        TokenKind::Bound(figure) => Some(figure),
+    let end = prose.tokens.get(index + 1).map_or(prose.text().len(), |next| next.range.start);
+    let text = &prose.text()[token.range.start..end];
+    let number = match token.kind {
+        TokenKind::Bound(number) => Some(number),
         TokenKind::Given if !is_date(prose.written(index)) => return words_of_given(text),
         _ => None,
     };
-    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), figure }]
+    vec![ReadWord { text: text.to_owned(), shape: shape(prose, index), number }]
 }
 
 fn words_of_given(text: &str) -> Vec<ReadWord> {
@@ -198,7 +193,7 @@ fn words_of_given(text: &str) -> Vec<ReadWord> {
         if is_day || is_time { format!("{VARIABLE}tijd") } else { all[index].trim_end().to_owned() }
     };
     let words =
-        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), figure: None });
+        all.iter().enumerate().map(|one| ReadWord { text: (*one.1).to_owned(), shape: shape(one), number: None });
     words.collect()
 }
 
@@ -235,9 +230,8 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A year between 1900 and 2199.
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && text.parse::<Period>().is_ok()
+    year(text).is_some()
 }
 
 /// Whether a number that the author typed is a year, a period or the day of a date.
@@ -260,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_a_remark_about_figures_are_known() {
+    fn times_in_a_remark_about_numbers_are_known() {
         let shapes = |text: &str| -> Vec<String> { words_of_given(text).into_iter().map(|word| word.shape).collect() };
         let remark = |quarter: &str, year: &str| format!("* Over het {quarter} kwartaal van {year}. Dat was {year}.");
         assert_eq!(shapes(&remark("eerste", "2022")), shapes(&remark("vierde", "2021")));

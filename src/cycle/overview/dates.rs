@@ -1,4 +1,4 @@
-//! Dates and names as JSON holds them.
+//! Dates and names as JSON holds them, and days in words.
 
 use std::fmt::Display;
 
@@ -21,4 +21,9 @@ pub fn iso_or_none<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Re
 /// As it is printed.
 pub fn shown<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
+}
+
+/// "1 dag", "12 dagen".
+pub fn days(count: i64) -> String {
+    if count == 1 { "1 dag".to_owned() } else { format!("{count} dagen") }
 }

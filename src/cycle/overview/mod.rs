@@ -1,290 +1,50 @@
 //! The overview of a work folder: what is ready, what is missing, what is due.
 //!
-//! In: the calendar and what came of checking every letter, and the date that counts as today. Out: a [`Board`],
+//! In: the calendar and what came of checking every document, and the date that counts as today. Out: a [`Board`],
 //! which knows nothing of terminals: [`to_text`] and JSON both come from it.
 
+mod board;
 mod dates;
+mod sources;
 mod promises;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::check::missing::Missing;
-use crate::diagnostic::{Finding, Findings, Summary};
+use crate::diagnostic::Summary;
 use crate::dutch::period::Period;
-use crate::load::{Calendar, DocumentStatus, Moments};
+use crate::load::{DocumentStatus, Moments};
 use crate::pipeline::Reviewed;
-use crate::project::{DocumentId, Inventory};
 
+pub use board::{Board, Counts, DocumentRow, Due, MissingRow, Moment, NextPeriod, PeriodDates, PeriodRow, Standing};
 pub use promises::{PromiseRow, PromiseSource, PromiseState};
+pub use sources::BoardSources;
 pub use text::to_text;
-
-/// Everything that the overview shows.
-#[derive(Debug, Serialize)]
-pub struct Board {
-    /// The day that counts as today.
-    #[serde(rename = "op", serialize_with = "dates::iso")]
-    pub today: NaiveDate,
-    /// How much there is of what.
-    #[serde(rename = "samenvatting")]
-    pub counts: Counts,
-    /// Periods with letters or dates, newest first.
-    #[serde(rename = "perioden")]
-    pub periods: Vec<PeriodRow>,
-    /// What the council was promised, what is due first before the rest.
-    #[serde(rename = "toezeggingen")]
-    pub promises: Vec<PromiseRow>,
-    /// Warnings about promises.
-    #[serde(rename = "bevindingen")]
-    pub findings: Vec<Finding>,
-}
-
-/// How much there is of what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Letters.
-    #[serde(rename = "brieven")]
-    pub letters: usize,
-    /// Letters that are not as far as their date demands.
-    #[serde(rename = "te_laat")]
-    pub late: usize,
-    /// Letters with errors.
-    #[serde(rename = "met_fouten")]
-    pub with_errors: usize,
-    /// Letters that lack figures.
-    #[serde(rename = "missen_cijfers")]
-    pub lacking_data: usize,
-    /// Periods without letters of which a date has gone by.
-    #[serde(rename = "perioden_zonder_brieven_te_laat")]
-    pub periods_without: usize,
-    /// Letters that were sent.
-    #[serde(rename = "klaar")]
-    pub done: usize,
-    /// Promises whose last day has gone by.
-    #[serde(rename = "toezeggingen_te_laat")]
-    pub promises_late: usize,
-}
-
-/// A period with its letters.
-#[derive(Debug, Serialize)]
-pub struct PeriodRow {
-    /// The period.
-    #[serde(rename = "periode", serialize_with = "dates::shown")]
-    pub period: Period,
-    /// The period in words.
-    #[serde(rename = "naam")]
-    pub name: String,
-    /// When its letters are due, by the calendar.
-    #[serde(rename = "datums")]
-    pub dates: PeriodDates,
-    /// Its letters, what is late first.
-    #[serde(rename = "brieven")]
-    pub letters: Vec<DocumentRow>,
-    /// What comes next, or what it is too late for, where there are no letters yet.
-    #[serde(rename = "volgende")]
-    pub due: Option<Due>,
-    /// Letters without a successor, though the period after this one has begun.
-    #[serde(rename = "vervolg")]
-    pub next: Option<NextPeriod>,
-}
-
-/// When the letters about a period are due.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct PeriodDates {
-    /// The college decides.
-    #[serde(serialize_with = "dates::iso_or_none")]
-    pub college: Option<NaiveDate>,
-    /// The letters are sent.
-    #[serde(rename = "verzenden", serialize_with = "dates::iso_or_none")]
-    pub sending: Option<NaiveDate>,
-    /// The council debates them.
-    #[serde(rename = "raad", serialize_with = "dates::iso_or_none")]
-    pub council: Option<NaiveDate>,
-}
-
-/// The period after one, which has begun.
-#[derive(Debug, Serialize)]
-pub struct NextPeriod {
-    /// That period.
-    #[serde(rename = "periode", serialize_with = "dates::shown")]
-    pub period: Period,
-    /// The letters that it does not have yet.
-    #[serde(rename = "zonder")]
-    pub without: Vec<String>,
-}
-
-/// How a letter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Standing {
-    /// A date has gone by that it was not ready for.
-    #[serde(rename = "te laat")]
-    Late,
-    /// It cannot be read.
-    #[serde(rename = "niet te lezen")]
-    Unreadable,
-    /// Somebody works on it.
-    #[serde(rename = "loopt")]
-    Running,
-    /// It was sent.
-    #[serde(rename = "klaar")]
-    Done,
-}
-
-impl Standing {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Standing::Late => "te laat",
-            Standing::Unreadable => "niet te lezen",
-            Standing::Running => "loopt",
-            Standing::Done => "klaar",
-        }
-    }
-}
-
-/// A letter.
-#[derive(Debug, Serialize)]
-pub struct DocumentRow {
-    /// `period/name`
-    #[serde(rename = "naam", serialize_with = "dates::shown")]
-    pub id: DocumentId,
-    /// Its title; none where it could not be read.
-    #[serde(rename = "titel")]
-    pub title: Option<String>,
-    /// How it stands.
-    #[serde(rename = "stand")]
-    pub standing: Standing,
-    /// How far it is; none where it could not be read.
-    pub status: Option<&'static str>,
-    /// Who writes it.
-    #[serde(rename = "schrijver")]
-    pub writer: Option<String>,
-    /// Its date.
-    #[serde(rename = "datum", serialize_with = "dates::iso_or_none")]
-    pub date: Option<NaiveDate>,
-    /// The pilot that it is about.
-    pub pilot: Option<String>,
-    /// How many errors it has.
-    #[serde(rename = "fouten")]
-    pub errors: usize,
-    /// How many warnings it has.
-    #[serde(rename = "waarschuwingen")]
-    pub warnings: usize,
-    /// Figures that it uses and that are not there.
-    #[serde(rename = "mist")]
-    pub missing: Vec<MissingRow>,
-    /// What comes next, or what it is too late for.
-    #[serde(rename = "volgende")]
-    pub next: Option<Due>,
-}
-
-/// Figures that are not there.
-#[derive(Debug, Serialize)]
-pub struct MissingRow {
-    /// The name of the series.
-    #[serde(rename = "reeks")]
-    pub series: String,
-    /// Its title.
-    #[serde(rename = "titel")]
-    pub title: String,
-    /// The file with its numbers.
-    #[serde(rename = "bestand")]
-    pub file: String,
-    /// The measure; none: all of the period.
-    #[serde(rename = "maat")]
-    pub measure: Option<String>,
-    /// The period.
-    #[serde(rename = "periode", serialize_with = "dates::shown")]
-    pub period: Period,
-}
-
-/// A date of the calendar that a letter must be ready for.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Due {
-    /// What happens then.
-    #[serde(rename = "wat")]
-    pub what: Moment,
-    /// When.
-    #[serde(rename = "datum", serialize_with = "dates::iso")]
-    pub date: NaiveDate,
-    /// How many days are left; negative: how many have gone by.
-    #[serde(rename = "dagen")]
-    pub days: i64,
-    /// The status that the letter must have by then.
-    #[serde(rename = "nodig")]
-    pub needs: &'static str,
-}
-
-/// What happens with letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Moment {
-    /// The college decides.
-    #[serde(rename = "college")]
-    College,
-    /// They are sent.
-    #[serde(rename = "verzenden")]
-    Sending,
-    /// The council debates them.
-    #[serde(rename = "raad")]
-    Council,
-}
-
-impl Moment {
-    /// The word for it: the key of the calendar.
-    pub fn word(self) -> &'static str {
-        match self {
-            Moment::College => "college",
-            Moment::Sending => "verzenden",
-            Moment::Council => "raad",
-        }
-    }
-
-    /// How far a letter must be.
-    fn needs(self) -> DocumentStatus {
-        match self {
-            Moment::College => DocumentStatus::Agreed,
-            Moment::Sending => DocumentStatus::Adopted,
-            Moment::Council => DocumentStatus::Sent,
-        }
-    }
-}
-
-/// What a board is made from.
-pub struct Known<'a> {
-    /// When letters are due, and what was promised.
-    pub calendar: &'a Calendar,
-    /// Where the letters stand.
-    pub inventory: &'a Inventory,
-    /// What came of checking every letter.
-    pub outcomes: &'a [&'a Reviewed],
-    /// What letters say that contradicts each other.
-    pub across: &'a Findings,
-}
 
 impl Board {
     /// The board on a day, of one period if that is asked.
-    pub fn on(today: NaiveDate, known: &Known<'_>, only: Option<Period>) -> Self {
+    pub fn on(today: NaiveDate, known: &BoardSources<'_>, only: Option<Period>) -> Self {
         let is_shown = |period: Period| only.is_none_or(|only| only == period);
         let mut by_period: BTreeMap<Period, Vec<DocumentRow>> = BTreeMap::new();
         for period in known.calendar.periods.keys().filter(|period| is_shown(**period)) {
             by_period.entry(*period).or_default();
         }
         for outcome in known.outcomes.iter().filter(|outcome| is_shown(outcome.id.period)) {
-            by_period.entry(outcome.id.period).or_default().push(letter(outcome, known, today));
+            by_period.entry(outcome.id.period).or_default().push(document_row(outcome, known, today));
         }
         let rows = by_period.into_iter().rev();
-        let periods: Vec<PeriodRow> = rows.map(|(period, letters)| row(period, letters, known, today)).collect();
+        let periods: Vec<PeriodRow> = rows.map(|(period, documents)| row(period, documents, known, today)).collect();
         let (promises, findings) = promises::follow_up(known, today, only);
         Self { today, counts: counts(&periods, &promises), periods, promises, findings }
     }
 }
 
-fn row(period: Period, mut letters: Vec<DocumentRow>, known: &Known<'_>, today: NaiveDate) -> PeriodRow {
-    letters.sort_by(|a, b| {
-        let key = |letter: &DocumentRow| (letter.standing, letter.next.map_or(NaiveDate::MAX, |due| due.date));
+fn row(period: Period, mut documents: Vec<DocumentRow>, known: &BoardSources<'_>, today: NaiveDate) -> PeriodRow {
+    documents.sort_by(|a, b| {
+        let key = |document: &DocumentRow| (document.standing, document.next.map_or(NaiveDate::MAX, |due| due.date));
         (key(a), &a.id).cmp(&(key(b), &b.id))
     });
     let moments = known.calendar.periods.get(&period).copied().unwrap_or_default();
@@ -293,28 +53,28 @@ fn row(period: Period, mut letters: Vec<DocumentRow>, known: &Known<'_>, today: 
         period,
         name: period.in_words(),
         dates: PeriodDates { college, sending, council },
-        due: next_due(moments, None, today).filter(|_| letters.is_empty()),
-        letters,
+        due: next_due(moments, None, today).filter(|_| documents.is_empty()),
+        documents,
         next: next_period(period, known, today),
     }
 }
 
-/// Letters of the last period, or the one before it, that have no successor though the next period has begun.
-fn next_period(period: Period, known: &Known<'_>, today: NaiveDate) -> Option<NextPeriod> {
-    let letters = || known.inventory.documents.keys();
+/// Documents of the last period, or the one before it, that have no successor though the next period has begun.
+fn next_period(period: Period, known: &BoardSources<'_>, today: NaiveDate) -> Option<NextPeriod> {
+    let documents = || known.inventory.documents.keys();
     let next = period.next()?;
-    let goes_on =
-        letters().any(|id| id.period.granularity() == period.granularity() && id.period.first_day() > next.first_day());
+    let goes_on = documents()
+        .any(|id| id.period.granularity() == period.granularity() && id.period.first_day() > next.first_day());
     if goes_on || next.first_day() > today {
         return None;
     }
-    let there: BTreeSet<&str> = letters().filter(|id| id.period == next).map(|id| id.name.as_str()).collect();
-    let without = letters().filter(|id| id.period == period && !there.contains(id.name.as_str()));
+    let there: BTreeSet<&str> = documents().filter(|id| id.period == next).map(|id| id.name.as_str()).collect();
+    let without = documents().filter(|id| id.period == period && !there.contains(id.name.as_str()));
     let without: Vec<String> = without.map(ToString::to_string).collect();
     (!without.is_empty()).then_some(NextPeriod { period: next, without })
 }
 
-fn letter(outcome: &Reviewed, known: &Known<'_>, today: NaiveDate) -> DocumentRow {
+fn document_row(outcome: &Reviewed, known: &BoardSources<'_>, today: NaiveDate) -> DocumentRow {
     let path = known.inventory.documents.get(&outcome.id);
     let mut findings = outcome.findings.clone();
     for finding in known.across.iter().filter(|finding| Some(&finding.place.file) == path) {
@@ -346,7 +106,7 @@ fn letter(outcome: &Reviewed, known: &Known<'_>, today: NaiveDate) -> DocumentRo
     }
 }
 
-/// The first date that the letter is not ready for.
+/// The first date that the document is not ready for.
 fn next_due(moments: Moments, status: Option<DocumentStatus>, today: NaiveDate) -> Option<Due> {
     let dates =
         [(Moment::College, moments.college), (Moment::Sending, moments.sending), (Moment::Council, moments.council)];
@@ -362,14 +122,14 @@ fn missing(missing: &Missing) -> MissingRow {
 }
 
 fn counts(periods: &[PeriodRow], promises: &[PromiseRow]) -> Counts {
-    let letters: Vec<&DocumentRow> = periods.iter().flat_map(|period| &period.letters).collect();
-    let count = |of: &dyn Fn(&DocumentRow) -> bool| letters.iter().filter(|letter| of(letter)).count();
+    let documents: Vec<&DocumentRow> = periods.iter().flat_map(|period| &period.documents).collect();
+    let count = |of: &dyn Fn(&DocumentRow) -> bool| documents.iter().filter(|document| of(document)).count();
     Counts {
-        letters: letters.len(),
-        late: count(&|letter| letter.standing == Standing::Late),
-        with_errors: count(&|letter| letter.errors > 0),
-        lacking_data: count(&|letter| !letter.missing.is_empty()),
-        done: count(&|letter| letter.standing == Standing::Done),
+        documents: documents.len(),
+        late: count(&|document| document.standing == Standing::Late),
+        with_errors: count(&|document| document.errors > 0),
+        lacking_data: count(&|document| !document.missing.is_empty()),
+        done: count(&|document| document.standing == Standing::Done),
         periods_without: periods.iter().filter(|row| row.due.is_some_and(|due| due.days < 0)).count(),
         promises_late: promises.iter().filter(|promise| promise.state == PromiseState::Late).count(),
     }

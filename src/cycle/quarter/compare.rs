@@ -1,4 +1,4 @@
-//! What a letter said of the old period, beside what it says of the new one.
+//! What a document said of the old period, beside what it says of the new one.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,24 +7,23 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::check::change::{self, Way};
-use crate::diagnostic::Spot;
+use crate::diagnostic::{SourceText, Spot};
+use crate::dutch::period::Period;
 use crate::indicator::{Engine, Number, Origin};
-use crate::text::{PrintedNumber, tag_ranges};
+use crate::text::{Document, PrintedNumber, tag_ranges};
 
-use super::Composed;
-use super::marks::is_mark;
+use super::marks::{Changed, is_mark};
 use super::shift::Shift;
 
-/// A number that went another way than last time, or far.
-#[derive(Debug)]
-pub(crate) struct Changed {
-    /// Its placeholder in the new letter.
-    pub tag: Range<usize>,
-    /// What changed, in words.
-    pub reason: String,
+/// A document of one period, and what it says.
+pub(crate) struct Composed {
+    pub source: Arc<SourceText>,
+    pub body: usize,
+    pub period: Period,
+    pub document: Document,
 }
 
-/// The numbers of the old letter and the new one, placeholder by placeholder.
+/// The numbers of the old document and the new one, placeholder by placeholder.
 pub(crate) fn changes(
     old: &Composed,
     new: &Composed,
@@ -35,39 +34,39 @@ pub(crate) fn changes(
     let tags = tags(new);
     let (before, now) = (by_tag(old), by_tag(new));
     let mut changed: Vec<Changed> = Vec::new();
-    for (number, figures) in &now {
-        let Some(tag) = tags.get(*number) else { continue };
-        for (then, now) in before.get(number).into_iter().flatten().zip(figures) {
-            // What a letter says of earlier periods, the letters of those periods said already.
-            if !old.period.contains(then.figure.period) || !new.period.contains(now.figure.period) {
+    for (tag, printed) in &now {
+        let Some(range) = tags.get(*tag) else { continue };
+        for (then, now) in before.get(tag).into_iter().flatten().zip(printed) {
+            // What a document says of earlier periods, the documents of those periods said already.
+            if !old.period.contains(then.number.period) || !new.period.contains(now.number.period) {
                 continue;
             }
             if let Some(reason) = reason(then, now, engine, shift, threshold) {
-                changed.push(Changed { tag: tag.clone(), reason });
+                changed.push(Changed { tag: range.clone(), reason });
             }
         }
     }
     changed
 }
 
-/// The placeholders of a letter's text; marks come and go.
-fn tags(letter: &Composed) -> Vec<Range<usize>> {
-    let text = &letter.source.text;
-    let in_body = |tag: &Range<usize>| tag.start >= letter.body && !is_mark(&text[tag.clone()]);
+/// The placeholders of a document's text; marks come and go.
+fn tags(composed: &Composed) -> Vec<Range<usize>> {
+    let text = &composed.source.text;
+    let in_body = |tag: &Range<usize>| tag.start >= composed.body && !is_mark(&text[tag.clone()]);
     tag_ranges(text).into_iter().filter(in_body).collect()
 }
 
 /// The numbers in running text, by the number of their placeholder; a repetition gives several.
-fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
-    let tags = tags(letter);
+fn by_tag(composed: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
+    let tags = tags(composed);
     let mut found: BTreeMap<usize, Vec<&PrintedNumber>> = BTreeMap::new();
-    for figure in &letter.document.numbers {
-        let Spot::Text { source, range } = &figure.place.spot else { continue };
-        if source.path != letter.source.path {
+    for number in &composed.document.numbers {
+        let Spot::Text { source, range } = &number.place.spot else { continue };
+        if source.path != composed.source.path {
             continue;
         }
-        if let Ok(number) = tags.binary_search_by_key(&range.start, |tag| tag.start) {
-            found.entry(number).or_default().push(figure);
+        if let Ok(tag) = tags.binary_search_by_key(&range.start, |range| range.start) {
+            found.entry(tag).or_default().push(number);
         }
     }
     found
@@ -80,18 +79,18 @@ fn reason(
     shift: Shift,
     threshold: Decimal,
 ) -> Option<String> {
-    if !matches!(then.figure.origin, Origin::Indicator(_) | Origin::Cells(_)) {
+    if !matches!(then.number.origin, Origin::Indicator(_) | Origin::Cells(_)) {
         return None;
     }
-    let (old, new) = (then.figure.signed()?, now.figure.signed()?);
+    let (old, new) = (then.number.signed()?, now.number.signed()?);
     let told = |sign: &str, printed: &str| format!("{sign}{}", printed.replace('\u{a0}', " "));
     let data = engine.data();
     let notation = &data.municipality.notation;
-    let ways = (change::of(&then.figure, data, notation), change::of(&now.figure, data, notation));
-    let is_far = is_far(&now.figure, old, new, threshold);
+    let ways = (change::of(&then.number, data, notation), change::of(&now.number, data, notation));
+    let is_far = is_far(&now.number, old, new, threshold);
     if let (Some(before), Some(after)) = &ways {
         let sign = |way| if way == Way::Up { "+" } else { "\u{2212}" };
-        let bare = |figure: &PrintedNumber| figure.printed.trim_start_matches('\u{2212}').to_owned();
+        let bare = |number: &PrintedNumber| number.printed.trim_start_matches('\u{2212}').to_owned();
         let turned = before.way != after.way;
         let what = match after.way {
             Way::Up => "; het stijgt nu",
@@ -99,10 +98,10 @@ fn reason(
         };
         return (turned || is_far).then(|| {
             let (was, is) = (told(sign(before.way), &bare(then)), told(sign(after.way), &bare(now)));
-            format!("{}: was {was}, is nu {is}{}", now.figure.label, if turned { what } else { "" })
+            format!("{}: was {was}, is nu {is}{}", now.number.label, if turned { what } else { "" })
         });
     }
-    let turned = turned(&then.figure, old, new, engine, shift);
+    let turned = turned(&then.number, old, new, engine, shift);
     if !is_far && turned.is_none() {
         return None;
     }
@@ -112,13 +111,13 @@ fn reason(
         None => "",
     };
     let (was, is) = (told("", &then.printed), told("", &now.printed));
-    (was != is).then(|| format!("{}: was {was}, is nu {is}{what}", now.figure.label))
+    (was != is).then(|| format!("{}: was {was}, is nu {is}{what}", now.number.label))
 }
 
 /// Whether a number differs by more than the threshold: percentages by points, others by percent.
-fn is_far(figure: &Number, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
+fn is_far(number: &Number, old: Decimal, new: Decimal, threshold: Decimal) -> bool {
     let difference = (new - old).abs();
-    let percent = if figure.unit.is_fraction() {
+    let percent = if number.unit.is_fraction() {
         difference.checked_mul(Decimal::ONE_HUNDRED)
     } else if old.is_zero() {
         return !new.is_zero();

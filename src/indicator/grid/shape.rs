@@ -2,21 +2,26 @@
 
 use crate::diagnostic::Code;
 use crate::dutch::notation::{Context, Notation, Style};
-use crate::indicator::aggregate::total;
-use crate::indicator::{Amount, Number, Problem};
 use crate::load::{ExhibitDefinition, ExhibitForm};
 
-use super::{Grid, definition_problem};
+use super::super::aggregate::total;
+use super::super::number::{Amount, Number, Problem};
+use super::model::Grid;
 
 /// More bars do not fit on a page.
 const MAX_BARS: usize = 25;
 /// More columns do not fit beside each other.
 const MAX_COLUMNS: usize = 8;
 
+/// A definition that asks for what cannot be.
+pub(super) fn definition_problem(definition: &ExhibitDefinition, message: String, hint: &str) -> Vec<Problem> {
+    vec![Problem::new(Code::ExhibitDefinition, message).hint(Some(hint.to_owned())).at(definition.place())]
+}
+
 /// Refuses a grid that its definition cannot show.
-pub fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
+pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
     let id = &definition.id.value;
-    let numbers = || grid.figures().filter_map(|figure| figure.amount.number());
+    let numbers = || grid.numbers().filter_map(|number| number.amount.number());
     let too_large = |message: String, hint: &str| {
         Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
     };
@@ -40,8 +45,8 @@ pub fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -
 
 /// The parts of a waterfall must make its total, as printed.
 fn check_waterfall(definition: &ExhibitDefinition, grid: &Grid, notation: &Notation) -> Result<(), Vec<Problem>> {
-    let figures: Vec<&Number> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
-    let Some((whole, parts)) = figures.split_last() else { return Ok(()) };
+    let numbers: Vec<&Number> = grid.cells.iter().filter_map(|row| row.first()?.as_ref()).collect();
+    let Some((whole, parts)) = numbers.split_last() else { return Ok(()) };
     let (Amount::Number(sum), Some(whole_amount)) =
         (total(parts.iter().map(|part| part.amount.clone())), whole.amount.number())
     else {

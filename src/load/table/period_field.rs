@@ -3,12 +3,20 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::period::{Granularity, MONTHS, Period, PeriodError};
 use crate::dutch::status::Status;
 
 use super::raw::Field;
+use crate::load::toml::Located;
 
-/// The period of a field, and how final it says its figures are: Statistics Netherlands writes `2022*`.
+/// A period written as text in TOML.
+pub(crate) fn parse_period(text: &Located<String>, findings: &mut Findings) -> Option<Period> {
+    let parsed: Result<Period, PeriodError> = text.value.parse();
+    parsed.map_err(|error| findings.push(Finding::new(Code::UnknownPeriod, text.place.clone(), error.to_string()))).ok()
+}
+
+/// The period of a field, and how final it says its numbers are: Statistics Netherlands writes `2022*`.
 ///
 /// `date_length` is how long the period of a date is; without it a date of a workbook is a month, and
 /// a date that was typed as text is none.

@@ -1,4 +1,4 @@
-//! The file with figures that a series names: CSV, a workbook or JSON, by its extension.
+//! The file with numbers that a series names: CSV, a workbook or JSON, by its extension.
 //!
 //! In: the keys of the series' TOML that say where in which file the table stands. Out: one
 //! [`Table`], whatever the kind of file, with only the rows that the filters let through.
@@ -11,6 +11,7 @@ mod workbook_file;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
 use super::raw::Table;
+use crate::load::series_keys::SeriesKeys;
 use crate::load::toml::{Located, TomlTable};
 use crate::project::Files;
 
@@ -23,28 +24,28 @@ pub(crate) use workbook_file::{shape, workbook_finding};
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FileKind {
+pub(crate) enum TableFormat {
     Csv,
     Workbook,
     Json,
 }
 
-impl FileKind {
+impl TableFormat {
     /// What a file's name says it is; anything unknown is text with delimiters.
     pub fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
         match extension.as_str() {
-            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots" => FileKind::Workbook,
-            "json" => FileKind::Json,
-            _ => FileKind::Csv,
+            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots" => TableFormat::Workbook,
+            "json" => TableFormat::Json,
+            _ => TableFormat::Csv,
         }
     }
 
     fn in_words(self) -> &'static str {
         match self {
-            FileKind::Csv => "een CSV-bestand",
-            FileKind::Workbook => "een Excel- of ODS-bestand",
-            FileKind::Json => "een JSON-bestand",
+            TableFormat::Csv => "een CSV-bestand",
+            TableFormat::Workbook => "een Excel- of ODS-bestand",
+            TableFormat::Json => "een JSON-bestand",
         }
     }
 }
@@ -54,7 +55,7 @@ impl FileKind {
 pub(crate) struct TableFile {
     /// Relative to the work folder.
     pub path: String,
-    kind: FileKind,
+    kind: TableFormat,
     named_at: Place,
     delimiter: Option<u8>,
     sheet: SheetKeys,
@@ -63,12 +64,12 @@ pub(crate) struct TableFile {
 
 impl TableFile {
     /// Reads the keys. A key that says nothing about this kind of file is a finding.
-    pub fn describe(id: &str, table: &TomlTable<'_>, findings: &mut Findings) -> Self {
+    pub fn describe(id: &str, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Self {
         let file = table
-            .text("bestand", findings)
+            .get(SeriesKeys::FILE, findings)
             .unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
-        let kind = FileKind::of(&file.value);
-        let delimiter = read_delimiter(table, findings);
+        let kind = TableFormat::of(&file.value);
+        let delimiter = table.get(SeriesKeys::DELIMITER, findings).map(|delimiter| delimiter.0);
         let sheet = SheetKeys::read(table, findings);
         let filters = Filters::read(table, findings);
         check_keys(kind, table, findings);
@@ -91,15 +92,15 @@ impl TableFile {
             }
         };
         let mut table = match self.kind {
-            FileKind::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
-            FileKind::Json => read_json(&bytes, &self.path, findings)?,
-            FileKind::Workbook => {
+            TableFormat::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
+            TableFormat::Json => read_json(&bytes, &self.path, findings)?,
+            TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
                 workbook_file::read_workbook(&bytes, &self.path, &self.sheet, filled_down, findings)?
             }
         };
         self.filters.apply(&mut table, findings);
-        if self.kind == FileKind::Workbook {
+        if self.kind == TableFormat::Workbook {
             self.sheet.treat_hidden_rows(&mut table, &self.path, findings);
         }
         Some(table)
@@ -119,21 +120,17 @@ impl TableFile {
     }
 }
 
-fn read_delimiter(table: &TomlTable<'_>, findings: &mut Findings) -> Option<u8> {
-    let delimiters = [(";", b';'), (",", b','), ("\t", b'\t'), ("|", b'|')];
-    table.choice("scheidingsteken", &delimiters, findings)
-}
-
-fn check_keys(kind: FileKind, table: &TomlTable<'_>, findings: &mut Findings) {
-    let of_workbooks = ["blad", "bereik", "tabel", "kopregels", "verborgen_regels"];
-    let of_csv = ["scheidingsteken"];
-    let wrong = of_workbooks
-        .iter()
-        .filter(|_| kind != FileKind::Workbook)
-        .chain(of_csv.iter().filter(|_| kind != FileKind::Csv));
-    for key in wrong {
-        if let Some(place) = table.place_of(key) {
-            let fits = if of_csv.contains(key) { FileKind::Csv } else { FileKind::Workbook };
+fn check_keys(kind: TableFormat, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {
+    let of_kinds = [
+        (TableFormat::Workbook, SeriesKeys::SHEET.name, table.place_of(SeriesKeys::SHEET)),
+        (TableFormat::Workbook, SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
+        (TableFormat::Workbook, SeriesKeys::NAMED_TABLE.name, table.place_of(SeriesKeys::NAMED_TABLE)),
+        (TableFormat::Workbook, SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
+        (TableFormat::Workbook, SeriesKeys::HIDDEN_ROWS.name, table.place_of(SeriesKeys::HIDDEN_ROWS)),
+        (TableFormat::Csv, SeriesKeys::DELIMITER.name, table.place_of(SeriesKeys::DELIMITER)),
+    ];
+    for (fits, key, place) in of_kinds.into_iter().filter(|(fits, ..)| *fits != kind) {
+        if let Some(place) = place {
             findings.push(
                 Finding::new(
                     Code::KeyDoesNotFit,

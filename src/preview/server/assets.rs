@@ -7,18 +7,18 @@ use rust_embed::RustEmbed;
 
 use crate::project::builtin_font;
 
-use crate::preview::random_hex;
+use super::random::random_hex;
 
 #[derive(RustEmbed)]
 #[folder = "page/dist/"]
-struct Page;
+struct PageFiles;
 
 /// Stands in the page where the nonce of its style sheets belongs.
 const NONCE: &str = "{{nonce}}";
 
 /// The page, with a policy under which nothing in it can load or run anything else.
 pub async fn index() -> Response {
-    let Some(page) = Page::get("index.html") else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(page) = PageFiles::get("index.html") else { return StatusCode::NOT_FOUND.into_response() };
     let Ok(nonce) = random_hex(16) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; \
@@ -41,7 +41,7 @@ pub async fn file(uri: Uri) -> Response {
     };
     let bytes = match path.strip_prefix("fonts/") {
         Some(name) => builtin_font(name).map(<[u8]>::to_vec),
-        None => Page::get(path).map(|file| file.data.into_owned()),
+        None => PageFiles::get(path).map(|file| file.data.into_owned()),
     };
     match bytes {
         Some(bytes) => ([(CONTENT_TYPE, kind)], bytes).into_response(),

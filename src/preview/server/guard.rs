@@ -8,10 +8,10 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use sha2::{Digest, Sha256};
 
-use super::refused;
+use super::denial::denied_since;
 
 /// Precedes the key among the protocols of a web socket, which cannot have an `Authorization`.
 pub const KEY_PROTOCOL: &str = "sleutel.";
@@ -80,7 +80,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 /// Refuses what may not come in, and gives every answer the headers that keep the page to itself.
 pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let mut response = match guard.refusal(&request) {
-        Some((status, message)) => refused(status, message, None).into_response(),
+        Some((status, message)) => denied_since(status, message),
         None => next.run(request).await,
     };
     let headers = response.headers_mut();

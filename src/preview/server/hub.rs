@@ -4,30 +4,62 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
+use chrono::NaiveDate;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 
-use super::supervisor::Failure;
-use crate::preview::Today;
-use crate::preview::message::{Address, ClientId, Compared, FromPage, Refusal, Task, ToPage, Unsaved, Viewed};
+use crate::preview::message::{
+    ClientId, Denial, FromPage, FromSetter, ToPage, ToSetter, Topic, Topics, Unsaved, Viewed, Wish,
+};
 
 /// A tab that is so many messages behind is disconnected; it comes back and gets everything anew.
 const MOST_WAITING: usize = 256;
 
+/// How it is known which day it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Today {
+    /// It is always this day.
+    Always(NaiveDate),
+    /// This tells, again and again.
+    Clock(fn() -> NaiveDate),
+}
+
+impl Today {
+    fn now(self) -> NaiveDate {
+        match self {
+            Today::Always(day) => day,
+            Today::Clock(now) => now(),
+        }
+    }
+}
+
+/// Why the setter stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It worked on one thing for too long.
+    TooLong,
+    /// It took too much memory.
+    Memory,
+    /// It fell over.
+    Crash,
+    /// It could not be started.
+    NotStarted,
+}
+
 /// A PDF, or why there is none.
-pub type PdfAnswer = Result<Vec<u8>, Refusal>;
+pub type PdfAnswer = Result<Vec<u8>, Denial>;
 
 /// All tabs.
 pub struct Hub {
-    tasks: UnboundedSender<Task>,
+    tasks: UnboundedSender<ToSetter>,
     today: Today,
-    state: Mutex<State>,
+    tabs: Mutex<Tabs>,
 }
 
 #[derive(Default)]
-struct State {
+struct Tabs {
     next_number: u64,
-    tabs: HashMap<ClientId, Tab>,
+    all: HashMap<ClientId, Tab>,
     /// Unsaved texts by document: of each tab its last one, and the newest of all last.
     editing: BTreeMap<String, Vec<(ClientId, Unsaved)>>,
     pdfs: HashMap<u64, oneshot::Sender<PdfAnswer>>,
@@ -38,21 +70,20 @@ struct State {
 struct Tab {
     sender: mpsc::Sender<Utf8Bytes>,
     viewed: Option<Viewed>,
-    shows_overview: bool,
-    compared: Option<Compared>,
+    topics: BTreeSet<Topic>,
 }
 
 impl Hub {
-    /// No tab yet; `tasks` go to the process that typesets.
-    pub fn new(tasks: UnboundedSender<Task>, today: Today) -> Self {
-        Self { tasks, today, state: Mutex::default() }
+    /// No tab yet; `tasks` go to the setter.
+    pub fn new(tasks: UnboundedSender<ToSetter>, today: Today) -> Self {
+        Self { tasks, today, tabs: Mutex::default() }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tabs(&self) -> MutexGuard<'_, Tabs> {
+        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn task(&self, task: Task) {
+    fn task(&self, task: ToSetter) {
         // Nobody listens any more when the server stops.
         let _ = self.tasks.send(task);
     }
@@ -60,138 +91,128 @@ impl Hub {
     /// A tab has come: its number, and what it is sent from now on.
     pub fn join(&self) -> (ClientId, mpsc::Receiver<Utf8Bytes>) {
         let (sender, receiver) = mpsc::channel(MOST_WAITING);
-        let mut state = self.state();
-        let number = state.number();
-        state.tabs.insert(number, Tab { sender, viewed: None, shows_overview: false, compared: None });
-        if let Some(trouble) = state.troubles.get(&None).cloned() {
-            state.send(number, trouble);
+        let mut tabs = self.tabs();
+        let number = tabs.number();
+        tabs.all.insert(number, Tab { sender, viewed: None, topics: BTreeSet::new() });
+        if let Some(trouble) = tabs.troubles.get(&None).cloned() {
+            tabs.send(number, trouble);
         }
-        self.task(Task::Board(number));
+        self.task(ToSetter::Wish(FromSetter::Client(number), Wish::List));
         (number, receiver)
     }
 
     /// A tab has gone; what it did not save is no longer shown.
     pub fn leave(&self, tab: ClientId) {
-        let mut state = self.state();
-        let gone = state.tabs.remove(&tab);
-        if gone.as_ref().is_some_and(|gone| gone.shows_overview) {
-            self.task(self.overview(&state));
+        let mut tabs = self.tabs();
+        let gone = tabs.all.remove(&tab);
+        if gone.is_some_and(|gone| !gone.topics.is_empty()) {
+            self.task(self.topics(&tabs, BTreeSet::new()));
         }
-        if gone.is_some_and(|gone| gone.compared.is_some()) {
-            self.task(state.compared());
-        }
-        let documents: Vec<String> = state.editing.keys().cloned().collect();
-        documents.into_iter().for_each(|document| self.discard(&mut state, tab, document));
-        self.task(state.viewed());
+        let documents: Vec<String> = tabs.editing.keys().cloned().collect();
+        documents.into_iter().for_each(|document| self.discard(&mut tabs, tab, document));
+        self.task(tabs.viewed());
     }
 
     /// What a tab says.
     pub fn hear(&self, tab: ClientId, message: FromPage) {
-        let mut state = self.state();
+        let mut tabs = self.tabs();
         match message {
             FromPage::Open { document } => {
-                let Some(known) = state.tabs.get_mut(&tab) else { return };
+                let Some(known) = tabs.all.get_mut(&tab) else { return };
                 known.viewed = Some(Viewed { document: document.clone(), first: 0, last: 0 });
-                if let Some(trouble) = state.troubles.get(&Some(document.clone())).cloned() {
-                    state.send(tab, trouble);
+                if let Some(trouble) = tabs.troubles.get(&Some(document.clone())).cloned() {
+                    tabs.send(tab, trouble);
                 }
-                self.task(state.viewed());
-                self.task(Task::Full(tab, document));
+                self.task(tabs.viewed());
+                self.task(ToSetter::Wish(FromSetter::Client(tab), Wish::Full { document }));
             }
             FromPage::View { first, last } => {
-                if let Some(viewed) = state.tabs.get_mut(&tab).and_then(|known| known.viewed.as_mut()) {
+                if let Some(viewed) = tabs.all.get_mut(&tab).and_then(|known| known.viewed.as_mut()) {
                     (viewed.first, viewed.last) = (first, last);
-                    self.task(state.viewed());
+                    self.task(tabs.viewed());
                 }
             }
             FromPage::Text { document, text, revision } => {
                 let unsaved = Unsaved { text, revision };
-                let texts = state.editing.entry(document.clone()).or_default();
+                let texts = tabs.editing.entry(document.clone()).or_default();
                 texts.retain(|(by, _)| *by != tab);
                 texts.push((tab, unsaved.clone()));
-                self.task(Task::Text(document, unsaved));
+                self.task(ToSetter::Text(document, unsaved));
             }
-            FromPage::Discard { document } => self.discard(&mut state, tab, document),
-            FromPage::Bands { document, bands } => self.task(Task::Bands(tab, document, bands)),
-            FromPage::Overview { shown } => {
-                let Some(known) = state.tabs.get_mut(&tab) else { return };
-                known.shows_overview = shown;
-                self.task(self.overview(&state));
+            FromPage::Discard { document } => self.discard(&mut tabs, tab, document),
+            FromPage::Show { topics } => {
+                let Some(known) = tabs.all.get_mut(&tab) else { return };
+                known.topics = topics.into_iter().collect();
+                let anew = known.topics.clone();
+                self.task(self.topics(&tabs, anew));
             }
-            FromPage::Compare { compared } => {
-                let Some(known) = state.tabs.get_mut(&tab) else { return };
-                known.compared = compared;
-                self.task(state.compared());
-            }
+            FromPage::Ask { wish } => self.task(ToSetter::Wish(FromSetter::Client(tab), wish)),
         }
     }
 
-    /// Whether the overview is shown anywhere, and on which day: today.
-    fn overview(&self, state: &State) -> Task {
-        let is_shown = state.tabs.values().any(|tab| tab.shows_overview);
-        Task::Overview(is_shown.then(|| self.today.now().to_string()))
+    /// What is shown anywhere, and what of it must be told now.
+    fn topics(&self, tabs: &Tabs, anew: BTreeSet<Topic>) -> ToSetter {
+        let all = tabs.all.values().flat_map(|tab| &tab.topics).cloned().collect();
+        ToSetter::Topics(Topics { today: self.today.now().to_string(), all, anew })
     }
 
     /// A tab has no unsaved text of a document any more; that of another tab counts then.
-    fn discard(&self, state: &mut State, tab: ClientId, document: String) {
-        let Some(texts) = state.editing.get_mut(&document) else { return };
+    fn discard(&self, tabs: &mut Tabs, tab: ClientId, document: String) {
+        let Some(texts) = tabs.editing.get_mut(&document) else { return };
         let was_shown = texts.last().is_some_and(|(by, _)| *by == tab);
         texts.retain(|(by, _)| *by != tab);
         let next = texts.last().map(|(_, unsaved)| unsaved.clone());
         if next.is_none() {
-            state.editing.remove(&document);
+            tabs.editing.remove(&document);
         }
         match next {
             _ if !was_shown => {}
-            Some(unsaved) => self.task(Task::Text(document, unsaved)),
-            None => self.task(Task::Discard(document)),
+            Some(unsaved) => self.task(ToSetter::Text(document, unsaved)),
+            None => self.task(ToSetter::Discard(document)),
         }
     }
 
-    /// Passes on what the process that typesets sends.
-    pub fn pass_on(&self, address: Address, body: Vec<u8>) {
-        let mut state = self.state();
+    /// Passes on what the setter sends.
+    pub fn pass_on(&self, address: FromSetter, body: Vec<u8>) {
+        let mut tabs = self.tabs();
         match address {
-            Address::Pdf(number) => state.answer(number, Ok(body)),
-            Address::NoPdf(number) => {
+            FromSetter::Pdf(number) => tabs.answer(number, Ok(body)),
+            FromSetter::NoPdf(number) => {
                 let refusal = serde_json::from_slice(&body).unwrap_or_else(|_| no_pdf());
-                state.answer(number, Err(refusal));
+                tabs.answer(number, Err(refusal));
             }
-            Address::Everyone => {
-                state.troubles.remove(&None);
-                state.send_to(body, |_| true);
+            FromSetter::Everyone => {
+                tabs.troubles.remove(&None);
+                tabs.send_to(body, |_| true);
             }
-            Address::Client(tab) => state.send_to(body, |number| number == tab),
-            Address::Viewers(document) => {
-                state.troubles.remove(&Some(document.clone()));
-                let viewers: Vec<ClientId> = state.viewers(&document).collect();
-                state.send_to(body, |number| viewers.contains(&number));
+            FromSetter::Client(tab) => tabs.send_to(body, |number| number == tab),
+            FromSetter::Viewers(document) => {
+                tabs.troubles.remove(&Some(document.clone()));
+                let viewers: Vec<ClientId> = tabs.viewers(&document).collect();
+                tabs.send_to(body, |number| viewers.contains(&number));
             }
-            Address::Overviewers => {
-                let meant = state.those(|tab| tab.shows_overview);
-                state.send_to(body, |number| meant.contains(&number));
+            FromSetter::Showing(topic) => {
+                let shows = |tab: &Tab| tab.topics.contains(&topic);
+                let meant: Vec<ClientId> = tabs.those(shows).collect();
+                tabs.send_to(body, |number| meant.contains(&number));
             }
-            Address::Comparers(compared) => {
-                let meant = state.those(|tab| tab.compared.as_ref() == Some(&compared));
-                state.send_to(body, |number| meant.contains(&number));
-            }
-            Address::Begins(_) | Address::Ends | Address::Folders => {}
+            FromSetter::Begins(_) | FromSetter::Ends | FromSetter::Folders => {}
         }
     }
 
     /// Asks for the PDF of a document.
     pub fn pdf(&self, document: String) -> oneshot::Receiver<PdfAnswer> {
         let (sender, receiver) = oneshot::channel();
-        let mut state = self.state();
-        let number = state.number();
-        state.pdfs.insert(number, sender);
-        self.task(Task::Pdf(number, document));
+        let mut tabs = self.tabs();
+        let number = tabs.number();
+        tabs.pdfs.insert(number, sender);
+        self.task(ToSetter::Pdf(number, document));
         receiver
     }
 
-    /// The process that would make them has stopped.
+    /// The setter that would make them has stopped.
     pub fn refuse_pdfs(&self) {
-        let waiting = std::mem::take(&mut self.state().pdfs);
+        let waiting = std::mem::take(&mut self.tabs().pdfs);
         // Whoever asked may be gone.
         waiting.into_values().for_each(|sender| drop(sender.send(Err(no_pdf()))));
     }
@@ -199,9 +220,9 @@ impl Hub {
     /// Tells that a document takes a while.
     pub fn busy(&self, document: &str) {
         let told = ToPage::Busy { document }.to_json();
-        let mut state = self.state();
-        let viewers: Vec<ClientId> = state.viewers(document).collect();
-        state.send_to(told, |number| viewers.contains(&number));
+        let mut tabs = self.tabs();
+        let viewers: Vec<ClientId> = tabs.viewers(document).collect();
+        tabs.send_to(told, |number| viewers.contains(&number));
     }
 
     /// Tells that typesetting a document, or loading everything, failed badly.
@@ -211,7 +232,7 @@ impl Hub {
             Failure::TooLong => format!("{what} duurt te lang en is gestopt."),
             Failure::Memory => format!("{what} kost te veel geheugen en is gestopt."),
             Failure::Crash => format!("{what} is misgegaan. Griffel is opnieuw begonnen."),
-            Failure::NotStarted => "Griffel kan de brieven nu niet zetten.".to_owned(),
+            Failure::NotStarted => "Griffel kan de documenten nu niet zetten.".to_owned(),
         };
         let hint = match document {
             _ if failure == Failure::NotStarted => {
@@ -225,53 +246,47 @@ impl Hub {
             }
         };
         let told = text(ToPage::Trouble { document, message: &message, hint }.to_json());
-        let mut state = self.state();
-        state.troubles.insert(document.map(str::to_owned), told.clone());
+        let mut tabs = self.tabs();
+        tabs.troubles.insert(document.map(str::to_owned), told.clone());
         let viewers: Vec<ClientId> = match document {
-            Some(document) => state.viewers(document).collect(),
-            None => state.tabs.keys().copied().collect(),
+            Some(document) => tabs.viewers(document).collect(),
+            None => tabs.all.keys().copied().collect(),
         };
-        viewers.into_iter().for_each(|tab| state.send(tab, told.clone()));
+        viewers.into_iter().for_each(|tab| tabs.send(tab, told.clone()));
     }
 }
 
-impl State {
+impl Tabs {
     fn number(&mut self) -> u64 {
         self.next_number += 1;
         self.next_number
     }
 
-    fn viewed(&self) -> Task {
-        let mut viewed: Vec<Viewed> = self.tabs.values().filter_map(|tab| tab.viewed.clone()).collect();
+    fn viewed(&self) -> ToSetter {
+        let mut viewed: Vec<Viewed> = self.all.values().filter_map(|tab| tab.viewed.clone()).collect();
         viewed.sort_by(|a, b| (&a.document, a.first, a.last).cmp(&(&b.document, b.first, b.last)));
         viewed.dedup();
-        Task::Viewed(viewed)
+        ToSetter::Viewed(viewed)
     }
 
-    fn compared(&self) -> Task {
-        let compared: BTreeSet<&Compared> = self.tabs.values().filter_map(|tab| tab.compared.as_ref()).collect();
-        Task::Compared(compared.into_iter().cloned().collect())
-    }
-
-    fn those(&self, is_meant: impl Fn(&Tab) -> bool) -> Vec<ClientId> {
-        self.tabs.iter().filter(|(_, tab)| is_meant(tab)).map(|(number, _)| *number).collect()
+    fn those(&self, is_meant: impl Fn(&Tab) -> bool) -> impl Iterator<Item = ClientId> {
+        self.all.iter().filter(move |(_, tab)| is_meant(tab)).map(|(number, _)| *number)
     }
 
     fn viewers(&self, document: &str) -> impl Iterator<Item = ClientId> {
-        let shows = move |tab: &Tab| tab.viewed.as_ref().is_some_and(|viewed| viewed.document == document);
-        self.tabs.iter().filter(move |(_, tab)| shows(tab)).map(|(number, _)| *number)
+        self.those(move |tab| tab.viewed.as_ref().is_some_and(|viewed| viewed.document == document))
     }
 
     fn send_to(&mut self, body: Vec<u8>, is_meant: impl Fn(ClientId) -> bool) {
         let body = text(body);
-        let meant: Vec<ClientId> = self.tabs.keys().copied().filter(|number| is_meant(*number)).collect();
+        let meant: Vec<ClientId> = self.all.keys().copied().filter(|number| is_meant(*number)).collect();
         meant.into_iter().for_each(|number| self.send(number, body.clone()));
     }
 
     /// A tab that cannot keep up is forgotten, which closes its connection.
     fn send(&mut self, tab: ClientId, body: Utf8Bytes) {
-        if self.tabs.get(&tab).is_some_and(|tab| tab.sender.try_send(body).is_err()) {
-            self.tabs.remove(&tab);
+        if self.all.get(&tab).is_some_and(|tab| tab.sender.try_send(body).is_err()) {
+            self.all.remove(&tab);
         }
     }
 
@@ -288,8 +303,8 @@ fn text(json: Vec<u8>) -> Utf8Bytes {
     String::from_utf8(json).unwrap_or_default().into()
 }
 
-fn no_pdf() -> Refusal {
-    Refusal {
+fn no_pdf() -> Denial {
+    Denial {
         message: "De PDF kon niet worden gemaakt.".to_owned(),
         hint: Some("Probeer het over een paar tellen opnieuw.".to_owned()),
     }

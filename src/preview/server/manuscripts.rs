@@ -1,26 +1,17 @@
-//! Letters as the editor reads and writes them, and other text files that findings point at.
+//! Texts of documents as the editor reads and writes them, and other text files that findings point at.
 
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::Finding;
 use crate::export;
 use crate::marker::is_marker;
-use crate::project::Files;
-use crate::project::{Inventory, WorkFolder};
-
-use crate::preview::message::Refusal;
+use crate::preview::fingerprint::fingerprint;
+use crate::preview::message::Denial;
+use crate::project::{Files, Inventory, WorkFolder};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Tells versions of a file apart.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// A text and the version of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,23 +22,23 @@ pub struct Version {
     pub tag: String,
 }
 
-/// Why a letter was not saved.
+/// Why a text was not saved.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NotSaved {
     /// The file is not what the text was based on: this is what stands there now.
     Changed(Version),
-    /// There is no such letter.
-    Gone(Refusal),
+    /// There is no such document.
+    Gone(Denial),
     /// It cannot be written.
-    Failed(Refusal),
+    Failed(Denial),
 }
 
-/// The letters of a work folder.
+/// The texts of the documents of a work folder.
 #[derive(Debug, Clone)]
 pub struct Manuscripts {
     folder: WorkFolder,
     files: Files,
-    /// Letters are saved one after another.
+    /// They are saved one after another.
     saving: Arc<Mutex<()>>,
 }
 
@@ -57,11 +48,11 @@ impl Manuscripts {
         Self { files: Files::new(folder.clone()), folder, saving: Arc::default() }
     }
 
-    /// A letter by its name, `<period>/<name>`.
+    /// The text of a document by its name, `<period>/<name>`.
     ///
     /// # Errors
-    /// There is no such letter, or it is no text.
-    pub fn read(&self, document: &str) -> Result<Version, Refusal> {
+    /// There is no such document, or it is no text.
+    pub fn read(&self, document: &str) -> Result<Version, Denial> {
         let path = self.path(document)?;
         self.version(&path)
     }
@@ -70,31 +61,31 @@ impl Manuscripts {
     ///
     /// # Errors
     /// It is not such a file, lies outside, or cannot be read.
-    pub fn source(&self, path: &str) -> Result<String, Refusal> {
+    pub fn source(&self, path: &str) -> Result<String, Denial> {
         let is_text = [".md", ".toml", ".j2"].iter().any(|end| path.ends_with(end));
         let is_ours = ["data/", "templates/"].iter().any(|start| path.starts_with(start));
         let is_hidden = path.split(['/', '\\']).any(|part| part.starts_with('.'));
         if !is_text || !is_ours || is_hidden {
-            return Err(Refusal { message: "Dit bestand laat Griffel hier niet zien.".to_owned(), hint: None });
+            return Err(Denial { message: "Dit bestand laat Griffel hier niet zien.".to_owned(), hint: None });
         }
         self.version(path).map(|version| version.text)
     }
 
-    /// Replaces the text of a letter, if its file still is the version that the text is based on.
+    /// Replaces the text of a document, if its file still is the version that the text is based on.
     ///
     /// # Errors
     /// See [`NotSaved`]; the file is then as it was.
     pub fn save(&self, document: &str, based_on: &str, text: &str) -> Result<String, NotSaved> {
         let path = self.path(document).map_err(NotSaved::Gone)?;
         if text.contains(is_marker) {
-            return Err(NotSaved::Failed(Refusal {
+            return Err(NotSaved::Failed(Denial {
                 message: "In de tekst staat een onzichtbaar teken zonder vaste betekenis.".to_owned(),
                 hint: Some("Haal het weg bij de melding en bewaar opnieuw.".to_owned()),
             }));
         }
         let full = self.inside(&path).map_err(NotSaved::Gone)?;
         let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(refusal(&finding)))?;
+        let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(denial(&finding)))?;
         let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
         let bytes = if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }.into_bytes();
         if bytes == before {
@@ -108,14 +99,14 @@ impl Manuscripts {
         match export::replace(&full, &bytes, &is_still_the_same) {
             Ok(true) => Ok(fingerprint(&bytes)),
             Ok(false) => Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed)),
-            Err(finding) => Err(NotSaved::Failed(refusal(&finding))),
+            Err(finding) => Err(NotSaved::Failed(denial(&finding))),
         }
     }
 
-    fn version(&self, path: &str) -> Result<Version, Refusal> {
-        let bytes = self.files.bytes(path).map_err(|finding| refusal(&finding))?;
+    fn version(&self, path: &str) -> Result<Version, Denial> {
+        let bytes = self.files.bytes(path).map_err(|finding| denial(&finding))?;
         let tag = fingerprint(&bytes);
-        let text = String::from_utf8(bytes).map_err(|_| Refusal {
+        let text = String::from_utf8(bytes).map_err(|_| Denial {
             message: "Dit bestand is geen gewone tekst met codering UTF-8.".to_owned(),
             hint: Some("Bewaar het in uw eigen programma opnieuw als UTF-8.".to_owned()),
         })?;
@@ -123,25 +114,25 @@ impl Manuscripts {
         Ok(Version { text, tag })
     }
 
-    /// Only what is a letter now can be read or written: the name is looked up, never made into a path.
-    fn path(&self, document: &str) -> Result<String, Refusal> {
+    /// Only what is a document now can be read or written: the name is looked up, never made into a path.
+    fn path(&self, document: &str) -> Result<String, Denial> {
         let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
-        known.map(|(_, path)| path).ok_or_else(|| Refusal {
+        known.map(|(_, path)| path).ok_or_else(|| Denial {
             message: format!("Er is geen brief of presentatie \"{document}\"."),
             hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
         })
     }
 
-    /// Where a letter really is; a folder that is a link may lead out of the work folder.
-    fn inside(&self, path: &str) -> Result<PathBuf, Refusal> {
+    /// Where a text really is; a folder that is a link may lead out of the work folder.
+    fn inside(&self, path: &str) -> Result<PathBuf, Denial> {
         let full = self.folder.root().join(path);
         let is_link = fs::symlink_metadata(&full).is_ok_and(|metadata| metadata.is_symlink());
         let real = full.canonicalize().ok().filter(|_| !is_link);
         let root = self.folder.root().canonicalize().ok();
         match (real, root) {
             (Some(real), Some(root)) if real.starts_with(&root) => Ok(real),
-            _ => Err(Refusal {
+            _ => Err(Denial {
                 message: "Dit bestand staat niet in de werkmap zelf.".to_owned(),
                 hint: Some("Zet het bestand zelf in de map, geen koppeling ernaar.".to_owned()),
             }),
@@ -149,8 +140,8 @@ impl Manuscripts {
     }
 }
 
-fn refusal(finding: &Finding) -> Refusal {
-    Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() }
+fn denial(finding: &Finding) -> Denial {
+    Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() }
 }
 
 #[cfg(test)]
@@ -159,39 +150,39 @@ mod tests {
 
     const LETTER: &str = "data/brieven/2022/a.md";
 
-    fn letters() -> (tempfile::TempDir, Manuscripts) {
+    fn manuscripts() -> (tempfile::TempDir, Manuscripts) {
         let folder = tempfile::tempdir().expect("temporary folder");
         fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
         fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
         fs::write(folder.path().join(LETTER), "oud\n").expect("written");
-        let letters = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
-        (folder, letters)
+        let manuscripts = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        (folder, manuscripts)
     }
 
     #[test]
     fn a_letter_is_saved_over_the_version_it_is_based_on_only() {
-        let (folder, letters) = letters();
-        let first = letters.read("2022/a").expect("read");
+        let (folder, manuscripts) = manuscripts();
+        let first = manuscripts.read("2022/a").expect("read");
         assert_eq!(first.text, "oud\n");
-        let second = letters.save("2022/a", &first.tag, "nieuw\n").expect("saved");
+        let second = manuscripts.save("2022/a", &first.tag, "nieuw\n").expect("saved");
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "nieuw\n");
-        let changed = letters.save("2022/a", &first.tag, "van iemand anders\n");
+        let changed = manuscripts.save("2022/a", &first.tag, "van iemand anders\n");
         let now = Version { text: "nieuw\n".to_owned(), tag: second.clone() };
         assert_eq!(changed, Err(NotSaved::Changed(now)));
-        assert_eq!(letters.save("2022/a", "iets", "nieuw\n"), Ok(second), "the same text is saved already");
+        assert_eq!(manuscripts.save("2022/a", "iets", "nieuw\n"), Ok(second), "the same text is saved already");
     }
 
     #[test]
     fn of_many_savers_at_once_one_wins() {
-        let (folder, letters) = letters();
-        let first = letters.read("2022/a").expect("read");
+        let (folder, manuscripts) = manuscripts();
+        let first = manuscripts.read("2022/a").expect("read");
         let saved: Vec<String> = std::thread::scope(|scope| {
             let tries: Vec<_> = (0..8)
                 .map(|number| {
-                    let (letters, tag) = (letters.clone(), first.tag.clone());
+                    let (manuscripts, tag) = (manuscripts.clone(), first.tag.clone());
                     scope.spawn(move || {
                         let text = format!("van {number}");
-                        letters.save("2022/a", &tag, &text).map(|_| text)
+                        manuscripts.save("2022/a", &tag, &text).map(|_| text)
                     })
                 })
                 .collect();
@@ -204,36 +195,36 @@ mod tests {
     #[test]
     fn rights_stay_and_are_obeyed() {
         use std::os::unix::fs::PermissionsExt;
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         let path = folder.path().join(LETTER);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
-        let first = letters.read("2022/a").expect("read");
-        let second = letters.save("2022/a", &first.tag, "nieuw").expect("saved");
+        let first = manuscripts.read("2022/a").expect("read");
+        let second = manuscripts.save("2022/a", &first.tag, "nieuw").expect("saved");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).expect("set");
-        assert!(matches!(letters.save("2022/a", &second, "verboden"), Err(NotSaved::Failed(_))));
+        assert!(matches!(manuscripts.save("2022/a", &second, "verboden"), Err(NotSaved::Failed(_))));
         assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
         assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("read").count(), 1, "nothing is left behind");
     }
 
     #[test]
     fn a_byte_order_mark_stays() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         fs::write(folder.path().join(LETTER), "\u{feff}oud\r\n").expect("written");
-        let version = letters.read("2022/a").expect("read");
+        let version = manuscripts.read("2022/a").expect("read");
         assert_eq!(version.text, "oud\r\n");
-        letters.save("2022/a", &version.tag, "nieuw\r\n").expect("saved");
+        manuscripts.save("2022/a", &version.tag, "nieuw\r\n").expect("saved");
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "\u{feff}nieuw\r\n");
     }
 
     #[test]
     fn nothing_but_letters_is_written() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         for name in
             ["2022/b", "../a", "2022/../2022/a", "/etc/passwd", "2022/a.md", "2022\\a", "", "data/gemeente.toml"]
         {
-            assert!(matches!(letters.save(name, "x", "kwaad"), Err(NotSaved::Gone(_))), "{name}");
-            assert!(letters.read(name).is_err(), "{name}");
+            assert!(matches!(manuscripts.save(name, "x", "kwaad"), Err(NotSaved::Gone(_))), "{name}");
+            assert!(manuscripts.read(name).is_err(), "{name}");
         }
         assert_eq!(fs::read_to_string(folder.path().join(LETTER)).expect("read"), "oud\n");
     }
@@ -242,34 +233,34 @@ mod tests {
     #[test]
     fn links_are_not_followed_out_of_the_work_folder() {
         use std::os::unix::fs::symlink;
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         let outside = tempfile::tempdir().expect("temporary folder");
         fs::write(outside.path().join("geheim.md"), "geheim").expect("written");
         symlink(outside.path().join("geheim.md"), folder.path().join("data/brieven/2022/b.md")).expect("linked");
         symlink(outside.path(), folder.path().join("data/brieven/2023")).expect("linked");
         for name in ["2022/b", "2023/geheim"] {
-            assert!(letters.read(name).is_err(), "{name}");
-            assert!(letters.save(name, &fingerprint(b"geheim"), "kwaad").is_err(), "{name}");
+            assert!(manuscripts.read(name).is_err(), "{name}");
+            assert!(manuscripts.save(name, &fingerprint(b"geheim"), "kwaad").is_err(), "{name}");
         }
         // The folder with letters can itself be a link.
         fs::rename(folder.path().join("data/brieven"), outside.path().join("brieven")).expect("moved");
         symlink(outside.path().join("brieven"), folder.path().join("data/brieven")).expect("linked");
-        assert!(letters.read("2022/a").is_err());
-        assert!(letters.save("2022/a", &fingerprint(b"oud\n"), "kwaad").is_err());
+        assert!(manuscripts.read("2022/a").is_err());
+        assert!(manuscripts.save("2022/a", &fingerprint(b"oud\n"), "kwaad").is_err());
         assert_eq!(fs::read_to_string(outside.path().join("geheim.md")).expect("read"), "geheim");
         assert_eq!(fs::read_to_string(outside.path().join("brieven/2022/a.md")).expect("read"), "oud\n");
     }
 
     #[test]
     fn only_words_are_shown() {
-        let (folder, letters) = letters();
+        let (folder, manuscripts) = manuscripts();
         fs::write(folder.path().join("data/a.csv"), "1").expect("written");
         fs::write(folder.path().join("geheim.toml"), "1").expect("written");
-        assert_eq!(letters.source("data/gemeente.toml").as_deref(), Ok(""));
+        assert_eq!(manuscripts.source("data/gemeente.toml").as_deref(), Ok(""));
         for path in
             ["data/a.csv", "geheim.toml", "data/../geheim.toml", "data/.git/x.toml", "/etc/x.toml", "data/x.toml"]
         {
-            assert!(letters.source(path).is_err(), "{path}");
+            assert!(manuscripts.source(path).is_err(), "{path}");
         }
     }
 }

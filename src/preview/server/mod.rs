@@ -1,195 +1,21 @@
-//! What the server answers.
+//! The server: it answers the page, and has the setter do what takes long.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `serve`, `routes` | it listens, and what is answered |
+//! | `guard`, `denial`, `random` | to whom, how it is said that something is not given, keys that nobody guesses |
+//! | `assets`, `manuscripts` | the page itself, texts read and saved |
+//! | `hub` | knows the browser tabs and what each of them shows |
+//! | `supervisor` | gives tasks to the setter, and replaces it |
+//! | `watch` | tells that something changed in the work folder |
 
-pub(crate) mod assets;
-pub(crate) mod guard;
-pub(crate) mod hub;
-pub(crate) mod manuscripts;
-pub(crate) mod supervisor;
-pub(crate) mod watch;
-
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::body::Bytes;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_MATCH};
-use axum::http::{HeaderMap, StatusCode};
-use axum::middleware;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
-use serde::Deserialize;
-use tokio::time::timeout;
-
-use super::message::{FromPage, Refusal, ToPage};
-use guard::Guard;
-use hub::Hub;
-use manuscripts::{Manuscripts, NotSaved};
-
-/// No letter is larger, in bytes.
-const MOST_TEXT: usize = 8 * 1024 * 1024;
-
-/// A tab that does not take what it is sent for this long is disconnected.
-const MOST_SILENCE: Duration = Duration::from_secs(30);
-
-/// The protocol of the web socket.
-const PROTOCOL: &str = "griffel";
-
-/// What is known of this run.
-pub struct About {
-    /// Of this run, another one each time.
-    pub run: String,
-    /// Of the work folder, the same one each time.
-    pub folder: String,
-    /// The folder's name.
-    pub folder_name: String,
-    /// The organisation.
-    pub organisation: String,
-}
-
-#[derive(Clone)]
-struct App {
-    about: Arc<About>,
-    letters: Manuscripts,
-    hub: Arc<Hub>,
-}
-
-/// The whole server, behind its guard.
-pub fn router(about: About, letters: Manuscripts, hub: Arc<Hub>, guard: Guard) -> Router {
-    Router::new()
-        .route("/", get(assets::index))
-        .route("/api/letter", get(read_document).put(save_document))
-        .route("/api/source", get(read_source))
-        .route("/api/pdf", get(pdf))
-        .route("/api/live", get(live))
-        .fallback(assets::file)
-        .layer(DefaultBodyLimit::max(MOST_TEXT))
-        .layer(middleware::from_fn_with_state(guard, guard::check))
-        .with_state(App { about: Arc::new(about), letters, hub })
-}
-
-/// An answer that says why something is not given.
-pub fn refused(status: StatusCode, message: &str, hint: Option<String>) -> (StatusCode, Json<Refusal>) {
-    (status, Json(Refusal { message: message.to_owned(), hint }))
-}
-
-fn refusal(status: StatusCode, refusal: Refusal) -> Response {
-    (status, Json(refusal)).into_response()
-}
-
-fn quoted(tag: &str) -> String {
-    format!("\"{tag}\"")
-}
-
-const PLAIN_TEXT: (axum::http::HeaderName, &str) = (CONTENT_TYPE, "text/plain; charset=utf-8");
-
-#[derive(Deserialize)]
-struct WhichDocument {
-    document: String,
-}
-
-#[derive(Deserialize)]
-struct WhichFile {
-    file: String,
-}
-
-/// Runs something that reads or writes files, without holding up the rest.
-async fn with_files<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    tokio::task::spawn_blocking(work).await.ok()
-}
-
-async fn read_document(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
-    match with_files(move || app.letters.read(&which.document)).await {
-        Some(Ok(version)) => ([PLAIN_TEXT], [(ETAG, quoted(&version.tag))], version.text).into_response(),
-        Some(Err(why)) => refusal(StatusCode::NOT_FOUND, why),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn save_document(
-    State(app): State<App>,
-    Query(which): Query<WhichDocument>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let based_on = headers.get(IF_MATCH).and_then(|tag| tag.to_str().ok()).map(|tag| tag.trim_matches('"').to_owned());
-    let Some(based_on) = based_on else {
-        return refused(StatusCode::PRECONDITION_REQUIRED, "Er is niet gezegd welke versie wordt vervangen.", None)
-            .into_response();
-    };
-    let Ok(text) = String::from_utf8(body.to_vec()) else {
-        return refused(StatusCode::BAD_REQUEST, "De tekst is geen UTF-8.", None).into_response();
-    };
-    match with_files(move || app.letters.save(&which.document, &based_on, &text)).await {
-        Some(Ok(tag)) => (StatusCode::NO_CONTENT, [(ETAG, quoted(&tag))]).into_response(),
-        Some(Err(NotSaved::Changed(now))) => {
-            (StatusCode::PRECONDITION_FAILED, [PLAIN_TEXT], [(ETAG, quoted(&now.tag))], now.text).into_response()
-        }
-        Some(Err(NotSaved::Gone(why))) => refusal(StatusCode::NOT_FOUND, why),
-        Some(Err(NotSaved::Failed(why))) => refusal(StatusCode::INSUFFICIENT_STORAGE, why),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn read_source(State(app): State<App>, Query(which): Query<WhichFile>) -> Response {
-    match with_files(move || app.letters.source(&which.file)).await {
-        Some(Ok(text)) => ([PLAIN_TEXT], text).into_response(),
-        Some(Err(why)) => refusal(StatusCode::NOT_FOUND, why),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn pdf(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
-    match app.hub.pdf(which.document.clone()).await {
-        Ok(Ok(bytes)) => {
-            let name: String =
-                which.document.chars().filter(|next| next.is_ascii_alphanumeric() || "-_".contains(*next)).collect();
-            let disposition = format!("attachment; filename=\"{name}.pdf\"");
-            ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
-        }
-        Ok(Err(why)) => refusal(StatusCode::CONFLICT, why),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn live(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(MOST_TEXT).protocols([PROTOCOL]).on_upgrade(|socket| converse(app, socket))
-}
-
-async fn converse(app: App, mut socket: WebSocket) {
-    let about = &app.about;
-    let hello = ToPage::Hello {
-        run: &about.run,
-        folder: &about.folder,
-        folder_name: &about.folder_name,
-        organisation: &about.organisation,
-        version: env!("CARGO_PKG_VERSION"),
-    };
-    let hello = String::from_utf8(hello.to_json()).unwrap_or_default();
-    if socket.send(Message::Text(hello.into())).await.is_err() {
-        return;
-    }
-    let (tab, mut messages) = app.hub.join();
-    loop {
-        tokio::select! {
-            message = messages.recv() => {
-                let Some(message) = message else { break };
-                // A tab that does not read for so long is not there any more.
-                if !matches!(timeout(MOST_SILENCE, socket.send(Message::Text(message))).await, Ok(Ok(()))) {
-                    break;
-                }
-            }
-            heard = socket.recv() => match heard {
-                Some(Ok(Message::Text(text))) => {
-                    if let Ok(said) = serde_json::from_str::<FromPage>(&text) {
-                        app.hub.hear(tab, said);
-                    }
-                }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => break,
-                Some(Ok(_)) => {}
-            },
-        }
-    }
-    app.hub.leave(tab);
-}
+mod assets;
+mod guard;
+pub(super) mod hub;
+mod manuscripts;
+mod random;
+mod denial;
+mod routes;
+pub(super) mod serve;
+mod supervisor;
+mod watch;

@@ -1,4 +1,4 @@
-//! Keeps a process that typesets at work: gives it tasks, passes on what it sends, and replaces it when
+//! Keeps the setter, the process that typesets, at work: gives it tasks, passes on what it sends, and replaces it when
 //! it stops, takes too long, or is overtaken by a newer change.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,10 +15,11 @@ use tokio::time::Instant;
 
 use crate::project::WorkFolder;
 
-use super::hub::Hub;
-use crate::preview::message::{Address, Compared, Task, Unsaved, Viewed};
+use crate::preview::message::{FromSetter, ToSetter, Topics, Unsaved, Viewed};
 use crate::preview::pipe;
 use crate::preview::setter::worker::TOO_MUCH_MEMORY;
+
+use super::hub::{Failure, Hub};
 
 /// No piece of work takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -38,64 +39,48 @@ const CRASHES: (usize, Duration) = (4, Duration::from_secs(60));
 /// A process that stops before it did anything is started again after this long.
 const REST: Duration = Duration::from_secs(1);
 
-/// Why a process stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// It worked on one thing for too long.
-    TooLong,
-    /// It took too much memory.
-    Memory,
-    /// It fell over.
-    Crash,
-    /// It could not be started.
-    NotStarted,
-}
-
-/// What a process that typesets was told, so that another can take over.
+/// What a setter was told, so that another can take over.
 #[derive(Default)]
-struct Known {
+struct Told {
     unsaved: BTreeMap<String, Unsaved>,
     viewed: Vec<Viewed>,
-    overview: Option<String>,
-    compared: Vec<Compared>,
+    /// All of them must be told anew by another setter.
+    topics: Option<Topics>,
     avoid: BTreeSet<Option<String>>,
 }
 
-impl Known {
-    fn note(&mut self, task: &Task) {
+impl Told {
+    fn note(&mut self, task: &ToSetter) {
         match task {
-            Task::Changed(paths) if !paths.is_empty() => self.avoid.clear(),
-            Task::Text(document, unsaved) => {
+            ToSetter::Changed(paths) if !paths.is_empty() => self.avoid.clear(),
+            ToSetter::Text(document, unsaved) => {
                 self.unsaved.insert(document.clone(), unsaved.clone());
                 self.avoid.remove(&Some(document.clone()));
             }
-            Task::Discard(document) => drop(self.unsaved.remove(document)),
-            Task::Viewed(viewed) => self.viewed.clone_from(viewed),
-            Task::Overview(day) => self.overview.clone_from(day),
-            Task::Compared(compared) => self.compared.clone_from(compared),
+            ToSetter::Discard(document) => drop(self.unsaved.remove(document)),
+            ToSetter::Viewed(viewed) => self.viewed.clone_from(viewed),
+            ToSetter::Topics(topics) => {
+                self.topics = Some(Topics { anew: topics.all.clone(), ..topics.clone() });
+            }
             _ => {}
         }
     }
 
     /// What a new process must be told.
-    fn tasks(&self) -> Vec<Task> {
-        let avoid = self.avoid.iter().cloned().map(Task::Avoid);
-        let texts = self.unsaved.iter().map(|(document, unsaved)| Task::Text(document.clone(), unsaved.clone()));
-        let shown = [
-            Task::Viewed(self.viewed.clone()),
-            Task::Overview(self.overview.clone()),
-            Task::Compared(self.compared.clone()),
-        ];
-        texts.chain(shown).chain(avoid).collect()
+    fn tasks(&self) -> Vec<ToSetter> {
+        let avoid = self.avoid.iter().cloned().map(ToSetter::Avoid);
+        let texts = self.unsaved.iter().map(|(document, unsaved)| ToSetter::Text(document.clone(), unsaved.clone()));
+        let topics = self.topics.iter().cloned().map(ToSetter::Topics);
+        texts.chain([ToSetter::Viewed(self.viewed.clone())]).chain(topics).chain(avoid).collect()
     }
 }
 
-/// A process that typesets.
-struct Worker {
+/// A setter that runs.
+struct Setter {
     child: Child,
-    tasks: blocking::Sender<Task>,
+    tasks: blocking::Sender<ToSetter>,
     /// What it sends; closed when it has stopped.
-    sent: UnboundedReceiver<(Address, Vec<u8>)>,
+    sent: UnboundedReceiver<(FromSetter, Vec<u8>)>,
     /// What it is doing, since when, and whether something changed meanwhile.
     busy: Option<(Option<String>, Instant)>,
     overtaken: bool,
@@ -106,7 +91,7 @@ struct Worker {
     did_something: bool,
 }
 
-impl Worker {
+impl Setter {
     fn start(folder: &WorkFolder) -> std::io::Result<Self> {
         let mut child = Command::new(this_program()?)
             .arg("zetter")
@@ -116,7 +101,7 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let (tasks, waiting) = blocking::channel::<Task>();
+        let (tasks, waiting) = blocking::channel::<ToSetter>();
         let (sender, sent) = mpsc::unbounded_channel();
         if let Some(stdin) = child.stdin.take() {
             thread::spawn(move || {
@@ -150,10 +135,10 @@ impl Worker {
         })
     }
 
-    fn tell(&mut self, task: Task) {
+    fn tell(&mut self, task: ToSetter) {
         self.overtaken |= match (&task, &self.busy) {
-            (Task::Changed(paths), _) => !paths.is_empty(),
-            (Task::Text(document, _), Some((what, _))) => what.as_ref() == Some(document),
+            (ToSetter::Changed(paths), _) => !paths.is_empty(),
+            (ToSetter::Text(document, _), Some((what, _))) => what.as_ref() == Some(document),
             _ => false,
         };
         self.told.get_or_insert_with(Instant::now);
@@ -200,48 +185,48 @@ fn this_program() -> std::io::Result<PathBuf> {
 pub async fn supervise(
     folder: WorkFolder,
     hub: Arc<Hub>,
-    mut tasks: UnboundedReceiver<Task>,
+    mut tasks: UnboundedReceiver<ToSetter>,
     folders: UnboundedSender<Vec<String>>,
 ) {
-    let mut known = Known::default();
+    let mut told = Told::default();
     let mut crashes: Vec<(Option<String>, Instant)> = Vec::new();
     loop {
-        let Ok(mut worker) = Worker::start(&folder) else {
+        let Ok(mut setter) = Setter::start(&folder) else {
             // The program may just be being replaced by a newer one.
             hub.trouble(None, Failure::NotStarted);
             hub.refuse_pdfs();
-            rest(&mut tasks, &mut known).await;
+            rest(&mut tasks, &mut told).await;
             continue;
         };
-        known.tasks().into_iter().for_each(|task| worker.tell(task));
-        worker.overtaken = false;
+        told.tasks().into_iter().for_each(|task| setter.tell(task));
+        setter.overtaken = false;
         let mut look = tokio::time::interval(LOOK_EVERY);
         // What it was doing, and why it stopped; none if it was only out of date.
         let failure = loop {
             tokio::select! {
                 task = tasks.recv() => {
                     let Some(task) = task else {
-                        worker.end();
+                        setter.end();
                         return;
                     };
-                    known.note(&task);
-                    worker.tell(task);
+                    told.note(&task);
+                    setter.tell(task);
                 }
-                message = worker.sent.recv() => match message {
-                    Some((address, body)) => pass_on(address, body, &mut worker, &hub, &folders),
+                message = setter.sent.recv() => match message {
+                    Some((address, body)) => pass_on(address, body, &mut setter, &hub, &folders),
                     None => break Some(None),
                 },
                 _ = look.tick() => {
-                    worker.say_if_busy(&hub);
-                    if let Some(failure) = worker.must_end() {
+                    setter.say_if_busy(&hub);
+                    if let Some(failure) = setter.must_end() {
                         break failure.map(Some);
                     }
                 }
             }
         };
-        let doing = worker.busy.take().map(|(what, _)| what);
-        let (did_something, overtaken) = (worker.did_something, worker.overtaken);
-        let ended = worker.end();
+        let doing = setter.busy.take().map(|(what, _)| what);
+        let (did_something, overtaken) = (setter.did_something, setter.overtaken);
+        let ended = setter.end();
         hub.refuse_pdfs();
         let Some(failure) = failure.map(|failure| failure.unwrap_or(ended)) else { continue };
         if let Some(what) = doing {
@@ -255,34 +240,34 @@ pub async fn supervise(
                 continue;
             }
             hub.trouble(what.as_deref(), failure);
-            known.avoid.insert(what);
+            told.avoid.insert(what);
         } else {
-            rest(&mut tasks, &mut known).await;
+            rest(&mut tasks, &mut told).await;
         }
         if !did_something {
-            rest(&mut tasks, &mut known).await;
+            rest(&mut tasks, &mut told).await;
         }
     }
 }
 
 /// Waits before another process is started; what is told meanwhile is noted.
-async fn rest(tasks: &mut UnboundedReceiver<Task>, known: &mut Known) {
+async fn rest(tasks: &mut UnboundedReceiver<ToSetter>, told: &mut Told) {
     let until = Instant::now() + REST;
     while let Ok(Some(task)) = tokio::time::timeout_at(until, tasks.recv()).await {
-        known.note(&task);
+        told.note(&task);
     }
 }
 
-fn pass_on(address: Address, body: Vec<u8>, worker: &mut Worker, hub: &Hub, folders: &UnboundedSender<Vec<String>>) {
-    worker.did_something = true;
-    worker.told = None;
+fn pass_on(address: FromSetter, body: Vec<u8>, setter: &mut Setter, hub: &Hub, folders: &UnboundedSender<Vec<String>>) {
+    setter.did_something = true;
+    setter.told = None;
     match address {
-        Address::Begins(what) => {
-            (worker.overtaken, worker.said_busy) = (false, false);
-            worker.busy = Some((what, Instant::now()));
+        FromSetter::Begins(what) => {
+            (setter.overtaken, setter.said_busy) = (false, false);
+            setter.busy = Some((what, Instant::now()));
         }
-        Address::Ends => worker.busy = None,
-        Address::Folders => {
+        FromSetter::Ends => setter.busy = None,
+        FromSetter::Folders => {
             // Nobody listens any more when the server stops.
             let _ = folders.send(serde_json::from_slice(&body).unwrap_or_default());
         }

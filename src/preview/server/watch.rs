@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::{Instant, timeout_at};
 
-use crate::preview::setter::inputs::{FOLDERS, OUTPUT};
+use crate::preview::message::ToSetter;
+use crate::preview::setter::inputs::is_input;
+use crate::project::{INPUT_FOLDERS, OUTPUT};
 
 /// After a change, more are waited for this long.
 const GATHERING: Duration = Duration::from_millis(3);
@@ -56,7 +58,7 @@ impl Watch {
     /// Watches the usual folders, as far as they are there, and `others`, relative to the root.
     pub fn cover(&mut self, others: &[String]) {
         let Some(watcher) = &mut self.watcher else { return };
-        let usual = FOLDERS.iter().chain([&OUTPUT]);
+        let usual = INPUT_FOLDERS.iter().chain([&OUTPUT]);
         let is_usual = |folder: &&String| usual.clone().any(|usual| folder.split('/').next() == Some(usual));
         let others = others.iter().filter(|folder| !folder.is_empty() && !is_usual(folder));
         let others = others.map(|folder| (self.root.join(folder), RecursiveMode::NonRecursive));
@@ -117,5 +119,29 @@ impl Watch {
     fn relative(&self, paths: &[PathBuf]) -> Vec<String> {
         let relative = |path: &PathBuf| Some(path.strip_prefix(&self.root).ok()?.to_str()?.replace('\\', "/"));
         paths.iter().filter_map(relative).collect()
+    }
+}
+
+/// Tells of every change, for as long as anybody wants to know.
+pub async fn tell(
+    mut watch: Watch,
+    mut folders_read: UnboundedReceiver<Vec<String>>,
+    tasks: UnboundedSender<ToSetter>,
+) {
+    let mut read_from = BTreeSet::new();
+    loop {
+        tokio::select! {
+            paths = watch.next() => {
+                let is_only_a_look = paths.is_empty();
+                let paths: Vec<String> = paths.into_iter().filter(|path| is_input(path, &read_from)).collect();
+                if (is_only_a_look || !paths.is_empty()) && tasks.send(ToSetter::Changed(paths)).is_err() {
+                    return;
+                }
+            }
+            Some(folders) = folders_read.recv() => {
+                watch.cover(&folders);
+                read_from = folders.into_iter().collect();
+            }
+        }
     }
 }

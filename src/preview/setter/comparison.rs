@@ -1,31 +1,28 @@
-//! What is new in a letter since an earlier one, again and again while somebody writes.
+//! What is new in a document since an earlier one, again and again while somebody writes.
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
-use crate::cycle::difference::{Difference, Side, to_json};
+use crate::cycle::difference::{Difference, JsonDifference, Side};
 use crate::dutch::period::Period;
 use crate::pipeline::Run;
+use crate::preview::message::{Compared, Denial, News, OtherPeriod, ToPage};
 use crate::project::DocumentId;
 use crate::text::Document;
 
-use crate::preview::message::{Compared, News, OtherPeriod, Refusal, ToPage};
-
-/// Letters as they read, so that only the one that changes is composed again.
+/// Documents as they read, so that only the one that changes is composed again.
 #[derive(Default)]
-pub struct Comparison {
-    /// None for a letter with mistakes.
+pub struct Comparisons {
+    /// None for a document with mistakes.
     composed: BTreeMap<DocumentId, Option<Document>>,
 }
 
-impl Comparison {
-    /// The text of a letter changed.
+impl Comparisons {
+    /// The text of a document changed.
     pub fn forget(&mut self, id: &DocumentId) {
         self.composed.remove(id);
     }
 
-    /// What is told of a letter and the one that was asked for, or else the last one before.
+    /// What is told of a document and the one that was asked for, or else the last one before.
     pub fn news(&mut self, run: &Run, id: &DocumentId, compared: &Compared) -> Vec<u8> {
         let inventory = run.inventory();
         let with: Option<Period> = compared.with.as_ref().and_then(|period| period.parse().ok());
@@ -40,16 +37,16 @@ impl Comparison {
             problem: None,
             difference: None,
         };
-        if let Some(earlier) = earlier {
-            match self.difference(run, earlier, id) {
-                Ok(difference) => news.difference = RawValue::from_string(difference).ok(),
-                Err(problem) => news.problem = Some(problem),
-            }
+        let difference = earlier.map(|earlier| self.difference(run, earlier, id));
+        match difference.as_ref() {
+            Some(Ok(difference)) => news.difference = Some(JsonDifference::of(difference)),
+            Some(Err(problem)) => news.problem = Some(problem.clone()),
+            None => {}
         }
         ToPage::Difference(Box::new(news)).to_json()
     }
 
-    fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<String, Refusal> {
+    fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<Difference, Denial> {
         for id in [old, new] {
             self.composed.entry(id.clone()).or_insert_with(|| {
                 let (document, findings) = run.composed(id).into_parts();
@@ -62,11 +59,11 @@ impl Comparison {
                 None => "Er staan fouten in deze tekst.".to_owned(),
                 Some(_) => format!("Er staan fouten in {old}."),
             };
-            let hint = "Los de fouten op. Griffel vergelijkt de brieven daarna vanzelf opnieuw.";
-            return Err(Refusal { message, hint: Some(hint.to_owned()) });
+            let hint = "Los de fouten op. Griffel vergelijkt daarna vanzelf opnieuw.";
+            return Err(Denial { message, hint: Some(hint.to_owned()) });
         };
         let notation = &run.engine().data().municipality.notation;
         let side = |document| Side { document, notation };
-        Ok(to_json(&Difference::between(side(before), side(now))))
+        Ok(Difference::between(side(before), side(now)))
     }
 }

@@ -7,9 +7,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::project::{Input, is_in_input_folder, is_in_output, is_left_lying};
-
-pub use crate::project::{INPUT_FOLDERS as FOLDERS, OUTPUT};
+use crate::project::{INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying};
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 6;
@@ -19,13 +17,13 @@ type Stamp = (Option<SystemTime>, u64, u64);
 
 /// The state of all files at one moment, by path relative to the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Inputs(BTreeMap<String, Stamp>);
+pub struct InputStamps(BTreeMap<String, Stamp>);
 
-impl Inputs {
+impl InputStamps {
     /// Looks through the work folder at `root`, and through other `folders` that files were read from.
     pub fn of(root: &Path, folders: &BTreeSet<String>) -> Self {
         let mut found = BTreeMap::new();
-        for folder in FOLDERS.iter().chain([&OUTPUT]) {
+        for folder in INPUT_FOLDERS.iter().chain([&OUTPUT]) {
             look_through(root, folder, DEEPEST, folders, &mut found);
         }
         for folder in folders.iter().filter(|folder| !is_in_input_folder(folder)) {
@@ -107,11 +105,11 @@ mod tests {
         std::fs::create_dir_all(root.join("data/brieven/2022")).expect("made");
         std::fs::write(root.join("data/a.toml"), "x").expect("written");
         std::fs::write(root.join("data/b.toml"), "x").expect("written");
-        let before = Inputs::of(root, &BTreeSet::new());
+        let before = InputStamps::of(root, &BTreeSet::new());
         std::fs::write(root.join("data/a.toml"), "xy").expect("written");
         std::fs::remove_file(root.join("data/b.toml")).expect("removed");
         std::fs::write(root.join("data/brieven/2022/c.md"), "x").expect("written");
-        let changed = Inputs::of(root, &BTreeSet::new()).changed_since(&before);
+        let changed = InputStamps::of(root, &BTreeSet::new()).changed_since(&before);
         assert_eq!(Vec::from_iter(changed), ["data/a.toml", "data/b.toml", "data/brieven/2022/c.md"]);
     }
 }

@@ -6,20 +6,19 @@ use std::sync::Arc;
 use crate::check::across::Statement;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::{DocumentStatus, Manuscript};
-use crate::pipeline::{Draft, Press, Run, Shown};
+use crate::pipeline::{Draft, Press, Run, ShownDocument};
+use crate::preview::message::{Denial, NumberOrigin, ShownPage, Viewed};
 use crate::project::DocumentId;
-use crate::provenance::Entry;
+use crate::provenance::LedgerEntry;
 use crate::record::{self, Record};
 use crate::text::SlideSpeech;
 use crate::typeset::{Outliner, Pages, Sight};
-
-use crate::preview::message::{NumberOrigin, Refusal, Sheet, Viewed};
 
 /// Beyond this many parts of pictures it is no longer remembered which ones were sent.
 const BANDS_REMEMBERED: usize = 4_000;
 
 /// A document that is shown.
-pub struct Open {
+pub struct OpenDocument {
     pub id: DocumentId,
     pub path: String,
     /// It must be set again.
@@ -28,7 +27,7 @@ pub struct Open {
     /// The last good pages.
     pub pages: Option<Pages>,
     pub sights: Vec<Sight>,
-    pub letter: Option<Manuscript>,
+    pub manuscript: Option<Manuscript>,
     /// What was adopted, where it still says that.
     pub adopted: Option<Arc<Record>>,
     pub title: Option<String>,
@@ -43,9 +42,9 @@ pub struct Open {
     pub revision: Option<u64>,
     pub disk: Option<String>,
     /// Where each number comes from, as JSON.
-    pub figures: String,
+    pub numbers: String,
     /// Viewers do not have them yet.
-    pub tell_figures: bool,
+    pub tell_numbers: bool,
     /// Parts of pictures that viewers have.
     sent: HashSet<String>,
     /// It was not yet tried as PDF.
@@ -54,7 +53,7 @@ pub struct Open {
     pub tell_words: bool,
 }
 
-impl Open {
+impl OpenDocument {
     /// Nothing was set yet.
     pub fn new(id: DocumentId) -> Self {
         Self {
@@ -64,7 +63,7 @@ impl Open {
             press: Press::default(),
             pages: None,
             sights: Vec::new(),
-            letter: None,
+            manuscript: None,
             adopted: None,
             title: None,
             status: None,
@@ -74,8 +73,8 @@ impl Open {
             is_good: false,
             revision: None,
             disk: None,
-            figures: "[]".to_owned(),
-            tell_figures: true,
+            numbers: "[]".to_owned(),
+            tell_numbers: true,
             sent: HashSet::new(),
             try_pdf: false,
             tell_words: true,
@@ -87,7 +86,7 @@ impl Open {
         match draft {
             Draft::Read(shown) => self.follow_text(*shown),
             Draft::Unreadable(findings) => {
-                (self.title, self.status, self.letter, self.adopted) = (None, None, None, None);
+                (self.title, self.status, self.manuscript, self.adopted) = (None, None, None, None);
                 self.findings = findings.sorted();
                 (self.is_fresh, self.is_good, self.try_pdf) = (false, false, false);
                 (BTreeSet::new(), Vec::new())
@@ -95,13 +94,14 @@ impl Open {
         }
     }
 
-    fn follow_text(&mut self, shown: Shown) -> (BTreeSet<usize>, Vec<Statement>) {
-        let Shown { manuscript, title, status, findings, statements, proof, adopted } = shown;
-        (self.title, self.status, self.letter, self.adopted) = (Some(title), Some(status), Some(manuscript), adopted);
+    fn follow_text(&mut self, shown: ShownDocument) -> (BTreeSet<usize>, Vec<Statement>) {
+        let ShownDocument { manuscript, title, status, findings, statements, proof, adopted } = shown;
+        (self.title, self.status) = (Some(title), Some(status));
+        (self.manuscript, self.adopted) = (Some(manuscript), adopted);
         self.findings = findings.sorted();
         self.is_fresh = proof.is_some();
         self.is_good = self.is_fresh && !self.findings.has_errors();
-        // An adopted document has its PDF.
+        // What was adopted has its PDF.
         self.try_pdf = self.is_good && self.adopted.is_none();
         let mut changed = BTreeSet::new();
         if let Some(proof) = proof {
@@ -113,18 +113,18 @@ impl Open {
             self.sights = sights;
             self.slides = proof.speech;
             self.pages = Some(proof.pages);
-            let figures = figures_json(&proof.ledger.entries);
-            self.tell_figures |= self.figures != figures;
-            self.figures = figures;
+            let numbers = numbers_json(&proof.ledger.entries);
+            self.tell_numbers |= self.numbers != numbers;
+            self.numbers = numbers;
         }
         (changed, statements)
     }
 
     /// Its pages, and which slide each of them is.
-    pub fn sheets(&self) -> Vec<Sheet> {
+    pub fn sheets(&self) -> Vec<ShownPage> {
         let slides = self.pages.as_ref().and_then(Pages::slides).unwrap_or_default();
         let sights = self.sights.iter().enumerate();
-        sights.map(|(index, sight)| Sheet::of(sight, slides.get(index))).collect()
+        sights.map(|(index, sight)| ShownPage::of(sight, slides.get(index))).collect()
     }
 
     /// Bands of pages in sight that were not sent before, or all of them.
@@ -151,22 +151,21 @@ impl Open {
         bands
     }
 
-    /// Its PDF: of an adopted letter the one that was adopted. What the norms object to is added to what was found.
-    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Refusal> {
+    /// Its PDF: of an adopted document the one that was adopted. What the norms object to is added to what was found.
+    pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Denial> {
         if let Some(record) = &self.adopted {
             let archived = record::archived(record, &self.id, run.files());
             return archived
                 .map(|(pdf, _)| pdf)
-                .map_err(|finding| Refusal { message: finding.message.clone(), hint: finding.hints.first().cloned() });
+                .map_err(|finding| Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() });
         }
-        let (Some(pages), Some(letter)) = (&self.pages, &self.letter) else { return Err(no_pdf()) };
+        let (Some(pages), Some(manuscript)) = (&self.pages, &self.manuscript) else { return Err(no_pdf()) };
         if !self.is_good {
             return Err(no_pdf());
         }
-        if letter.show.is_some() {
+        if manuscript.show.is_some() {
             // On the screen lists build up over pages of their own.
-            let made = run.typeset(&self.id, &[], &mut self.press);
-            return match made {
+            return match run.typeset(&self.id, &[], &mut self.press) {
                 Ok(made) => {
                     self.findings = made.checked.findings.sorted();
                     Ok(made.pdf)
@@ -180,13 +179,13 @@ impl Open {
         let mut findings = self.findings.fresh();
         let typesetter = self.press.typesetter(run.fonts());
         let pdf = typesetter
-            .and_then(|typesetter| typesetter.pdf(pages, &letter.source, &letter.identifier(), &mut findings));
+            .and_then(|typesetter| typesetter.pdf(pages, &manuscript.source, &manuscript.identifier(), &mut findings));
         self.findings.extend(findings);
         self.findings = std::mem::take(&mut self.findings).sorted();
         pdf.map(|pdf| pdf.bytes).ok_or_else(no_pdf)
     }
 
-    /// The letter is no longer there.
+    /// The document is no longer there.
     pub fn gone(&mut self) {
         let mut findings = Findings::new();
         findings.push(
@@ -201,15 +200,15 @@ impl Open {
     }
 }
 
-/// There are mistakes in a letter.
-pub fn no_pdf() -> Refusal {
-    Refusal {
+/// There are mistakes in a document.
+pub fn no_pdf() -> Denial {
+    Denial {
         message: "Hiervan kan nu geen PDF worden gemaakt.".to_owned(),
         hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),
     }
 }
 
-fn figures_json(entries: &[Entry]) -> String {
-    let figures: Vec<NumberOrigin<'_>> = entries.iter().map(NumberOrigin::of).collect();
-    serde_json::to_string(&figures).unwrap_or_else(|_| "[]".to_owned())
+fn numbers_json(entries: &[LedgerEntry]) -> String {
+    let numbers: Vec<NumberOrigin<'_>> = entries.iter().map(NumberOrigin::of).collect();
+    serde_json::to_string(&numbers).unwrap_or_else(|_| "[]".to_owned())
 }

@@ -1,4 +1,4 @@
-//! What the process that typesets knows: the data, the documents that are shown, and what is still to do.
+//! What the setter knows: the data, the documents that are shown, and what is still to do.
 //!
 //! Tasks only say what is out of date; [`Studio::do_urgent`] then does the most urgent piece of work. So a
 //! newer change overtakes an older one, and what is looked at comes before what is not.
@@ -15,18 +15,18 @@ use crate::cycle::overview::{self, Board};
 use crate::diagnostic::{Finding, Findings, Summary};
 use crate::load::DocumentStatus;
 use crate::pipeline::{Outcome, Press, Reviewed, Run, Sources};
-use crate::project::Files;
-use crate::project::{DocumentId, DocumentKind, WorkFolder};
+use crate::preview::fingerprint::fingerprint;
+use crate::preview::message::{
+    AdoptedVersion, Compared, FromSetter, ListedDocument, ShownDocument, ShownFinding, ToPage, ToSetter, Topic, Topics,
+    Unsaved, Viewed, Wish, word_of,
+};
+use crate::project::{DocumentId, DocumentKind, Files, WorkFolder};
 use crate::text::vocabulary;
 use crate::typeset::Outliner;
 
-use super::comparison::Comparison;
-use super::inputs::{Inputs, is_input};
-use super::open::{Open, no_pdf};
-use crate::preview::message::{
-    Address, Adopted, ClientId, Compared, Remark, Row, Shown, Task, ToPage, Unsaved, Viewed, word_of,
-};
-use crate::preview::server::manuscripts::fingerprint;
+use super::comparison::Comparisons;
+use super::inputs::{InputStamps, is_input};
+use super::open::{OpenDocument, no_pdf};
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
@@ -35,12 +35,12 @@ const KEPT_OPEN: usize = 4;
 const MOST_FINDINGS: usize = 200;
 
 /// Sends what is made to where it goes.
-pub type Send<'a> = dyn FnMut(Address, &[u8]) + 'a;
+pub type Outlet<'a> = dyn FnMut(FromSetter, &[u8]) + 'a;
 
 /// The work folder as the preview knows it.
 pub struct Studio {
     files: Files,
-    inputs: Inputs,
+    inputs: InputStamps,
     /// None until the data are loaded, or when loading them failed in a bad way.
     run: Option<Run>,
     /// Findings about data that all documents share.
@@ -48,46 +48,48 @@ pub struct Studio {
     unsaved: BTreeMap<String, Unsaved>,
     viewed: Vec<Viewed>,
     /// The documents that are shown, or were a moment ago; the last one shown comes last.
-    open: Vec<Open>,
-    checked: BTreeMap<DocumentId, Checked>,
+    open: Vec<OpenDocument>,
+    checked: BTreeMap<DocumentId, KnownDocument>,
     across: Findings,
-    /// The day of the overview, if any tab shows it.
-    overview: Option<NaiveDate>,
-    /// The letters of which tabs show what is new.
-    compared: Vec<Compared>,
-    comparison: Comparison,
+    /// What tabs show beside documents.
+    topics: BTreeSet<Topic>,
+    /// The day that counts as today.
+    today: Option<NaiveDate>,
+    comparison: Comparisons,
     outliner: Outliner,
     /// When pages were set last.
     drafted: Instant,
     /// Documents that ended the process before: they are left alone until something changes.
     avoided: BTreeSet<String>,
-    work: Work,
+    work: Backlog,
 }
 
 /// What is still to do.
 #[derive(Default)]
-struct Work {
+struct Backlog {
     /// The data must be loaded again.
     load: bool,
     /// The fonts must be, too.
     fonts: bool,
     /// The texts that are not saved changed.
     edit: bool,
-    /// Tabs that want something.
-    wishes: VecDeque<Task>,
+    /// What is wanted once, and where it goes.
+    wishes: VecDeque<(FromSetter, Wish)>,
+    /// PDFs that are wanted.
+    pdfs: VecDeque<(u64, String)>,
     /// Documents to check in the background.
     check: VecDeque<DocumentId>,
     /// What documents say must be compared again.
     compare: bool,
-    /// Letters of which must be told what is new.
+    /// Documents of which must be told what is new.
     news: VecDeque<Compared>,
     /// The overview must be told.
     overview: bool,
 }
 
 /// What is known of a document that may not be shown.
-struct Checked {
-    row: Row,
+struct KnownDocument {
+    row: ListedDocument,
     status: Option<DocumentStatus>,
     statements: Vec<Statement>,
     /// What came of checking it, for the overview.
@@ -100,7 +102,7 @@ impl Studio {
     /// Nothing is loaded yet.
     pub fn new(folder: WorkFolder) -> Self {
         let files = Files::new(folder);
-        let inputs = Inputs::of(files.folder().root(), &BTreeSet::new());
+        let inputs = InputStamps::of(files.folder().root(), &BTreeSet::new());
         Self {
             files,
             inputs,
@@ -111,45 +113,40 @@ impl Studio {
             open: Vec::new(),
             checked: BTreeMap::new(),
             across: Findings::new(),
-            overview: None,
-            compared: Vec::new(),
-            comparison: Comparison::default(),
+            topics: BTreeSet::new(),
+            today: None,
+            comparison: Comparisons::default(),
             outliner: Outliner::default(),
             drafted: Instant::now(),
             avoided: BTreeSet::new(),
-            work: Work { load: true, fonts: true, ..Work::default() },
+            work: Backlog { load: true, fonts: true, ..Backlog::default() },
         }
     }
 
     /// Takes note of a task.
-    pub fn take(&mut self, task: Task) {
+    pub fn take(&mut self, task: ToSetter) {
         match task {
-            Task::Changed(paths) => self.changed(paths),
-            Task::Text(document, unsaved) => {
+            ToSetter::Changed(paths) => self.changed(paths),
+            ToSetter::Text(document, unsaved) => {
                 self.unsaved.insert(document.clone(), unsaved);
                 self.text_changed(&document);
             }
-            Task::Discard(document) => {
+            ToSetter::Discard(document) => {
                 if self.unsaved.remove(&document).is_some() {
                     self.text_changed(&document);
                 }
             }
-            Task::Viewed(viewed) => self.viewed = viewed,
-            Task::Overview(day) => self.show_overview(day.and_then(|day| day.parse().ok())),
-            Task::Compared(compared) => {
-                self.compared = compared;
-                self.work.news = self.compared.iter().cloned().collect();
-            }
-            Task::Avoid(None) => self.work.load = false,
-            Task::Avoid(Some(document)) => drop(self.avoided.insert(document)),
-            wish @ (Task::Full(..) | Task::Board(_) | Task::Bands(..) | Task::Pdf(..)) => {
-                self.work.wishes.push_back(wish);
-            }
+            ToSetter::Viewed(viewed) => self.viewed = viewed,
+            ToSetter::Topics(topics) => self.show(topics),
+            ToSetter::Wish(to, wish) => self.work.wishes.push_back((to, wish)),
+            ToSetter::Pdf(number, document) => self.work.pdfs.push_back((number, document)),
+            ToSetter::Avoid(None) => self.work.load = false,
+            ToSetter::Avoid(Some(document)) => drop(self.avoided.insert(document)),
         }
     }
 
     /// Does the most urgent piece of what somebody waits for; false if there is none.
-    pub fn do_urgent(&mut self, send: &mut Send<'_>) -> bool {
+    pub fn do_urgent(&mut self, send: &mut Outlet<'_>) -> bool {
         if self.work.load {
             self.busy_with(None, send, Self::load);
             return true;
@@ -162,14 +159,17 @@ impl Studio {
             self.busy_with(self.name_of(index), send, |studio, send| studio.draft(index, send));
             return true;
         }
-        if let Some(wish) = self.work.wishes.pop_front() {
+        if let Some((to, wish)) = self.work.wishes.pop_front() {
             let about = match &wish {
-                Task::Full(_, document) | Task::Bands(_, document, _) | Task::Pdf(_, document) => {
-                    Some(document.clone())
-                }
-                _ => None,
+                Wish::Full { document } | Wish::Bands { document, .. } => Some(document.clone()),
+                Wish::List => None,
             };
-            self.busy_with(about, send, |studio, send| studio.grant(wish, send));
+            self.busy_with(about, send, |studio, send| studio.grant(to, wish, send));
+            return true;
+        }
+        if let Some((number, document)) = self.work.pdfs.pop_front() {
+            let about = Some(document.clone());
+            self.busy_with(about, send, |studio, send| studio.send_pdf(number, &document, send));
             return true;
         }
         if let Some(index) = self.open.iter().position(|open| open.tell_words && !open.stale) {
@@ -190,7 +190,7 @@ impl Studio {
     }
 
     /// Does a piece of what can wait; false if there is none.
-    pub fn do_later(&mut self, send: &mut Send<'_>) -> bool {
+    pub fn do_later(&mut self, send: &mut Outlet<'_>) -> bool {
         if let Some(index) = self.open.iter().position(|open| open.try_pdf && open.is_good && !open.stale) {
             self.busy_with(self.name_of(index), send, |studio, send| studio.try_pdf(index, send));
             return true;
@@ -211,10 +211,15 @@ impl Studio {
     }
 
     /// Does something that may never end, and says so: a document, or all of them.
-    fn busy_with(&mut self, what: Option<String>, send: &mut Send<'_>, work: impl FnOnce(&mut Self, &mut Send<'_>)) {
-        send(Address::Begins(what), &[]);
+    fn busy_with(
+        &mut self,
+        what: Option<String>,
+        send: &mut Outlet<'_>,
+        work: impl FnOnce(&mut Self, &mut Outlet<'_>),
+    ) {
+        send(FromSetter::Begins(what), &[]);
         work(self, send);
-        send(Address::Ends, &[]);
+        send(FromSetter::Ends, &[]);
     }
 
     fn name_of(&self, index: usize) -> Option<String> {
@@ -224,14 +229,14 @@ impl Studio {
     /// What changed on disk: at least `paths`, and whatever else is seen to have changed.
     fn changed(&mut self, paths: Vec<String>) {
         let folders = self.files.folders_read();
-        let now = Inputs::of(self.files.folder().root(), &folders);
+        let now = InputStamps::of(self.files.folder().root(), &folders);
         let mut changed = now.changed_since(&self.inputs);
         self.inputs = now;
         changed.extend(paths.into_iter().filter(|path| is_input(path, &folders)));
         for path in changed {
             self.avoided.clear();
             match self.document_at(&path) {
-                // A letter that was there and still is.
+                // A document that was there and still is.
                 Some(id) if self.files.is_file(&path) => self.text_changed(&id.to_string()),
                 _ => {
                     self.work.load = true;
@@ -242,18 +247,18 @@ impl Studio {
     }
 
     fn document_at(&self, path: &str) -> Option<DocumentId> {
-        let letters = &self.run.as_ref()?.inventory().documents;
-        letters.iter().find(|(_, known)| *known == path).map(|(id, _)| id.clone())
+        let documents = &self.run.as_ref()?.inventory().documents;
+        documents.iter().find(|(_, known)| *known == path).map(|(id, _)| id.clone())
     }
 
-    /// The text of a letter changed, on disk or in an editor.
+    /// The text of a document changed, on disk or in an editor.
     fn text_changed(&mut self, document: &str) {
         self.work.edit = true;
         self.avoided.remove(document);
         let Some(id) = self.find(document) else { return };
         self.outdated(&id);
         self.comparison.forget(&id);
-        self.work.news = self.compared.iter().cloned().collect();
+        self.work.news = self.compared().cloned().collect();
         // What was sent before decides what must be withheld now.
         if self.checked.get(&id).and_then(|checked| checked.status).is_some_and(DocumentStatus::is_final) {
             self.work.load = true;
@@ -272,22 +277,27 @@ impl Studio {
         Some(DocumentId { period: period.parse().ok()?, name: name.to_owned() })
     }
 
-    fn must_be_set(&self, open: &Open) -> bool {
+    fn must_be_set(&self, open: &OpenDocument) -> bool {
         open.stale && self.is_viewed(open) && !self.avoided.contains(&open.id.to_string())
     }
 
-    fn is_viewed(&self, open: &Open) -> bool {
+    fn is_viewed(&self, open: &OpenDocument) -> bool {
         let name = open.id.to_string();
         self.viewed.iter().any(|viewed| viewed.document == name)
     }
 
     /// Loads all data, and starts anew with every document.
-    fn load(&mut self, send: &mut Send<'_>) {
+    fn load(&mut self, send: &mut Outlet<'_>) {
         let fonts = std::mem::take(&mut self.work.fonts);
-        let wishes = std::mem::take(&mut self.work.wishes);
-        let news = self.compared.iter().cloned().collect();
-        self.work = Work { wishes, news, compare: true, overview: self.overview.is_some(), ..Work::default() };
-        self.comparison = Comparison::default();
+        self.work = Backlog {
+            wishes: std::mem::take(&mut self.work.wishes),
+            pdfs: std::mem::take(&mut self.work.pdfs),
+            news: self.compared().cloned().collect(),
+            compare: true,
+            overview: self.shows_overview(),
+            ..Backlog::default()
+        };
+        self.comparison = Comparisons::default();
         let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
         let sources = Sources::of(self.files.with_unsaved(self.unsaved_texts(None))).with_fonts(kept);
         let (mut run, shared) = Run::of(sources).into_parts();
@@ -300,11 +310,11 @@ impl Studio {
                 open.press = Press::default();
             }
         }
-        let letters = &run.inventory().documents;
-        self.checked.retain(|id, _| letters.contains_key(id));
-        for (id, path) in letters {
-            let checked = self.checked.entry(id.clone()).or_insert_with(|| Checked {
-                row: Row::unchecked(id, path),
+        let documents = &run.inventory().documents;
+        self.checked.retain(|id, _| documents.contains_key(id));
+        for (id, path) in documents {
+            let checked = self.checked.entry(id.clone()).or_insert_with(|| KnownDocument {
+                row: ListedDocument::unchecked(id, path),
                 status: None,
                 statements: Vec::new(),
                 outcome: None,
@@ -313,19 +323,19 @@ impl Studio {
             checked.row.checked = false;
             checked.outdated = true;
         }
-        self.work.check = letters.keys().cloned().collect();
+        self.work.check = documents.keys().cloned().collect();
         self.run = Some(run);
         let folders: Vec<String> = self.files.folders_read().into_iter().collect();
-        send(Address::Folders, &serde_json::to_vec(&folders).unwrap_or_default());
+        send(FromSetter::Folders, &serde_json::to_vec(&folders).unwrap_or_default());
         // What is looked at comes before the list; it is sent when the documents shown are there.
         if self.viewed.is_empty() {
-            self.send_board(Address::Everyone, send);
+            self.send_list(FromSetter::Everyone, send);
         } else {
-            self.work.wishes.push_back(Task::Board(EVERYONE));
+            self.work.wishes.push_back((FromSetter::Everyone, Wish::List));
         }
     }
 
-    /// Unsaved texts by path; all of them where no run says which letters there are.
+    /// Unsaved texts by path; all of them where no run says which documents there are.
     fn unsaved_texts(&self, run: Option<&Run>) -> Arc<BTreeMap<String, Arc<str>>> {
         let text_at = |(document, unsaved): (&String, &Unsaved)| {
             let id = self.find(document)?;
@@ -358,7 +368,7 @@ impl Studio {
             if self.open.iter().any(|open| open.id == id) {
                 continue;
             }
-            self.open.push(Open::new(id));
+            self.open.push(OpenDocument::new(id));
             if self.open.len() > KEPT_OPEN
                 && let Some(index) = self.open.iter().position(|open| !self.is_viewed(open))
             {
@@ -368,7 +378,7 @@ impl Studio {
     }
 
     /// Sets the pages of an open document and shows what changed.
-    fn draft(&mut self, index: usize, send: &mut Send<'_>) {
+    fn draft(&mut self, index: usize, send: &mut Outlet<'_>) {
         let Some(run) = &self.run else { return };
         self.drafted = Instant::now();
         let open = &mut self.open[index];
@@ -376,11 +386,11 @@ impl Studio {
         let name = open.id.to_string();
         let Some(path) = run.inventory().documents.get(&open.id) else {
             open.gone();
-            self.show(index, false, &BTreeSet::new(), send);
+            self.send_document(index, &BTreeSet::new(), send);
             return;
         };
         open.path.clone_from(path);
-        // An adopted letter is set with the fonts of then.
+        // What was adopted is set with the fonts of then.
         if open.adopted.is_some() {
             open.press = Press::default();
         }
@@ -388,20 +398,20 @@ impl Studio {
         open.disk = self.files.bytes(path).ok().map(|bytes| fingerprint(&bytes));
         let draft = run.draft(&open.id, &mut open.press);
         let (changed, statements) = open.follow(draft);
-        self.show(index, false, &changed, send);
+        self.send_document(index, &changed, send);
         let id = self.open[index].id.clone();
         self.work.check.retain(|waiting| *waiting != id);
         self.outdated(&id);
-        let Open { title, status, findings, .. } = &self.open[index];
+        let OpenDocument { title, status, findings, .. } = &self.open[index];
         let (title, status, findings) = (title.clone(), *status, findings.clone());
         self.keep(&id, title, status, &findings, statements, send);
     }
 
-    /// Sends what viewers do not have yet: everything, or the layers of `changed` pages and new pictures in sight.
-    fn show(&mut self, index: usize, full: bool, changed: &BTreeSet<usize>, send: &mut Send<'_>) {
-        let shown = self.shown(index, full, changed);
+    /// Sends what viewers do not have yet: the layers of `changed` pages and new pictures in sight.
+    fn send_document(&mut self, index: usize, changed: &BTreeSet<usize>, send: &mut Outlet<'_>) {
+        let shown = self.shown(index, false, changed);
         let name = self.open[index].id.to_string();
-        send(Address::Viewers(name), &shown);
+        send(FromSetter::Viewers(name), &shown);
     }
 
     fn shown(&mut self, index: usize, full: bool, changed: &BTreeSet<usize>) -> Vec<u8> {
@@ -412,12 +422,12 @@ impl Studio {
         let name = open.id.to_string();
         let mut findings: Vec<&Finding> = open.findings.iter().chain(&across).collect();
         findings.sort_by_key(|finding| finding.severity);
-        let remarks = findings.into_iter().take(MOST_FINDINGS).map(|finding| Remark::of(finding, Some(&path)));
+        let findings = findings.into_iter().take(MOST_FINDINGS).map(|finding| ShownFinding::of(finding, Some(&path)));
         let layers = open.sights.iter().enumerate().filter(|(page, _)| full || changed.contains(page));
-        let tell_figures = std::mem::take(&mut open.tell_figures) || full;
-        let figures = tell_figures.then(|| RawValue::from_string(open.figures.clone()).ok()).flatten();
+        let tell_numbers = std::mem::take(&mut open.tell_numbers) || full;
+        let numbers = tell_numbers.then(|| RawValue::from_string(open.numbers.clone()).ok()).flatten();
         let tells_pages = open.is_fresh || full && open.pages.is_some();
-        let shown = Shown {
+        let shown = ShownDocument {
             document: &name,
             kind: word_of(&path),
             full,
@@ -425,8 +435,8 @@ impl Studio {
             disk: open.disk.clone(),
             title: open.title.as_deref(),
             status: open.status.map(DocumentStatus::word),
-            adopted: open.adopted.as_deref().map(Adopted::of),
-            findings: remarks.collect(),
+            adopted: open.adopted.as_deref().map(AdoptedVersion::of),
+            findings: findings.collect(),
             // After a mistake, a tab that comes new still gets the last good pages.
             slides: tells_pages.then_some(open.slides.as_deref()).flatten(),
             pages: tells_pages.then(|| open.sheets()),
@@ -434,7 +444,7 @@ impl Studio {
             fresh: open.is_fresh,
             layers: layers.map(|(page, sight)| (page, &sight.layer)).collect(),
             bands,
-            figures,
+            numbers,
         };
         ToPage::Document(Box::new(shown)).to_json()
     }
@@ -451,22 +461,22 @@ impl Studio {
         status: Option<DocumentStatus>,
         findings: &Findings,
         statements: Vec<Statement>,
-        send: &mut Send<'_>,
+        send: &mut Outlet<'_>,
     ) {
         let Some(path) = self.run.as_ref().and_then(|run| run.inventory().documents.get(id)) else { return };
         let mut all = findings.clone();
         self.across_of(path).into_iter().for_each(|finding| all.push(finding));
         let summary = Summary::of(&all);
         let Some(checked) = self.checked.get_mut(id) else { return };
-        let row = Row {
+        let row = ListedDocument {
             title: title.or_else(|| checked.row.title.take()),
             status: status.map(|status| status.word().to_owned()),
             errors: summary.errors,
             warnings: summary.warnings,
             checked: true,
-            ..Row::unchecked(id, path)
+            ..ListedDocument::unchecked(id, path)
         };
-        // A letter that is sent from now on, or no longer, changes what must be withheld.
+        // A document that is sent from now on, or no longer, changes what must be withheld.
         self.work.load |= checked.row.checked
             && checked.status.is_some_and(DocumentStatus::is_final) != status.is_some_and(DocumentStatus::is_final);
         self.work.compare |= checked.statements != statements;
@@ -474,23 +484,23 @@ impl Studio {
         let is_new = checked.row != row;
         checked.row = row.clone();
         if is_new {
-            send(Address::Everyone, &ToPage::Row { row }.to_json());
+            send(FromSetter::Everyone, &ToPage::Listed { document: row }.to_json());
         }
     }
 
     /// More is known of a document that is open.
-    fn keep_open(&mut self, index: usize, send: &mut Send<'_>) {
-        let Open { id, title, status, findings, .. } = &self.open[index];
+    fn keep_open(&mut self, index: usize, send: &mut Outlet<'_>) {
+        let OpenDocument { id, title, status, findings, .. } = &self.open[index];
         let (id, title, status, findings) = (id.clone(), title.clone(), *status, findings.clone());
         let statements = self.checked.get(&id).map(|checked| checked.statements.clone()).unwrap_or_default();
         self.keep(&id, title, status, &findings, statements, send);
     }
 
     /// Checks a document that nobody looks at, or for the overview.
-    fn check(&mut self, id: &DocumentId, send: &mut Send<'_>) {
+    fn check(&mut self, id: &DocumentId, send: &mut Outlet<'_>) {
         let Some(run) = &self.run else { return };
         let is_known = self.open.iter().any(|open| open.id == *id && !open.stale);
-        if is_known && self.overview.is_none() || self.avoided.contains(&id.to_string()) {
+        if is_known && !self.shows_overview() || self.avoided.contains(&id.to_string()) {
             return;
         }
         let outcome = run.check(id, &mut Press::default());
@@ -500,7 +510,7 @@ impl Studio {
             let findings = outcome.findings.clone().sorted();
             self.keep(id, title, status, &findings, outcome.statements.clone(), send);
         }
-        self.work.overview = self.overview.is_some();
+        self.work.overview = self.shows_overview();
         if let Some(checked) = self.checked.get_mut(id) {
             (checked.outcome, checked.outdated) = (Some(outcome), false);
         }
@@ -510,24 +520,55 @@ impl Studio {
     fn outdated(&mut self, id: &DocumentId) {
         let Some(checked) = self.checked.get_mut(id) else { return };
         checked.outdated = true;
-        if self.overview.is_some() && !self.work.check.contains(id) {
+        if self.shows_overview() && !self.work.check.contains(id) {
             self.work.check.push_back(id.clone());
         }
     }
 
-    fn show_overview(&mut self, day: Option<NaiveDate>) {
-        self.overview = day;
-        self.work.overview = day.is_some();
-        if day.is_some() {
-            let outdated = self.checked.iter().filter(|(_, checked)| checked.outdated).map(|(id, _)| id);
-            let missing: Vec<DocumentId> = outdated.filter(|id| !self.work.check.contains(id)).cloned().collect();
-            self.work.check.extend(missing);
+    fn shows_overview(&self) -> bool {
+        self.topics.contains(&Topic::Overview)
+    }
+
+    /// The documents of which tabs show what is new.
+    fn compared(&self) -> impl Iterator<Item = &Compared> {
+        self.topics.iter().filter_map(|topic| match topic {
+            Topic::Difference(compared) => Some(compared),
+            Topic::Overview => None,
+        })
+    }
+
+    /// What tabs show beside documents from now on.
+    fn show(&mut self, Topics { today, all, anew }: Topics) {
+        self.today = today.parse().ok();
+        self.topics = all;
+        self.work.overview &= self.shows_overview();
+        self.work.news.retain(|compared| self.topics.contains(&Topic::Difference(compared.clone())));
+        for topic in anew {
+            self.tell_soon(topic);
         }
     }
 
+    fn tell_soon(&mut self, topic: Topic) {
+        match topic {
+            Topic::Overview => {
+                self.work.overview = true;
+                self.check_outdated();
+            }
+            Topic::Difference(compared) if !self.work.news.contains(&compared) => self.work.news.push_back(compared),
+            Topic::Difference(_) => {}
+        }
+    }
+
+    /// The overview tells of every document.
+    fn check_outdated(&mut self) {
+        let outdated = self.checked.iter().filter(|(_, checked)| checked.outdated).map(|(id, _)| id);
+        let missing: Vec<DocumentId> = outdated.filter(|id| !self.work.check.contains(id)).cloned().collect();
+        self.work.check.extend(missing);
+    }
+
     /// What is ready, what is missing, what is due.
-    fn tell_overview(&mut self, send: &mut Send<'_>) {
-        let (Some(run), Some(today)) = (&self.run, self.overview) else { return };
+    fn tell_overview(&mut self, send: &mut Outlet<'_>) {
+        let (Some(run), Some(today)) = (&self.run, self.today) else { return };
         // Of a document that ended the process nothing is known.
         let unknown = self.checked.iter().filter(|(_, checked)| checked.outcome.is_none());
         let unknown: Vec<Reviewed> = unknown.map(|(id, _)| Outcome::of_unread(id, Findings::new(), None)).collect();
@@ -536,7 +577,7 @@ impl Studio {
         outcomes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut across = self.shared.fresh();
         across.extend(self.across.clone());
-        let known = overview::Known {
+        let known = overview::BoardSources {
             calendar: &run.engine().data().calendar,
             inventory: run.inventory(),
             outcomes: &outcomes,
@@ -544,20 +585,20 @@ impl Studio {
         };
         let mut board = Board::on(today, &known, None);
         board.findings.splice(0..0, self.shared.iter().cloned());
-        send(Address::Overviewers, &ToPage::Overview { board: &board }.to_json());
+        send(FromSetter::Showing(Topic::Overview), &ToPage::Overview { board: &board }.to_json());
     }
 
-    /// What is new in a letter.
-    fn tell_news(&mut self, compared: Compared, send: &mut Send<'_>) {
+    /// What is new in a document.
+    fn tell_news(&mut self, compared: Compared, send: &mut Outlet<'_>) {
         let (Some(run), Some(id)) = (&self.run, self.find(&compared.document)) else { return };
         if !self.avoided.contains(&compared.document) {
             let news = self.comparison.news(run, &id, &compared);
-            send(Address::Comparers(compared), &news);
+            send(FromSetter::Showing(Topic::Difference(compared)), &news);
         }
     }
 
     /// Compares what all documents say.
-    fn compare(&mut self, send: &mut Send<'_>) {
+    fn compare(&mut self, send: &mut Outlet<'_>) {
         let statements = self.checked.values().flat_map(|checked| &checked.statements);
         let across = across::compare(statements).findings_on_both_sides();
         if across.iter().eq(self.across.iter()) {
@@ -566,10 +607,10 @@ impl Studio {
         let files: BTreeSet<String> =
             across.iter().chain(self.across.iter()).map(|finding| finding.place.file.clone()).collect();
         self.across = across;
-        self.work.overview = self.overview.is_some();
+        self.work.overview = self.shows_overview();
         for index in 0..self.open.len() {
             if files.contains(&self.open[index].path) {
-                self.show(index, false, &BTreeSet::new(), send);
+                self.send_document(index, &BTreeSet::new(), send);
             }
         }
         let Some(run) = &self.run else { return };
@@ -584,56 +625,53 @@ impl Studio {
     }
 
     /// What the norms for PDF object to is found only there.
-    fn try_pdf(&mut self, index: usize, send: &mut Send<'_>) {
+    fn try_pdf(&mut self, index: usize, send: &mut Outlet<'_>) {
         let Some(run) = &self.run else { return };
         self.open[index].try_pdf = false;
         let before = self.open[index].findings.len();
         let _ = self.open[index].pdf(run);
         if self.open[index].findings.len() > before {
-            self.show(index, false, &BTreeSet::new(), send);
+            self.send_document(index, &BTreeSet::new(), send);
             self.keep_open(index, send);
         }
     }
 
-    fn tell_words(&mut self, index: usize, send: &mut Send<'_>) {
+    fn tell_words(&mut self, index: usize, send: &mut Outlet<'_>) {
         let open = &mut self.open[index];
         open.tell_words = false;
-        let (Some(letter), Some(run)) = (&open.letter, &self.run) else { return };
+        let (Some(manuscript), Some(run)) = (&open.manuscript, &self.run) else { return };
         let name = open.id.to_string();
-        let words = ToPage::Vocabulary { document: &name, words: vocabulary(letter, run.engine()) }.to_json();
-        send(Address::Viewers(name), &words);
+        let words = ToPage::Vocabulary { document: &name, words: vocabulary(manuscript, run.engine()) }.to_json();
+        send(FromSetter::Viewers(name), &words);
     }
 
-    fn send_board(&self, to: Address, send: &mut Send<'_>) {
+    fn send_list(&self, to: FromSetter, send: &mut Outlet<'_>) {
         let documents = self.checked.values().map(|checked| checked.row.clone()).collect();
-        let shared = self.shared.iter().take(MOST_FINDINGS).map(|finding| Remark::of(finding, None)).collect();
-        send(to, &ToPage::Board { documents, shared }.to_json());
+        let shared = self.shared.iter().take(MOST_FINDINGS).map(|finding| ShownFinding::of(finding, None)).collect();
+        send(to, &ToPage::List { documents, shared }.to_json());
     }
 
-    /// Gives a tab what it asked for.
-    fn grant(&mut self, wish: Task, send: &mut Send<'_>) {
+    /// Gives what was asked for.
+    fn grant(&mut self, to: FromSetter, wish: Wish, send: &mut Outlet<'_>) {
         match wish {
-            // An empty list would say that all letters are gone.
-            Task::Board(_) if self.run.is_none() => {}
-            Task::Board(EVERYONE) => self.send_board(Address::Everyone, send),
-            Task::Board(client) => self.send_board(Address::Client(client), send),
-            Task::Full(client, document) => self.grant_full(client, &document, send),
-            Task::Bands(client, document, wanted) => {
-                let bands = self.bands(&document, &wanted);
-                send(Address::Client(client), &ToPage::Bands { bands }.to_json());
+            // An empty list would say that all documents are gone.
+            Wish::List if self.run.is_none() => {}
+            Wish::List => self.send_list(to, send),
+            Wish::Full { document } => self.send_full(to, &document, send),
+            Wish::Bands { document, bands } => {
+                let bands = self.bands(&document, &bands);
+                send(to, &ToPage::Bands { bands }.to_json());
             }
-            Task::Pdf(number, document) => self.grant_pdf(number, &document, send),
-            _ => {}
         }
     }
 
-    fn grant_full(&mut self, client: ClientId, document: &str, send: &mut Send<'_>) {
+    fn send_full(&mut self, to: FromSetter, document: &str, send: &mut Outlet<'_>) {
         let Some(index) = self.open.iter().position(|open| open.id.to_string() == document) else { return };
         if self.avoided.contains(document) {
             return;
         }
         let shown = self.shown(index, true, &BTreeSet::new());
-        send(Address::Client(client), &shown);
+        send(to, &shown);
         self.open[index].tell_words = true;
     }
 
@@ -643,14 +681,11 @@ impl Studio {
         bands.map(|band| (band.hash.clone(), band.svg(&mut self.outliner))).collect()
     }
 
-    fn grant_pdf(&mut self, number: u64, document: &str, send: &mut Send<'_>) {
+    fn send_pdf(&mut self, number: u64, document: &str, send: &mut Outlet<'_>) {
         let open = self.open.iter_mut().find(|open| open.id.to_string() == document);
         match open.zip(self.run.as_ref()).map_or_else(|| Err(no_pdf()), |(open, run)| open.pdf(run)) {
-            Ok(bytes) => send(Address::Pdf(number), &bytes),
-            Err(refusal) => send(Address::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default()),
+            Ok(bytes) => send(FromSetter::Pdf(number), &bytes),
+            Err(refusal) => send(FromSetter::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default()),
         }
     }
 }
-
-/// Stands for every tab where one is asked for.
-const EVERYONE: ClientId = ClientId::MAX;

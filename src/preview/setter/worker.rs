@@ -1,4 +1,4 @@
-//! The process that typesets. It is a process of its own, since typesetting can be neither cancelled nor
+//! The setter: the process that typesets. It is a process of its own, since typesetting can be neither cancelled nor
 //! kept from taking memory: the server ends it when it must, and starts another.
 
 #![allow(clippy::disallowed_methods, reason = "a process that is stuck can be ended in no other way")]
@@ -9,11 +9,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use crate::preview::message::{FromSetter, ToSetter};
+use crate::preview::pipe;
 use crate::project::WorkFolder;
 
 use super::studio::Studio;
-use crate::preview::message::{Address, Task};
-use crate::preview::pipe;
 
 /// Beyond this much memory, in bytes, the process ends itself.
 const MOST_MEMORY: usize = 2 * 1024 * 1024 * 1024;
@@ -27,26 +27,26 @@ const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
 /// The exit status of a process that took too much memory.
 pub const TOO_MUCH_MEMORY: i32 = 77;
 
-/// Does what comes in, sends what comes of it, and ends with its input.
-pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl Write) {
+/// Does what comes in at standard input, sends what comes of it to standard output, and ends with its input.
+pub fn work(folder: WorkFolder) {
     thread::spawn(guard_memory);
-    let tasks = tasks(input);
-    let mut output = BufWriter::new(output);
+    let tasks = tasks(io::stdin());
+    let mut output = BufWriter::new(io::stdout());
     let mut studio = Studio::new(folder);
     // Whoever reads the output is gone when it cannot be written.
-    let mut send = |address: Address, body: &[u8]| {
+    let mut send = |address: FromSetter, body: &[u8]| {
         if pipe::write(&mut output, &address, body).is_err() {
             process::exit(0);
         }
     };
     loop {
         // All that waits is taken note of first: the newest counts.
-        let waiting: Vec<Task> = tasks.try_iter().collect();
+        let waiting: Vec<ToSetter> = tasks.try_iter().collect();
         let took_some = !waiting.is_empty();
         waiting.into_iter().for_each(|task| studio.take(task));
         if took_some {
             // A sign of life, also when there is nothing to do.
-            send(Address::Ends, &[]);
+            send(FromSetter::Ends, &[]);
         }
         if studio.do_urgent(&mut send) {
             continue;
@@ -61,7 +61,7 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
         match next {
             Ok(task) => {
                 studio.take(task);
-                send(Address::Ends, &[]);
+                send(FromSetter::Ends, &[]);
             }
             Err(_) => return,
         }
@@ -69,11 +69,11 @@ pub fn work(folder: WorkFolder, input: impl Read + Send + 'static, output: impl 
 }
 
 /// Reads tasks as they come; the process ends with its input, whatever it is doing.
-fn tasks(input: impl Read + Send + 'static) -> Receiver<Task> {
+fn tasks(input: impl Read + Send + 'static) -> Receiver<ToSetter> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut input = BufReader::new(input);
-        while let Ok(Some((task, _))) = pipe::read::<Task>(&mut input) {
+        while let Ok(Some((task, _))) = pipe::read::<ToSetter>(&mut input) {
             if sender.send(task).is_err() {
                 return;
             }

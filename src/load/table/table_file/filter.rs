@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
+use crate::load::series_keys::SeriesKeys;
 use crate::load::table::raw::{Table, few};
 use crate::load::toml::{Located, TomlTable};
 
@@ -23,9 +24,9 @@ struct Filter {
 
 impl Filters {
     /// Reads the part of the description.
-    pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Self {
-        let Some(filters) = table.table("filters", findings) else { return Self::default() };
-        let each = filters.list_entries(findings);
+    pub fn read(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Self {
+        let Some(filters) = table.get(SeriesKeys::FILTERS, findings) else { return Self::default() };
+        let each = filters.others(findings);
         let each = each.into_iter().map(|(column, values)| Filter { column, values });
         Self { place: Some(filters.place()), each: each.collect() }
     }
@@ -82,7 +83,7 @@ impl Filter {
         let there: BTreeSet<&str> = there.iter().map(|text| &**text).filter(|text| !text.is_empty()).collect();
         let near = did_you_mean(&value.value, there.iter().copied());
         let there: Vec<String> = there.into_iter().map(str::to_owned).collect();
-        // Codes and names help; numbers can be figures.
+        // Codes and names help; numbers can be numbers.
         let is_number = |text: &String| text.chars().all(|next| !next.is_alphabetic());
         let there: Vec<String> = there.into_iter().filter(|text| !is_number(text)).collect();
         let near = near.filter(|_| !there.is_empty());

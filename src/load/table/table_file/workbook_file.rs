@@ -5,21 +5,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
+use crate::load::series_keys::{HiddenRows, SeriesKeys};
 use crate::load::table::raw::{Column, Field, Origin, Record, Table, few};
 use crate::load::table::workbook::{Grid, Merge, Refusal, Region, Workbook};
 use crate::load::toml::{Located, TomlTable};
 
-/// How many rows a header can have.
-const MAX_HEADER_ROWS: i64 = 5;
 /// How many parts of names a header can have, merged ones counted for each column.
 const MAX_NAMES: usize = 100_000;
-
-/// What to do with rows that a workbook hides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HiddenRows {
-    Skip,
-    Keep,
-}
 
 /// Where on which sheet the table stands.
 #[derive(Debug, Default)]
@@ -32,13 +24,13 @@ pub(crate) struct SheetKeys {
 }
 
 impl SheetKeys {
-    pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Self {
-        let sheet = table.text("blad", findings);
-        let region = table.text("bereik", findings).and_then(|text| read_region(text, findings));
-        let named = table.text("tabel", findings);
-        let header_rows = table.integer("kopregels", findings).and_then(|number| read_header_rows(number, findings));
-        let choices = [("overslaan", HiddenRows::Skip), ("meenemen", HiddenRows::Keep)];
-        let hidden = table.choice("verborgen_regels", &choices, findings);
+    pub fn read(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Self {
+        let sheet = table.get(SeriesKeys::SHEET, findings);
+        let region = table.get(SeriesKeys::REGION, findings).and_then(|text| read_region(text, findings));
+        let named = table.get(SeriesKeys::NAMED_TABLE, findings);
+        let header_rows = table.get(SeriesKeys::HEADER_ROWS, findings);
+        let header_rows = header_rows.and_then(|number| read_header_rows(number, findings));
+        let hidden = table.get(SeriesKeys::HIDDEN_ROWS, findings);
         if let (Some(_), Some(named)) = (&region, &named) {
             findings.push(
                 Finding::new(Code::InvalidValue, named.place.clone(), "\"tabel\" en \"bereik\" kunnen niet samen.")
@@ -83,13 +75,11 @@ fn read_region(text: Located<String>, findings: &mut Findings) -> Option<Located
 }
 
 fn read_header_rows(number: Located<i64>, findings: &mut Findings) -> Option<usize> {
-    let found = usize::try_from(number.value).ok().filter(|_| (1..=MAX_HEADER_ROWS).contains(&number.value));
+    let range = SeriesKeys::HEADER_ROWS.range();
+    let found = usize::try_from(number.value).ok().filter(|_| range.contains(&number.value));
     if found.is_none() {
-        findings.push(Finding::new(
-            Code::InvalidValue,
-            number.place,
-            format!("Bij \"kopregels\" hoort een getal van 1 tot en met {MAX_HEADER_ROWS}."),
-        ));
+        let message = format!("Bij \"kopregels\" hoort een getal van {} tot en met {}.", range.start(), range.end());
+        findings.push(Finding::new(Code::InvalidValue, number.place, message));
     }
     found
 }

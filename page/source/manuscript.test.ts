@@ -1,0 +1,654 @@
+// A work folder, a browser and its tabs, played: what is typed is never lost, and nothing is overwritten unseen.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { signal } from "@preact/signals";
+import type { Clock } from "./clock.ts";
+import { Drafts } from "./drafts.ts";
+import { Manuscript, type SaveResult, type VersionedText } from "./manuscript.ts";
+import { Notices } from "./notices.ts";
+import { Orphans } from "./orphans.ts";
+import type { FromPage } from "./protocol.ts";
+import { Refused } from "./refused.ts";
+import { Session } from "./session.ts";
+import { Store } from "./storage.ts";
+
+const A = "2022/a";
+const B = "2022/b";
+
+/** The work folder, and the server before it. */
+class Server {
+  run = "een";
+  isThere = true;
+  /** What was asked, in order. */
+  readonly asked: string[] = [];
+  /** Answers about this document wait for it. */
+  readonly held = new Map<string, Promise<void>>();
+  readonly texts = new Map([
+    [A, "oud\n"],
+    [B, "b\n"],
+  ]);
+
+  tag(document: string): string {
+    return `"${this.texts.get(document)}"`;
+  }
+
+  async fetchText(document: string): Promise<VersionedText> {
+    await this.answer("lees", document);
+    return { text: this.texts.get(document) ?? "", etag: this.tag(document) };
+  }
+
+  async saveText(document: string, { text, etag }: VersionedText): Promise<SaveResult> {
+    await this.answer("bewaar", document);
+    if (this.texts.get(document) !== text && etag !== this.tag(document))
+      return { saved: false, onDisk: { text: this.texts.get(document) ?? "", etag: this.tag(document) } };
+    this.texts.set(document, text);
+    return { saved: true, etag: this.tag(document) };
+  }
+
+  /** Answers about a document come only when what this gives is called. */
+  hold(document: string): () => void {
+    let release = () => {};
+    this.held.set(document, new Promise((resolve) => (release = resolve)));
+    return release;
+  }
+
+  private async answer(what: string, document: string): Promise<void> {
+    this.asked.push(`${what} ${document}`);
+    await this.held.get(document);
+    if (!this.isThere) throw new Refused(0, "Griffel antwoordt niet.", null);
+    if (!this.texts.has(document)) throw new Refused(404, "Er is geen brief of presentatie.", "Kies opnieuw.");
+  }
+}
+
+/** Time that goes by when a test says so. */
+class PlayedClock implements Clock {
+  private time = 0;
+  private last = 0;
+  private readonly waiting = new Map<number, { at: number; run: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  after(milliseconds: number, run: () => void): number {
+    this.waiting.set(++this.last, { at: this.time + milliseconds, run });
+    return this.last;
+  }
+
+  cancel(timer: number): void {
+    this.waiting.delete(timer);
+  }
+
+  soon(run: () => void): void {
+    queueMicrotask(run);
+  }
+
+  /** Lets time go by, and all that is waited for come. */
+  async pass(milliseconds: number): Promise<void> {
+    const until = this.time + milliseconds;
+    await settled();
+    for (;;) {
+      const [timer, next] = [...this.waiting].sort(([, a], [, b]) => a.at - b.at)[0] ?? [];
+      if (timer === undefined || !next || next.at > until) break;
+      this.waiting.delete(timer);
+      this.time = next.at;
+      next.run();
+      await settled();
+    }
+    this.time = until;
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+}
+
+/** What a browser keeps for all its tabs. */
+class Browser {
+  isFull = false;
+  private readonly kept = new Map<string, string>();
+
+  readonly store = new Store(() => {
+    const { kept } = this;
+    return {
+      get length() {
+        return kept.size;
+      },
+      clear: () => kept.clear(),
+      key: (index) => [...kept.keys()][index] ?? null,
+      getItem: (key) => kept.get(key) ?? null,
+      removeItem: (key) => void kept.delete(key),
+      setItem: (key, value) => {
+        if (this.isFull) throw new Error("vol");
+        kept.set(key, value);
+      },
+    };
+  });
+}
+
+class Tab {
+  readonly said: FromPage[] = [];
+  readonly copied: string[] = [];
+  readonly session = new Session();
+  readonly notices = new Notices();
+  readonly autosave = signal(true);
+  readonly clock: PlayedClock;
+  readonly drafts: Drafts;
+  readonly orphans: Orphans;
+  readonly manuscript: Manuscript;
+  /** What stands in the editor. */
+  text = "";
+  isLocked = false;
+
+  private readonly server: Server;
+
+  constructor(server: Server, browser: Browser, clock: PlayedClock) {
+    this.server = server;
+    this.clock = clock;
+    const copy = (text: string) => void this.copied.push(text);
+    this.drafts = new Drafts(browser.store, () => this.session.about.value?.folder, () => clock.now());
+    this.orphans = new Orphans(this.drafts, this.notices, copy);
+    this.manuscript = new Manuscript({
+      editor: {
+        text: () => this.text,
+        asShown: (text) => text,
+        load: (text, locked = false) => ([this.text, this.isLocked] = [text, locked]),
+        follow: (text) => (this.text = text),
+        replaceByUser: (text) => (this.text = text),
+      },
+      files: server,
+      send: (message) => void (server.isThere && this.said.push(message)),
+      session: this.session,
+      drafts: this.drafts,
+      notices: this.notices,
+      clock,
+      autosave: this.autosave,
+      copy,
+      thisDocument: () => "deze brief",
+    });
+  }
+
+  /** The server is there, again or for the first time. */
+  connect(): void {
+    this.session.connected.value = true;
+    const about = { run: this.server.run, folder: "map", folderName: "map", organisation: "", version: "" };
+    if (this.session.greet(about)) this.manuscript.resume();
+  }
+
+  disconnect(): void {
+    this.session.connected.value = false;
+  }
+
+  /** The server tells of the document that is shown, as it does after every change. */
+  async told(document = A): Promise<void> {
+    this.manuscript.diskSeen(this.server.texts.has(document) ? this.server.tag(document) : null);
+    await settled();
+  }
+
+  /** The server tells which documents there are. */
+  listed(current = A): void {
+    const documents = [...this.server.texts.keys()].map((id) => ({ id }));
+    this.orphans.tell(documents);
+    if (!this.server.texts.has(current)) this.manuscript.diskSeen(null);
+  }
+
+  async open(document: string): Promise<void> {
+    await this.manuscript.open(document);
+    await settled();
+  }
+
+  type(text: string): void {
+    assert.ok(!this.isLocked);
+    this.text = text;
+    this.manuscript.changed();
+  }
+
+  notice(kind: string) {
+    return this.notices.all.value.find((notice) => notice.kind === kind);
+  }
+
+  get state(): string {
+    return this.manuscript.saveState.value.kind;
+  }
+
+  get textsSaid(): string[] {
+    return this.said.flatMap((message) => (message.type === "text" ? [message.text] : []));
+  }
+}
+
+/** A server, a browser and a tab in which a document is open. */
+async function desk(autosave = true) {
+  const [server, browser, clock] = [new Server(), new Browser(), new PlayedClock()];
+  const anotherTab = async (opened = A) => {
+    const tab = new Tab(server, browser, clock);
+    tab.autosave.value = autosave;
+    tab.connect();
+    await tab.open(opened);
+    return tab;
+  };
+  return { server, browser, clock, anotherTab, tab: await anotherTab() };
+}
+
+test("what is typed is told at once, kept soon, and saved when typing pauses", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("nieuw\n");
+  await clock.pass(0);
+  assert.deepEqual(tab.textsSaid, ["nieuw\n"]);
+  assert.equal(tab.state, "unsaved");
+  await clock.pass(100);
+  assert.equal(tab.drafts.of(A)?.text, "nieuw\n");
+  assert.equal(server.texts.get(A), "oud\n");
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "nieuw\n");
+  assert.equal(tab.state, "saved");
+  assert.equal(tab.drafts.of(A), null);
+  assert.deepEqual(tab.said.at(-1), { type: "discard", document: A });
+});
+
+test("several keys in one go are one message, with the last text", async () => {
+  const { clock, tab } = await desk();
+  for (const text of ["n", "ni", "nie"]) tab.type(text);
+  await clock.pass(0);
+  assert.deepEqual(tab.said.at(-1), { type: "text", document: A, text: "nie", revision: 3 });
+  assert.equal(tab.textsSaid.length, 1);
+});
+
+test("typing back what is on disk leaves nothing unsaved", async () => {
+  const { clock, tab } = await desk();
+  tab.type("nieuw\n");
+  await clock.pass(200);
+  tab.type("oud\n");
+  assert.equal(tab.state, "saved");
+  assert.equal(tab.drafts.of(A), null);
+  await clock.pass(5000);
+  assert.equal(tab.state, "saved");
+});
+
+test("with the setting off, nothing is saved until the user says so", async () => {
+  const { server, clock, tab } = await desk(false);
+  tab.type("nieuw\n");
+  await clock.pass(10_000);
+  assert.equal(server.texts.get(A), "oud\n");
+  // Switched on, it goes by itself.
+  tab.autosave.value = true;
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "nieuw\n");
+});
+
+test("a change elsewhere is followed when nothing is unsaved", async () => {
+  const { server, tab } = await desk();
+  server.texts.set(A, "van schijf\n");
+  await tab.told();
+  assert.equal(tab.text, "van schijf\n");
+  assert.equal(tab.manuscript.conflict.value, null);
+  assert.equal(tab.state, "saved");
+});
+
+test("the same text typed here and written elsewhere is no conflict", async () => {
+  const { server, tab } = await desk(false);
+  tab.type("gelijk\n");
+  server.texts.set(A, "gelijk\n");
+  await tab.told();
+  assert.equal(tab.manuscript.conflict.value, null);
+  assert.equal(tab.state, "saved");
+});
+
+test("a conflict: nothing is overwritten until the user decides, and later is a choice", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("van mij\n");
+  server.texts.set(A, "van een ander\n");
+  await tab.told();
+  assert.equal(tab.manuscript.conflict.value?.text, "van een ander\n");
+  assert.ok(tab.manuscript.conflictShown.value);
+  tab.manuscript.decideLater();
+  server.asked.length = 0;
+  tab.type("van mij, en meer\n");
+  await clock.pass(10_000);
+  assert.ok(!tab.manuscript.conflictShown.value, "it does not come back by itself");
+  assert.deepEqual(server.asked, []);
+  assert.equal(server.texts.get(A), "van een ander\n");
+  assert.equal(await tab.manuscript.save(), false);
+  assert.ok(tab.manuscript.conflictShown.value, "saving asks again");
+  assert.deepEqual(server.asked, [], "and tries nothing");
+  assert.equal(tab.drafts.of(A)?.text, "van mij, en meer\n");
+});
+
+test("a conflict: one's own text is saved over exactly what one saw", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("van mij\n");
+  server.texts.set(A, "van een ander\n");
+  await tab.told();
+  // A third text comes while the dialog is open.
+  server.texts.set(A, "van een derde\n");
+  await tab.manuscript.keepOwnText("samengevoegd\n");
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), "van een derde\n");
+  assert.equal(tab.manuscript.conflict.value?.text, "van een derde\n");
+  await tab.manuscript.keepOwnText("samengevoegd\n");
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), "samengevoegd\n");
+  assert.equal(tab.state, "saved");
+});
+
+test("a conflict: the text on disk is taken, and one's own can be put back", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("van mij\n");
+  server.texts.set(A, "van een ander\n");
+  await tab.told();
+  tab.manuscript.takeDiskText();
+  assert.equal(tab.text, "van een ander\n");
+  assert.equal(tab.state, "saved");
+  // Also after the page was loaded again.
+  await tab.open(B);
+  await tab.open(A);
+  tab.notice("backup")?.action?.run();
+  assert.equal(tab.text, "van mij\n");
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "van mij\n");
+});
+
+test("a conflict that comes to light when saving is one too", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("van mij\n");
+  // Nobody told yet that the file changed.
+  server.texts.set(A, "van een ander\n");
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "van een ander\n");
+  assert.equal(tab.manuscript.conflict.value?.text, "van een ander\n");
+  assert.equal(tab.text, "van mij\n");
+});
+
+test("what is typed while it is being saved is unsaved afterwards", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("eerst\n");
+  const saving = tab.manuscript.save();
+  tab.type("eerst en meer\n");
+  await saving;
+  assert.equal(server.texts.get(A), "eerst\n");
+  assert.equal(tab.state, "unsaved");
+  assert.equal(tab.drafts.of(A)?.text, "eerst en meer\n");
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "eerst en meer\n");
+  assert.equal(tab.manuscript.conflict.value, null, "its own save is no change elsewhere");
+});
+
+test("what the server tells of a file that is being saved here is no news", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("nieuw\n");
+  const release = server.hold(A);
+  const saving = tab.manuscript.save();
+  server.asked.length = 0;
+  tab.manuscript.diskSeen('"nieuw\n"');
+  await clock.pass(0);
+  assert.deepEqual(server.asked, []);
+  release();
+  assert.ok(await saving);
+  await clock.pass(0);
+  assert.equal(tab.state, "saved");
+  assert.deepEqual(server.asked, []);
+});
+
+test("reconnect: what was typed meanwhile is told and saved", async () => {
+  const { server, clock, tab } = await desk();
+  server.isThere = false;
+  tab.disconnect();
+  tab.type("zonder server\n");
+  await clock.pass(5000);
+  assert.equal(tab.state, "unsaved", "the page says in a banner that the server is away");
+  assert.equal(tab.drafts.of(A)?.text, "zonder server\n");
+  assert.deepEqual(tab.textsSaid, []);
+  server.isThere = true;
+  tab.connect();
+  assert.deepEqual(tab.textsSaid, ["zonder server\n"]);
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), "zonder server\n");
+  assert.equal(tab.state, "saved");
+});
+
+test("reconnect: a file that changed meanwhile is a conflict", async () => {
+  const { server, clock, tab } = await desk();
+  server.isThere = false;
+  tab.disconnect();
+  tab.type("zonder server\n");
+  await clock.pass(200);
+  server.texts.set(A, "van een ander\n");
+  server.isThere = true;
+  tab.connect();
+  await tab.told();
+  await clock.pass(5000);
+  assert.equal(server.texts.get(A), "van een ander\n");
+  assert.equal(tab.manuscript.conflict.value?.text, "van een ander\n");
+});
+
+test("reconnect: a text that could not be fetched is fetched then", async () => {
+  const { server, clock, tab } = await desk();
+  server.isThere = false;
+  tab.disconnect();
+  await tab.open(B);
+  assert.ok(tab.isLocked && tab.notice("unreadable"));
+  server.isThere = true;
+  tab.connect();
+  await clock.pass(0);
+  assert.equal(tab.text, "b\n");
+  assert.ok(!tab.isLocked);
+  assert.equal(tab.notice("unreadable"), undefined);
+});
+
+test("two tabs: the other one follows what is saved here", async () => {
+  const { clock, tab, anotherTab } = await desk();
+  const other = await anotherTab();
+  tab.type("uit de eerste\n");
+  await clock.pass(1600);
+  await other.told();
+  assert.equal(other.text, "uit de eerste\n");
+  assert.equal(other.state, "saved");
+});
+
+test("two tabs: unsaved text in both is a conflict in the one that comes second", async () => {
+  const { server, clock, tab, anotherTab } = await desk(false);
+  const other = await anotherTab();
+  tab.type("uit de eerste\n");
+  other.type("uit de tweede\n");
+  await clock.pass(200);
+  assert.ok(await tab.manuscript.save());
+  await other.told();
+  assert.equal(other.manuscript.conflict.value?.text, "uit de eerste\n");
+  assert.equal(await other.manuscript.save(), false);
+  assert.equal(server.texts.get(A), "uit de eerste\n");
+  await other.manuscript.keepOwnText("uit beide\n");
+  await clock.pass(0);
+  await tab.told();
+  assert.equal(server.texts.get(A), "uit beide\n");
+  assert.equal(tab.text, "uit beide\n");
+});
+
+test("two tabs: each knows of the drafts of the other", async () => {
+  const { clock, tab, anotherTab } = await desk(false);
+  const other = await anotherTab(B);
+  tab.type("nieuw\n");
+  await clock.pass(200);
+  other.drafts.changedElsewhere("griffel.draft.map.2022/a", true);
+  other.drafts.changedElsewhere("griffel.draft.elders.2022/b", true);
+  other.drafts.changedElsewhere("iets.anders", true);
+  assert.deepEqual([...other.drafts.documents.value], [A]);
+  other.drafts.changedElsewhere("griffel.draft.map.2022/a", false);
+  assert.deepEqual([...other.drafts.documents.value], []);
+  other.drafts.changedElsewhere(null, false);
+  assert.deepEqual([...other.drafts.documents.value], [A]);
+});
+
+test("restart of the server: the old tab gets nothing more, a new one has what was typed", async () => {
+  const { server, clock, tab, anotherTab } = await desk(false);
+  tab.type("niet bewaard\n");
+  await clock.pass(200);
+  server.isThere = false;
+  tab.disconnect();
+  tab.type("niet bewaard en meer\n");
+  await clock.pass(200);
+  server.run = "twee";
+  server.isThere = true;
+  const before = tab.said.length;
+  tab.connect();
+  await clock.pass(5000);
+  assert.ok(tab.session.expired.value);
+  assert.equal(tab.said.length, before);
+  assert.equal(tab.session.about.value?.run, "een");
+  const again = await anotherTab();
+  assert.equal(again.text, "niet bewaard en meer\n");
+  assert.equal(again.state, "unsaved");
+  assert.ok(again.notice("draft"));
+  await clock.pass(0);
+  assert.deepEqual(again.textsSaid, ["niet bewaard en meer\n"]);
+  assert.ok(await again.manuscript.save());
+  assert.equal(server.texts.get(A), "niet bewaard en meer\n");
+  assert.equal(again.notice("draft"), undefined);
+});
+
+test("restart of the server: what was typed over an older file is a conflict", async () => {
+  const { server, clock, tab, anotherTab } = await desk(false);
+  tab.type("niet bewaard\n");
+  await clock.pass(200);
+  server.run = "twee";
+  server.texts.set(A, "van een ander\n");
+  const again = await anotherTab();
+  assert.equal(again.text, "niet bewaard\n");
+  assert.equal(again.manuscript.conflict.value?.text, "van een ander\n");
+  await clock.pass(5000);
+  assert.equal(server.texts.get(A), "van een ander\n");
+  again.manuscript.takeDiskText();
+  assert.equal(again.text, "van een ander\n");
+});
+
+test("restart of the server: a draft that says what is on disk by now is none any more", async () => {
+  const { server, clock, tab, anotherTab } = await desk(false);
+  tab.type("toch bewaard\n");
+  await clock.pass(200);
+  server.run = "twee";
+  server.texts.set(A, "toch bewaard\n");
+  const again = await anotherTab();
+  assert.equal(again.state, "saved");
+  assert.equal(again.drafts.of(A), null);
+});
+
+test("rename: the text stays in the editor, can be copied, and is not written anywhere", async () => {
+  const { server, clock, tab } = await desk(false);
+  tab.type("niet bewaard\n");
+  await clock.pass(200);
+  server.texts.set("2022/c", server.texts.get(A) ?? "");
+  server.texts.delete(A);
+  tab.listed();
+  tab.notice("gone")?.action?.run();
+  tab.notice(`orphan ${A}`)?.action?.run();
+  assert.deepEqual(tab.copied, ["niet bewaard\n", "niet bewaard\n"]);
+  assert.equal(await tab.manuscript.save(), false);
+  assert.equal(tab.state, "failed");
+  assert.equal(tab.text, "niet bewaard\n");
+  // The file under its new name is another document; the text under the old one stays.
+  await tab.open("2022/c");
+  assert.equal(tab.text, "oud\n");
+  assert.equal(tab.notice("gone"), undefined);
+  assert.ok(tab.notice(`orphan ${A}`), "it is still told of");
+  assert.equal(tab.drafts.of(A)?.text, "niet bewaard\n");
+  assert.deepEqual([...server.texts.keys()], [B, "2022/c"]);
+  // Once: who closed it does not see it again.
+  tab.notices.dismiss(`orphan ${A}`);
+  tab.listed("2022/c");
+  assert.equal(tab.notice(`orphan ${A}`), undefined);
+});
+
+test("rename and back: what was typed is there again", async () => {
+  const { server, clock, tab } = await desk(false);
+  tab.type("niet bewaard\n");
+  await clock.pass(200);
+  server.texts.delete(A);
+  tab.listed();
+  await tab.open(B);
+  server.texts.set(A, "oud\n");
+  tab.listed(B);
+  await tab.open(A);
+  assert.equal(tab.text, "niet bewaard\n");
+  assert.equal(tab.manuscript.conflict.value, null);
+  assert.equal(tab.state, "unsaved");
+});
+
+test("rename while nothing is unsaved: the text can be read, and follows the file when it is back", async () => {
+  const { server, tab } = await desk();
+  server.texts.delete(A);
+  tab.listed();
+  assert.ok(tab.notice("gone"));
+  assert.equal(tab.notice(`orphan ${A}`), undefined);
+  server.texts.set(A, "terug\n");
+  await tab.told();
+  assert.equal(tab.notice("gone"), undefined);
+  assert.equal(tab.text, "terug\n");
+});
+
+test("another document: what is unsaved is saved when that goes by itself, and else kept", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("nieuw\n");
+  await tab.open(B);
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), "nieuw\n");
+  assert.equal(tab.text, "b\n");
+  assert.equal(tab.drafts.of(A), null);
+  tab.autosave.value = false;
+  tab.type("bb\n");
+  await tab.open(A);
+  assert.equal(server.texts.get(B), "b\n");
+  assert.equal(tab.drafts.of(B)?.text, "bb\n");
+  await tab.open(B);
+  assert.equal(tab.text, "bb\n");
+});
+
+test("another document, while the one before is being saved: its last text is saved too", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("eerst\n");
+  void tab.manuscript.save();
+  tab.type("eerst en meer\n");
+  await tab.open(B);
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), "eerst en meer\n");
+  assert.equal(tab.text, "b\n");
+  assert.equal(tab.state, "saved");
+});
+
+test("a late answer for an earlier document does not end up in the editor", async () => {
+  const { server, clock, tab } = await desk();
+  const release = server.hold(B);
+  const late = tab.manuscript.open(B);
+  await tab.manuscript.open(A);
+  release();
+  await late;
+  await clock.pass(0);
+  assert.equal(tab.text, "oud\n");
+  assert.equal(tab.state, "saved");
+  // Neither does what went wrong with it.
+  const another = server.hold(B);
+  const failing = tab.manuscript.open(B);
+  server.texts.delete(B);
+  await tab.manuscript.open(A);
+  another();
+  await failing;
+  assert.ok(!tab.isLocked && !tab.notice("unreadable"));
+});
+
+test("a browser that cannot keep the text says so, and asks before the tab is closed", async () => {
+  const { browser, clock, tab } = await desk(false);
+  browser.isFull = true;
+  tab.type("nieuw\n");
+  await clock.pass(200);
+  assert.ok(tab.notice("storage"));
+  assert.ok(tab.manuscript.canBeLost);
+  browser.isFull = false;
+  tab.type("nieuwer\n");
+  await clock.pass(200);
+  assert.equal(tab.notice("storage"), undefined);
+  assert.ok(!tab.manuscript.canBeLost);
+});
+
+test("closing the tab at once keeps the last key", async () => {
+  const { tab, anotherTab } = await desk(false);
+  tab.type("laatste toets\n");
+  tab.manuscript.keepNow();
+  assert.equal((await anotherTab()).text, "laatste toets\n");
+});

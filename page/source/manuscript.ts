@@ -1,0 +1,457 @@
+// The text in the editor: what of it is not saved yet, saving it, and changes made elsewhere.
+// All that it needs of the browser is handed in, so that a test can play the rest.
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Clock } from "./clock.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Notices } from "./notices.ts";
+import type { FromPage } from "./protocol.ts";
+import { Refused, reasonOf } from "./refused.ts";
+import type { Session } from "./session.ts";
+
+const AUTOSAVE_PAUSE = 1500;
+/** What is typed is kept in this browser within this time, so that keeping it does not hold up the pages. */
+const KEEP_WITHIN = 100;
+
+/** A text and the entity tag of the file that it is, or is based on. */
+export interface VersionedText {
+  text: string;
+  etag: string;
+}
+
+export type SaveResult = { saved: true; etag: string } | { saved: false; onDisk: VersionedText };
+
+/** Where the texts are. What is refused is thrown: [Refused]. */
+export interface Files {
+  fetchText(document: string): Promise<VersionedText>;
+  /** Saves unless the file has another entity tag by now. */
+  saveText(document: string, text: VersionedText): Promise<SaveResult>;
+}
+
+export interface TextEditor {
+  text(): string;
+  /** A text with the line ends that the editor gives it. */
+  asShown(text: string): string;
+  /** Shows another text; `locked`: it can only be read. */
+  load(text: string, locked?: boolean): void;
+  /** Follows a change made elsewhere. */
+  follow(text: string): void;
+  /** Changes the text as if the user had done it. */
+  replaceByUser(text: string): void;
+}
+
+export interface Surroundings {
+  editor: TextEditor;
+  files: Files;
+  send(message: FromPage): void;
+  session: Session;
+  drafts: Drafts;
+  notices: Notices;
+  clock: Clock;
+  /** Whether it is saved when typing pauses. */
+  autosave: ReadonlySignal<boolean>;
+  /** To the clipboard. */
+  copy(text: string): void;
+  /** "deze brief" or "deze presentatie" */
+  thisDocument(): string;
+}
+
+export type SaveState = { kind: "none" | "saved" | "unsaved" | "saving" } | { kind: "failed"; message: string };
+
+export class Manuscript {
+  readonly saveState = signal<SaveState>({ kind: "none" });
+  /** The file was changed elsewhere while there is unsaved text. */
+  readonly conflict = signal<VersionedText | null>(null);
+  readonly conflictShown = signal(false);
+  /** The version on disk that the editor's text is based on. */
+  readonly baseTag = signal<string | null>(null);
+
+  private readonly around: Surroundings;
+  private document: string | null = null;
+  /** What the editor's text is based on, as it is on disk. */
+  private base: VersionedText | null = null;
+  private unsaved = false;
+  private revision = 0;
+  private keptSafe = true;
+  private diskTag: string | null = null;
+  /** What this tab saved last, by document. */
+  private readonly lastSaved = new Map<string, string>();
+  private saving: Promise<boolean> | null = null;
+  private sendAwaited = false;
+  private keepTimer = 0;
+  private autosaveTimer = 0;
+  /** The file could not be shown in the editor. */
+  private isUnreadable = false;
+  /** Counts openings, so that a late answer for an earlier document is recognised. */
+  private opening = 0;
+
+  constructor(around: Surroundings) {
+    this.around = around;
+    effect(() => {
+      if (around.autosave.value && this.unsaved) this.scheduleAutosave();
+      else around.clock.cancel(this.autosaveTimer);
+    });
+  }
+
+  get hasUnsaved(): boolean {
+    return this.unsaved;
+  }
+
+  get lastRevision(): number {
+    return this.revision;
+  }
+
+  /** There is unsaved text that this browser could not keep. */
+  get canBeLost(): boolean {
+    return this.unsaved && !this.keptSafe && !this.around.session.expired.value;
+  }
+
+  /** Fetches the text of a document and shows it in the editor. */
+  async open(document: string): Promise<void> {
+    this.leave();
+    const ticket = ++this.opening;
+    this.document = document;
+    this.isUnreadable = false;
+    try {
+      const found = await this.around.files.fetchText(document);
+      if (ticket !== this.opening) return;
+      this.begin(found);
+      this.restoreDraft(document, found);
+      this.offerBackup(document);
+    } catch (error) {
+      if (ticket !== this.opening) return;
+      this.showUnreadable(document, error);
+    }
+  }
+
+  /** The server answers again: it must know the unsaved text too, and an interrupted save is tried again. */
+  resume(): void {
+    if (!this.document) return;
+    if (!this.base) void this.open(this.document);
+    else if (this.unsaved) {
+      this.sendNow();
+      this.scheduleAutosave();
+    }
+  }
+
+  /** The user changed the text in the editor. */
+  changed(): void {
+    if (!this.document || !this.base) return;
+    const { editor, clock } = this.around;
+    this.revision += 1;
+    this.unsaved = editor.text() !== this.base.text;
+    if (!this.unsaved) {
+      this.settle();
+      return;
+    }
+    if (!this.keepTimer) this.keepTimer = clock.after(KEEP_WITHIN, () => this.keepNow());
+    if (!this.sendAwaited) {
+      this.sendAwaited = true;
+      clock.soon(() => this.sendNow());
+    }
+    this.saveState.value = { kind: "unsaved" };
+    this.scheduleAutosave();
+  }
+
+  /** Whether all text is on disk afterwards. */
+  async save(): Promise<boolean> {
+    this.around.clock.cancel(this.autosaveTimer);
+    if (this.saving) await this.saving;
+    if (!this.document || !this.base || !this.unsaved) return true;
+    if (this.conflict.value) {
+      this.conflictShown.value = true;
+      return false;
+    }
+    this.saving = this.write(this.document, { text: this.around.editor.text(), etag: this.base.etag });
+    const done = await this.saving;
+    this.saving = null;
+    if (this.diskTag) this.diskSeen(this.diskTag);
+    return done;
+  }
+
+  /** The server tells which version of the file is on disk; null: there is no file. */
+  diskSeen(etag: string | null): void {
+    const { editor, notices } = this.around;
+    this.diskTag = etag;
+    if (!this.base) {
+      // It could not be read before.
+      if (etag !== null && this.document && this.isUnreadable) void this.open(this.document);
+      return;
+    }
+    if (etag === null) {
+      notices.notify({
+        kind: "gone",
+        tone: "warning",
+        text: `Het bestand van ${this.around.thisDocument()} is verwijderd of heeft een andere naam gekregen. Uw tekst staat hier nog.`,
+        action: { label: "Kopieer de tekst", run: () => this.around.copy(editor.text()) },
+      });
+      return;
+    }
+    notices.dismiss("gone");
+    const isKnown = sameTag(etag, this.base.etag) || (this.conflict.value !== null && sameTag(etag, this.conflict.value.etag));
+    if (!isKnown && !this.saving) void this.lookAtDisk();
+  }
+
+  /** The user chose between the two texts: their own, as it now stands in the dialog. */
+  async keepOwnText(text: string): Promise<void> {
+    const { editor } = this.around;
+    const onDisk = this.conflict.value;
+    if (!onDisk) return;
+    this.setBase({ text: editor.asShown(onDisk.text), etag: onDisk.etag });
+    this.endConflict();
+    editor.replaceByUser(text);
+    this.changed();
+    await this.save();
+  }
+
+  /** The user chose the text on disk. Their own stays in this browser and can be put back. */
+  takeDiskText(): void {
+    const { editor, drafts } = this.around;
+    const onDisk = this.conflict.value;
+    if (!onDisk || !this.document) return;
+    drafts.keepBackup(this.document, editor.text());
+    this.endConflict();
+    editor.follow(onDisk.text);
+    this.setBase({ text: editor.text(), etag: onDisk.etag });
+    this.unsaved = false;
+    this.settle();
+    this.offerBackup(this.document);
+  }
+
+  decideLater(): void {
+    this.conflictShown.value = false;
+    this.around.notices.notify({
+      kind: "conflict",
+      tone: "warning",
+      text: "Dit bestand is ook ergens anders veranderd. Uw tekst is nog niet bewaard.",
+      action: { label: "Bekijk de verschillen", run: () => (this.conflictShown.value = true) },
+    });
+  }
+
+  /** Keeps what was typed in this browser, if that is still to be done. */
+  keepNow(): void {
+    if (!this.keepTimer) return;
+    this.around.clock.cancel(this.keepTimer);
+    this.keepTimer = 0;
+    if (this.unsaved) this.keepSafe(this.around.editor.text());
+  }
+
+  private begin(found: VersionedText): void {
+    const { editor } = this.around;
+    editor.load(found.text);
+    this.setBase({ text: editor.text(), etag: found.etag });
+    this.diskTag = found.etag;
+    this.unsaved = false;
+    this.saveState.value = { kind: "saved" };
+  }
+
+  private setBase(text: VersionedText | null): void {
+    this.base = text;
+    this.baseTag.value = text?.etag ?? null;
+  }
+
+  private restoreDraft(document: string, onDisk: VersionedText): void {
+    const { editor, drafts, notices } = this.around;
+    const draft = drafts.of(document);
+    if (!draft) return;
+    if (draft.text === editor.text()) {
+      drafts.drop(document);
+      return;
+    }
+    editor.replaceByUser(draft.text);
+    if (sameTag(draft.base, onDisk.etag)) {
+      notices.notify({ kind: "draft", tone: "quiet", text: "Uw niet-bewaarde tekst is teruggezet." });
+      this.changed();
+    } else {
+      this.setBase({ text: editor.asShown(onDisk.text), etag: draft.base });
+      this.openConflict(onDisk);
+      this.changed();
+    }
+  }
+
+  private offerBackup(document: string): void {
+    const { editor, drafts, notices } = this.around;
+    const backup = drafts.backupOf(document);
+    if (!backup) return;
+    notices.notify({
+      kind: "backup",
+      tone: "quiet",
+      text: "U ziet nu de tekst van schijf. Uw eigen tekst is bewaard in deze browser.",
+      action: {
+        label: "Uw tekst terugzetten",
+        run: () => {
+          drafts.dropBackup(document);
+          notices.dismiss("backup");
+          editor.replaceByUser(backup.text);
+          this.changed();
+        },
+      },
+      closed: () => drafts.dropBackup(document),
+    });
+  }
+
+  private showUnreadable(document: string, error: unknown): void {
+    const { editor, drafts, notices } = this.around;
+    this.isUnreadable = true;
+    const draft = drafts.of(document);
+    this.setBase(null);
+    editor.load(draft?.text ?? "", true);
+    const reason = reasonOf(error);
+    this.saveState.value = { kind: "none" };
+    notices.notify({
+      kind: "unreadable",
+      tone: "error",
+      text: draft ? `${reason} Uw niet-bewaarde tekst staat hieronder; u kunt die kopiëren.` : reason,
+    });
+  }
+
+  /** Before another document is opened: what is not saved stays in this browser, and is saved when that goes by itself. */
+  private leave(): void {
+    const { clock, editor, notices, autosave } = this.around;
+    clock.cancel(this.autosaveTimer);
+    this.keepNow();
+    if (this.document && this.base && this.unsaved && autosave.value && !this.conflict.value)
+      this.writeLast(this.document, editor.text(), this.base.etag);
+    this.endConflict();
+    notices.dismissAll();
+    this.document = null;
+    this.setBase(null);
+    this.unsaved = false;
+    this.saveState.value = { kind: "none" };
+  }
+
+  /** Writes the text of a document that is left; one that is being saved at this moment has another version afterwards. */
+  private writeLast(document: string, text: string, etag: string): void {
+    if (!this.saving) {
+      void this.write(document, { text, etag });
+      return;
+    }
+    void this.saving.then(async () => {
+      try {
+        const onDisk = await this.around.files.fetchText(document);
+        if (sameTag(onDisk.etag, this.lastSaved.get(document) ?? "")) await this.write(document, { text, etag: onDisk.etag });
+      } catch {
+        // The draft stays in this browser.
+      }
+    });
+  }
+
+  /** Writes a document's text; it may be another one than the one shown when the answer comes. */
+  private async write(document: string, text: VersionedText): Promise<boolean> {
+    const { editor, drafts, files, notices, session } = this.around;
+    const isShown = () => this.document === document && this.base?.etag === text.etag;
+    if (isShown()) this.saveState.value = { kind: "saving" };
+    try {
+      const result = await files.saveText(document, text);
+      if (result.saved) this.lastSaved.set(document, result.etag);
+      if (!isShown()) {
+        if (result.saved && drafts.of(document)?.text === text.text) {
+          drafts.drop(document);
+          this.around.send({ type: "discard", document });
+        }
+        return result.saved;
+      }
+      if (!result.saved) {
+        this.saveState.value = { kind: "unsaved" };
+        this.meetDisk(result.onDisk);
+        return !this.unsaved;
+      }
+      this.setBase({ text: text.text, etag: result.etag });
+      this.diskTag = result.etag;
+      notices.dismiss("draft");
+      this.unsaved = editor.text() !== text.text;
+      if (this.unsaved) {
+        this.keepSafe(editor.text());
+        this.saveState.value = { kind: "unsaved" };
+        this.scheduleAutosave();
+      } else this.settle();
+      return true;
+    } catch (error) {
+      const isAway = error instanceof Refused && error.status === 0 && !session.connected.value;
+      // The page says so in a banner, and tries again when the server is back.
+      if (isShown()) this.saveState.value = isAway ? { kind: "unsaved" } : { kind: "failed", message: reasonOf(error) };
+      return false;
+    }
+  }
+
+  /** There is no unsaved text any more. */
+  private settle(): void {
+    const { clock, drafts, notices } = this.around;
+    if (!this.document) return;
+    clock.cancel(this.autosaveTimer);
+    clock.cancel(this.keepTimer);
+    this.keepTimer = 0;
+    drafts.drop(this.document);
+    notices.dismiss("storage");
+    this.around.send({ type: "discard", document: this.document });
+    this.saveState.value = { kind: "saved" };
+  }
+
+  private async lookAtDisk(): Promise<void> {
+    const { document } = this;
+    if (!document) return;
+    try {
+      const onDisk = await this.around.files.fetchText(document);
+      if (this.document === document && !this.saving) this.meetDisk(onDisk);
+    } catch {
+      // The next message of the server tells what is on disk.
+    }
+  }
+
+  /** Brings the editor and the file on disk together, when that takes no decision. */
+  private meetDisk(onDisk: VersionedText): void {
+    const { editor } = this.around;
+    if (!this.base || sameTag(onDisk.etag, this.base.etag)) return;
+    if (editor.asShown(onDisk.text) === editor.text()) {
+      this.setBase({ text: editor.text(), etag: onDisk.etag });
+      this.unsaved = false;
+      this.endConflict();
+      this.settle();
+    } else if (!this.unsaved) {
+      editor.follow(onDisk.text);
+      this.setBase({ text: editor.text(), etag: onDisk.etag });
+    } else this.openConflict(onDisk);
+  }
+
+  private openConflict(onDisk: VersionedText): void {
+    this.conflict.value = onDisk;
+    this.conflictShown.value = true;
+    this.around.clock.cancel(this.autosaveTimer);
+  }
+
+  private endConflict(): void {
+    this.conflict.value = null;
+    this.conflictShown.value = false;
+    this.around.notices.dismiss("conflict");
+  }
+
+  private keepSafe(text: string): void {
+    const { drafts, notices } = this.around;
+    if (!this.document || !this.base) return;
+    this.keptSafe = drafts.keep(this.document, text, this.base.etag);
+    if (this.keptSafe) notices.dismiss("storage");
+    else
+      notices.notify({
+        kind: "storage",
+        tone: "warning",
+        text: "Deze browser kan uw niet-bewaarde tekst niet vasthouden. Bewaar vaak.",
+      });
+  }
+
+  private sendNow(): void {
+    this.sendAwaited = false;
+    if (this.document && this.unsaved)
+      this.around.send({ type: "text", document: this.document, text: this.around.editor.text(), revision: this.revision });
+  }
+
+  private scheduleAutosave(): void {
+    const { clock, autosave } = this.around;
+    clock.cancel(this.autosaveTimer);
+    if (autosave.value && !this.conflict.value) this.autosaveTimer = clock.after(AUTOSAVE_PAUSE, () => void this.save());
+  }
+}
+
+/** The same entity tag, with or without its quotation marks. */
+export function sameTag(a: string, b: string): boolean {
+  const bare = (tag: string) => tag.replace(/^W\//, "").replaceAll('"', "");
+  return bare(a) === bare(b);
+}

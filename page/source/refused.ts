@@ -1,0 +1,17 @@
+// What the server refuses, in words for the user.
+export class Refused extends Error {
+  /** 0: there was no answer. */
+  readonly status: number;
+  readonly hint: string | null;
+
+  constructor(status: number, message: string, hint: string | null) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+/** Why something did not go, and what can be done. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Refused ? [error.message, error.hint].filter(Boolean).join(" ") : String(error);
+}

@@ -1,0 +1,166 @@
+//! What is drawn: plain data, nothing to look up.
+
+use rust_decimal::Decimal;
+
+use super::text;
+
+/// Everything needed to draw a chart and to describe it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// The form of the picture.
+    pub kind: ChartKind,
+    /// What is shown, e.g. "Inzet in FTE per maand"; for the alternative text.
+    pub subject: String,
+    /// What the author wants to say with it, if anything; for the alternative text.
+    pub message: Option<String>,
+    /// The x axis, or the rows of bars and waterfalls.
+    pub categories: Vec<Category>,
+    /// What is measured; a waterfall has exactly one series, whose last point is the total.
+    pub series: Vec<ChartSeries>,
+    /// A break in the series lies before the category with this index.
+    pub breaks: Vec<usize>,
+    /// Which categories stand out.
+    pub emphasis: Emphasis,
+    /// Where the numbers are, e.g. "tabel 2"; for the alternative text.
+    pub table: Option<String>,
+}
+
+/// The forms a chart can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// Lines over time.
+    Line,
+    /// Columns of one series; of more series it is drawn as [`ChartKind::GroupedColumn`].
+    Column,
+    /// Columns of several series side by side.
+    GroupedColumn,
+    /// Columns of several series on top of each other.
+    StackedColumn,
+    /// Horizontal bars, one row a category.
+    Bar,
+    /// Horizontal steps that add up to the last category.
+    Waterfall,
+}
+
+/// A place on the category axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// For the axis: "jan", "2022", "K3".
+    pub short: String,
+    /// For the description: "januari 2022".
+    pub long: String,
+    /// Drawn once under all neighbours that share it, e.g. the year under months.
+    pub group: Option<String>,
+}
+
+/// One measure over all categories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartSeries {
+    /// As it stands beside its line.
+    pub name: String,
+    /// One point a category.
+    pub points: Vec<Point>,
+}
+
+/// One value and its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// What is known.
+    pub value: PointValue,
+    /// May still change: drawn hatched, dashed or hollow, and named.
+    pub provisional: bool,
+}
+
+/// What is known of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointValue {
+    /// A number that may be shown.
+    Number(Decimal),
+    /// Not known: a gap.
+    Missing,
+    /// Suppressed by disclosure control: a dot in the place of the value, and never anything that depends on it.
+    Hidden,
+}
+
+impl Point {
+    /// A definitive number.
+    pub fn number(value: Decimal) -> Point {
+        Point { value: PointValue::Number(value), provisional: false }
+    }
+
+    pub(super) fn shown(&self) -> Option<Decimal> {
+        match self.value {
+            PointValue::Number(value) => Some(value),
+            PointValue::Missing | PointValue::Hidden => None,
+        }
+    }
+
+    pub(super) fn is_negative(&self) -> bool {
+        self.shown().is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+    }
+
+    pub(super) fn is_hidden(&self) -> bool {
+        self.value == PointValue::Hidden
+    }
+}
+
+impl ChartSeries {
+    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, Decimal)> + '_ {
+        self.points.iter().enumerate().filter_map(|(i, point)| Some((i, point.shown()?)))
+    }
+}
+
+/// Which categories are drawn dark and carry their value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// The first, the last, the highest and the lowest; all, where there are few.
+    #[default]
+    Telling,
+    /// The categories with these indexes.
+    Categories(Vec<usize>),
+}
+
+/// How numbers are written; the notation belongs to the organisation.
+pub trait Labels {
+    /// A value in full: "€ 461.514", "8,65".
+    fn value(&self, value: Decimal) -> String;
+    /// A value where there is no room for [`Labels::value`]: without what the subtitle tells, "38,5".
+    fn bare(&self, value: Decimal) -> String {
+        self.value(value)
+    }
+    /// A tick on the axis: "400.000", "17%".
+    fn axis(&self, value: Decimal) -> String;
+}
+
+/// The word for values that may still change.
+pub(super) const PROVISIONAL: &str = "voorlopig";
+
+impl Chart {
+    /// All numbers that may be shown.
+    pub(super) fn values(&self) -> impl Iterator<Item = Decimal> + '_ {
+        self.series.iter().flat_map(ChartSeries::shown).map(|(_, value)| value)
+    }
+
+    /// Whether any series has a provisional value here. Hidden and missing values have no status to show.
+    pub(super) fn is_provisional(&self, category: usize) -> bool {
+        let points = self.series.iter().filter_map(|series| series.points.get(category));
+        points.into_iter().any(|point| point.provisional && point.shown().is_some())
+    }
+
+    /// With names that fit in a line of XML, and breaks that lie between two categories.
+    pub(super) fn cleaned(&self) -> Chart {
+        let mut chart = self.clone();
+        for category in &mut chart.categories {
+            category.short = text::clean(&category.short);
+            category.long = text::clean(&category.long);
+            category.group = category.group.as_deref().map(text::clean);
+        }
+        for series in &mut chart.series {
+            series.name = text::clean(&series.name);
+        }
+        chart.breaks.retain(|at| (1..self.categories.len()).contains(at));
+        chart.breaks.sort_unstable();
+        chart.breaks.dedup();
+        chart
+    }
+}

@@ -1,0 +1,105 @@
+//! A line on the picture: connected points, with markers.
+
+use crate::color::Rgb;
+
+use super::canvas::{At, Canvas};
+use super::ends::Target;
+use super::frame::Frame;
+use super::legend::Marker;
+use super::model::{Chart, ChartSeries};
+use super::scale::number;
+
+/// Up to this many categories every point has a marker.
+const MARKED: usize = 16;
+/// Width of a line, radius of its markers, dash and gap of what is provisional, in ems.
+const WIDTH: f64 = 0.2;
+pub(super) const RADIUS: f64 = 0.29;
+const DASHES: (f64, f64) = (0.38, 0.27);
+
+/// A point of a line on the picture.
+#[derive(Clone, Copy)]
+pub(super) struct PathPoint {
+    pub category: usize,
+    pub at: At,
+    pub provisional: bool,
+}
+
+/// A line on the picture.
+pub(super) struct Path {
+    /// Points between which the line is connected.
+    pub runs: Vec<Vec<PathPoint>>,
+    pub color: Rgb,
+    pub marker: Marker,
+    /// Categories whose point has a marker, however many there are.
+    pub marked: Vec<usize>,
+    /// Size of the text, with which line and markers grow.
+    pub em: f64,
+}
+
+/// The connected parts of a line: it stops at gaps and at breaks.
+pub(super) fn runs(chart: &Chart, series: &ChartSeries, frame: &Frame) -> Vec<Vec<PathPoint>> {
+    let mut runs: Vec<Vec<PathPoint>> = Vec::new();
+    let mut connected = false;
+    for (category, point) in series.points.iter().enumerate() {
+        let Some(value) = point.shown() else {
+            connected = false;
+            continue;
+        };
+        let at = (frame.slots.center(category), frame.y(number(value)));
+        let place = PathPoint { category, at, provisional: point.provisional };
+        match runs.last_mut() {
+            Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
+            _ => runs.push(vec![place]),
+        }
+        connected = true;
+    }
+    runs
+}
+
+impl Path {
+    /// Draws the line with its markers.
+    pub fn draw(&self, canvas: &mut Canvas, categories: usize) {
+        for run in &self.runs {
+            let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
+            let mut solid: Vec<At> = Vec::new();
+            for (pair, provisional) in run.windows(2).zip(steps) {
+                if provisional {
+                    let dashes = (DASHES.0 * self.em, DASHES.1 * self.em);
+                    canvas.dashed(pair[0].at, pair[1].at, self.color, WIDTH * self.em, dashes);
+                    continue;
+                }
+                if solid.last() != Some(&pair[0].at) {
+                    self.solid(canvas, std::mem::take(&mut solid));
+                    solid.push(pair[0].at);
+                }
+                solid.push(pair[1].at);
+            }
+            self.solid(canvas, solid);
+        }
+        for run in &self.runs {
+            for (i, place) in run.iter().enumerate() {
+                let end = i == 0 || i + 1 == run.len();
+                let marked = self.marked.contains(&place.category);
+                if categories <= MARKED || end || marked || place.provisional {
+                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, place.provisional);
+                }
+            }
+        }
+    }
+
+    fn solid(&self, canvas: &mut Canvas, points: Vec<At>) {
+        if points.len() > 1 {
+            canvas.polyline(points, self.color, WIDTH * self.em);
+        }
+    }
+
+    /// All points that are known.
+    pub fn places(&self) -> impl Iterator<Item = &PathPoint> {
+        self.runs.iter().flatten()
+    }
+
+    /// Its end, where a name can stand.
+    pub fn target(&self) -> Option<Target> {
+        self.places().last().map(|place| Target { at: place.at, color: self.color })
+    }
+}

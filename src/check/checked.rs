@@ -1,0 +1,30 @@
+//! A document as the rules see it: its texts, and the amounts in each of them.
+
+use std::sync::Arc;
+
+use crate::dutch::notation::Notation;
+use crate::indicator::Engine;
+use crate::text::Document;
+
+use super::reading::prose::{self, Prose};
+use super::reading::quantity::{self, Quantity};
+
+/// A document, read once for all rules.
+pub struct Checked<'a> {
+    pub document: &'a Document,
+    pub engine: &'a Arc<Engine>,
+    pub notation: &'a Notation,
+    /// Every text with words of its author.
+    pub texts: Vec<Prose>,
+    /// The amounts in each of them.
+    pub quantities: Vec<Vec<Quantity>>,
+}
+
+impl<'a> Checked<'a> {
+    /// Reads a document.
+    pub fn new(document: &'a Document, engine: &'a Arc<Engine>) -> Self {
+        let texts = prose::of(document, engine);
+        let quantities = texts.iter().map(|prose| quantity::all(prose, document)).collect();
+        Self { document, engine, notation: &engine.data().municipality.notation, texts, quantities }
+    }
+}

@@ -1,0 +1,97 @@
+//! A document and the house style as a template sees them.
+
+use chrono::Datelike;
+use minijinja::context;
+use minijinja::value::Value;
+
+use crate::dutch::notation::Notation;
+use crate::dutch::typography;
+use crate::load::Municipality;
+use crate::text::{Document, StatusNote};
+
+use super::annex::{self, AnnexRow};
+use super::blocks::{BlockWriter, LINE_COMMENT};
+use super::slide_context;
+
+/// The organisation and how it looks.
+pub(super) fn house_context(municipality: &Municipality, logo: Option<String>) -> Value {
+    context! {
+        kleur => municipality.color.to_string(),
+        logo => logo,
+        lettertype => &municipality.font.value,
+        organisatie => &municipality.organisation,
+        afzender => &municipality.sender,
+        contact => &municipality.contact,
+    }
+}
+
+/// The document: its head, its sections or slides, its end.
+pub(super) fn document_context(
+    document: &Document,
+    notation: &Notation,
+    annex: &[AnnexRow],
+    writer: &mut BlockWriter<'_>,
+) -> Value {
+    let form = &document.form;
+    let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
+    let title = document.plain(&document.title);
+    let title_markup = writer.unmarked(&document.title);
+    let slides = document.show.is_some().then(|| slide_context::context_of(document, notation, writer));
+    let last = document.sections.len().wrapping_sub(1);
+    let sections: Vec<Value> = document
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.slide.is_none())
+        .map(|(index, section)| {
+            let markup =
+                if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
+            // What follows a section is the layout's own again.
+            context! { kop => document.plain(&section.heading), inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
+        })
+        .collect();
+    let fields: Vec<Value> =
+        document.fields.iter().map(|(label, value)| context! { label => label, waarde => value }).collect();
+    let signatories: Vec<Value> =
+        form.signatories.iter().map(|one| context! { functie => &one.role, naam => &one.name }).collect();
+    context! {
+        soort => &form.name,
+        aanhef => &form.addressee,
+        groet => typeset(&form.salutation),
+        titel => title,
+        regel => document.title_place.line_column().map_or(0, |(line, _)| line),
+        titel_opmaak => Value::from_safe_string(title_markup),
+        kenmerk => reference_line(document),
+        velden => fields,
+        secties => sections,
+        dias => slides.as_ref().map(|slides| slides.get_attr("dias").unwrap_or_default()),
+        maat => slides.as_ref().map(|slides| slides.get_attr("maat").unwrap_or_default()),
+        slot => typeset(&form.closing),
+        ondertekenaars => signatories,
+        voetnoot => typeset(&form.footnote),
+        herkomst => annex::context_of(annex, document),
+        statusnoten => status_notes(document, writer),
+        concept => !document.status.is_final(),
+        versie => document.version,
+        correctie => typeset(&document.correction),
+        status => document.status.word(),
+        periode => document.id.period.in_words(),
+        omschrijving => format!("{} over {}", form.name, document.id.period.in_words()),
+        trefwoorden => &document.keywords,
+        datum => context! { jaar => document.date.year(), maand => document.date.month(), dag => document.date.day() },
+    }
+}
+
+/// What the marks mean that were printed at numbers in running text.
+fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
+    let is_printed = |note: &&StatusNote| note.status.mark().is_none() || writer.marks_printed().contains(&note.status);
+    let notes = document.status_notes.iter().filter(is_printed);
+    notes.map(StatusNote::marked).collect()
+}
+
+/// What the running head prints at the right: the case number with its label, if the document has one.
+fn reference_line(document: &Document) -> String {
+    let field = document.form.fields.iter().find(|field| field.key == "zaaknummer" || field.key == "kenmerk");
+    let value = field.and_then(|field| document.fields.iter().find(|(label, _)| *label == field.label));
+    value.map(|(label, value)| format!("{label}\u{a0}{value}")).unwrap_or_default()
+}

@@ -1,0 +1,157 @@
+//! The keys of `data/reeksen/*.toml`, which describes a file with numbers.
+
+use crate::dutch::number::DecimalMark;
+use crate::dutch::period::Granularity;
+use crate::dutch::status::Status;
+
+use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, UNIT};
+use super::toml::{Choice, Date, Decimals, Flag, Integer, Subtable, Subtables, Text, Texts, Word, keys};
+
+keys! {
+    /// `data/reeksen/*.toml`
+    SeriesKeys: "Reeks", "De beschrijving van een bestand met cijfers.", {
+        TITLE: required Text = "titel", "Wat de cijfers zeggen.";
+        SOURCE: required Text = "bron", "Wie de cijfers levert. Dit komt onder elke grafiek en tabel.";
+        REFERENCE_DATE: optional Date = "peildatum", "De datum waarop de cijfers zo waren, zoals 2023-03-01.";
+        NOTES: optional Texts = "opmerkingen", "Zinnen die onder elke grafiek en tabel komen.";
+        PUBLIC_BECAUSE: optional Text = "openbaar", PUBLIC;
+        FILE: optional Text = "bestand", "Het bestand met cijfers. Zonder deze sleutel heet het zoals de reeks.";
+        DELIMITER: optional Choice<Delimiter> = "scheidingsteken",
+            "Wat er tussen de kolommen staat. Meestal ziet Griffel dat zelf.";
+        SHEET: optional Text = "blad", "Het blad van het Excel- of ODS-bestand.";
+        REGION: optional Text = "bereik",
+            "Waar de tabel op het blad staat, met de kolomnamen erbij, zoals B3:F20.";
+        NAMED_TABLE: optional Text = "tabel", "De naam van een tabel of bereik in het bestand.";
+        HEADER_ROWS: optional Integer<1, 5> = "kopregels",
+            "Hoeveel regels met kolomnamen er zijn. Zonder deze sleutel: 1.";
+        HIDDEN_ROWS: optional Choice<HiddenRows> = "verborgen_regels",
+            "Of verborgen rijen meetellen. Zonder deze sleutel tellen zij mee, met een waarschuwing.";
+        FILTERS: optional Subtable<FilterKeys> = "filters",
+            "Alleen de regels met deze waarden, voor elk soort bestand.";
+        PERIOD: optional Text = "periode", "De naam van de kolom met de periode. Zonder deze sleutel: periode.";
+        PERIOD_LENGTH: optional Choice<Granularity> = "periodelengte",
+            "Voor welke periode een datum staat. Zonder deze sleutel: een maand.";
+        DECIMAL_MARK: optional Choice<DecimalMark> = "decimaalteken",
+            "Wat er voor de decimalen staat, als dat niet duidelijk is.";
+        DIMENSIONS: optional Subtable<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
+        MEASURES: required Subtable<MeasuresKeys> = "maten", "Kolommen met cijfers.";
+        PROVISIONAL: optional Subtables<ProvisionalKeys> = "voorlopig", "Welke cijfers nog kunnen veranderen.";
+        REVISED: optional Subtables<RevisionKeys> = "herzien", "Welke cijfers anders zijn dan in een eerdere brief.";
+        BREAKS: optional Subtables<BreakKeys> = "breuken", "Vanaf waar cijfers niet meer te vergelijken zijn.";
+    }
+}
+
+keys! {
+    /// `[filters]`
+    FilterKeys: "Filters", "Alleen de regels met deze waarden.", {}
+    others: names Texts, "De waarde of waarden in deze kolom.";
+}
+
+keys! {
+    /// `[dimensies]`
+    DimensionsKeys: "Dimensies", "Kolommen die de regels verdelen.", {}
+    others: identifiers Subtable<DimensionKeys>, "Een kolom die de regels verdeelt.";
+}
+
+keys! {
+    /// `[dimensies.<naam>]`
+    DimensionKeys: "Dimensie", "Een kolom die de regels verdeelt, zoals de wijk.", {
+        COLUMN: optional Text = "kolom",
+            "De naam van de kolom in het bestand. Zonder deze sleutel heet de kolom zoals de dimensie.";
+        NAME: optional Text = "naam", "Hoe de dimensie heet in tabellen en grafieken.";
+        TOTAL: optional Text = "totaal",
+            "De waarde van regels die een totaal zijn. Die telt Griffel niet dubbel.";
+        TOTAL_MARGIN: optional Decimals = "totaal_marge",
+            "Hoeveel een totaal mag afwijken van de som, bij afgeronde cijfers.";
+        IS_PROVIDER: optional Flag = "zijn_aanbieders", "Of elke waarde één aanbieder is.";
+    }
+}
+
+keys! {
+    /// `[maten]`
+    MeasuresKeys: "Maten", "Kolommen met cijfers.", {}
+    others: identifiers Subtable<MeasureKeys>, "Een kolom met cijfers.";
+}
+
+keys! {
+    /// `[maten.<naam>]`
+    MeasureKeys: "Maat", "Een kolom met cijfers.", {
+        COLUMN: optional Text = "kolom",
+            "De naam van de kolom in het bestand. Zonder deze sleutel heet de kolom zoals de maat.";
+        NAME: optional Text = "naam", "Hoe de maat heet in tabellen en grafieken.";
+        UNIT_WORD: required Text = "eenheid", UNIT;
+        DECIMAL_PLACES: optional DecimalPlaces = "afronding", DECIMALS;
+        DISTRIBUTION_OVER: optional Text = "verdeling_over", "Over dit kenmerk zijn de percentages samen 100%.";
+        NUMERATOR: optional Text = "teller", "De maat boven de streep van dit percentage.";
+        DENOMINATOR: optional Text = "noemer", "De maat onder de streep van dit percentage.";
+        PEOPLE: optional Text = "personen", "De maat met de mensen over wie dit bedrag of percentage gaat.";
+        PROVIDERS: optional Text = "aanbieders", "De maat met het aantal aanbieders achter dit bedrag.";
+        COUNTS_PEOPLE: optional Flag = "telt_personen", "Of dit mensen telt, zodat kleine aantallen wegblijven.";
+    }
+}
+
+keys! {
+    /// `[[breuken]]`
+    BreakKeys: "Breuk", "Vanaf hier zijn de cijfers niet meer te vergelijken met die ervoor.", {
+        FROM: required Text = "vanaf", "De eerste periode na de breuk, zoals 2022 of 2022-K4.";
+        NOTE: required Text = "toelichting", "Wat er veranderde. Dit komt onder elke grafiek en tabel.";
+    }
+}
+
+keys! {
+    /// `[[voorlopig]]`
+    ProvisionalKeys: "Voorlopig", "Deze cijfers kunnen nog veranderen.", {
+        FROM: required Text = "vanaf", "De eerste voorlopige periode.";
+        TO: optional Text = "tot", "De laatste voorlopige periode.";
+        MEASURES: optional Texts = "maten", "Voor welke maten. Zonder deze sleutel: alle.";
+        NOTE: optional Text = "toelichting", "Waarom de cijfers nog kunnen veranderen.";
+        STATUS: optional Choice<Status> = "status", "Hoe zeker de cijfers zijn. Zonder deze sleutel: voorlopig.";
+    }
+}
+
+keys! {
+    /// `[[herzien]]`
+    RevisionKeys: "Herzien", "Een cijfer dat anders is dan in een eerdere brief.", {
+        PERIOD: required Text = "periode", "Over welke periode het cijfer gaat.";
+        MEASURE: required Text = "maat", "Om welke maat het gaat.";
+        WAS: optional Decimals = "was", "Het cijfer in de eerdere brief.";
+        LETTER: optional Text = "brief", "Welke brief dat was, zoals 2022/jnv.";
+        NOTE: optional Text = "toelichting", "Waarom het cijfer veranderde.";
+        ABOUT_ROW: optional Subtable<ChosenKeys> = "waar", "Om welke regel het gaat, zoals { wijk = \"Noord\" }.";
+    }
+}
+
+keys! {
+    /// `[herzien.waar]`
+    ChosenKeys: "Waar", "Om welke regel het gaat.", {}
+    others: names Text, "De waarde van dit kenmerk.";
+}
+
+/// What stands between the columns of a CSV file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Delimiter(pub u8);
+
+impl Word for Delimiter {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[(";", Self(b';')), (",", Self(b',')), ("\t", Self(b'\t')), ("|", Self(b'|'))];
+}
+
+/// What to do with rows that a workbook hides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HiddenRows {
+    Skip,
+    Keep,
+}
+
+impl Word for HiddenRows {
+    const WORDS: &'static [(&'static str, Self)] = &[("overslaan", Self::Skip), ("meenemen", Self::Keep)];
+}
+
+impl Word for Granularity {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("maand", Self::Month), ("kwartaal", Self::Quarter), ("jaar", Self::Year)];
+}
+
+impl Word for DecimalMark {
+    const WORDS: &'static [(&'static str, Self)] = &[("komma", Self::Comma), ("punt", Self::Point)];
+}

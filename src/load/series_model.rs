@@ -1,0 +1,276 @@
+//! A table of numbers by period, dimension and measure, as its description says.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Place;
+use crate::dutch::notation::{Rounding, Unit};
+use crate::dutch::number::DecimalMark;
+use crate::dutch::period::{Granularity, Period};
+use crate::dutch::status::Status;
+use crate::dutch::withheld::Withheld;
+
+use super::table::raw::Origin;
+use super::toml::Located;
+
+/// The rows that a sum adds up, sorted.
+pub type RowSet = Box<[usize]>;
+
+/// A table of numbers.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// Its name in formulas.
+    pub id: String,
+    /// What it measures.
+    pub title: String,
+    /// Who published the numbers.
+    pub source: String,
+    /// The date on which they were as they stand here.
+    pub reference_date: Option<NaiveDate>,
+    /// Remarks that go with the numbers wherever they are shown.
+    pub notes: Vec<Located<String>>,
+    /// Columns that tell rows of one period apart.
+    pub dimensions: Vec<Dimension>,
+    /// Columns with numbers.
+    pub measures: Vec<Measure>,
+    /// Where numbers before and after cannot be compared.
+    pub breaks: Vec<Break>,
+    /// Which numbers may still change, and why.
+    pub provisional: Vec<Provisional>,
+    /// Which numbers differ from an earlier letter.
+    pub revisions: Vec<Revision>,
+    /// The rows, in the order of the file.
+    pub rows: Vec<Row>,
+    /// Row numbers by period.
+    pub by_period: BTreeMap<Period, Vec<usize>>,
+    /// The file with the numbers, relative to the root.
+    pub file: String,
+    /// The file that describes it, relative to the root.
+    pub described_in: String,
+    /// Why its small counts may be shown, if they may.
+    pub public: Option<String>,
+    /// Sums that were computed before numbers were withheld or rounded: a measure, and the rows added up.
+    pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
+    /// Counts of people are multiples of this number.
+    pub rounded_to: Option<u32>,
+    /// What kind of place its rows have in that file.
+    pub origin: Origin,
+    /// For each measure, the 0-based number of its column in that file.
+    pub column_numbers: Vec<usize>,
+}
+
+/// A column that tells rows of one period apart.
+#[derive(Debug, Clone)]
+pub struct Dimension {
+    /// Its name in formulas.
+    pub id: String,
+    /// What it is called in tables.
+    pub name: String,
+    /// The value whose rows are totals of the others.
+    pub total: Option<String>,
+    /// How far a total may lie from the sum of its parts, as in rounded numbers.
+    pub total_margin: Decimal,
+    /// Whether its values are providers, of whom too few stand behind an amount by themselves.
+    pub is_provider: bool,
+    pub(crate) column: Located<String>,
+}
+
+/// A column with numbers.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Its name in formulas.
+    pub id: String,
+    /// What it is called in tables and charts.
+    pub name: String,
+    /// What it counts.
+    pub unit: Unit,
+    /// To how many decimals it is printed.
+    pub rounding: Rounding,
+    /// The position of the dimension over whose values these shares make a hundred percent.
+    pub distribution_over: Option<usize>,
+    /// The positions of the measures that this percentage is the quotient of.
+    pub ratio_of: Option<(usize, usize)>,
+    /// Whether it counts people, so that small numbers are withheld.
+    pub counts_people: bool,
+    /// The positions of the measures that count the people behind this amount or share.
+    pub people: Vec<usize>,
+    /// The position of the measure that counts the providers behind this amount.
+    pub providers: Option<usize>,
+    pub(crate) column: Located<String>,
+}
+
+/// A break in the series.
+#[derive(Debug, Clone)]
+pub struct Break {
+    /// The first period after it.
+    pub from: Period,
+    /// What changed.
+    pub note: Located<String>,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The period it is about.
+    pub period: Period,
+    /// 1-based line in the file, row of the sheet, or number of the object.
+    pub line: usize,
+    /// A value for each dimension.
+    pub dimensions: Vec<String>,
+    /// A cell for each measure.
+    pub cells: Vec<Cell>,
+}
+
+/// One number as it was found.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// The number, or why there is none.
+    pub value: CellValue,
+    /// How final it is.
+    pub status: Status,
+}
+
+/// What is known of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellValue {
+    /// A number that may be printed. Percentages are fractions: 17% is 0.17.
+    Known(Decimal),
+    /// The source does not know it.
+    Unknown,
+    /// Known to the source, and dropped to protect people.
+    Withheld(Withheld),
+}
+
+impl CellValue {
+    /// The number, if it is known and may be printed.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            CellValue::Known(number) => Some(number),
+            CellValue::Unknown | CellValue::Withheld(_) => None,
+        }
+    }
+}
+
+impl From<Option<Decimal>> for CellValue {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(CellValue::Unknown, CellValue::Known)
+    }
+}
+
+impl Series {
+    /// The position of a measure.
+    pub fn measure(&self, id: &str) -> Option<usize> {
+        self.measures.iter().position(|measure| measure.id == id)
+    }
+
+    /// The position of a dimension.
+    pub fn dimension(&self, id: &str) -> Option<usize> {
+        self.dimensions.iter().position(|dimension| dimension.id == id)
+    }
+
+    /// The values of a dimension, in the order of the file.
+    pub fn values(&self, dimension: usize) -> Vec<&str> {
+        let mut seen = HashSet::new();
+        let all = self.rows.iter().map(|row| row.dimensions[dimension].as_str());
+        all.filter(|value| seen.insert(*value)).collect()
+    }
+
+    /// What rows add up to, where that was settled before numbers were withheld or rounded.
+    pub fn settled_sum(&self, measure: usize, rows: &[usize]) -> Option<CellValue> {
+        if self.sums.is_empty() {
+            return None;
+        }
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        self.sums.get(&(measure, rows.into_boxed_slice())).copied()
+    }
+
+    /// The place of a cell.
+    pub fn cell_place(&self, row: usize, measure: usize) -> Place {
+        let row = &self.rows[row];
+        let cell = &row.cells[measure];
+        let text = cell.value.number().map_or_else(|| ".".to_owned(), |value| value.to_string());
+        self.origin.field(&self.file, row.line, self.column_numbers[measure], self.column_name(measure), &text)
+    }
+
+    /// What the column of a measure is called in the file.
+    pub fn column_name(&self, measure: usize) -> &str {
+        &self.measures[measure].column.value
+    }
+}
+
+/// Periods (and measures) whose numbers may still change.
+#[derive(Debug, Clone)]
+pub struct Provisional {
+    pub(super) from: Period,
+    pub(super) to: Option<Period>,
+    /// The names of the measures; empty: all.
+    pub(super) measures: Vec<String>,
+    /// How final they are.
+    pub status: Status,
+    /// Why, for the notes under charts and tables.
+    pub note: Option<String>,
+}
+
+impl Provisional {
+    /// Whether it covers a measure in a period.
+    pub fn covers(&self, period: Period, measure: &str) -> bool {
+        period.first_day() >= self.from.first_day()
+            && self.to.is_none_or(|to| period.last_day() <= to.last_day())
+            && (self.measures.is_empty() || self.measures.iter().any(|id| id == measure))
+    }
+}
+
+/// A number that differs from what an earlier letter said.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    pub(super) period: Period,
+    pub(crate) measure: usize,
+    /// Values of dimensions; the others do not matter.
+    pub(super) about: Vec<(usize, String)>,
+    /// What the earlier letter said; none where that may not be printed.
+    pub was: Option<Decimal>,
+    /// Which letter that was.
+    pub letter: Option<String>,
+    /// Why it changed.
+    pub note: Option<String>,
+}
+
+impl Revision {
+    /// Whether it is about a cell.
+    pub fn covers(&self, row: &Row, measure: usize) -> bool {
+        row.period == self.period
+            && measure == self.measure
+            && self.about.iter().all(|(dimension, value)| row.dimensions[*dimension] == *value)
+    }
+}
+
+/// The layout of the file as its TOML describes it.
+pub(crate) struct Layout {
+    pub(crate) period_column: Located<String>,
+    /// How long the period is that a date stands for.
+    pub(crate) date_length: Option<Granularity>,
+    /// The decimal mark, where the description names it; else a comma.
+    pub(crate) declared_mark: Option<DecimalMark>,
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) provisional: Vec<Provisional>,
+    pub(crate) revisions: Vec<Revision>,
+}
+
+impl Layout {
+    /// The columns that say what a row is about.
+    pub(crate) fn naming_columns(&self) -> Vec<&str> {
+        let dimensions = self.dimensions.iter().map(|dimension| dimension.column.value.as_str());
+        std::iter::once(self.period_column.value.as_str()).chain(dimensions).collect()
+    }
+}
+
+impl Measure {
+    /// Whether its numbers can say something about few people, so that no message repeats them.
+    pub fn is_about_people(&self) -> bool {
+        self.counts_people || !self.people.is_empty()
+    }
+}

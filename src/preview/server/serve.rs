@@ -1,0 +1,178 @@
+//! The server: it listens until the user stops it, and starts what works beside it.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::load;
+use crate::preview::fingerprint::fingerprint;
+use crate::preview::message::About;
+use crate::project::{Files, Inventory, WorkFolder};
+
+use super::guard::Guard;
+use super::hub::{Hub, Today};
+use super::manuscripts::Manuscripts;
+use super::random::random_hex;
+use super::watch::{self, Watch};
+use super::{routes, supervisor};
+
+/// A folder gets one of this many ports of its own, from the first.
+const PORTS: (u16, u16) = (21_000, 6_000);
+
+/// So many ports are tried when the folder's own is taken.
+const TRIES: u16 = 20;
+
+/// A request has this long to come.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// So many connections are open at the same time.
+const MOST_CONNECTIONS: usize = 400;
+
+/// How the preview is started.
+#[derive(Debug, Clone)]
+pub struct PreviewOptions {
+    /// The work folder.
+    pub folder: WorkFolder,
+    /// The port; none: one that belongs to the folder.
+    pub port: Option<u16>,
+    /// The document to begin with, `<period>/<name>`.
+    pub document: Option<String>,
+    /// Which day it is.
+    pub today: Today,
+}
+
+/// Serves the preview until the user stops it. `ready` is told the address, which holds the key.
+///
+/// # Errors
+/// No port is free, or the system refuses what a server needs; the finding says so.
+pub fn serve(options: &PreviewOptions, ready: impl FnOnce(&str)) -> Result<(), Box<Finding>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| cannot_serve(&error))?;
+    let served = runtime.block_on(serve_until_stopped(options, ready)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => port_in_use(options.port.unwrap_or_default()),
+        _ => cannot_serve(&error),
+    });
+    // Threads that still wait for the file system are not waited for.
+    runtime.shutdown_background();
+    served
+}
+
+async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str)) -> io::Result<()> {
+    let folder = &options.folder;
+    let root = folder.root().canonicalize()?;
+    let listener = listen(options.port, &root).await?;
+    let port = listener.local_addr()?.port();
+    let key = random_hex(32)?;
+    let (tasks, waiting) = mpsc::unbounded_channel();
+    let (folders, folders_read) = mpsc::unbounded_channel();
+    let hub = Arc::new(Hub::new(tasks.clone(), options.today));
+    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks));
+    let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
+    let about = About {
+        run: random_hex(8)?,
+        folder: fingerprint(root.to_string_lossy().as_bytes()),
+        folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        organisation: organisation(folder),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let app = routes::router(about, Manuscripts::new(folder.clone()), hub, Guard::new(port, &key));
+    let document = options.document.as_ref().map(|document| format!("&document={document}")).unwrap_or_default();
+    ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
+    tokio::select! {
+        () = answer(listener, app) => Ok(()),
+        () = stopped() => Ok(()),
+        _ = supervised => Ok(()),
+    }
+}
+
+/// Answers every connection. Who does not say what they want is sent away, so that nobody can keep
+/// others out by waiting.
+async fn answer(listener: TcpListener, app: Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(place) = places.clone().acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            // No more files can be opened; others close soon.
+            tokio::time::sleep(HEADER_TIMEOUT / 100).await;
+            continue;
+        };
+        // Small messages go at once.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(app.clone());
+        tokio::spawn(async move {
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+            // A browser that goes away in the middle of an answer is none of our errors.
+            let _ = server.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
+            drop(place);
+        });
+    }
+}
+
+/// Only this computer can come here.
+async fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
+    if let Some(port) = port {
+        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    }
+    let own = own_port(root);
+    for port in own..own + TRIES {
+        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            return Ok(listener);
+        }
+    }
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
+}
+
+/// A folder has the same port every time: what a browser keeps for a page, it keeps by its port.
+fn own_port(root: &Path) -> u16 {
+    let digits = fingerprint(root.to_string_lossy().as_bytes());
+    let number = u16::from_str_radix(&digits[..4], 16).unwrap_or_default();
+    PORTS.0 + number % PORTS.1
+}
+
+fn organisation(folder: &WorkFolder) -> String {
+    let inventory = Inventory::default();
+    let data = load::dataset(&Files::new(folder.clone()), &inventory).without_findings();
+    data.organisation().to_owned()
+}
+
+/// The user stops the program with Ctrl+C, or the system does.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn port_in_use(port: u16) -> Box<Finding> {
+    Box::new(
+        Finding::new(Code::CannotServe, Place::file("--poort"), format!("Poort {port} is al in gebruik."))
+            .hint("Misschien staat de preview al open in een ander venster.")
+            .hint("Kies een andere poort, of laat --poort weg."),
+    )
+}
+
+fn cannot_serve(error: &io::Error) -> Box<Finding> {
+    Box::new(
+        Finding::new(Code::CannotServe, Place::file("griffel bekijk"), "De preview kan niet worden gestart.")
+            .hint(format!("Technische melding: {error}")),
+    )
+}

@@ -1,0 +1,426 @@
+//! What is known of a document while it is being composed, and what its parts have in common: words with values,
+//! footnotes, links, pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot};
+use crate::dutch::notation::{Context, Notation, Style, Unit, capitalised, number_word};
+use crate::dutch::withheld::Withheld;
+use crate::indicator::{Amount, Engine, Number, Wording, report};
+use crate::load::{Located, Manuscript};
+use crate::marker::{self, Piece};
+
+use super::directive::Setting;
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
+use super::placeholder::{Printed, Renderer};
+use super::plain::plain;
+use super::scope::DocumentScope;
+use super::slips;
+use super::words::Words;
+
+/// Gathers the parts of one document.
+pub struct Composer<'m> {
+    pub manuscript: &'m Manuscript,
+    pub engine: &'m Arc<Engine>,
+    pub renderer: Renderer,
+    pub notation: Notation,
+    pub numbers: Vec<PrintedNumber>,
+    pub exhibits: Vec<Exhibit>,
+    /// Charts and tables that are in the text, but could not be made; already reported.
+    pub failed_exhibits: BTreeSet<String>,
+    footnotes: BTreeMap<String, Footnote>,
+    /// Waivers of the block that is being read.
+    pub open_waivers: Vec<OpenWaiver>,
+    /// Settings of the slide that is being read.
+    pub open_settings: Vec<(Setting, Place)>,
+    pub waivers: Vec<Waiver>,
+    pub findings: &'m mut Findings,
+}
+
+/// A footnote, known by its label before its text has been read.
+struct Footnote {
+    /// Its position in the document.
+    index: usize,
+    /// Where its text stands.
+    place: Place,
+    is_cited: bool,
+    blocks: Vec<Block>,
+}
+
+/// A waiver of a block whose end is not yet known.
+pub struct OpenWaiver {
+    /// Which findings it accepts.
+    pub code: Code,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<'m> Composer<'m> {
+    /// Nothing composed yet.
+    pub fn new(manuscript: &'m Manuscript, engine: &'m Arc<Engine>, findings: &'m mut Findings) -> Self {
+        Self {
+            manuscript,
+            engine,
+            renderer: Renderer::new(DocumentScope::new(manuscript, engine)),
+            notation: engine.data().municipality.notation.clone(),
+            numbers: Vec::new(),
+            exhibits: Vec::new(),
+            failed_exhibits: BTreeSet::new(),
+            footnotes: BTreeMap::new(),
+            open_waivers: Vec::new(),
+            open_settings: Vec::new(),
+            waivers: Vec::new(),
+            findings,
+        }
+    }
+
+    pub fn line_place(&self, line: usize) -> Place {
+        Place::line(&self.manuscript.source, line)
+    }
+
+    /// Words with markers to spans: typography first, then the values.
+    pub fn resolve(&mut self, marked: Words) -> Vec<Span> {
+        let marked = marked.typeset(&self.notation);
+        self.report_stray_footnotes(&marked);
+        slips::check_words(&marked, self.findings);
+        let mut spans = Vec::new();
+        for (range, piece) in marker::pieces(marked.text()) {
+            match piece {
+                Piece::Text(text) => {
+                    // "€ 5,3 mln." at the end of a sentence has one full stop.
+                    let is_second = spans.last().is_some_and(|before| self.ends_with_full_stop(before))
+                        && text.starts_with('.')
+                        && !text.starts_with("..");
+                    let part = range.start + usize::from(is_second)..range.end;
+                    spans.extend((!part.is_empty()).then(|| Span::Text(marked.part(part))));
+                }
+                Piece::Stretch(_) | Piece::Place(_) => {}
+                Piece::Value(index) => spans.extend(self.value(index, &marked.place(range))),
+            }
+        }
+        slips::check_units(&spans, &self.numbers, self.findings);
+        spans
+    }
+
+    fn ends_with_full_stop(&self, span: &Span) -> bool {
+        match span {
+            Span::Number(index) => self.numbers.get(*index).is_some_and(|number| number.printed.ends_with('.')),
+            Span::Given(words) => words.text().ends_with('.'),
+            _ => false,
+        }
+    }
+
+    fn value(&mut self, index: usize, place: &Place) -> Option<Span> {
+        match self.renderer.printed(index)? {
+            Printed::Text(text) => Some(Span::Given(Words::of_place(&text, place))),
+            Printed::Number(number, wording) => Some(self.number(number, wording, place)),
+            Printed::Reference { kind, target, capital } => {
+                Some(Span::Reference { target, kind, capital, exhibit: None, place: place.clone() })
+            }
+            Printed::StatusSentence => Some(Span::StatusSentence(place.clone())),
+            Printed::Exhibit(kind, id) => {
+                let word = if kind == ExhibitKind::Chart { "Grafiek" } else { "Tabel" };
+                self.findings.push(
+                    Finding::new(
+                        Code::ExhibitNotAlone,
+                        place.clone(),
+                        format!("{word} \"{id}\" staat midden in de tekst."),
+                    )
+                    .hint("Zet haar op een eigen regel, met een lege regel ervoor en erna. Verwijs in de zin met verwijs(...)."),
+                );
+                None
+            }
+            Printed::Waiver(waiver) => {
+                let is_mark = matches!(&waiver, Err(problem) if problem.code == Code::LookAgain);
+                let name = if is_mark { "nakijken" } else { "akkoord" };
+                self.findings.push(
+                    Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
+                        .hint(format!("Zet {name}() in de tekst zelf, achter de zin waar het over gaat.")),
+                );
+                None
+            }
+            Printed::Setting(setting) => {
+                self.setting_in_document(&setting, place);
+                None
+            }
+            Printed::Problems(problems) => {
+                report(problems, place, self.findings);
+                None
+            }
+        }
+    }
+
+    /// Nothing but a slide can be shown in another way.
+    pub fn setting_in_document(&mut self, setting: &Setting, place: &Place) {
+        let name = match setting {
+            Setting::Steps => "stappen",
+            Setting::Layout(_) => "indeling",
+        };
+        self.findings.push(
+            Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
+                .hint(format!("Zet {name}() in een presentatie, op een eigen regel onder de kop van een dia.")),
+        );
+    }
+
+    fn number(&mut self, number: Number, wording: Wording, place: &Place) -> Span {
+        if let Amount::Withheld(reason) = number.amount {
+            let shown = withheld_words(reason, &number.unit, wording).replace('\u{a0}', " ");
+            let finding = if number.indicator().is_some() && !self.engine.is_sum_of_its_cells(&number) {
+                let message =
+                    format!("\"{}\" is een klein aantal dat uit andere cijfers te berekenen is.", number.label);
+                Finding::new(Code::SmallCountDisclosed, place.clone(), message)
+                    .hint("Noem niet beide cijfers waaruit het volgt. Of noem een grotere groep.")
+            } else {
+                let message = format!("\"{}\" is een klein aantal: in de PDF staat \"{shown}\".", number.label);
+                Finding::new(Code::SmallCount, place.clone(), message)
+                    .hint("Kijk of de zin zo nog goed loopt. Of noem een grotere groep.")
+            };
+            self.findings.push(finding);
+        }
+        let printed = printed_number(&number, wording, &self.notation);
+        self.numbers.push(PrintedNumber { number, printed, wording, place: place.clone() });
+        Span::Number(self.numbers.len() - 1)
+    }
+
+    /// Markers replaced by what they print, for links and verbatim text.
+    pub fn filled_in(&mut self, marked: &Words) -> Words {
+        let mut words = Words::new(marked.source());
+        for (range, piece) in marker::pieces(marked.text()) {
+            match piece {
+                Piece::Text(_) => words.push_part(marked, range),
+                Piece::Stretch(_) | Piece::Place(_) => {}
+                Piece::Value(index) => match self.value(index, &marked.place(range.clone())) {
+                    Some(Span::Given(given)) => words.push_words(&given),
+                    Some(Span::Number(number)) => words.push(&self.numbers[number].printed, marked.range(range)),
+                    Some(_) => self.findings.push(
+                        Finding::new(
+                            Code::NotPrintable,
+                            marked.place(range),
+                            "Een verwijzing kan niet in een link of in letterlijke tekst.",
+                        )
+                        .hint("Zet de verwijzing in een gewone zin."),
+                    ),
+                    None => {}
+                },
+            }
+        }
+        words
+    }
+
+    /// The words of spans.
+    pub fn plain(&self, spans: &[Span]) -> String {
+        plain(spans, &self.numbers, &self.exhibits)
+    }
+
+    /// A paragraph, unless nothing is left of it.
+    pub fn paragraph(&self, spans: Vec<Span>, place: &Place) -> Vec<Block> {
+        let is_blank = |span: &Span| match span {
+            Span::Text(words) | Span::Given(words) => words.text().trim().is_empty(),
+            _ => false,
+        };
+        if spans.iter().all(is_blank) {
+            Vec::new()
+        } else {
+            vec![Block { content: BlockContent::Paragraph(spans), place: place.clone() }]
+        }
+    }
+
+    /// The exhibits of a paragraph that holds nothing else.
+    pub fn lone_exhibits(&mut self, marked: &Words) -> Option<Vec<Block>> {
+        let mut wanted = Vec::new();
+        for (range, piece) in marker::pieces(marked.text()) {
+            match piece {
+                Piece::Text(text) if text.trim().is_empty() => {}
+                Piece::Value(index) => match self.renderer.printed(index)? {
+                    Printed::Exhibit(kind, id) => wanted.push((kind, id, marked.place(range))),
+                    Printed::Waiver(_) | Printed::Setting(_) => {}
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+        if wanted.is_empty() {
+            return None;
+        }
+        self.take_waivers(marked);
+        Some(wanted.into_iter().filter_map(|(kind, id, place)| self.exhibit(kind, &id, &place)).collect())
+    }
+
+    /// Text with placeholders from a TOML file, without Markdown.
+    pub fn authored(&mut self, text: &Located<String>) -> Vec<Span> {
+        let value = SourceText::new(text.place.file.clone(), text.value.clone());
+        let written = Words::of_toml(text);
+        let mut own = Findings::new();
+        let rendered = self.renderer.render(&value, 0..value.text.len(), &mut own);
+        for mut finding in own.sorted().iter().cloned() {
+            finding.place = match (finding.code, &finding.place.spot) {
+                (Code::FollowsFromError, _) => Place::file(&self.manuscript.source.path),
+                (_, Spot::Text { source, range }) if Arc::ptr_eq(source, &value) => written.place(range.clone()),
+                _ => text.place.clone(),
+            };
+            self.findings.push(finding);
+        }
+        rendered.map(|rendered| self.resolve(rendered.words.within(&written))).unwrap_or_default()
+    }
+
+    pub fn declare_footnote(&mut self, label: &str, place: Place) {
+        let index = self.footnotes.len();
+        let footnote = Footnote { index, place, is_cited: false, blocks: Vec::new() };
+        self.footnotes.entry(label.to_owned()).or_insert(footnote);
+    }
+
+    /// Footnote texts that no mark leads to would be lost without a word.
+    pub fn report_lost_footnotes(&mut self) {
+        for (label, footnote) in self.footnotes.iter().filter(|(_, footnote)| !footnote.is_cited) {
+            let message = format!("De tekst van voetnoot \"{label}\" hoort bij geen enkele zin.");
+            self.findings.push(
+                Finding::new(Code::UnknownFootnote, footnote.place.clone(), message)
+                    .hint(format!("Zet [^{label}] achter de zin waar de noot bij hoort, of haal de noot weg.")),
+            );
+        }
+    }
+
+    pub fn define_footnote(&mut self, label: &str, blocks: Vec<Block>) {
+        if let Some(footnote) = self.footnotes.get_mut(label) {
+            footnote.blocks = blocks;
+        }
+    }
+
+    pub fn footnote(&mut self, label: &str, place: Place) -> Option<Span> {
+        let Some(footnote) = self.footnotes.get_mut(label) else {
+            self.report_footnote(label, place);
+            return None;
+        };
+        footnote.is_cited = true;
+        Some(Span::Footnote(footnote.index))
+    }
+
+    /// The texts of the footnotes, by their positions.
+    pub fn take_footnotes(&mut self) -> Vec<Vec<Block>> {
+        let mut footnotes: Vec<Footnote> = std::mem::take(&mut self.footnotes).into_values().collect();
+        footnotes.sort_by_key(|footnote| footnote.index);
+        footnotes.into_iter().map(|footnote| footnote.blocks).collect()
+    }
+
+    /// A mark without a text is no footnote to the Markdown parser, so it stays in the words.
+    fn report_stray_footnotes(&mut self, words: &Words) {
+        let text = words.text();
+        for (at, _) in text.match_indices("[^") {
+            let label = at + 2;
+            if let Some(length) = text[label..].find(']') {
+                self.report_footnote(&text[label..label + length], words.place(at..label + length + 1));
+            }
+        }
+    }
+
+    fn report_footnote(&mut self, label: &str, place: Place) {
+        self.findings.push(
+            Finding::new(Code::UnknownFootnote, place, format!("De voetnoot \"{label}\" heeft geen tekst."))
+                .hint(format!("Zet onder de alinea een regel die begint met [^{label}]: en dan de tekst.")),
+        );
+    }
+
+    /// A link, unless it leads nowhere.
+    pub fn link(&mut self, url: &Words, spans: Vec<Span>) -> Span {
+        let url = self.filled_in(url);
+        slips::check_link(url.text(), &url.whole_place(), self.findings);
+        Span::Link { url: url.text().to_owned(), spans }
+    }
+
+    pub fn heading(&mut self, level: u8, spans: Vec<Span>, place: &Place) -> BlockContent {
+        let has_reference = spans.iter().any(|span| matches!(span, Span::Reference { .. } | Span::StatusSentence(_)));
+        if self.plain(&spans).trim().is_empty() && !has_reference {
+            self.findings.push(
+                Finding::new(Code::EmptyHeading, place.clone(), "Deze kop heeft geen tekst.")
+                    .hint("Schrijf wat eronder staat, of haal de hekjes weg."),
+            );
+        }
+        BlockContent::Heading { level, spans }
+    }
+
+    pub fn picture(&mut self, path: &Words, alt: Words, place: &Place) -> Block {
+        if alt.text().trim().is_empty() {
+            self.findings.push(
+                Finding::new(Code::MissingAltText, place.clone(), "Deze afbeelding heeft geen beschrijving.")
+                    .hint("Schrijf tussen de haken wat er te zien is: ![Kaart met de vier wijken](kaart.svg)."),
+            );
+        }
+        let path = format!("data/{}", self.filled_in(path).text());
+        Block { content: BlockContent::Picture { path, alt }, place: place.clone() }
+    }
+
+    /// The words of spans of the author's text, as one.
+    pub fn join(&self, spans: &[Span]) -> Words {
+        let mut words = Words::new(&self.manuscript.source);
+        self.join_to(&mut words, spans);
+        words
+    }
+
+    fn join_to(&self, words: &mut Words, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) | Span::Given(text) | Span::Code(text) => words.push_words(text),
+                Span::Number(index) => {
+                    let number = &self.numbers[*index];
+                    words.push_at(&number.printed, &number.place);
+                }
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
+                    self.join_to(words, inner);
+                }
+                Span::LineBreak => words.push_unplaced(" "),
+                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
+            }
+        }
+    }
+}
+
+/// "drie", "zeven dagen", "tien procent": numbers up to twenty as words, with the unit.
+fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
+    let number = if unit.is_fraction() { number * Decimal::ONE_HUNDRED } else { number };
+    let word = number_word(number)?;
+    Some(match unit {
+        Unit::Persons | Unit::Count => word.to_owned(),
+        Unit::Euro => format!("{word}\u{a0}euro"),
+        Unit::Percent => format!("{word}\u{a0}procent"),
+        Unit::PercentagePoints => format!("{word}\u{a0}procentpunt"),
+        Unit::Fte => format!("{word}\u{a0}FTE"),
+        Unit::Other(name) => format!("{word}\u{a0}{name}"),
+    })
+}
+
+/// "minder dan 10 gezinnen": what stands for a count that is withheld.
+fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
+    let words = reason.in_words().unwrap_or_default();
+    match unit {
+        Unit::Other(name) if wording != Wording::Bare => format!("{words}\u{a0}{name}"),
+        _ if wording == Wording::CapitalWord => capitalised(&words),
+        _ => words,
+    }
+}
+
+/// A number in running text.
+pub fn printed_number(number: &Number, wording: Wording, notation: &Notation) -> String {
+    let value = match number.amount {
+        Amount::Number(value) => value,
+        Amount::Withheld(reason) => return withheld_words(reason, &number.unit, wording),
+        Amount::Missing(_) => return String::new(),
+    };
+    if matches!(wording, Wording::Word | Wording::CapitalWord)
+        && let Some(words) = in_words(value, &number.unit)
+    {
+        return if wording == Wording::CapitalWord { capitalised(&words) } else { words };
+    }
+    let style = Style {
+        rounding: number.rounding,
+        scale: number.scale,
+        context: Context::Text,
+        with_unit: wording != Wording::Bare,
+        signed: false,
+    };
+    notation.format(value, &number.unit, style)
+}
