@@ -215,10 +215,14 @@ fn indicators_stand_beside_each_other_with_a_total_and_a_difference() {
 
 #[test]
 fn a_break_lies_before_the_row_where_it_starts() {
-    let grid = grid_of("soort = \"lijn\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2020\"\n").expect("a grid");
-    assert_eq!(grid.breaks(), [(Some(2), "Anders geteld.")]);
-    let later = grid_of("soort = \"kolom\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2022\"\n").expect("a grid");
-    assert_eq!(later.breaks(), [], "nothing stands before it");
+    let breaks = |exhibit: &str| {
+        let grid = grid_of(exhibit).expect("a grid");
+        grid.breaks().into_iter().map(|(row, note)| (row, note.value.clone())).collect::<Vec<_>>()
+    };
+    let shown = breaks("soort = \"lijn\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2020\"\n");
+    assert_eq!(shown, [(Some(2), "Anders geteld.".to_owned())]);
+    let later = breaks("soort = \"kolom\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2022\"\n");
+    assert_eq!(later, [], "nothing stands before it");
 }
 
 #[test]
