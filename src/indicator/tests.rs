@@ -215,14 +215,12 @@ fn indicators_stand_beside_each_other_with_a_total_and_a_difference() {
 
 #[test]
 fn a_break_lies_before_the_row_where_it_starts() {
-    let breaks = |exhibit: &str| {
-        let grid = grid_of(exhibit).expect("a grid");
-        grid.breaks().into_iter().map(|(row, note)| (row, note.value.clone())).collect::<Vec<_>>()
-    };
-    let shown = breaks("soort = \"lijn\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2020\"\n");
-    assert_eq!(shown, [(Some(2), "Anders geteld.".to_owned())]);
-    let later = breaks("soort = \"kolom\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2022\"\n");
-    assert_eq!(later, [], "nothing stands before it");
+    let grid = grid_of("soort = \"lijn\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2020\"\n").expect("a grid");
+    let breaks: Vec<(Option<usize>, &str)> =
+        grid.breaks().iter().map(|(at, note)| (*at, note.value.as_str())).collect();
+    assert_eq!(breaks, [(Some(2), "Anders geteld.")]);
+    let later = grid_of("soort = \"kolom\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2022\"\n").expect("a grid");
+    assert_eq!(later.breaks(), [], "nothing stands before it");
 }
 
 #[test]

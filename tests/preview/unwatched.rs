@@ -44,5 +44,5 @@ fn what_changes_is_seen_where_no_change_is_told() {
     }
     // Figures, and a letter that is new.
     bench.write("data/brieven/2022/derde.md", bench.read("data/brieven/2022/tweede.md"));
-    tab.until(|message| message["type"] == "board" && message["documents"].to_string().contains("2022/derde"));
+    tab.until(|message| message["type"] == "list" && message["documents"].to_string().contains("2022/derde"));
 }
