@@ -55,6 +55,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every one of them.
+    pub const ALL: [State; 4] = [State::Same, State::Changed, State::New, State::Dropped];
+
     /// "gelijk", "veranderd", "nieuw", "vervallen"
     pub fn word(self) -> &'static str {
         match self {
