@@ -7,7 +7,9 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use griffel::cycle::difference::{Difference, Said, Sentence, SentenceState, Side, State, to_html, to_json, to_text};
+use griffel::cycle::difference::{
+    ChangeState, Difference, Said, Sentence, SentenceState, Side, to_html, to_json, to_text,
+};
 use griffel::pipeline::Run;
 use griffel::project::{DocumentId, WorkFolder};
 
@@ -205,7 +207,7 @@ fn sides_of_different_work_folders_can_be_compared() {
         table.points.iter().map(|point| (point.kind.word(), point.new.as_deref())).collect();
     assert_eq!(revised, [("herzien", Some("€\u{a0}140.000"))], "a figure of the quarter before was revised");
     // The growth against it is printed, the cost of that quarter is not.
-    assert_eq!(difference.count_numbers(State::Changed), 1);
+    assert_eq!(difference.count_numbers(ChangeState::Changed), 1);
     assert!(difference.fields.is_empty());
 }
 
@@ -347,7 +349,7 @@ fn a_letter_is_the_same_as_itself() {
         let letter = Composed::new(&bench, period);
         let difference = Difference::between(letter.side(), letter.side());
         assert!(difference.is_empty(), "{}", to_text(&difference));
-        assert!(difference.numbers.iter().all(|number| number.state() == State::Same && number.change.is_none()));
+        assert!(difference.numbers.iter().all(|number| number.state() == ChangeState::Same && number.change.is_none()));
         assert!(to_text(&difference).contains("Er is niets veranderd."));
     }
 }

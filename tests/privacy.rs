@@ -12,7 +12,7 @@ use std::sync::Arc;
 use griffel::diagnostic::{Code, Findings};
 use griffel::dutch::period::Period;
 use griffel::dutch::withheld::Withheld;
-use griffel::indicator::aggregate::{Span, sum};
+use griffel::indicator::aggregate::{PeriodSpan, sum};
 use griffel::indicator::{Amount, Selected};
 use griffel::load::{self, Dataset, Published, Series};
 use griffel::project::{Files, Inventory, WorkFolder};
@@ -132,11 +132,11 @@ fn everything(series: &Arc<Series>, counts: &Counts) -> Vec<Shown> {
 }
 
 /// Every run of periods, so also the year and the part of it so far.
-fn spans(periods: &[&str]) -> Vec<Span> {
+fn spans(periods: &[&str]) -> Vec<PeriodSpan> {
     let periods: Vec<Period> = periods.iter().map(|period| period.parse().expect("a period")).collect();
     let mut spans = Vec::new();
     for (at, from) in periods.iter().enumerate() {
-        spans.extend(periods[at..].iter().map(|to| Span { from: *from, to: *to }));
+        spans.extend(periods[at..].iter().map(|to| PeriodSpan { from: *from, to: *to }));
     }
     spans
 }

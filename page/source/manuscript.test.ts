@@ -19,6 +19,10 @@ const B = "2022/b";
 class Server {
   run = "een";
   isThere = true;
+  /** What was asked, in order. */
+  readonly asked: string[] = [];
+  /** Answers about this document wait for it. */
+  readonly held = new Map<string, Promise<void>>();
   readonly texts = new Map([
     [A, "oud\n"],
     [B, "b\n"],
@@ -29,20 +33,28 @@ class Server {
   }
 
   async fetchText(document: string): Promise<VersionedText> {
-    await this.answer(document);
+    await this.answer("lees", document);
     return { text: this.texts.get(document) ?? "", etag: this.tag(document) };
   }
 
   async saveText(document: string, { text, etag }: VersionedText): Promise<SaveResult> {
-    await this.answer(document);
+    await this.answer("bewaar", document);
     if (this.texts.get(document) !== text && etag !== this.tag(document))
       return { saved: false, onDisk: { text: this.texts.get(document) ?? "", etag: this.tag(document) } };
     this.texts.set(document, text);
     return { saved: true, etag: this.tag(document) };
   }
 
-  private async answer(document: string): Promise<void> {
-    await Promise.resolve();
+  /** Answers about a document come only when what this gives is called. */
+  hold(document: string): () => void {
+    let release = () => {};
+    this.held.set(document, new Promise((resolve) => (release = resolve)));
+    return release;
+  }
+
+  private async answer(what: string, document: string): Promise<void> {
+    this.asked.push(`${what} ${document}`);
+    await this.held.get(document);
     if (!this.isThere) throw new Refused(0, "Griffel antwoordt niet.", null);
     if (!this.texts.has(document)) throw new Refused(404, "Er is geen brief of presentatie.", "Kies opnieuw.");
   }
@@ -289,12 +301,16 @@ test("a conflict: nothing is overwritten until the user decides, and later is a 
   assert.equal(tab.manuscript.conflict.value?.text, "van een ander\n");
   assert.ok(tab.manuscript.conflictShown.value);
   tab.manuscript.decideLater();
-  assert.ok(!tab.manuscript.conflictShown.value);
+  server.asked.length = 0;
+  tab.type("van mij, en meer\n");
   await clock.pass(10_000);
+  assert.ok(!tab.manuscript.conflictShown.value, "it does not come back by itself");
+  assert.deepEqual(server.asked, []);
   assert.equal(server.texts.get(A), "van een ander\n");
   assert.equal(await tab.manuscript.save(), false);
   assert.ok(tab.manuscript.conflictShown.value, "saving asks again");
-  assert.equal(tab.drafts.of(A)?.text, "van mij\n");
+  assert.deepEqual(server.asked, [], "and tries nothing");
+  assert.equal(tab.drafts.of(A)?.text, "van mij, en meer\n");
 });
 
 test("a conflict: one's own text is saved over exactly what one saw", async () => {
@@ -354,6 +370,22 @@ test("what is typed while it is being saved is unsaved afterwards", async () => 
   await clock.pass(1500);
   assert.equal(server.texts.get(A), "eerst en meer\n");
   assert.equal(tab.manuscript.conflict.value, null, "its own save is no change elsewhere");
+});
+
+test("what the server tells of a file that is being saved here is no news", async () => {
+  const { server, clock, tab } = await desk();
+  tab.type("nieuw\n");
+  const release = server.hold(A);
+  const saving = tab.manuscript.save();
+  server.asked.length = 0;
+  tab.manuscript.diskSeen('"nieuw\n"');
+  await clock.pass(0);
+  assert.deepEqual(server.asked, []);
+  release();
+  assert.ok(await saving);
+  await clock.pass(0);
+  assert.equal(tab.state, "saved");
+  assert.deepEqual(server.asked, []);
 });
 
 test("reconnect: what was typed meanwhile is told and saved", async () => {
@@ -518,8 +550,10 @@ test("rename: the text stays in the editor, can be copied, and is not written an
   assert.ok(tab.notice(`orphan ${A}`), "it is still told of");
   assert.equal(tab.drafts.of(A)?.text, "niet bewaard\n");
   assert.deepEqual([...server.texts.keys()], [B, "2022/c"]);
+  // Once: who closed it does not see it again.
+  tab.notices.dismiss(`orphan ${A}`);
   tab.listed("2022/c");
-  assert.equal(tab.notices.all.value.length, 1, "once");
+  assert.equal(tab.notice(`orphan ${A}`), undefined);
 });
 
 test("rename and back: what was typed is there again", async () => {
@@ -579,11 +613,23 @@ test("another document, while the one before is being saved: its last text is sa
 });
 
 test("a late answer for an earlier document does not end up in the editor", async () => {
-  const { clock, tab } = await desk();
-  const [first, second] = [tab.manuscript.open(B), tab.manuscript.open(A)];
-  await Promise.all([first, second]);
+  const { server, clock, tab } = await desk();
+  const release = server.hold(B);
+  const late = tab.manuscript.open(B);
+  await tab.manuscript.open(A);
+  release();
+  await late;
   await clock.pass(0);
   assert.equal(tab.text, "oud\n");
+  assert.equal(tab.state, "saved");
+  // Neither does what went wrong with it.
+  const another = server.hold(B);
+  const failing = tab.manuscript.open(B);
+  server.texts.delete(B);
+  await tab.manuscript.open(A);
+  another();
+  await failing;
+  assert.ok(!tab.isLocked && !tab.notice("unreadable"));
 });
 
 test("a browser that cannot keep the text says so, and asks before the tab is closed", async () => {

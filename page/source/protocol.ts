@@ -47,7 +47,7 @@ brieven: number,
 te_laat: number,
 /** Letters with errors. */
 met_fouten: number,
-/** Letters that lack figures. */
+/** Letters that lack numbers. */
 missen_cijfers: number,
 /** Periods without letters of which a date has gone by. */
 perioden_zonder_brieven_te_laat: number,
@@ -85,7 +85,7 @@ pilot: string | null,
 fouten: number,
 /** How many warnings it has. */
 waarschuwingen: number,
-/** Figures that it uses and that are not there. */
+/** Numbers that it uses and that are not there. */
 mist: Array<MissingRow>,
 /** What comes next, or what it is too late for. */
 volgende: Due | null, };
@@ -191,7 +191,7 @@ warnings: number,
 /** Whether the counts are known yet. */
 checked: boolean, };
 
-/** Figures that are not there. */
+/** Numbers that are not there. */
 export type MissingRow = {
 /** The name of the series. */
 reeks: string,

@@ -1,13 +1,13 @@
 //! Text along lines: the values of points that matter, and names where there is no room beside the plot. It
 //! stands where no line and no other text is in the way.
 
-use super::canvas::{Anchor, Area, At, Canvas, Label};
+use super::canvas::{Align, Area, At, Canvas, Label};
 use super::column::wants_bare;
 use super::emphasis;
 use super::frame::Frame;
 use super::model::{Chart, Labels};
-use super::path::{Path, Place, RADIUS};
-use super::style::Style;
+use super::path::{Path, PathPoint, RADIUS};
+use super::style::ChartStyle;
 use crate::color;
 
 /// Of more lines no values are written.
@@ -22,7 +22,7 @@ const NEAR: f64 = 0.6;
 pub(super) struct Along<'a> {
     pub chart: &'a Chart,
     pub labels: &'a dyn Labels,
-    pub style: &'a Style,
+    pub style: &'a ChartStyle,
     pub frame: &'a Frame,
     pub paths: &'a [Path],
     /// Whether the last value stands beside the name of its line already.
@@ -55,7 +55,7 @@ impl Along<'_> {
                 };
                 let color = color::for_text(path.color);
                 let text = if bare { self.labels.bare(value) } else { self.labels.value(value) };
-                let label = Label::strong(text, place.at, Anchor::Middle, color);
+                let label = Label::strong(text, place.at, Align::Middle, color);
                 if let Some(label) = self.free_place(label, &taken, ends, canvas) {
                     taken.push(label.area(self.style.text_size_pt));
                     canvas.text_on_paper(label);
@@ -125,7 +125,7 @@ impl Along<'_> {
     /// The free place for a name that lies nearest to the end of its line and farthest from other lines.
     fn name(&self, name: &str, path: &Path, taken: &[Area]) -> Option<Label> {
         let size = self.style.text_size_pt;
-        let label = Label::strong(name, (0.0, 0.0), Anchor::Middle, color::for_text(path.color));
+        let label = Label::strong(name, (0.0, 0.0), Align::Middle, color::for_text(path.color));
         let half = label.area(size).width() / 2.0;
         let run = path.runs.iter().max_by_key(|run| run.len())?;
         let (first, last) = (run.first()?.at.0, run.last()?.at.0);
@@ -169,7 +169,7 @@ impl Along<'_> {
 }
 
 /// The highest and lowest point of a line between two places on the axis, as far as it goes.
-fn band(run: &[Place], (from, to): (f64, f64)) -> (f64, f64) {
+fn band(run: &[PathPoint], (from, to): (f64, f64)) -> (f64, f64) {
     let mut band = (f64::MAX, f64::MIN);
     let mut hold = |y: f64| band = (band.0.min(y), band.1.max(y));
     for pair in run.windows(2) {

@@ -6,10 +6,10 @@ use super::emphasis;
 use super::error::DrawError;
 use super::legend::{Legend, Sign};
 use super::model::{Chart, Emphasis, Labels, Point};
-use super::plan::{Plan, Spacing};
+use super::plan::{RowPlan, Spacing};
 use super::rows::Rows;
-use super::scale::{Baseline, Extent, Scale, number};
-use super::style::Style;
+use super::scale::{AxisScale, Baseline, Extent, number};
+use super::style::ChartStyle;
 use crate::color::{self, Rgb, Tones};
 
 /// Thickness of a bar alone in its row and of one among others, and white between rows, in ems.
@@ -22,9 +22,9 @@ const LEAST: f64 = 1.05;
 const SEAM: f64 = 0.8;
 
 /// Draws bars; several series share a row.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
-    let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
+    let scale = AxisScale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let points = chart.series.iter().flat_map(|series| &series.points);
     let bars = points.filter_map(|point| Some((point.shown()?, point))).collect();
     let count = chart.series.len();
@@ -39,7 +39,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let filled = |each: f64| style.text_size_pt * each * count as f64;
     let white = style.text_size_pt * ROW_GAP;
     let spacing = Spacing { top, filled: filled(each), white, least: filled(LEAST) };
-    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
+    let rows = RowPlan { chart, labels, style, scale, bars, spacing }.rows()?;
     let thickness = rows.filled / count as f64;
     let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     rows.draw_grid(&mut canvas);
@@ -61,7 +61,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
 }
 
 /// All bars are dark, unless the author named some.
-fn tone(chart: &Chart, row: usize, style: &Style) -> Rgb {
+fn tone(chart: &Chart, row: usize, style: &ChartStyle) -> Rgb {
     let Tones { strong, muted, .. } = color::tones(style.house);
     let named = chart.emphasis != Emphasis::Telling;
     let chosen = || chart.series.iter().any(|series| emphasis::of(chart, series).strong[row]);

@@ -1,9 +1,9 @@
-//! The picture while it is being made: marks in points, with the origin at the top left.
+//! The picture while it is being made: shapes in points, with the origin at the top left.
 //!
-//! Nothing can fail while it is made; [`super::svg`] turns the marks into SVG.
+//! Nothing can fail while it is made; [`super::svg`] turns the shapes into SVG.
 
 use super::error::{Crowd, DrawError};
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{self, Weight};
 use crate::color::{INK, QUIET, Rgb, WHITE};
 
@@ -64,7 +64,7 @@ impl Area {
 
 /// Which point of a text lies at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(super) enum Align {
     Start,
     Middle,
     End,
@@ -75,24 +75,24 @@ pub(super) enum Anchor {
 pub(super) struct Label {
     pub text: String,
     pub at: At,
-    pub anchor: Anchor,
+    pub anchor: Align,
     pub weight: Weight,
     pub color: Rgb,
 }
 
 impl Label {
     /// Text for axes and notes.
-    pub fn quiet(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
+    pub fn quiet(text: impl Into<String>, at: At, anchor: Align) -> Label {
         Label { text: text.into(), at, anchor, weight: Weight::Regular, color: QUIET }
     }
 
     /// Text for categories.
-    pub fn plain(text: impl Into<String>, at: At, anchor: Anchor) -> Label {
+    pub fn plain(text: impl Into<String>, at: At, anchor: Align) -> Label {
         Label { color: INK, ..Label::quiet(text, at, anchor) }
     }
 
     /// Text for values.
-    pub fn strong(text: impl Into<String>, at: At, anchor: Anchor, color: Rgb) -> Label {
+    pub fn strong(text: impl Into<String>, at: At, anchor: Align, color: Rgb) -> Label {
         Label { weight: Weight::Semibold, color, ..Label::quiet(text, at, anchor) }
     }
 
@@ -108,16 +108,16 @@ impl Label {
     pub fn area(&self, size: f64) -> Area {
         let width = text::width(&self.text, self.weight, size);
         let x0 = match self.anchor {
-            Anchor::Start => self.at.0,
-            Anchor::Middle => self.at.0 - width / 2.0,
-            Anchor::End => self.at.0 - width,
+            Align::Start => self.at.0,
+            Align::Middle => self.at.0 - width / 2.0,
+            Align::End => self.at.0 - width,
         };
         Area { x0, y0: self.at.1 - 0.75 * size, x1: x0 + width, y1: self.at.1 + 0.22 * size }
     }
 }
 
-/// Something drawn; marks lie over each other in the order in which they were put.
-pub(super) enum Mark {
+/// Something drawn; shapes lie over each other in the order in which they were put.
+pub(super) enum Shape {
     Line { points: Vec<At>, color: Rgb, width: f64 },
     Rect { area: Area, color: Rgb },
     Polygon { points: Vec<At>, color: Rgb },
@@ -129,16 +129,16 @@ pub(super) enum Mark {
 pub(super) struct Canvas {
     pub(super) width: f64,
     pub(super) height: f64,
-    pub(super) marks: Vec<Mark>,
+    pub(super) shapes: Vec<Shape>,
     text_size: f64,
     unit: f64,
 }
 
 impl Canvas {
     /// An empty picture of the style's width and this height in points.
-    pub fn new(style: &Style, height: f64) -> Canvas {
+    pub fn new(style: &ChartStyle, height: f64) -> Canvas {
         let (width, text_size) = (style.width_pt, style.text_size_pt);
-        Canvas { width, height, text_size, unit: style.unit(), marks: Vec::new() }
+        Canvas { width, height, text_size, unit: style.unit(), shapes: Vec::new() }
     }
 
     /// A point as it is in a letter: sizes that were chosen beside the text of a letter grow with the text.
@@ -161,7 +161,7 @@ impl Canvas {
     }
 
     pub fn polyline(&mut self, points: Vec<At>, color: Rgb, width: f64) {
-        self.marks.push(Mark::Line { points, color, width });
+        self.shapes.push(Shape::Line { points, color, width });
     }
 
     /// A line of dashes of length `on` and gaps of length `off`, beginning and ending with a dash.
@@ -181,7 +181,7 @@ impl Canvas {
     }
 
     pub fn rect(&mut self, area: Area, color: Rgb) {
-        self.marks.push(Mark::Rect { area, color });
+        self.shapes.push(Shape::Rect { area, color });
     }
 
     /// A white area with a border and slanted lines: a value that may still change.
@@ -212,23 +212,23 @@ impl Canvas {
     }
 
     pub fn polygon(&mut self, points: Vec<At>, color: Rgb) {
-        self.marks.push(Mark::Polygon { points, color });
+        self.shapes.push(Shape::Polygon { points, color });
     }
 
     pub fn dot(&mut self, center: At, radius: f64, color: Rgb) {
-        self.marks.push(Mark::Dot { center, radius, color });
+        self.shapes.push(Shape::Dot { center, radius, color });
     }
 
     pub fn text(&mut self, label: Label) {
         if !label.text.is_empty() {
-            self.marks.push(Mark::Text(label));
+            self.shapes.push(Shape::Text(label));
         }
     }
 
     /// All text, in the order in which it was put.
     pub fn texts(&self) -> impl Iterator<Item = &Label> {
-        self.marks.iter().filter_map(|mark| match mark {
-            Mark::Text(label) => Some(label),
+        self.shapes.iter().filter_map(|mark| match mark {
+            Shape::Text(label) => Some(label),
             _ => None,
         })
     }
@@ -242,7 +242,7 @@ impl Canvas {
 
     /// The picture, if the style leaves its height open or all of it fits: not higher than was asked for, no
     /// text outside it and no text over other text.
-    pub fn fitting(self, style: &Style) -> Result<Canvas, DrawError> {
+    pub fn fitting(self, style: &ChartStyle) -> Result<Canvas, DrawError> {
         let Some(height) = style.height_pt else {
             return Ok(self);
         };

@@ -1,14 +1,14 @@
 //! Columns: of one series, or of several side by side.
 
-use super::canvas::{Anchor, Area, Canvas, Label};
+use super::canvas::{Align, Area, Canvas, Label};
 use super::emphasis::{self, Emphasized};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
 use super::model::{Chart, Labels, Point};
-use super::scale::{Baseline, Extent, Scale, number};
+use super::scale::{AxisScale, Baseline, Extent, number};
 use super::slots::Slots;
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{self, Weight};
 use crate::color::{self, QUIET, Rgb, Tones};
 
@@ -22,7 +22,7 @@ const NARROWEST: f64 = 0.45;
 const WIDE_LABEL: f64 = 1.6;
 
 /// One column, or the place of one.
-struct Column {
+struct DrawnColumn {
     category: usize,
     area: Area,
     negative: bool,
@@ -31,10 +31,10 @@ struct Column {
 }
 
 /// Draws columns.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
-    let scale = |most| Scale::within(extent, Baseline::Zero, labels, most);
-    let naming = Naming::of(chart, style, &scale)?;
+    let scale = |most| AxisScale::within(extent, Baseline::Zero, labels, most);
+    let naming = ColumnNaming::of(chart, style, &scale)?;
     let margins = Margins { below_zero: below_zero(chart, style), ..naming.margins() };
     let frame = Frame::new(chart, style, scale, margins)?;
     let (_, width) = span(chart, (&frame.slots, style.text_size_pt), 0, 0);
@@ -44,7 +44,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
     let bare = wants_bare(chart, labels, style, frame.slots.width());
-    let painter = Painter { chart, labels, style, frame: &frame, bare };
+    let painter = ColumnPainter { chart, labels, style, frame: &frame, bare };
     let columns = painter.columns(&mut canvas);
     frame.draw_axis(&mut canvas);
     naming.draw(&mut canvas, chart, style, &frame);
@@ -53,13 +53,13 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
 }
 
 /// Room for values below columns that go down.
-fn below_zero(chart: &Chart, style: &Style) -> f64 {
+fn below_zero(chart: &Chart, style: &ChartStyle) -> f64 {
     let negative = chart.series.iter().flat_map(|series| &series.points).any(Point::is_negative);
     if negative { style.text_size_pt * 0.9 } else { 0.0 }
 }
 
 /// Whether values are written without their unit: on a slide, where one of them is much wider than its slot.
-pub(super) fn wants_bare(chart: &Chart, labels: &dyn Labels, style: &Style, slot: f64) -> bool {
+pub(super) fn wants_bare(chart: &Chart, labels: &dyn Labels, style: &ChartStyle, slot: f64) -> bool {
     let width = |value| text::width(&labels.value(value), Weight::Semibold, style.text_size_pt);
     let labelled = |series| emphasis::of(chart, series).labelled.into_iter().map(|i| &series.points[i]);
     let mut values = chart.series.iter().flat_map(labelled).filter_map(Point::shown);
@@ -78,7 +78,7 @@ fn span(chart: &Chart, (slots, em): (&Slots, f64), category: usize, series: usiz
 }
 
 /// How the reader learns which column is which.
-enum Naming {
+enum ColumnNaming {
     /// One series: nothing to tell apart.
     None,
     /// The name of the series under each column.
@@ -86,41 +86,41 @@ enum Naming {
     Legend(Legend),
 }
 
-impl Naming {
-    fn of(chart: &Chart, style: &Style, scale: &dyn Fn(usize) -> Scale) -> Result<Naming, DrawError> {
+impl ColumnNaming {
+    fn of(chart: &Chart, style: &ChartStyle, scale: &dyn Fn(usize) -> AxisScale) -> Result<ColumnNaming, DrawError> {
         if chart.series.len() < 2 {
-            return Ok(Naming::None);
+            return Ok(ColumnNaming::None);
         }
         let names = chart.series.iter().map(|series| series.name.as_str());
         let widest = text::widest(names.clone(), Weight::Regular, style.text_size_pt);
         let trial = Frame::new(chart, style, scale, Margins::default())?;
         let (_, column) = span(chart, (&trial.slots, style.text_size_pt), 0, 0);
         if chart.categories.len() <= 6 && widest <= column - 2.0 * style.unit() {
-            return Ok(Naming::InPlace);
+            return Ok(ColumnNaming::InPlace);
         }
         let signs = names.zip(colors(chart, style)).map(|(name, color)| (name, color, Sign::Fill));
-        Ok(Naming::Legend(Legend::new(signs, style)?))
+        Ok(ColumnNaming::Legend(Legend::new(signs, style)?))
     }
 
     fn margins(&self) -> Margins {
         match self {
-            Naming::None => Margins::default(),
-            Naming::InPlace => Margins { rows_below_plot: 1, ..Margins::default() },
-            Naming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
+            ColumnNaming::None => Margins::default(),
+            ColumnNaming::InPlace => Margins { rows_below_plot: 1, ..Margins::default() },
+            ColumnNaming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas, chart: &Chart, style: &Style, frame: &Frame) {
+    fn draw(&self, canvas: &mut Canvas, chart: &Chart, style: &ChartStyle, frame: &Frame) {
         match self {
-            Naming::None => {}
-            Naming::Legend(legend) => legend.draw(canvas, style),
-            Naming::InPlace => {
+            ColumnNaming::None => {}
+            ColumnNaming::Legend(legend) => legend.draw(canvas, style),
+            ColumnNaming::InPlace => {
                 let baseline = frame.plot.y1 + style.text_size_pt * 1.3;
                 for category in 0..chart.categories.len() {
                     for (i, series) in chart.series.iter().enumerate() {
                         let (start, width) = span(chart, (&frame.slots, style.text_size_pt), category, i);
                         let at = (start + width / 2.0, baseline);
-                        canvas.text(Label::quiet(series.name.as_str(), at, Anchor::Middle));
+                        canvas.text(Label::quiet(series.name.as_str(), at, Align::Middle));
                     }
                 }
             }
@@ -129,7 +129,7 @@ impl Naming {
 }
 
 /// One colour a series; series named by years run from light to dark, so that the latest stands out.
-pub(super) fn colors(chart: &Chart, style: &Style) -> Vec<Rgb> {
+pub(super) fn colors(chart: &Chart, style: &ChartStyle) -> Vec<Rgb> {
     let by_year = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
     if chart.series.len() == 2 && chart.series.iter().all(|series| by_year(&series.name)) {
         let Tones { strong, muted, .. } = color::tones(style.house);
@@ -143,21 +143,21 @@ pub(super) fn fill(canvas: &mut Canvas, area: Area, color: Rgb, provisional: boo
     if provisional { canvas.hatched(area, color) } else { canvas.rect(area, color) }
 }
 
-struct Painter<'a> {
+struct ColumnPainter<'a> {
     chart: &'a Chart,
     labels: &'a dyn Labels,
-    style: &'a Style,
+    style: &'a ChartStyle,
     frame: &'a Frame,
     /// Whether labels go without their unit.
     bare: bool,
 }
 
-impl Painter<'_> {
+impl ColumnPainter<'_> {
     /// Draws all columns; they come back with the labels they ask for, the most important first.
-    fn columns(&self, canvas: &mut Canvas) -> Vec<Column> {
+    fn columns(&self, canvas: &mut Canvas) -> Vec<DrawnColumn> {
         let Tones { strong, muted, .. } = color::tones(self.style.house);
         let colors = colors(self.chart, self.style);
-        let mut ranked: Vec<(usize, Column)> = Vec::new();
+        let mut ranked: Vec<(usize, DrawnColumn)> = Vec::new();
         for (s, series) in self.chart.series.iter().enumerate() {
             let emphasized = emphasis::of(self.chart, series);
             for (category, point) in series.points.iter().enumerate() {
@@ -182,7 +182,7 @@ impl Painter<'_> {
         point: &Point,
         color: Rgb,
         emphasized: &Emphasized,
-    ) -> Option<Column> {
+    ) -> Option<DrawnColumn> {
         let (start, width) = span(self.chart, (&self.frame.slots, self.style.text_size_pt), category, series);
         let middle = start + width / 2.0;
         let zero = self.frame.y(0.0);
@@ -202,13 +202,13 @@ impl Painter<'_> {
         let label = emphasized.labelled.contains(&category).then(|| {
             let ink = color::darkened(color, 7.0);
             let text = if self.bare { self.labels.bare(value) } else { self.labels.value(value) };
-            Label::strong(text, (middle, baseline), Anchor::Middle, ink)
+            Label::strong(text, (middle, baseline), Align::Middle, ink)
         });
-        Some(Column { category, area, negative, label })
+        Some(DrawnColumn { category, area, negative, label })
     }
 
     /// Writes the labels that find room: above (below) their column, or higher with a hairline to it.
-    fn place_labels(&self, canvas: &mut Canvas, columns: Vec<Column>) {
+    fn place_labels(&self, canvas: &mut Canvas, columns: Vec<DrawnColumn>) {
         let size = self.style.text_size_pt;
         let mut taken: Vec<Area> = Vec::new();
         for column in &columns {

@@ -1,6 +1,6 @@
 //! Which points of a series matter.
 
-use super::model::{Chart, Emphasis, Series};
+use super::model::{Chart, ChartSeries, Emphasis};
 use rust_decimal::Decimal;
 
 /// Up to this many columns all of them are dark and labelled.
@@ -16,7 +16,7 @@ pub(super) struct Emphasized {
 }
 
 /// The points of this series that stand out.
-pub(super) fn of(chart: &Chart, series: &Series) -> Emphasized {
+pub(super) fn of(chart: &Chart, series: &ChartSeries) -> Emphasized {
     let n = series.points.len();
     let chosen = match &chart.emphasis {
         Emphasis::Categories(named) => named.iter().copied().filter(|i| *i < n).collect(),
@@ -43,7 +43,7 @@ pub(super) fn of(chart: &Chart, series: &Series) -> Emphasized {
 }
 
 /// Last, first, highest and lowest (the earliest of equals).
-fn telling(series: &Series) -> Vec<usize> {
+fn telling(series: &ChartSeries) -> Vec<usize> {
     let shown: Vec<(usize, Decimal)> = series.shown().collect();
     let highest = shown.iter().rev().max_by_key(|(_, value)| *value);
     let lowest = shown.iter().min_by_key(|(_, value)| *value);
@@ -51,7 +51,7 @@ fn telling(series: &Series) -> Vec<usize> {
 }
 
 /// Neighbours with the same value belong together: "since October" is three columns, not one.
-fn extend_to_equals(series: &Series, i: usize, value: Decimal, strong: &mut [bool]) {
+fn extend_to_equals(series: &ChartSeries, i: usize, value: Decimal, strong: &mut [bool]) {
     let same = |j: &usize| series.points[*j].shown() == Some(value);
     for j in (0..i).rev().take_while(same).chain((i + 1..series.points.len()).take_while(same)) {
         strong[j] = true;
@@ -59,7 +59,7 @@ fn extend_to_equals(series: &Series, i: usize, value: Decimal, strong: &mut [boo
 }
 
 /// Of equal neighbours only the first keeps its label.
-fn label_runs_once(series: &Series, emphasized: &mut Emphasized) {
+fn label_runs_once(series: &ChartSeries, emphasized: &mut Emphasized) {
     let start = |i: usize| {
         let value = series.points[i].shown();
         (0..i).rev().take_while(|j| series.points[*j].shown() == value).last().unwrap_or(i)

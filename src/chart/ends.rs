@@ -2,8 +2,8 @@
 //!
 //! Labels are pushed apart so that they never overlap; a hairline leads to a label that had to move.
 
-use super::canvas::{Anchor, At, Canvas, Label};
-use super::style::Style;
+use super::canvas::{Align, At, Canvas, Label};
+use super::style::ChartStyle;
 use super::text::{self, Weight, Wrap};
 use crate::color::{self, QUIET, Rgb};
 
@@ -31,7 +31,7 @@ pub(super) struct Target {
 impl EndNames {
     /// Wraps the names to at most a quarter of the picture's width. None where the picture has a fixed size
     /// that leaves no room for them as they are.
-    pub fn new(names: &[String], style: &Style) -> Option<EndNames> {
+    pub fn new(names: &[String], style: &ChartStyle) -> Option<EndNames> {
         let size = style.text_size_pt;
         let wrap = Wrap { weight: Weight::Semibold, size, width: (style.width_pt * 0.25).min(size * 14.0), lines: 4 };
         if style.is_narrow() || (style.is_bounded() && !names.iter().all(|name| wrap.fits(name))) {
@@ -70,7 +70,7 @@ impl EndNames {
             let first = middle - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
             for (i, line) in lines.iter().enumerate() {
                 let at = (x + gap, first + i as f64 * self.line);
-                canvas.text(Label::strong(line.as_str(), at, Anchor::Start, color::for_text(target.color)));
+                canvas.text(Label::strong(line.as_str(), at, Align::Start, color::for_text(target.color)));
             }
         }
     }

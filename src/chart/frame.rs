@@ -1,13 +1,13 @@
 //! What stands around columns and lines: grid, value axis, categories and their groups, breaks, and the word
 //! for provisional values.
 
-use super::canvas::{Anchor, Area, Canvas, Label};
+use super::canvas::{Align, Area, Canvas, Label};
 use super::error::{Crowd, DrawError};
 use super::model::Chart;
 use super::names::category_names;
-use super::scale::{MOST_INTERVALS, Scale};
+use super::scale::{AxisScale, MOST_INTERVALS};
 use super::slots::Slots;
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{self, Weight};
 use super::under::Under;
 use crate::color::{GRID, QUIET, WHITE};
@@ -44,7 +44,7 @@ pub(super) struct Frame {
     pub slots: Slots,
     /// Height of the whole picture in points.
     pub height: f64,
-    scale: Scale,
+    scale: AxisScale,
     names: Vec<(usize, Vec<String>)>,
     under: Under,
     first_row: f64,
@@ -59,8 +59,8 @@ impl Frame {
     /// plot is low.
     pub fn new(
         chart: &Chart,
-        style: &Style,
-        scale: impl Fn(usize) -> Scale,
+        style: &ChartStyle,
+        scale: impl Fn(usize) -> AxisScale,
         margins: Margins,
     ) -> Result<Frame, DrawError> {
         let frame = Frame::with_scale(chart, style, scale(MOST_INTERVALS), margins)?;
@@ -71,7 +71,7 @@ impl Frame {
         Frame::with_scale(chart, style, scale((most as usize).max(3)), margins)
     }
 
-    fn with_scale(chart: &Chart, style: &Style, scale: Scale, margins: Margins) -> Result<Frame, DrawError> {
+    fn with_scale(chart: &Chart, style: &ChartStyle, scale: AxisScale, margins: Margins) -> Result<Frame, DrawError> {
         let (size, line) = (style.text_size_pt, style.line_height());
         let ticks = scale.ticks.iter().map(|tick| tick.label.as_str());
         let left = text::widest(ticks, Weight::Regular, size) + size * 0.75;
@@ -120,11 +120,11 @@ impl Frame {
             let y = self.y(tick.value);
             canvas.line((self.plot.x0, y), (self.plot.x1, y), GRID, canvas.hairline());
             let at = (self.plot.x0 - self.size * 0.75, y + self.size * 0.33);
-            canvas.text(Label::quiet(tick.label.as_str(), at, Anchor::End));
+            canvas.text(Label::quiet(tick.label.as_str(), at, Align::End));
         }
         if !self.scale.has_zero() {
             let at = (0.0, self.plot.y0 - self.line * 1.6 - self.remark_row);
-            canvas.text(Label::quiet(NO_ZERO, at, Anchor::Start));
+            canvas.text(Label::quiet(NO_ZERO, at, Align::Start));
         }
     }
 
@@ -135,7 +135,7 @@ impl Frame {
         for (category, lines) in &self.names {
             for (row, text) in lines.iter().enumerate() {
                 let at = (self.slots.center(*category), self.row(row));
-                let label = Label::plain(text.as_str(), at, Anchor::Middle);
+                let label = Label::plain(text.as_str(), at, Align::Middle);
                 canvas.text(self.kept_inside(label, canvas));
             }
         }
@@ -186,7 +186,7 @@ impl Frame {
         let words = if self.bounded { &BREAK[..] } else { &BREAK[..1] };
         for word in words {
             let at = (x, self.plot.y0 - self.line * 1.6);
-            let label = self.kept_inside(Label::quiet(*word, at, Anchor::Middle), canvas);
+            let label = self.kept_inside(Label::quiet(*word, at, Align::Middle), canvas);
             let area = label.area(self.size);
             // In a letter the remark on the axis is about so wide.
             let free = self.bounded || self.scale.has_zero() || area.x0 > self.size * 18.0;

@@ -1,8 +1,8 @@
 //! A compact key above the plot, for charts whose series cannot be named in place.
 
-use super::canvas::{Anchor, Area, At, Canvas, Label};
+use super::canvas::{Align, Area, At, Canvas, Label};
 use super::error::{Crowd, DrawError};
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{self, Weight, Wrap};
 use crate::color::{Rgb, WHITE};
 
@@ -63,7 +63,7 @@ pub(super) enum Sign {
     Line(Marker),
 }
 
-struct Entry {
+struct LegendEntry {
     name: String,
     color: Rgb,
     sign: Sign,
@@ -72,7 +72,7 @@ struct Entry {
 
 /// The key, laid out in rows from the top left.
 pub(super) struct Legend {
-    entries: Vec<Entry>,
+    entries: Vec<LegendEntry>,
     /// Height in points, with the room below it.
     pub height: f64,
 }
@@ -82,7 +82,10 @@ impl Legend {
     ///
     /// # Errors
     /// Names that are too long or too many for a picture of fixed size.
-    pub fn new<'a>(series: impl Iterator<Item = (&'a str, Rgb, Sign)>, style: &Style) -> Result<Legend, DrawError> {
+    pub fn new<'a>(
+        series: impl Iterator<Item = (&'a str, Rgb, Sign)>,
+        style: &ChartStyle,
+    ) -> Result<Legend, DrawError> {
         let size = style.text_size_pt;
         let (square, gap) = (SWATCH * size, GAPS.0 * size);
         let wrap = Wrap { weight: Weight::Regular, size, width: style.width_pt - square * 2.0 - gap, lines: 1 };
@@ -98,7 +101,7 @@ impl Legend {
             if x > 0.0 && x + width > style.width_pt {
                 (x, y) = (0.0, y + style.line_height() * 1.1);
             }
-            entries.push(Entry { name, color, sign, at: (x, y) });
+            entries.push(LegendEntry { name, color, sign, at: (x, y) });
             x += width + GAPS.1 * size;
         }
         let lines = 1.0 + (y - size) / (style.line_height() * 1.1);
@@ -109,10 +112,10 @@ impl Legend {
     }
 
     /// Draws the key at the top left of the picture.
-    pub fn draw(&self, canvas: &mut Canvas, style: &Style) {
+    pub fn draw(&self, canvas: &mut Canvas, style: &ChartStyle) {
         let size = style.text_size_pt;
         let (square, gap) = (SWATCH * size, GAPS.0 * size);
-        for Entry { name, color, sign, at: (x, y) } in &self.entries {
+        for LegendEntry { name, color, sign, at: (x, y) } in &self.entries {
             let middle = y - size * 0.33;
             let swatch = match sign {
                 Sign::Fill => {
@@ -126,7 +129,7 @@ impl Legend {
                     square * 2.0
                 }
             };
-            canvas.text(Label::plain(name.as_str(), (x + swatch + gap, *y), Anchor::Start));
+            canvas.text(Label::plain(name.as_str(), (x + swatch + gap, *y), Align::Start));
         }
     }
 }

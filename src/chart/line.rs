@@ -8,10 +8,10 @@ use super::ends::{EndNames, Target};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Marker, Sign};
-use super::model::{Chart, Labels, Series};
+use super::model::{Chart, ChartSeries, Labels};
 use super::path::{Path, runs};
-use super::scale::{Baseline, Extent, Scale};
-use super::style::Style;
+use super::scale::{AxisScale, Baseline, Extent};
+use super::style::ChartStyle;
 use crate::color::{self, Rgb};
 
 /// Beside so many lines, names still find their line.
@@ -21,7 +21,7 @@ const ALONG: usize = 4;
 /// Least distance between two points, in ems.
 const NARROWEST: f64 = 0.3;
 /// How the reader learns which line is which.
-enum Naming {
+enum LineNaming {
     /// One line: nothing to tell apart.
     None,
     /// Beside the ends of the lines, with the last values.
@@ -32,15 +32,15 @@ enum Naming {
 }
 
 /// Draws lines.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     if chart.series.len() < 2 {
-        return draw_named(chart, labels, style, Naming::None).map(|(canvas, _)| canvas);
+        return draw_named(chart, labels, style, LineNaming::None).map(|(canvas, _)| canvas);
     }
     if let Some(names) = end_names(chart, labels, style) {
-        return draw_named(chart, labels, style, Naming::Beside(names)).map(|(canvas, _)| canvas);
+        return draw_named(chart, labels, style, LineNaming::Beside(names)).map(|(canvas, _)| canvas);
     }
     if style.is_bounded() && chart.series.len() <= ALONG {
-        let (canvas, named) = draw_named(chart, labels, style, Naming::Along)?;
+        let (canvas, named) = draw_named(chart, labels, style, LineNaming::Along)?;
         if named {
             return Ok(canvas);
         }
@@ -49,17 +49,22 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let entries = chart.series.iter().zip(colors).enumerate();
     let signs = entries.map(|(i, (series, color))| (series.name.as_str(), color, Sign::Line(Marker::of(i))));
     let legend = Legend::new(signs, style)?;
-    draw_named(chart, labels, style, Naming::Legend(legend)).map(|(canvas, _)| canvas)
+    draw_named(chart, labels, style, LineNaming::Legend(legend)).map(|(canvas, _)| canvas)
 }
 
 /// Draws lines that are named in one way; tells whether each name found its place.
-fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming) -> Result<(Canvas, bool), DrawError> {
+fn draw_named(
+    chart: &Chart,
+    labels: &dyn Labels,
+    style: &ChartStyle,
+    naming: LineNaming,
+) -> Result<(Canvas, bool), DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
-    let scale = |most| Scale::within(extent, Baseline::ZeroUnlessNarrow, labels, most);
+    let scale = |most| AxisScale::within(extent, Baseline::ZeroUnlessNarrow, labels, most);
     let margins = match &naming {
-        Naming::None | Naming::Along => Margins::default(),
-        Naming::Beside(names) => Margins { right: names.margin, ..Margins::default() },
-        Naming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
+        LineNaming::None | LineNaming::Along => Margins::default(),
+        LineNaming::Beside(names) => Margins { right: names.margin, ..Margins::default() },
+        LineNaming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
     };
     let frame = Frame::new(chart, style, scale, margins)?;
     if style.is_bounded() && frame.slots.width() < NARROWEST * style.text_size_pt {
@@ -67,7 +72,7 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
     }
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let path = |(i, (series, color)): (usize, (&Series, Rgb))| Path {
+    let path = |(i, (series, color)): (usize, (&ChartSeries, Rgb))| Path {
         runs: runs(chart, series, &frame),
         color,
         marker: Marker::of(i),
@@ -87,18 +92,18 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
     }
     draw_hidden(&mut canvas, chart, &frame);
     match &naming {
-        Naming::None | Naming::Along => {}
-        Naming::Legend(legend) => legend.draw(&mut canvas, style),
-        Naming::Beside(names) => {
+        LineNaming::None | LineNaming::Along => {}
+        LineNaming::Legend(legend) => legend.draw(&mut canvas, style),
+        LineNaming::Beside(names) => {
             let targets: Vec<Target> = paths.iter().filter_map(Path::target).collect();
             names.draw(&mut canvas, frame.plot.x1, &targets, (frame.plot.y0 - style.line_height(), frame.plot.y1));
         }
     }
     // In a letter a legend goes without last values: there are many lines then.
-    let last_told = !style.is_bounded() || matches!(naming, Naming::Beside(_));
+    let last_told = !style.is_bounded() || matches!(naming, LineNaming::Beside(_));
     let along = Along { chart, labels, style, frame: &frame, paths: &paths, last_told };
     let taken = along.values(&mut canvas);
-    if !matches!(naming, Naming::Along) {
+    if !matches!(naming, LineNaming::Along) {
         return Ok((canvas, true));
     }
     let names = along.names(taken);
@@ -108,7 +113,7 @@ fn draw_named(chart: &Chart, labels: &dyn Labels, style: &Style, naming: Naming)
 }
 
 /// The names and last values of the series, to stand at the ends of their lines.
-fn end_names(chart: &Chart, labels: &dyn Labels, style: &Style) -> Option<EndNames> {
+fn end_names(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Option<EndNames> {
     let shown: Vec<String> = chart
         .series
         .iter()

@@ -37,13 +37,13 @@ mod waterfall;
 
 pub use alt::alt_text;
 pub use error::{Crowd, DrawError};
-pub use model::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
+pub use model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
 pub use of_grid::{HouseLabels, chart, labels};
-pub use style::Style;
+pub use style::ChartStyle;
 pub use text::{count_lines, register_fonts};
 
 /// Draws the chart: the text of an SVG picture.
-pub fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<String, DrawError> {
+pub fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<String, DrawError> {
     check(chart)?;
     let style = &style.drawable();
     let chart = &chart.cleaned();

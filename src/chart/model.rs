@@ -16,7 +16,7 @@ pub struct Chart {
     /// The x axis, or the rows of bars and waterfalls.
     pub categories: Vec<Category>,
     /// What is measured; a waterfall has exactly one series, whose last point is the total.
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
     /// A break in the series lies before the category with this index.
     pub breaks: Vec<usize>,
     /// Which categories stand out.
@@ -55,7 +55,7 @@ pub struct Category {
 
 /// One measure over all categories.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
+pub struct ChartSeries {
     /// As it stands beside its line.
     pub name: String,
     /// One point a category.
@@ -104,7 +104,7 @@ impl Point {
     }
 }
 
-impl Series {
+impl ChartSeries {
     pub(super) fn shown(&self) -> impl Iterator<Item = (usize, Decimal)> + '_ {
         self.points.iter().enumerate().filter_map(|(i, point)| Some((i, point.shown()?)))
     }
@@ -138,7 +138,7 @@ pub(super) const PROVISIONAL: &str = "voorlopig";
 impl Chart {
     /// All numbers that may be shown.
     pub(super) fn values(&self) -> impl Iterator<Item = Decimal> + '_ {
-        self.series.iter().flat_map(Series::shown).map(|(_, value)| value)
+        self.series.iter().flat_map(ChartSeries::shown).map(|(_, value)| value)
     }
 
     /// Whether any series has a provisional value here. Hidden and missing values have no status to show.

@@ -1,9 +1,9 @@
 //! Which names of categories are written under an axis, and how: there is not always room for all.
 
-use super::canvas::{Anchor, Label};
+use super::canvas::{Align, Label};
 use super::model::{Category, Chart};
 use super::slots::Slots;
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{self, Weight, Wrap};
 
 /// Width of a category label, beyond which it may be wrapped, in ems.
@@ -24,7 +24,7 @@ pub(super) fn runs<T: PartialEq>(items: &[T]) -> Vec<(usize, usize)> {
 /// The names that can be shown: all on one line, all wrapped, or every second, third, ... of them. Where the
 /// picture has a fixed size, names are shortened before they are left out, and only periods are left out:
 /// `None` where that is not enough.
-pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &Style) -> Option<Vec<(usize, Vec<String>)>> {
+pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Option<Vec<(usize, Vec<String>)>> {
     let size = style.text_size_pt;
     let names: Vec<&str> = chart.categories.iter().map(|category| category.short.as_str()).collect();
     let widest = text::widest(names.iter().copied(), Weight::Regular, size);
@@ -73,7 +73,7 @@ fn abbreviated(category: &Category) -> String {
 }
 
 /// Periods side by side where they do not all fit in full: all of them abbreviated, else some of them in full.
-fn period_names(chart: &Chart, slots: &Slots, style: &Style) -> Vec<(usize, Vec<String>)> {
+fn period_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<(usize, Vec<String>)> {
     let size = style.text_size_pt;
     let short: Vec<String> = chart.categories.iter().map(abbreviated).collect();
     let width = |names: &[String]| text::widest(names.iter().map(String::as_str), Weight::Regular, size);
@@ -94,7 +94,7 @@ fn period_names(chart: &Chart, slots: &Slots, style: &Style) -> Vec<(usize, Vec<
     // The last one may be moved into the picture, towards the one before it.
     let mut edge = f64::MIN;
     kept.retain(|i| {
-        let label = Label::plain(full[*i].as_str(), (slots.center(*i), 0.0), Anchor::Middle);
+        let label = Label::plain(full[*i].as_str(), (slots.center(*i), 0.0), Align::Middle);
         let area = label.within(style.width_pt, size).area(size);
         let free = area.x0 > edge;
         edge = if free { area.x1 } else { edge };

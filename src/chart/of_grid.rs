@@ -9,7 +9,7 @@ use crate::indicator::{Amount, Number};
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use super::model::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series};
+use super::model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
 
 /// Numbers as the municipality writes them.
 pub struct HouseLabels<'a> {
@@ -77,7 +77,7 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
     let grid = &exhibit.grid;
     let (rows, columns) = grid.without_totals();
     let series = (0..columns)
-        .map(|column| Series {
+        .map(|column| ChartSeries {
             name: grid.columns[column].name.clone(),
             points: (0..rows).map(|row| point(grid.cells[row][column].as_ref())).collect(),
         })

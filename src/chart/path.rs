@@ -6,7 +6,7 @@ use super::canvas::{At, Canvas};
 use super::ends::Target;
 use super::frame::Frame;
 use super::legend::Marker;
-use super::model::{Chart, Series};
+use super::model::{Chart, ChartSeries};
 use super::scale::number;
 
 /// Up to this many categories every point has a marker.
@@ -18,7 +18,7 @@ const DASHES: (f64, f64) = (0.38, 0.27);
 
 /// A point of a line on the picture.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct PathPoint {
     pub category: usize,
     pub at: At,
     pub provisional: bool,
@@ -27,7 +27,7 @@ pub(super) struct Place {
 /// A line on the picture.
 pub(super) struct Path {
     /// Points between which the line is connected.
-    pub runs: Vec<Vec<Place>>,
+    pub runs: Vec<Vec<PathPoint>>,
     pub color: Rgb,
     pub marker: Marker,
     /// Categories whose point has a marker, however many there are.
@@ -37,8 +37,8 @@ pub(super) struct Path {
 }
 
 /// The connected parts of a line: it stops at gaps and at breaks.
-pub(super) fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Place>> {
-    let mut runs: Vec<Vec<Place>> = Vec::new();
+pub(super) fn runs(chart: &Chart, series: &ChartSeries, frame: &Frame) -> Vec<Vec<PathPoint>> {
+    let mut runs: Vec<Vec<PathPoint>> = Vec::new();
     let mut connected = false;
     for (category, point) in series.points.iter().enumerate() {
         let Some(value) = point.shown() else {
@@ -46,7 +46,7 @@ pub(super) fn runs(chart: &Chart, series: &Series, frame: &Frame) -> Vec<Vec<Pla
             continue;
         };
         let at = (frame.slots.center(category), frame.y(number(value)));
-        let place = Place { category, at, provisional: point.provisional };
+        let place = PathPoint { category, at, provisional: point.provisional };
         match runs.last_mut() {
             Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
             _ => runs.push(vec![place]),
@@ -94,7 +94,7 @@ impl Path {
     }
 
     /// All points that are known.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
+    pub fn places(&self) -> impl Iterator<Item = &PathPoint> {
         self.runs.iter().flatten()
     }
 

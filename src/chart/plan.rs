@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::error::{Crowd, DrawError};
 use super::model::{Chart, Labels, PROVISIONAL, Point};
 use super::rows::{Rows, Writing};
-use super::scale::{Scale, number};
-use super::style::Style;
+use super::scale::{AxisScale, number};
+use super::style::ChartStyle;
 use super::text::{self, Weight, Wrap};
 
 /// Greatest share of the width and greatest width in ems that names take in a letter, and in how many lines.
@@ -37,17 +37,17 @@ pub(super) struct Spacing {
 }
 
 /// All that rows are laid out from.
-pub(super) struct Plan<'a> {
+pub(super) struct RowPlan<'a> {
     pub chart: &'a Chart,
     pub labels: &'a dyn Labels,
-    pub style: &'a Style,
-    pub scale: Scale,
+    pub style: &'a ChartStyle,
+    pub scale: AxisScale,
     /// To where each bar reaches, and the point whose value stands there.
     pub bars: Vec<(Decimal, &'a Point)>,
     pub spacing: Spacing,
 }
 
-impl Plan<'_> {
+impl RowPlan<'_> {
     /// Lays out a row a category. Rows grow with names of many lines; on a slide they take the height that
     /// there is.
     ///
@@ -173,7 +173,7 @@ struct End {
 }
 
 /// The widest plot between these limits in which every label fits beside its bar.
-fn plot_ends(scale: &Scale, ends: &[End], (low, high): (f64, f64), em: f64) -> (f64, f64) {
+fn plot_ends(scale: &AxisScale, ends: &[End], (low, high): (f64, f64), em: f64) -> (f64, f64) {
     let share = |end: &End| scale.position(end.value, 0.0, 1.0);
     let width = (high - low).max(7.5 * em);
     // Leftward labels first, as if the plot were as wide as it could be; then the others.

@@ -1,8 +1,8 @@
 //! Rows of horizontal bars: names on the left edge, values beside the bars. Bars and waterfalls share them.
 
-use super::canvas::{Anchor, At, Canvas, Label};
+use super::canvas::{Align, At, Canvas, Label};
 use super::model::{Labels, PROVISIONAL, Point};
-use super::scale::Scale;
+use super::scale::AxisScale;
 use super::text::Weight;
 use crate::color::{GRID, QUIET, Rgb};
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ pub(super) struct Rows {
     pub filled: f64,
     /// How values are written.
     pub writing: Writing,
-    pub scale: Scale,
+    pub scale: AxisScale,
     /// The upper edge of every row, and the lower edge of the last.
     pub tops: Vec<f64>,
     /// Below the last row.
@@ -78,7 +78,7 @@ impl Rows {
         let lines = &self.names[row];
         let first = self.middle(row) - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
         for (i, line) in lines.iter().enumerate() {
-            let label = Label::plain(line.as_str(), (0.0, first + i as f64 * self.line), Anchor::Start);
+            let label = Label::plain(line.as_str(), (0.0, first + i as f64 * self.line), Align::Start);
             let weight = if strong { Weight::Semibold } else { Weight::Regular };
             canvas.text(Label { weight, ..label });
         }
@@ -88,7 +88,7 @@ impl Rows {
     pub fn draw_value(&self, canvas: &mut Canvas, (x, middle): At, labels: &dyn Labels, point: &Point, color: Rgb) {
         let Some(value) = point.shown() else { return };
         let leftward = point.is_negative();
-        let (anchor, side) = if leftward { (Anchor::End, -1.0) } else { (Anchor::Start, 1.0) };
+        let (anchor, side) = if leftward { (Align::End, -1.0) } else { (Align::Start, 1.0) };
         let below = point.provisional && self.writing.below;
         let raised = if below { self.line * 0.5 } else { 0.0 };
         let at = (x + side * self.size * 0.5, middle + self.size * 0.33 - raised);
@@ -108,6 +108,6 @@ impl Rows {
     pub fn draw_absent(&self, canvas: &mut Canvas, middle: f64, point: &Point) {
         let text = if point.is_hidden() { "." } else { "onbekend" };
         let at = (self.x(0.0) + self.size * 0.5, middle + self.size * 0.33);
-        canvas.text_on_paper(Label { weight: Weight::Semibold, ..Label::quiet(text, at, Anchor::Start) });
+        canvas.text_on_paper(Label { weight: Weight::Semibold, ..Label::quiet(text, at, Align::Start) });
     }
 }

@@ -71,35 +71,35 @@ pub(super) struct Tick {
 
 /// A value axis.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scale {
+pub(super) struct AxisScale {
     /// From low to high, at least two.
     pub ticks: Vec<Tick>,
     low: f64,
     high: f64,
 }
 
-impl Scale {
+impl AxisScale {
     /// An axis that holds the extent, with four to six round ticks where that is possible.
-    pub fn new(extent: Extent, baseline: Baseline, labels: &dyn Labels) -> Scale {
-        Scale::within(extent, baseline, labels, MOST_INTERVALS)
+    pub fn new(extent: Extent, baseline: Baseline, labels: &dyn Labels) -> AxisScale {
+        AxisScale::within(extent, baseline, labels, MOST_INTERVALS)
     }
 
     /// An axis that holds the extent, with at most so many steps between its ticks where that is possible.
-    pub fn within(extent: Extent, baseline: Baseline, labels: &dyn Labels, most: usize) -> Scale {
+    pub fn within(extent: Extent, baseline: Baseline, labels: &dyn Labels, most: usize) -> AxisScale {
         let narrow = baseline == Baseline::ZeroUnlessNarrow && extent.is_narrow();
         let extent = if narrow { extent } else { extent.with_zero() };
         let extent = if extent.high > extent.low { extent } else { Extent { high: extent.low + 1.0, ..extent } };
-        let mut steps: Vec<Step> = Step::candidates(extent).collect();
+        let mut steps: Vec<AxisStep> = AxisStep::candidates(extent).collect();
         steps.sort_by(|a, b| a.cost(extent, most).total_cmp(&b.cost(extent, most)));
         let tried = steps.iter().filter_map(|step| step.ticks(extent, labels));
         let ticks = tried.into_iter().next().unwrap_or_else(|| ends(extent, labels));
         let low = ticks.first().map_or(extent.low, |tick| tick.value);
         let high = ticks.last().map_or(extent.high, |tick| tick.value);
-        Scale { ticks, low, high }
+        AxisScale { ticks, low, high }
     }
 
     /// The axis without the room beyond the extent, for charts in which every value is written.
-    pub fn trimmed(mut self, extent: Extent) -> Scale {
+    pub fn trimmed(mut self, extent: Extent) -> AxisScale {
         let extent = extent.with_zero();
         if extent.high > extent.low {
             (self.low, self.high) = (extent.low, extent.high);
@@ -131,18 +131,18 @@ fn ends(extent: Extent, labels: &dyn Labels) -> Vec<Tick> {
 
 /// A distance between ticks: `mantissa` × 10^`exponent`.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct AxisStep {
     mantissa: i64,
     exponent: i32,
 }
 
-impl Step {
+impl AxisStep {
     /// 1, 2 and 5 times powers of ten near the size wanted; 25 only for whole ticks, since "0,25" and "2,5"
     /// ask for more decimals than the values show.
-    fn candidates(extent: Extent) -> impl Iterator<Item = Step> {
+    fn candidates(extent: Extent) -> impl Iterator<Item = AxisStep> {
         let power = ((extent.high - extent.low) / 5.0).log10().floor() as i32;
         let all =
-            (power - 2..=power + 2).flat_map(|exponent| [1, 2, 5, 25].map(|mantissa| Step { mantissa, exponent }));
+            (power - 2..=power + 2).flat_map(|exponent| [1, 2, 5, 25].map(|mantissa| AxisStep { mantissa, exponent }));
         all.filter(move |step| {
             let whole_enough = !extent.whole || step.exponent >= 0;
             whole_enough && (step.mantissa != 25 || step.exponent >= 0)
@@ -210,7 +210,7 @@ mod tests {
 
     fn scale(values: &[&str], baseline: Baseline) -> Vec<String> {
         let extent = Extent::of(values.iter().map(|v| Decimal::from_scientific(v).or(v.parse()).unwrap()));
-        Scale::new(extent.unwrap(), baseline, &Plain).ticks.into_iter().map(|t| t.label).collect()
+        AxisScale::new(extent.unwrap(), baseline, &Plain).ticks.into_iter().map(|t| t.label).collect()
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
                     let extent = Extent::of(values).unwrap();
                     let slack = 1e-8 * (extent.high - extent.low);
                     for baseline in [Baseline::Zero, Baseline::ZeroUnlessNarrow] {
-                        let scale = Scale::new(extent, baseline, &Plain);
+                        let scale = AxisScale::new(extent, baseline, &Plain);
                         assert!((2..=8).contains(&scale.ticks.len()), "{extent:?}: {scale:?}");
                         assert!(scale.low <= extent.low + slack && scale.high >= extent.high - slack, "{extent:?}");
                         assert!(scale.position(extent.high, 0.0, 100.0).is_finite());

@@ -1,15 +1,15 @@
 //! Columns of several series on top of each other: what lies below zero is stacked downwards.
 
-use super::canvas::{Anchor, Area, Canvas, Label};
+use super::canvas::{Align, Area, Canvas, Label};
 use super::column::{colors, fill, hidden_dot, wants_bare};
 use super::emphasis::{self, Emphasized};
 use super::ends::{EndNames, Target};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
-use super::model::{Chart, Labels, Point, PointValue, Series};
-use super::scale::{Baseline, Extent, Scale, number};
-use super::style::Style;
+use super::model::{Chart, ChartSeries, Labels, Point, PointValue};
+use super::scale::{AxisScale, Baseline, Extent, number};
+use super::style::ChartStyle;
 use super::text::{self, Weight};
 use crate::color::{self, INK, Rgb};
 use rust_decimal::Decimal;
@@ -24,9 +24,9 @@ const NARROWEST: f64 = 0.55;
 const SEAM: f64 = 0.6;
 
 /// Draws stacked columns.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     let extent = Extent::of(edges(chart)).unwrap_or(Extent::UNIT);
-    let scale = |most| Scale::within(extent, Baseline::Zero, labels, most);
+    let scale = |most| AxisScale::within(extent, Baseline::Zero, labels, most);
     let ends = end_names(chart, style);
     let legend = match ends {
         Some(_) => None,
@@ -43,7 +43,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
     let frame = Frame::new(chart, style, scale, margins)?;
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
-    let mut painter = Painter { chart, labels, style, frame: &frame, bare: false };
+    let mut painter = StackPainter { chart, labels, style, frame: &frame, bare: false };
     if style.is_bounded() && painter.span(0).1 < NARROWEST * style.text_size_pt {
         return Err(DrawError::TooWide(Crowd::Columns(chart.categories.len())));
     }
@@ -66,7 +66,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<
 }
 
 /// Names beside the last column, if each series has a part there to stand beside.
-fn end_names(chart: &Chart, style: &Style) -> Option<EndNames> {
+fn end_names(chart: &Chart, style: &ChartStyle) -> Option<EndNames> {
     let last_shown = chart.series.iter().all(|series| series.points.last().and_then(Point::shown).is_some());
     let names: Vec<String> = chart.series.iter().map(|series| series.name.clone()).collect();
     let names = (last_shown && names.len() <= 6 && names.len() > 1).then(|| EndNames::new(&names, style))??;
@@ -88,16 +88,16 @@ fn parts(chart: &Chart, category: usize) -> impl Iterator<Item = Decimal> + '_ {
     chart.series.iter().filter_map(move |series| series.points[category].shown())
 }
 
-struct Painter<'a> {
+struct StackPainter<'a> {
     chart: &'a Chart,
     labels: &'a dyn Labels,
-    style: &'a Style,
+    style: &'a ChartStyle,
     frame: &'a Frame,
     /// Whether sums go without their unit.
     bare: bool,
 }
 
-impl Painter<'_> {
+impl StackPainter<'_> {
     fn span(&self, category: usize) -> (f64, f64) {
         let width = (self.frame.slots.width() * FILL).min(WIDEST * self.style.text_size_pt);
         (self.frame.slots.center(category) - width / 2.0, width)
@@ -148,7 +148,7 @@ impl Painter<'_> {
             return;
         }
         let at = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0 + size * 0.33);
-        let label = Label::plain(text, at, Anchor::Middle);
+        let label = Label::plain(text, at, Align::Middle);
         if provisional {
             canvas.text_on_paper(Label { color: INK, ..label });
         } else {
@@ -162,9 +162,9 @@ impl Painter<'_> {
     }
 
     /// The sums that may be shown, and which columns stand out by them.
-    fn sums(&self) -> (Series, Emphasized) {
+    fn sums(&self) -> (ChartSeries, Emphasized) {
         let points = (0..self.chart.categories.len()).map(|i| self.total(i)).collect();
-        let sums = Series { name: String::new(), points };
+        let sums = ChartSeries { name: String::new(), points };
         let emphasized = emphasis::of(self.chart, &sums);
         (sums, emphasized)
     }
@@ -190,7 +190,7 @@ impl Painter<'_> {
                 continue;
             };
             let at = (self.frame.slots.center(category), self.frame.y(number(total)) - size * 0.4);
-            let label = Label::strong(self.written(total), at, Anchor::Middle, INK);
+            let label = Label::strong(self.written(total), at, Align::Middle, INK);
             let label = self.frame.kept_in_plot(label, canvas);
             let area = label.area(size);
             if !taken.iter().any(|other| other.overlaps(&area)) {

@@ -6,7 +6,7 @@ use super::text;
 
 /// How charts look.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Style {
+pub struct ChartStyle {
     /// The organisation's colour; darkened where it is too light to be seen.
     pub house: Rgb,
     /// Width of the picture in points.
@@ -20,9 +20,9 @@ pub struct Style {
     pub text_size_pt: f64,
 }
 
-impl Default for Style {
-    fn default() -> Style {
-        Style {
+impl Default for ChartStyle {
+    fn default() -> ChartStyle {
+        ChartStyle {
             house: Rgb(0x1f, 0x5a, 0x7a),
             width_pt: 430.0,
             height_pt: None,
@@ -35,13 +35,13 @@ impl Default for Style {
 /// Size of the text in a letter, in points: what has a size in points has it beside such text.
 const LETTER_TEXT_SIZE: f64 = 8.0;
 
-impl Style {
+impl ChartStyle {
     /// With sizes that can be drawn, whatever was asked for.
-    pub(super) fn drawable(&self) -> Style {
+    pub(super) fn drawable(&self) -> ChartStyle {
         let within = |value: f64, low: f64, high: f64, usual: f64| {
             if value.is_finite() { value.clamp(low, high) } else { usual }
         };
-        Style {
+        ChartStyle {
             width_pt: within(self.width_pt, 120.0, 4000.0, 430.0),
             height_pt: self.height_pt.map(|height| within(height, 40.0, 4000.0, 165.0)),
             text_size_pt: within(self.text_size_pt, 4.0, 40.0, 8.0),

@@ -3,9 +3,9 @@
 //! The SVG backend of plotters knows whole units only. It gets a canvas twenty times as large, and the root
 //! element then states the real size in points.
 
-use super::canvas::{Anchor, At, Canvas, Label, Mark};
+use super::canvas::{Align, At, Canvas, Label, Shape};
 use super::error::DrawError;
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::Weight;
 use crate::color::Rgb;
 use plotters::coord::Shift;
@@ -25,15 +25,15 @@ const TOP_TO_BASELINE: f64 = 0.76;
 
 impl Canvas {
     /// The picture as SVG.
-    pub fn to_svg(&self, style: &Style) -> Result<String, DrawError> {
-        let mut raw = String::with_capacity(128 * self.marks.len());
+    pub fn to_svg(&self, style: &ChartStyle) -> Result<String, DrawError> {
+        let mut raw = String::with_capacity(128 * self.shapes.len());
         {
             let size = (units(self.width).max(1) as u32, units(self.height).max(1) as u32);
             let area = SVGBackend::with_string(&mut raw, size).into_drawing_area();
             // In quotes: CSS takes a bare name only if none of its words begins with a digit, as in "Source Sans 3".
             let family = format!("'{}'", style.font_family.replace('\'', ""));
             let pens = Pens::new(style, &family);
-            for mark in &self.marks {
+            for mark in &self.shapes {
                 mark.paint(&area, &pens).map_err(backend)?;
             }
             area.present().map_err(backend)?;
@@ -67,7 +67,7 @@ struct Pens<'a> {
 }
 
 impl<'a> Pens<'a> {
-    fn new(style: &Style, family: &'a str) -> Pens<'a> {
+    fn new(style: &ChartStyle, family: &'a str) -> Pens<'a> {
         let size = style.text_size_pt * UNITS;
         let family = FontFamily::Name(family);
         let pen = |weight| FontDesc::new(family, size * FONT_SIZE_QUIRK, weight);
@@ -78,27 +78,27 @@ impl<'a> Pens<'a> {
 type SvgArea<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Painted = Result<(), Box<dyn std::error::Error>>;
 
-impl Mark {
+impl Shape {
     fn paint(&self, area: &SvgArea<'_>, pens: &Pens<'_>) -> Painted {
         let filled = |color: &Rgb| ShapeStyle::from(rgb(*color)).filled();
         match self {
-            Mark::Line { points, color, width } => {
+            Shape::Line { points, color, width } => {
                 let stroke = ShapeStyle::from(rgb(*color)).stroke_width(units(*width).max(1) as u32);
                 let points: Vec<_> = points.iter().copied().map(place).collect();
                 area.draw(&PathElement::new(points, stroke)).map_err(text_of)
             }
-            Mark::Rect { area: rect, color } => {
+            Shape::Rect { area: rect, color } => {
                 let corners = [place((rect.x0, rect.y0)), place((rect.x1, rect.y1))];
                 area.draw(&Rectangle::new(corners, filled(color))).map_err(text_of)
             }
-            Mark::Polygon { points, color } => {
+            Shape::Polygon { points, color } => {
                 let points: Vec<_> = points.iter().copied().map(place).collect();
                 area.draw(&Polygon::new(points, filled(color))).map_err(text_of)
             }
-            Mark::Dot { center, radius, color } => {
+            Shape::Dot { center, radius, color } => {
                 area.draw(&Circle::new(place(*center), units(*radius), filled(color))).map_err(text_of)
             }
-            Mark::Text(label) => paint_text(label, area, pens),
+            Shape::Text(label) => paint_text(label, area, pens),
         }
     }
 }
@@ -109,9 +109,9 @@ fn text_of(error: impl std::fmt::Display) -> Box<dyn std::error::Error> {
 
 fn paint_text(label: &Label, area: &SvgArea<'_>, pens: &Pens<'_>) -> Painted {
     let h_pos = match label.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
+        Align::Start => HPos::Left,
+        Align::Middle => HPos::Center,
+        Align::End => HPos::Right,
     };
     let font = match label.weight {
         Weight::Regular => &pens.regular,
@@ -165,7 +165,7 @@ mod tests {
 
     fn svg(paint: impl Fn(&mut Canvas)) -> String {
         with_fonts();
-        let style = Style { width_pt: 100.0, ..Style::default() };
+        let style = ChartStyle { width_pt: 100.0, ..ChartStyle::default() };
         let mut canvas = Canvas::new(&style, 50.0);
         paint(&mut canvas);
         canvas.to_svg(&style).unwrap()
@@ -183,7 +183,7 @@ mod tests {
     fn text_is_escaped_once_and_stands_on_one_line() {
         let drawn = svg(|canvas| {
             let hostile = "A<b> & \"c\" opacity=\"1\" font-weight=\"bold\"";
-            canvas.text(Label::strong(hostile, (10.0, 20.0), Anchor::Start, INK));
+            canvas.text(Label::strong(hostile, (10.0, 20.0), Align::Start, INK));
         });
         assert!(
             drawn.contains(

@@ -4,8 +4,10 @@
 //! Fonts are read once a process, and the widths of all Latin characters are kept, so that a chart never
 //! parses a font.
 
-use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 use std::sync::OnceLock;
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+use ttf_parser::{Face as FontFace, GlyphId};
 
 /// The name under which plotters keeps our fonts for measuring; the SVG names the style's own family.
 const MEASURING_FAMILY: &str = "griffel-chart";
@@ -79,18 +81,10 @@ fn units(font: &FontDesc<'_>, c: char) -> f64 {
     font.layout_box(c.encode_utf8(&mut buffer)).map_or(0.0, |(_, (width, _))| f64::from(width))
 }
 
-/// The advance width in em of glyph 0, from the tables `head` and `hmtx` (OpenType 1.9).
+/// The advance width in em of glyph 0.
 fn unknown_glyph_width(data: &[u8]) -> Option<f64> {
-    let number = |at: usize| Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?));
-    let offset = |tag: &[u8; 4]| {
-        let tables = usize::from(number(4)?);
-        let records = data.get(12..)?.chunks_exact(16).take(tables);
-        let record = records.into_iter().find(|record| record.starts_with(tag))?;
-        Some(u32::from_be_bytes(record[8..12].try_into().ok()?) as usize)
-    };
-    let units_per_em = number(offset(b"head")? + 18)?;
-    let width = number(offset(b"hmtx")?)?;
-    (units_per_em > 0).then(|| f64::from(width) / f64::from(units_per_em))
+    let face = FontFace::parse(data, 0).ok()?;
+    Some(f64::from(face.glyph_hor_advance(GlyphId(0))?) / f64::from(face.units_per_em()))
 }
 
 /// The width of a text in points when set at `size` points.

@@ -1,10 +1,10 @@
 //! What stands under the names of categories: what groups of them share, and the word for provisional values.
 
-use super::canvas::{Anchor, Area, At, Canvas, Label};
+use super::canvas::{Align, Area, At, Canvas, Label};
 use super::model::{Chart, PROVISIONAL};
 use super::names::runs;
 use super::slots::Slots;
-use super::style::Style;
+use super::style::ChartStyle;
 use super::text::{Weight, Wrap};
 use crate::color::QUIET;
 
@@ -13,7 +13,7 @@ const APART: f64 = 1.5;
 
 /// One or two rows of text, or none; their places are relative to the baseline of the first row.
 pub(super) struct Under {
-    groups: Vec<Group>,
+    groups: Vec<CategoryGroup>,
     provisional: Vec<Label>,
     /// How many rows there are.
     pub rows: usize,
@@ -21,7 +21,7 @@ pub(super) struct Under {
 }
 
 /// A run of categories that share a name.
-struct Group {
+struct CategoryGroup {
     /// Where a line parts it from the group before it.
     parted: Option<f64>,
     name: Option<Label>,
@@ -30,7 +30,7 @@ struct Group {
 impl Under {
     /// What stands under these categories. In a letter each sort has a row of its own; on a slide they share
     /// one where there is room.
-    pub fn new(chart: &Chart, slots: &Slots, style: &Style) -> Under {
+    pub fn new(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Under {
         let groups = groups(chart, slots, style);
         let mut provisional = provisional(chart, slots, style);
         let size = style.text_size_pt;
@@ -57,7 +57,7 @@ impl Under {
             let at: At = (label.at.0, label.at.1 + baseline);
             Label { at, ..label.clone() }
         };
-        for Group { parted, name } in &self.groups {
+        for CategoryGroup { parted, name } in &self.groups {
             if let Some(x) = *parted {
                 let (top, bottom) = (baseline - self.size * 0.75, baseline + self.size * 0.2);
                 canvas.line((x, top), (x, bottom), QUIET, canvas.hairline());
@@ -70,14 +70,14 @@ impl Under {
     }
 }
 
-impl Group {
+impl CategoryGroup {
     fn areas(&self, size: f64) -> impl Iterator<Item = Area> {
         let line = self.parted.map(|x| Area::between((x, -size), (x, size)));
         line.into_iter().chain(self.name.as_ref().map(|name| name.area(size)))
     }
 }
 
-fn groups(chart: &Chart, slots: &Slots, style: &Style) -> Vec<Group> {
+fn groups(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<CategoryGroup> {
     let size = style.text_size_pt;
     let names: Vec<Option<&str>> = chart.categories.iter().map(|c| c.group.as_deref()).collect();
     if names.iter().all(Option::is_none) {
@@ -92,26 +92,26 @@ fn groups(chart: &Chart, slots: &Slots, style: &Style) -> Vec<Group> {
         let wrap = Wrap { weight: Weight::Regular, size, width: limit, lines: 1 };
         let name = names[first].and_then(|name| {
             let text = wrap.lines(name).concat();
-            free_label(Label::plain(text, ((start + end) / 2.0, 0.0), Anchor::Middle), style, &mut taken)
+            free_label(Label::plain(text, ((start + end) / 2.0, 0.0), Align::Middle), style, &mut taken)
         });
-        groups.push(Group { parted, name });
+        groups.push(CategoryGroup { parted, name });
     }
     groups
 }
 
-fn provisional(chart: &Chart, slots: &Slots, style: &Style) -> Vec<Label> {
+fn provisional(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<Label> {
     let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
     let mut taken: Option<Area> = None;
     let runs = runs(&status).into_iter().filter(|(first, _)| status[*first]);
     let label = |(first, last): (usize, usize)| {
         let at = ((slots.start(first) + slots.end(last)) / 2.0, 0.0);
-        free_label(Label::quiet(PROVISIONAL, at, Anchor::Middle), style, &mut taken)
+        free_label(Label::quiet(PROVISIONAL, at, Align::Middle), style, &mut taken)
     };
     runs.filter_map(label).collect()
 }
 
 /// The label inside the picture, unless it overlaps the one before it.
-fn free_label(label: Label, style: &Style, taken: &mut Option<Area>) -> Option<Label> {
+fn free_label(label: Label, style: &ChartStyle, taken: &mut Option<Area>) -> Option<Label> {
     let label = label.within(style.width_pt, style.text_size_pt);
     let area = label.area(style.text_size_pt);
     let free = taken.is_none_or(|other| !other.overlaps(&area));

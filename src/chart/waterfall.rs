@@ -4,10 +4,10 @@ use super::canvas::{Area, Canvas};
 use super::column::fill;
 use super::error::DrawError;
 use super::model::{Chart, Labels, Point};
-use super::plan::{Plan, Spacing};
+use super::plan::{RowPlan, Spacing};
 use super::rows::Rows;
-use super::scale::{Baseline, Extent, Scale, number};
-use super::style::Style;
+use super::scale::{AxisScale, Baseline, Extent, number};
+use super::style::ChartStyle;
 use crate::color::{self, QUIET, Rgb, Tones};
 use rust_decimal::Decimal;
 
@@ -18,22 +18,22 @@ const ROW_GAP: f64 = 1.3;
 
 /// From where to where a bar reaches.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Step {
+struct WaterfallStep {
     from: Decimal,
     to: Decimal,
 }
 
 /// Draws a waterfall.
-pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Canvas, DrawError> {
+pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     let points: &[Point] = chart.series.first().map_or(&[], |series| &series.points);
     let steps = steps(points);
     let edges = steps.iter().flatten().flat_map(|step| [step.from, step.to]);
     let extent = Extent::of(edges).unwrap_or(Extent::UNIT);
-    let scale = Scale::new(extent, Baseline::Zero, labels).trimmed(extent);
+    let scale = AxisScale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let bars = steps.iter().zip(points).filter_map(|(step, point)| Some(((*step)?.to, point))).collect();
     let em = style.text_size_pt;
     let spacing = Spacing { top: style.unit(), filled: em * BAR, white: em * ROW_GAP, least: em * LEAST };
-    let rows = Plan { chart, labels, style, scale, bars, spacing }.rows()?;
+    let rows = RowPlan { chart, labels, style, scale, bars, spacing }.rows()?;
     let mut canvas = Canvas::new(style, rows.bottom + style.unit());
     draw_connectors(&mut canvas, &rows, &steps);
     let Tones { strong, muted, total } = color::tones(style.house);
@@ -56,7 +56,7 @@ fn draw_step(
     rows: &Rows,
     labels: &dyn Labels,
     (row, point): (usize, &Point),
-    (step, color): (Option<Step>, Rgb),
+    (step, color): (Option<WaterfallStep>, Rgb),
 ) {
     let middle = rows.middle(row);
     let (Some(step), Some(_)) = (step, point.shown()) else {
@@ -74,25 +74,25 @@ fn draw_step(
 
 /// Where each bar begins and ends. A part that is not known leaves no sum to build on: then every bar starts
 /// at zero, so that the picture gives nothing away.
-fn steps(points: &[Point]) -> Vec<Option<Step>> {
+fn steps(points: &[Point]) -> Vec<Option<WaterfallStep>> {
     let known = points.iter().all(|point| point.shown().is_some());
     let total = points.len().saturating_sub(1);
     let mut sum = Decimal::ZERO;
     let step = |(i, point): (usize, &Point)| {
         let value = point.shown()?;
         if !known || i == total {
-            return Some(Step { from: Decimal::ZERO, to: value });
+            return Some(WaterfallStep { from: Decimal::ZERO, to: value });
         }
         let from = sum;
         sum = sum.saturating_add(value);
-        Some(Step { from, to: sum })
+        Some(WaterfallStep { from, to: sum })
     };
     points.iter().enumerate().map(step).collect()
 }
 
 /// Thin lines from the end of each bar to the next; none where the next does not begin (or, for the total,
 /// end) there.
-fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<Step>]) {
+fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<WaterfallStep>]) {
     let half = rows.filled / 2.0;
     for (row, pair) in steps.windows(2).enumerate() {
         let [Some(this), Some(next)] = pair else {

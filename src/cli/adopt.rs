@@ -1,4 +1,4 @@
-//! `griffel stelvast` and `griffel markeer`: how far letters are.
+//! `griffel stelvast` and `griffel markeer`: how far documents are.
 
 use chrono::{Local, NaiveTime};
 use serde_json::json;
@@ -8,13 +8,13 @@ use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visibl
 use crate::load::DocumentStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
-use super::arguments::{By, MadeFormat, Mark, Seal};
+use super::arguments::{ByArguments, MadeFormat, MarkArguments, SealArguments};
 use super::folders::{output, work_folder};
-use super::output::{Status, message, print};
+use super::output::{Ending, message, print};
 use super::results::shown;
 
-/// Adopts letters, each by itself.
-pub fn adopt(options: &Seal) -> Status {
+/// Adopts documents, each by itself.
+pub fn adopt(options: &SealArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -24,7 +24,7 @@ pub fn adopt(options: &Seal) -> Status {
         Ok(documents) => documents,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     let act = act(&options.by);
@@ -62,9 +62,9 @@ pub fn adopt(options: &Seal) -> Status {
         }
     }
     match refused.is_empty() {
-        _ if findings.has_code(Code::CannotWrite) => Status::Failure,
-        true if !findings.has_errors() => Status::Success,
-        _ => Status::Findings,
+        _ if findings.has_code(Code::CannotWrite) => Ending::Failure,
+        true if !findings.has_errors() => Ending::Success,
+        _ => Ending::Findings,
     }
 }
 
@@ -91,8 +91,8 @@ fn as_json(adopted: &Adopted) -> serde_json::Value {
     })
 }
 
-/// Gives letters another status.
-pub fn mark(options: &Mark) -> Status {
+/// Gives documents another status.
+pub fn mark(options: &MarkArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -102,13 +102,13 @@ pub fn mark(options: &Mark) -> Status {
             "\"{}\" is geen status. Kies uit: concept, \"ambtelijk akkoord\" of verzonden.\n",
             visible(&options.status)
         ));
-        return Status::Failure;
+        return Ending::Failure;
     };
     let documents = match named(&folder, std::slice::from_ref(&options.name)) {
         Ok(documents) => documents,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     let act = act(&options.by);
@@ -122,7 +122,7 @@ pub fn mark(options: &Mark) -> Status {
         }
     }
     message(&render_text(&failed, true));
-    if failed.has_errors() { Status::Findings } else { Status::Success }
+    if failed.has_errors() { Ending::Findings } else { Ending::Success }
 }
 
 fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findings> {
@@ -131,7 +131,7 @@ fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findi
 }
 
 /// Who is at the keyboard, and what the clock says: for the log, never for a document.
-fn act(by: &By) -> Act {
+fn act(by: &ByArguments) -> Act {
     let user = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let name = by.by.clone().or_else(user).unwrap_or_else(|| "onbekend".to_owned());
     let now = Local::now().naive_local();

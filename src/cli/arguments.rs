@@ -46,59 +46,59 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Maakt een nieuwe werkmap met een voorbeeld (new)
     #[command(alias = "new", help_template = TEMPLATE, override_usage = "griffel nieuw MAP")]
-    Nieuw(Create),
+    Nieuw(CreateArguments),
 
     /// Maakt de brieven en presentaties als PDF (build)
     #[command(alias = "build", help_template = TEMPLATE, override_usage = "griffel maak [NAAM...] [OPTIES]")]
-    Maak(Make),
+    Maak(MakeArguments),
 
     /// Controleert de brieven en presentaties en schrijft niets (check)
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
-    Controleer(Check),
+    Controleer(CheckArguments),
 
     /// Toont de brieven en presentaties in uw browser terwijl u schrijft (preview)
     #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
-    Bekijk(Preview),
+    Bekijk(PreviewArguments),
 
     /// Laat zien wat klaar is, wat mist en wat wanneer klaar moet zijn (status)
     #[command(alias = "status", help_template = TEMPLATE, override_usage = "griffel overzicht [OPTIES]")]
-    Overzicht(Overview),
+    Overzicht(OverviewArguments),
 
-    /// Begint een nieuwe periode met de brieven van de vorige (quarter)
+    /// Begint een nieuwe periode met de brieven en presentaties van de vorige (quarter)
     #[command(alias = "quarter", help_template = TEMPLATE, override_usage = "griffel kwartaal PERIODE [OPTIES]")]
-    Kwartaal(Quarter),
+    Kwartaal(QuarterArguments),
 
-    /// Laat zien waar elk getal in een brief vandaan komt (figures)
+    /// Laat zien waar elk getal in een document vandaan komt (figures)
     #[command(alias = "figures", help_template = TEMPLATE, override_usage = "griffel cijfers NAAM [OPTIES]")]
-    Cijfers(Figures),
+    Cijfers(FiguresArguments),
 
-    /// Laat zien wat er anders is dan in een eerdere brief (diff)
+    /// Laat zien wat er anders is dan in een eerder document (diff)
     #[command(alias = "diff", help_template = TEMPLATE, override_usage = "griffel verschil NAAM [OPTIES]")]
-    Verschil(Difference),
+    Verschil(DifferenceArguments),
 
     /// Bekijkt een bestand met cijfers en schrijft een begin voor de beschrijving (series)
     #[command(alias = "series", help_template = TEMPLATE, override_usage = "griffel reeks BESTAND [OPTIES]")]
-    Reeks(DescribeFile),
+    Reeks(SeriesArguments),
 
-    /// Stelt een brief vast: hij ligt dan voorgoed vast (seal)
+    /// Stelt een document vast: het ligt dan voorgoed vast (seal)
     #[command(alias = "seal", help_template = TEMPLATE, override_usage = "griffel stelvast NAAM... [OPTIES]")]
-    Stelvast(Seal),
+    Stelvast(SealArguments),
 
-    /// Geeft een brief een andere status, zoals ambtelijk akkoord of verzonden (mark)
+    /// Geeft een document een andere status, zoals ambtelijk akkoord of verzonden (mark)
     #[command(alias = "mark", help_template = TEMPLATE, override_usage = "griffel markeer NAAM STATUS [OPTIES]")]
-    Markeer(Mark),
+    Markeer(MarkArguments),
 
-    /// Maakt vastgestelde brieven opnieuw en vergelijkt ze tot op de byte (verify)
+    /// Maakt vastgestelde documenten opnieuw en vergelijkt ze tot op de byte (verify)
     #[command(alias = "verify", help_template = TEMPLATE, override_usage = "griffel verifieer [NAAM...] [OPTIES]")]
-    Verifieer(Verify),
+    Verifieer(VerifyArguments),
 
     /// Legt uit wat een melding betekent (explain)
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
-    Uitleg(Explain),
+    Uitleg(ExplainArguments),
 
     /// Schrijft een schema waarmee een editor uw bestanden aanvult en controleert
     #[command(help_template = TEMPLATE, override_usage = "griffel schema [NAAM] [OPTIES]")]
-    Schema(Schema),
+    Schema(SchemaArguments),
 
     /// Schrijft aanvullingen voor de opdrachtregel (completions)
     #[command(alias = "completions", help_template = TEMPLATE, override_usage = "griffel aanvullingen SCHIL")]
@@ -108,7 +108,7 @@ pub(super) enum Command {
         shell: Shell,
     },
 
-    /// Zet de brieven voor de preview; wordt door de preview zelf gestart
+    /// Zet de documenten voor de preview; wordt door de preview zelf gestart
     #[command(hide = true, help_template = TEMPLATE, override_usage = "griffel zetter --map MAP")]
     Zetter {
         /// De werkmap
@@ -122,7 +122,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Create {
+pub(super) struct CreateArguments {
     /// De map die wordt gemaakt; zij mag er al zijn, als zij leeg is
     #[arg(value_name = "MAP", help_heading = "Gegevens")]
     pub folder: PathBuf,
@@ -130,7 +130,7 @@ pub(super) struct Create {
 
 /// Which work folder.
 #[derive(Debug, Args)]
-pub(super) struct Place {
+pub(super) struct PlaceArguments {
     /// De werkmap; anders deze map of de dichtstbijzijnde erboven
     #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
     pub folder: Option<PathBuf>,
@@ -138,7 +138,7 @@ pub(super) struct Place {
 
 /// For people or for programs.
 #[derive(Debug, Args)]
-pub(super) struct Shown {
+pub(super) struct ShownArguments {
     /// Hoe het resultaat wordt getoond: tekst of json
     #[arg(
         long = "formaat",
@@ -153,13 +153,13 @@ pub(super) struct Shown {
 
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
-pub(super) struct Selection {
+pub(super) struct SelectionArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -202,12 +202,12 @@ pub(super) enum ExplanationFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Make {
+pub(super) struct MakeArguments {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: SelectionArguments,
 
     #[command(flatten)]
-    pub shown: Shown,
+    pub shown: ShownArguments,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
@@ -234,7 +234,7 @@ pub(super) struct Make {
     pub share: Option<Share>,
 }
 
-impl Make {
+impl MakeArguments {
     /// What presentations are made into besides their slides.
     pub fn extras(&self) -> Vec<Rendition> {
         let asked = [(self.steps, Rendition::Steps), (self.handout, Rendition::Handout)];
@@ -243,9 +243,9 @@ impl Make {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArguments {
     #[command(flatten)]
-    pub selection: Selection,
+    pub selection: SelectionArguments,
 
     /// Hoe het resultaat wordt getoond: tekst, json of sarif
     #[arg(
@@ -260,13 +260,13 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Preview {
-    /// De brief om mee te beginnen, als periode/naam of alleen de naam
+pub(super) struct PreviewArguments {
+    /// Het document om mee te beginnen, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: Option<String>,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     /// Opent de preview meteen in uw browser
     #[arg(long = "open", help_heading = "Opties")]
@@ -282,12 +282,12 @@ pub(super) struct Preview {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Quarter {
+pub(super) struct QuarterArguments {
     /// De nieuwe periode: 2023-K1, 2023 of 2023-01
     #[arg(value_name = "PERIODE", help_heading = "Gegevens")]
     pub new: Period,
 
-    /// De periode waarvan de brieven komen; anders de laatste die even lang is
+    /// De periode waarvan de documenten komen; anders de laatste die even lang is
     #[arg(long = "van", value_name = "P", help_heading = "Opties")]
     pub from: Option<Period>,
 
@@ -307,16 +307,16 @@ pub(super) struct Quarter {
     pub dry: bool,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub shown: Shown,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Overview {
+pub(super) struct OverviewArguments {
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -331,19 +331,19 @@ pub(super) struct Overview {
     pub workers: Option<u16>,
 
     #[command(flatten)]
-    pub shown: Shown,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Figures {
-    /// Welke brief, als periode/naam of alleen de naam
+pub(super) struct FiguresArguments {
+    /// Welk document, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
-    /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
+    /// Alleen een document over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
     pub period: Option<Period>,
 
@@ -374,19 +374,19 @@ pub(super) enum LedgerFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Difference {
-    /// Welke brief, als periode/naam of alleen de naam; dan de nieuwste met die naam
+pub(super) struct DifferenceArguments {
+    /// Welk document, als periode/naam of alleen de naam; dan de nieuwste met die naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
-    /// Alleen een brief over deze periode: 2022, 2022-K4 of 2022-10
+    /// Alleen een document over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
     pub period: Option<Period>,
 
-    /// Vergelijkt met de brief over deze periode; anders met de vorige brief
+    /// Vergelijkt met het document over deze periode; anders met het vorige
     #[arg(long = "met", value_name = "PERIODE", help_heading = "Opties")]
     pub against: Option<Period>,
 
@@ -410,7 +410,7 @@ pub(super) enum DifferenceFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DescribeFile {
+pub(super) struct SeriesArguments {
     /// Het bestand met cijfers: CSV, Excel (.xlsx, .xls), .ods of JSON
     #[arg(value_name = "BESTAND", help_heading = "Gegevens")]
     pub file: PathBuf,
@@ -424,9 +424,9 @@ pub(super) struct DescribeFile {
     pub keep: bool,
 }
 
-/// Who does something to letters, and when.
+/// Who does something to documents, and when.
 #[derive(Debug, Args)]
-pub(super) struct By {
+pub(super) struct ByArguments {
     /// Wie dit doet; anders uw gebruikersnaam op deze computer
     #[arg(long = "door", value_name = "NAAM", help_heading = "Opties")]
     pub by: Option<String>,
@@ -437,28 +437,28 @@ pub(super) struct By {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Seal {
+pub(super) struct SealArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", required = true, help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub by: By,
+    pub by: ByArguments,
 
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
-    pub shown: Shown,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Mark {
-    /// Welke brief, als periode/naam of alleen de naam
+pub(super) struct MarkArguments {
+    /// Welk document, als periode/naam of alleen de naam
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: String,
 
@@ -467,10 +467,10 @@ pub(super) struct Mark {
     pub status: String,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     #[command(flatten)]
-    pub by: By,
+    pub by: ByArguments,
 
     /// Wat er in het logboek bij komt te staan
     #[arg(long = "toelichting", value_name = "TEKST", help_heading = "Opties")]
@@ -478,13 +478,13 @@ pub(super) struct Mark {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Verify {
+pub(super) struct VerifyArguments {
     /// Welke brieven en presentaties, als periode/naam of alleen de naam; zonder naam: alle
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub names: Vec<String>,
 
     #[command(flatten)]
-    pub place: Place,
+    pub place: PlaceArguments,
 
     /// Alleen over deze periode: 2022, 2022-K4 of 2022-10
     #[arg(long = "periode", value_name = "P", help_heading = "Opties")]
@@ -495,11 +495,11 @@ pub(super) struct Verify {
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
-    pub shown: Shown,
+    pub shown: ShownArguments,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Explain {
+pub(super) struct ExplainArguments {
     /// De code van de melding, zoals K003; zonder code: een lijst van alle codes
     #[arg(value_name = "CODE", help_heading = "Gegevens")]
     pub code: Option<String>,
@@ -517,7 +517,7 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Schema {
+pub(super) struct SchemaArguments {
     /// Welk soort bestand, zoals reeks; zonder naam en zonder --naar: een lijst van alle soorten
     #[arg(value_name = "NAAM", help_heading = "Gegevens")]
     pub name: Option<String>,

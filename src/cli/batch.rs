@@ -15,14 +15,14 @@ use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, Inventory};
 
 use super::folders::{Asked, Part};
-use super::results::{Result, Results};
+use super::results::{DocumentResult, Results};
 use super::share::Share;
 
 /// From this many documents on, progress is shown.
 const WORTH_A_BAR: usize = 10;
 
 /// What is done with documents.
-pub(super) enum Work {
+pub(super) enum Assignment {
     /// Every check, nothing written.
     Check,
     /// PDFs are written, where they are not right already.
@@ -41,8 +41,8 @@ pub(super) enum Work {
 }
 
 /// Does the work, part after part.
-pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Results {
-    if let Work::Make { share: Some(share), .. } = work {
+pub(super) fn run(mut asked: Asked, work: &Assignment, workers: Option<u16>) -> Results {
+    if let Assignment::Make { share: Some(share), .. } = work {
         keep_share(&mut asked.parts, *share);
     }
     let count = asked.parts.iter().map(|part| part.documents.len()).sum();
@@ -58,8 +58,8 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             bar.inc(1);
         };
         let (mut outcomes, mut shared) = match work {
-            Work::Check => check(part, workers, &done),
-            Work::Make { .. } => make(part, work, workers, &done),
+            Assignment::Check => check(part, workers, &done),
+            Assignment::Make { .. } => make(part, work, workers, &done),
         };
         for outcome in &outcomes {
             shared.extend(outcome.findings.clone());
@@ -68,7 +68,7 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
         let compared = across::compare(outcomes.iter().flat_map(|outcome| &outcome.statements));
         shared.extend(compared.findings());
         waived.extend(compared.accepted.iter().map(|waived| placed(part, waived)));
-        // What was compared is no longer needed: there can be thousands of letters to come.
+        // What was compared is no longer needed: there can be thousands of documents to come.
         outcomes.iter_mut().for_each(|outcome| {
             outcome.statements = Vec::new();
             outcome.planning = None;
@@ -77,7 +77,7 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
             findings.adopt(shared.policy().clone());
         }
         findings.extend(part.placed(shared));
-        results.extend(outcomes.into_iter().map(|outcome| Result {
+        results.extend(outcomes.into_iter().map(|outcome| DocumentResult {
             municipality: part.name.clone(),
             kind: part.inventory.kind_of(&outcome.id),
             outcome,
@@ -85,8 +85,8 @@ pub(super) fn run(mut asked: Asked, work: &Work, workers: Option<u16>) -> Result
     }
     bar.finish_and_clear();
     let output = match work {
-        Work::Make { output, .. } => output.clone(),
-        Work::Check => None,
+        Assignment::Make { output, .. } => output.clone(),
+        Assignment::Check => None,
     };
     Results { results, findings: findings.sorted(), waived, wrong_request, output }
 }
@@ -104,8 +104,8 @@ fn check(part: &Part, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<
 }
 
 /// Makes what is not right already, and answers for the rest from memory.
-fn make(part: &Part, work: &Work, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
-    let Work::Make { output, keep_typst, again, extras, .. } = work else { return Default::default() };
+fn make(part: &Part, work: &Assignment, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
+    let Assignment::Make { output, keep_typst, again, extras, .. } = work else { return Default::default() };
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }

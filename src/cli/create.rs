@@ -9,8 +9,8 @@ use crate::export::{put_file, put_folder, with_usual_rights};
 use crate::load::schema;
 use crate::project::{BuiltinData, BuiltinTemplates, MARKER};
 
-use super::arguments::Create;
-use super::output::{Status, failure, print};
+use super::arguments::CreateArguments;
+use super::output::{Ending, failure, print};
 use super::schema::write as write_schemas;
 
 /// The manual that lies in every new work folder.
@@ -21,7 +21,7 @@ const KEEP_BYTES: &str =
     "# Git laat elk bestand zoals het is: van wat is vastgesteld, moet elke byte gelijk blijven.\n* -text\n";
 
 /// Makes the folder in full, or not at all.
-pub fn run(options: &Create) -> Status {
+pub fn run(options: &CreateArguments) -> Ending {
     let folder = &options.folder;
     let shown = shown(folder);
     let problem =

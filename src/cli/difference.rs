@@ -1,4 +1,4 @@
-//! `griffel verschil`: what changed in a letter since an earlier one.
+//! `griffel verschil`: what changed in a document since an earlier one.
 
 use std::cmp::Reverse;
 use std::path::Path;
@@ -8,18 +8,18 @@ use crate::diagnostic::{Code, Finding, Findings, Place, render_text, shown};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::pipeline::Run;
-use crate::project::{DocumentId, Inventory};
+use crate::project::{DocumentId, DocumentKind, Inventory};
 use crate::text::Document;
 
-use super::arguments::{Difference as Options, DifferenceFormat};
+use super::arguments::{DifferenceArguments, DifferenceFormat};
 use super::folders::work_folder;
-use super::output::{Status, failure, message, print};
+use super::output::{Ending, failure, message, print};
 
-/// Compares a letter with an earlier one of the same name.
-pub fn run(options: &Options) -> Status {
+/// Compares a document with an earlier one of the same name.
+pub fn run(options: &DifferenceArguments) -> Ending {
     if options.file.is_some() && matches!(options.format, Some(DifferenceFormat::Text | DifferenceFormat::Json)) {
         message("fout: met --naar maakt Griffel altijd een webpagina (HTML).\n  tip: Laat --formaat weg.\n");
-        return Status::Failure;
+        return Ending::Failure;
     }
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
@@ -30,7 +30,7 @@ pub fn run(options: &Options) -> Status {
         Ok(sides) => sides,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     let Some((old, new)) = composed(&run, &old).zip(composed(&run, &new)) else {
@@ -52,26 +52,30 @@ fn composed(run: &Run, id: &DocumentId) -> Option<Document> {
     document.filter(|_| !findings.has_errors())
 }
 
-fn unreadable(run: &Run, letters: &[DocumentId]) -> Status {
+fn unreadable(run: &Run, documents: &[DocumentId]) -> Ending {
     let mut findings = run.findings.clone();
-    for id in letters {
+    for id in documents {
         findings.extend(run.composed(id).1);
     }
     findings.take(|finding| (finding.severity != crate::diagnostic::Severity::Error).then_some(()));
     message(&render_text(&findings.sorted(), true));
-    message("Niet beide brieven zijn te lezen. Los de fouten eerst op; dan kan Griffel ze vergelijken.\n");
-    Status::Findings
+    let kind = documents.first().map_or(DocumentKind::Letter, |id| run.inventory().kind_of(id));
+    message(&format!(
+        "Niet beide {} zijn te lezen. Los de fouten eerst op; dan kan Griffel ze vergelijken.\n",
+        kind.plural()
+    ));
+    Ending::Findings
 }
 
-fn keep(file: &Path, difference: &Difference) -> Status {
+fn keep(file: &Path, difference: &Difference) -> Ending {
     match export::write_page(file, &to_html(difference), MARK) {
         Ok(()) => print(&format!("Het verschil staat in {}.\n", shown(file))),
         Err(finding) => failure(*finding),
     }
 }
 
-/// The earlier letter and the letter itself.
-fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, DocumentId), Findings> {
+/// The earlier document and the document itself.
+fn sides(inventory: &Inventory, options: &DifferenceArguments) -> Result<(DocumentId, DocumentId), Findings> {
     let period = options.period.or_else(|| newest(inventory, &options.name));
     let (chosen, mut findings) = inventory.select(std::slice::from_ref(&options.name), period).into_parts();
     let new = match chosen.as_slice() {
@@ -96,23 +100,23 @@ fn sides(inventory: &Inventory, options: &Options) -> Result<(DocumentId, Docume
     }
 }
 
-/// The last period with a letter of this name.
+/// The last period with a document of this name.
 fn newest(inventory: &Inventory, name: &str) -> Option<Period> {
     let periods = inventory.documents.keys().filter(|id| id.name == name).map(|id| id.period);
     periods.max_by_key(|period| (period.last_day(), Reverse(period.granularity())))
 }
 
-fn none_earlier(inventory: &Inventory, letter: &DocumentId, against: Option<Period>) -> Finding {
-    let kind = inventory.kind_of(letter);
-    let place = inventory.documents.get(letter).map_or_else(|| Place::file(kind.folder()), Place::file);
+fn none_earlier(inventory: &Inventory, document: &DocumentId, against: Option<Period>) -> Finding {
+    let kind = inventory.kind_of(document);
+    let place = inventory.documents.get(document).map_or_else(|| Place::file(kind.folder()), Place::file);
     let word = kind.word();
-    let others: Vec<String> = inventory.namesakes(letter).map(|id| id.period.to_string()).collect();
+    let others: Vec<String> = inventory.namesakes(document).map(|id| id.period.to_string()).collect();
     let message = match against {
-        Some(period) if period == letter.period => {
-            format!("De {word} {letter} kan niet met zichzelf worden vergeleken.")
+        Some(period) if period == document.period => {
+            format!("De {word} {document} kan niet met zichzelf worden vergeleken.")
         }
-        Some(period) => format!("Er is geen {word} \"{}\" over {}.", letter.name, period.with_article()),
-        None => format!("Er is geen eerdere {word} \"{}\" om {letter} mee te vergelijken.", letter.name),
+        Some(period) => format!("Er is geen {word} \"{}\" over {}.", document.name, period.with_article()),
+        None => format!("Er is geen eerdere {word} \"{}\" om {document} mee te vergelijken.", document.name),
     };
     let finding = Finding::new(Code::UnknownDocument, place, message);
     match others.as_slice() {

@@ -4,18 +4,18 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Severity, Treatment, unknown_code};
 
-use super::arguments::{Explain, ExplanationFormat};
-use super::output::{Status, message, print};
+use super::arguments::{ExplainArguments, ExplanationFormat};
+use super::output::{Ending, message, print};
 
 /// Explains one code, or lists them all.
-pub fn run(options: &Explain) -> Status {
+pub fn run(options: &ExplainArguments) -> Ending {
     let code: Option<Code> = match options.code.as_deref().map(|written| (written, written.parse())) {
         None => None,
         Some((_, Ok(code))) => Some(code),
         Some((written, Err(()))) => {
             let (_, tip) = unknown_code(written);
             message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {tip}\n"));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     let all = || code.map_or(Code::ALL.to_vec(), |code| vec![code]);

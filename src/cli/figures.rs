@@ -4,12 +4,12 @@ use crate::diagnostic::{render_text, visible};
 use crate::pipeline::{Run, Task};
 use crate::provenance::{to_csv, to_json, to_text};
 
-use super::arguments::{Figures, LedgerFormat};
+use super::arguments::{FiguresArguments, LedgerFormat};
 use super::folders::work_folder;
-use super::output::{Status, message, print, print_bytes};
+use super::output::{Ending, message, print, print_bytes};
 
 /// Traces the numbers of one document.
-pub fn run(options: &Figures) -> Status {
+pub fn run(options: &FiguresArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -20,7 +20,7 @@ pub fn run(options: &Figures) -> Status {
     let (documents, wrong_name) = run.inventory().select(&names, options.period).into_parts();
     if !wrong_name.is_empty() {
         message(&render_text(&wrong_name, true));
-        return Status::Failure;
+        return Ending::Failure;
     }
     let outcome = run.process(&documents, &Task::Trace, 1, &|_| {}).pop();
     let Some(ledger) = outcome.as_ref().and_then(|outcome| outcome.ledger.clone()) else {
@@ -28,7 +28,7 @@ pub fn run(options: &Figures) -> Status {
         findings.extend(outcome.map(|outcome| outcome.findings).unwrap_or_default());
         message(&render_text(&findings.sorted(), true));
         message("In de tekst staan fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
-        return Status::Findings;
+        return Ending::Findings;
     };
     let ledger = match &options.number {
         Some(wanted) => ledger.only(wanted),
@@ -36,7 +36,7 @@ pub fn run(options: &Figures) -> Status {
     };
     if let (Some(wanted), true) = (&options.number, ledger.entries.is_empty()) {
         message(&visible(&format!("Het getal \"{wanted}\" staat niet in {}.\n", ledger.id)));
-        return Status::Findings;
+        return Ending::Findings;
     }
     match options.format {
         LedgerFormat::Text => print(&visible(&to_text(&ledger))),

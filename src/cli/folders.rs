@@ -10,7 +10,7 @@ use crate::load::{self, Member};
 use crate::project::{DocumentId, Inventory, REGION, WorkFolder, no_work_folder};
 use crate::record::OUTPUT;
 
-use super::output::{Status, failure};
+use super::output::{Ending, failure};
 
 /// A municipality and what is asked of it.
 pub(super) struct Part {
@@ -76,7 +76,7 @@ pub(super) struct Asked {
 }
 
 /// The work folder that was named, or the nearest one; or all those of a region.
-pub(super) fn asked(named: Option<&Path>, names: &[String], period: Option<Period>) -> Result<Asked, Status> {
+pub(super) fn asked(named: Option<&Path>, names: &[String], period: Option<Period>) -> Result<Asked, Ending> {
     let mut findings = Findings::new();
     let members: Vec<(Option<String>, WorkFolder)> = match region_of(named) {
         Some(members) => {
@@ -149,7 +149,7 @@ fn region_of(named: Option<&Path>) -> Option<Found<Vec<Member>>> {
 }
 
 /// The work folder of one municipality: the one that was named, or the nearest one.
-pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Status> {
+pub(super) fn work_folder(named: Option<&Path>) -> Result<WorkFolder, Ending> {
     let start = match named {
         Some(folder) => folder.to_path_buf(),
         None => std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_path_buf()),

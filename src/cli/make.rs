@@ -5,20 +5,20 @@ use std::time::Instant;
 use crate::diagnostic::{render_json, render_sarif, render_text, visible};
 use crate::project::DocumentKind;
 
-use super::arguments::{Check, FindingsFormat, MadeFormat, Make};
-use super::batch::{self, Work};
+use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
+use super::batch::{self, Assignment};
 use super::folders::asked;
-use super::output::{Status, message, print};
+use super::output::{Ending, message, print};
 
 /// Makes the PDFs.
-pub fn make(options: &Make) -> Status {
+pub fn make(options: &MakeArguments) -> Ending {
     let started = Instant::now();
     let selection = &options.selection;
     let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
         Ok(asked) => asked,
         Err(status) => return status,
     };
-    let work = Work::Make {
+    let work = Assignment::Make {
         output: options.output.clone(),
         keep_typst: options.keep_typst,
         again: options.again,
@@ -44,13 +44,13 @@ pub fn make(options: &Make) -> Status {
 }
 
 /// Looks for mistakes and writes nothing.
-pub fn check(options: &Check) -> Status {
+pub fn check(options: &CheckArguments) -> Ending {
     let selection = &options.selection;
     let asked = match asked(selection.place.folder.as_deref(), &selection.names, selection.period) {
         Ok(asked) => asked,
         Err(status) => return status,
     };
-    let results = batch::run(asked, &Work::Check, selection.workers);
+    let results = batch::run(asked, &Assignment::Check, selection.workers);
     match options.format {
         FindingsFormat::Text => {
             print(&render_text(&results.findings, true));

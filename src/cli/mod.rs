@@ -31,7 +31,7 @@ use clap::{CommandFactory, FromArgMatches};
 pub use arguments::Arguments;
 
 use arguments::Command;
-use output::{Status, print_bytes};
+use output::{Ending, print_bytes};
 
 /// Reads the command line and does what it asks.
 pub fn main() -> ExitCode {
@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     run(arguments).into()
 }
 
-fn run(arguments: Arguments) -> Status {
+fn run(arguments: Arguments) -> Ending {
     match arguments.command {
         Command::Nieuw(options) => create::run(&options),
         Command::Maak(options) => make::make(&options),
@@ -72,7 +72,7 @@ fn run(arguments: Arguments) -> Status {
             let mut out = Vec::new();
             match clap_mangen::Man::new(Arguments::command()).render(&mut out) {
                 Ok(()) => print_bytes(&out),
-                Err(_) => Status::Failure,
+                Err(_) => Ending::Failure,
             }
         }
     }

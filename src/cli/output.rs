@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Findings, render_text};
 
 /// How a run of the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum Ending {
     /// All is well.
     Success,
     /// There are errors in the documents.
@@ -16,26 +16,26 @@ pub enum Status {
     Failure,
 }
 
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
+impl From<Ending> for ExitCode {
+    fn from(status: Ending) -> Self {
         ExitCode::from(match status {
-            Status::Success => 0,
-            Status::Findings => 1,
-            Status::Failure => 2,
+            Ending::Success => 0,
+            Ending::Findings => 1,
+            Ending::Failure => 2,
         })
     }
 }
 
 /// Prints results. A reader that went away, as `head` does, is no failure.
-pub(super) fn print(text: &str) -> Status {
+pub(super) fn print(text: &str) -> Ending {
     let _ = anstream::stdout().write_all(text.as_bytes());
-    Status::Success
+    Ending::Success
 }
 
 /// Prints a result as it is.
-pub(super) fn print_bytes(bytes: &[u8]) -> Status {
+pub(super) fn print_bytes(bytes: &[u8]) -> Ending {
     let _ = std::io::stdout().write_all(bytes);
-    Status::Success
+    Ending::Success
 }
 
 /// Prints messages for people; colours follow the terminal and `NO_COLOR`.
@@ -44,7 +44,7 @@ pub(super) fn message(text: &str) {
 }
 
 /// Reports what keeps the program from doing its work.
-pub(super) fn failure(finding: Finding) -> Status {
+pub(super) fn failure(finding: Finding) -> Ending {
     message(&render_text(&Findings::from(finding), true));
-    Status::Failure
+    Ending::Failure
 }

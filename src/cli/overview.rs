@@ -3,16 +3,16 @@
 use chrono::Local;
 
 use crate::check::across;
-use crate::cycle::overview::{Board, Known, to_text};
+use crate::cycle::overview::{Board, BoardSources, to_text};
 use crate::diagnostic::{Findings, render_text, visible};
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Run, Task};
 use crate::project::DocumentId;
 
-use super::arguments::{MadeFormat, Overview};
+use super::arguments::{MadeFormat, OverviewArguments};
 use super::batch::{available_workers, progress_bar};
 use super::folders::work_folder;
-use super::output::{Status, message, print};
+use super::output::{Ending, message, print};
 
 /// How wide the board is where nobody says how wide the window is.
 const USUAL_WIDTH: usize = 100;
@@ -20,7 +20,7 @@ const USUAL_WIDTH: usize = 100;
 const WIDEST: usize = 160;
 
 /// Shows the board.
-pub fn run(options: &Overview) -> Status {
+pub fn run(options: &OverviewArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -30,9 +30,9 @@ pub fn run(options: &Overview) -> Status {
     let shared = std::mem::take(&mut run.findings).sorted();
     if let Some(wrong) = not_known(&run, options) {
         message(&render_text(&wrong, true));
-        return Status::Failure;
+        return Ending::Failure;
     }
-    // What a letter promises is kept by letters of other periods: all of them count.
+    // What a document promises is kept by documents of other periods: all of them count.
     let documents: Vec<DocumentId> = run.inventory().documents.keys().cloned().collect();
     let bar = progress_bar(documents.len());
     let workers = available_workers(options.workers, documents.len());
@@ -46,8 +46,12 @@ pub fn run(options: &Overview) -> Status {
     across.extend(compared.findings_on_both_sides());
     let data = run.engine().data();
     let outcomes: Vec<&Outcome> = outcomes.iter().collect();
-    let known =
-        Known { calendar: &data.calendar, inventory: run.inventory(), outcomes: &outcomes, across: &across.sorted() };
+    let known = BoardSources {
+        calendar: &data.calendar,
+        inventory: run.inventory(),
+        outcomes: &outcomes,
+        across: &across.sorted(),
+    };
     let mut board = Board::on(today, &known, options.period);
     match options.shown.format {
         MadeFormat::Text => {
@@ -59,11 +63,11 @@ pub fn run(options: &Overview) -> Status {
             print(&(serde_json::to_string_pretty(&board).unwrap_or_default() + "\n"));
         }
     }
-    if shared.has_errors() { Status::Findings } else { Status::Success }
+    if shared.has_errors() { Ending::Findings } else { Ending::Success }
 }
 
-/// A period without letters and without dates was probably not meant.
-fn not_known(run: &Run, options: &Overview) -> Option<Findings> {
+/// A period without documents and without dates was probably not meant.
+fn not_known(run: &Run, options: &OverviewArguments) -> Option<Findings> {
     let period = options.period?;
     if run.engine().data().calendar.periods.contains_key(&period) {
         return None;

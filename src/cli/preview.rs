@@ -10,12 +10,12 @@ use crate::diagnostic::{Findings, render_text};
 use crate::preview::{self, PreviewOptions, Today};
 use crate::project::{Inventory, WorkFolder};
 
-use super::arguments::Preview;
+use super::arguments::PreviewArguments;
 use super::folders::work_folder;
-use super::output::{Status, failure, message, print};
+use super::output::{Ending, failure, message, print};
 
 /// Serves the preview until the user stops it.
-pub fn run(options: &Preview) -> Status {
+pub fn run(options: &PreviewArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -25,7 +25,7 @@ pub fn run(options: &Preview) -> Status {
         Some(Ok(document)) => Some(document),
         Some(Err(findings)) => {
             message(&render_text(&findings, true));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     let today = options.today.map_or(Today::Clock(|| Local::now().date_naive()), Today::Always);
@@ -41,7 +41,7 @@ pub fn run(options: &Preview) -> Status {
         }
     });
     match served {
-        Ok(()) => Status::Success,
+        Ok(()) => Ending::Success,
         Err(finding) => failure(*finding),
     }
 }
@@ -71,12 +71,12 @@ fn find(folder: &WorkFolder, name: &str) -> Result<String, Findings> {
 }
 
 /// The process that typesets for the preview.
-pub fn work(folder: &Path) -> Status {
+pub fn work(folder: &Path) -> Ending {
     match WorkFolder::at(folder) {
         Some(folder) => {
             preview::work(folder);
-            Status::Success
+            Ending::Success
         }
-        None => Status::Failure,
+        None => Ending::Failure,
     }
 }

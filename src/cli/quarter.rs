@@ -1,29 +1,29 @@
-//! `griffel kwartaal`: a new period starts with the letters of the last one.
+//! `griffel kwartaal`: a new period starts with the documents of the last one.
 
 use serde_json::json;
 
-use crate::cycle::quarter::{self, Plan, Request};
+use crate::cycle::quarter::{self, QuarterPlan, QuarterRequest};
 use crate::diagnostic::{render_text, visible};
 use crate::dutch::period::{Granularity, date_in_words};
 use crate::project::DocumentKind;
 
-use super::arguments::{MadeFormat, Quarter};
+use super::arguments::{MadeFormat, QuarterArguments};
 use super::folders::work_folder;
-use super::output::{Status, failure, message, print};
+use super::output::{Ending, failure, message, print};
 use super::results::counted;
 
 /// Starts the period, or tells what would happen.
-pub fn run(options: &Quarter) -> Status {
+pub fn run(options: &QuarterArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let request = Request { new: options.new, from: options.from, threshold: options.threshold.into() };
+    let request = QuarterRequest { new: options.new, from: options.from, threshold: options.threshold.into() };
     let plan = match quarter::plan(folder.clone(), &request) {
         Ok(plan) => plan,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Status::Failure;
+            return Ending::Failure;
         }
     };
     if !options.dry
@@ -37,25 +37,26 @@ pub fn run(options: &Quarter) -> Status {
     }
 }
 
-fn in_words(plan: &Plan, dry: bool) -> String {
+fn in_words(plan: &QuarterPlan, dry: bool) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(&text);
         out.push('\n');
     };
-    let kinds = plan.letters.iter().filter_map(|letter| DocumentKind::of_path(&letter.path));
-    let letters = counted(kinds);
+    let kinds = plan.documents.iter().filter_map(|document| DocumentKind::of_path(&document.path));
+    let documents = counted(kinds);
     line(match dry {
-        true => format!("Proef: er is niets geschreven. Uit {} komen voor {} {letters}:", plan.from, plan.new),
-        false => format!("Voor {} zijn uit {} {letters} gemaakt:", plan.new, plan.from),
+        true => format!("Proef: er is niets geschreven. Uit {} komen voor {} {documents}:", plan.from, plan.new),
+        false => format!("Voor {} zijn uit {} {documents} gemaakt:", plan.new, plan.from),
     });
-    for letter in &plan.letters {
-        line(match letter.date {
-            Some((new, _)) => format!("  {}  (datum: {})", letter.path, plain(&date_in_words(new))),
-            None => format!("  {}", letter.path),
+    for document in &plan.documents {
+        line(match document.date {
+            Some((new, _)) => format!("  {}  (datum: {})", document.path, plain(&date_in_words(new))),
+            None => format!("  {}", document.path),
         });
     }
-    let mut emptied: Vec<&str> = plan.letters.iter().flat_map(|letter| &letter.emptied).map(String::as_str).collect();
+    let mut emptied: Vec<&str> =
+        plan.documents.iter().flat_map(|document| &document.emptied).map(String::as_str).collect();
     emptied.sort_unstable();
     emptied.dedup();
     if !emptied.is_empty() {
@@ -74,16 +75,17 @@ fn in_words(plan: &Plan, dry: bool) -> String {
             ));
         }
     }
-    let marks = plan.letters.iter().flat_map(|letter| letter.marks.iter().map(move |mark| (letter, mark)));
+    let marks = plan.documents.iter().flat_map(|document| document.marks.iter().map(move |mark| (document, mark)));
     let marks: Vec<String> =
-        marks.map(|(letter, mark)| format!("  {}:{}  {}", letter.path, mark.line, mark.reason)).collect();
+        marks.map(|(document, mark)| format!("  {}:{}  {}", document.path, mark.line, mark.reason)).collect();
     if !marks.is_empty() {
         line("\nKijk deze zinnen na. Erachter staat nakijken(…); haal dat weg als de zin klopt:".to_owned());
         marks.into_iter().for_each(&mut line);
     }
-    let typed = plan.letters.iter().flat_map(|letter| letter.typed.iter().map(move |typed| (letter, typed)));
-    let typed: Vec<String> =
-        typed.map(|(letter, typed)| format!("  {}:{}  {}", letter.path, typed.line, typed.words.join(", "))).collect();
+    let typed = plan.documents.iter().flat_map(|document| document.typed.iter().map(move |typed| (document, typed)));
+    let typed: Vec<String> = typed
+        .map(|(document, typed)| format!("  {}:{}  {}", document.path, typed.line, typed.words.join(", ")))
+        .collect();
     if !typed.is_empty() {
         line("\nLet op: hier typte u zelf een jaar, kwartaal of maand. Griffel heeft dat zo gelaten:".to_owned());
         typed.into_iter().for_each(&mut line);
@@ -93,7 +95,7 @@ fn in_words(plan: &Plan, dry: bool) -> String {
     }
     let add = if plan.lacking.is_empty() { "" } else { "  Vul de cijfers aan in data/reeksen.\n" };
     line(match dry {
-        true => "\nZonder --proef maakt Griffel deze brieven.".to_owned(),
+        true => "\nZonder --proef maakt Griffel deze documenten.".to_owned(),
         false => format!("\nNu verder:\n{add}  griffel controleer {}\n  griffel bekijk --open", plan.new),
     });
     out
@@ -113,20 +115,20 @@ fn how_many(count: usize, length: Granularity) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
-fn as_json(plan: &Plan, dry: bool) -> String {
-    let letters: Vec<serde_json::Value> = plan
-        .letters
+fn as_json(plan: &QuarterPlan, dry: bool) -> String {
+    let documents: Vec<serde_json::Value> = plan
+        .documents
         .iter()
-        .map(|letter| {
+        .map(|document| {
             json!({
-                "naam": letter.id.to_string(),
-                "bestand": letter.path,
-                "uit": letter.source,
-                "datum": letter.date.map(|(new, _)| new.to_string()),
-                "datum_was": letter.date.map(|(_, old)| old.to_string()),
-                "invullen": letter.emptied,
-                "nakijken": letter.marks.iter().map(|mark| json!({"regel": mark.line, "reden": mark.reason})).collect::<Vec<_>>(),
-                "getypt": letter.typed.iter().map(|typed| json!({"regel": typed.line, "woorden": typed.words})).collect::<Vec<_>>(),
+                "naam": document.id.to_string(),
+                "bestand": document.path,
+                "uit": document.source,
+                "datum": document.date.map(|(new, _)| new.to_string()),
+                "datum_was": document.date.map(|(_, old)| old.to_string()),
+                "invullen": document.emptied,
+                "nakijken": document.marks.iter().map(|mark| json!({"regel": mark.line, "reden": mark.reason})).collect::<Vec<_>>(),
+                "getypt": document.typed.iter().map(|typed| json!({"regel": typed.line, "woorden": typed.words})).collect::<Vec<_>>(),
             })
         })
         .collect();
@@ -147,7 +149,7 @@ fn as_json(plan: &Plan, dry: bool) -> String {
         "periode": plan.new.to_string(),
         "van": plan.from.to_string(),
         "geschreven": !dry,
-        "brieven": letters,
+        "brieven": documents,
         "zonder_cijfers": lacking,
         "fouten_in_gegevens": plan.with_errors,
     });

@@ -10,17 +10,17 @@ use crate::pipeline::outcome::Outcome;
 use crate::project::DocumentKind;
 
 use super::folders::called;
-use super::output::Status;
+use super::output::Ending;
 
 /// What came of one document.
-pub(super) struct Result {
+pub(super) struct DocumentResult {
     /// Its municipality, where there are several.
     pub municipality: Option<String>,
     pub kind: DocumentKind,
     pub outcome: Outcome,
 }
 
-impl Result {
+impl DocumentResult {
     fn name(&self) -> String {
         called(self.municipality.as_deref(), &self.outcome.id)
     }
@@ -41,9 +41,9 @@ impl Result {
 
 /// What came of all documents together.
 pub(super) struct Results {
-    pub results: Vec<Result>,
+    pub results: Vec<DocumentResult>,
     pub findings: Findings,
-    /// What authors accepted, by letter and then by place.
+    /// What authors accepted, by document and then by place.
     pub waived: Vec<Waived>,
     /// A name that was asked for is not there.
     pub wrong_request: bool,
@@ -65,7 +65,7 @@ struct JsonDocument {
     bladzijden: Option<usize>,
     /// Whether the PDF was right already, and so was not made again.
     ongewijzigd: bool,
-    /// Set where the letter was adopted, and so is never made again.
+    /// Set where the document was adopted, and so is never made again.
     #[serde(skip_serializing_if = "Option::is_none")]
     vastgestelde_versie: Option<u32>,
     #[serde(flatten)]
@@ -77,22 +77,22 @@ impl Results {
         Report { findings: &self.findings, waived: &self.waived }
     }
 
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> Ending {
         if self.wrong_request || self.findings.iter().any(|finding| finding.code == Code::CannotWrite) {
-            Status::Failure
+            Ending::Failure
         } else if self.findings.has_errors() {
-            Status::Findings
+            Ending::Findings
         } else {
-            Status::Success
+            Ending::Success
         }
     }
 
     /// What was made, what was not, and where it is.
     pub fn closing_line(&self, started: Instant) -> String {
-        let made: Vec<&Result> = self.results.iter().filter(|one| one.is_made()).collect();
-        let unchanged: Vec<&Result> = self.results.iter().filter(|one| one.is_unchanged()).collect();
-        let adopted: Vec<&Result> = self.results.iter().filter(|one| one.outcome.adopted.is_some()).collect();
-        let failed: Vec<&Result> = self.results.iter().filter(|one| one.has_failed()).collect();
+        let made: Vec<&DocumentResult> = self.results.iter().filter(|one| one.is_made()).collect();
+        let unchanged: Vec<&DocumentResult> = self.results.iter().filter(|one| one.is_unchanged()).collect();
+        let adopted: Vec<&DocumentResult> = self.results.iter().filter(|one| one.outcome.adopted.is_some()).collect();
+        let failed: Vec<&DocumentResult> = self.results.iter().filter(|one| one.has_failed()).collect();
         let pages: usize = made.iter().map(|one| one.outcome.pages).sum();
         let duration = format!("{} ms", started.elapsed().as_millis());
         let mut lines = Vec::new();
@@ -126,8 +126,8 @@ impl Results {
     }
 
     /// ": uitvoer", where all that was made is in one folder.
-    fn place(&self, made: &[&Result]) -> String {
-        let folder = |one: &&Result| one.outcome.pdf.as_deref()?.parent()?.parent().map(Path::to_path_buf);
+    fn place(&self, made: &[&DocumentResult]) -> String {
+        let folder = |one: &&DocumentResult| one.outcome.pdf.as_deref()?.parent()?.parent().map(Path::to_path_buf);
         match (made, &self.output) {
             ([one], _) => one.outcome.pdf.as_deref().map(|path| format!(": {}", shown(path))).unwrap_or_default(),
             (_, Some(asked)) => format!(": {}", shown(asked)),
@@ -167,7 +167,7 @@ impl Results {
     }
 
     pub fn json(&self) -> String {
-        let document = |one: &Result| JsonDocument {
+        let document = |one: &DocumentResult| JsonDocument {
             naam: one.name(),
             soort: one.kind.word(),
             ook: one.outcome.extras.iter().map(|path| shown(path)).collect(),
@@ -184,7 +184,7 @@ impl Results {
     }
 }
 
-fn documents<'r>(results: impl IntoIterator<Item = &'r Result>) -> String {
+fn documents<'r>(results: impl IntoIterator<Item = &'r DocumentResult>) -> String {
     counted(results.into_iter().map(|result| result.kind))
 }
 
@@ -204,8 +204,8 @@ pub(super) fn counted(kinds: impl Iterator<Item = DocumentKind>) -> String {
 const MOST_NAMED: usize = 20;
 
 /// Documents that were not made; there can be an older PDF of some.
-fn listed(failed: &[&Result]) -> String {
-    let named = |one: &&Result| match one.outcome.older.as_ref() {
+fn listed(failed: &[&DocumentResult]) -> String {
+    let named = |one: &&DocumentResult| match one.outcome.older.as_ref() {
         Some(_) => format!("{} (de oude PDF staat er nog)", one.name()),
         None => one.name(),
     };

@@ -5,15 +5,15 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean, shown};
-use crate::load::schema::{self, FileKind};
+use crate::load::schema::{self, DescribedFile};
 use crate::project::DocumentKind;
 
-use super::arguments::Schema;
-use super::output::{Status, failure, message, print};
+use super::arguments::SchemaArguments;
+use super::output::{Ending, failure, message, print};
 
 /// Prints one schema, lists the names, or writes schemas into a folder.
-pub fn run(options: &Schema) -> Status {
-    let chosen = match options.name.as_deref().map(|name| (name, FileKind::named(name))) {
+pub fn run(options: &SchemaArguments) -> Ending {
+    let chosen = match options.name.as_deref().map(|name| (name, DescribedFile::named(name))) {
         None => None,
         Some((_, Some(kind))) => Some(kind),
         Some((name, None)) => return unknown(name),
@@ -25,14 +25,14 @@ pub fn run(options: &Schema) -> Status {
     }
 }
 
-fn unknown(name: &str) -> Status {
+fn unknown(name: &str) -> Ending {
     let names: Vec<&str> = schema::ALL.iter().map(|kind| kind.name).collect();
     let tip = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| format!("Kies uit: {}.", names.join(", ")));
     message(&format!("fout: er is geen schema \"{name}\".\n  tip: {tip}\n"));
-    Status::Failure
+    Ending::Failure
 }
 
-fn list() -> Status {
+fn list() -> Ending {
     let lines: String = schema::ALL
         .iter()
         .map(|kind| {
@@ -50,7 +50,7 @@ fn list() -> Status {
     ))
 }
 
-fn keep(kinds: &[FileKind], folder: &Path) -> Status {
+fn keep(kinds: &[DescribedFile], folder: &Path) -> Ending {
     let shown = shown(folder);
     match write(kinds, folder) {
         Ok(()) => {
@@ -65,7 +65,7 @@ fn keep(kinds: &[FileKind], folder: &Path) -> Status {
 }
 
 /// Writes schemas into a folder, which is made where needed.
-pub fn write(kinds: &[FileKind], folder: &Path) -> io::Result<()> {
+pub fn write(kinds: &[DescribedFile], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     kinds.iter().try_for_each(|kind| fs::write(folder.join(kind.file_name()), kind.to_json()))
 }

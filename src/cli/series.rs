@@ -6,15 +6,15 @@ use std::io::{ErrorKind, Write};
 use crate::diagnostic::{Code, Finding, Place, render_text, shown};
 use crate::load;
 
-use super::arguments::DescribeFile;
-use super::output::{Status, failure, message, print};
+use super::arguments::SeriesArguments;
+use super::output::{Ending, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
-pub fn run(options: &DescribeFile) -> Status {
+pub fn run(options: &SeriesArguments) -> Ending {
     let (starter, findings) = load::starter(&options.file, options.sheet.as_deref()).into_parts();
-    let status = if findings.has_errors() { Status::Findings } else { Status::Success };
+    let status = if findings.has_errors() { Ending::Findings } else { Ending::Success };
     message(&render_text(&findings.sorted(), true));
-    let Some(starter) = starter else { return Status::Failure };
+    let Some(starter) = starter else { return Ending::Failure };
     if !options.keep {
         print(&starter.text);
         return status;

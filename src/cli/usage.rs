@@ -2,15 +2,15 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::output::{Status, message, print};
+use super::output::{Ending, message, print};
 
 /// Prints help or the version, or explains what is wrong with the command line.
-pub fn explain(error: &clap::Error) -> Status {
+pub fn explain(error: &clap::Error) -> Ending {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print(&error.render().ansi().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             message(&error.render().ansi().to_string());
-            return Status::Failure;
+            return Ending::Failure;
         }
         _ => {}
     }
@@ -19,7 +19,7 @@ pub fn explain(error: &clap::Error) -> Status {
         message(&format!("  tip: {tip}\n"));
     }
     message("\nMeer hulp: griffel --help\n");
-    Status::Failure
+    Ending::Failure
 }
 
 fn what_is_wrong(error: &clap::Error) -> String {

@@ -1,4 +1,4 @@
-//! `griffel verifieer`: adopted letters, made again and compared.
+//! `griffel verifieer`: adopted documents, made again and compared.
 
 use serde_json::json;
 
@@ -9,12 +9,12 @@ use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
 use crate::record;
 
-use super::arguments::{MadeFormat, Verify};
+use super::arguments::{MadeFormat, VerifyArguments};
 use super::folders::{output, work_folder};
-use super::output::{Status, message, print};
+use super::output::{Ending, message, print};
 
-/// Verifies adopted letters, all versions.
-pub fn run(options: &Verify) -> Status {
+/// Verifies adopted documents, all versions.
+pub fn run(options: &VerifyArguments) -> Ending {
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -25,7 +25,7 @@ pub fn run(options: &Verify) -> Status {
     let chosen = chosen(&run, options, &mut wrong);
     if !wrong.is_empty() {
         message(&render_text(&wrong, true));
-        return Status::Failure;
+        return Ending::Failure;
     }
     let fonts = Fonts::load(run.files(), &[]).without_findings();
     let verdicts: Vec<Verdict> =
@@ -50,18 +50,18 @@ pub fn run(options: &Verify) -> Status {
             print(&format!("{whole:#}\n"));
         }
     }
-    if findings.has_errors() { Status::Findings } else { Status::Success }
+    if findings.has_errors() { Ending::Findings } else { Ending::Success }
 }
 
-/// Every version of the letters that are asked for.
-fn chosen(run: &Run, options: &Verify, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
+/// Every version of the documents that are asked for.
+fn chosen(run: &Run, options: &VerifyArguments, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
     let records = &run.inventory().records;
     let named: Vec<DocumentId> = match options.names.is_empty() {
         true => {
             let in_period = |id: &&DocumentId| options.period.is_none_or(|period| id.period == period);
             records.keys().filter(in_period).cloned().collect()
         }
-        // A letter whose text is gone can be verified, too.
+        // A document whose text is gone can be verified, too.
         false => known_to(run).select(&options.names, options.period).take(wrong),
     };
     let versions = |id: &DocumentId| {
@@ -111,7 +111,7 @@ fn as_json(verdict: &Verdict) -> serde_json::Value {
     })
 }
 
-fn closing(verdicts: &[Verdict], findings: &Findings, options: &Verify) -> String {
+fn closing(verdicts: &[Verdict], findings: &Findings, options: &VerifyArguments) -> String {
     let wrong = verdicts.iter().filter(|verdict| verdict.findings.has_errors()).count();
     match (verdicts.len(), wrong) {
         (0, _) if findings.has_errors() => "Er is niets om na te gaan: zet eerst de vaststelling terug.\n".to_owned(),
@@ -121,10 +121,10 @@ fn closing(verdicts: &[Verdict], findings: &Findings, options: &Verify) -> Strin
         (1, 0) => "1 vastgesteld stuk nagegaan: alles klopt.\n".to_owned(),
         (all, 0) => format!("{all} vastgestelde stukken nagegaan: alles klopt.\n"),
         (all, wrong) => {
-            let letters = if all == 1 { "1 vastgesteld stuk" } else { &format!("{all} vastgestelde stukken") };
+            let documents = if all == 1 { "1 vastgesteld stuk" } else { &format!("{all} vastgestelde stukken") };
             let worst = findings.iter().min_by_key(|finding| finding.severity);
             let code = worst.map(|finding| finding.code.as_str()).unwrap_or_default();
-            format!("{letters} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n")
+            format!("{documents} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n")
         }
     }
 }

@@ -150,7 +150,7 @@ mod tests {
         more.push(finding(Code::LongSentence));
         assert!(more.has_errors());
         let kept: Vec<_> = findings.iter().map(|finding| (finding.code, finding.severity)).collect();
-        // What would make a letter wrong cannot be switched off.
+        // What would make a document wrong cannot be switched off.
         assert_eq!(kept, [(Code::LongSentence, Severity::Error), (Code::UnknownKey, Severity::Error)]);
     }
 

@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what to do about it.
 //!
 //! Every stage pushes what it finds into [`Findings`] and goes on; none stops at
-//! the first. Messages and hints are Dutch, for the people who write the letters.
+//! the first. Messages and hints are Dutch, for the people who write the documents.
 //!
 //! Between modules a value travels with its findings, as [`Found`]; what is there or cannot be there for one
 //! reason is a `Result` with a boxed [`Finding`].

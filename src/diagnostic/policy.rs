@@ -9,9 +9,9 @@ use super::severity::Severity;
 /// What is done with findings of one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Treatment {
-    /// They keep the letter from being made.
+    /// They keep the document from being made.
     Error,
-    /// They are shown, and the letter is made.
+    /// They are shown, and the document is made.
     Warning,
     /// They are not shown.
     Off,
@@ -50,7 +50,7 @@ impl Policy {
 }
 
 impl Code {
-    /// Whether it is about what the letter says, which people can judge, and not about what
+    /// Whether it is about what the document says, which people can judge, and not about what
     /// Griffel can make of it. Those codes start with a C.
     pub fn is_about_content(self) -> bool {
         self.as_str().starts_with('C')
@@ -62,7 +62,7 @@ impl Code {
     }
 
     /// Whether a municipality may treat it so. Anything may be made worse. Less bad may become
-    /// what is about content, and other warnings: an error elsewhere means that the letter cannot
+    /// what is about content, and other warnings: an error elsewhere means that the document cannot
     /// be made or would be wrong.
     pub fn allows(self, treatment: Treatment) -> bool {
         // A mark that nobody sees would never be taken away.
@@ -84,7 +84,7 @@ impl Code {
 
     /// Whether an author may accept it in the text, with a reason.
     pub fn may_be_waived(self) -> bool {
-        // Controls stand in no block of one letter, and a contradiction is right in neither of two.
+        // Controls stand in no block of one document, and a contradiction is right in neither of two.
         let is_elsewhere = matches!(self, Code::ControlFails | Code::ControlNotComputed | Code::TwoValues);
         self.is_about_content() && !is_elsewhere && self != Code::LookAgain
     }

@@ -149,7 +149,7 @@ struct Location {
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
+    region: Option<SarifRegion>,
 }
 
 #[derive(Serialize)]
@@ -162,7 +162,7 @@ struct ArtifactLocation {
 /// Lines and columns count from 1; the end column is just past the last character.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     start_column: Option<usize>,
@@ -271,7 +271,7 @@ fn suppressed(waived: &Waived) -> Result<'_> {
 
 fn location(place: &Place) -> Location {
     let end = place.end();
-    let region = place.line_column().map(|(line, column)| Region {
+    let region = place.line_column().map(|(line, column)| SarifRegion {
         start_line: line,
         start_column: column,
         end_line: end.map(|(line, _)| line),

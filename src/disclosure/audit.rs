@@ -7,21 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::suppression::Suppressions;
-use super::system::{Component, Seen, System, Terms};
+use super::equation::Terms;
+use super::suppression::{Narrow, Suppressions};
+use super::system::{Component, Seen, System};
+use super::table::{Disclosed, Interval};
 use super::tableau::{Overflow, Tableau, UNLIMITED};
-use super::{Disclosed, Interval};
-
-/// A hidden quantity that a reader can narrow too far, and how.
-pub(super) struct Narrow {
-    /// The quantity.
-    pub quantity: usize,
-    /// By how many units its interval is too small.
-    pub missing: i128,
-    /// The quantities that are not hidden and that the reader needs to work out the interval. If he lacks one of
-    /// them, the calculation fails.
-    pub clues: Vec<usize>,
-}
 
 /// What the audit has found so far.
 pub(super) struct Audit<'a> {
@@ -151,14 +141,14 @@ impl View<'_> {
 
     /// Visits the hidden quantities `asked`, component by component. `labelled` says whether the reader keeps account
     /// of the equations that he uses, which costs time.
-    fn for_each_component(&self, asked: &[usize], labelled: bool, mut visit: impl FnMut(&mut Reader, usize)) {
+    fn for_each_component(&self, asked: &[usize], labelled: bool, mut visit: impl FnMut(&mut Attacker, usize)) {
         let mut is_asked = vec![false; self.system.quantities.len()];
         asked.iter().for_each(|&quantity| is_asked[quantity] = true);
         let mut seen = Seen::nothing(self.system);
         for &start in asked {
             if !seen.quantities[start] {
                 let component = self.system.component(start, self.is_hidden, &mut seen);
-                let mut reader = Reader { tableau: self.tableau(&component, labelled), component };
+                let mut reader = Attacker { tableau: self.tableau(&component, labelled), component };
                 let asked = reader.component.quantities.iter().copied().filter(|&quantity| is_asked[quantity]);
                 asked.collect::<Vec<_>>().into_iter().for_each(|quantity| visit(&mut reader, quantity));
             }
@@ -179,13 +169,13 @@ impl View<'_> {
 }
 
 /// What a reader has to go by on hidden quantities that hang together.
-struct Reader {
+struct Attacker {
     /// Their tableau. Once it has overflowed nothing it says can be trusted.
     tableau: Result<Tableau, Overflow>,
     component: Component,
 }
 
-impl Reader {
+impl Attacker {
     /// Asks the tableau about the variable of a quantity of the component.
     fn ask<T>(
         &mut self,

@@ -7,9 +7,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
-use super::Suppression;
-use super::audit::Narrow;
 use super::system::System;
+use super::table::Suppression;
+
+/// A hidden quantity that a reader can narrow too far, and how.
+pub(super) struct Narrow {
+    /// The quantity.
+    pub quantity: usize,
+    /// By how many units its interval is too small.
+    pub missing: i128,
+    /// The quantities that are not hidden and that the reader needs to work out the interval. If he lacks one of
+    /// them, the calculation fails.
+    pub clues: Vec<usize>,
+}
 
 /// The suppressions of a system.
 pub(super) struct Suppressions<'a> {

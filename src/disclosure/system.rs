@@ -3,26 +3,15 @@
 //! In comes a [`Table`] with decimal values, some unknown. Out comes a [`System`] in which each value is a whole
 //! number of the smallest unit in the table (persons, cents), so that the audit can reckon exactly.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::equation::Equation;
+use super::table::{Interval, Table};
 use super::tableau::Fraction;
-use super::{Interval, Sum, Table, unknown};
+use super::unknown;
 
 /// A decimal has room for this many digits, so a value in units and a good many added together fit an `i128`.
 const DIGITS: u32 = 28;
-
-/// The coefficients of an equation by quantity, in order of quantity and without zeros.
-pub(super) type Terms = Vec<(usize, i64)>;
-
-/// A [`Sum`] as the equation `total - parts = 0`.
-pub(super) struct Equation {
-    /// The quantity that is the total.
-    pub total: usize,
-    /// All quantities with their coefficient, the total among them.
-    pub terms: Terms,
-}
 
 /// A quantity in whole units.
 pub(super) struct Measured {
@@ -155,20 +144,6 @@ impl Seen {
     /// Nothing yet.
     pub fn nothing(system: &System) -> Self {
         Self { quantities: vec![false; system.quantities.len()], equations: vec![false; system.equations.len()] }
-    }
-}
-
-impl Equation {
-    /// The coefficients of a sum; a quantity that is named twice counts twice.
-    fn of(sum: &Sum) -> Self {
-        let mut coefficients = BTreeMap::from([(sum.total, 1)]);
-        for &part in &sum.parts {
-            *coefficients.entry(part).or_insert(0) -= 1;
-        }
-        Self {
-            total: sum.total,
-            terms: coefficients.into_iter().filter(|&(_, coefficient)| coefficient != 0).collect(),
-        }
     }
 }
 

@@ -11,7 +11,7 @@
 
 use std::cmp::Ordering;
 
-use super::system::Terms;
+use super::equation::Terms;
 
 /// The highest value where nothing limits a quantity.
 pub(super) const UNLIMITED: i128 = i128::MAX;

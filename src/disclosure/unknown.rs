@@ -3,7 +3,7 @@
 //! In come the equations and the known values; out comes a value for every quantity. The audit needs one table that
 //! agrees with all that is published to start from. An attacker's bounds do not depend on which one that is.
 
-use super::system::{Equation, Terms};
+use super::equation::{Equation, Terms};
 use super::tableau::Tableau;
 
 /// Fills in the unknown values so that the equations hold, or come as near as they can where the known values

@@ -2,7 +2,7 @@
 //!
 //! In: the text of one cell and the decimal mark of its file. Out: an exact decimal, whether it was
 //! a percentage, and the status that a star behind it tells. Where a number can be read in two
-//! ways, it is refused: a wrong figure in a letter is worse than a question.
+//! ways, it is refused: a wrong number in a document is worse than a question.
 
 use std::error::Error;
 use std::fmt;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -23,11 +24,24 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 const MONTHS_SHORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+/// Other ways to cut a month short.
+const MONTHS_OTHERWISE: [&str; 2] = ["febr", "sept"];
 /// What comes before "kwartaal".
 pub const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
 
-/// Years that a period can lie in.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+/// What a year is: four digits outside these are a number. Only here is it said.
+const YEARS: RangeInclusive<i32> = 1900..=2099;
+
+/// Whether a word in lower case is a month, in full or cut short.
+pub fn names_month(word: &str) -> bool {
+    MONTHS.contains(&word) || MONTHS_SHORT.contains(&word) || MONTHS_OTHERWISE.contains(&word)
+}
+
+/// The year that a text of four digits is.
+pub fn year(text: &str) -> Option<i32> {
+    let is_whole = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|year| is_whole && YEARS.contains(year))
+}
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +65,7 @@ impl Granularity {
     }
 }
 
-/// A year, a quarter or a month between 1900 and 2199.
+/// A year, a quarter or a month between 1900 and 2099.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Period {

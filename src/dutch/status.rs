@@ -1,10 +1,10 @@
-//! How final a figure is: the word that travels with a number from the source to the letter.
+//! How final a number is: the word that travels with a number from the source to the document.
 
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-/// How final a figure is.
+/// How final a number is.
 ///
 /// The first three follow Statistics Netherlands (no mark, `*` and `**`). The order is that of
 /// this list; it ranks nothing.
@@ -28,7 +28,7 @@ impl Status {
     pub const ALL: [Status; 5] =
         [Self::Definitive, Self::Provisional, Self::RevisedProvisional, Self::Estimate, Self::Corrected];
 
-    /// Whether the figure can still change, so that a reader must be told.
+    /// Whether the number can still change, so that a reader must be told.
     pub fn is_provisional(self) -> bool {
         matches!(self, Self::Provisional | Self::RevisedProvisional | Self::Estimate)
     }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_is_definitive_unless_told_otherwise() {
+    fn a_number_is_definitive_unless_told_otherwise() {
         assert_eq!(Status::default(), Status::Definitive);
     }
 

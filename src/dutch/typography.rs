@@ -10,11 +10,12 @@
 
 use std::ops::Range;
 
-use super::notation::{Notation, QuoteStyle, RangeStyle};
-use super::number::{DecimalMark, parse_number};
-use super::period::MONTHS;
+use crate::marker::is_marker;
 
-const NO_BREAK_SPACE: char = '\u{a0}';
+use super::notation::{NO_BREAK_SPACE, Notation, QuoteStyle, RangeStyle};
+use super::number::{DecimalMark, parse_number};
+use super::period::{MONTHS, year};
+
 const EN_DASH: char = '–';
 const ELLIPSIS: char = '…';
 const APOSTROPHE: char = '’';
@@ -71,7 +72,7 @@ pub fn typeset_with_changes(text: &str, notation: &Notation) -> Option<Typeset> 
 
 /// Whether nothing in a text can need typesetting.
 fn is_plain(text: &str) -> bool {
-    let asks = |c: char| matches!(c, '\'' | '"' | '-' | '€') || c.is_ascii_digit() || is_placeholder(c);
+    let asks = |c: char| matches!(c, '\'' | '"' | '-' | '€') || c.is_ascii_digit() || is_marker(c);
     !text.contains(asks) && !text.contains("...")
 }
 
@@ -189,12 +190,8 @@ fn is_address(word: &[char]) -> bool {
     is_mail || is_web
 }
 
-fn is_placeholder(c: char) -> bool {
-    ('\u{e000}'..='\u{f8ff}').contains(&c)
-}
-
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_placeholder(c)
+    c.is_alphanumeric() || is_marker(c)
 }
 
 fn is_space(c: char) -> bool {
@@ -303,11 +300,6 @@ fn is_range(from: &str, to: &str) -> bool {
         },
         _ => false,
     }
-}
-
-fn year(text: &str) -> Option<u16> {
-    let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|year| is_year && (1900..2200).contains(year))
 }
 
 /// The value of a number of at most three digits, or of more with points between them.
@@ -523,7 +515,7 @@ fn is_reference(line: &Line, space: usize) -> bool {
 
 /// A digit, or a placeholder that may become one.
 fn is_number_char(c: char) -> bool {
-    c.is_ascii_digit() || is_placeholder(c)
+    c.is_ascii_digit() || is_marker(c)
 }
 
 /// The word after a space; empty where it runs on in a compound (5 euro-munten).

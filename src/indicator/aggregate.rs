@@ -19,7 +19,7 @@ use super::selected::Selected;
 
 /// From the first day of `from` to the last day of `to`.
 #[derive(Debug, Clone, Copy)]
-pub struct Span {
+pub struct PeriodSpan {
     /// First period.
     pub from: Period,
     /// Last period.
@@ -59,7 +59,7 @@ pub fn only(selected: &Selected, period: Period) -> Result<Number, Problem> {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn sum(selected: &Selected, span: Span) -> Result<Number, Problem> {
+pub fn sum(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
     let parts = complete_parts(selected, span)?;
     if parts.len() > 1 && !unit(selected).adds_up_over_periods() {
         return Err(no_sum(selected, "gemiddelde(...) of laatste(...)"));
@@ -75,7 +75,7 @@ fn unit(selected: &Selected) -> &Unit {
 }
 
 /// Shares of several rows have no sum.
-fn check_rows(selected: &Selected, parts: &Parts) -> Result<(), Problem> {
+fn check_rows(selected: &Selected, parts: &CellsByPeriod) -> Result<(), Problem> {
     let several = parts.values().any(|cells| cells.len() > 1);
     if several && unit(selected).is_fraction() {
         Err(no_sum(selected, ".waar(...) om één regel te kiezen"))
@@ -94,7 +94,7 @@ fn no_sum(selected: &Selected, instead: &str) -> Problem {
 ///
 /// # Errors
 /// A part of the span is not in the series.
-pub fn mean(selected: &Selected, span: Span) -> Result<Number, Problem> {
+pub fn mean(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
     let parts = complete_parts(selected, span)?;
     check_rows(selected, &parts)?;
     let count = Decimal::from(parts.len());
@@ -110,7 +110,7 @@ pub fn mean(selected: &Selected, span: Span) -> Result<Number, Problem> {
 ///
 /// # Errors
 /// None is.
-pub fn first(selected: &Selected, span: Span) -> Result<Number, Problem> {
+pub fn first(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
     let (_, parts) = parts(selected, span)?;
     let (period, cells) = parts.into_iter().next().ok_or_else(|| no_such_cell(selected, span.from))?;
     Ok(number(selected, period, sum_of(selected, &cells), cells, Operation::Sum))
@@ -120,7 +120,7 @@ pub fn first(selected: &Selected, span: Span) -> Result<Number, Problem> {
 ///
 /// # Errors
 /// None is.
-pub fn last(selected: &Selected, span: Span) -> Result<Number, Problem> {
+pub fn last(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
     let (_, parts) = parts(selected, span)?;
     let (period, cells) = parts.into_iter().next_back().ok_or_else(|| no_such_cell(selected, span.to))?;
     Ok(number(selected, period, sum_of(selected, &cells), cells, Operation::Sum))
@@ -154,13 +154,13 @@ fn too_large() -> Amount {
     Amount::Missing("een getal dat te groot is om mee te rekenen".to_owned())
 }
 
-type Parts = BTreeMap<Period, Vec<CellRef>>;
+type CellsByPeriod = BTreeMap<Period, Vec<CellRef>>;
 
 /// The span in the coarsest granularity in which the series has any part of it.
-fn parts(selected: &Selected, span: Span) -> Result<(Vec<Period>, Parts), Problem> {
+fn parts(selected: &Selected, span: PeriodSpan) -> Result<(Vec<Period>, CellsByPeriod), Problem> {
     for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
         let Some(wanted) = span.from.tiled_until(span.to, granularity) else { continue };
-        let found: Parts = wanted
+        let found: CellsByPeriod = wanted
             .iter()
             .map(|period| (*period, cells_of(selected, *period)))
             .filter(|(_, cells)| !cells.is_empty())
@@ -172,7 +172,7 @@ fn parts(selected: &Selected, span: Span) -> Result<(Vec<Period>, Parts), Proble
     Err(no_such_cell(selected, span.from))
 }
 
-fn complete_parts(selected: &Selected, span: Span) -> Result<Parts, Problem> {
+fn complete_parts(selected: &Selected, span: PeriodSpan) -> Result<CellsByPeriod, Problem> {
     let (wanted, found) = parts(selected, span)?;
     match wanted.iter().find(|period| !found.contains_key(period)) {
         Some(absent) => Err(no_such_cell(selected, *absent)),
@@ -181,8 +181,8 @@ fn complete_parts(selected: &Selected, span: Span) -> Result<Parts, Problem> {
 }
 
 /// The rows of one period that were selected.
-struct Rows {
-    /// Rows that are no total of others.
+struct RowsOfPeriod {
+    /// RowsOfPeriod that are no total of others.
     parts: Vec<CellRef>,
     /// The row that is the total of all others, if the series has one.
     total: Option<CellRef>,
@@ -191,7 +191,7 @@ struct Rows {
 }
 
 /// A row is a total where it has the total's value in a dimension that was not asked for by value.
-fn rows_of(selected: &Selected, period: Period) -> Rows {
+fn rows_of(selected: &Selected, period: Period) -> RowsOfPeriod {
     let series = &selected.series;
     let open: Vec<(usize, Option<&str>)> = series
         .dimensions
@@ -200,7 +200,7 @@ fn rows_of(selected: &Selected, period: Period) -> Rows {
         .filter(|(index, _)| !selected.fixed.contains_key(index))
         .map(|(index, dimension)| (index, dimension.total.as_deref()))
         .collect();
-    let mut rows = Rows { parts: Vec::new(), total: None, count: 0 };
+    let mut rows = RowsOfPeriod { parts: Vec::new(), total: None, count: 0 };
     for row in series.by_period.get(&period).map(Vec::as_slice).unwrap_or_default() {
         let values = &series.rows[*row].dimensions;
         if !selected.fixed.iter().all(|(dimension, value)| values[*dimension] == *value) {
@@ -277,6 +277,6 @@ fn no_such_cell(selected: &Selected, period: Period) -> Problem {
 /// There are several, and they have no sum.
 pub fn at(selected: &Selected, period: Period) -> Result<Option<Number>, Problem> {
     let cells = cells_of(selected, period);
-    check_rows(selected, &Parts::from([(period, cells.clone())]))?;
+    check_rows(selected, &CellsByPeriod::from([(period, cells.clone())]))?;
     Ok((!cells.is_empty()).then(|| number(selected, period, sum_of(selected, &cells), cells, Operation::Sum)))
 }

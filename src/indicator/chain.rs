@@ -12,7 +12,7 @@ pub(super) const MAX_CHAIN: usize = 100;
 
 /// An indicator for a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct ChainStep {
     pub id: String,
     pub period: Period,
 }
@@ -20,14 +20,14 @@ pub(super) struct Step {
 /// The indicators being computed, each for the one before it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chain {
-    pub steps: Vec<Step>,
+    pub steps: Vec<ChainStep>,
     /// Why the whole chain was given up, once it was.
     given_up: Arc<Mutex<Option<Problem>>>,
 }
 
 impl Chain {
     /// The chain with one indicator more.
-    pub fn followed_by(&self, step: Step) -> Self {
+    pub fn followed_by(&self, step: ChainStep) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { steps, given_up: self.given_up.clone() }

@@ -17,7 +17,7 @@ use super::formula_error::formula_error;
 use super::number::{CellRef, Problem};
 
 /// How a control came out for one period.
-enum Verdict {
+enum ControlVerdict {
     Holds,
     /// Why not, in Dutch.
     Fails(String, Vec<CellRef>),
@@ -60,18 +60,18 @@ fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findin
     let mut computed = false;
     for period in periods {
         let failed = match verdict(engine, control, *period) {
-            Verdict::Holds => None,
-            Verdict::Fails(why, cells) => {
+            ControlVerdict::Holds => None,
+            ControlVerdict::Fails(why, cells) => {
                 suspect.extend(cells);
                 Some(failure(control, *period, &why))
             }
-            Verdict::NotKnown(why) => Some(unknown(control, *period, why)),
-            Verdict::NotCovered(problems) => {
+            ControlVerdict::NotKnown(why) => Some(unknown(control, *period, why)),
+            ControlVerdict::NotCovered(problems) => {
                 not_covered = problems;
                 continue;
             }
             // A mistake in the formula is the same for every period.
-            Verdict::Broken(problems) => {
+            ControlVerdict::Broken(problems) => {
                 report(control, problems, findings);
                 return suspect;
             }
@@ -86,47 +86,51 @@ fn check_one(engine: &Arc<Engine>, control: &Control, periods: &[Period], findin
     suspect
 }
 
-fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> Verdict {
+fn verdict(engine: &Arc<Engine>, control: &Control, period: Period) -> ControlVerdict {
     let formula = &control.formula;
     let (value, trace) = engine.evaluate(&formula.value, period, Chain::default());
     if !trace.problems.is_empty() {
         let is_broken = trace.problems.iter().any(|problem| problem.code != Code::NoSuchCell);
-        return if is_broken { Verdict::Broken(trace.problems) } else { Verdict::NotCovered(trace.problems) };
+        return if is_broken {
+            ControlVerdict::Broken(trace.problems)
+        } else {
+            ControlVerdict::NotCovered(trace.problems)
+        };
     }
     if !trace.withheld.is_empty() {
-        return Verdict::NotKnown("er zitten cijfers in die geheim blijven");
+        return ControlVerdict::NotKnown("er zitten cijfers in die geheim blijven");
     }
     if !trace.missing.is_empty() {
-        return Verdict::NotKnown("een van de cijfers is niet bekend");
+        return ControlVerdict::NotKnown("een van de cijfers is niet bekend");
     }
     let value = match value {
         Ok(value) => value,
-        Err(error) => return Verdict::Broken(vec![formula_error(&error, formula)]),
+        Err(error) => return ControlVerdict::Broken(vec![formula_error(&error, formula)]),
     };
     let filled_in = engine.fill_in(&formula.value, period);
     judge(&value, control.margin, &filled_in, trace.cells)
 }
 
-fn judge(value: &Value, margin: Decimal, filled_in: &str, cells: Vec<CellRef>) -> Verdict {
+fn judge(value: &Value, margin: Decimal, filled_in: &str, cells: Vec<CellRef>) -> ControlVerdict {
     if value.kind() == ValueKind::Bool {
         return match value.is_true() {
-            true => Verdict::Holds,
-            false => Verdict::Fails(format!("dit is niet waar: {filled_in}"), cells),
+            true => ControlVerdict::Holds,
+            false => ControlVerdict::Fails(format!("dit is niet waar: {filled_in}"), cells),
         };
     }
     match to_decimal(value) {
-        Some(number) if number.round_dp(9).abs() <= margin => Verdict::Holds,
+        Some(number) if number.round_dp(9).abs() <= margin => ControlVerdict::Holds,
         Some(number) => {
             let number = plain_number(number.round_dp(6));
             let allowed = match margin.is_zero() {
                 true => "moet 0 zijn".to_owned(),
                 false => format!("mag hooguit {} van 0 afwijken", plain_number(margin)),
             };
-            Verdict::Fails(format!("{filled_in} is {number}, en dat {allowed}"), cells)
+            ControlVerdict::Fails(format!("{filled_in} is {number}, en dat {allowed}"), cells)
         }
         None => {
             let problem = Problem::new(Code::ControlNotComputed, "De formule heeft geen getal als uitkomst.");
-            Verdict::Broken(vec![problem])
+            ControlVerdict::Broken(vec![problem])
         }
     }
 }

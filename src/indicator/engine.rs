@@ -19,15 +19,15 @@ use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located, counts_people};
 
-use super::chain::{Chain, MAX_CHAIN, Step, too_deep};
+use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
 use super::formula_error::{MAX_LENGTH, formula_error, too_long};
 use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
 use super::number_value::{AskAgain, NumberValue, OfPeriod};
-use super::period_value::{PeriodValue, period_value};
+use super::period_value::{PERIOD_NAMES, PeriodValue, period_value};
 use super::reading::is_single_read;
-use super::series_value::{AGGREGATES, MeasureValue, SeriesValue, aggregate};
+use super::series_value::{AGGREGATES, MeasureValue, SeriesValue, is_aggregate};
 use super::structure::{ring_problem, structural_problems};
-use super::trace::{ReadBy, Trace, lock};
+use super::trace::{FormulaTrace, ReadBy, lock};
 
 /// Significant digits that survive a binary round trip.
 const SIGNIFICANT_DIGITS: u32 = 15;
@@ -36,12 +36,14 @@ const LARGEST: f64 = 1e18;
 /// So many numbers are remembered; then computing starts anew, so that memory does not grow with the number of
 /// documents. Numbers that several documents share are asked for near each other.
 pub(super) const MOST_KNOWN: usize = 4_096;
+/// What minijinja itself offers.
+pub const BUILTIN_FUNCTIONS: [&str; 3] = ["range", "dict", "namespace"];
 /// Bounds a formula that never ends.
 const FUEL: u64 = 100_000;
 
 /// A number and how many indicators it rests on, one on another.
-type Known = (Result<Number, Vec<Problem>>, usize);
-type Memo = HashMap<(String, Period), Known>;
+type MemoEntry = (Result<Number, Vec<Problem>>, usize);
+type Memo = HashMap<(String, Period), MemoEntry>;
 
 /// Computes indicators, each once for each period.
 pub struct Engine {
@@ -67,16 +69,18 @@ impl Engine {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        for name in AGGREGATES {
-            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        for aggregate in &AGGREGATES {
+            environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
         let structure = structural_problems(&data.indicators, &environment);
         Arc::new(Self { data, environment, structure, memo: Mutex::default(), filled: Mutex::default() })
     }
 
     pub(super) fn knows(&self, name: &str) -> bool {
-        ["periode", "vorige", "vorig_jaar", "kengetal", "range", "dict", "namespace"].contains(&name)
-            || AGGREGATES.contains(&name)
+        name == "kengetal"
+            || PERIOD_NAMES.iter().any(|(period, _)| *period == name)
+            || BUILTIN_FUNCTIONS.contains(&name)
+            || is_aggregate(name)
             || self.data.is_quantity(name)
             || self.data.series.contains_key(name)
     }
@@ -110,7 +114,7 @@ impl Engine {
         }
     }
 
-    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> Known {
+    fn indicator_within(self: &Arc<Self>, id: &str, period: Period, chain: &Chain) -> MemoEntry {
         if let Some(fact) = self.data.facts.get(id) {
             return (Ok(Number::of_fact(fact, period)), 0);
         }
@@ -123,7 +127,7 @@ impl Engine {
         if let Some(problem) = chain.broken_off() {
             return (Err(vec![problem]), 0);
         }
-        let step = Step { id: id.to_owned(), period };
+        let step = ChainStep { id: id.to_owned(), period };
         if let Some(start) = chain.steps.iter().position(|earlier| *earlier == step) {
             let ring: Vec<&str> = chain.steps[start..].iter().map(|step| step.id.as_str()).collect();
             return (Err(vec![chain.break_off(ring_problem(&ring, &self.data.indicators))]), 0);
@@ -150,11 +154,11 @@ impl Engine {
         known
     }
 
-    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: &Chain) -> Known {
+    fn run(self: &Arc<Self>, definition: &IndicatorDefinition, period: Period, chain: &Chain) -> MemoEntry {
         let formula = &definition.formula;
         let (value, trace) = self.evaluate(&formula.value, period, chain.clone());
         let depth = trace.depth + 1;
-        let place = |problems: Vec<Problem>| -> Known {
+        let place = |problems: Vec<Problem>| -> MemoEntry {
             (Err(problems.into_iter().map(|problem| problem.at(&formula.place)).collect()), depth)
         };
         if !trace.problems.is_empty() {
@@ -209,8 +213,8 @@ impl Engine {
         formula: &str,
         period: Period,
         chain: Chain,
-    ) -> (Result<Value, Error>, Trace) {
-        let mut trace = Trace::default();
+    ) -> (Result<Value, Error>, FormulaTrace) {
+        let mut trace = FormulaTrace::default();
         if formula.len() > MAX_LENGTH {
             trace.problems.push(too_long());
             return (Ok(Value::UNDEFINED), trace);
@@ -285,7 +289,7 @@ struct Scope {
     engine: Arc<Engine>,
     period: Period,
     chain: Chain,
-    trace: Arc<Mutex<Trace>>,
+    trace: Arc<Mutex<FormulaTrace>>,
 }
 
 impl std::fmt::Debug for Scope {
@@ -323,7 +327,7 @@ impl Object for Scope {
             };
             return Some(Value::from_function(of_period));
         }
-        if AGGREGATES.contains(&name) {
+        if is_aggregate(name) {
             return None;
         }
         let data = &self.engine.data;
@@ -348,7 +352,7 @@ fn spans_periods(cells: &[CellRef]) -> bool {
 
 /// Why the outcome of a formula is withheld. Only a formula that passes one number on as it is can
 /// give that number's own reason.
-fn withheld(trace: &Trace, formula: &str) -> Option<Withheld> {
+fn withheld(trace: &FormulaTrace, formula: &str) -> Option<Withheld> {
     let first = *trace.withheld.first()?;
     Some(if trace.reads == 1 && is_single_read(formula) { first } else { Withheld::Protecting })
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Place, Spot};
 use crate::load::Located;
 
 use super::number::Problem;
+use super::series_value::AGGREGATES;
 
 /// Longer formulas could exhaust the parser's stack.
 pub(super) const MAX_LENGTH: usize = 2_000;
@@ -19,6 +20,8 @@ pub(super) fn too_long() -> Problem {
 /// A minijinja error in a formula, in plain Dutch, with its place inside the formula where known.
 pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Problem {
     let detail = error.detail().unwrap_or_default();
+    let aggregates = AGGREGATES.iter().map(|aggregate| aggregate.name);
+    let functions = format!("Wel: {}, kengetal en .waar(...).", aggregates.collect::<Vec<_>>().join(", "));
     let (code, message, hint) = match error.kind() {
         ErrorKind::SyntaxError => {
             (Code::FormulaSyntax, "De formule is niet te lezen.".to_owned(), syntax_hint(&formula.value))
@@ -34,11 +37,9 @@ pub fn formula_error(error: &minijinja::Error, formula: &Located<String>) -> Pro
             "In de formule wordt gerekend met iets dat geen getal is.".to_owned(),
             "Een maat heeft een periode nodig, zoals jnv.kosten[periode].",
         ),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => (
-            Code::UnknownInFormula,
-            "De formule gebruikt een functie die niet bestaat.".to_owned(),
-            "Wel: som, cumulatief, gemiddelde, eerste, laatste, kengetal en .waar(...).",
-        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownFilter => {
+            (Code::UnknownInFormula, "De formule gebruikt een functie die niet bestaat.".to_owned(), functions.as_str())
+        }
         ErrorKind::UndefinedError => (
             Code::NoSuchCell,
             "De formule vraagt iets dat er niet is.".to_owned(),

@@ -24,10 +24,10 @@ mod tests;
 mod trace;
 
 pub use broken::{Broken, refuse_pasting};
-pub use engine::Engine;
+pub use engine::{BUILTIN_FUNCTIONS, Engine};
 pub use number::{Amount, CellRef, ListOrigin, Number, Operation, Origin, Problem, report};
 pub use number_value::{AskAgain, NumberValue, Wording, is_broken};
-pub use period_value::{PeriodValue, period_value};
+pub use period_value::{PERIOD_NAMES, PeriodValue, period_value};
 pub use selected::Selected;
-pub use series_value::{AGGREGATES, MeasureValue, SeriesValue, aggregate};
+pub use series_value::{AGGREGATES, MeasureValue, SeriesValue};
 pub use trace::ReadBy;

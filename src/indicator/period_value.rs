@@ -72,7 +72,14 @@ impl Object for PeriodValue {
     }
 }
 
-/// `periode`, `vorige` or `vorig_jaar`, seen from `period`.
+/// The periods that formulas and texts can name, with what each is, in Dutch.
+pub const PERIOD_NAMES: [(&str, &str); 3] = [
+    ("periode", "de periode van deze tekst"),
+    ("vorige", "de periode ervoor"),
+    ("vorig_jaar", "dezelfde periode een jaar eerder"),
+];
+
+/// One of [`PERIOD_NAMES`], seen from `period`.
 pub fn period_value(name: &str, period: Period) -> Option<Value> {
     let found = match name {
         "periode" => Some(period),

@@ -11,9 +11,9 @@ use crate::diagnostic::Code;
 use crate::dutch::period::Period;
 use crate::load::Series;
 
-use super::aggregate::{Span, first, last, mean, only, sum};
+use super::aggregate::{PeriodSpan, first, last, mean, only, sum};
 use super::broken::{Broken, refuse_pasting};
-use super::number::Problem;
+use super::number::{Number, Problem};
 use super::period_value::PeriodValue;
 use super::selected::{Selected, unknown_measure};
 use super::trace::ReadBy;
@@ -88,38 +88,58 @@ impl Object for MeasureValue {
     }
 }
 
-/// The functions that take cells together: `som`, `cumulatief`, `gemiddelde`, `eerste`, `laatste`.
-pub const AGGREGATES: [&str; 5] = ["som", "cumulatief", "gemiddelde", "eerste", "laatste"];
+/// A function that takes cells together.
+#[derive(Debug)]
+pub struct Aggregate {
+    /// What authors call it by.
+    pub name: &'static str,
+    /// What it does, in Dutch.
+    pub help: &'static str,
+    /// Whether it starts at the first of January, so that it has one period instead of two.
+    from_new_year: bool,
+    take: fn(&Selected, PeriodSpan) -> Result<Number, Problem>,
+}
 
-/// Calls one of [`AGGREGATES`].
-pub fn aggregate(function: &str, args: &[Value]) -> Result<Value, Error> {
-    let [of, rest @ ..] = args else { return Err(Error::from(ErrorKind::MissingArgument)) };
-    if of.downcast_object_ref::<Broken>().is_some() {
-        return Ok(of.clone());
-    }
-    let Some(MeasureValue { selected, reader }) = of.downcast_object_ref() else {
-        return Err(Error::new(
-            ErrorKind::InvalidOperation,
-            format!("{function}() heeft een maat van een reeks nodig, zoals {function}(jnv.kosten, periode)."),
-        ));
-    };
-    let given: Option<Vec<Period>> = rest.iter().map(PeriodValue::from_value).collect();
-    let span = match given.as_deref() {
-        Some([period]) if function == "cumulatief" => Span { from: period.first_of_year(), to: *period },
-        Some([period]) => Span { from: *period, to: *period },
-        Some([from, to]) if function != "cumulatief" => Span { from: *from, to: *to },
-        _ => {
+/// The functions that take cells together, in formulas and in texts.
+pub static AGGREGATES: [Aggregate; 5] = [
+    Aggregate { name: "som", help: "telt op", from_new_year: false, take: sum },
+    Aggregate { name: "cumulatief", help: "telt op vanaf het begin van het jaar", from_new_year: true, take: sum },
+    Aggregate { name: "gemiddelde", help: "het gemiddelde", from_new_year: false, take: mean },
+    Aggregate { name: "eerste", help: "de eerste die bekend is", from_new_year: false, take: first },
+    Aggregate { name: "laatste", help: "de laatste die bekend is", from_new_year: false, take: last },
+];
+
+impl Aggregate {
+    /// Calls it with a measure of a series and one or two periods.
+    pub fn call(&self, args: &[Value]) -> Result<Value, Error> {
+        let Self { name, from_new_year, take, .. } = self;
+        let [of, rest @ ..] = args else { return Err(Error::from(ErrorKind::MissingArgument)) };
+        if of.downcast_object_ref::<Broken>().is_some() {
+            return Ok(of.clone());
+        }
+        let Some(MeasureValue { selected, reader }) = of.downcast_object_ref() else {
             return Err(Error::new(
                 ErrorKind::InvalidOperation,
-                format!("{function}() heeft na de maat een periode nodig, zoals {function}(jnv.kosten, periode)."),
+                format!("{name}() heeft een maat van een reeks nodig, zoals {name}(jnv.kosten, periode)."),
             ));
-        }
-    };
-    let result = match function {
-        "som" | "cumulatief" => sum(selected, span),
-        "gemiddelde" => mean(selected, span),
-        "eerste" => first(selected, span),
-        _ => last(selected, span),
-    };
-    Ok(reader.deliver(result.map_err(|problem| vec![problem])))
+        };
+        let given: Option<Vec<Period>> = rest.iter().map(PeriodValue::from_value).collect();
+        let span = match given.as_deref() {
+            Some([period]) if *from_new_year => PeriodSpan { from: period.first_of_year(), to: *period },
+            Some([period]) => PeriodSpan { from: *period, to: *period },
+            Some([from, to]) if !from_new_year => PeriodSpan { from: *from, to: *to },
+            _ => {
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("{name}() heeft na de maat een periode nodig, zoals {name}(jnv.kosten, periode)."),
+                ));
+            }
+        };
+        Ok(reader.deliver(take(selected, span).map_err(|problem| vec![problem])))
+    }
+}
+
+/// Whether a name is one of [`AGGREGATES`].
+pub fn is_aggregate(name: &str) -> bool {
+    AGGREGATES.iter().any(|aggregate| aggregate.name == name)
 }

@@ -216,8 +216,9 @@ fn indicators_stand_beside_each_other_with_a_total_and_a_difference() {
 #[test]
 fn a_break_lies_before_the_row_where_it_starts() {
     let grid = grid_of("soort = \"lijn\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2020\"\n").expect("a grid");
-    let found: Vec<_> = grid.breaks().into_iter().map(|(row, note)| (row, note.value.as_str())).collect();
-    assert_eq!(found, [(Some(2), "Anders geteld.")]);
+    let breaks: Vec<(Option<usize>, &str)> =
+        grid.breaks().iter().map(|(at, note)| (*at, note.value.as_str())).collect();
+    assert_eq!(breaks, [(Some(2), "Anders geteld.")]);
     let later = grid_of("soort = \"kolom\"\nreeks = \"hulp\"\nmaten = [\"kosten\"]\nvan = \"2022\"\n").expect("a grid");
     assert_eq!(later.breaks(), [], "nothing stands before it");
 }

@@ -16,7 +16,7 @@ use super::number_value::NumberValue;
 
 /// What happened while a formula ran.
 #[derive(Debug, Default)]
-pub struct Trace {
+pub struct FormulaTrace {
     /// Cells read, each once, in the order of reading.
     pub cells: Vec<CellRef>,
     seen: HashSet<(usize, usize, usize)>,
@@ -36,7 +36,7 @@ pub struct Trace {
     pub problems: Vec<Problem>,
 }
 
-impl Trace {
+impl FormulaTrace {
     /// Keeps each problem once: a name may be read many times.
     fn report(&mut self, problems: &[Problem]) {
         for problem in problems {
@@ -70,7 +70,7 @@ impl Trace {
 #[derive(Debug, Clone)]
 pub enum ReadBy {
     /// As plain numbers, and every access recorded.
-    Formula(Arc<Mutex<Trace>>),
+    Formula(Arc<Mutex<FormulaTrace>>),
     /// As numbers that print themselves.
     Text,
 }
@@ -99,6 +99,6 @@ impl ReadBy {
 }
 
 /// Locks a trace. A formula that panicked half-way leaves a trace that can still be read.
-pub fn lock(trace: &Mutex<Trace>) -> MutexGuard<'_, Trace> {
+pub fn lock(trace: &Mutex<FormulaTrace>) -> MutexGuard<'_, FormulaTrace> {
     trace.lock().unwrap_or_else(PoisonError::into_inner)
 }

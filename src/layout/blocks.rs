@@ -1,6 +1,6 @@
 //! Blocks of a document as Typst markup.
 //!
-//! Each block is preceded by a comment with its line in the letter, so that
+//! Each block is preceded by a comment with its line in the text, so that
 //! what Typst finds can be shown there. All words are string literals.
 
 use std::collections::BTreeSet;
@@ -164,7 +164,7 @@ impl<'a> BlockWriter<'a> {
         self.run_of_blocks(blocks, None)
     }
 
-    /// The markup of the letter's last blocks: the closing never stands alone on a page.
+    /// The markup of the document's last blocks: the closing never stands alone on a page.
     pub fn last_blocks(&mut self, blocks: &[Block]) -> String {
         self.run_of_blocks(blocks, blocks.len().checked_sub(1))
     }

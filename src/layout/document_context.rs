@@ -89,7 +89,7 @@ fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
     notes.map(StatusNote::marked).collect()
 }
 
-/// What the running head prints at the right: the case number with its label, if the letter has one.
+/// What the running head prints at the right: the case number with its label, if the document has one.
 fn reference_line(document: &Document) -> String {
     let field = document.form.fields.iter().find(|field| field.key == "zaaknummer" || field.key == "kenmerk");
     let value = field.and_then(|field| document.fields.iter().find(|(label, _)| *label == field.label));

@@ -48,19 +48,22 @@ impl ChartNumbers {
 
 /// Draws every chart of a document, for its place on a page or on a slide; tables have no drawing.
 pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
-    let on_page = chart::Style {
+    let on_page = chart::ChartStyle {
         house: municipality.color,
         width_pt: TEXT_WIDTH_PT,
         font_family: municipality.font.value.clone(),
-        ..chart::Style::default()
+        ..chart::ChartStyle::default()
     };
     let slots = slots(document, &municipality.notation);
     let mut drawings = Vec::new();
     for (exhibit, slot) in document.exhibits.iter().zip(slots) {
         let style = match slot {
-            Some(Slot { width, height }) => {
-                chart::Style { width_pt: width, height_pt: Some(height), text_size_pt: LEAST_TEXT, ..on_page.clone() }
-            }
+            Some(Slot { width, height }) => chart::ChartStyle {
+                width_pt: width,
+                height_pt: Some(height),
+                text_size_pt: LEAST_TEXT,
+                ..on_page.clone()
+            },
             None => on_page.clone(),
         };
         drawings.push(match exhibit.kind {
@@ -75,7 +78,7 @@ fn draw_one(
     document: &Document,
     exhibit: &Exhibit,
     municipality: &Municipality,
-    style: &chart::Style,
+    style: &chart::ChartStyle,
     findings: &mut Findings,
 ) -> Option<Drawing> {
     let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);

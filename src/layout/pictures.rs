@@ -6,7 +6,7 @@ use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 /// What a picture is, by its bytes rather than by its name; or why it cannot be in a document.
 pub(super) fn picture_kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
     if bytes.starts_with(b"%PDF") {
-        return Err("is een PDF. Die kan niet als afbeelding in een toegankelijke brief.");
+        return Err("is een PDF. Die kan niet als afbeelding in een toegankelijk document.");
     }
     let extension = match ExchangeFormat::detect(bytes) {
         Some(ExchangeFormat::Png) => "png",

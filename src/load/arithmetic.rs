@@ -1,7 +1,7 @@
 //! Sums inside a series: totals against their parts, shares that make a hundred, percentages
 //! against the numbers that they are made of.
 //!
-//! It runs on the figures as they were read, before any of them is withheld; so no message says
+//! It runs on the numbers as they were read, before any of them is withheld; so no message says
 //! more of a count of persons than that it does not add up.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! `data/kalender.toml`: when letters go to the college and the council, recesses, and what was promised.
+//! `data/kalender.toml`: when documents go to the college and the council, recesses, and what was promised.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::dutch::period::{Period, date_in_words};
 
 use super::table::period_field::parse_period;
-use super::toml::{Date, DateOrText, Key, Located, Table, Tables, Text, TomlDocument, TomlTable, keys};
+use super::toml::{Date, DateOrText, Key, Located, Subtable, Subtables, Text, TomlDocument, TomlTable, keys};
 
 /// The council's calendar.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    /// When the letters about each period are due.
+    /// When the documents about each period are due.
     pub periods: BTreeMap<Period, Moments>,
     /// When the council does not meet, by first day.
     pub recesses: Vec<Recess>,
@@ -21,12 +21,12 @@ pub struct Calendar {
     pub promises: Vec<Promise>,
 }
 
-/// When the letters about one period are due: each date where it is known.
+/// When the documents about one period are due: each date where it is known.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moments {
     /// The college decides.
     pub college: Option<NaiveDate>,
-    /// The letters are sent.
+    /// The documents are sent.
     pub sending: Option<NaiveDate>,
     /// The council debates them.
     pub council: Option<NaiveDate>,
@@ -55,7 +55,7 @@ impl Recess {
 pub struct Promise {
     /// What.
     pub what: Located<String>,
-    /// The letter that will keep it, as period and name.
+    /// The document that will keep it, as period and name.
     pub letter: String,
     /// The last day on which it is in time.
     pub due: NaiveDate,
@@ -73,9 +73,9 @@ impl Calendar {
 keys! {
     /// `data/kalender.toml`
     CalendarKeys: "Kalender", "De kalender van de raad: datums, recessen en toezeggingen.", {
-        RECESSES: optional Tables<RecessKeys> = "reces", "Wanneer de raad niet vergadert.";
-        PERIODS: optional Table<PeriodsKeys> = "perioden", "De datums, per periode van de brieven.";
-        PROMISES: optional Tables<PromiseKeys> = "toezeggingen", "Wat de raad nog van u krijgt.";
+        RECESSES: optional Subtables<RecessKeys> = "reces", "Wanneer de raad niet vergadert.";
+        PERIODS: optional Subtable<PeriodsKeys> = "perioden", "De datums, per periode van de brieven.";
+        PROMISES: optional Subtables<PromiseKeys> = "toezeggingen", "Wat de raad nog van u krijgt.";
     }
 }
 
@@ -91,7 +91,7 @@ keys! {
 keys! {
     /// `[perioden]`
     PeriodsKeys: "Perioden", "De datums, per periode van de brieven.", {}
-    others: names Table<MomentsKeys>,
+    others: names Subtable<MomentsKeys>,
         "Wanneer de brieven over deze periode klaar moeten zijn. De naam is een periode, zoals 2023-K1.";
 }
 
@@ -247,8 +247,8 @@ fn document_name(text: Located<String>, findings: &mut Findings) -> Option<Strin
         parts.and_then(|(period, name)| period.parse::<Period>().ok().map(|period| format!("{period}/{name}")));
     if parsed.is_none() {
         findings.push(
-            Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen naam van een brief.", text.value))
-                .hint("Schrijf de periode en de naam van de brief, zoals \"2023/jnv\" of \"2023-K1/flits\"."),
+            Finding::new(Code::InvalidValue, text.place, format!("\"{}\" is geen naam van een document.", text.value))
+                .hint("Schrijf de periode en de naam van het document, zoals \"2023/jnv\" of \"2023-K1/flits\"."),
         );
     }
     parsed

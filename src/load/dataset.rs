@@ -32,7 +32,7 @@ pub struct Dataset {
     pub pilots: BTreeMap<String, Pilot>,
     /// Related cases by number.
     pub cases: BTreeMap<String, Case>,
-    /// When letters are due, and what was promised.
+    /// When documents are due, and what was promised.
     pub calendar: Calendar,
     /// Names that were defined with errors, by kind, and the file that defines each.
     pub(super) broken: BTreeMap<(DefinitionKind, String), String>,
@@ -88,7 +88,7 @@ impl Dataset {
     }
 }
 
-/// All shared data with figures as they were read: nothing can be computed from it yet.
+/// All shared data with numbers as they were read: nothing can be computed from it yet.
 #[derive(Debug)]
 pub struct Unpublished {
     /// Everything but the series.
@@ -102,7 +102,7 @@ impl Unpublished {
         &self.rest.municipality.organisation
     }
 
-    /// The data with small counts withheld. `published` says by series what letters printed already; of
+    /// The data with small counts withheld. `published` says by series what documents printed already; of
     /// periods after `until` nothing is known yet. What can be worked out all the same is a finding.
     pub fn protect(&self, published: &BTreeMap<String, Published>, until: Option<Period>) -> Found<Dataset> {
         let mut findings = Findings::new();
@@ -134,6 +134,8 @@ fn disclosed_finding(series: &Series, found: &Disclosed) -> Finding {
         found.period.with_article()
     );
     Finding::new(Code::SmallCountDisclosed, Place::file(&series.file), message)
-        .hint("Andere cijfers van deze reeks staan al in verzonden brieven, of er is te weinig om achter te schuilen.")
+        .hint(
+            "Andere cijfers van deze reeks staan al in verzonden documenten, of er is te weinig om achter te schuilen.",
+        )
         .hint("Laat deze periode of verdeling uit de reeks, of voeg kleine groepen samen.")
 }

@@ -13,7 +13,7 @@ use super::privacy::{Privacy, counts_people};
 use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
 use super::series_model::CellValue;
 use super::table::period_field::parse_period;
-use super::toml::{Choice, Date, Decimals, Located, Table, Text, Texts, TomlTable, keys};
+use super::toml::{Choice, Date, Decimals, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// An indicator (kengetal): a named formula over the series.
 #[derive(Debug, Clone)]
@@ -37,9 +37,9 @@ pub struct IndicatorDefinition {
 keys! {
     /// `data/kengetallen.toml`
     IndicatorsKeys: "Kengetallen", "Cijfers met een naam.", {
-        CONTROLS: optional Table<ControlsKeys> = "controle", "Sommen die moeten uitkomen.";
+        CONTROLS: optional Subtable<ControlsKeys> = "controle", "Sommen die moeten uitkomen.";
     }
-    others: identifiers Table<IndicatorKeys>, "Een kengetal.";
+    others: identifiers Subtable<IndicatorKeys>, "Een kengetal.";
 }
 
 keys! {
@@ -90,14 +90,14 @@ pub struct Control {
     pub formula: Located<String>,
     /// How far from nought the number may be, either way.
     pub margin: Decimal,
-    /// The periods it holds for; empty: those of all letters that the data covers.
+    /// The periods it holds for; empty: those of all documents that the data covers.
     pub periods: Vec<Period>,
 }
 
 keys! {
     /// `[controle]`
     ControlsKeys: "Controles", "Sommen die moeten uitkomen.", {}
-    others: names Table<ControlKeys>, "Een controle.";
+    others: names Subtable<ControlKeys>, "Een controle.";
 }
 
 keys! {
@@ -143,7 +143,7 @@ pub struct Fact {
     pub source: String,
     /// The date on which it was as it stands here.
     pub reference_date: Option<NaiveDate>,
-    /// The period it is about; none: whatever the letter is about.
+    /// The period it is about; none: whatever the document is about.
     pub period: Option<Period>,
     /// How final it is.
     pub status: Status,
@@ -154,7 +154,7 @@ pub struct Fact {
 keys! {
     /// `data/feiten.toml`
     FactsKeys: "Feiten", "Getallen die in geen reeks staan, met hun bron.", {}
-    others: identifiers Table<FactKeys>, "Een feit.";
+    others: identifiers Subtable<FactKeys>, "Een feit.";
 }
 
 keys! {
@@ -290,7 +290,7 @@ pub struct Case {
 keys! {
     /// `data/zaken.toml`
     CasesKeys: "Zaken", "Brieven en besluiten waarnaar u verwijst, per zaaknummer.", {}
-    others: names Table<CaseKeys>, "Een zaak.";
+    others: names Subtable<CaseKeys>, "Een zaak.";
 }
 
 keys! {

@@ -6,9 +6,9 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::Scale;
 
 use super::quantity_keys::SCALE;
-use super::toml::{Choice, Key, Located, Table, Text, Texts, TomlTable, Word, keys};
+use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, Word, keys};
 
-/// How a selection of figures is shown.
+/// How a selection of numbers is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExhibitForm {
     /// A line over periods.
@@ -27,7 +27,7 @@ pub enum ExhibitForm {
     Table,
 }
 
-/// Which figures.
+/// Which numbers.
 #[derive(Debug, Clone)]
 pub enum ExhibitSource {
     /// Cells of one series.
@@ -40,7 +40,7 @@ pub enum ExhibitSource {
         from: Option<Located<String>>,
         /// Last period, an expression.
         to: Option<Located<String>>,
-        /// The dimension that gives a column of figures for each of its values.
+        /// The dimension that gives a column of numbers for each of its values.
         per: Option<Located<String>>,
         /// Dimensions with a fixed value.
         fixed: BTreeMap<String, Located<String>>,
@@ -65,7 +65,7 @@ pub struct ExhibitDefinition {
     pub title: Option<Located<String>>,
     /// What is shown.
     pub subject: Located<String>,
-    /// Which figures.
+    /// Which numbers.
     pub source: ExhibitSource,
     /// The heading of a table's first column.
     pub head: Option<String>,
@@ -103,7 +103,7 @@ impl Word for ExhibitForm {
 keys! {
     /// `data/grafieken.toml`
     ExhibitsKeys: "Grafieken", "Grafieken en tabellen met een naam.", {}
-    others: names Table<ExhibitKeys>, "Een grafiek of tabel.";
+    others: names Subtable<ExhibitKeys>, "Een grafiek of tabel.";
 }
 
 keys! {
@@ -123,7 +123,7 @@ keys! {
         FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
         TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van de brief.";
         PER: optional Text = "per", "De dimensie die een lijn, staaf of kolom geeft voor elke waarde.";
-        FIXED: optional Table<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
+        FIXED: optional Subtable<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
         INDICATORS: optional Texts = "kengetallen", "De kengetallen, in plaats van een reeks.";
         PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van de brief.";
     }

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::project::DocumentKind;
 
-use super::toml::{Choice, Flag, Table, Tables, Text, TomlDocument, TomlTable, Word, keys};
+use super::toml::{Choice, Flag, Subtable, Subtables, Text, TomlDocument, TomlTable, Word, keys};
 
 /// What kind of value a header field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Field {
     pub key: String,
     /// What is printed before the value.
     pub label: String,
-    /// Whether each letter must give it.
+    /// Whether each document must give it.
     pub required: bool,
     /// What kind of value it holds.
     pub kind: FieldKind,
@@ -59,7 +59,7 @@ pub struct Form {
     pub id: String,
     /// What follows it.
     pub kind: DocumentKind,
-    /// What the letter is called, e.g. "Raadsinformatiebrief".
+    /// What the document is called, e.g. "Raadsinformatiebrief".
     pub name: String,
     /// To whom, e.g. "Aan de gemeenteraad".
     pub addressee: Option<String>,
@@ -85,11 +85,11 @@ keys! {
         ADDRESSEE: optional Text = "aanhef", "Aan wie de brief is, zoals Aan de gemeenteraad.";
         SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
         FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
-        FIELDS: optional Tables<FieldKeys> = "velden", "De gegevens boven de brief, in volgorde.";
-        SECTIONS: optional Tables<SectionKeys> = "secties",
+        FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens boven de brief, in volgorde.";
+        SECTIONS: optional Subtables<SectionKeys> = "secties",
             "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.";
-        CLOSING: optional Table<ClosingKeys> = "slot", "Het einde van de brief.";
-        SIGNATORIES: optional Tables<SignatoryKeys> = "ondertekenaars", "Wie de brief ondertekenen.";
+        CLOSING: optional Subtable<ClosingKeys> = "slot", "Het einde van de brief.";
+        SIGNATORIES: optional Subtables<SignatoryKeys> = "ondertekenaars", "Wie de brief ondertekenen.";
     }
 }
 

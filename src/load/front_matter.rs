@@ -1,4 +1,4 @@
-//! The front matter of a letter, to change one value of it and leave the rest as its author wrote it.
+//! The front matter of a manuscript, to change one value of it and leave the rest as its author wrote it.
 
 use toml_edit::{DocumentMut, Value};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Findings, SourceText};
 use super::manuscript::split;
 use super::toml::TomlDocument;
 
-/// A letter whose front matter can be changed.
+/// A manuscript whose front matter can be changed.
 #[derive(Debug, Clone)]
 pub struct FrontMatter {
     /// What stands before the TOML: the line `+++`.
@@ -18,13 +18,13 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Takes a letter apart; none where it has no front matter that can be read.
-    pub fn of(letter: &str) -> Option<Self> {
-        let source = SourceText::new("", letter);
+    /// Takes a manuscript apart; none where it has no front matter that can be read.
+    pub fn of(manuscript: &str) -> Option<Self> {
+        let source = SourceText::new("", manuscript);
         let (front, _) = split(&source)?;
         TomlDocument::parse(&source, front.clone(), &mut Findings::new())?;
-        let document = letter[front.clone()].parse().ok()?;
-        Some(Self { before: letter[..front.start].to_owned(), document, after: letter[front.end..].to_owned() })
+        let document = manuscript[front.clone()].parse().ok()?;
+        Some(Self { before: manuscript[..front.start].to_owned(), document, after: manuscript[front.end..].to_owned() })
     }
 
     /// The value of a key at the top.
@@ -52,7 +52,7 @@ impl FrontMatter {
         self.document.remove(key);
     }
 
-    /// The whole letter.
+    /// The whole manuscript.
     pub fn text(&self) -> String {
         // toml_edit writes the line ends of Unix; Windows' stay those of Windows.
         let front = self.document.to_string();

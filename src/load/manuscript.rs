@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, SourceText};
 use crate::project::{DocumentId, DocumentKind};
 
 use super::definitions::{Fact, FactKeys, read_fact};
 use super::form::{self, FieldKind, Form};
 use super::privacy::Privacy;
 use super::toml::{
-    Choice, Date, Field, Flag, Integer, Keys, Located, Table, Text, Texts, TomlDocument, TomlTable, Word, keys,
+    Choice, Date, Flag, FormField, Integer, Keys, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys,
 };
 
-/// How far a letter is.
+/// How far a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub enum DocumentStatus {
     /// Being written.
     Draft,
     /// Agreed by the officials.
@@ -31,22 +31,22 @@ pub enum Status {
     Corrected,
 }
 
-impl Word for Status {
+impl Word for DocumentStatus {
     const WORDS: &'static [(&'static str, Self)] = &[
-        ("concept", Status::Draft),
-        ("ambtelijk akkoord", Status::Agreed),
-        ("vastgesteld", Status::Adopted),
-        ("verzonden", Status::Sent),
-        ("gecorrigeerd", Status::Corrected),
+        ("concept", DocumentStatus::Draft),
+        ("ambtelijk akkoord", DocumentStatus::Agreed),
+        ("vastgesteld", DocumentStatus::Adopted),
+        ("verzonden", DocumentStatus::Sent),
+        ("gecorrigeerd", DocumentStatus::Corrected),
     ];
 }
 
-impl Status {
-    /// Whether what a letter of this status says is public.
+impl DocumentStatus {
+    /// Whether what a document of this status says is public.
     pub fn is_final(self) -> bool {
         match self {
-            Status::Draft | Status::Agreed => false,
-            Status::Adopted | Status::Sent | Status::Corrected => true,
+            DocumentStatus::Draft | DocumentStatus::Agreed => false,
+            DocumentStatus::Adopted | DocumentStatus::Sent | DocumentStatus::Corrected => true,
         }
     }
 
@@ -93,7 +93,7 @@ pub struct Show {
     pub handout: bool,
 }
 
-/// A letter or presentation as it was read; its text is not yet looked at.
+/// The text of a letter or presentation as its author wrote it, with its front matter; its body is not yet looked at.
 #[derive(Debug, Clone)]
 pub struct Manuscript {
     /// Its period and name.
@@ -109,7 +109,7 @@ pub struct Manuscript {
     /// Its date, as printed and as the PDF records it.
     pub date: NaiveDate,
     /// How far it is.
-    pub status: Status,
+    pub status: DocumentStatus,
     /// 1 until it was adopted, and one more for each correction.
     pub version: u32,
     /// What differs from the version that was adopted before.
@@ -122,7 +122,7 @@ pub struct Manuscript {
     pub keywords: Vec<String>,
     /// Whether an annex says where every number comes from.
     pub with_origins: bool,
-    /// Facts that only this letter declares, by name.
+    /// Facts that only this document declares, by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
     pub fields: BTreeMap<String, FieldValue>,
@@ -145,10 +145,10 @@ keys! {
     LetterKeys: "Brief", "De gegevens bovenaan een brief, tussen twee regels met +++.", {
         FORM: required Text = "sjabloon",
             "Welk sjabloon de tekst volgt, zoals raadsinformatiebrief of presentatie.";
-        FACTS: optional Table<DocumentFactsKeys> = "feiten", "Feiten die alleen in deze tekst staan.";
+        FACTS: optional Subtable<DocumentFactsKeys> = "feiten", "Feiten die alleen in deze tekst staan.";
         SUBJECT: required Text = "onderwerp", "De titel. Invulplekken mogen.";
         DATE: required Date = "datum", "De datum, zoals 2023-03-14.";
-        STATUS: optional Choice<Status> = "status", "Hoe ver het is. Zonder deze sleutel: concept.";
+        STATUS: optional Choice<DocumentStatus> = "status", "Hoe ver het is. Zonder deze sleutel: concept.";
         VERSION: optional Integer<1, 999> = "versie",
             "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.";
         CORRECTION: optional Text = "correctie",
@@ -159,7 +159,7 @@ keys! {
         KEYWORDS: optional Texts = "trefwoorden", "Trefwoorden voor de PDF.";
         WITH_ORIGINS: optional Flag = "herkomst", "Of er een bijlage komt met de herkomst van elk cijfer.";
     }
-    others: names Field, "Een gegeven dat het sjabloon vraagt.";
+    others: names FormField, "Een gegeven dat het sjabloon vraagt.";
 }
 
 keys! {
@@ -176,7 +176,7 @@ keys! {
 keys! {
     /// `[feiten]`
     DocumentFactsKeys: "Feiten", "Feiten die alleen in deze tekst staan.", {}
-    others: identifiers Table<FactKeys>, "Een feit.";
+    others: identifiers Subtable<FactKeys>, "Een feit.";
 }
 
 impl Word for AspectRatio {
@@ -204,11 +204,11 @@ pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usi
     None
 }
 
-/// Reads a letter. `form` finds a form by name, or says why it is not there.
+/// Reads a manuscript. `form` finds a form by name, or says why it is not there.
 pub fn read(
     id: DocumentId,
     source: &Arc<SourceText>,
-    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    form: impl FnOnce(&Located<String>) -> Found<Option<Arc<Form>>>,
     privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Manuscript> {
@@ -228,22 +228,16 @@ pub fn read(
     Some(Manuscript { source: source.clone(), body, ..front })
 }
 
-/// Reads the front matter. The letter has no text yet.
+/// Reads the front matter. The manuscript has no text yet.
 fn read_table(
     id: DocumentId,
     table: &TomlTable<'_, LetterKeys>,
-    form: impl FnOnce(&Located<String>) -> Result<Arc<Form>, Vec<Finding>>,
+    form: impl FnOnce(&Located<String>) -> Found<Option<Arc<Form>>>,
     privacy: &Privacy,
     findings: &mut Findings,
 ) -> Option<Manuscript> {
     let name = table.get(LetterKeys::FORM, findings)?;
-    let form = match form(&name) {
-        Ok(form) => form,
-        Err(problems) => {
-            problems.into_iter().for_each(|problem| findings.push(problem));
-            return None;
-        }
-    };
+    let form = form(&name).take(findings)?;
     let facts = read_facts(table, privacy, findings);
     let show = (form.kind == DocumentKind::Presentation).then(|| read_show(&table.seen_as(), findings));
     let mut manuscript = match show {
@@ -299,7 +293,7 @@ fn read_fields<K: Keys>(
 ) -> Manuscript {
     let subject = table.get(LetterKeys::SUBJECT, findings);
     let date = table.get(LetterKeys::DATE, findings);
-    let status = table.get(LetterKeys::STATUS, findings).unwrap_or(Status::Draft);
+    let status = table.get(LetterKeys::STATUS, findings).unwrap_or(DocumentStatus::Draft);
     let (version, correction) = read_version(table, findings);
     let writer = table.get(LetterKeys::WRITER, findings).map(|text| text.value);
     let pilot = table.get(LetterKeys::PILOT, findings);

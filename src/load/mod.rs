@@ -30,7 +30,7 @@ pub use definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 pub use exhibit::{ExhibitDefinition, ExhibitForm, ExhibitSource};
 pub use form::{Field, Form, Section, Signatory};
 pub use front_matter::FrontMatter;
-pub use manuscript::{AspectRatio, FieldValue, Manuscript, Show, Status as DocumentStatus};
+pub use manuscript::{AspectRatio, DocumentStatus, FieldValue, Manuscript, Show};
 pub use municipality::{DEFAULT_FONT, Municipality};
 pub use privacy::{Privacy, counts_people};
 pub use protection::{Published, Unprotected};

@@ -11,12 +11,12 @@ use crate::project::MARKER;
 
 use super::policy::{self, PolicyKeys};
 use super::privacy::{self, Privacy, PrivacyKeys};
-use super::toml::{Choice, Integer, Located, Table, Text, Texts, TomlDocument, TomlTable, Word, keys};
+use super::toml::{Choice, Integer, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys};
 
 /// The bundled family, which serves where the house style names none.
 pub const DEFAULT_FONT: &str = "Source Sans 3";
 
-/// Everything that belongs to the organisation rather than to one letter.
+/// Everything that belongs to the organisation rather than to one document.
 #[derive(Debug, Clone)]
 pub struct Municipality {
     /// "Dordrecht"
@@ -35,18 +35,18 @@ pub struct Municipality {
     pub contact: Vec<String>,
     /// How numbers and quotation marks are written.
     pub notation: Notation,
-    /// How people are protected in the figures.
+    /// How people are protected in the numbers.
     pub privacy: Privacy,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
     /// How bad each kind of finding is here.
     pub policy: Arc<Policy>,
-    /// Whether letters can be made in this style; with errors in it they are only checked.
+    /// Whether documents can be made in this style; with errors in it they are only checked.
     pub usable: bool,
 }
 
 impl Municipality {
-    /// Stands in for a file that cannot be read, so that letters can still be checked.
+    /// Stands in for a file that cannot be read, so that documents can still be checked.
     pub fn unreadable() -> Self {
         Self {
             name: String::new(),
@@ -73,12 +73,12 @@ keys! {
             "De organisatie zoals die in het briefhoofd staat, zoals Gemeente Dordrecht.";
         SENDER: optional Text = "afzender", "Wie de brief stuurt. Dit wordt de auteur van de PDF.";
         CODE: optional Text = "code", "De code van de gemeente, zoals gm0505.";
-        STYLE: optional Table<StyleKeys> = "huisstijl", "De kleur, het logo en het lettertype van de brieven.";
-        CONTACT: optional Table<ContactKeys> = "contact", "De contactgegevens in het briefhoofd.";
-        NOTATION: optional Table<NotationKeys> = "notatie", "Zo schrijft Griffel getallen en aanhalingstekens.";
-        PRIVACY: optional Table<PrivacyKeys> = "privacy", "Hoe Griffel kleine aantallen mensen weglaat.";
-        ABBREVIATIONS: optional Table<AbbreviationKeys> = "afkortingen", "Wat elke afkorting betekent.";
-        POLICY: optional Table<PolicyKeys> = "bevindingen", "Hoe zwaar een melding telt: fout, waarschuwing of uit.";
+        STYLE: optional Subtable<StyleKeys> = "huisstijl", "De kleur, het logo en het lettertype van de brieven.";
+        CONTACT: optional Subtable<ContactKeys> = "contact", "De contactgegevens in het briefhoofd.";
+        NOTATION: optional Subtable<NotationKeys> = "notatie", "Zo schrijft Griffel getallen en aanhalingstekens.";
+        PRIVACY: optional Subtable<PrivacyKeys> = "privacy", "Hoe Griffel kleine aantallen mensen weglaat.";
+        ABBREVIATIONS: optional Subtable<AbbreviationKeys> = "afkortingen", "Wat elke afkorting betekent.";
+        POLICY: optional Subtable<PolicyKeys> = "bevindingen", "Hoe zwaar een melding telt: fout, waarschuwing of uit.";
     }
 }
 
@@ -138,7 +138,7 @@ impl Word for QuoteStyle {
     const WORDS: &'static [(&'static str, Self)] = &[("enkel", Self::Single), ("dubbel", Self::Double)];
 }
 
-/// Reads the file; with an error in it no letter would be right.
+/// Reads the file; with an error in it no document would be right.
 pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municipality {
     let findings = &mut Findings::new();
     let table = document.root::<MunicipalityKeys>(findings);

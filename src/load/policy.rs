@@ -86,6 +86,6 @@ fn why(code: Code) -> &'static str {
     if code.guards_privacy() {
         "deze melding beschermt de privacy van mensen"
     } else {
-        "met deze fout kan een brief niet worden gemaakt, of zou hij niet kloppen"
+        "met deze fout kan een document niet worden gemaakt, of zou het niet kloppen"
     }
 }

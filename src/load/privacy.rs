@@ -1,4 +1,6 @@
-//! How a municipality protects people in its figures, and which figures are about people.
+//! How a municipality protects people in its numbers, and which numbers are about people.
+
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::Unit;
@@ -73,6 +75,24 @@ pub struct Privacy {
 impl Default for Privacy {
     fn default() -> Self {
         Self { threshold: 10, round_to: None, hide_zero: false, providers: 3 }
+    }
+}
+
+impl Privacy {
+    /// Whether a count of people is too small to show.
+    pub fn is_small(&self, count: Decimal) -> bool {
+        let is_hidden_zero = self.hide_zero && count.is_zero();
+        is_hidden_zero || (count > Decimal::ZERO && count < Decimal::from(self.threshold))
+    }
+
+    pub(super) fn rounded(&self, count: Decimal) -> Decimal {
+        match self.round_to {
+            Some(base) => {
+                let base = Decimal::from(base);
+                (count / base).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * base
+            }
+            None => count,
+        }
     }
 }
 

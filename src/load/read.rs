@@ -16,7 +16,7 @@ use super::municipality::{self, Municipality};
 use super::privacy::Privacy;
 use super::protection::Unprotected;
 use super::series;
-use super::toml::{Keys, Located, Table, TomlDocument, TomlTable};
+use super::toml::{Keys, Located, Subtable, TomlDocument, TomlTable};
 
 /// Reads all shared data. Findings are about the data itself, whichever document uses it; the municipality's policy
 /// holds for them.
@@ -73,7 +73,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
     Unpublished { rest, series }
 }
 
-/// Reads the letter `id` at `path` with its form.
+/// Reads the text of the document `id` at `path` with its form.
 pub fn manuscript(files: &Files, id: DocumentId, path: &str, privacy: &Privacy) -> Found<Option<Manuscript>> {
     let kind = DocumentKind::of_path(path).unwrap_or(DocumentKind::Letter);
     Found::gather(|findings| {
@@ -83,42 +83,45 @@ pub fn manuscript(files: &Files, id: DocumentId, path: &str, privacy: &Privacy) 
 }
 
 /// A form that documents of this kind can follow.
-fn form_for(kind: DocumentKind, files: &Files, name: &Located<String>) -> Result<Arc<Form>, Vec<Finding>> {
-    let found = form(files, name)?;
-    if found.kind == kind {
-        return Ok(found);
-    }
+fn form_for(kind: DocumentKind, files: &Files, name: &Located<String>) -> Found<Option<Arc<Form>>> {
+    let (found, findings) = form(files, name).into_parts();
+    let found = match found {
+        Some(found) if found.kind != kind => found,
+        other => return Found::new(other, findings),
+    };
     let message = format!("Het sjabloon \"{}\" is voor {}.", name.value, found.kind.plural());
     let fitting = files.forms().into_iter().filter(|id| {
         let id = Located { value: id.clone(), place: name.place.clone() };
-        form(files, &id).is_ok_and(|form| form.kind == kind)
+        form(files, &id).without_findings().is_some_and(|form| form.kind == kind)
     });
     let fitting: Vec<String> = fitting.collect();
-    Err(vec![
+    Found::nothing(
         Finding::new(Code::UnknownForm, name.place.clone(), message)
             .hint(format!("Voor {} is er wel: {}.", kind.plural(), fitting.join(", ")))
             .hint(format!("Of zet dit bestand in de map {}.", found.kind.folder())),
-    ])
+    )
 }
 
-fn form(files: &Files, name: &Located<String>) -> Result<Arc<Form>, Vec<Finding>> {
+/// A form by its name. One with errors is none; what else is wrong with one is told to nobody who only writes.
+fn form(files: &Files, name: &Located<String>) -> Found<Option<Arc<Form>>> {
     let plain = name.value.chars().all(|next| next.is_alphanumeric() || next == '-' || next == '_');
     let source = plain.then(|| files.template(&format!("{}/sjabloon.toml", name.value))).flatten();
     let Some(source) = source else {
         let known = files.forms();
-        return Err(vec![
+        return Found::nothing(
             Finding::new(Code::UnknownForm, name.place.clone(), format!("Er is geen sjabloon \"{}\".", name.value))
                 .maybe_hint(did_you_mean(&name.value, known.iter().map(String::as_str)))
                 .hint(format!("Deze sjablonen zijn er: {}.", known.join(", "))),
-        ]);
+        );
     };
-    let source = source.map_err(|finding| vec![*finding])?;
-    let mut findings = Findings::new();
-    let form = TomlDocument::parse(&source, 0..source.text.len(), &mut findings)
-        .and_then(|document| form::read(&name.value, &document, &mut findings));
-    match form {
-        Some(form) if !findings.has_errors() => Ok(Arc::new(form)),
-        _ => Err(findings.iter().cloned().collect()),
+    let read = Found::gather(|findings| {
+        let source = Found::from(source).take(findings)?;
+        let document = TomlDocument::parse(&source, 0..source.text.len(), findings)?;
+        form::read(&name.value, &document, findings)
+    });
+    match read.into_parts() {
+        (Some(form), findings) if !findings.has_errors() => Found::new(Some(Arc::new(form)), Findings::new()),
+        (_, findings) => Found::new(None, findings),
     }
 }
 
@@ -206,7 +209,7 @@ impl DataReader<'_> {
 }
 
 /// Reads every table inside one as a definition. What is no table at all defines nothing.
-fn each<A: Keys<Others = Table<D>>, D: Keys, T>(
+fn each<A: Keys<Others = Subtable<D>>, D: Keys, T>(
     all: &TomlTable<'_, A>,
     read: impl Fn(Located<String>, &TomlTable<'_, D>, &mut Findings) -> Option<T>,
     findings: &mut Findings,

@@ -11,7 +11,7 @@ use super::toml::{Texts, TomlDocument, keys};
 /// A municipality of a region.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The name of its folder, by which its letters are called.
+    /// The name of its folder, by which its documents are called.
     pub name: String,
     /// Its work folder.
     pub folder: WorkFolder,

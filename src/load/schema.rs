@@ -18,7 +18,7 @@ const FORMAT: u32 = 1;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy)]
-pub struct FileKind {
+pub struct DescribedFile {
     /// What `griffel schema` calls it.
     pub name: &'static str,
     /// Which files are of this kind, as patterns relative to the work folder.
@@ -30,24 +30,24 @@ pub struct FileKind {
 }
 
 /// Every kind, in the order of the manual.
-pub const ALL: &[FileKind] = &[
-    FileKind::of::<MunicipalityKeys>("gemeente", &["data/gemeente.toml"]),
-    FileKind::of::<SeriesKeys>("reeks", &["data/reeksen/*.toml"]),
-    FileKind::of::<IndicatorsKeys>("kengetallen", &["data/kengetallen.toml", "data/kengetallen/*.toml"]),
-    FileKind::of::<FactsKeys>("feiten", &["data/feiten.toml", "data/feiten/*.toml"]),
-    FileKind::of::<ExhibitsKeys>("grafieken", &["data/grafieken.toml", "data/grafieken/*.toml"]),
-    FileKind::of::<PilotKeys>("pilot", &["data/pilots/*.toml"]),
-    FileKind::of::<CasesKeys>("zaken", &["data/zaken.toml", "data/zaken/*.toml"]),
-    FileKind::of::<CalendarKeys>("kalender", &["data/kalender.toml"]),
-    FileKind::of::<FormKeys>("sjabloon", &["templates/*/sjabloon.toml"]),
+pub const ALL: &[DescribedFile] = &[
+    DescribedFile::of::<MunicipalityKeys>("gemeente", &["data/gemeente.toml"]),
+    DescribedFile::of::<SeriesKeys>("reeks", &["data/reeksen/*.toml"]),
+    DescribedFile::of::<IndicatorsKeys>("kengetallen", &["data/kengetallen.toml", "data/kengetallen/*.toml"]),
+    DescribedFile::of::<FactsKeys>("feiten", &["data/feiten.toml", "data/feiten/*.toml"]),
+    DescribedFile::of::<ExhibitsKeys>("grafieken", &["data/grafieken.toml", "data/grafieken/*.toml"]),
+    DescribedFile::of::<PilotKeys>("pilot", &["data/pilots/*.toml"]),
+    DescribedFile::of::<CasesKeys>("zaken", &["data/zaken.toml", "data/zaken/*.toml"]),
+    DescribedFile::of::<CalendarKeys>("kalender", &["data/kalender.toml"]),
+    DescribedFile::of::<FormKeys>("sjabloon", &["templates/*/sjabloon.toml"]),
     // Its data stand between +++ lines in a file that is no TOML, so that editors cannot use it by themselves.
-    FileKind::of::<LetterKeys>("brief", &[]),
-    FileKind::of::<PresentationKeys>("presentatie", &[]),
+    DescribedFile::of::<LetterKeys>("brief", &[]),
+    DescribedFile::of::<PresentationKeys>("presentatie", &[]),
 ];
 
-impl FileKind {
+impl DescribedFile {
     /// The kind with this name.
-    pub fn named(name: &str) -> Option<&'static FileKind> {
+    pub fn named(name: &str) -> Option<&'static DescribedFile> {
         ALL.iter().find(|kind| kind.name == name)
     }
 

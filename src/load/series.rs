@@ -88,7 +88,7 @@ fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut
                 text.place.clone(),
                 format!("Bij \"{key}\" moet nog iets worden ingevuld."),
             )
-            .hint("Deze tekst komt in de brief bij de grafieken en tabellen."),
+            .hint("Deze tekst staat in brieven en presentaties bij de grafieken en tabellen."),
         );
     }
 }

@@ -1,11 +1,11 @@
-//! The keys of `data/reeksen/*.toml`, which describes a file with figures.
+//! The keys of `data/reeksen/*.toml`, which describes a file with numbers.
 
 use crate::dutch::number::DecimalMark;
 use crate::dutch::period::Granularity;
 use crate::dutch::status::Status;
 
 use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, UNIT};
-use super::toml::{Choice, Date, Decimals, Flag, Integer, Table, Tables, Text, Texts, Word, keys};
+use super::toml::{Choice, Date, Decimals, Flag, Integer, Subtable, Subtables, Text, Texts, Word, keys};
 
 keys! {
     /// `data/reeksen/*.toml`
@@ -26,18 +26,18 @@ keys! {
             "Hoeveel regels met kolomnamen er zijn. Zonder deze sleutel: 1.";
         HIDDEN_ROWS: optional Choice<HiddenRows> = "verborgen_regels",
             "Of verborgen rijen meetellen. Zonder deze sleutel tellen zij mee, met een waarschuwing.";
-        FILTERS: optional Table<FilterKeys> = "filters",
+        FILTERS: optional Subtable<FilterKeys> = "filters",
             "Alleen de regels met deze waarden, voor elk soort bestand.";
         PERIOD: optional Text = "periode", "De naam van de kolom met de periode. Zonder deze sleutel: periode.";
         PERIOD_LENGTH: optional Choice<Granularity> = "periodelengte",
             "Voor welke periode een datum staat. Zonder deze sleutel: een maand.";
         DECIMAL_MARK: optional Choice<DecimalMark> = "decimaalteken",
             "Wat er voor de decimalen staat, als dat niet duidelijk is.";
-        DIMENSIONS: optional Table<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
-        MEASURES: required Table<MeasuresKeys> = "maten", "Kolommen met cijfers.";
-        PROVISIONAL: optional Tables<ProvisionalKeys> = "voorlopig", "Welke cijfers nog kunnen veranderen.";
-        REVISED: optional Tables<RevisionKeys> = "herzien", "Welke cijfers anders zijn dan in een eerdere brief.";
-        BREAKS: optional Tables<BreakKeys> = "breuken", "Vanaf waar cijfers niet meer te vergelijken zijn.";
+        DIMENSIONS: optional Subtable<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
+        MEASURES: required Subtable<MeasuresKeys> = "maten", "Kolommen met cijfers.";
+        PROVISIONAL: optional Subtables<ProvisionalKeys> = "voorlopig", "Welke cijfers nog kunnen veranderen.";
+        REVISED: optional Subtables<RevisionKeys> = "herzien", "Welke cijfers anders zijn dan in een eerdere brief.";
+        BREAKS: optional Subtables<BreakKeys> = "breuken", "Vanaf waar cijfers niet meer te vergelijken zijn.";
     }
 }
 
@@ -50,7 +50,7 @@ keys! {
 keys! {
     /// `[dimensies]`
     DimensionsKeys: "Dimensies", "Kolommen die de regels verdelen.", {}
-    others: identifiers Table<DimensionKeys>, "Een kolom die de regels verdeelt.";
+    others: identifiers Subtable<DimensionKeys>, "Een kolom die de regels verdeelt.";
 }
 
 keys! {
@@ -70,7 +70,7 @@ keys! {
 keys! {
     /// `[maten]`
     MeasuresKeys: "Maten", "Kolommen met cijfers.", {}
-    others: identifiers Table<MeasureKeys>, "Een kolom met cijfers.";
+    others: identifiers Subtable<MeasureKeys>, "Een kolom met cijfers.";
 }
 
 keys! {
@@ -117,7 +117,7 @@ keys! {
         WAS: optional Decimals = "was", "Het cijfer in de eerdere brief.";
         LETTER: optional Text = "brief", "Welke brief dat was, zoals 2022/jnv.";
         NOTE: optional Text = "toelichting", "Waarom het cijfer veranderde.";
-        ABOUT_ROW: optional Table<ChosenKeys> = "waar", "Om welke regel het gaat, zoals { wijk = \"Noord\" }.";
+        ABOUT_ROW: optional Subtable<ChosenKeys> = "waar", "Om welke regel het gaat, zoals { wijk = \"Noord\" }.";
     }
 }
 

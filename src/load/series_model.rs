@@ -1,4 +1,4 @@
-//! A table of figures: numbers by period, dimension and measure, as its description says.
+//! A table of numbers by period, dimension and measure, as its description says.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,28 +18,28 @@ use super::toml::Located;
 /// The rows that a sum adds up, sorted.
 pub type RowSet = Box<[usize]>;
 
-/// A table of figures.
+/// A table of numbers.
 #[derive(Debug, Clone)]
 pub struct Series {
     /// Its name in formulas.
     pub id: String,
     /// What it measures.
     pub title: String,
-    /// Who published the figures.
+    /// Who published the numbers.
     pub source: String,
     /// The date on which they were as they stand here.
     pub reference_date: Option<NaiveDate>,
-    /// Remarks that go with the figures wherever they are shown.
+    /// Remarks that go with the numbers wherever they are shown.
     pub notes: Vec<Located<String>>,
     /// Columns that tell rows of one period apart.
     pub dimensions: Vec<Dimension>,
     /// Columns with numbers.
     pub measures: Vec<Measure>,
-    /// Where figures before and after cannot be compared.
+    /// Where numbers before and after cannot be compared.
     pub breaks: Vec<Break>,
-    /// Which figures may still change, and why.
+    /// Which numbers may still change, and why.
     pub provisional: Vec<Provisional>,
-    /// Which figures differ from an earlier letter.
+    /// Which numbers differ from an earlier letter.
     pub revisions: Vec<Revision>,
     /// The rows, in the order of the file.
     pub rows: Vec<Row>,
@@ -51,7 +51,7 @@ pub struct Series {
     pub described_in: String,
     /// Why its small counts may be shown, if they may.
     pub public: Option<String>,
-    /// Sums that were computed before figures were withheld or rounded: a measure, and the rows added up.
+    /// Sums that were computed before numbers were withheld or rounded: a measure, and the rows added up.
     pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
     /// Counts of people are multiples of this number.
     pub rounded_to: Option<u32>,
@@ -70,7 +70,7 @@ pub struct Dimension {
     pub name: String,
     /// The value whose rows are totals of the others.
     pub total: Option<String>,
-    /// How far a total may lie from the sum of its parts, as in rounded figures.
+    /// How far a total may lie from the sum of its parts, as in rounded numbers.
     pub total_margin: Decimal,
     /// Whether its values are providers, of whom too few stand behind an amount by themselves.
     pub is_provider: bool,
@@ -177,7 +177,7 @@ impl Series {
         all.filter(|value| seen.insert(*value)).collect()
     }
 
-    /// What rows add up to, where that was settled before figures were withheld or rounded.
+    /// What rows add up to, where that was settled before numbers were withheld or rounded.
     pub fn settled_sum(&self, measure: usize, rows: &[usize]) -> Option<CellValue> {
         if self.sums.is_empty() {
             return None;
@@ -201,7 +201,7 @@ impl Series {
     }
 }
 
-/// Periods (and measures) whose figures may still change.
+/// Periods (and measures) whose numbers may still change.
 #[derive(Debug, Clone)]
 pub struct Provisional {
     pub(super) from: Period,
@@ -223,7 +223,7 @@ impl Provisional {
     }
 }
 
-/// A figure that differs from what an earlier letter said.
+/// A number that differs from what an earlier letter said.
 #[derive(Debug, Clone)]
 pub struct Revision {
     pub(super) period: Period,
@@ -269,7 +269,7 @@ impl Layout {
 }
 
 impl Measure {
-    /// Whether its figures can say something about few people, so that no message repeats them.
+    /// Whether its numbers can say something about few people, so that no message repeats them.
     pub fn is_about_people(&self) -> bool {
         self.counts_people || !self.people.is_empty()
     }

@@ -1,4 +1,4 @@
-//! A first description of a file with figures: what `griffel reeks` writes.
+//! A first description of a file with numbers: what `griffel reeks` writes.
 //!
 //! In: any file that a series can name, wherever it stands. Out: TOML that loads, with its guesses
 //! explained in comments. What only a person knows (title, source) is left to be filled in.
@@ -13,11 +13,11 @@ use std::path::Path;
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 
 use super::table::raw::Table;
-use super::table::table_file::{FileKind, read_csv, read_json, workbook_finding};
+use super::table::table_file::{TableFormat, read_csv, read_json, workbook_finding};
 use super::table::workbook::{MAX_BYTES, Workbook};
 
 use columns::Columns;
-use sheet::Spot;
+use sheet::TableSpot;
 
 /// A description that was made.
 #[derive(Debug)]
@@ -43,18 +43,18 @@ pub fn starter(path: &Path, sheet: Option<&str>) -> Found<Option<Starter>> {
 }
 
 /// The table in a file, and where it stands there.
-fn look(path: &Path, shown: &str, sheet: Option<&str>, findings: &mut Findings) -> Option<(Table, Spot)> {
-    let kind = FileKind::of(shown);
-    if let Some(name) = sheet.filter(|_| kind != FileKind::Workbook) {
+fn look(path: &Path, shown: &str, sheet: Option<&str>, findings: &mut Findings) -> Option<(Table, TableSpot)> {
+    let kind = TableFormat::of(shown);
+    if let Some(name) = sheet.filter(|_| kind != TableFormat::Workbook) {
         let message = format!("Dit bestand heeft geen bladen, dus ook geen blad \"{name}\".");
         findings.push(Finding::new(Code::UnknownSheet, Place::file(shown), message));
         return None;
     }
     let bytes = Found::from(read(path, shown)).take(findings)?;
     match kind {
-        FileKind::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, Spot::default())),
-        FileKind::Json => read_json(&bytes, shown, findings).map(|table| (table, Spot::default())),
-        FileKind::Workbook => {
+        TableFormat::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, TableSpot::default())),
+        TableFormat::Json => read_json(&bytes, shown, findings).map(|table| (table, TableSpot::default())),
+        TableFormat::Workbook => {
             let workbook = Workbook::open(&bytes).map_err(|refusal| Box::new(workbook_finding(&refusal, shown)));
             Found::from(workbook.and_then(|mut workbook| sheet::look(&mut workbook, shown, sheet))).take(findings)
         }

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::Period;
+use crate::indicator::Number;
 use crate::project::Files;
-use crate::project::{DocumentId, Inventory};
-use crate::provenance::{Recorded, Subject, read_csv};
+use crate::project::{DocumentId, DocumentKind, Inventory};
+use crate::provenance::{Recorded, RecordedSubject, read_csv};
 use crate::record::{SentOut, known_documents, sent_out};
 use crate::text::Document;
 
@@ -24,7 +25,7 @@ pub struct Earlier {
 /// What the letters of one period said.
 #[derive(Default)]
 struct Records {
-    said: HashMap<Subject, (DocumentId, Recorded)>,
+    said: HashMap<RecordedSubject, (DocumentId, Recorded)>,
     /// Letters that cannot be read any more.
     problems: Vec<Finding>,
 }
@@ -47,15 +48,18 @@ impl Earlier {
         if earlier.iter().all(|records| records.said.is_empty()) {
             return;
         }
-        let mut seen: BTreeSet<Subject> = BTreeSet::new();
+        let mut seen: BTreeSet<RecordedSubject> = BTreeSet::new();
         for (figure, place) in document.all_numbers() {
-            let Some(subject) = Subject::of(figure).filter(|subject| seen.insert(subject.clone())) else { continue };
+            let Some(subject) = RecordedSubject::of(figure).filter(|subject| seen.insert(subject.clone())) else {
+                continue;
+            };
             let is_explained = figure.cells.iter().any(|cell| cell.revision().is_some());
             let said = earlier.iter().find_map(|records| records.said.get(&subject));
             if let (Some((letter, was)), Some(now), false) = (said, figure.signed(), is_explained)
                 && differs(was.value, now)
             {
-                findings.push(finding(&figure.label, figure.period, letter, was, place));
+                let kinds = (self.inventory.kind_of(letter), self.inventory.kind_of(&document.id));
+                findings.push(finding(figure, kinds, letter, was, place));
             }
         }
     }
@@ -83,7 +87,7 @@ impl Earlier {
 }
 
 /// What the ledger of a letter that went out says was printed; without a ledger nothing is known.
-pub fn ledger_of(files: &Files, sent: &SentOut) -> Vec<(Subject, Recorded)> {
+pub fn ledger_of(files: &Files, sent: &SentOut) -> Vec<(RecordedSubject, Recorded)> {
     files.bytes(&sent.ledger).map(|bytes| read_csv(&bytes)).unwrap_or_default()
 }
 
@@ -92,13 +96,25 @@ fn differs(was: Decimal, now: Decimal) -> bool {
     was.round_sf(12) != now.round_sf(12)
 }
 
-fn finding(name: &str, period: Period, letter: &DocumentId, was: &Recorded, place: &Place) -> Finding {
+/// The number is another than the earlier document said; `kinds` are that of the earlier one and that of this one.
+fn finding(
+    number: &Number,
+    kinds: (DocumentKind, DocumentKind),
+    earlier: &DocumentId,
+    was: &Recorded,
+    place: &Place,
+) -> Finding {
+    let Number { label, period, .. } = number;
     let page = was.page.as_ref().map(|page| format!(", bladzijde {page}")).unwrap_or_default();
     let message = format!(
-        "\"{name}\" over {} is veranderd: in de brief {letter}{page} stond {}.",
+        "\"{label}\" over {} is veranderd: in de {} {earlier}{page} stond {}.",
         period.with_article(),
+        kinds.0.word(),
         was.printed
     );
     Finding::new(Code::Revised, place.clone(), message)
-        .hint("Is het nieuwe cijfer goed? Zet bij de reeks [[herzien]] met periode, maat, was en brief. Dan legt Griffel het in de brief uit.")
+        .hint(format!(
+            "Is het nieuwe cijfer goed? Zet bij de reeks [[herzien]] met periode, maat, was en brief. Dan legt Griffel het in de {} uit.",
+            kinds.1.word()
+        ))
 }

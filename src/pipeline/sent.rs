@@ -13,7 +13,7 @@ use crate::indicator::{Amount, Engine, Number};
 use crate::load::{self, Dataset, Manuscript, Privacy, Published, Series, Unpublished};
 use crate::project::Files;
 use crate::project::Inventory;
-use crate::provenance::Subject;
+use crate::provenance::RecordedSubject;
 use crate::record::{SentOut, known_documents, sent_out};
 use crate::text;
 
@@ -65,18 +65,18 @@ fn sent_documents(
 }
 
 /// What its ledger says that a letter printed. Figures may have been corrected since.
-fn recorded(files: &Files, sent: &SentOut) -> HashSet<Subject> {
+fn recorded(files: &Files, sent: &SentOut) -> HashSet<RecordedSubject> {
     ledger_of(files, sent).into_iter().map(|(subject, _)| subject).collect()
 }
 
 fn add_printed(
     letter: Option<&Manuscript>,
     engine: &Arc<Engine>,
-    recorded: &HashSet<Subject>,
+    recorded: &HashSet<RecordedSubject>,
     published: &mut BTreeMap<String, Published>,
 ) {
     // What is withheld now is no figure in the text any more, though its number was sent.
-    for (id, period) in recorded.iter().map(Subject::indicator) {
+    for (id, period) in recorded.iter().map(RecordedSubject::indicator) {
         if let Some(Ok(figure)) = period.map(|period| engine.indicator(id, period)) {
             add_figure(&figure, engine, published);
         }
@@ -84,7 +84,7 @@ fn add_printed(
     let Some(letter) = letter else { return };
     let document = text::compose(letter, engine, &mut Findings::new());
     for (figure, _) in document.all_numbers() {
-        let was_printed = || Subject::of(figure).is_some_and(|subject| recorded.contains(&subject));
+        let was_printed = || RecordedSubject::of(figure).is_some_and(|subject| recorded.contains(&subject));
         if matches!(figure.amount, Amount::Number(_)) || was_printed() {
             add_figure(figure, engine, published);
         }

@@ -13,7 +13,7 @@ use crate::diagnostic::{Finding, Severity, Spot};
 use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
 use crate::project::{DocumentId, DocumentKind};
-use crate::provenance::Entry;
+use crate::provenance::LedgerEntry;
 use crate::record::Record;
 use crate::text::{SlideSpeech, Word};
 use crate::typeset::{Layer, Sight};
@@ -556,7 +556,7 @@ struct CellOrigin<'a> {
 
 impl<'a> NumberOrigin<'a> {
     /// Of an entry of the ledger.
-    pub fn of(entry: &'a Entry) -> Self {
+    pub fn of(entry: &'a LedgerEntry) -> Self {
         let position = match &entry.asked_at.spot {
             Spot::Text { source, range } => Some(utf16_position(&source.text, range.start)),
             _ => None,

@@ -12,7 +12,7 @@
 //! | `protocol` | what the page knows of the messages: TypeScript, written from the types of `message` |
 //!
 //! A message costs its type in `message`, who makes it (`setter::studio`, or `server` where no pages are needed for
-//! it) and who takes it in `page/`. Tabs that show the same thing are found by it: see [`message::Topic`].
+//! it) and who takes it in `page/`. Tabs that show the same thing are found by it: see `Topic` in `message`.
 
 mod fingerprint;
 mod message;

@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::cycle::difference::{SentenceState, State};
+use crate::cycle::difference::{ChangeState, SentenceState};
 use crate::preview::message::{Denial, FromPage, ToPage};
 use crate::project::DocumentKind;
 
@@ -44,7 +44,7 @@ macro_rules! told_by_word {
     )+};
 }
 
-told_by_word!(DocumentKind, SentenceState, State);
+told_by_word!(DocumentKind, SentenceState, ChangeState);
 
 /// Declarations by name, of a type and of all that it is made of.
 struct Declarations {

@@ -23,7 +23,7 @@ pub struct BuiltinData;
 #[folder = "templates/"]
 pub struct BuiltinTemplates;
 
-/// The fonts that serve every letter.
+/// The fonts that serve every document.
 #[derive(RustEmbed)]
 #[folder = "fonts/"]
 pub struct BuiltinFonts;

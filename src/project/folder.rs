@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Place, shown};
 /// The file that marks the root of a work folder.
 pub const MARKER: &str = "data/gemeente.toml";
 
-/// A folder with a municipality's data, letters and templates.
+/// A folder with a municipality's data, documents and templates.
 #[derive(Debug, Clone)]
 pub struct WorkFolder {
     root: PathBuf,

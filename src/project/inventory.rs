@@ -42,7 +42,7 @@ pub struct Inventory {
     pub documents: BTreeMap<DocumentId, String>,
     /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
-    /// The letter that is being adopted or verified: what it prints has no say in what it may print.
+    /// The document that is being adopted or verified: what it prints has no say in what it may print.
     pub in_hand: Option<DocumentId>,
 }
 
@@ -155,7 +155,7 @@ impl Inventory {
         self.documents.keys().find(is_same).and_then(|other| self.documents.get(other))
     }
 
-    /// The letters that `names` (all, when empty) and `period` ask for.
+    /// The documents that `names` (all, when empty) and `period` ask for.
     pub fn select(&self, names: &[String], period: Option<Period>) -> Found<Vec<DocumentId>> {
         Found::gather(|findings| self.choose(names, period, findings))
     }
@@ -195,19 +195,23 @@ impl Inventory {
         path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
     }
 
-    /// The letters of the same name about other periods, in the order of their periods.
-    pub fn namesakes<'a>(&'a self, letter: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
-        self.documents.keys().filter(move |id| id.name == letter.name && *id != letter)
+    /// The documents of the same name about other periods, in the order of their periods.
+    pub fn namesakes<'a>(&'a self, document: &DocumentId) -> impl DoubleEndedIterator<Item = &'a DocumentId> {
+        self.documents.keys().filter(move |id| id.name == document.name && *id != document)
     }
 
-    /// The letter to compare with: over the period that was asked for, or else the last one before, rather one over a
+    /// The document to compare with: over the period that was asked for, or else the last one before, rather one over a
     /// period of the same length.
-    pub fn earlier<'a>(&'a self, letter: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
-        let mut others = self.namesakes(letter);
+    pub fn earlier<'a>(&'a self, document: &DocumentId, against: Option<Period>) -> Option<&'a DocumentId> {
+        let mut others = self.namesakes(document);
         match against {
             Some(period) => others.rfind(|id| id.period == period),
-            None => others.filter(|id| id.period.last_day() < letter.period.first_day()).max_by_key(|id| {
-                (id.period.last_day(), id.period.granularity() == letter.period.granularity(), id.period.granularity())
+            None => others.filter(|id| id.period.last_day() < document.period.first_day()).max_by_key(|id| {
+                (
+                    id.period.last_day(),
+                    id.period.granularity() == document.period.granularity(),
+                    id.period.granularity(),
+                )
             }),
         }
     }

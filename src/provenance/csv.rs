@@ -9,7 +9,7 @@ use crate::diagnostic::Waived;
 use crate::dutch::period::Period;
 use crate::indicator::{CellRef, Number, Operation, Origin};
 
-use super::entry::Entry;
+use super::entry::LedgerEntry;
 use super::ledger::Ledger;
 
 /// The columns, in order.
@@ -50,7 +50,7 @@ pub fn to_csv(ledger: &Ledger) -> Vec<u8> {
     out
 }
 
-fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
+fn record(number: usize, entry: &LedgerEntry) -> [String; COLUMNS.len()] {
     let cells = entry.cells.iter().map(|cell| {
         let status = if cell.status.mark().is_some() { format!(" ({})", cell.status) } else { String::new() };
         format!("{} {} = {}{status}", cell.file, cell.place, cell.value)
@@ -76,7 +76,7 @@ fn record(number: usize, entry: &Entry) -> [String; COLUMNS.len()] {
 }
 
 /// The indicator, or else the measure in its series: what a number is called in formulas.
-fn subject_name(entry: &Entry) -> Option<String> {
+fn subject_name(entry: &LedgerEntry) -> Option<String> {
     let measure = || {
         let first = &entry.cells.first()?.measure;
         entry.cells.iter().all(|cell| cell.measure == *first).then(|| first.clone())
@@ -106,9 +106,9 @@ pub fn harmless(text: &str) -> String {
     if starts_formula { format!("'{text}") } else { text }
 }
 
-/// What a number is about, so that it can be found again in another letter.
+/// What a number is about, so that it can be found again in another document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject {
+pub struct RecordedSubject {
     /// The indicator, or else the series and the measure.
     name: String,
     about: String,
@@ -116,7 +116,7 @@ pub struct Subject {
     unit: String,
 }
 
-impl Subject {
+impl RecordedSubject {
     /// Its name, which is that of an indicator unless it is a measure, and its period.
     pub fn indicator(&self) -> (&str, Option<Period>) {
         (&self.name, self.period.parse().ok())
@@ -145,7 +145,7 @@ impl Subject {
     }
 }
 
-/// What an earlier letter said.
+/// What an earlier document said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The exact value.
@@ -157,7 +157,7 @@ pub struct Recorded {
 }
 
 /// The numbers of a ledger that was written before. What is no ledger has none.
-pub fn read_csv(bytes: &[u8]) -> Vec<(Subject, Recorded)> {
+pub fn read_csv(bytes: &[u8]) -> Vec<(RecordedSubject, Recorded)> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(bytes);
     let column = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or_default();
@@ -173,7 +173,8 @@ pub fn read_csv(bytes: &[u8]) -> Vec<(Subject, Recorded)> {
             empty if empty.is_empty() => field("naam"),
             indicator => indicator,
         };
-        let subject = Subject { name, about: field("kenmerken"), period: field("periode"), unit: field("eenheid") };
+        let subject =
+            RecordedSubject { name, about: field("kenmerken"), period: field("periode"), unit: field("eenheid") };
         let page = Some(field("bladzijde")).filter(|page| !page.is_empty());
         (!made_by_table).then(|| (subject, Recorded { value, printed: field("afgedrukt"), page }))
     };

@@ -17,10 +17,10 @@ use super::reading::PlacedNumber;
 
 /// A printed number.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Where it stands in the source of the pages.
     pub anchor: Anchor,
-    /// Where the letter asks for it.
+    /// Where the document asks for it.
     pub asked_at: Place,
     /// Its page, from 1; none where nothing was typeset.
     pub page: Option<usize>,
@@ -69,7 +69,7 @@ pub struct SourceCell {
     pub status: Status,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// What is known of a number.
     pub(super) fn new(placed: PlacedNumber, engine: &Arc<Engine>) -> Self {
         let PlacedNumber { anchor, part, around, printed, number, place, said_with } = placed;
@@ -106,7 +106,7 @@ impl Entry {
         }
     }
 
-    /// What the annex of the letter prints of it.
+    /// What the annex of the document prints of it.
     pub(super) fn annex_row(&self) -> AnnexRow {
         let mut name = self.name.clone();
         for (_, value) in &self.about {

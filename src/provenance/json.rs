@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Waived};
 
-use super::entry::Entry;
+use super::entry::LedgerEntry;
 use super::ledger::Ledger;
 
 #[derive(Serialize)]
@@ -86,7 +86,7 @@ fn accepted(accepted: &Waived) -> JsonAccepted<'_> {
     }
 }
 
-fn entry(entry: &Entry) -> JsonEntry<'_> {
+fn entry(entry: &LedgerEntry) -> JsonEntry<'_> {
     JsonEntry {
         bladzijde: entry.page,
         onderdeel: &entry.part,

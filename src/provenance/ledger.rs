@@ -6,7 +6,7 @@ use crate::diagnostic::Waived;
 use crate::layout::{Anchor, AnnexRow};
 use crate::project::DocumentId;
 
-use super::entry::Entry;
+use super::entry::LedgerEntry;
 
 /// The origin of every number of one document.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub struct Ledger {
     /// Its title.
     pub title: String,
     /// Every printed number, in reading order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
     /// Findings that the author accepted, with the reasons.
     pub accepted: Vec<Waived>,
 }

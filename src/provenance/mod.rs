@@ -1,7 +1,7 @@
 //! Where every printed number comes from.
 //!
 //! In: a composed document, what its charts show and tell, and on which page each number stands.
-//! Out: a [`Ledger`] with an [`Entry`] for every number in reading order, as text, CSV or JSON.
+//! Out: a [`Ledger`] with an [`LedgerEntry`] for every number in reading order, as text, CSV or JSON.
 
 mod csv;
 mod entry;
@@ -16,8 +16,8 @@ use crate::indicator::Engine;
 use crate::layout::Drawing;
 use crate::text::Document;
 
-pub use csv::{Recorded, Subject, harmless, read_csv, to_csv};
-pub use entry::{Entry, SourceCell};
+pub use csv::{Recorded, RecordedSubject, harmless, read_csv, to_csv};
+pub use entry::{LedgerEntry, SourceCell};
 pub use json::to_json;
 pub use ledger::Ledger;
 pub use text::to_text;
@@ -27,7 +27,7 @@ pub use text::to_text;
 pub fn trace(document: &Document, engine: &Arc<Engine>, drawings: &[Option<Drawing>]) -> Ledger {
     let entries = reading::numbers(document, &engine.data().municipality.notation, drawings)
         .into_iter()
-        .map(|number| Entry::new(number, engine))
+        .map(|number| LedgerEntry::new(number, engine))
         .collect();
     Ledger {
         id: document.id.clone(),

@@ -26,7 +26,7 @@ pub struct PlacedNumber {
     pub printed: String,
     /// What is printed.
     pub number: Number,
-    /// Where the letter asks for it.
+    /// Where the document asks for it.
     pub place: Place,
     /// The slide, from 1, that it is said with; none for what is printed.
     pub said_with: Option<usize>,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::entry::Entry;
+use super::entry::LedgerEntry;
 use super::entry::exact;
 use super::ledger::Ledger;
 
@@ -13,8 +13,8 @@ const CELLS: usize = 12;
 pub fn to_text(ledger: &Ledger) -> String {
     let mut out = format!("{}: {}\n", ledger.id, ledger.title.replace('\u{a0}', " "));
     let _ = match ledger.entries.len() {
-        1 => writeln!(out, "1 getal, in de volgorde van de brief."),
-        count => writeln!(out, "{count} getallen, in de volgorde van de brief."),
+        1 => writeln!(out, "1 getal, in de volgorde van de tekst."),
+        count => writeln!(out, "{count} getallen, in de volgorde van de tekst."),
     };
     let mut part = None;
     for (index, entry) in ledger.entries.iter().enumerate() {
@@ -36,7 +36,7 @@ pub fn to_text(ledger: &Ledger) -> String {
     out
 }
 
-fn write_entry(out: &mut String, number: usize, entry: &Entry) {
+fn write_entry(out: &mut String, number: usize, entry: &LedgerEntry) {
     let plain = |text: &str| text.replace('\u{a0}', " ");
     let _ = writeln!(out, "\n{number:>3}. {}", plain(&entry.printed));
     let mut line = |label: &str, text: &str| {

@@ -13,10 +13,11 @@ use crate::indicator::{Amount, Engine, Number, Wording, report};
 use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
+use super::directive::Setting;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
 use super::plain::plain;
-use super::scope::{DocumentScope, Setting};
+use super::scope::DocumentScope;
 use super::slips;
 use super::words::Words;
 

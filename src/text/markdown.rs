@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::marker::is_marker;
 
 use super::composer::Composer;
+use super::directive::Setting;
 use super::document::{Alignment, Block, BlockContent, Span};
-use super::scope::Setting;
 use super::template::Rendered;
 use super::words::Words;
 

@@ -6,8 +6,11 @@
 
 mod compose;
 mod composer;
+mod directive;
 mod document;
 mod exhibits;
+mod facts;
+mod functions;
 mod markdown;
 mod placeholder;
 mod plain;

@@ -9,14 +9,16 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
     AGGREGATES, Amount, AskAgain, Broken, MeasureValue, Number, NumberValue, PeriodValue, Problem, SeriesValue,
-    Wording, aggregate, is_broken,
+    Wording, is_broken,
 };
 
-use crate::dutch::notation::capitalised;
+use crate::dutch::notation::{capitalised, list_of_names};
 use crate::marker::{self, PASTED, is_marker};
 
+use super::directive::{Directive, Setting};
 use super::document::ExhibitKind;
-use super::scope::{Directive, DocumentScope, Setting};
+use super::functions::known_functions;
+use super::scope::DocumentScope;
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
 
@@ -66,8 +68,8 @@ impl Renderer {
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
-        for name in AGGREGATES {
-            environment.add_function(name, move |args: minijinja::value::Rest<Value>| aggregate(name, &args));
+        for aggregate in &AGGREGATES {
+            environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
         }
         environment.add_filter("absoluut", |value: Value| {
             reworded(value, |value| value.number = value.number.clone().without_sign())
@@ -258,7 +260,7 @@ fn printable(value: &Value) -> Printed {
             if items.is_empty() {
                 return problem("Deze lijst is leeg.", "Vul de lijst, of haal de invulplek weg.");
             }
-            Printed::Text(crate::dutch::notation::list_of_names(&items))
+            Printed::Text(list_of_names(&items))
         }
         ValueKind::Undefined | ValueKind::None => problem(
             "Deze invulplek heeft geen waarde.",
@@ -288,6 +290,8 @@ fn template_finding(
     let detail = error.detail().unwrap_or_default();
     // Our own messages are Dutch sentences; minijinja's are not.
     let is_ours = detail.ends_with('.');
+    let names: Vec<&str> = known_functions().map(|(name, _)| name).collect();
+    let functions = format!("Wel: {}.", list_of_names(&names));
     let (code, message, hint) = match error.kind() {
         ErrorKind::SyntaxError if detail.contains("end of input") => (
             Code::PlaceholderSyntax,
@@ -308,11 +312,9 @@ fn template_finding(
         ErrorKind::UnknownFilter => {
             (Code::WrongCall, "Dit filter bestaat niet.", "Wel: absoluut, zonder_eenheid, in_woorden en hoofdletter.")
         }
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => (
-            Code::WrongCall,
-            "Deze functie bestaat niet.",
-            "Wel: afk, zaak, grafiek, tabel, verwijs, richting, aantal, kengetal, voorlopig, akkoord, stappen, indeling, som, cumulatief, gemiddelde, eerste en laatste.",
-        ),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => {
+            (Code::WrongCall, "Deze functie bestaat niet.", functions.as_str())
+        }
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => (
             Code::WrongCall,
             "Deze functie krijgt te weinig of te veel gegevens.",

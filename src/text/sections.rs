@@ -137,7 +137,7 @@ impl Composer<'_> {
                             whole.clone(),
                             format!("Het onderdeel \"{}\" ontbreekt of is leeg.", section.id),
                         )
-                        .hint(format!("Zet in de brief een kop \"# {}\" met tekst eronder.", section.id)),
+                        .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id)),
                     );
                     continue;
                 }

@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Show;
 
 use super::composer::Composer;
+use super::directive::Setting;
 use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
 use super::markdown::TopBlock;
-use super::scope::Setting;
 use super::walk::{Inside, Visitor, walk_blocks};
 
 /// What the heading above the notes for the speaker can be called.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::indicator::PERIOD_NAMES;
 
 use super::template::MarkedTemplate;
 
@@ -48,7 +49,7 @@ pub fn comparisons(
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for name in names {
-        let is_period = ["periode", "vorige", "vorig_jaar"].contains(&name.as_str());
+        let is_period = PERIOD_NAMES.iter().any(|(period, _)| period == name);
         if !is_period && !is_quantity(name) {
             continue;
         }

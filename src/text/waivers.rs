@@ -10,9 +10,9 @@ use crate::diagnostic::Place;
 use crate::marker::{self, Piece};
 
 use super::composer::{Composer, OpenWaiver};
+use super::directive::Setting;
 use super::document::Waiver;
 use super::placeholder::Printed;
-use super::scope::Setting;
 use super::words::Words;
 
 impl Composer<'_> {

@@ -54,15 +54,15 @@ enum Misfit {
 }
 
 /// A rectangle: left, top, right, bottom.
-type Area = (f64, f64, f64, f64);
+type Rectangle = (f64, f64, f64, f64);
 
 /// Something on a slide, by the line of the author's text that it comes from; 0 for what the layout puts there.
-struct Thing {
+struct SlideThing {
     line: usize,
     /// Where it must not leave the slide.
-    area: Area,
+    area: Rectangle,
     /// Where nothing else may stand: of text from its tallest letters to the tails below the line.
-    ink: Area,
+    ink: Rectangle,
     is_picture: bool,
 }
 
@@ -70,13 +70,13 @@ struct Thing {
 fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usize, Misfit)> {
     let texts = layer.runs.iter().map(|run| {
         let (area, ink) = areas_of(run);
-        Thing { line: run.5, area, ink, is_picture: false }
+        SlideThing { line: run.5, area, ink, is_picture: false }
     });
     let pictures = layer.pictures.iter().map(|one| {
         let area = area_of_picture(one);
-        Thing { line: one.4, area, ink: area, is_picture: true }
+        SlideThing { line: one.4, area, ink: area, is_picture: true }
     });
-    let things: Vec<Thing> = texts.chain(pictures).collect();
+    let things: Vec<SlideThing> = texts.chain(pictures).collect();
     let outside = things.iter().filter(|thing| is_outside(thing, size, has_title)).map(|thing| {
         let problem = if thing.is_picture { Misfit::PictureOutside } else { Misfit::Outside };
         (thing.line, problem)
@@ -95,7 +95,7 @@ fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usiz
 
 /// What an author writes stands in the part for content, the title of the presentation in its own; what the layout
 /// puts there may stand anywhere on the slide.
-fn is_outside(thing: &Thing, size: SlideSize, has_title: bool) -> bool {
+fn is_outside(thing: &SlideThing, size: SlideSize, has_title: bool) -> bool {
     let (x0, y0, x1, y1) = thing.area;
     let (left, right, bottom) = match thing.line {
         0 => (0.0, size.width, size.height),
@@ -105,16 +105,16 @@ fn is_outside(thing: &Thing, size: SlideSize, has_title: bool) -> bool {
     x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
 }
 
-fn areas_of(Run(_, x, baseline, width, size, ..): &Run) -> (Area, Area) {
+fn areas_of(Run(_, x, baseline, width, size, ..): &Run) -> (Rectangle, Rectangle) {
     let from = |above: f64, below: f64| (*x, baseline - above * size, x + width, baseline + below * size);
     (from(0.5, 0.0), from(0.66, 0.2))
 }
 
-fn area_of_picture(Picture(x, y, width, height, ..): &Picture) -> Area {
+fn area_of_picture(Picture(x, y, width, height, ..): &Picture) -> Rectangle {
     (*x, *y, x + width, y + height)
 }
 
-fn overlap(one: Area, other: Area) -> bool {
+fn overlap(one: Rectangle, other: Rectangle) -> bool {
     let width = one.2.min(other.2) - one.0.max(other.0);
     let height = one.3.min(other.3) - one.1.max(other.1);
     width > TOLERANCE && height > TOLERANCE

@@ -81,7 +81,7 @@ impl World for DocumentWorld {
         self.fonts.store.font(index)
     }
 
-    /// Documents have the date of the letter, never of the day they are made.
+    /// Documents have the date of the document, never of the day they are made.
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
     }
@@ -124,23 +124,23 @@ impl Typesetter {
     }
 
     /// Makes the PDF of one document; `ident` tells it from all others, always the same.
-    /// What Typst objects to is reported at the line of the letter it is about.
+    /// What Typst objects to is reported at the line of the document it is about.
     pub fn typeset(
         &mut self,
         laid_out: LaidOut,
-        letter: &Arc<SourceText>,
+        text: &Arc<SourceText>,
         ident: &str,
         findings: &mut Findings,
     ) -> Option<Pdf> {
         let mut own = findings.fresh();
-        let pages = self.pages(laid_out, letter, &mut own);
+        let pages = self.pages(laid_out, text, &mut own);
         let is_right = !own.has_errors();
         findings.extend(own);
-        self.pdf(&pages.filter(|_| is_right)?, letter, ident, findings)
+        self.pdf(&pages.filter(|_| is_right)?, text, ident, findings)
     }
 
     /// Sets the pages of one document. What does not fit on a slide is a finding; the pages show it.
-    pub fn pages(&mut self, laid_out: LaidOut, letter: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+    pub fn pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         self.world.main = file_id(laid_out.rendition)?;
@@ -152,11 +152,11 @@ impl Typesetter {
         match (result, self.world.source(self.world.main)) {
             (Ok(document), Ok(source)) => {
                 let pages = Pages { document, offsets: Offsets::of(source), laid_out };
-                fit::check(&pages, letter, findings);
+                fit::check(&pages, text, findings);
                 Some(pages)
             }
             (Err(errors), _) => {
-                self.report(Code::TypesettingError, &errors, &laid_out, letter, findings);
+                self.report(Code::TypesettingError, &errors, &laid_out, text, findings);
                 None
             }
             // The source was there when the pages were set.
@@ -165,7 +165,7 @@ impl Typesetter {
     }
 
     /// Makes the PDF of pages that were set last.
-    pub fn pdf(&self, pages: &Pages, letter: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+    pub fn pdf(&self, pages: &Pages, text: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
         let options = PdfOptions {
             ident: Smart::Custom(format!("griffel:{ident}")),
             creator: Smart::Custom(Some(concat!("Griffel ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -175,7 +175,7 @@ impl Typesetter {
         match typst_pdf::pdf(&pages.document, &options) {
             Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of: pages.page_of() }),
             Err(errors) => {
-                self.report(Code::PdfError, &errors, &pages.laid_out, letter, findings);
+                self.report(Code::PdfError, &errors, &pages.laid_out, text, findings);
                 None
             }
         }
@@ -186,28 +186,28 @@ impl Typesetter {
         code: Code,
         errors: &[SourceDiagnostic],
         laid_out: &LaidOut,
-        letter: &Arc<SourceText>,
+        text: &Arc<SourceText>,
         findings: &mut Findings,
     ) {
-        let report = Report { world: &self.world, laid_out, letter };
+        let report = TypstReport { world: &self.world, laid_out, text };
         errors.iter().for_each(|error| findings.push(report.finding(code, error)));
     }
 }
 
 /// Puts what Typst says at a place the author knows.
-struct Report<'a> {
+struct TypstReport<'a> {
     world: &'a DocumentWorld,
     laid_out: &'a LaidOut,
-    letter: &'a Arc<SourceText>,
+    text: &'a Arc<SourceText>,
 }
 
-impl Report<'_> {
+impl TypstReport<'_> {
     fn finding(&self, code: Code, error: &SourceDiagnostic) -> Finding {
-        // Where the error is, or else what called it: a layout function lies outside the letter's text.
+        // Where the error is, or else what called it: a layout function lies outside the document's text.
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
         let place = spans
             .filter_map(|span| self.world.range(span))
-            .find_map(|range| document_place(self.letter, &self.laid_out.source, range.start))
+            .find_map(|range| document_place(self.text, &self.laid_out.source, range.start))
             .unwrap_or_else(|| Place::file(&self.laid_out.template));
         let message = match code {
             Code::PdfError => "De PDF zou niet voldoen aan de normen voor toegankelijkheid en archief.",

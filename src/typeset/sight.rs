@@ -17,7 +17,7 @@ use super::bands::{Band, bands};
 use super::offsets::{NEAR, Offsets};
 
 /// A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
-/// in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is
+/// in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
 /// the key of a number, or empty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -105,8 +105,8 @@ fn is_plain(transform: Transform) -> bool {
 /// Adds the runs of a text item: it is cut where the source of its letters changes.
 fn add_text(text: &TextItem, at: Point, origins: &mut Origins<'_>, layer: &mut Layer) {
     let mut x = at.x;
-    let mut open: Option<(Arc<Origin>, Abs, std::ops::Range<usize>)> = None;
-    let mut close = |open: Option<(Arc<Origin>, Abs, std::ops::Range<usize>)>, end: Abs| {
+    let mut open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)> = None;
+    let mut close = |open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)>, end: Abs| {
         let Some((origin, start, range)) = open else { return };
         let words = text.text.get(range).unwrap_or_default().to_owned();
         if !words.is_empty() {
@@ -137,20 +137,20 @@ fn points(length: Abs) -> f64 {
     (length.to_pt() * 100.0).round() / 100.0
 }
 
-/// Where something comes from: the line of the letter, and the number or chart it belongs to.
+/// Where something comes from: the line of the document, and the number or chart it belongs to.
 #[derive(Debug, PartialEq, Eq, Default)]
-struct Origin {
+struct TextOrigin {
     line: usize,
     anchor: String,
 }
 
-/// From places in the generated source to the letter's own.
+/// From places in the generated source to the document's own.
 struct Origins<'a> {
     offsets: &'a Offsets,
     laid_out: &'a LaidOut,
     lines: SourceLines,
     anchors: Vec<(usize, Anchor)>,
-    known: HashMap<Span, Arc<Origin>>,
+    known: HashMap<Span, Arc<TextOrigin>>,
 }
 
 impl<'a> Origins<'a> {
@@ -159,14 +159,14 @@ impl<'a> Origins<'a> {
         Self { offsets, laid_out, lines: SourceLines::of(text), anchors: anchors(text), known: HashMap::new() }
     }
 
-    fn of_span(&mut self, span: Span) -> Arc<Origin> {
+    fn of_span(&mut self, span: Span) -> Arc<TextOrigin> {
         if let Some(known) = self.known.get(&span) {
             return known.clone();
         }
         let origin = self
             .offsets
             .start(span)
-            .map(|offset| Origin { line: self.lines.at(offset), anchor: self.number_at(offset) });
+            .map(|offset| TextOrigin { line: self.lines.at(offset), anchor: self.number_at(offset) });
         let origin = Arc::new(origin.unwrap_or_default());
         self.known.insert(span, origin.clone());
         origin

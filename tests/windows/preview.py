@@ -110,11 +110,11 @@ def play():
     (results / "before.pdf").write_bytes(pdf)
     passed("a page fetched, and the PDF")
 
-    answer, text = ask(*at, f"/api/letter?document={DOCUMENT}")
+    answer, text = ask(*at, f"/api/manuscript?document={DOCUMENT}")
     if text != LETTER.read_bytes():
         raise Failed("the text is another one than on disk")
     edited = text.replace(b"# informatie", "# informatie\n\nDit is bewaard in de preview: één zin.".encode(), 1)
-    ask(*at, f"/api/letter?document={DOCUMENT}", "PUT", edited, {"If-Match": answer.headers["ETag"]})
+    ask(*at, f"/api/manuscript?document={DOCUMENT}", "PUT", edited, {"If-Match": answer.headers["ETag"]})
     if LETTER.read_bytes() != edited:
         raise Failed("what was saved is not on disk")
     tab.document("Dit is bewaard in de preview: één zin.")

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::model::{Chart, ChartKind, Labels, Point, PointValue, Series};
+use super::super::model::{Chart, ChartKind, ChartSeries, Labels, Point, PointValue};
 use super::period::{joined, range, when, with_article};
 
 /// Beyond this many series or parts they are not told one by one.
@@ -35,19 +35,19 @@ struct Teller<'a> {
 }
 
 /// A shown value and the index of its category.
-type Shown = (usize, Decimal);
+type ShownPoint = (usize, Decimal);
 
 impl Teller<'_> {
     fn name(&self, category: usize) -> &str {
         self.chart.categories.get(category).map_or("", |category| category.long.as_str())
     }
 
-    fn value(&self, (_, value): Shown) -> String {
+    fn value(&self, (_, value): ShownPoint) -> String {
         self.labels.value(value)
     }
 
     /// "2.905 in 2025" or "2.905 (Eddee)".
-    fn at(&self, shown: Shown) -> String {
+    fn at(&self, shown: ShownPoint) -> String {
         let name = self.name(shown.0);
         if self.periods {
             format!("{} {}", self.value(shown), when(name))
@@ -76,8 +76,8 @@ impl Teller<'_> {
     }
 
     /// First and last value and the direction. Across a break there is no direction to speak of.
-    fn trend(&self, subject: &str, series: &Series) -> Option<String> {
-        let shown: Vec<Shown> = series.shown().collect();
+    fn trend(&self, subject: &str, series: &ChartSeries) -> Option<String> {
+        let shown: Vec<ShownPoint> = series.shown().collect();
         let (first, last) = (*shown.first()?, *shown.last()?);
         if first.0 == last.0 {
             return Some(format!("{subject} is {}.", self.at(first)));
@@ -99,8 +99,8 @@ impl Teller<'_> {
     }
 
     /// Highest and lowest value, as far as first and last do not say it already.
-    fn extremes(&self, of: &str, series: &Series) -> Option<String> {
-        let shown: Vec<Shown> = series.shown().collect();
+    fn extremes(&self, of: &str, series: &ChartSeries) -> Option<String> {
+        let shown: Vec<ShownPoint> = series.shown().collect();
         let (first, last) = (*shown.first()?, *shown.last()?);
         let highest = *shown.iter().rev().max_by_key(|(_, value)| *value)?;
         let lowest = *shown.iter().min_by_key(|(_, value)| *value)?;
@@ -108,12 +108,12 @@ impl Teller<'_> {
             return None;
         }
         let seen = if series.points.iter().any(Point::is_hidden) { "getoonde " } else { "" };
-        let end = |extreme: Shown| [first, last].into_iter().find(|end| end.1 == extreme.1);
+        let end = |extreme: ShownPoint| [first, last].into_iter().find(|end| end.1 == extreme.1);
         if self.periods && end(highest).is_some() && end(lowest).is_some() {
             let (one, other) = if end(lowest) == Some(first) { ("laagste", "hoogste") } else { ("hoogste", "laagste") };
             return of.is_empty().then(|| format!("Dat zijn ook het {one} en het {other} {seen}cijfer."));
         }
-        let told = |extreme: Shown| match end(extreme) {
+        let told = |extreme: ShownPoint| match end(extreme) {
             Some(end) if self.periods => format!("dat van {}", with_article(self.name(end.0))),
             _ => self.at(extreme),
         };
@@ -121,14 +121,14 @@ impl Teller<'_> {
     }
 
     /// The sum of all series, where every part is shown.
-    fn sum(&self) -> Option<Series> {
+    fn sum(&self) -> Option<ChartSeries> {
         let point = |category: usize| {
             let mut parts = self.chart.series.iter().map(|series| series.points.get(category)?.shown());
             let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
             Point { value: sum.map_or(PointValue::Missing, PointValue::Number), provisional: false }
         };
         let points: Vec<Point> = (0..self.chart.categories.len()).map(point).collect();
-        points.iter().all(|point| point.shown().is_some()).then(|| Series { name: String::new(), points })
+        points.iter().all(|point| point.shown().is_some()).then(|| ChartSeries { name: String::new(), points })
     }
 
     /// Many series: the latest values at a glance, and how many go which way.
@@ -159,7 +159,7 @@ impl Teller<'_> {
 
     fn directions(&self) -> String {
         let count = |wanted: Ordering| {
-            let goes = |series: &&Series| {
+            let goes = |series: &&ChartSeries| {
                 let ends = series.shown().next().zip(series.shown().last());
                 ends.is_some_and(|(first, last)| last.1.cmp(&first.1) == wanted)
             };
@@ -201,7 +201,7 @@ impl Teller<'_> {
         if series.len() > SERIES {
             return self.summary();
         }
-        let extremes = |one: &Series| Some((1, self.extremes(&format!(" van {}", one.name), one)?));
+        let extremes = |one: &ChartSeries| Some((1, self.extremes(&format!(" van {}", one.name), one)?));
         series.iter().filter_map(extremes).collect()
     }
 
@@ -220,7 +220,7 @@ impl Teller<'_> {
         let Some((total, parts)) = points.split_last() else {
             return Vec::new();
         };
-        let shown: Vec<Shown> = parts.iter().enumerate().filter_map(|(i, p)| Some((i, p.shown()?))).collect();
+        let shown: Vec<ShownPoint> = parts.iter().enumerate().filter_map(|(i, p)| Some((i, p.shown()?))).collect();
         let listed = if shown.len() <= PARTS {
             let each: Vec<String> =
                 shown.iter().map(|one| format!("{} ({})", self.name(one.0), self.value(*one))).collect();

@@ -13,7 +13,7 @@ pub(crate) const KINDS: [ChartKind; 6] = [
 ];
 
 /// Draws in every kind, twice, and checks what must hold for any picture.
-fn survives(make: impl Fn(ChartKind) -> Chart, style: &Style) {
+fn survives(make: impl Fn(ChartKind) -> Chart, style: &ChartStyle) {
     with_fonts();
     for kind in KINDS {
         let chart = make(kind);
@@ -53,7 +53,7 @@ fn repeated(value: &str, n: usize) -> String {
 #[test]
 fn few_equal_or_zero_values() {
     for values in ["5", "0", "-5", "0 0 0", "7 7 7 7", "-1 -1", "5 - - .", "- 5 -", ". 3*", "3* 4* 5*"] {
-        survives(|kind| chart(kind, &[("Een", values)]), &Style::default());
+        survives(|kind| chart(kind, &[("Een", values)]), &ChartStyle::default());
     }
 }
 
@@ -61,20 +61,20 @@ fn few_equal_or_zero_values() {
 fn any_magnitude() {
     let values =
         "0.000001 1000000000000 -1000000000000 0.5 79228162514264337593543950335 -79228162514264337593543950335 1";
-    survives(|kind| chart(kind, &[("Een", values)]), &Style::default());
-    survives(|kind| chart(kind, &[("Een", values), ("Twee", values), ("Drie", values)]), &Style::default());
-    survives(|kind| chart(kind, &[("Een", "0.000001 0.000002 0.0000015")]), &Style::default());
-    survives(|kind| chart(kind, &[("Een", "1000000000000 1000000000000.000001")]), &Style::default());
+    survives(|kind| chart(kind, &[("Een", values)]), &ChartStyle::default());
+    survives(|kind| chart(kind, &[("Een", values), ("Twee", values), ("Drie", values)]), &ChartStyle::default());
+    survives(|kind| chart(kind, &[("Een", "0.000001 0.000002 0.0000015")]), &ChartStyle::default());
+    survives(|kind| chart(kind, &[("Een", "1000000000000 1000000000000.000001")]), &ChartStyle::default());
 }
 
 #[test]
 fn many_categories_and_series() {
     let values = repeated("12", 60);
-    survives(|kind| chart(kind, &[("Een", &values)]), &Style::default());
+    survives(|kind| chart(kind, &[("Een", &values)]), &ChartStyle::default());
     let series: Vec<(&str, &str)> = vec![("Een reeks", values.as_str()); 12];
-    survives(|kind| chart(kind, &series), &Style::default());
+    survives(|kind| chart(kind, &series), &ChartStyle::default());
     let many = repeated("12", 2000);
-    survives(|kind| chart(kind, &[("Een", &many)]), &Style::default());
+    survives(|kind| chart(kind, &[("Een", &many)]), &ChartStyle::default());
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn names_of_any_length_and_kind() {
     for n in [1, 3, 6] {
         let values = repeated("3", n);
         let series = [(long.as_str(), values.as_str()), ("", values.as_str())];
-        survives(|kind| named(chart(kind, &series), &names[..n]), &Style::default());
-        survives(|kind| named(chart(kind, &series[..1]), &names[..n]), &Style::default());
+        survives(|kind| named(chart(kind, &series), &names[..n]), &ChartStyle::default());
+        survives(|kind| named(chart(kind, &series[..1]), &names[..n]), &ChartStyle::default());
     }
 }
 
@@ -99,7 +99,7 @@ fn sizes_of_any_kind() {
         (-5.0, None, 0.0),
         (200.0, Some(80.0), 12.0),
     ] {
-        let style = Style { width_pt: width, height_pt: height, text_size_pt: text, ..Style::default() };
+        let style = ChartStyle { width_pt: width, height_pt: height, text_size_pt: text, ..ChartStyle::default() };
         survives(|kind| chart(kind, &[("Een", "1 2 3"), ("Twee", "2 3 4")]), &style);
         survives(|kind| chart(kind, &[("Een", "1 2 3*")]), &style);
     }
@@ -109,7 +109,7 @@ fn sizes_of_any_kind() {
 fn breaks_anywhere() {
     for breaks in [vec![0], vec![1, 1, 2], vec![99], vec![2, 1]] {
         let broken = |kind| Chart { breaks: breaks.clone(), ..chart(kind, &[("Een", "1 2 3")]) };
-        survives(broken, &Style::default());
+        survives(broken, &ChartStyle::default());
     }
 }
 
@@ -138,14 +138,14 @@ fn charts_from_a_simple_generator() {
             .collect();
         let named: Vec<(&str, &str)> = values.iter().map(|v| ("Reeks", v.as_str())).collect();
         let at = next(n as u64 + 1) as usize;
-        survives(|kind| Chart { breaks: vec![at], ..chart(kind, &named) }, &Style::default());
+        survives(|kind| Chart { breaks: vec![at], ..chart(kind, &named) }, &ChartStyle::default());
     }
 }
 
 #[test]
 fn impossible_charts_are_refused() {
     with_fonts();
-    let error = |chart: &Chart| draw(chart, &Plain, &Style::default()).unwrap_err();
+    let error = |chart: &Chart| draw(chart, &Plain, &ChartStyle::default()).unwrap_err();
     assert_eq!(error(&chart(ChartKind::Line, &[("", "- . -")])), DrawError::NoData);
     assert_eq!(error(&chart(ChartKind::Line, &[])), DrawError::NoData);
     let mut uneven = chart(ChartKind::Line, &[("Regio", "1 2")]);
@@ -157,8 +157,8 @@ fn impossible_charts_are_refused() {
 #[test]
 fn hidden_values_are_dots() {
     with_fonts();
-    let shown = draw(&chart(ChartKind::Column, &[("", "50 - 70")]), &Plain, &Style::default()).unwrap();
-    let hidden = draw(&chart(ChartKind::Column, &[("", "50 . 70")]), &Plain, &Style::default()).unwrap();
+    let shown = draw(&chart(ChartKind::Column, &[("", "50 - 70")]), &Plain, &ChartStyle::default()).unwrap();
+    let hidden = draw(&chart(ChartKind::Column, &[("", "50 . 70")]), &Plain, &ChartStyle::default()).unwrap();
     let extra: Vec<&str> = hidden.lines().filter(|line| !shown.contains(line)).collect();
     assert!(extra.len() == 1 && extra[0].starts_with("<circle"), "{extra:?}");
 }
@@ -169,7 +169,7 @@ mod pictures {
 
     fn picture(chart: &Chart, height_pt: Option<f64>) -> String {
         with_fonts();
-        draw(chart, &Plain, &Style { width_pt: 240.0, height_pt, ..Style::default() }).unwrap()
+        draw(chart, &Plain, &ChartStyle { width_pt: 240.0, height_pt, ..ChartStyle::default() }).unwrap()
     }
 
     /// Compares with `snapshots/<name>.snap`.

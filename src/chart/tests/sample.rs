@@ -1,6 +1,6 @@
 //! Small charts for tests, written as text.
 
-use crate::chart::{Category, Chart, ChartKind, Emphasis, Labels, Point, PointValue, Series, register_fonts};
+use crate::chart::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue, register_fonts};
 use rust_decimal::Decimal;
 
 const REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/SourceSans3-Regular.ttf"));
@@ -39,9 +39,9 @@ impl Labels for Plain {
 /// A chart over the years from 2015. Values are separated by spaces; `-` is missing, `.` hidden, `*` after a
 /// number provisional.
 pub(crate) fn chart(kind: ChartKind, series: &[(&str, &str)]) -> Chart {
-    let series: Vec<Series> = series
+    let series: Vec<ChartSeries> = series
         .iter()
-        .map(|(name, values)| Series { name: name.to_string(), points: values.split(' ').map(point).collect() })
+        .map(|(name, values)| ChartSeries { name: name.to_string(), points: values.split(' ').map(point).collect() })
         .collect();
     let n = series.first().map_or(0, |series| series.points.len());
     let categories = (0..n).map(|i| year(2015 + i)).collect();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::robustness::KINDS;
 use super::sample::{Plain, chart, named, with_fonts};
-use crate::chart::canvas::{Anchor, Area, Label};
+use crate::chart::canvas::{Align, Area, Label};
 
 use crate::chart::text::Weight;
 use crate::chart::*;
@@ -40,8 +40,8 @@ impl Labels for Millions {
     }
 }
 
-fn style((width_pt, height, text_size_pt): (f64, f64, f64)) -> Style {
-    Style { width_pt, height_pt: Some(height), text_size_pt, ..Style::default() }
+fn style((width_pt, height, text_size_pt): (f64, f64, f64)) -> ChartStyle {
+    ChartStyle { width_pt, height_pt: Some(height), text_size_pt, ..ChartStyle::default() }
 }
 
 /// Months or quarters with their years.
@@ -82,9 +82,9 @@ fn labels_of(svg: &str, size: f64) -> Vec<Label> {
             assert_eq!(units(line, "font-size"), size, "{line}");
             let text = line.split_once('>').unwrap().1.trim_end_matches("</text>");
             let anchor = match attribute(line, "text-anchor").unwrap().as_str() {
-                "start" => Anchor::Start,
-                "middle" => Anchor::Middle,
-                _ => Anchor::End,
+                "start" => Align::Start,
+                "middle" => Align::Middle,
+                _ => Align::End,
             };
             let weight = if line.contains("font-weight=\"600\"") { Weight::Semibold } else { Weight::Regular };
             let at = (units(line, "x"), units(line, "y") + 0.76 * size);
@@ -94,7 +94,7 @@ fn labels_of(svg: &str, size: f64) -> Vec<Label> {
 }
 
 /// Draws, and checks that all text lies inside the picture, apart from other text and of the size asked for.
-fn drawn(chart: &Chart, labels: &dyn Labels, style: &Style) -> Result<Vec<String>, DrawError> {
+fn drawn(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Vec<String>, DrawError> {
     with_fonts();
     let svg = draw(chart, labels, style)?;
     let heading = svg.lines().next().unwrap();

@@ -1,5 +1,7 @@
 //! Numbers that an author may type: those that name something, and count nothing.
 
+use crate::dutch::period::{names_month, year};
+
 use super::prose::{Prose, Role, TokenKind, is_in};
 
 /// A kind of number that may be typed.
@@ -59,10 +61,6 @@ pub fn is_exhibit_number(prose: &Prose, index: usize) -> bool {
 }
 
 const EXHIBITS: &str = "figuur figuren fig tabel tabellen grafiek grafieken diagram afbeelding";
-
-const MONTHS: &str = "\
-    januari februari maart april mei juni juli augustus september oktober november december jan feb febr mrt apr jun \
-    jul aug sep sept okt nov dec";
 
 /// What makes the number before it an amount.
 const UNITS: &str = "\
@@ -176,10 +174,6 @@ fn digits(text: &str, at_most: usize) -> Option<u32> {
     fits.then(|| text.parse().ok()).flatten()
 }
 
-fn year(text: &str) -> Option<u32> {
-    digits(text, 4).filter(|year| (1900..2100).contains(year))
-}
-
 fn is_date(numeral: &Numeral<'_>) -> bool {
     let parts: Vec<&str> = numeral.text.split(['-', '/', '.']).collect();
     let between = |text: &str, last: u32| digits(text, 2).is_some_and(|number| (1..=last).contains(&number));
@@ -188,7 +182,7 @@ fn is_date(numeral: &Numeral<'_>) -> bool {
         return between(middle, 12)
             && ((between(first, 31) && ends_in_year) || (year(first).is_some() && between(last, 31)));
     }
-    let is_month = is_in(MONTHS, numeral.prose.word(numeral.tail()));
+    let is_month = names_month(numeral.prose.word(numeral.tail()));
     is_month && numeral.text.split(['-', '–']).all(|day| between(day, 31))
 }
 
@@ -217,7 +211,7 @@ fn is_year(numeral: &Numeral<'_>) -> bool {
     if numeral.has_sign() {
         return false;
     }
-    if is_in(YEAR_LEADS, before) || is_in(MONTHS, before) || before.ends_with("jaar") {
+    if is_in(YEAR_LEADS, before) || names_month(before) || before.ends_with("jaar") {
         // "in 2022 jongeren helpen" is a year; "in 2022 euro" is not.
         return !is_in(UNITS, next);
     }
@@ -234,7 +228,7 @@ fn has_form_of_year(text: &str) -> bool {
         None => year(text.trim_end_matches('-')).is_some(),
         Some((from, to)) => match (year(from), year(to), digits(to, 2)) {
             (Some(from), Some(to), _) => from < to,
-            (Some(from), None, Some(to)) => to.checked_sub(1) == Some(from % 100) && text.len() == 7,
+            (Some(from), None, Some(to)) => i64::from(to) - 1 == i64::from(from % 100) && text.len() == 7,
             _ => false,
         },
     }

@@ -1,4 +1,4 @@
-//! Which sentence of one letter is which of the other.
+//! Which sentence of one document is which of the other.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,15 +13,15 @@ const ALIKE: f64 = 0.5;
 const MOST_PAIRS: usize = 100_000;
 
 /// A position in the one, the other, or both.
-pub(crate) type Pair = (Option<usize>, Option<usize>);
+pub(crate) type SentencePair = (Option<usize>, Option<usize>);
 
 /// The same things in two lists; what was dropped comes before what is new.
-pub(crate) fn same<T: Eq + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<Pair> {
+pub(crate) fn same<T: Eq + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<SentencePair> {
     around_same(old, new, |old, new| one_by_one(old, new).collect())
 }
 
 /// The same sentences whatever their numbers, and between them those that are alike.
-pub(crate) fn sentences(old: &[ReadSentence], new: &[ReadSentence]) -> Vec<Pair> {
+pub(crate) fn sentences(old: &[ReadSentence], new: &[ReadSentence]) -> Vec<SentencePair> {
     let shapes = |all: &[ReadSentence]| -> Vec<String> { all.iter().map(|one| one.shape().join("\u{2}")).collect() };
     around_same(&shapes(old), &shapes(new), |old_range, new_range| alike(old, new, old_range, new_range))
 }
@@ -30,8 +30,8 @@ pub(crate) fn sentences(old: &[ReadSentence], new: &[ReadSentence]) -> Vec<Pair>
 fn around_same<T: Eq + std::hash::Hash>(
     old: &[T],
     new: &[T],
-    between: impl Fn(Range<usize>, Range<usize>) -> Vec<Pair>,
-) -> Vec<Pair> {
+    between: impl Fn(Range<usize>, Range<usize>) -> Vec<SentencePair>,
+) -> Vec<SentencePair> {
     let mut pairs = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
     for op in capture_diff_slices(Algorithm::Patience, old, new) {
@@ -45,12 +45,12 @@ fn around_same<T: Eq + std::hash::Hash>(
     pairs
 }
 
-fn one_by_one(old: Range<usize>, new: Range<usize>) -> impl Iterator<Item = Pair> {
+fn one_by_one(old: Range<usize>, new: Range<usize>) -> impl Iterator<Item = SentencePair> {
     old.map(|index| (Some(index), None)).chain(new.map(|index| (None, Some(index))))
 }
 
 /// Pairs sentences that have most words in common, in their order: the pairing with the most in common altogether.
-fn alike(old: &[ReadSentence], new: &[ReadSentence], olds: Range<usize>, news: Range<usize>) -> Vec<Pair> {
+fn alike(old: &[ReadSentence], new: &[ReadSentence], olds: Range<usize>, news: Range<usize>) -> Vec<SentencePair> {
     let (rows, columns) = (olds.len(), news.len());
     if rows == 0 || columns == 0 || rows.saturating_mul(columns) > MOST_PAIRS {
         return one_by_one(olds, news).collect();

@@ -5,27 +5,27 @@ use super::fields::{self, FieldChange};
 use super::numbers::{self, NumberChange};
 use super::passages;
 use super::sentences::{self, PartChange, Sentence, SentenceState};
-use super::side::{Identity, Side, State};
+use super::side::{ChangeState, Identity, Side};
 
-/// What changed between two letters.
+/// What changed between two documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// The earlier letter.
+    /// The earlier document.
     pub old: Identity,
-    /// The letter.
+    /// The document.
     pub new: Identity,
     /// Fields of the head that are not the same.
     pub fields: Vec<FieldChange>,
-    /// Every number in running text once, in the order of the letter; those that were dropped come last.
+    /// Every number in running text once, in the order of the document; those that were dropped come last.
     pub numbers: Vec<NumberChange>,
-    /// Every sentence of both letters, by section.
+    /// Every sentence of both documents, by section.
     pub parts: Vec<PartChange>,
-    /// Every chart and table of both letters.
+    /// Every chart and table of both documents.
     pub exhibits: Vec<ExhibitChange>,
 }
 
 impl Difference {
-    /// Compares a letter with an earlier one.
+    /// Compares a document with an earlier one.
     pub fn between(old: Side<'_>, new: Side<'_>) -> Self {
         let (old_parts, new_parts) = (passages::of(old.document), passages::of(new.document));
         Self {
@@ -41,13 +41,13 @@ impl Difference {
     /// Whether nothing at all changed.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
-            && self.numbers.iter().all(|number| number.state() == State::Same)
+            && self.numbers.iter().all(|number| number.state() == ChangeState::Same)
             && self.sentences().all(|sentence| sentence.state == SentenceState::Same)
-            && self.exhibits.iter().all(|exhibit| exhibit.state() == State::Same)
+            && self.exhibits.iter().all(|exhibit| exhibit.state() == ChangeState::Same)
     }
 
     /// How many numbers are in this state.
-    pub fn count_numbers(&self, state: State) -> usize {
+    pub fn count_numbers(&self, state: ChangeState) -> usize {
         self.numbers.iter().filter(|number| number.state() == state).count()
     }
 
@@ -58,10 +58,10 @@ impl Difference {
 
     /// How many charts and tables are not as they were.
     pub fn count_exhibits(&self) -> usize {
-        self.exhibits.iter().filter(|exhibit| exhibit.state() != State::Same).count()
+        self.exhibits.iter().filter(|exhibit| exhibit.state() != ChangeState::Same).count()
     }
 
-    /// Every sentence of both letters.
+    /// Every sentence of both documents.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.parts.iter().flat_map(|part| &part.sentences)
     }

@@ -1,13 +1,13 @@
-//! Charts and tables of both letters, by name. Their numbers are compared, never their pictures.
+//! Charts and tables of both documents, by name. Their numbers are compared, never their pictures.
 
 use crate::dutch::period::Period;
 use crate::indicator::grid::{Grid, Heading};
 use crate::text::{Exhibit, ExhibitKind};
 
-use super::points::{self, Point};
-use super::side::{Side, State};
+use super::points::{self, ChangedPoint};
+use super::side::{ChangeState, Side};
 
-/// A chart or table as one letter has it.
+/// A chart or table as one document has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExhibitSide {
     /// "figuur 2"
@@ -20,47 +20,47 @@ pub struct ExhibitSide {
     pub sources: Vec<String>,
 }
 
-/// A chart or table of either letter, or the same one of both.
+/// A chart or table of either document, or the same one of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExhibitChange {
     /// Its name in `data/grafieken.toml`.
     pub id: String,
     /// Chart or table.
     pub kind: ExhibitKind,
-    /// As the earlier letter has it.
+    /// As the earlier document has it.
     pub old: Option<ExhibitSide>,
-    /// As the letter has it.
+    /// As the document has it.
     pub new: Option<ExhibitSide>,
     /// Periods, and along an axis of time names, that were not in it.
     pub added: Vec<String>,
     /// Those that are no longer in it.
     pub gone: Vec<String>,
     /// Numbers that are others than they were.
-    pub points: Vec<Point>,
+    pub points: Vec<ChangedPoint>,
 }
 
 impl ExhibitChange {
     /// What became of it. That it has another number is no change.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> ChangeState {
         match (&self.old, &self.new) {
-            (None, _) => State::New,
-            (_, None) => State::Dropped,
+            (None, _) => ChangeState::New,
+            (_, None) => ChangeState::Dropped,
             (Some(old), Some(new)) => {
                 let said = |side: &ExhibitSide| (side.title.clone(), side.subject.clone(), side.sources.clone());
                 let is_same =
                     said(old) == said(new) && self.added.is_empty() && self.gone.is_empty() && self.points.is_empty();
-                if is_same { State::Same } else { State::Changed }
+                if is_same { ChangeState::Same } else { ChangeState::Changed }
             }
         }
     }
 
-    /// The letter's side, or else that of the earlier letter.
+    /// The document's side, or else that of the earlier document.
     pub fn side(&self) -> Option<&ExhibitSide> {
         self.new.as_ref().or(self.old.as_ref())
     }
 }
 
-/// Charts and tables in the order of the letter; those that were dropped come last.
+/// Charts and tables in the order of the document; those that were dropped come last.
 pub(crate) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<ExhibitChange> {
     let mut before: Vec<&Exhibit> = old.document.exhibits.iter().collect();
     let mut changes = Vec::new();

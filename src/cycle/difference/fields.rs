@@ -1,4 +1,4 @@
-//! Fields of the head of a letter: date, case number, who is responsible.
+//! Fields of the head of a document: date, case number, who is responsible.
 
 use crate::dutch::period::date_in_words;
 use crate::text::Document;
@@ -8,13 +8,13 @@ use crate::text::Document;
 pub struct FieldChange {
     /// What is printed before it.
     pub label: String,
-    /// As the earlier letter has it.
+    /// As the earlier document has it.
     pub old: Option<String>,
-    /// As the letter has it.
+    /// As the document has it.
     pub new: Option<String>,
 }
 
-/// Fields that differ, in the order of the letter; those that were dropped come last.
+/// Fields that differ, in the order of the document; those that were dropped come last.
 pub(crate) fn compare(old: &Document, new: &Document) -> Vec<FieldChange> {
     let (mut old, new) = (of(old), of(new));
     let mut changes: Vec<FieldChange> = Vec::new();

@@ -6,13 +6,13 @@ use crate::dutch::notation::capitalised;
 
 use super::comparison::Difference;
 use super::exhibits::ExhibitChange;
-use super::numbers::{Change, NumberChange, PrintedNumber};
-use super::points::{Point, PointKind};
+use super::numbers::{NumberChange, NumberSide, NumericChange};
+use super::points::{ChangedPoint, PointKind};
 use super::sentences::joined;
 use super::sentences::{Said, Sentence, SentenceState};
-use super::side::{Identity, State};
+use super::side::{ChangeState, Identity};
 use super::summary;
-use super::words::Piece;
+use super::words::WordPiece;
 
 /// By this a page is known as one that Griffel made.
 pub const MARK: &str = "<meta name=\"generator\" content=\"Griffel verschil\">";
@@ -21,7 +21,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// The whole page.
 pub fn to_html(difference: &Difference) -> String {
-    let mut page = Page { difference, out: String::new() };
+    let mut page = HtmlPage { difference, out: String::new() };
     page.head();
     page.summary();
     page.fields();
@@ -29,17 +29,21 @@ pub fn to_html(difference: &Difference) -> String {
     page.sentences("tekst", "Wat er anders staat", SentenceState::is_of_text);
     page.exhibits();
     page.sentences("cijfers", "Zinnen met alleen andere cijfers", |state| state == SentenceState::Figures);
-    page.out += "</main>\n<footer><p>Gemaakt met Griffel. De verschillen zijn berekend uit de getallen zoals zij in de \
-        brieven staan.</p></footer>\n</div>\n</body>\n</html>\n";
+    let _ = write!(
+        page.out,
+        "</main>\n<footer><p>Gemaakt met Griffel. De verschillen zijn berekend uit de getallen zoals zij in de \
+         {} staan.</p></footer>\n</div>\n</body>\n</html>\n",
+        difference.new.kind.plural()
+    );
     page.out
 }
 
-struct Page<'d> {
+struct HtmlPage<'d> {
     difference: &'d Difference,
     out: String,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn head(&mut self) {
         let (old, new) = (&self.difference.old, &self.difference.new);
         let title = escaped(&new.title);
@@ -49,19 +53,21 @@ impl Page<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <title>Wat is er nieuw? {} tegenover {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <div class=\"page\">\n<header>\n<p class=\"kicker\">Wat is er nieuw in deze brief?</p>\n<h1>{title}</h1>\n\
+             <div class=\"page\">\n<header>\n<p class=\"kicker\">Wat is er nieuw in deze {}?</p>\n<h1>{title}</h1>\n\
              <dl class=\"sides\">\n{}{}</dl>\n</header>\n<main>\n",
             escaped(&new.id),
             escaped(&old.id),
-            side("Deze brief", new),
-            side("De eerdere brief", old),
+            new.kind.word(),
+            side(&format!("Deze {}", new.kind.word()), new),
+            side(&format!("De eerdere {}", old.kind.word()), old),
         );
     }
 
     fn summary(&mut self) {
         let difference = self.difference;
         if difference.is_empty() {
-            self.out += "<p>Er is niets veranderd: beide brieven zeggen hetzelfde.</p>\n";
+            let both = difference.new.kind.plural();
+            let _ = writeln!(self.out, "<p>Er is niets veranderd: beide {both} zeggen hetzelfde.</p>");
             return;
         }
         let _ = writeln!(self.out, "<h2 class=\"hidden\">Samenvatting</h2>");
@@ -70,8 +76,10 @@ impl Page<'_> {
             .filter(|state| state.is_of_text())
             .map(|state| difference.count_sentences(*state))
             .sum();
-        let numbers: usize =
-            [State::Changed, State::New, State::Dropped].iter().map(|state| difference.count_numbers(*state)).sum();
+        let numbers: usize = [ChangeState::Changed, ChangeState::New, ChangeState::Dropped]
+            .iter()
+            .map(|state| difference.count_numbers(*state))
+            .sum();
         self.out += "<ul class=\"counts\">\n";
         for (count, target, one, more) in [
             (numbers, "getallen", "getal is anders", "getallen zijn anders"),
@@ -102,8 +110,9 @@ impl Page<'_> {
         if self.difference.fields.is_empty() {
             return;
         }
-        self.heading("kop", "Kop van de brief");
-        self.open_table("fields", "Gegevens in de kop van de brief", &["Gegeven", "Eerder", "Nu"], 0);
+        let kind = self.difference.new.kind.word();
+        self.heading("kop", &format!("Kop van de {kind}"));
+        self.open_table("fields", &format!("Gegevens in de kop van de {kind}"), &["Gegeven", "Eerder", "Nu"], 0);
         for field in &self.difference.fields {
             let _ = writeln!(
                 self.out,
@@ -119,7 +128,8 @@ impl Page<'_> {
     fn numbers(&mut self) {
         let difference = self.difference;
         let of = |state| difference.numbers.iter().filter(move |number| number.state() == state);
-        let (changed, new, dropped) = (of(State::Changed).count(), of(State::New).count(), of(State::Dropped).count());
+        let (changed, new, dropped) =
+            (of(ChangeState::Changed).count(), of(ChangeState::New).count(), of(ChangeState::Dropped).count());
         if changed + new + dropped == 0 {
             return;
         }
@@ -128,15 +138,15 @@ impl Page<'_> {
         if changed > 0 {
             let columns = ["Getal", &before, &now, "Verschil", "In procenten"];
             self.open_table("numbers", "Getallen die zijn veranderd", &columns, 4);
-            for number in of(State::Changed) {
+            for number in of(ChangeState::Changed) {
                 self.number(number);
             }
             self.close_table();
         }
-        for (count, state, title, column) in [
-            (new, State::New, "Nieuwe getallen", &now),
-            (dropped, State::Dropped, "Getallen die niet meer in de brief staan", &before),
-        ] {
+        let gone = format!("Getallen die niet meer in de {} staan", difference.new.kind.word());
+        for (count, state, title, column) in
+            [(new, ChangeState::New, "Nieuwe getallen", &now), (dropped, ChangeState::Dropped, gone.as_str(), &before)]
+        {
             if count == 0 {
                 continue;
             }
@@ -149,7 +159,7 @@ impl Page<'_> {
             }
             self.close_table();
         }
-        match difference.count_numbers(State::Same) {
+        match difference.count_numbers(ChangeState::Same) {
             0 => {}
             1 => self.out += "<p class=\"quiet\">1 ander getal is gelijk gebleven.</p>\n",
             count => {
@@ -158,7 +168,7 @@ impl Page<'_> {
         }
     }
 
-    fn name(&self, number: &NumberChange, side: Option<&PrintedNumber>) -> String {
+    fn name(&self, number: &NumberChange, side: Option<&NumberSide>) -> String {
         let place = side.filter(|side| !side.part.is_empty()).map(|side| escaped(&side.part)).unwrap_or_default();
         let place = if place.is_empty() { place } else { format!("<span class=\"where\">{place}</span>") };
         format!("<th scope=\"row\">{}{place}</th>", escaped(&summary::number(number, self.difference)))
@@ -208,8 +218,8 @@ impl Page<'_> {
             self.out,
             "<tr><td class=\"state\"><span class=\"tag\">{}</span><span class=\"where\">{place}</span></td><td>{}</td><td>{}</td></tr>",
             capitalised(run.first().map_or("", |sentence| sentence.state.word())),
-            said(old.as_ref(), "del", "Staat niet in de eerdere brief"),
-            said(new.as_ref(), "ins", "Staat niet meer in de brief")
+            said(old.as_ref(), "del", &format!("Staat niet in de eerdere {}", self.difference.old.kind.word())),
+            said(new.as_ref(), "ins", &format!("Staat niet meer in de {}", self.difference.new.kind.word()))
         );
     }
 
@@ -218,7 +228,7 @@ impl Page<'_> {
             return;
         }
         self.heading("figuren", "Figuren en tabellen");
-        for exhibit in self.difference.exhibits.iter().filter(|exhibit| exhibit.state() != State::Same) {
+        for exhibit in self.difference.exhibits.iter().filter(|exhibit| exhibit.state() != ChangeState::Same) {
             self.exhibit(exhibit);
         }
     }
@@ -243,7 +253,7 @@ impl Page<'_> {
             &["Cijfer", "Eerder", "Nu", "Verschil", "In procenten"],
             4,
         );
-        for Point { kind, name, old, new, change: by } in &exhibit.points {
+        for ChangedPoint { kind, name, old, new, change: by } in &exhibit.points {
             let _ = writeln!(
                 self.out,
                 "<tr><th scope=\"row\">{}{}</th><td class=\"number\">{}</td>\
@@ -301,12 +311,12 @@ fn heading_of(word: &str, identity: &Identity) -> String {
     format!("{word}<span class=\"where\">{}</span>", escaped(&identity.period.to_string()))
 }
 
-fn printed(number: Option<&PrintedNumber>) -> String {
+fn printed(number: Option<&NumberSide>) -> String {
     shown(number.map(|number| number.printed.as_str()))
 }
 
 /// Two cells: in the unit, and as a percentage.
-fn change(change: Option<&Change>) -> String {
+fn change(change: Option<&NumericChange>) -> String {
     let Some(change) = change else {
         return "<td class=\"number\"><span class=\"hidden\">niet te berekenen</span></td><td class=\"number\"></td>"
             .to_owned();
@@ -321,7 +331,7 @@ fn change(change: Option<&Change>) -> String {
 
 fn said(said: Option<&Said>, tag: &str, absent: &str) -> String {
     let Some(said) = said else { return format!("<span class=\"absent\">{absent}</span>") };
-    let piece = |piece: &Piece| if piece.changed { marked(tag, &piece.text) } else { escaped(&piece.text) };
+    let piece = |piece: &WordPiece| if piece.changed { marked(tag, &piece.text) } else { escaped(&piece.text) };
     match said.pieces.as_slice() {
         // A whole sentence is told by its row; struck out it would be hard to read.
         [one] if one.changed => marked_as(tag, " class=\"whole\"", &one.text),

@@ -1,4 +1,4 @@
-//! What changed, for machines and for the preview: complete, with every sentence of both letters.
+//! What changed, for machines and for the preview: complete, with every sentence of both documents.
 
 use serde::Serialize;
 
@@ -6,11 +6,11 @@ use crate::dutch::notation::Unit;
 
 use super::comparison::Difference;
 use super::exhibits::{ExhibitChange, ExhibitSide};
-use super::numbers::{Change, NumberChange, PrintedNumber};
-use super::points::Point;
+use super::numbers::{NumberChange, NumberSide, NumericChange};
+use super::points::ChangedPoint;
 use super::sentences::{Said, Sentence, SentenceState};
-use super::side::{Identity, State};
-use super::words::Piece;
+use super::side::{ChangeState, Identity};
+use super::words::WordPiece;
 
 /// All that changed, with Dutch keys.
 #[derive(Serialize)]
@@ -75,15 +75,15 @@ struct JsonField<'a> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 struct JsonNumber<'a> {
-    #[cfg_attr(test, ts(as = "State"))]
+    #[cfg_attr(test, ts(as = "ChangeState"))]
     toestand: &'static str,
     naam: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     kengetal: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(test, ts(as = "Option<Vec<JsonChoice<'static>>>", optional))]
-    kenmerken: Vec<JsonChoice<'a>>,
+    #[cfg_attr(test, ts(as = "Option<Vec<JsonChosen<'static>>>", optional))]
+    kenmerken: Vec<JsonChosen<'a>>,
     eenheid: &'a str,
     oud: Option<JsonPrinted<'a>>,
     nieuw: Option<JsonPrinted<'a>>,
@@ -94,7 +94,7 @@ struct JsonNumber<'a> {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-struct JsonChoice<'a> {
+struct JsonChosen<'a> {
     kenmerk: &'a str,
     waarde: &'a str,
 }
@@ -160,7 +160,7 @@ struct JsonPiece<'a> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 struct JsonExhibit<'a> {
-    #[cfg_attr(test, ts(as = "State"))]
+    #[cfg_attr(test, ts(as = "ChangeState"))]
     toestand: &'static str,
     naam: &'a str,
     soort: &'static str,
@@ -209,10 +209,10 @@ impl<'a> JsonDifference<'a> {
             gelijk: difference.is_empty(),
             samenvatting: JsonSummary {
                 getallen: JsonCounts {
-                    gelijk: numbers(State::Same),
-                    veranderd: numbers(State::Changed),
-                    nieuw: numbers(State::New),
-                    vervallen: numbers(State::Dropped),
+                    gelijk: numbers(ChangeState::Same),
+                    veranderd: numbers(ChangeState::Changed),
+                    nieuw: numbers(ChangeState::New),
+                    vervallen: numbers(ChangeState::Dropped),
                 },
                 zinnen: JsonSentenceCounts {
                     gelijk: sentences(SentenceState::Same),
@@ -259,7 +259,7 @@ fn number(number: &NumberChange) -> JsonNumber<'_> {
         toestand: number.state().word(),
         naam: &number.name,
         kengetal: number.indicator.as_deref(),
-        kenmerken: number.about.iter().map(|(name, value)| JsonChoice { kenmerk: name, waarde: value }).collect(),
+        kenmerken: number.about.iter().map(|(name, value)| JsonChosen { kenmerk: name, waarde: value }).collect(),
         eenheid: Unit::word(&number.unit),
         oud: number.old.as_ref().map(printed),
         nieuw: number.new.as_ref().map(printed),
@@ -267,7 +267,7 @@ fn number(number: &NumberChange) -> JsonNumber<'_> {
     }
 }
 
-fn printed(number: &PrintedNumber) -> JsonPrinted<'_> {
+fn printed(number: &NumberSide) -> JsonPrinted<'_> {
     JsonPrinted {
         afgedrukt: &number.printed,
         periode: number.period.to_string(),
@@ -276,7 +276,7 @@ fn printed(number: &PrintedNumber) -> JsonPrinted<'_> {
     }
 }
 
-fn change(change: &Change) -> JsonChange<'_> {
+fn change(change: &NumericChange) -> JsonChange<'_> {
     JsonChange {
         waarde: change.value.to_string(),
         absoluut: &change.absolute,
@@ -297,7 +297,7 @@ fn said(said: &Said) -> JsonSaid<'_> {
     JsonSaid { soort: said.kind.word(), regel: said.line, stukken: said.pieces.iter().map(piece).collect() }
 }
 
-fn piece(piece: &Piece) -> JsonPiece<'_> {
+fn piece(piece: &WordPiece) -> JsonPiece<'_> {
     JsonPiece { tekst: &piece.text, anders: piece.changed }
 }
 
@@ -318,7 +318,7 @@ fn exhibit_side(side: &ExhibitSide) -> JsonExhibitSide<'_> {
     JsonExhibitSide { plaats: &side.label, titel: &side.title, onderwerp: &side.subject, bronnen: &side.sources }
 }
 
-fn point(point: &Point) -> JsonPoint<'_> {
+fn point(point: &ChangedPoint) -> JsonPoint<'_> {
     JsonPoint {
         reden: point.kind.word(),
         naam: &point.name,

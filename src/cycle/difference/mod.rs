@@ -1,7 +1,7 @@
-//! What changed in a letter since an earlier one: numbers, sentences, charts and tables, fields of its head.
+//! What changed in a document since an earlier one: numbers, sentences, charts and tables, fields of its head.
 //!
 //! In: two composed documents, each with its notation; they may come from different runs.
-//! Out: a [`Difference`], which holds every sentence of both letters, as text, HTML or JSON.
+//! Out: a [`Difference`], which holds every sentence of both documents, as text, HTML or JSON.
 
 mod alignment;
 mod comparison;
@@ -23,10 +23,10 @@ pub use exhibits::{ExhibitChange, ExhibitSide};
 pub use fields::FieldChange;
 pub use html::{MARK, to_html};
 pub use json::{JsonDifference, to_json};
-pub use numbers::{Change, NumberChange, PrintedNumber};
-pub use passages::Kind;
-pub use points::{Point, PointKind};
+pub use numbers::{NumberChange, NumberSide, NumericChange};
+pub use passages::PassageKind;
+pub use points::{ChangedPoint, PointKind};
 pub use sentences::{PartChange, Said, Sentence, SentenceState};
-pub use side::{Identity, Side, State};
+pub use side::{ChangeState, Identity, Side};
 pub use text::to_text;
-pub use words::Piece;
+pub use words::WordPiece;

@@ -1,4 +1,4 @@
-//! Numbers in running text, matched by what they are about as seen from the period of their letter.
+//! Numbers in running text, matched by what they are about as seen from the period of their document.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,27 +10,27 @@ use crate::indicator::{Amount, ListOrigin, Number, Operation, Origin};
 use crate::text::Document;
 
 use super::passages::Passage;
-use super::side::{Side, State};
+use super::side::{ChangeState, Side};
 
 /// From ten times as much on, tenths of a percent say nothing.
 const WHOLE_PERCENTS_FROM: i64 = 10;
 
-/// A number in one of the letters.
+/// A number in one of the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintedNumber {
+pub struct NumberSide {
     /// As it is printed.
     pub printed: String,
     /// The period it is about.
     pub period: Period,
     /// The section where it stands first.
     pub part: String,
-    /// Its line in the author's letter; none where it comes from another file.
+    /// Its line in the author's text; none where it comes from another file.
     pub line: Option<usize>,
 }
 
 /// How much a number changed. Computed from what is printed, so that a reader comes to the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct NumericChange {
     /// The new number less the old; percentages are fractions.
     pub value: Decimal,
     /// The same in words: "+37", "−3 procentpunt".
@@ -41,7 +41,7 @@ pub struct Change {
     pub turned: bool,
 }
 
-/// A number of either letter, or the same number of both.
+/// A number of either document, or the same number of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberChange {
     /// What it is.
@@ -52,24 +52,24 @@ pub struct NumberChange {
     pub about: Vec<(String, String)>,
     /// What it counts.
     pub unit: Unit,
-    /// As the earlier letter has it.
-    pub old: Option<PrintedNumber>,
-    /// As the letter has it.
-    pub new: Option<PrintedNumber>,
+    /// As the earlier document has it.
+    pub old: Option<NumberSide>,
+    /// As the document has it.
+    pub new: Option<NumberSide>,
     /// Whether both say the same.
     pub is_same: bool,
     /// How much it changed; none where either is withheld or not there.
-    pub change: Option<Change>,
+    pub change: Option<NumericChange>,
 }
 
 impl NumberChange {
     /// What became of it.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> ChangeState {
         match (&self.old, &self.new) {
-            (Some(_), Some(_)) if self.is_same => State::Same,
-            (Some(_), Some(_)) => State::Changed,
-            (None, _) => State::New,
-            (Some(_), None) => State::Dropped,
+            (Some(_), Some(_)) if self.is_same => ChangeState::Same,
+            (Some(_), Some(_)) => ChangeState::Changed,
+            (None, _) => ChangeState::New,
+            (Some(_), None) => ChangeState::Dropped,
         }
     }
 
@@ -80,19 +80,19 @@ impl NumberChange {
     }
 }
 
-/// How far a period lies from that of the letter, counted in its own length from the letter's first month.
+/// How far a period lies from that of the document, counted in its own length from the document's first month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Relation {
+pub(crate) struct RelativePeriod {
     granularity: Granularity,
     distance: i64,
 }
 
-impl Relation {
-    pub fn new(period: Period, letter: Period) -> Self {
+impl RelativePeriod {
+    pub fn new(period: Period, document: Period) -> Self {
         let granularity = period.granularity();
         let length = i64::from(granularity.months());
         let number = |period: Period| month_number(period).div_euclid(length);
-        Self { granularity, distance: number(period) - number(letter) }
+        Self { granularity, distance: number(period) - number(document) }
     }
 }
 
@@ -105,25 +105,25 @@ fn month_number(period: Period) -> i64 {
 
 /// What a number is about, whatever its period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Subject {
-    source: Source,
+struct ComparedSubject {
+    source: SubjectSource,
     about: Vec<(String, String)>,
     unit: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Source {
+enum SubjectSource {
     Indicator(String),
     Fact(String),
     Cells(String, &'static str),
     List(String, String),
 }
 
-impl Subject {
+impl ComparedSubject {
     fn of(number: &Number) -> Self {
         let source = match &number.origin {
-            Origin::Indicator(id) => Source::Indicator(id.clone()),
-            Origin::Fact(fact) => Source::Fact(fact.id.clone()),
+            Origin::Indicator(id) => SubjectSource::Indicator(id.clone()),
+            Origin::Fact(fact) => SubjectSource::Fact(fact.id.clone()),
             Origin::Cells(operation) => {
                 let how = match operation {
                     // One cell or several added: a year can be either.
@@ -132,39 +132,39 @@ impl Subject {
                     Operation::TableTotal => "totaal",
                     Operation::TableDifference => "verschil",
                 };
-                Source::Cells(number.label.clone(), how)
+                SubjectSource::Cells(number.label.clone(), how)
             }
-            Origin::Count(ListOrigin { key, file }) => Source::List(key.clone(), file.clone()),
+            Origin::Count(ListOrigin { key, file }) => SubjectSource::List(key.clone(), file.clone()),
         };
         Self { source, about: number.about.clone(), unit: number.unit.word().to_owned() }
     }
 }
 
-/// A number in a letter, with what it takes to compare it.
+/// A number in a document, with what it takes to compare it.
 #[derive(Debug)]
 pub(crate) struct ComparedNumber<'a> {
-    subject: Subject,
-    relation: Relation,
+    subject: ComparedSubject,
+    relation: RelativePeriod,
     number: &'a Number,
-    printed: PrintedNumber,
+    printed: NumberSide,
 }
 
-/// The numbers in the running text of a letter: each subject once, where it stands first.
+/// The numbers in the running text of a document: each subject once, where it stands first.
 pub(crate) fn of<'a>(side: Side<'a>, passages: &[Passage]) -> Vec<ComparedNumber<'a>> {
     let document = side.document;
     let mut seen: BTreeSet<usize> = BTreeSet::new();
-    let mut known: Vec<(Subject, Relation)> = Vec::new();
+    let mut known: Vec<(ComparedSubject, RelativePeriod)> = Vec::new();
     let mut numbers = Vec::new();
     for (index, part, line) in in_reading_order(document, passages) {
         let Some(printed) = document.numbers.get(index).filter(|_| seen.insert(index)) else { continue };
         let number = &printed.number;
-        let key = (Subject::of(number), Relation::new(number.period, document.id.period));
+        let key = (ComparedSubject::of(number), RelativePeriod::new(number.period, document.id.period));
         if known.contains(&key) {
             continue;
         }
         known.push(key.clone());
         let (subject, relation) = key;
-        let printed = PrintedNumber { printed: printed.printed.clone(), period: number.period, part, line };
+        let printed = NumberSide { printed: printed.printed.clone(), period: number.period, part, line };
         numbers.push(ComparedNumber { subject, relation, number, printed });
     }
     numbers
@@ -177,8 +177,8 @@ fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, St
         for sentence in &passage.sentences {
             for index in sentence.words.iter().filter_map(|word| word.number) {
                 let place = document.numbers.get(index).map(|printed| &printed.place);
-                let in_letter = place.filter(|place| place.file == document.path);
-                let line = in_letter.and_then(|place| place.line_column()).map(|(line, _)| line);
+                let in_document = place.filter(|place| place.file == document.path);
+                let line = in_document.and_then(|place| place.line_column()).map(|(line, _)| line);
                 all.push((index, passage.heading.clone(), line));
             }
         }
@@ -187,10 +187,10 @@ fn in_reading_order(document: &Document, passages: &[Passage]) -> Vec<(usize, St
     all
 }
 
-/// How numbers of two letters are found to be about the same time: first as seen from the letter, then those that
+/// How numbers of two documents are found to be about the same time: first as seen from the document, then those that
 /// are left by the period itself.
 #[derive(Debug, Clone, Copy)]
-enum Way {
+enum MatchBy {
     AsSeenFromDocument,
     ByPeriod,
 }
@@ -198,23 +198,23 @@ enum Way {
 /// When a number is about.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Time {
-    Relative(Relation),
+    Relative(RelativePeriod),
     Absolute(Period),
-    /// A fact is what it is, whichever letter tells it.
+    /// A fact is what it is, whichever document tells it.
     Any,
 }
 
-impl Way {
+impl MatchBy {
     fn time(self, number: &ComparedNumber<'_>) -> Time {
         match (self, &number.subject.source) {
-            (_, Source::Fact(_)) => Time::Any,
-            (Way::AsSeenFromDocument, _) => Time::Relative(number.relation),
-            (Way::ByPeriod, _) => Time::Absolute(number.printed.period),
+            (_, SubjectSource::Fact(_)) => Time::Any,
+            (MatchBy::AsSeenFromDocument, _) => Time::Relative(number.relation),
+            (MatchBy::ByPeriod, _) => Time::Absolute(number.printed.period),
         }
     }
 }
 
-/// Numbers of both letters; those that were dropped come last.
+/// Numbers of both documents; those that were dropped come last.
 pub(crate) fn compare(
     old: &[ComparedNumber<'_>],
     new: &[ComparedNumber<'_>],
@@ -222,8 +222,8 @@ pub(crate) fn compare(
 ) -> Vec<NumberChange> {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
-    for way in [Way::AsSeenFromDocument, Way::ByPeriod] {
-        let mut places: HashMap<(&Subject, Time), usize> = HashMap::new();
+    for way in [MatchBy::AsSeenFromDocument, MatchBy::ByPeriod] {
+        let mut places: HashMap<(&ComparedSubject, Time), usize> = HashMap::new();
         for (index, number) in old.iter().enumerate().filter(|(index, _)| !is_taken[*index]) {
             places.entry((&number.subject, way.time(number))).or_insert(index);
         }
@@ -255,8 +255,8 @@ fn change_of(old: Option<&ComparedNumber<'_>>, new: Option<&ComparedNumber<'_>>,
     NumberChange {
         name: either.map(|number| number.label.clone()).unwrap_or_default(),
         indicator: source.and_then(|source| match source {
-            Source::Indicator(id) | Source::Fact(id) => Some(id.clone()),
-            Source::Cells(..) | Source::List(..) => None,
+            SubjectSource::Indicator(id) | SubjectSource::Fact(id) => Some(id.clone()),
+            SubjectSource::Cells(..) | SubjectSource::List(..) => None,
         }),
         about: either.map(|number| number.about.clone()).unwrap_or_default(),
         unit: either.map_or(Unit::Count, |number| number.unit.clone()),
@@ -268,7 +268,7 @@ fn change_of(old: Option<&ComparedNumber<'_>>, new: Option<&ComparedNumber<'_>>,
 }
 
 /// How much a number changed; none where a number is missing, or where the units differ.
-pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<Change> {
+pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<NumericChange> {
     let (before, after) = (printed_value(old)?, printed_value(new)?);
     if old.unit != new.unit {
         return None;
@@ -289,7 +289,7 @@ pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<
     let absolute = notation.format(value, &new.unit.of_difference(), style);
     let relative =
         if turned || new.unit.is_fraction() || value.is_zero() { None } else { relative(before, value, notation) };
-    Some(Change { value: value.normalize(), absolute, relative, turned })
+    Some(NumericChange { value: value.normalize(), absolute, relative, turned })
 }
 
 fn relative(before: Decimal, change: Decimal, notation: &Notation) -> Option<String> {
@@ -371,9 +371,9 @@ mod tests {
     }
 
     #[test]
-    fn periods_are_seen_from_the_letter() {
-        let relation = |period: &str, letter: &str| {
-            Relation::new(period.parse().expect("period"), letter.parse().expect("period"))
+    fn periods_are_seen_from_the_document() {
+        let relation = |period: &str, document: &str| {
+            RelativePeriod::new(period.parse().expect("period"), document.parse().expect("period"))
         };
         assert_eq!(relation("2022-K3", "2022-K4"), relation("2022-K2", "2022-K3"));
         assert_eq!(relation("2021-K4", "2022-K1"), relation("2022-K3", "2022-K4"), "across the turn of the year");

@@ -1,8 +1,8 @@
-//! A letter as a reader goes through it: its parts, their sentences, and the words of each.
+//! A document as a reader goes through it: its parts, their sentences, and the words of each.
 
 use crate::check::reading::prose::{self, Prose, Role, TokenKind};
 use crate::diagnostic::Place;
-use crate::dutch::period::{MONTHS, Period, QUARTERS};
+use crate::dutch::period::{MONTHS, Period, QUARTERS, year};
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Stands at the front of what may differ without changing what a sentence says.
@@ -10,8 +10,8 @@ const VARIABLE: char = '\u{1}';
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// In the title of the letter.
+pub enum PassageKind {
+    /// In the title of the document.
     Title,
     /// In a sub-heading.
     Heading,
@@ -31,24 +31,24 @@ pub enum Kind {
     Note,
 }
 
-impl Kind {
+impl PassageKind {
     /// "alinea"
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Title => "titel",
-            Kind::Heading => "tussenkop",
-            Kind::Paragraph => "alinea",
-            Kind::Item => "opsomming",
-            Kind::Quotation => "citaat",
-            Kind::Cell => "tabelcel",
-            Kind::Caption => "bijschrift",
-            Kind::Verbatim => "letterlijk",
-            Kind::Note => "noot",
+            PassageKind::Title => "titel",
+            PassageKind::Heading => "tussenkop",
+            PassageKind::Paragraph => "alinea",
+            PassageKind::Item => "opsomming",
+            PassageKind::Quotation => "citaat",
+            PassageKind::Cell => "tabelcel",
+            PassageKind::Caption => "bijschrift",
+            PassageKind::Verbatim => "letterlijk",
+            PassageKind::Note => "noot",
         }
     }
 }
 
-/// A section, or another part of a letter.
+/// A section, or another part of a document.
 #[derive(Debug)]
 pub(crate) struct Passage {
     /// What stands above it.
@@ -60,8 +60,8 @@ pub(crate) struct Passage {
 /// A sentence as it is read.
 #[derive(Debug)]
 pub(crate) struct ReadSentence {
-    pub kind: Kind,
-    /// Its line in the author's letter; none where it comes from another file.
+    pub kind: PassageKind,
+    /// Its line in the author's text; none where it comes from another file.
     pub line: Option<usize>,
     pub words: Vec<ReadWord>,
 }
@@ -97,7 +97,7 @@ pub(crate) fn of(document: &Document) -> Vec<Passage> {
     let nowhere = Place::file("");
     for note in &document.status_notes {
         let spans = [Span::Given(Words::of_place(&note.text, &nowhere))];
-        reader.read(prose::of_spans(document, &spans, &nowhere, Role::Paragraph), Kind::Note);
+        reader.read(prose::of_spans(document, &spans, &nowhere, Role::Paragraph), PassageKind::Note);
     }
     // What has no heading of its own is no part without text.
     let passages = reader.passages.into_iter();
@@ -128,15 +128,15 @@ impl<'d> Visitor<'d> for PassageReader<'d> {
     fn text(&mut self, spans: &'d [Span], at: At<'d>) {
         let kind = match at.role {
             TextRole::SectionHeading => return,
-            TextRole::Title => Kind::Title,
-            TextRole::Heading => Kind::Heading,
-            TextRole::Cell { .. } => Kind::Cell,
-            TextRole::ExhibitTitle | TextRole::ExhibitSubject | TextRole::ExhibitNote(_) => Kind::Caption,
-            TextRole::Verbatim | TextRole::Description => Kind::Verbatim,
-            TextRole::Paragraph if at.inside.quotation => Kind::Quotation,
-            TextRole::Paragraph if self.is_note => Kind::Note,
-            TextRole::Paragraph if at.inside.list => Kind::Item,
-            TextRole::Paragraph => Kind::Paragraph,
+            TextRole::Title => PassageKind::Title,
+            TextRole::Heading => PassageKind::Heading,
+            TextRole::Cell { .. } => PassageKind::Cell,
+            TextRole::ExhibitTitle | TextRole::ExhibitSubject | TextRole::ExhibitNote(_) => PassageKind::Caption,
+            TextRole::Verbatim | TextRole::Description => PassageKind::Verbatim,
+            TextRole::Paragraph if at.inside.quotation => PassageKind::Quotation,
+            TextRole::Paragraph if self.is_note => PassageKind::Note,
+            TextRole::Paragraph if at.inside.list => PassageKind::Item,
+            TextRole::Paragraph => PassageKind::Paragraph,
         };
         let prose = at.place.and_then(|place| prose::of_spans(self.document, spans, place, Role::Paragraph));
         self.read(prose, kind);
@@ -144,7 +144,7 @@ impl<'d> Visitor<'d> for PassageReader<'d> {
 
     fn literal(&mut self, words: &'d Words, at: At<'d>) {
         let prose = at.place.and_then(|place| prose::of_words(self.document, words, place, Role::Paragraph));
-        self.read(prose, Kind::Verbatim);
+        self.read(prose, PassageKind::Verbatim);
     }
 }
 
@@ -153,7 +153,7 @@ impl PassageReader<'_> {
         self.passages.push((has_heading, Passage { heading: heading.to_owned(), sentences: Vec::new() }));
     }
 
-    fn read(&mut self, prose: Option<Prose>, kind: Kind) {
+    fn read(&mut self, prose: Option<Prose>, kind: PassageKind) {
         let (Some(prose), Some((_, passage))) = (prose, self.passages.last_mut()) else { return };
         for sentence in &prose.sentences {
             let words: Vec<ReadWord> = sentence.clone().flat_map(|index| words(&prose, index)).collect();
@@ -230,9 +230,8 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A year between 1900 and 2199.
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && text.parse::<Period>().is_ok()
+    year(text).is_some()
 }
 
 /// Whether a number that the author typed is a year, a period or the day of a date.

@@ -10,7 +10,7 @@ use crate::indicator::{Amount, Number};
 use crate::layout;
 use crate::text::{Exhibit, ExhibitKind};
 
-use super::numbers::{self, Change, Relation};
+use super::numbers::{self, NumericChange, RelativePeriod};
 use super::side::Side;
 
 /// Why a point is another than it was.
@@ -34,21 +34,21 @@ impl PointKind {
 
 /// A point of a chart, or a cell of a table, that is another than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
+pub struct ChangedPoint {
     /// Why.
     pub kind: PointKind,
     /// The heads of its row and column.
     pub name: String,
-    /// As the earlier letter has it; none where it had no such point.
+    /// As the earlier document has it; none where it had no such point.
     pub old: Option<String>,
-    /// As the letter has it; none where it has no such point any more.
+    /// As the document has it; none where it has no such point any more.
     pub new: Option<String>,
     /// How much it changed; none where either is not known.
-    pub change: Option<Change>,
+    pub change: Option<NumericChange>,
 }
 
 /// A number of a grid, and how it is printed.
-struct Printed<'a> {
+struct PrintedPoint<'a> {
     number: &'a Number,
     text: String,
     name: String,
@@ -56,30 +56,30 @@ struct Printed<'a> {
 }
 
 /// The heads of a row and a column without their periods, the unit, and which of several such cells.
-type Key = (String, String, String, usize);
+type PointKey = (String, String, String, usize);
 
-/// Points that differ, in the order of the letter; those that were dropped come last.
-pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> Vec<Point> {
+/// Points that differ, in the order of the document; those that were dropped come last.
+pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> Vec<ChangedPoint> {
     let notation = new.0.notation;
-    let letters = (old.0.document.id.period, new.0.document.id.period);
+    let periods = (old.0.document.id.period, new.0.document.id.period);
     let (old, new) = (printed(old.0, old.1), printed(new.0, new.1));
-    let absolute: HashMap<(&Key, Period), &Printed<'_>> =
+    let absolute: HashMap<(&PointKey, Period), &PrintedPoint<'_>> =
         old.iter().map(|(key, point)| ((key, point.number.period), point)).collect();
-    let relative: HashMap<(&Key, Relation), &Printed<'_>> =
-        old.iter().map(|(key, point)| ((key, Relation::new(point.number.period, letters.0)), point)).collect();
+    let relative: HashMap<(&PointKey, RelativePeriod), &PrintedPoint<'_>> =
+        old.iter().map(|(key, point)| ((key, RelativePeriod::new(point.number.period, periods.0)), point)).collect();
     let mut points = Vec::new();
     for (key, point) in &new {
         let period = point.number.period;
         if let Some(before) = absolute.get(&(key, period)) {
             points.extend(differing(PointKind::Revised, before, point, notation));
-        } else if let Some(before) = relative.get(&(key, Relation::new(period, letters.1))) {
+        } else if let Some(before) = relative.get(&(key, RelativePeriod::new(period, periods.1))) {
             // Along an axis of time every point would be about another period: those are told as periods.
-            let of_document = (before.number.period, period) == letters;
+            let of_document = (before.number.period, period) == periods;
             if !point.has_period || of_document {
                 points.extend(differing(PointKind::Moved, before, point, notation));
             }
         } else if !point.has_period {
-            points.push(Point {
+            points.push(ChangedPoint {
                 kind: PointKind::Moved,
                 name: point.name.clone(),
                 old: None,
@@ -88,16 +88,16 @@ pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> V
             });
         }
     }
-    let absolute: HashMap<(&Key, Period), ()> =
+    let absolute: HashMap<(&PointKey, Period), ()> =
         new.iter().map(|(key, point)| ((key, point.number.period), ())).collect();
-    let relative: HashMap<(&Key, Relation), ()> =
-        new.iter().map(|(key, point)| ((key, Relation::new(point.number.period, letters.1)), ())).collect();
+    let relative: HashMap<(&PointKey, RelativePeriod), ()> =
+        new.iter().map(|(key, point)| ((key, RelativePeriod::new(point.number.period, periods.1)), ())).collect();
     for (key, point) in old.iter().filter(|(_, point)| !point.has_period) {
         let period = point.number.period;
-        let is_there =
-            absolute.contains_key(&(key, period)) || relative.contains_key(&(key, Relation::new(period, letters.0)));
+        let is_there = absolute.contains_key(&(key, period))
+            || relative.contains_key(&(key, RelativePeriod::new(period, periods.0)));
         if !is_there {
-            points.push(Point {
+            points.push(ChangedPoint {
                 kind: PointKind::Moved,
                 name: point.name.clone(),
                 old: Some(point.text.clone()),
@@ -110,15 +110,26 @@ pub(crate) fn compare(old: (Side<'_>, &Exhibit), new: (Side<'_>, &Exhibit)) -> V
 }
 
 /// None where both are printed the same, or the same number in another way.
-fn differing(kind: PointKind, old: &Printed<'_>, new: &Printed<'_>, notation: &Notation) -> Option<Point> {
+fn differing(
+    kind: PointKind,
+    old: &PrintedPoint<'_>,
+    new: &PrintedPoint<'_>,
+    notation: &Notation,
+) -> Option<ChangedPoint> {
     if old.text == new.text || (old.number.amount == new.number.amount && old.number.amount.number().is_some()) {
         return None;
     }
     let change = numbers::change(old.number, new.number, notation).filter(|change| !change.value.is_zero());
-    Some(Point { kind, name: new.name.clone(), old: Some(old.text.clone()), new: Some(new.text.clone()), change })
+    Some(ChangedPoint {
+        kind,
+        name: new.name.clone(),
+        old: Some(old.text.clone()),
+        new: Some(new.text.clone()),
+        change,
+    })
 }
 
-fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(Key, Printed<'a>)> {
+fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(PointKey, PrintedPoint<'a>)> {
     let grid = &exhibit.grid;
     let labels = chart::labels(grid, side.notation);
     let written = |number: &Number, column: usize| match (exhibit.kind, &number.amount) {
@@ -146,7 +157,7 @@ fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(Key, Printed<'a>)> 
             *count += 1;
             let has_period = row_head.period.is_some() || column_head.period.is_some();
             let text = written(number, column);
-            all.push((key, Printed { number, text, name: name(grid, row_head, column_head), has_period }));
+            all.push((key, PrintedPoint { number, text, name: name(grid, row_head, column_head), has_period }));
         }
     }
     all

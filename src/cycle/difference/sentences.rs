@@ -1,8 +1,8 @@
 //! Sentences that changed, are new or were dropped.
 
 use super::alignment;
-use super::passages::{Kind, Passage, ReadSentence};
-use super::words::{self, Piece};
+use super::passages::{Passage, PassageKind, ReadSentence};
+use super::words::{self, WordPiece};
 
 /// What became of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,15 +40,15 @@ impl SentenceState {
     }
 }
 
-/// A sentence as one letter has it.
+/// A sentence as one document has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// Where it stands.
-    pub kind: Kind,
-    /// Its line in the author's letter; none where it comes from another file.
+    pub kind: PassageKind,
+    /// Its line in the author's text; none where it comes from another file.
     pub line: Option<usize>,
     /// Its words.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<WordPiece>,
 }
 
 impl Said {
@@ -63,25 +63,25 @@ impl Said {
     }
 }
 
-/// A sentence of either letter, or the same sentence of both.
+/// A sentence of either document, or the same sentence of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// What became of it.
     pub state: SentenceState,
-    /// As the earlier letter has it.
+    /// As the earlier document has it.
     pub old: Option<Said>,
-    /// As the letter has it.
+    /// As the document has it.
     pub new: Option<Said>,
 }
 
-/// A part of either letter, or the same part of both.
+/// A part of either document, or the same part of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChange {
     /// What stands above it.
     pub heading: String,
-    /// Whether the earlier letter has it.
+    /// Whether the earlier document has it.
     pub in_old: bool,
-    /// Whether the letter has it.
+    /// Whether the document has it.
     pub in_new: bool,
     /// Its sentences, in reading order.
     pub sentences: Vec<Sentence>,
@@ -101,7 +101,7 @@ impl PartChange {
     }
 }
 
-/// What several sentences of one letter say, one after the other; none where it has none of them.
+/// What several sentences of one document say, one after the other; none where it has none of them.
 pub(crate) fn joined<'s>(said: impl Iterator<Item = &'s Said>) -> Option<Said> {
     said.cloned().reduce(|mut all, next| {
         match (all.pieces.last_mut(), next.pieces.as_slice()) {
@@ -115,11 +115,11 @@ pub(crate) fn joined<'s>(said: impl Iterator<Item = &'s Said>) -> Option<Said> {
     })
 }
 
-/// All sentences of both letters, each once.
+/// All sentences of both documents, each once.
 pub(crate) fn compare(old: &[Passage], new: &[Passage]) -> Vec<PartChange> {
     let headings = |passages: &[Passage]| -> Vec<String> { passages.iter().map(|one| one.heading.clone()).collect() };
     let pairs = alignment::same(&headings(old), &headings(new));
-    let part = |(before, after): alignment::Pair| {
+    let part = |(before, after): alignment::SentencePair| {
         let (before, after) = (before.map(|index| &old[index]), after.map(|index| &new[index]));
         PartChange {
             heading: after.or(before).map(|passage| passage.heading.clone()).unwrap_or_default(),
@@ -136,15 +136,17 @@ fn sentences_of(passage: Option<&Passage>) -> &[ReadSentence] {
 }
 
 fn of_part(old: &[ReadSentence], new: &[ReadSentence]) -> Vec<Sentence> {
-    let sentence =
-        |(before, after): alignment::Pair| match (before.map(|index| &old[index]), after.map(|index| &new[index])) {
-            (Some(old), Some(new)) => of_pair(old, new),
-            (old, new) => Sentence {
-                state: if old.is_some() { SentenceState::Dropped } else { SentenceState::New },
-                old: old.map(|old| said(old, words::whole(old, true))),
-                new: new.map(|new| said(new, words::whole(new, true))),
-            },
-        };
+    let sentence = |(before, after): alignment::SentencePair| match (
+        before.map(|index| &old[index]),
+        after.map(|index| &new[index]),
+    ) {
+        (Some(old), Some(new)) => of_pair(old, new),
+        (old, new) => Sentence {
+            state: if old.is_some() { SentenceState::Dropped } else { SentenceState::New },
+            old: old.map(|old| said(old, words::whole(old, true))),
+            new: new.map(|new| said(new, words::whole(new, true))),
+        },
+    };
     alignment::sentences(old, new).into_iter().map(sentence).collect()
 }
 
@@ -161,6 +163,6 @@ fn of_pair(old: &ReadSentence, new: &ReadSentence) -> Sentence {
     Sentence { state, old: Some(said(old, old_pieces)), new: Some(said(new, new_pieces)) }
 }
 
-fn said(sentence: &ReadSentence, pieces: Vec<Piece>) -> Said {
+fn said(sentence: &ReadSentence, pieces: Vec<WordPiece>) -> Said {
     Said { kind: sentence.kind, line: sentence.line, pieces }
 }

@@ -2,20 +2,23 @@
 
 use crate::dutch::notation::Notation;
 use crate::dutch::period::{Period, date_in_words};
+use crate::project::DocumentKind;
 use crate::text::Document;
 
-/// One of the two letters that are compared.
+/// One of the two documents that are compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
-    /// The letter.
+    /// The document.
     pub document: &'a Document,
     /// How its municipality writes numbers.
     pub notation: &'a Notation,
 }
 
-/// Which letter a side is.
+/// Which document a side is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
+    /// A letter or a presentation.
+    pub kind: DocumentKind,
     /// "2022-K4/jnv"
     pub id: String,
     /// The period it is about.
@@ -32,6 +35,7 @@ impl Identity {
     /// Which document this is.
     pub(super) fn of(document: &Document) -> Self {
         Self {
+            kind: DocumentKind::of_path(&document.path).unwrap_or(DocumentKind::Letter),
             id: document.id.to_string(),
             period: document.id.period,
             title: document.plain(&document.title),
@@ -43,7 +47,7 @@ impl Identity {
 
 /// What became of a number, a chart or a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum State {
+pub enum ChangeState {
     /// It is as it was.
     Same,
     /// It is something else.
@@ -54,17 +58,17 @@ pub enum State {
     Dropped,
 }
 
-impl State {
-    /// Every one of them.
-    pub const ALL: [State; 4] = [State::Same, State::Changed, State::New, State::Dropped];
+impl ChangeState {
+    /// Every state.
+    pub const ALL: [ChangeState; 4] = [Self::Same, Self::Changed, Self::New, Self::Dropped];
 
     /// "gelijk", "veranderd", "nieuw", "vervallen"
     pub fn word(self) -> &'static str {
         match self {
-            State::Same => "gelijk",
-            State::Changed => "veranderd",
-            State::New => "nieuw",
-            State::Dropped => "vervallen",
+            ChangeState::Same => "gelijk",
+            ChangeState::Changed => "veranderd",
+            ChangeState::New => "nieuw",
+            ChangeState::Dropped => "vervallen",
         }
     }
 }

@@ -4,7 +4,7 @@ use super::comparison::Difference;
 use super::exhibits::ExhibitChange;
 use super::numbers::NumberChange;
 use super::sentences::SentenceState;
-use super::side::State;
+use super::side::ChangeState;
 use crate::dutch::notation::{capitalised, list_of_names};
 use crate::dutch::period::Period;
 
@@ -20,9 +20,9 @@ pub(crate) fn sentences(difference: &Difference) -> Vec<String> {
             "getal",
             "getallen",
             &[
-                (numbers(State::Changed), "veranderd"),
-                (numbers(State::New), "nieuw"),
-                (numbers(State::Dropped), "vervallen"),
+                (numbers(ChangeState::Changed), "veranderd"),
+                (numbers(ChangeState::New), "nieuw"),
+                (numbers(ChangeState::Dropped), "vervallen"),
             ],
         ),
         counted(
@@ -59,10 +59,10 @@ fn counted(one: &str, more: &str, counts: &[(usize, &str)]) -> String {
     if parts.is_empty() { format!("Geen {more} gewijzigd.") } else { format!("{}.", list_of_names(&parts)) }
 }
 
-/// What a number is, with its period where that is not the letter's own.
+/// What a number is, with its period where that is not the document's own.
 pub(crate) fn number(number: &NumberChange, difference: &Difference) -> String {
     let name = capitalised(&number.full_name());
-    let own = |period: Period, letter: Period| (period != letter).then(|| period.in_words());
+    let own = |period: Period, document: Period| (period != document).then(|| period.in_words());
     let old = number.old.as_ref().map(|old| (old.period, own(old.period, difference.old.period)));
     let new = number.new.as_ref().map(|new| (new.period, own(new.period, difference.new.period)));
     match (old, new) {
@@ -80,7 +80,7 @@ pub(crate) fn exhibit(exhibit: &ExhibitChange) -> String {
     capitalised(&format!("{}: {title}", side.label))
 }
 
-/// Title, subject and sources, as the earlier letter has them and as the letter has them, where they differ.
+/// Title, subject and sources, as the earlier document has them and as the document has them, where they differ.
 pub(crate) fn captions(exhibit: &ExhibitChange) -> Vec<(&'static str, String, String)> {
     let (Some(old), Some(new)) = (&exhibit.old, &exhibit.new) else { return Vec::new() };
     let all = [

@@ -3,16 +3,17 @@
 use std::fmt::Write;
 
 use crate::diagnostic::visible;
+use crate::project::DocumentKind;
 
 use super::comparison::Difference;
 use super::exhibits::ExhibitChange;
-use super::numbers::{Change, NumberChange};
-use super::points::{Point, PointKind};
+use super::numbers::{NumberChange, NumericChange};
+use super::points::{ChangedPoint, PointKind};
 use super::sentences::joined;
 use super::sentences::{Said, Sentence, SentenceState};
-use super::side::State;
+use super::side::ChangeState;
 use super::summary;
-use super::words::Piece;
+use super::words::WordPiece;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 92;
@@ -27,7 +28,7 @@ const PLAIN: &str = "\u{1b}[0m";
 
 /// The difference as text, with colours that the terminal may leave out.
 pub fn to_text(difference: &Difference) -> String {
-    let mut page = Page { out: String::new() };
+    let mut page = TextPage { out: String::new() };
     page.line(&format!("{STRONG}{}{PLAIN}", plain(&difference.new.title)));
     page.line(&format!("{} vergeleken met {}", difference.new.id, difference.old.id));
     page.line("");
@@ -42,11 +43,11 @@ pub fn to_text(difference: &Difference) -> String {
     page.out
 }
 
-struct Page {
+struct TextPage {
     out: String,
 }
 
-impl Page {
+impl TextPage {
     fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "{}", text.trim_end());
     }
@@ -59,7 +60,7 @@ impl Page {
         if difference.fields.is_empty() {
             return;
         }
-        self.heading("Kop van de brief");
+        self.heading(&format!("Kop van de {}", difference.new.kind.word()));
         self.line("");
         let rows: Vec<[String; 3]> = difference
             .fields
@@ -74,7 +75,7 @@ impl Page {
 
     fn numbers(&mut self, difference: &Difference) {
         let of = |state| difference.numbers.iter().filter(move |number| number.state() == state);
-        let changed: Vec<Row> = of(State::Changed).map(|number| row(number, difference)).collect();
+        let changed: Vec<TextRow> = of(ChangeState::Changed).map(|number| row(number, difference)).collect();
         if !changed.is_empty() {
             self.heading("Getallen");
             self.line("");
@@ -89,10 +90,9 @@ impl Page {
             let head = head.map(str::to_owned);
             self.table(std::iter::once(&head).chain(&changed));
         }
-        for (title, state) in
-            [("Nieuwe getallen", State::New), ("Getallen die niet meer in de brief staan", State::Dropped)]
-        {
-            let rows: Vec<Row> = of(state).map(|number| single_row(number, difference)).collect();
+        let dropped = format!("Getallen die niet meer in de {} staan", difference.new.kind.word());
+        for (title, state) in [("Nieuwe getallen", ChangeState::New), (&dropped, ChangeState::Dropped)] {
+            let rows: Vec<TextRow> = of(state).map(|number| single_row(number, difference)).collect();
             if !rows.is_empty() {
                 self.heading(title);
                 self.line("");
@@ -102,8 +102,8 @@ impl Page {
     }
 
     /// Names at the left, all else at the right of its column.
-    fn table<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
-        let rows: Vec<&Row> = rows.collect();
+    fn table<'a>(&mut self, rows: impl Iterator<Item = &'a TextRow>) {
+        let rows: Vec<&TextRow> = rows.collect();
         let width = widths(&rows);
         let name_width = width.first().map_or(0, |width| *width.min(&NAME_WIDTH));
         for row in rows {
@@ -129,15 +129,15 @@ impl Page {
             if wanted.peek().is_some() {
                 self.line(&format!("\n{}", plain(&part.heading)));
             }
-            wanted.for_each(|run| self.run(run));
+            wanted.for_each(|run| self.run(run, difference.old.kind));
         }
     }
 
     /// One sentence, or several that are all new or were all dropped.
-    fn run(&mut self, run: &[Sentence]) {
+    fn run(&mut self, run: &[Sentence], old_kind: DocumentKind) {
         let old = joined(run.iter().filter_map(|sentence| sentence.old.as_ref()));
         let new = joined(run.iter().filter_map(|sentence| sentence.new.as_ref()));
-        let of_old = if new.is_none() { " van de eerdere brief" } else { "" };
+        let of_old = if new.is_none() { format!(" van de eerdere {}", old_kind.word()) } else { String::new() };
         let place = new.as_ref().or(old.as_ref()).map(|said| format!(", {}{of_old}", said.place())).unwrap_or_default();
         let state = run.first().map_or("", |sentence| sentence.state.word());
         self.line(&format!("\n  {state}{place}"));
@@ -161,7 +161,7 @@ impl Page {
             return;
         }
         self.heading("Figuren en tabellen");
-        for exhibit in difference.exhibits.iter().filter(|exhibit| exhibit.state() != State::Same) {
+        for exhibit in difference.exhibits.iter().filter(|exhibit| exhibit.state() != ChangeState::Same) {
             self.exhibit(exhibit);
         }
     }
@@ -178,22 +178,22 @@ impl Page {
                 self.line(&format!("  {what}: {}", plain(&names.join(", "))));
             }
         }
-        let rows: Vec<Row> = exhibit.points.iter().map(point_row).collect();
+        let rows: Vec<TextRow> = exhibit.points.iter().map(point_row).collect();
         self.table(rows.iter());
     }
 }
 
 /// Name, old, new, change, change as a percentage, line.
-type Row = [String; 6];
+type TextRow = [String; 6];
 
 /// A caption is shown whole.
 fn unmarked(text: String) -> Said {
-    Said { kind: super::passages::Kind::Caption, line: None, pieces: vec![Piece { text, changed: false }] }
+    Said { kind: super::passages::PassageKind::Caption, line: None, pieces: vec![WordPiece { text, changed: false }] }
 }
 
-fn row(number: &NumberChange, difference: &Difference) -> Row {
+fn row(number: &NumberChange, difference: &Difference) -> TextRow {
     let [absolute, relative] = change(number.change.as_ref());
-    let printed = |side: &Option<super::numbers::PrintedNumber>| shown(side.as_ref().map(|side| side.printed.as_str()));
+    let printed = |side: &Option<super::numbers::NumberSide>| shown(side.as_ref().map(|side| side.printed.as_str()));
     [
         plain(&summary::number(number, difference)),
         printed(&number.old),
@@ -204,7 +204,7 @@ fn row(number: &NumberChange, difference: &Difference) -> Row {
     ]
 }
 
-fn single_row(number: &NumberChange, difference: &Difference) -> Row {
+fn single_row(number: &NumberChange, difference: &Difference) -> TextRow {
     let side = number.new.as_ref().or(number.old.as_ref());
     let name = plain(&summary::number(number, difference));
     let line = line_of(number);
@@ -212,13 +212,13 @@ fn single_row(number: &NumberChange, difference: &Difference) -> Row {
     [name, shown(side.map(|side| side.printed.as_str())), line, String::new(), String::new(), String::new()]
 }
 
-/// Its line in the letter; of a number that was dropped that in the earlier letter.
+/// Its line in the document; of a number that was dropped that in the earlier document.
 fn line_of(number: &NumberChange) -> String {
     let line = number.new.as_ref().or(number.old.as_ref()).and_then(|side| side.line);
     line.map(|line| line.to_string()).unwrap_or_default()
 }
 
-fn point_row(point: &Point) -> Row {
+fn point_row(point: &ChangedPoint) -> TextRow {
     let [absolute, relative] = change(point.change.as_ref());
     let name = match point.kind {
         PointKind::Revised => format!("{} ({})", plain(&point.name), point.kind.word()),
@@ -227,7 +227,7 @@ fn point_row(point: &Point) -> Row {
     [name, shown(point.old.as_deref()), shown(point.new.as_deref()), absolute, relative, String::new()]
 }
 
-fn change(change: Option<&Change>) -> [String; 2] {
+fn change(change: Option<&NumericChange>) -> [String; 2] {
     match change {
         Some(change) if change.turned => [plain(&change.absolute), "omgekeerd".to_owned()],
         Some(change) => [plain(&change.absolute), change.relative.clone().unwrap_or_default()],
@@ -277,7 +277,7 @@ fn folded(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Pieces in lines; words that changed have the colour.
-fn wrapped(pieces: &[Piece], color: &str, width: usize) -> Vec<String> {
+fn wrapped(pieces: &[WordPiece], color: &str, width: usize) -> Vec<String> {
     // With a mark before each word whether it changed; a word can have several pieces.
     let mut words: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     for piece in pieces {

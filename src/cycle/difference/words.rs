@@ -9,7 +9,7 @@ const SHORT: usize = 3;
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct WordPiece {
     /// Its words.
     pub text: String,
     /// Whether the other sentence has other words here.
@@ -17,7 +17,7 @@ pub struct Piece {
 }
 
 /// Both sentences in pieces; the pieces of each are that sentence.
-pub(crate) fn compare(old: &ReadSentence, new: &ReadSentence) -> (Vec<Piece>, Vec<Piece>) {
+pub(crate) fn compare(old: &ReadSentence, new: &ReadSentence) -> (Vec<WordPiece>, Vec<WordPiece>) {
     let words = |sentence: &ReadSentence| -> Vec<String> {
         sentence.words.iter().map(|word| word.text.trim_end().to_owned()).collect()
     };
@@ -37,16 +37,16 @@ pub(crate) fn compare(old: &ReadSentence, new: &ReadSentence) -> (Vec<Piece>, Ve
 }
 
 /// A sentence as one piece.
-pub(crate) fn whole(sentence: &ReadSentence, changed: bool) -> Vec<Piece> {
-    vec![Piece { text: sentence.text(), changed }]
+pub(crate) fn whole(sentence: &ReadSentence, changed: bool) -> Vec<WordPiece> {
+    vec![WordPiece { text: sentence.text(), changed }]
 }
 
-fn pieces(sentence: &ReadSentence, changed: &[bool]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(sentence: &ReadSentence, changed: &[bool]) -> Vec<WordPiece> {
+    let mut pieces: Vec<WordPiece> = Vec::new();
     let mut add = |text: &str, changed: bool| match pieces.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => pieces.push(Piece { text: text.to_owned(), changed }),
+        _ => pieces.push(WordPiece { text: text.to_owned(), changed }),
     };
     for (index, (word, is_changed)) in sentence.words.iter().zip(changed).enumerate() {
         let written = word.text.trim_end();

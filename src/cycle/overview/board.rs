@@ -22,7 +22,7 @@ pub struct Board {
     /// How much there is of what.
     #[serde(rename = "samenvatting")]
     pub counts: Counts,
-    /// Periods with letters or dates, newest first.
+    /// Periods with documents or dates, newest first.
     #[serde(rename = "perioden")]
     pub periods: Vec<PeriodRow>,
     /// What the council was promised, what is due first before the rest.
@@ -38,22 +38,22 @@ pub struct Board {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Counts {
-    /// Letters.
+    /// Documents.
     #[serde(rename = "brieven")]
-    pub letters: usize,
-    /// Letters that are not as far as their date demands.
+    pub documents: usize,
+    /// Documents that are not as far as their date demands.
     #[serde(rename = "te_laat")]
     pub late: usize,
-    /// Letters with errors.
+    /// Documents with errors.
     #[serde(rename = "met_fouten")]
     pub with_errors: usize,
-    /// Letters that lack numbers.
+    /// Documents that lack numbers.
     #[serde(rename = "missen_cijfers")]
     pub lacking_data: usize,
-    /// Periods without letters of which a date has gone by.
+    /// Periods without documents of which a date has gone by.
     #[serde(rename = "perioden_zonder_brieven_te_laat")]
     pub periods_without: usize,
-    /// Letters that were sent.
+    /// Documents that were sent.
     #[serde(rename = "klaar")]
     pub done: usize,
     /// Promises whose last day has gone by.
@@ -61,7 +61,7 @@ pub struct Counts {
     pub promises_late: usize,
 }
 
-/// A period with its letters.
+/// A period with its documents.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodRow {
@@ -72,21 +72,21 @@ pub struct PeriodRow {
     /// The period in words.
     #[serde(rename = "naam")]
     pub name: String,
-    /// When its letters are due, by the calendar.
+    /// When its documents are due, by the calendar.
     #[serde(rename = "datums")]
     pub dates: PeriodDates,
-    /// Its letters, what is late first.
+    /// Its documents, what is late first.
     #[serde(rename = "brieven")]
-    pub letters: Vec<DocumentRow>,
-    /// What comes next, or what it is too late for, where there are no letters yet.
+    pub documents: Vec<DocumentRow>,
+    /// What comes next, or what it is too late for, where there are no documents yet.
     #[serde(rename = "volgende")]
     pub due: Option<Due>,
-    /// Letters without a successor, though the period after this one has begun.
+    /// Documents without a successor, though the period after this one has begun.
     #[serde(rename = "vervolg")]
     pub next: Option<NextPeriod>,
 }
 
-/// When the letters about a period are due.
+/// When the documents about a period are due.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeriodDates {
@@ -94,7 +94,7 @@ pub struct PeriodDates {
     #[serde(serialize_with = "dates::iso_or_none")]
     #[cfg_attr(test, ts(as = "Option<String>"))]
     pub college: Option<NaiveDate>,
-    /// The letters are sent.
+    /// The documents are sent.
     #[serde(rename = "verzenden", serialize_with = "dates::iso_or_none")]
     #[cfg_attr(test, ts(as = "Option<String>"))]
     pub sending: Option<NaiveDate>,
@@ -112,12 +112,12 @@ pub struct NextPeriod {
     #[serde(rename = "periode", serialize_with = "dates::shown")]
     #[cfg_attr(test, ts(as = "String"))]
     pub period: Period,
-    /// The letters that it does not have yet.
+    /// The documents that it does not have yet.
     #[serde(rename = "zonder")]
     pub without: Vec<String>,
 }
 
-/// How a letter stands.
+/// How a document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Standing {
@@ -147,7 +147,7 @@ impl Standing {
     }
 }
 
-/// A letter.
+/// A document.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DocumentRow {
@@ -208,7 +208,7 @@ pub struct MissingRow {
     pub period: Period,
 }
 
-/// A date of the calendar that a letter must be ready for.
+/// A date of the calendar that a document must be ready for.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Due {
@@ -222,12 +222,12 @@ pub struct Due {
     /// How many days are left; negative: how many have gone by.
     #[serde(rename = "dagen")]
     pub days: i64,
-    /// The status that the letter must have by then.
+    /// The status that the document must have by then.
     #[serde(rename = "nodig")]
     pub needs: &'static str,
 }
 
-/// What happens with letters.
+/// What happens with documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Moment {
@@ -252,7 +252,7 @@ impl Moment {
         }
     }
 
-    /// How far a letter must be.
+    /// How far a document must be.
     pub fn needs(self) -> DocumentStatus {
         match self {
             Moment::College => DocumentStatus::Agreed,

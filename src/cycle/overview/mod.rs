@@ -1,11 +1,11 @@
 //! The overview of a work folder: what is ready, what is missing, what is due.
 //!
-//! In: the calendar and what came of checking every letter, and the date that counts as today. Out: a [`Board`],
+//! In: the calendar and what came of checking every document, and the date that counts as today. Out: a [`Board`],
 //! which knows nothing of terminals: [`to_text`] and JSON both come from it.
 
 mod board;
 mod dates;
-mod known;
+mod sources;
 mod promises;
 mod text;
 
@@ -20,31 +20,31 @@ use crate::load::{DocumentStatus, Moments};
 use crate::pipeline::outcome::Outcome;
 
 pub use board::{Board, Counts, DocumentRow, Due, MissingRow, Moment, NextPeriod, PeriodDates, PeriodRow, Standing};
-pub use known::Known;
 pub use promises::{PromiseRow, PromiseSource, PromiseState};
+pub use sources::BoardSources;
 pub use text::to_text;
 
 impl Board {
     /// The board on a day, of one period if that is asked.
-    pub fn on(today: NaiveDate, known: &Known<'_>, only: Option<Period>) -> Self {
+    pub fn on(today: NaiveDate, known: &BoardSources<'_>, only: Option<Period>) -> Self {
         let is_shown = |period: Period| only.is_none_or(|only| only == period);
         let mut by_period: BTreeMap<Period, Vec<DocumentRow>> = BTreeMap::new();
         for period in known.calendar.periods.keys().filter(|period| is_shown(**period)) {
             by_period.entry(*period).or_default();
         }
         for outcome in known.outcomes.iter().filter(|outcome| is_shown(outcome.id.period)) {
-            by_period.entry(outcome.id.period).or_default().push(letter(outcome, known, today));
+            by_period.entry(outcome.id.period).or_default().push(document_row(outcome, known, today));
         }
         let rows = by_period.into_iter().rev();
-        let periods: Vec<PeriodRow> = rows.map(|(period, letters)| row(period, letters, known, today)).collect();
+        let periods: Vec<PeriodRow> = rows.map(|(period, documents)| row(period, documents, known, today)).collect();
         let (promises, findings) = promises::follow_up(known, today, only);
         Self { today, counts: counts(&periods, &promises), periods, promises, findings }
     }
 }
 
-fn row(period: Period, mut letters: Vec<DocumentRow>, known: &Known<'_>, today: NaiveDate) -> PeriodRow {
-    letters.sort_by(|a, b| {
-        let key = |letter: &DocumentRow| (letter.standing, letter.next.map_or(NaiveDate::MAX, |due| due.date));
+fn row(period: Period, mut documents: Vec<DocumentRow>, known: &BoardSources<'_>, today: NaiveDate) -> PeriodRow {
+    documents.sort_by(|a, b| {
+        let key = |document: &DocumentRow| (document.standing, document.next.map_or(NaiveDate::MAX, |due| due.date));
         (key(a), &a.id).cmp(&(key(b), &b.id))
     });
     let moments = known.calendar.periods.get(&period).copied().unwrap_or_default();
@@ -53,28 +53,28 @@ fn row(period: Period, mut letters: Vec<DocumentRow>, known: &Known<'_>, today: 
         period,
         name: period.in_words(),
         dates: PeriodDates { college, sending, council },
-        due: next_due(moments, None, today).filter(|_| letters.is_empty()),
-        letters,
+        due: next_due(moments, None, today).filter(|_| documents.is_empty()),
+        documents,
         next: next_period(period, known, today),
     }
 }
 
-/// Letters of the last period, or the one before it, that have no successor though the next period has begun.
-fn next_period(period: Period, known: &Known<'_>, today: NaiveDate) -> Option<NextPeriod> {
-    let letters = || known.inventory.documents.keys();
+/// Documents of the last period, or the one before it, that have no successor though the next period has begun.
+fn next_period(period: Period, known: &BoardSources<'_>, today: NaiveDate) -> Option<NextPeriod> {
+    let documents = || known.inventory.documents.keys();
     let next = period.next()?;
-    let goes_on =
-        letters().any(|id| id.period.granularity() == period.granularity() && id.period.first_day() > next.first_day());
+    let goes_on = documents()
+        .any(|id| id.period.granularity() == period.granularity() && id.period.first_day() > next.first_day());
     if goes_on || next.first_day() > today {
         return None;
     }
-    let there: BTreeSet<&str> = letters().filter(|id| id.period == next).map(|id| id.name.as_str()).collect();
-    let without = letters().filter(|id| id.period == period && !there.contains(id.name.as_str()));
+    let there: BTreeSet<&str> = documents().filter(|id| id.period == next).map(|id| id.name.as_str()).collect();
+    let without = documents().filter(|id| id.period == period && !there.contains(id.name.as_str()));
     let without: Vec<String> = without.map(ToString::to_string).collect();
     (!without.is_empty()).then_some(NextPeriod { period: next, without })
 }
 
-fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> DocumentRow {
+fn document_row(outcome: &Outcome, known: &BoardSources<'_>, today: NaiveDate) -> DocumentRow {
     let path = known.inventory.documents.get(&outcome.id);
     let mut findings = outcome.findings.clone();
     for finding in known.across.iter().filter(|finding| Some(&finding.place.file) == path) {
@@ -105,7 +105,7 @@ fn letter(outcome: &Outcome, known: &Known<'_>, today: NaiveDate) -> DocumentRow
     }
 }
 
-/// The first date that the letter is not ready for.
+/// The first date that the document is not ready for.
 fn next_due(moments: Moments, status: Option<DocumentStatus>, today: NaiveDate) -> Option<Due> {
     let dates =
         [(Moment::College, moments.college), (Moment::Sending, moments.sending), (Moment::Council, moments.council)];
@@ -121,14 +121,14 @@ fn missing(missing: &Missing) -> MissingRow {
 }
 
 fn counts(periods: &[PeriodRow], promises: &[PromiseRow]) -> Counts {
-    let letters: Vec<&DocumentRow> = periods.iter().flat_map(|period| &period.letters).collect();
-    let count = |of: &dyn Fn(&DocumentRow) -> bool| letters.iter().filter(|letter| of(letter)).count();
+    let documents: Vec<&DocumentRow> = periods.iter().flat_map(|period| &period.documents).collect();
+    let count = |of: &dyn Fn(&DocumentRow) -> bool| documents.iter().filter(|document| of(document)).count();
     Counts {
-        letters: letters.len(),
-        late: count(&|letter| letter.standing == Standing::Late),
-        with_errors: count(&|letter| letter.errors > 0),
-        lacking_data: count(&|letter| !letter.missing.is_empty()),
-        done: count(&|letter| letter.standing == Standing::Done),
+        documents: documents.len(),
+        late: count(&|document| document.standing == Standing::Late),
+        with_errors: count(&|document| document.errors > 0),
+        lacking_data: count(&|document| !document.missing.is_empty()),
+        done: count(&|document| document.standing == Standing::Done),
         periods_without: periods.iter().filter(|row| row.due.is_some_and(|due| due.days < 0)).count(),
         promises_late: promises.iter().filter(|promise| promise.state == PromiseState::Late).count(),
     }

@@ -1,4 +1,4 @@
-//! What the council was promised: in the calendar, and in sentences of letters.
+//! What the council was promised: in the calendar, and in sentences of documents.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -8,11 +8,12 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::{Period, date_in_words};
 use crate::load::{DocumentStatus, Promise};
 use crate::pipeline::outcome::{Outcome, Planning};
+use crate::project::DocumentKind;
 
 use super::dates::{self, days as in_days};
-use super::known::Known;
+use super::sources::BoardSources;
 
-/// From this many days before the last day on, a letter that is not there is worth a warning: six weeks.
+/// From this many days before the last day on, a document that is not there is worth a warning: six weeks.
 const SOON: i64 = 42;
 
 /// Where a promise stands.
@@ -22,31 +23,31 @@ pub enum PromiseSource {
     /// In the calendar.
     #[serde(rename = "kalender")]
     Calendar,
-    /// In a sentence of a letter.
+    /// In a sentence of a document.
     #[serde(rename = "brief")]
-    Letter,
+    Document,
 }
 
 /// What came of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PromiseState {
-    /// The last day has gone by, and no letter was sent.
+    /// The last day has gone by, and no document was sent.
     #[serde(rename = "te laat")]
     Late,
-    /// There is still time, and no letter yet.
+    /// There is still time, and no document yet.
     #[serde(rename = "open")]
     Open,
-    /// There is a letter that will be in time, and it was not sent yet.
+    /// There is a document that will be in time, and it was not sent yet.
     #[serde(rename = "onderweg")]
     Underway,
     /// The calendar does not know the recess.
     #[serde(rename = "zonder datum")]
     Undated,
-    /// A letter was sent, after the last day.
+    /// A document was sent, after the last day.
     #[serde(rename = "te laat nagekomen")]
     KeptLate,
-    /// A letter was sent in time.
+    /// A document was sent in time.
     #[serde(rename = "nagekomen")]
     Kept,
 }
@@ -69,13 +70,13 @@ impl PromiseState {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PromiseRow {
-    /// Whether the calendar or a letter holds it.
+    /// Whether the calendar or a document holds it.
     #[serde(rename = "bron")]
     pub source: PromiseSource,
-    /// What was promised; of a letter, the sentence.
+    /// What was promised; of a document, the sentence.
     #[serde(rename = "wat")]
     pub what: String,
-    /// The letter in which it was promised.
+    /// The document in which it was promised.
     #[serde(rename = "gedaan_in")]
     pub made_in: Option<String>,
     /// The file that holds it.
@@ -94,26 +95,26 @@ pub struct PromiseRow {
     /// What came of it.
     #[serde(rename = "stand")]
     pub state: PromiseState,
-    /// The letter that keeps it, or will; of the calendar, the one it names.
+    /// The document that keeps it, or will; of the calendar, the one it names.
     #[serde(rename = "brief")]
-    pub letter: Option<String>,
+    pub document: Option<String>,
     /// The code of the warning about it.
     #[cfg_attr(test, ts(as = "Option<String>"))]
     pub code: Option<Code>,
 }
 
-/// A letter that may keep a promise.
+/// A document that may keep a promise.
 struct Answer {
     date: NaiveDate,
     is_sent: bool,
 }
 
 /// All promises with what came of them, those that are due first before the rest, and the warnings.
-pub fn follow_up(known: &Known<'_>, today: NaiveDate, only: Option<Period>) -> (Vec<PromiseRow>, Vec<Finding>) {
+pub fn follow_up(known: &BoardSources<'_>, today: NaiveDate, only: Option<Period>) -> (Vec<PromiseRow>, Vec<Finding>) {
     let mut findings = known.across.fresh();
     let mut rows = Vec::new();
     for promise in &known.calendar.promises {
-        let is_about = |letter: &str| only.is_none_or(|only| letter.starts_with(&format!("{only}/")));
+        let is_about = |document: &str| only.is_none_or(|only| document.starts_with(&format!("{only}/")));
         if is_about(&promise.letter) || promise.made_in.as_deref().is_some_and(is_about) {
             rows.push(declared(promise, known, today, &mut findings));
         }
@@ -134,25 +135,26 @@ pub fn follow_up(known: &Known<'_>, today: NaiveDate, only: Option<Period>) -> (
     (rows, findings.sorted().iter().cloned().collect())
 }
 
-/// Whether the calendar holds the promise that a letter makes.
-fn is_declared(letter: &str, due: Option<NaiveDate>, known: &Known<'_>) -> bool {
+/// Whether the calendar holds the promise that a document makes.
+fn is_declared(document: &str, due: Option<NaiveDate>, known: &BoardSources<'_>) -> bool {
     let mut promises = known.calendar.promises.iter();
-    promises.any(|promise| promise.made_in.as_deref() == Some(letter) && Some(promise.due) == due)
+    promises.any(|promise| promise.made_in.as_deref() == Some(document) && Some(promise.due) == due)
 }
 
-fn declared(promise: &Promise, known: &Known<'_>, today: NaiveDate, findings: &mut Findings) -> PromiseRow {
+fn declared(promise: &Promise, known: &BoardSources<'_>, today: NaiveDate, findings: &mut Findings) -> PromiseRow {
     let outcome = known.outcomes.iter().copied().find(|outcome| outcome.id.to_string() == promise.letter);
     let answer = outcome.and_then(answer);
     let days = (promise.due - today).num_days();
     let state = state(answer.as_ref(), promise.due, today);
+    let kind = outcome.map_or(DocumentKind::Letter, |outcome| known.inventory.kind_of(&outcome.id)).word();
     let code = is_worth_a_warning(state, days).then(|| {
         let lack = match answer {
-            None => format!("De brief {} is er niet", promise.letter),
-            Some(_) => format!("De brief {} is niet op tijd verzonden", promise.letter),
+            None => format!("De {kind} {} is er niet", promise.letter),
+            Some(_) => format!("De {kind} {} is niet op tijd verzonden", promise.letter),
         };
         let message =
             format!("{lack}. Toegezegd: {}. {}", promise.what.value.trim_end_matches('.'), last_day(promise.due, days));
-        warn(Code::PromiseDue, &promise.what.place, message, findings)
+        warn(Code::PromiseDue, &promise.what.place, message, kind, findings)
     });
     PromiseRow {
         source: PromiseSource::Calendar,
@@ -163,7 +165,7 @@ fn declared(promise: &Promise, known: &Known<'_>, today: NaiveDate, findings: &m
         due: Some(promise.due),
         days: Some(days),
         state,
-        letter: Some(promise.letter.clone()),
+        document: Some(promise.letter.clone()),
         code: code.flatten(),
     }
 }
@@ -173,7 +175,7 @@ fn found(
     due: Option<NaiveDate>,
     outcome: &Outcome,
     planning: &Planning,
-    known: &Known<'_>,
+    known: &BoardSources<'_>,
     today: NaiveDate,
     findings: &mut Findings,
 ) -> PromiseRow {
@@ -181,16 +183,17 @@ fn found(
     let answer = later.and_then(answer);
     let days = due.map(|due| (due - today).num_days());
     let state = due.map_or(PromiseState::Undated, |due| state(answer.as_ref(), due, today));
+    let kind = known.inventory.kind_of(&later.unwrap_or(outcome).id).word();
     let code = due.zip(days).filter(|(_, days)| is_worth_a_warning(state, *days)).and_then(|(due, days)| {
         let lack = match later {
-            Some(later) => format!("De brief {} is niet op tijd", later.id),
-            None => "Er is nog geen latere brief".to_owned(),
+            Some(later) => format!("De {kind} {} is niet op tijd", later.id),
+            None => format!("Er is nog geen latere {kind}"),
         };
         let message = format!("{} zegt: \"{}\" {lack}. {}", outcome.id, promised.sentence, last_day(due, days));
-        warn(Code::PromiseInDocumentDue, &promised.place, message, findings)
+        warn(Code::PromiseInDocumentDue, &promised.place, message, kind, findings)
     });
     PromiseRow {
-        source: PromiseSource::Letter,
+        source: PromiseSource::Document,
         what: promised.sentence.clone(),
         made_in: Some(outcome.id.to_string()),
         file: promised.place.file.clone(),
@@ -198,21 +201,21 @@ fn found(
         due,
         days,
         state,
-        letter: later.map(|later| later.id.to_string()),
+        document: later.map(|later| later.id.to_string()),
         code,
     }
 }
 
 /// The last day that is before the recess, or the last day of the year.
-fn due(promised: &Promised, date: NaiveDate, known: &Known<'_>) -> Option<NaiveDate> {
+fn due(promised: &Promised, date: NaiveDate, known: &BoardSources<'_>) -> Option<NaiveDate> {
     match promised.before {
         Deadline::Recess(kind) => known.calendar.recess_after(date, kind).map(|recess| recess.last_day_before()),
         Deadline::YearEnd => NaiveDate::from_ymd_opt(date.year(), 12, 31),
     }
 }
 
-/// The first letter of a later date about the same pilot or of the same name.
-fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &Known<'a>) -> Option<&'a Outcome> {
+/// The first document of a later date about the same pilot or of the same name.
+fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &BoardSources<'a>) -> Option<&'a Outcome> {
     let later = known.outcomes.iter().copied().filter_map(|other| {
         let about = other.planning.as_ref()?;
         let same_pilot = about.pilot.is_some() && about.pilot == planning.pilot;
@@ -255,11 +258,11 @@ fn last_day(due: NaiveDate, days: i64) -> String {
 }
 
 /// Gives the code, unless the municipality switched it off.
-fn warn(code: Code, place: &Place, message: String, findings: &mut Findings) -> Option<Code> {
+fn warn(code: Code, place: &Place, message: String, kind: &str, findings: &mut Findings) -> Option<Code> {
     let before = findings.len();
     findings.push(
         Finding::new(code, place.clone(), message)
-            .hint("Maak de brief en verzend hem, of laat de raad weten wanneer hij komt."),
+            .hint(format!("Maak de {kind} en verzend die, of laat de raad weten wanneer die komt.")),
     );
     (findings.len() > before).then_some(code)
 }
@@ -268,9 +271,9 @@ fn warn(code: Code, place: &Place, message: String, findings: &mut Findings) -> 
 mod tests {
     use super::*;
 
-    fn came_of(letter: Option<(&str, bool)>, today: &str) -> &'static str {
+    fn came_of(document: Option<(&str, bool)>, today: &str) -> &'static str {
         let date = |text: &str| text.parse().expect("a date");
-        let answer = letter.map(|(on, is_sent)| Answer { date: date(on), is_sent });
+        let answer = document.map(|(on, is_sent)| Answer { date: date(on), is_sent });
         state(answer.as_ref(), date("2023-07-07"), date(today)).word()
     }
 

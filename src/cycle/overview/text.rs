@@ -21,7 +21,7 @@ const FIRST_COLUMNS: usize = 3;
 /// The board in lines of at most `width` characters, as far as names allow.
 pub fn to_text(board: &Board, width: usize) -> String {
     let mut out = format!("Overzicht op {}\n", date_in_words(board.today));
-    let columns = Columns::of(board, width);
+    let columns = BoardColumns::of(board, width);
     for period in &board.periods {
         write_period(period, &columns, &mut out);
     }
@@ -31,7 +31,7 @@ pub fn to_text(board: &Board, width: usize) -> String {
 }
 
 /// How wide each column is, and how many fit on one line.
-struct Columns {
+struct BoardColumns {
     widths: Vec<usize>,
     /// How many columns but the title.
     shown: usize,
@@ -40,11 +40,11 @@ struct Columns {
     width: usize,
 }
 
-impl Columns {
+impl BoardColumns {
     fn of(board: &Board, width: usize) -> Self {
         let mut widths: Vec<usize> = Vec::new();
-        for letter in board.periods.iter().flat_map(|period| &period.letters) {
-            for (index, cell) in cells(letter).iter().enumerate() {
+        for document in board.periods.iter().flat_map(|period| &period.documents) {
+            for (index, cell) in cells(document).iter().enumerate() {
                 let length = length(cell);
                 match widths.get_mut(index) {
                     Some(widest) => *widest = length.max(*widest),
@@ -61,14 +61,14 @@ impl Columns {
         Self { widths, shown, title, width }
     }
 
-    /// A letter on one line, or two.
-    fn write(&self, letter: &DocumentRow, out: &mut String) {
-        let cells = cells(letter);
+    /// A document on one line, or two.
+    fn write(&self, document: &DocumentRow, out: &mut String) {
+        let cells = cells(document);
         let mut line = " ".repeat(INDENT);
         for (cell, width) in cells.iter().zip(&self.widths).take(self.shown).filter(|(_, width)| **width > 0) {
             let _ = write!(line, "{cell}{}", " ".repeat(width + GAP - length(cell)));
         }
-        let title = letter.title.as_deref().unwrap_or_default();
+        let title = document.title.as_deref().unwrap_or_default();
         if let Some(room) = self.title {
             line.push_str(&shortened(title, room));
         }
@@ -85,15 +85,15 @@ impl Columns {
 }
 
 /// How it stands, name, status, what comes next, what was found, writer.
-fn cells(letter: &DocumentRow) -> [String; 6] {
-    let found = Summary { errors: letter.errors, warnings: letter.warnings };
+fn cells(document: &DocumentRow) -> [String; 6] {
+    let found = Summary { errors: document.errors, warnings: document.warnings };
     [
-        format!("{} {}", sign(letter.standing), letter.standing.word()),
-        letter.id.name.clone(),
-        letter.status.unwrap_or_default().to_owned(),
-        letter.next.as_ref().map(next).unwrap_or_default(),
+        format!("{} {}", sign(document.standing), document.standing.word()),
+        document.id.name.clone(),
+        document.status.unwrap_or_default().to_owned(),
+        document.next.as_ref().map(next).unwrap_or_default(),
         found.in_words().unwrap_or_else(|| "geen meldingen".to_owned()),
-        letter.writer.clone().unwrap_or_default(),
+        document.writer.clone().unwrap_or_default(),
     ]
 }
 
@@ -115,7 +115,7 @@ fn next(due: &Due) -> String {
     }
 }
 
-fn write_period(period: &PeriodRow, columns: &Columns, out: &mut String) {
+fn write_period(period: &PeriodRow, columns: &BoardColumns, out: &mut String) {
     let dates =
         [("college", period.dates.college), ("verzenden", period.dates.sending), ("raad", period.dates.council)];
     let dates: Vec<String> =
@@ -123,14 +123,14 @@ fn write_period(period: &PeriodRow, columns: &Columns, out: &mut String) {
     let name = if period.name == period.period.to_string() { String::new() } else { format!(" ({})", period.name) };
     let dates = if dates.is_empty() { "geen datums in de kalender".to_owned() } else { dates.join(", ") };
     let _ = writeln!(out, "\n{}{name}: {dates}", period.period);
-    if period.letters.is_empty() {
+    if period.documents.is_empty() {
         let late = period.due.is_some_and(|due| due.days < 0);
         let due = period.due.as_ref().map(|due| format!(": {}", next(due))).unwrap_or_default();
-        let _ = writeln!(out, "  {} nog geen brieven{due}", if late { '✗' } else { '•' });
+        let _ = writeln!(out, "  {} nog geen stukken{due}", if late { '✗' } else { '•' });
     }
-    for letter in &period.letters {
-        columns.write(letter, out);
-        for missing in grouped(&letter.missing) {
+    for document in &period.documents {
+        columns.write(document, out);
+        for missing in grouped(&document.missing) {
             let _ = writeln!(out, "      mist: {missing}");
         }
     }
@@ -171,14 +171,14 @@ fn write_promises(promises: &[PromiseRow], width: usize, out: &mut String) {
         let _ = writeln!(out, "  {sign} {}: {}{code}", promise.state.word(), time(promise));
         let _ = writeln!(out, "      {}", shortened(&quoted(promise), width.saturating_sub(6)));
         let place = promise.line.map_or_else(|| promise.file.clone(), |line| format!("{}, regel {line}", promise.file));
-        let letter = promise.letter.as_ref().map(|letter| format!("; brief: {letter}")).unwrap_or_default();
-        let _ = writeln!(out, "      {place}{letter}");
+        let document = promise.document.as_ref().map(|document| format!("; stuk: {document}")).unwrap_or_default();
+        let _ = writeln!(out, "      {place}{document}");
     }
 }
 
 fn quoted(promise: &PromiseRow) -> String {
     match promise.source {
-        PromiseSource::Letter => format!("\"{}\"", promise.what),
+        PromiseSource::Document => format!("\"{}\"", promise.what),
         PromiseSource::Calendar => promise.what.clone(),
     }
 }
@@ -199,26 +199,26 @@ fn time(promise: &PromiseRow) -> String {
 /// "3 stukken te laat, 1 stuk met fouten."
 fn closing(counts: &Counts) -> String {
     // Letters and presentations.
-    let letters = |count: usize| if count == 1 { "1 stuk".to_owned() } else { format!("{count} stukken") };
+    let documents = |count: usize| if count == 1 { "1 stuk".to_owned() } else { format!("{count} stukken") };
     let promises = match counts.promises_late {
         1 => "1 toezegging te laat".to_owned(),
         count => format!("{count} toezeggingen te laat"),
     };
     let periods = match counts.periods_without {
-        1 => "1 periode zonder brieven te laat".to_owned(),
-        count => format!("{count} perioden zonder brieven te laat"),
+        1 => "1 periode zonder stukken te laat".to_owned(),
+        count => format!("{count} perioden zonder stukken te laat"),
     };
     let verb = if counts.lacking_data == 1 { "mist" } else { "missen" };
     let parts = [
-        (counts.late, format!("{} te laat", letters(counts.late))),
-        (counts.with_errors, format!("{} met fouten", letters(counts.with_errors))),
-        (counts.lacking_data, format!("{} {verb} cijfers", letters(counts.lacking_data))),
+        (counts.late, format!("{} te laat", documents(counts.late))),
+        (counts.with_errors, format!("{} met fouten", documents(counts.with_errors))),
+        (counts.lacking_data, format!("{} {verb} cijfers", documents(counts.lacking_data))),
         (counts.periods_without, periods),
         (counts.promises_late, promises),
-        (counts.done, format!("{} klaar", letters(counts.done))),
+        (counts.done, format!("{} klaar", documents(counts.done))),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-    let total = letters(counts.letters);
+    let total = documents(counts.documents);
     if parts.is_empty() {
         format!("{total}, alles loopt op schema.")
     } else {
@@ -244,9 +244,9 @@ mod tests {
 
     #[test]
     fn the_last_line_tells_what_matters_first() {
-        let counts = Counts { letters: 5, late: 3, with_errors: 1, promises_late: 2, ..Counts::default() };
+        let counts = Counts { documents: 5, late: 3, with_errors: 1, promises_late: 2, ..Counts::default() };
         assert_eq!(closing(&counts), "5 stukken: 3 stukken te laat, 1 stuk met fouten, 2 toezeggingen te laat.");
-        let calm = Counts { letters: 1, ..Counts::default() };
+        let calm = Counts { documents: 1, ..Counts::default() };
         assert_eq!(closing(&calm), "1 stuk, alles loopt op schema.");
     }
 

@@ -1,4 +1,4 @@
-//! What a letter said of the old period, beside what it says of the new one.
+//! What a document said of the old period, beside what it says of the new one.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(crate) struct Composed {
     pub document: Document,
 }
 
-/// The numbers of the old letter and the new one, placeholder by placeholder.
+/// The numbers of the old document and the new one, placeholder by placeholder.
 pub(crate) fn changes(
     old: &Composed,
     new: &Composed,
@@ -37,7 +37,7 @@ pub(crate) fn changes(
     for (tag, printed) in &now {
         let Some(range) = tags.get(*tag) else { continue };
         for (then, now) in before.get(tag).into_iter().flatten().zip(printed) {
-            // What a letter says of earlier periods, the letters of those periods said already.
+            // What a document says of earlier periods, the documents of those periods said already.
             if !old.period.contains(then.number.period) || !new.period.contains(now.number.period) {
                 continue;
             }
@@ -49,20 +49,20 @@ pub(crate) fn changes(
     changed
 }
 
-/// The placeholders of a letter's text; marks come and go.
-fn tags(letter: &Composed) -> Vec<Range<usize>> {
-    let text = &letter.source.text;
-    let in_body = |tag: &Range<usize>| tag.start >= letter.body && !is_mark(&text[tag.clone()]);
+/// The placeholders of a document's text; marks come and go.
+fn tags(composed: &Composed) -> Vec<Range<usize>> {
+    let text = &composed.source.text;
+    let in_body = |tag: &Range<usize>| tag.start >= composed.body && !is_mark(&text[tag.clone()]);
     tag_ranges(text).into_iter().filter(in_body).collect()
 }
 
 /// The numbers in running text, by the number of their placeholder; a repetition gives several.
-fn by_tag(letter: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
-    let tags = tags(letter);
+fn by_tag(composed: &Composed) -> BTreeMap<usize, Vec<&PrintedNumber>> {
+    let tags = tags(composed);
     let mut found: BTreeMap<usize, Vec<&PrintedNumber>> = BTreeMap::new();
-    for number in &letter.document.numbers {
+    for number in &composed.document.numbers {
         let Spot::Text { source, range } = &number.place.spot else { continue };
-        if source.path != letter.source.path {
+        if source.path != composed.source.path {
             continue;
         }
         if let Ok(tag) = tags.binary_search_by_key(&range.start, |range| range.start) {

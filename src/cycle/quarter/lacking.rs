@@ -9,7 +9,7 @@ use crate::text::Document;
 
 use super::shift::Shift;
 
-/// A series that the letters use and that has no numbers about the new period.
+/// A series that the documents use and that has no numbers about the new period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking {
     /// Its name in formulas.
@@ -18,7 +18,7 @@ pub struct Lacking {
     pub file: String,
     /// The last period that it has numbers about.
     pub last: Period,
-    /// The last period that the letters will ask for.
+    /// The last period that the documents will ask for.
     pub wanted: Period,
 }
 
@@ -29,7 +29,7 @@ impl Lacking {
     }
 }
 
-/// Gathers them, letter after letter.
+/// Gathers them, document after document.
 pub(crate) struct Lackings {
     shift: Shift,
     found: BTreeMap<String, Lacking>,
@@ -40,7 +40,7 @@ impl Lackings {
         Self { shift, found: BTreeMap::new() }
     }
 
-    /// Adds what a letter about the old period uses.
+    /// Adds what a document about the old period uses.
     pub(crate) fn add(&mut self, document: &Document) {
         for cell in document.all_numbers().flat_map(|(number, _)| &number.cells) {
             self.add_cell(cell);

@@ -6,7 +6,7 @@ use crate::text::tag_ranges;
 
 use super::shift::Shift;
 
-/// The text of a letter, with periods in placeholders and at its top moved along. Facts that the letter
+/// The text of a document, with periods in placeholders and at its top moved along. Facts that the document
 /// declares stay as they are: their numbers do not move.
 pub(crate) fn moved(text: &str, shift: Shift) -> String {
     let top = top(text);
@@ -133,13 +133,13 @@ mod tests {
     #[test]
     fn only_literals_of_the_same_length_move() {
         let shift = Shift::between("2022-K4".parse().expect("old"), "2023-K1".parse().expect("new")).expect("later");
-        let letter = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2022-K4\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2022-K4'] }} in \
+        let document = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2022-K4\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2022-K4'] }} in \
                       2022-K4\"\r\n[feiten.a]\r\nperiode = \"2022-K4\"\r\n+++\r\n\"2022-K4\" {{ x[\"2021-K4\"] }} {{ y[2022] }} {# \"2022-K4\" #} \
                       {% if periode.code == \"2022-K4\" %}";
         let wanted = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2023-K1\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2023-K1'] }} in \
                       2022-K4\"\r\n[feiten.a]\r\nperiode = \"2022-K4\"\r\n+++\r\n\"2022-K4\" {{ x[\"2022-K1\"] }} {{ y[2022] }} {# \"2022-K4\" #} \
                       {% if periode.code == \"2023-K1\" %}";
-        assert_eq!(moved(letter, shift), wanted);
+        assert_eq!(moved(document, shift), wanted);
         let years = Shift::between("2022".parse().expect("old"), "2023".parse().expect("new")).expect("later");
         assert_eq!(
             moved("+++\n+++\n{{ y[2022] + z['2021'] }} 2022", years),

@@ -10,7 +10,7 @@ const MOST: usize = 4;
 
 /// A sentence that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SentenceMark {
     /// The 1-based line.
     pub line: usize,
     /// Why.
@@ -20,7 +20,7 @@ pub struct Mark {
 /// A number that went another way than last time, or far.
 #[derive(Debug)]
 pub(crate) struct Changed {
-    /// Its placeholder in the new letter.
+    /// Its placeholder in the new document.
     pub tag: Range<usize>,
     /// What changed, in words.
     pub reason: String,
@@ -44,7 +44,7 @@ pub(crate) fn without(text: &str) -> String {
 }
 
 /// Puts a mark behind each sentence with a number that changed much.
-pub(crate) fn put(text: &str, changes: &[Changed]) -> (String, Vec<Mark>) {
+pub(crate) fn put(text: &str, changes: &[Changed]) -> (String, Vec<SentenceMark>) {
     let tags = tag_ranges(text);
     let mut by_place: Vec<(usize, Vec<&str>)> = Vec::new();
     for change in changes {
@@ -71,7 +71,7 @@ pub(crate) fn put(text: &str, changes: &[Changed]) -> (String, Vec<Mark>) {
         let quoted = reason.replace(['"', '\\'], "'").replace(['{', '}'], "");
         out.push_str(&format!(" {{{{ nakijken(\"{quoted}\") }}}}"));
         at = place;
-        marks.push(Mark { line: source.line_column(place).0, reason });
+        marks.push(SentenceMark { line: source.line_column(place).0, reason });
     }
     out.push_str(&text[at..]);
     (out, marks)

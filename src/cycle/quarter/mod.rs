@@ -1,7 +1,7 @@
-//! A new period begins: last period's letters are the start of this period's.
+//! A new period begins: last period's documents are the start of this period's.
 //!
-//! The plan is made in memory, so that a dry run tells what a real one would do; [`Plan::write`] puts
-//! all letters there, or none.
+//! The plan is made in memory, so that a dry run tells what a real one would do; [`QuarterPlan::write`] puts
+//! all documents there, or none.
 
 mod compare;
 mod lacking;
@@ -27,15 +27,15 @@ use crate::project::{DocumentId, DocumentKind, WorkFolder};
 use crate::text;
 
 pub use lacking::Lacking;
-pub use marks::Mark;
+pub use marks::SentenceMark;
 pub use typed::Typed;
 
 use compare::Composed;
 use shift::Shift;
 
-/// Keys whose value belongs to one letter only; they are emptied.
+/// Keys whose value belongs to one document only; they are emptied.
 const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
-/// Keys that say what was put right in one letter; they are taken away.
+/// Keys that say what was put right in one document; they are taken away.
 const OF_CORRECTION: [&str; 2] = ["versie", "correctie"];
 
 /// What Windows' Notepad puts at the start of a file; whoever reads a text leaves it out.
@@ -43,7 +43,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Request {
+pub struct QuarterRequest {
     /// The period that begins.
     pub new: Period,
     /// The period to start from; else the latest earlier one of the same length.
@@ -54,20 +54,20 @@ pub struct Request {
 
 /// What a new period starts with.
 #[derive(Debug)]
-pub struct Plan {
+pub struct QuarterPlan {
     /// The period that begins.
     pub new: Period,
-    /// The period whose letters are the start.
+    /// The period whose documents are the start.
     pub from: Period,
-    /// The new letters.
-    pub letters: Vec<NewDocument>,
-    /// Series that the letters use and that do not reach the new period.
+    /// The new documents.
+    pub documents: Vec<NewDocument>,
+    /// Series that the documents use and that do not reach the new period.
     pub lacking: Vec<Lacking>,
     /// Whether the data has errors, so that the comparison may not be whole.
     pub with_errors: bool,
 }
 
-/// A letter about the new period.
+/// A document about the new period.
 #[derive(Debug)]
 pub struct NewDocument {
     /// Its period and name.
@@ -78,64 +78,64 @@ pub struct NewDocument {
     pub source: String,
     /// The whole file.
     pub text: String,
-    /// Its date, and that of the letter that it comes from.
+    /// Its date, and that of the document that it comes from.
     pub date: Option<(NaiveDate, NaiveDate)>,
     /// Keys at the top that are empty now.
     pub emptied: Vec<String>,
     /// Sentences that somebody should look at.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<SentenceMark>,
     /// Lines with periods that somebody typed.
     pub typed: Vec<Typed>,
 }
 
-/// Plans the new period's letters.
+/// Plans the new period's documents.
 ///
 /// # Errors
-/// It cannot start so, or a letter cannot be read; everything that stands in the way is told.
-pub fn plan(folder: WorkFolder, request: &Request) -> Result<Plan, Findings> {
+/// It cannot start so, or a document cannot be read; everything that stands in the way is told.
+pub fn plan(folder: WorkFolder, request: &QuarterRequest) -> Result<QuarterPlan, Findings> {
     let files = Files::new(folder);
     let run = Run::with(files.clone(), None);
     let shift = between(&run, request)?;
     let mut findings = Findings::new();
     let sources = run.inventory().documents.iter().filter(|(id, _)| id.period == shift.from);
-    let mut letters: Vec<(NewDocument, DocumentId)> = Vec::new();
+    let mut documents: Vec<(NewDocument, DocumentId)> = Vec::new();
     for (id, path) in sources {
-        if let Some(letter) = copy(&run, id, path, shift, &mut findings) {
-            letters.push((letter, id.clone()));
+        if let Some(document) = copy(&run, id, path, shift, &mut findings) {
+            documents.push((document, id.clone()));
         }
     }
     if findings.has_errors() {
         return Err(findings.sorted());
     }
     let unsaved: BTreeMap<String, Arc<str>> =
-        letters.iter().map(|(letter, _)| (letter.path.clone(), Arc::from(letter.text.as_str()))).collect();
+        documents.iter().map(|(document, _)| (document.path.clone(), Arc::from(document.text.as_str()))).collect();
     let new_files = files.with_unsaved(Arc::new(unsaved));
     let mut lacking = lacking::Lackings::new(shift);
-    for (letter, source) in &mut letters {
-        let Some(old) = compose(&run, &files, source, &letter.source) else { continue };
+    for (document, source) in &mut documents {
+        let Some(old) = compose(&run, &files, source, &document.source) else { continue };
         lacking.add(&old.document);
-        let Some(new) = compose(&run, &new_files, &letter.id, &letter.path) else { continue };
+        let Some(new) = compose(&run, &new_files, &document.id, &document.path) else { continue };
         let changes = compare::changes(&old, &new, run.engine(), shift, request.threshold);
-        let (text, found) = marks::put(&letter.text, &changes);
-        (letter.text, letter.marks) = (text, found);
+        let (text, found) = marks::put(&document.text, &changes);
+        (document.text, document.marks) = (text, found);
     }
-    for (letter, _) in &mut letters {
-        let bytes = files.bytes(&letter.source);
+    for (document, _) in &mut documents {
+        let bytes = files.bytes(&document.source);
         if bytes.is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes())) {
-            letter.text.insert_str(0, BYTE_ORDER_MARK);
+            document.text.insert_str(0, BYTE_ORDER_MARK);
         }
     }
-    Ok(Plan {
+    Ok(QuarterPlan {
         new: shift.to,
         from: shift.from,
-        letters: letters.into_iter().map(|(letter, _)| letter).collect(),
+        documents: documents.into_iter().map(|(document, _)| document).collect(),
         lacking: lacking.list(),
         with_errors: run.findings.has_errors(),
     })
 }
 
-impl Plan {
-    /// Writes all letters, or none.
+impl QuarterPlan {
+    /// Writes all documents, or none.
     ///
     /// # Errors
     /// They cannot be written; the finding says why.
@@ -143,9 +143,9 @@ impl Plan {
         let mut written = Vec::new();
         for kind in DocumentKind::ALL {
             let period_folder = folder.root().join(kind.folder()).join(self.new.to_string());
-            let ours = self.letters.iter().filter(|letter| DocumentKind::of_path(&letter.path) == Some(kind));
+            let ours = self.documents.iter().filter(|document| DocumentKind::of_path(&document.path) == Some(kind));
             let files: Vec<(String, &[u8])> =
-                ours.map(|letter| (format!("{}.md", letter.id.name), letter.text.as_bytes())).collect();
+                ours.map(|document| (format!("{}.md", document.id.name), document.text.as_bytes())).collect();
             if files.is_empty() {
                 continue;
             }
@@ -159,16 +159,16 @@ impl Plan {
     }
 }
 
-/// What is wrong with a letter is told by other commands.
+/// What is wrong with a document is told by other commands.
 fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
     let privacy = &run.engine().data().municipality.privacy;
-    let letter = load::manuscript(files, id.clone(), path, privacy).without_findings()?;
-    let document = text::compose(&letter, run.engine(), &mut Findings::new());
-    Some(Composed { source: letter.source, body: letter.body.start, period: id.period, document })
+    let manuscript = load::manuscript(files, id.clone(), path, privacy).without_findings()?;
+    let document = text::compose(&manuscript, run.engine(), &mut Findings::new());
+    Some(Composed { source: manuscript.source, body: manuscript.body.start, period: id.period, document })
 }
 
 /// From which period to which.
-fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
+fn between(run: &Run, request: &QuarterRequest) -> Result<Shift, Finding> {
     let new = request.new;
     let mut known: Vec<Period> = run.inventory().documents.keys().map(|id| id.period).collect();
     known.dedup();
@@ -183,21 +183,21 @@ fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
         None => {
             return Err(wrong(
                 Code::NothingToStartFrom,
-                format!("Er zijn geen brieven over een eerdere periode die even lang is als {new}."),
+                format!("Er zijn geen documenten over een eerdere periode die even lang is als {new}."),
             )
-            .hint(format!("Er zijn brieven over: {}.", listed(known.iter().collect())))
+            .hint(format!("Er zijn documenten over: {}.", listed(known.iter().collect())))
             .hint("Begin met een periode van dezelfde lengte, zoals 2023-K1 na 2022-K4."));
         }
     };
     if from.granularity() != new.granularity() {
         return Err(wrong(
             Code::WrongNewPeriod,
-            format!("{from} en {new} zijn niet even lang. Een brief gaat over een jaar, een kwartaal of een maand."),
+            format!("{from} en {new} zijn niet even lang. Een document gaat over een jaar, een kwartaal of een maand."),
         )
         .hint("Noem twee jaren, twee kwartalen of twee maanden: griffel kwartaal 2023-K1 --van 2022-K4."));
     }
     if from == new {
-        return Err(wrong(Code::WrongNewPeriod, format!("{new} kan niet beginnen met de brieven van {new} zelf."))
+        return Err(wrong(Code::WrongNewPeriod, format!("{new} kan niet beginnen met de documenten van {new} zelf."))
             .hint("Noem een eerdere periode achter --van, of laat --van weg."));
     }
     if from > new {
@@ -205,13 +205,13 @@ fn between(run: &Run, request: &Request) -> Result<Shift, Finding> {
             .hint("Noem eerst de nieuwe periode, en achter --van de oude."));
     }
     if !known.contains(&from) {
-        return Err(wrong(Code::NothingToStartFrom, format!("Er zijn geen brieven over {from}."))
+        return Err(wrong(Code::NothingToStartFrom, format!("Er zijn geen documenten over {from}."))
             .hint(format!("Wel over: {}.", listed(earlier().collect()))));
     }
     Shift::between(from, new).ok_or_else(|| wrong(Code::WrongNewPeriod, format!("{new} kan niet na {from} komen.")))
 }
 
-/// A letter's text moved to the new period.
+/// A document's text moved to the new period.
 fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut Findings) -> Option<NewDocument> {
     let new = DocumentId { period: shift.to, name: id.name.clone() };
     let path = DocumentKind::of_path(source).unwrap_or(DocumentKind::Letter).path(&new);
@@ -257,7 +257,7 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
     Some(NewDocument { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
 }
 
-/// Moves the letter's date; gives the new one and the old one.
+/// Moves the document's date; gives the new one and the old one.
 fn moved_date(front: &mut FrontMatter, shift: Shift) -> Option<(NaiveDate, NaiveDate)> {
     let written = front.get("datum")?.as_datetime()?.date?;
     let old = NaiveDate::from_ymd_opt(written.year.into(), written.month.into(), written.day.into())?;

@@ -7,7 +7,7 @@ use crate::dutch::period::Period;
 /// From one period to a later one that is as long.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shift {
-    /// The period that the letters were about.
+    /// The period that the documents were about.
     pub from: Period,
     /// The period that they will be about.
     pub to: Period,
@@ -43,8 +43,8 @@ impl Shift {
         (period.granularity() == self.from.granularity()).then(|| self.reach(period)).flatten()
     }
 
-    /// What a period of any length becomes: a month moves as far as the letter does, and the year that
-    /// the letter lies in becomes the year that the new one lies in.
+    /// What a period of any length becomes: a month moves as far as the document does, and the year that
+    /// the document lies in becomes the year that the new one lies in.
     pub(crate) fn reach(self, period: Period) -> Option<Period> {
         let length = i32::try_from(period.granularity().months()).ok()?;
         period.offset(month(self.to).div_euclid(length) - month(self.from).div_euclid(length))

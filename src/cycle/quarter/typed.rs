@@ -17,7 +17,7 @@ pub struct Typed {
 /// Keys at the top that hold no words, or that Griffel moves or empties itself.
 const PASSED_OVER: [&str; 6] = ["datum", "zaaknummer", "kenmerk", "sjabloon", "status", "contact"];
 
-/// Every line of a letter about `period` with years, quarters and months in its words, and with periods of another
+/// Every line of a document about `period` with years, quarters and months in its words, and with periods of another
 /// length in its placeholders.
 pub(crate) fn all(text: &str, period: Period) -> Vec<Typed> {
     let shown = words_of(text, period);

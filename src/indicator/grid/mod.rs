@@ -21,7 +21,7 @@ use super::engine::Engine;
 use super::number::{Amount, Problem};
 
 use of_indicators::of_indicators;
-use of_series::Request;
+use of_series::CellRequest;
 use shape::definition_problem;
 use totals::{add_difference, add_total};
 
@@ -32,7 +32,8 @@ use totals::{add_difference, add_total};
 pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period) -> Result<Grid, Vec<Problem>> {
     let mut grid = match &definition.source {
         ExhibitSource::Series { series, measures, from, to, per, fixed } => {
-            let request = Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
+            let request =
+                CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
             request.grid(engine, definition, period)?
         }
         ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
@@ -105,7 +106,7 @@ pub fn check(engine: &Engine, findings: &mut Findings) {
         let problems = match &definition.source {
             ExhibitSource::Series { series, measures, from, to, per, fixed } => {
                 let request =
-                    Request { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
+                    CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
                 request.unknown_names(engine)
             }
             ExhibitSource::Indicators { names, .. } => {

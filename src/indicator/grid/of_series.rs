@@ -16,7 +16,7 @@ use super::super::selected::{Selected, unknown_measure};
 use super::model::{Grid, Heading};
 
 /// Cells of a series, as a definition asks for them.
-pub(super) struct Request<'a> {
+pub(super) struct CellRequest<'a> {
     pub series: &'a Located<String>,
     pub measures: &'a [Located<String>],
     pub from: Option<&'a Located<String>>,
@@ -25,7 +25,7 @@ pub(super) struct Request<'a> {
     pub fixed: &'a BTreeMap<String, Located<String>>,
 }
 
-impl Request<'_> {
+impl CellRequest<'_> {
     /// The cells in rows and columns: over periods, or by a dimension.
     pub fn grid(
         &self,

@@ -1,5 +1,5 @@
 //! One measure of a series as quantities with the sums between them: every cell, and every sum of cells
-//! that a letter can ask for.
+//! that a document can ask for.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,9 +10,12 @@ use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
-use crate::load::series_model::{CellValue, Series};
+use crate::load::series_model::{CellValue, RowSet, Series};
 
-use super::{AMOUNT_WIDTH, Disclosed, Outcome, Published, RowSet};
+use super::outcome::{Disclosed, Outcome, Published};
+
+/// Hidden amounts may be narrowed to no less than this share of themselves.
+const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// A count behind the words "minder dan 10" may be one of no fewer numbers than this.
 const FEWEST_CANDIDATES: u32 = 3;
@@ -33,7 +36,7 @@ fn few_behind(series: &Series, measure: usize, atoms: &[usize], privacy: &Privac
 
 /// What one sum is about: a span of time, and a value or "all" for each dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Key {
+pub(super) struct SumKey {
     pub(super) from: Period,
     pub(super) to: Period,
     /// None: summed over all values.
@@ -44,7 +47,7 @@ pub(super) struct Key {
 pub(super) struct Lattice {
     measure: usize,
     pub(super) table: Table,
-    keys: Vec<Key>,
+    keys: Vec<SumKey>,
     /// The row that gives a quantity, where the file has one.
     rows: Vec<Option<usize>>,
     /// The rows that a quantity adds up, totals left out.
@@ -69,7 +72,7 @@ impl Lattice {
         }
         let Builder { keys, atoms, .. } = builder;
         let mut rows: Vec<Option<usize>> = vec![None; keys.len()];
-        let index: HashMap<&Key, usize> = keys.iter().enumerate().map(|(at, key)| (key, at)).collect();
+        let index: HashMap<&SumKey, usize> = keys.iter().enumerate().map(|(at, key)| (key, at)).collect();
         for row in &involved {
             if let Some(at) = index.get(&key_of(series, *row)) {
                 rows[*at] = Some(*row);
@@ -180,23 +183,23 @@ fn involved(series: &Series, measure: usize, sensitive: &HashSet<usize>, privacy
 }
 
 /// The key of a row: a declared total is the sum over its dimension.
-fn key_of(series: &Series, row: usize) -> Key {
+fn key_of(series: &Series, row: usize) -> SumKey {
     let row = &series.rows[row];
     let chosen = row.dimensions.iter().zip(&series.dimensions);
     let chosen = chosen.map(|(value, dimension)| (dimension.total.as_ref() != Some(value)).then(|| value.clone()));
-    Key { from: row.period, to: row.period, chosen: chosen.collect() }
+    SumKey { from: row.period, to: row.period, chosen: chosen.collect() }
 }
 
 /// Gathers the quantities of one measure, each once.
 pub(super) struct Builder<'a> {
     series: &'a Series,
-    index: HashMap<Key, usize>,
-    pub(super) keys: Vec<Key>,
+    index: HashMap<SumKey, usize>,
+    pub(super) keys: Vec<SumKey>,
     pub(super) atoms: Vec<RowSet>,
 }
 
 impl Builder<'_> {
-    pub(super) fn add(&mut self, key: Key, atoms: Vec<usize>) -> usize {
+    pub(super) fn add(&mut self, key: SumKey, atoms: Vec<usize>) -> usize {
         if let Some(at) = self.index.get(&key) {
             return *at;
         }
@@ -250,7 +253,7 @@ impl Builder<'_> {
         // From one dimension summed to all: the parts of a sum are there before it.
         let mut level: Vec<usize> = (0..self.keys.len()).collect();
         for _ in 0..dimensions {
-            let mut groups: BTreeMap<(Key, usize), Vec<usize>> = BTreeMap::new();
+            let mut groups: BTreeMap<(SumKey, usize), Vec<usize>> = BTreeMap::new();
             for at in &level {
                 let key = &self.keys[*at];
                 for dimension in (0..dimensions).filter(|dimension| key.chosen[*dimension].is_some()) {

@@ -1,20 +1,21 @@
-//! From figures as they were read to figures that may leave Griffel.
+//! From numbers as they were read to numbers that may leave Griffel.
 //!
 //! Which cells are too small is decided here, cell by cell; [`crate::disclosure`] decides what else must go.
 //! What is withheld is dropped: nothing after this step holds the number. Sums that may still be shown are
 //! computed before that, and kept.
 //!
-//! Every sum that a letter can ask for is taken as published, whether or not one prints it: over each
+//! Every sum that a document can ask for is taken as published, whether or not one prints it: over each
 //! dimension, over the quarters or months of a year, and from the start of the year. So the outcome depends
-//! on the data alone, and two letters can never give away together what neither does by itself.
+//! on the data alone, and two documents can never give away together what neither does by itself.
 
 mod lattice;
+mod outcome;
 mod over_time;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+pub use outcome::{Disclosed, Published};
 
-use rust_decimal::Decimal;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::disclosure;
 use crate::dutch::notation::Unit;
@@ -22,26 +23,10 @@ use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 
 use super::privacy::Privacy;
-use super::series_model::{CellValue, Revision, RowSet, Series};
+use super::series_model::Series;
 
 use lattice::Lattice;
-
-/// Hidden amounts may be narrowed to no less than this share of themselves.
-const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
-
-/// A sum that letters have printed already: a measure, and the rows that it adds up.
-pub type Published = HashSet<(usize, RowSet)>;
-
-/// A count that can be worked out from what was sent already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disclosed {
-    /// The period of the count.
-    pub period: Period,
-    /// Its dimensions, in words.
-    pub about: Vec<String>,
-    /// Its measure.
-    pub measure: usize,
-}
+use outcome::Outcome;
 
 /// A series as it was read. It must be protected before anything can be computed from it.
 #[derive(Debug, Clone)]
@@ -52,7 +37,7 @@ impl Unprotected {
         Self(Arc::new(series))
     }
 
-    /// Withholds what must be withheld. Of `published` sums it is known that letters printed them; of
+    /// Withholds what must be withheld. Of `published` sums it is known that documents printed them; of
     /// rows after `until` nothing is known yet.
     pub fn protect(
         &self,
@@ -65,7 +50,7 @@ impl Unprotected {
             return (series.clone(), Vec::new());
         }
         let (outcome, disclosed) = decide(series, privacy, published, until);
-        // What an earlier letter said is protected as well, whether or not anything is small now.
+        // What an earlier document said is protected as well, whether or not anything is small now.
         if outcome.cells.is_empty() && outcome.sums.is_empty() && series.revisions.is_empty() {
             return (series.clone(), disclosed);
         }
@@ -166,58 +151,5 @@ impl Sensitive<'_> {
             differs_here_only && other.cells[measure].value.number().is_some_and(|value| !value.is_zero())
         });
         u32::try_from(count.count()).ok()
-    }
-}
-
-impl Privacy {
-    /// Whether a count of people is too small to show.
-    pub fn is_small(&self, count: Decimal) -> bool {
-        let is_hidden_zero = self.hide_zero && count.is_zero();
-        is_hidden_zero || (count > Decimal::ZERO && count < Decimal::from(self.threshold))
-    }
-
-    fn rounded(&self, count: Decimal) -> Decimal {
-        match self.round_to {
-            Some(base) => {
-                let base = Decimal::from(base);
-                (count / base).round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero) * base
-            }
-            None => count,
-        }
-    }
-}
-
-/// What becomes of the cells and sums of a series.
-#[derive(Default)]
-struct Outcome {
-    cells: HashMap<(usize, usize), CellValue>,
-    sums: HashMap<(usize, RowSet), CellValue>,
-}
-
-impl Outcome {
-    fn withhold(&mut self, row: usize, measure: usize, reason: Withheld) {
-        self.cells.insert((row, measure), CellValue::Withheld(reason));
-    }
-
-    /// Replaces the cells: from here on nothing holds the numbers that are withheld.
-    fn apply(self, series: &mut Series, privacy: &Privacy) {
-        for ((row, measure), value) in self.cells {
-            series.rows[row].cells[measure].value = value;
-        }
-        series.sums = self.sums;
-        let counts_people = series.measures.iter().any(|measure| measure.counts_people);
-        series.rounded_to = privacy.round_to.filter(|_| counts_people);
-        let small = |number: &Decimal| privacy.is_small(*number);
-        let is_withheld = |revision: &Revision| {
-            let mut covered = series.rows.iter().filter(|row| revision.covers(row, revision.measure));
-            covered.any(|row| matches!(row.cells[revision.measure].value, CellValue::Withheld(_)))
-        };
-        let withheld: Vec<bool> = series.revisions.iter().map(is_withheld).collect();
-        for (revision, withheld) in series.revisions.iter_mut().zip(withheld) {
-            if series.measures[revision.measure].counts_people {
-                revision.was = revision.was.filter(|was| !small(was)).map(|was| privacy.rounded(was));
-            }
-            revision.was = revision.was.filter(|_| !withheld);
-        }
     }
 }

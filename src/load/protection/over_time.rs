@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::disclosure::Sum;
 use crate::dutch::period::Period;
 
-use super::lattice::{Builder, Key};
+use super::lattice::{Builder, SumKey};
 
 type Choice = Vec<Option<String>>;
 
@@ -79,11 +79,11 @@ impl Year<'_, '_> {
         }
         let chosen = self.chosen.clone();
         let atoms = parts.iter().flatten().flat_map(|part| self.builder.atoms[*part].to_vec()).collect();
-        let total = own.unwrap_or_else(|| self.builder.add(Key { from, to, chosen: chosen.clone() }, atoms));
+        let total = own.unwrap_or_else(|| self.builder.add(SumKey { from, to, chosen: chosen.clone() }, atoms));
         let mut parts: Vec<usize> = parts.iter().flatten().copied().collect();
         if !is_complete {
             // All that is absent is one number that nobody knows; no period starts after it ends.
-            let absent = Key { from: to.last_month(), to: from.first_month(), chosen };
+            let absent = SumKey { from: to.last_month(), to: from.first_month(), chosen };
             parts.push(self.builder.add(absent, Vec::new()));
         }
         if parts != [total] {

@@ -1,4 +1,4 @@
-//! What the columns of a table seem to be: the period, what divides the rows, and figures.
+//! What the columns of a table seem to be: the period, what divides the rows, and numbers.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -45,7 +45,7 @@ pub(super) struct Dimension {
     pub total: Option<String>,
 }
 
-/// A column with figures.
+/// A column with numbers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Measure {
     pub name: String,

@@ -9,7 +9,7 @@ use crate::load::table::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workb
 
 /// What the description says of the place of the table, beside the name of the file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct TableSpot {
     /// The sheet, where there are more.
     pub sheet: Option<String>,
     /// The other sheets.
@@ -29,7 +29,7 @@ pub(super) fn look(
     workbook: &mut Workbook<'_>,
     shown: &str,
     wanted: Option<&str>,
-) -> Result<(Table, Spot), Box<Finding>> {
+) -> Result<(Table, TableSpot), Box<Finding>> {
     let refused = |refusal| Box::new(workbook_finding(&refusal, shown));
     let (sheet, grid) = match wanted {
         Some(wanted) => {
@@ -51,7 +51,7 @@ pub(super) fn look(
     };
     let header_rows = header_rows(&grid, region);
     let is_part = named.is_none() && region != grid.bounds();
-    let spot = Spot {
+    let spot = TableSpot {
         sheet: (!is_only).then(|| sheet.clone()),
         others: if is_only { Vec::new() } else { others },
         table: named.map(|named| named.name.clone()),
@@ -63,7 +63,7 @@ pub(super) fn look(
     let table = shape(grid, &sheet, region, header_rows, &[])
         .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(shown, &sheet), message)))?;
     let has_hidden = table.rows.iter().any(|row| row.hidden);
-    Ok((table, Spot { has_hidden, ..spot }))
+    Ok((table, TableSpot { has_hidden, ..spot }))
 }
 
 fn named(sheets: &[Sheet], wanted: &str, shown: &str) -> Result<String, Box<Finding>> {

@@ -10,12 +10,12 @@ use crate::dutch::number::DecimalMark;
 use crate::load::table::raw::few;
 
 use super::columns::{Columns, Dimension};
-use super::sheet::Spot;
+use super::sheet::TableSpot;
 
 const MAX_IDENTIFIER: usize = 40;
 
 /// Writes the description.
-pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &Spot, columns: &Columns) -> String {
+pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &TableSpot, columns: &Columns) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(&text);
@@ -25,7 +25,10 @@ pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &Spot, column
     line("# Griffel heeft gekeken wat er in het bestand staat. Kijk elke regel na.".to_owned());
     line(format!("# Bewaar dit als data/reeksen/{file_name}, en zet {} in dezelfde map.", plain(file)));
     line(String::new());
-    line("# Vul zelf in wat de cijfers zijn, en wie ze heeft gemaakt. Dat komt in de brief te staan.".to_owned());
+    line(
+        "# Vul zelf in wat de cijfers zijn, en wie ze heeft gemaakt. Dat komt in brieven en presentaties te staan."
+            .to_owned(),
+    );
     line(format!("titel = {}", quoted(&format!("{PLACEHOLDER}: wat staat er in {}?", human(stem)))));
     line(format!("bron = {}", quoted(&format!("{PLACEHOLDER}: wie heeft deze cijfers gemaakt?"))));
     line("# Op welke dag zijn deze cijfers vastgesteld? Haal het hekje weg en vul de datum in.".to_owned());
@@ -51,7 +54,7 @@ pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &Spot, column
     out
 }
 
-fn write_spot(spot: &Spot, line: &mut impl FnMut(String)) {
+fn write_spot(spot: &TableSpot, line: &mut impl FnMut(String)) {
     if let Some(sheet) = &spot.sheet {
         let others: Vec<String> = spot.others.iter().map(|name| quoted(name)).collect();
         if !others.is_empty() {
@@ -110,7 +113,7 @@ fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
     }
 }
 
-/// Columns with codes of Statistics Netherlands mostly hold more than one letter is about.
+/// Columns with codes of Statistics Netherlands mostly hold more than one document is about.
 fn write_filters(dimensions: &[Dimension], line: &mut impl FnMut(String)) {
     let coded: Vec<&Dimension> = dimensions.iter().filter(|dimension| is_coded(dimension)).collect();
     if coded.is_empty() {

@@ -65,7 +65,7 @@ fn no_column(raw: &Table, column: &Located<String>) -> Finding {
 }
 
 /// Reads the fields of rows; each finding knows its place.
-struct Reader<'a> {
+struct RowReader<'a> {
     raw: &'a Table,
     layout: &'a Layout,
     path: &'a str,
@@ -75,7 +75,7 @@ struct Reader<'a> {
 /// The rows that the layout describes; what cannot be read is reported.
 pub(crate) fn read_rows(raw: &Table, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
     let Some(positions) = positions(raw, layout, findings) else { return Vec::new() };
-    let mut reader = Reader { raw, layout, path, findings };
+    let mut reader = RowReader { raw, layout, path, findings };
     let mut rows: Vec<Row> = Vec::new();
     let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
     for record in &raw.rows {
@@ -89,7 +89,7 @@ pub(crate) fn read_rows(raw: &Table, layout: &Layout, path: &str, findings: &mut
     rows
 }
 
-impl Reader<'_> {
+impl RowReader<'_> {
     fn row(&mut self, record: &Record, positions: &Positions) -> Option<Row> {
         let is_private = |field: &&Field| matches!(field, Field::Text(text) if text.contains(is_marker));
         if let Some(field) = record.fields.iter().find(is_private) {
@@ -172,7 +172,7 @@ impl Reader<'_> {
     }
 
     fn duplicate(&mut self, record: &Record, row: &Row, first: usize) {
-        // The figures themselves, which can be small counts, are not repeated.
+        // The numbers themselves, which can be small counts, are not repeated.
         let place = self.raw.origin.row(self.path, record.line, &named(row.period, &row.dimensions));
         let rows = if matches!(self.raw.origin, Origin::Sheet(_)) { "rijen" } else { "regels" };
         let where_first = self.raw.origin.at_row(first);
@@ -213,7 +213,7 @@ impl Reader<'_> {
     }
 }
 
-/// A figure that an earlier letter gave otherwise is corrected, or still provisional in another way.
+/// A number that an earlier letter gave otherwise is corrected, or still provisional in another way.
 fn mark_revised(row: &mut Row, layout: &Layout) {
     for measure in 0..row.cells.len() {
         if layout.revisions.iter().any(|revision| revision.covers(row, measure)) {

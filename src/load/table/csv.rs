@@ -306,7 +306,7 @@ fn next_record(reader: &mut Reader<&[u8]>, record: &mut ByteRecord) -> bool {
 }
 
 /// A record and where it stands.
-struct Record {
+struct CsvRecord {
     line: usize,
     /// Its bytes in the text.
     span: Range<usize>,
@@ -314,7 +314,7 @@ struct Record {
 }
 
 /// Reads the records that are not empty.
-fn read_records(text: &str, start: usize, delimiter: u8) -> Result<Vec<Record>, CsvError> {
+fn read_records(text: &str, start: usize, delimiter: u8) -> Result<Vec<CsvRecord>, CsvError> {
     let mut reader = reader(&text[start..], delimiter);
     let mut lines = LineCounter::new(text);
     let mut records = Vec::new();
@@ -336,7 +336,7 @@ fn read_records(text: &str, start: usize, delimiter: u8) -> Result<Vec<Record>, 
         }
         let fields = read_fields(&record)?;
         if fields.iter().any(|field| !field.is_empty()) {
-            records.push(Record { line, span, fields });
+            records.push(CsvRecord { line, span, fields });
         }
         // One more than the rows: the header.
         if records.len() > MAX_ROWS + 1 {
@@ -384,7 +384,7 @@ fn unclosed_quote(record: &str, delimiter: u8) -> Option<usize> {
 }
 
 /// Fits the rows to the columns.
-fn shape(text: &str, header: Record, records: Vec<Record>) -> RawTable {
+fn shape(text: &str, header: CsvRecord, records: Vec<CsvRecord>) -> RawTable {
     let fit = Fit::new(&header, &records);
     let mut columns = header.fields;
     columns.truncate(fit.width);
@@ -417,7 +417,7 @@ struct Fit {
 }
 
 impl Fit {
-    fn new(header: &Record, records: &[Record]) -> Self {
+    fn new(header: &CsvRecord, records: &[CsvRecord]) -> Self {
         let full = header.fields.len();
         let rows = records.iter().filter(|record| record.fields.len() == full);
         let width = rows.map(|record| used(&record.fields)).fold(used(&header.fields), usize::max);

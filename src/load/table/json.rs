@@ -25,7 +25,7 @@ const NEXT_PAGE: [&str; 2] = ["@odata.nextLink", "odata.nextLink"];
 
 /// What a file holds, as far as it can be used.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct JsonTable {
     pub table: Table,
     pub issues: Vec<Issue>,
 }
@@ -59,14 +59,14 @@ pub(crate) enum JsonError {
 }
 
 /// Reads a JSON file.
-pub(crate) fn read(bytes: &[u8]) -> Result<Found, JsonError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<JsonTable, JsonError> {
     if bytes.len() > MAX_BYTES {
         return Err(JsonError::TooLarge("meer dan 64 MB"));
     }
     let text = decode(bytes)?;
     let reading = RefCell::new(Reading::default());
     let mut parser = serde_json::Deserializer::from_str(&text);
-    let parsed = parser.deserialize_any(Top { reading: &reading }).and_then(|()| parser.end());
+    let parsed = ValueReader::of(&reading, Part::File).deserialize(&mut parser).and_then(|_| parser.end());
     let reading = reading.into_inner();
     if let Some(refusal) = reading.refusal {
         return Err(refusal);
@@ -102,7 +102,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn found(self) -> Result<Found, JsonError> {
+    fn found(self) -> Result<JsonTable, JsonError> {
         match self.lists.len() {
             0 if self.has_empty_list => return Err(JsonError::NoRows),
             0 => return Err(JsonError::NoTable),
@@ -110,7 +110,7 @@ impl Reading {
             _ => return Err(JsonError::SeveralTables { keys: self.lists }),
         }
         let table = Table { origin: Origin::Items, columns: self.columns, rows: self.rows };
-        Ok(Found { table, issues: self.issues })
+        Ok(JsonTable { table, issues: self.issues })
     }
 
     /// The number of a column, new or not.
@@ -153,114 +153,73 @@ impl Reading {
     }
 }
 
-/// The whole file.
-struct Top<'r> {
-    reading: &'r RefCell<Reading>,
+/// Where a value stands in the file.
+enum Part<'r> {
+    /// It is the whole file.
+    File,
+    /// Under a key of the file, where it may be the list.
+    Member(&'r str),
+    /// In the list: the next row.
+    Element(Record),
+    /// Under a key of a row.
+    Cell,
 }
 
-impl<'de> Visitor<'de> for Top<'_> {
-    type Value = ();
+/// What a value is.
+enum Value {
+    /// No list, no object.
+    Plain(Field),
+    /// An object in the list.
+    Row(Record),
+    /// A list or object; what matters of it has been noted.
+    Nested,
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of objects, or an object with one")
+/// Reads one value, whatever it is.
+struct ValueReader<'r> {
+    reading: &'r RefCell<Reading>,
+    part: Part<'r>,
+}
+
+impl<'r> ValueReader<'r> {
+    fn of(reading: &'r RefCell<Reading>, part: Part<'r>) -> Self {
+        Self { reading, part }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        List { reading: self.reading, key: "" }.visit_seq(list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    /// The members of an object that is the whole file.
+    fn members<'de, A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             if NEXT_PAGE.contains(&key.as_str()) {
                 self.reading.borrow_mut().issues.push(Issue::NextPage);
             }
-            map.next_value_seed(List { reading: self.reading, key: &key })?;
+            map.next_value_seed(ValueReader::of(self.reading, Part::Member(&key)))?;
         }
         Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-impl List<'_> {
-    /// A list after the one that was read: only whether it could have been the one.
-    fn visit_other_list<'de, A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let aside = RefCell::new(Reading::default());
-        let row = Record { line: 1, hidden: false, fields: Vec::new() };
-        let first = list.next_element_seed(Object { reading: &aside, row })?;
-        if matches!(first, Some(Some(_))) {
-            self.reading.borrow_mut().lists.push(self.key.to_owned());
-        }
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-}
-
-/// A value that may be the list; anything else is passed over.
-struct List<'r> {
-    reading: &'r RefCell<Reading>,
-    key: &'r str,
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
-        value.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    /// A list that may be the table.
+    fn list<'de, A: SeqAccess<'de>>(self, key: &str, mut list: A) -> Result<(), A::Error> {
         if !self.reading.borrow().lists.is_empty() {
-            return self.visit_other_list(list);
+            return self.other_list(key, list);
         }
         let mut number = 0;
         loop {
             number += 1;
             let row = Record { line: number, hidden: false, fields: Vec::new() };
-            let row = list.next_element_seed(Object { reading: self.reading, row })?;
+            let element = list.next_element_seed(ValueReader::of(self.reading, Part::Element(row)))?;
             let mut reading = self.reading.borrow_mut();
-            let Some(row) = row else {
-                reading.end_list(self.key, number > 1);
+            let Some(element) = element else {
+                reading.end_list(key, number > 1);
                 return Ok(());
             };
             if reading.rows.len() >= MAX_ROWS {
                 reading.refusal = Some(JsonError::TooLarge("meer dan 1.000.000 regels"));
                 return Err(A::Error::custom("too large"));
             }
-            match row {
-                Some(row) if row.fields.iter().any(Field::is_filled) => reading.rows.push(row),
-                Some(_) => {}
-                None => reading.issues.push(Issue::NotAnObject { number }),
+            match element {
+                Value::Row(row) if row.fields.iter().any(Field::is_filled) => reading.rows.push(row),
+                Value::Row(_) => {}
+                Value::Plain(_) | Value::Nested => reading.issues.push(Issue::NotAnObject { number }),
             }
             if reading.issues.len() > MAX_ISSUES {
                 reading.refusal = Some(JsonError::NoTable);
@@ -269,155 +228,104 @@ impl<'de> Visitor<'de> for List<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(())
+    /// A list after the one that was read: only whether it could have been the one.
+    fn other_list<'de, A: SeqAccess<'de>>(self, key: &str, mut list: A) -> Result<(), A::Error> {
+        let aside = RefCell::new(Reading::default());
+        let row = Record { line: 1, hidden: false, fields: Vec::new() };
+        let first = list.next_element_seed(ValueReader::of(&aside, Part::Element(row)))?;
+        if matches!(first, Some(Value::Row(_))) {
+            self.reading.borrow_mut().lists.push(key.to_owned());
+        }
+        pass_over_list(list)
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-/// An element of the list; none if it is no object.
-struct Object<'r> {
-    reading: &'r RefCell<Reading>,
-    row: Record,
-}
-
-impl<'de> DeserializeSeed<'de> for Object<'_> {
-    type Value = Option<Record>;
-
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        value.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Object<'_> {
-    type Value = Option<Record>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
+    /// An object in the list.
+    fn row<'de, A: MapAccess<'de>>(
+        reading: &RefCell<Reading>,
+        mut row: Record,
+        mut map: A,
+    ) -> Result<Record, A::Error> {
         let mut keys: Vec<String> = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            let field = map.next_value_seed(Value)?;
-            let mut reading = self.reading.borrow_mut();
+            let field = match map.next_value_seed(ValueReader::of(reading, Part::Cell))? {
+                Value::Plain(field) => field,
+                Value::Row(_) | Value::Nested => Field::Nested,
+            };
+            let mut reading = reading.borrow_mut();
             if keys.contains(&key) {
-                reading.issues.push(Issue::DuplicateKey { number: self.row.line, key });
+                reading.issues.push(Issue::DuplicateKey { number: row.line, key });
                 continue;
             }
-            if let Err(refusal) = reading.put(&mut self.row, &key, field) {
+            if let Err(refusal) = reading.put(&mut row, &key, field) {
                 reading.refusal = Some(refusal);
                 return Err(A::Error::custom("too large"));
             }
             keys.push(key);
         }
-        Ok(Some(self.row))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(row)
     }
 }
 
-/// The value of a key.
-struct Value;
+fn pass_over_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
+    while list.next_element::<IgnoredAny>()?.is_some() {}
+    Ok(())
+}
 
-impl<'de> DeserializeSeed<'de> for Value {
-    type Value = Field;
+impl<'de> DeserializeSeed<'de> for ValueReader<'_> {
+    type Value = Value;
 
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Field, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
         value.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Value {
-    type Value = Field;
+impl<'de> Visitor<'de> for ValueReader<'_> {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("anything")
     }
 
-    fn visit_unit<E>(self) -> Result<Field, E> {
-        Ok(Field::Empty)
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Plain(Field::Empty))
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Field, E> {
-        Ok(Field::Flag(flag))
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Plain(Field::Flag(flag)))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Field, E> {
-        Ok(Field::Number { value: number.into(), percent: false })
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Plain(Field::Number { value: number.into(), percent: false }))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Field, E> {
-        Ok(Field::Number { value: number.into(), percent: false })
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Plain(Field::Number { value: number.into(), percent: false }))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Field, E> {
-        Ok(Field::float(number, false))
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Plain(Field::float(number, false)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Field, E> {
-        Ok(Field::text(text))
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Plain(Field::text(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Field, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Field::Nested)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
+        match self.part {
+            Part::File => self.list("", list)?,
+            Part::Member(key) => self.list(key, list)?,
+            Part::Element(_) | Part::Cell => pass_over_list(list)?,
+        }
+        Ok(Value::Nested)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Field::Nested)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        match self.part {
+            Part::File => self.members(map)?,
+            Part::Element(row) => return Self::row(self.reading, row, map).map(Value::Row),
+            Part::Member(_) | Part::Cell => while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
+        }
+        Ok(Value::Nested)
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn parse_period(text: &Located<String>, findings: &mut Findings) -> O
     parsed.map_err(|error| findings.push(Finding::new(Code::UnknownPeriod, text.place.clone(), error.to_string()))).ok()
 }
 
-/// The period of a field, and how final it says its figures are: Statistics Netherlands writes `2022*`.
+/// The period of a field, and how final it says its numbers are: Statistics Netherlands writes `2022*`.
 ///
 /// `date_length` is how long the period of a date is; without it a date of a workbook is a month, and
 /// a date that was typed as text is none.

@@ -1,4 +1,4 @@
-//! The file with figures that a series names: CSV, a workbook or JSON, by its extension.
+//! The file with numbers that a series names: CSV, a workbook or JSON, by its extension.
 //!
 //! In: the keys of the series' TOML that say where in which file the table stands. Out: one
 //! [`Table`], whatever the kind of file, with only the rows that the filters let through.
@@ -24,28 +24,28 @@ pub(crate) use workbook_file::{shape, workbook_finding};
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FileKind {
+pub(crate) enum TableFormat {
     Csv,
     Workbook,
     Json,
 }
 
-impl FileKind {
+impl TableFormat {
     /// What a file's name says it is; anything unknown is text with delimiters.
     pub fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
         match extension.as_str() {
-            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots" => FileKind::Workbook,
-            "json" => FileKind::Json,
-            _ => FileKind::Csv,
+            "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots" => TableFormat::Workbook,
+            "json" => TableFormat::Json,
+            _ => TableFormat::Csv,
         }
     }
 
     fn in_words(self) -> &'static str {
         match self {
-            FileKind::Csv => "een CSV-bestand",
-            FileKind::Workbook => "een Excel- of ODS-bestand",
-            FileKind::Json => "een JSON-bestand",
+            TableFormat::Csv => "een CSV-bestand",
+            TableFormat::Workbook => "een Excel- of ODS-bestand",
+            TableFormat::Json => "een JSON-bestand",
         }
     }
 }
@@ -55,7 +55,7 @@ impl FileKind {
 pub(crate) struct TableFile {
     /// Relative to the work folder.
     pub path: String,
-    kind: FileKind,
+    kind: TableFormat,
     named_at: Place,
     delimiter: Option<u8>,
     sheet: SheetKeys,
@@ -68,7 +68,7 @@ impl TableFile {
         let file = table
             .get(SeriesKeys::FILE, findings)
             .unwrap_or_else(|| Located { value: format!("{id}.csv"), place: table.place() });
-        let kind = FileKind::of(&file.value);
+        let kind = TableFormat::of(&file.value);
         let delimiter = table.get(SeriesKeys::DELIMITER, findings).map(|delimiter| delimiter.0);
         let sheet = SheetKeys::read(table, findings);
         let filters = Filters::read(table, findings);
@@ -92,15 +92,15 @@ impl TableFile {
             }
         };
         let mut table = match self.kind {
-            FileKind::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
-            FileKind::Json => read_json(&bytes, &self.path, findings)?,
-            FileKind::Workbook => {
+            TableFormat::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
+            TableFormat::Json => read_json(&bytes, &self.path, findings)?,
+            TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
                 workbook_file::read_workbook(&bytes, &self.path, &self.sheet, filled_down, findings)?
             }
         };
         self.filters.apply(&mut table, findings);
-        if self.kind == FileKind::Workbook {
+        if self.kind == TableFormat::Workbook {
             self.sheet.treat_hidden_rows(&mut table, &self.path, findings);
         }
         Some(table)
@@ -120,14 +120,14 @@ impl TableFile {
     }
 }
 
-fn check_keys(kind: FileKind, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {
+fn check_keys(kind: TableFormat, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {
     let of_kinds = [
-        (FileKind::Workbook, SeriesKeys::SHEET.name, table.place_of(SeriesKeys::SHEET)),
-        (FileKind::Workbook, SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
-        (FileKind::Workbook, SeriesKeys::NAMED_TABLE.name, table.place_of(SeriesKeys::NAMED_TABLE)),
-        (FileKind::Workbook, SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
-        (FileKind::Workbook, SeriesKeys::HIDDEN_ROWS.name, table.place_of(SeriesKeys::HIDDEN_ROWS)),
-        (FileKind::Csv, SeriesKeys::DELIMITER.name, table.place_of(SeriesKeys::DELIMITER)),
+        (TableFormat::Workbook, SeriesKeys::SHEET.name, table.place_of(SeriesKeys::SHEET)),
+        (TableFormat::Workbook, SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
+        (TableFormat::Workbook, SeriesKeys::NAMED_TABLE.name, table.place_of(SeriesKeys::NAMED_TABLE)),
+        (TableFormat::Workbook, SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
+        (TableFormat::Workbook, SeriesKeys::HIDDEN_ROWS.name, table.place_of(SeriesKeys::HIDDEN_ROWS)),
+        (TableFormat::Csv, SeriesKeys::DELIMITER.name, table.place_of(SeriesKeys::DELIMITER)),
     ];
     for (fits, key, place) in of_kinds.into_iter().filter(|(fits, ..)| *fits != kind) {
         if let Some(place) = place {

@@ -36,7 +36,7 @@ impl Within<'_> {
 }
 
 /// A key and its value.
-pub(crate) struct Entry<'a> {
+pub(crate) struct TomlEntry<'a> {
     pub(super) within: Within<'a>,
     pub(super) key: &'a Spanned<DeString<'a>>,
     pub(super) value: &'a Spanned<DeValue<'a>>,
@@ -46,7 +46,7 @@ pub(crate) struct Entry<'a> {
     pub(super) required: bool,
 }
 
-impl Entry<'_> {
+impl TomlEntry<'_> {
     /// The key as its author wrote it.
     pub fn name(&self) -> &str {
         self.key.get_ref()

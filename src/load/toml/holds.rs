@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::dutch::number::{DecimalMark, LARGEST, parse_number};
 use crate::marker::is_marker;
 
-use super::entry::{Entry, Located};
+use super::entry::{Located, TomlEntry};
 use super::key::{Holds, Key, Keys};
 use super::schema::schema_of;
 use super::table::TomlTable;
@@ -55,18 +55,18 @@ pub(crate) trait Word: Copy + 'static {
 }
 
 /// A table inside this one.
-pub(crate) struct Table<K>(PhantomData<fn() -> K>);
+pub(crate) struct Subtable<K>(PhantomData<fn() -> K>);
 
 /// Tables under `[[...]]`.
-pub(crate) struct Tables<K>(PhantomData<fn() -> K>);
+pub(crate) struct Subtables<K>(PhantomData<fn() -> K>);
 
 /// Whatever a field of a form holds: text, a date or a list of texts. The form says which.
-pub(crate) enum Field {}
+pub(crate) enum FormField {}
 
 impl Holds for Text {
     type Value<'a> = Option<Located<String>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let text = text(entry, findings)?;
         if entry.required && text.value.trim().is_empty() {
             let message = format!("De sleutel \"{}\" is leeg.", entry.name());
@@ -84,7 +84,7 @@ impl Holds for Text {
     }
 }
 
-fn text(entry: &Entry<'_>, findings: &mut Findings) -> Option<Located<String>> {
+fn text(entry: &TomlEntry<'_>, findings: &mut Findings) -> Option<Located<String>> {
     match entry.value.get_ref() {
         DeValue::String(text) => plain_text(entry, entry.value, text, findings),
         _ => {
@@ -96,7 +96,7 @@ fn text(entry: &Entry<'_>, findings: &mut Findings) -> Option<Located<String>> {
 
 /// Text without private-use characters, which an escape such as `\uE000` can still bring in.
 fn plain_text(
-    entry: &Entry<'_>,
+    entry: &TomlEntry<'_>,
     value: &Spanned<DeValue<'_>>,
     text: &str,
     findings: &mut Findings,
@@ -114,7 +114,7 @@ fn plain_text(
 impl Holds for Texts {
     type Value<'a> = Vec<Located<String>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let items: Vec<&Spanned<DeValue<'_>>> = match entry.value.get_ref() {
             DeValue::Array(array) => array.iter().collect(),
             _ => vec![entry.value],
@@ -137,7 +137,7 @@ impl Holds for Texts {
 impl<const FROM: i64, const TO: i64> Holds for Integer<FROM, TO> {
     type Value<'a> = Option<Located<i64>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let number = match entry.value.get_ref() {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => None,
@@ -163,7 +163,7 @@ impl<K, const FROM: i64, const TO: i64> Key<K, Integer<FROM, TO>> {
 impl Holds for Decimals {
     type Value<'a> = Option<Located<Decimal>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let plain = |digits: &str| digits.replace('_', "").parse().or_else(|_| Decimal::from_scientific(digits)).ok();
         let number = match entry.value.get_ref() {
             DeValue::Integer(digits) if digits.radix() == 10 => plain(digits.as_str()),
@@ -190,7 +190,7 @@ impl Holds for Decimals {
 impl Holds for Date {
     type Value<'a> = Option<Located<NaiveDate>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let date = date(entry.value.get_ref());
         if date.is_none() {
             entry.wrong_type(entry.value, "een datum zonder aanhalingstekens: 2023-03-14", findings);
@@ -213,7 +213,7 @@ fn date(value: &DeValue<'_>) -> Option<NaiveDate> {
 impl Holds for DateOrText {
     type Value<'a> = Option<DateOrText>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         match date(entry.value.get_ref()) {
             Some(date) => Some(Self::Date(date)),
             None => text(entry, findings).map(Self::Text),
@@ -228,7 +228,7 @@ impl Holds for DateOrText {
 impl Holds for Flag {
     type Value<'a> = Option<bool>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         match entry.value.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             _ => {
@@ -246,7 +246,7 @@ impl Holds for Flag {
 impl<W: Word> Holds for Choice<W> {
     type Value<'a> = Option<W>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let text = text(entry, findings)?;
         let found = W::WORDS.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
@@ -266,10 +266,10 @@ impl<W: Word> Holds for Choice<W> {
     }
 }
 
-impl<K: Keys> Holds for Table<K> {
+impl<K: Keys> Holds for Subtable<K> {
     type Value<'a> = Option<TomlTable<'a, K>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         match entry.value.get_ref() {
             DeValue::Table(table) => {
                 let span = entry.within.absolute(entry.key.span());
@@ -288,10 +288,10 @@ impl<K: Keys> Holds for Table<K> {
     }
 }
 
-impl<K: Keys> Holds for Tables<K> {
+impl<K: Keys> Holds for Subtables<K> {
     type Value<'a> = Vec<TomlTable<'a, K>>;
 
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let DeValue::Array(array) = entry.value.get_ref() else {
             let expected = format!("groepen sleutels, elk onder een kop [[{}]]", entry.path);
             entry.wrong_type(entry.value, &expected, findings);
@@ -317,10 +317,10 @@ impl<K: Keys> Holds for Tables<K> {
     }
 }
 
-impl Holds for Field {
+impl Holds for FormField {
     type Value<'a> = ();
 
-    fn read<'a>(_: &Entry<'a>, _: &mut Findings) {}
+    fn read<'a>(_: &TomlEntry<'a>, _: &mut Findings) {}
 
     fn schema(required: bool) -> Map<String, Json> {
         Texts::schema(required)

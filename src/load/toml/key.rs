@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::Findings;
 
-use super::entry::Entry;
+use super::entry::TomlEntry;
 
 /// What a key holds: how it is read, and how JSON Schema says it.
 pub(crate) trait Holds: 'static {
@@ -15,7 +15,7 @@ pub(crate) trait Holds: 'static {
     type Value<'a>: Default;
 
     /// Reads a value. A wrong type is a finding.
-    fn read<'a>(entry: &Entry<'a>, findings: &mut Findings) -> Self::Value<'a>;
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a>;
 
     /// Its JSON Schema. A key that must be there holds more than blanks.
     fn schema(required: bool) -> Map<String, Json>;
@@ -134,7 +134,7 @@ pub(crate) enum Nothing {}
 impl Holds for Nothing {
     type Value<'a> = ();
 
-    fn read<'a>(_: &Entry<'a>, _: &mut Findings) {}
+    fn read<'a>(_: &TomlEntry<'a>, _: &mut Findings) {}
 
     fn schema(_: bool) -> Map<String, Json> {
         Map::new()

@@ -13,7 +13,9 @@ mod table;
 
 pub(crate) use document::TomlDocument;
 pub use entry::Located;
-pub(crate) use holds::{Choice, Date, DateOrText, Decimals, Field, Flag, Integer, Table, Tables, Text, Texts, Word};
+pub(crate) use holds::{
+    Choice, Date, DateOrText, Decimals, Flag, FormField, Integer, Subtable, Subtables, Text, Texts, Word,
+};
 pub(crate) use key::{Key, KeyList, Keys, Stated, keys};
 pub(crate) use schema::schema_of;
 pub(crate) use table::TomlTable;

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
-use super::entry::{Entry, Located, Within};
+use super::entry::{Located, TomlEntry, Within};
 use super::key::{Holds, Key, Keys};
 
 /// A table with the keys of `K`. What is wrong in it is reported, and then gives nothing.
@@ -159,10 +159,10 @@ impl<'a, K: Keys> TomlTable<'a, K> {
         entries.into_iter()
     }
 
-    fn entry(&self, key: &'a Spanned<DeString<'a>>, value: &'a Spanned<DeValue<'a>>, required: bool) -> Entry<'a> {
+    fn entry(&self, key: &'a Spanned<DeString<'a>>, value: &'a Spanned<DeValue<'a>>, required: bool) -> TomlEntry<'a> {
         let name = key.get_ref();
         let path = if self.path.is_empty() { name.to_string() } else { format!("{}.{name}", self.path) };
-        Entry { within: self.within, key, value, path, required }
+        TomlEntry { within: self.within, key, value, path, required }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::pipeline::outcome::Outcome;
 use crate::pipeline::{Draft, Run};
 use crate::preview::message::{Denial, NumberOrigin, ShownPage, Viewed};
 use crate::project::DocumentId;
-use crate::provenance::Entry;
+use crate::provenance::LedgerEntry;
 use crate::record::{self, Record};
 use crate::text::SlideSpeech;
 use crate::typeset::{Outliner, Pages, Sight, Typesetter};
@@ -192,7 +192,7 @@ pub fn no_pdf() -> Denial {
     }
 }
 
-fn numbers_json(entries: &[Entry]) -> String {
+fn numbers_json(entries: &[LedgerEntry]) -> String {
     let numbers: Vec<NumberOrigin<'_>> = entries.iter().map(NumberOrigin::of).collect();
     serde_json::to_string(&numbers).unwrap_or_else(|_| "[]".to_owned())
 }

@@ -576,7 +576,7 @@ impl Studio {
         outcomes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut across = self.shared.fresh();
         across.extend(self.across.clone());
-        let known = overview::Known {
+        let known = overview::BoardSources {
             calendar: &run.engine().data().calendar,
             inventory: run.inventory(),
             outcomes: &outcomes,

@@ -83,7 +83,7 @@ impl Filter {
         let there: BTreeSet<&str> = there.iter().map(|text| &**text).filter(|text| !text.is_empty()).collect();
         let near = did_you_mean(&value.value, there.iter().copied());
         let there: Vec<String> = there.into_iter().map(str::to_owned).collect();
-        // Codes and names help; numbers can be figures.
+        // Codes and names help; numbers can be numbers.
         let is_number = |text: &String| text.chars().all(|next| !next.is_alphabetic());
         let there: Vec<String> = there.into_iter().filter(|text| !is_number(text)).collect();
         let near = near.filter(|_| !there.is_empty());

@@ -11,7 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{MAX_CELLS, Refusal};
+use super::refusal::{MAX_CELLS, Refusal};
 
 /// How a ZIP archive starts.
 const MAGIC: &[u8] = b"PK\x03\x04";

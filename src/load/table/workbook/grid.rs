@@ -1,11 +1,12 @@
 //! The cells of a sheet that hold something, and what is known of its rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use calamine::{CellErrorType, Data, ExcelDateTime};
+use calamine::{CellErrorType, Data, ExcelDateTime, Range};
 use chrono::NaiveDate;
 
-use super::{MAX_CELL_CHARS, MAX_CELLS, MAX_MERGES, MAX_TEXT_BYTES, Refusal, Region};
+use super::range::Region;
+use super::refusal::{MAX_CELL_CHARS, MAX_CELLS, MAX_MERGES, MAX_TEXT_BYTES, Refusal};
 use crate::load::table::raw::Field;
 
 /// A cell, counted from 0.
@@ -55,6 +56,24 @@ impl Grid {
             return Err(Refusal::TooLarge("meer dan 3.000.000 gevulde cellen op een blad"));
         }
         self.cells.push(Cell { row, column, field });
+        Ok(())
+    }
+
+    /// Adds those of a sheet's cells that are in a part of it; some are percentages.
+    pub fn push_all(
+        &mut self,
+        cells: &Range<Data>,
+        region: Region,
+        percents: &HashSet<(u32, u32)>,
+    ) -> Result<(), Refusal> {
+        let (first_row, first_column) = cells.start().unwrap_or((0, 0));
+        for (row, column, data) in cells.used_cells() {
+            let row = first_row.saturating_add(u32::try_from(row).map_err(|_| Refusal::Damaged)?);
+            let column = first_column.saturating_add(u32::try_from(column).map_err(|_| Refusal::Damaged)?);
+            if region.contains(row, column) && *data != Data::Empty {
+                self.push(row, column, field_of(data, percents.contains(&(row, column))))?;
+            }
+        }
         Ok(())
     }
 

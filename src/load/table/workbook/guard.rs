@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
-use super::Refusal;
+use super::refusal::Refusal;
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };

@@ -12,67 +12,31 @@ mod guard;
 mod ods;
 mod percent;
 mod range;
+mod refusal;
+mod sheet;
 mod xls;
 mod xlsx;
 
 use archive::Archive;
 use guard::guarded;
+use refusal::MAX_SHEETS;
 use xls::Compound;
 
 pub(crate) use grid::{Cell, Grid, Merge};
 pub(crate) use range::Region;
-
-/// The largest file that is read.
-pub(crate) const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// The most cells with something in them, in the part of a sheet that is read.
-const MAX_CELLS: usize = 3_000_000;
-/// What fits in a cell of Excel.
-const MAX_CELL_CHARS: usize = 32_767;
-/// All text of a sheet together.
-const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
-/// How many sheets a workbook may have.
-const MAX_SHEETS: usize = 1_000;
-/// How many merged regions a sheet may have.
-const MAX_MERGES: usize = 100_000;
-
-/// Why a workbook cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// It needs a password.
-    Password,
-    /// It is something else; what, in Dutch, where that can be seen: "een Word-document".
-    NotAWorkbook(Option<&'static str>),
-    /// It is a workbook, but not as it should be.
-    Damaged,
-    /// There is too much in it; of what, in Dutch: "meer dan 1.000 bladen".
-    TooLarge(&'static str),
-}
-
-/// A sheet, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet {
-    pub name: String,
-    pub visible: bool,
-}
-
-/// A named part of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NamedRegion {
-    pub name: String,
-    pub sheet: String,
-    pub region: Region,
-}
+pub(crate) use refusal::{MAX_BYTES, Refusal};
+pub(crate) use sheet::{NamedRegion, Sheet};
 
 /// An opened workbook.
 pub(crate) struct Workbook<'a> {
-    kind: Kind<'a>,
+    kind: Format<'a>,
     /// The sheets with cells, in their order.
     pub sheets: Vec<Sheet>,
     /// Tables and named ranges.
     pub regions: Vec<NamedRegion>,
 }
 
-enum Kind<'a> {
+enum Format<'a> {
     Xlsx(Box<xlsx::Xlsx<'a>>),
     Xls(Box<xls::Xls<'a>>),
     Ods(Box<ods::Ods<'a>>),
@@ -88,14 +52,14 @@ impl<'a> Workbook<'a> {
             open_archive(bytes)?
         } else if xls::is_compound(bytes) {
             let compound = Compound::open(bytes)?;
-            Kind::Xls(Box::new(guarded(|| xls::Xls::open(bytes, compound))?))
+            Format::Xls(Box::new(guarded(|| xls::Xls::open(bytes, compound))?))
         } else {
             return Err(Refusal::NotAWorkbook(what_else(bytes)));
         };
         let (sheets, regions) = match &kind {
-            Kind::Xlsx(book) => (book.sheets(), book.regions()),
-            Kind::Xls(book) => (book.sheets(), book.regions()),
-            Kind::Ods(book) => (book.sheets(), book.regions()),
+            Format::Xlsx(book) => (book.sheets(), book.regions()),
+            Format::Xls(book) => (book.sheets(), book.regions()),
+            Format::Ods(book) => (book.sheets(), book.regions()),
         };
         if sheets.len() > MAX_SHEETS {
             return Err(Refusal::TooLarge("meer dan 1.000 bladen"));
@@ -106,14 +70,14 @@ impl<'a> Workbook<'a> {
     /// The cells of a part of a sheet.
     pub fn grid(&mut self, sheet: &str, region: Region) -> Result<Grid, Refusal> {
         match &mut self.kind {
-            Kind::Xlsx(book) => guarded(|| book.grid(sheet, region)),
-            Kind::Xls(book) => guarded(|| book.grid(sheet, region)),
-            Kind::Ods(book) => guarded(|| book.grid(sheet, region)),
+            Format::Xlsx(book) => guarded(|| book.grid(sheet, region)),
+            Format::Xls(book) => guarded(|| book.grid(sheet, region)),
+            Format::Ods(book) => guarded(|| book.grid(sheet, region)),
         }
     }
 }
 
-fn open_archive(bytes: &[u8]) -> Result<Kind<'_>, Refusal> {
+fn open_archive(bytes: &[u8]) -> Result<Format<'_>, Refusal> {
     let mut archive = Archive::open(bytes)?;
     if archive.has("content.xml") {
         let mimetype = archive.text("mimetype", 200)?.unwrap_or_default();
@@ -121,7 +85,7 @@ fn open_archive(bytes: &[u8]) -> Result<Kind<'_>, Refusal> {
             return Err(Refusal::NotAWorkbook(Some("een tekstdocument van LibreOffice")));
         }
         archive.measure()?;
-        return Ok(Kind::Ods(Box::new(guarded(|| ods::Ods::open(bytes, archive))?)));
+        return Ok(Format::Ods(Box::new(guarded(|| ods::Ods::open(bytes, archive))?)));
     }
     if archive.has("word/document.xml") {
         return Err(Refusal::NotAWorkbook(Some("een Word-document")));
@@ -136,7 +100,7 @@ fn open_archive(bytes: &[u8]) -> Result<Kind<'_>, Refusal> {
         return Err(Refusal::NotAWorkbook(Some("een zip-bestand")));
     }
     archive.measure()?;
-    Ok(Kind::Xlsx(Box::new(guarded(|| xlsx::Xlsx::open(bytes, archive))?)))
+    Ok(Format::Xlsx(Box::new(guarded(|| xlsx::Xlsx::open(bytes, archive))?)))
 }
 
 /// What a file is that people call a workbook.

@@ -6,11 +6,13 @@ mod marks;
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{Data, Ods as Book, OdsError, Reader, SheetVisible};
+use calamine::{Ods as Book, OdsError, Reader};
 
 use super::archive::Archive;
-use super::grid::field_of;
-use super::{Grid, NamedRegion, Refusal, Region, Sheet};
+use super::grid::Grid;
+use super::range::Region;
+use super::refusal::Refusal;
+use super::sheet::{NamedRegion, Sheet};
 use crate::load::table::raw::Field;
 
 use marks::SheetMarks;
@@ -36,22 +38,16 @@ impl<'a> Ods<'a> {
     }
 
     pub fn sheets(&self) -> Vec<Sheet> {
-        let all = self.book.sheets_metadata().iter();
-        all.map(|sheet| Sheet { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible }).collect()
+        Sheet::all(self.book.sheets_metadata())
     }
 
     pub fn regions(&self) -> Vec<NamedRegion> {
-        let named = self.book.defined_names().iter().filter_map(|(name, formula)| {
-            let (sheet, region) = Region::parse_with_sheet(formula)?;
-            Some(NamedRegion { name: name.clone(), sheet, region })
-        });
-        named.collect()
+        NamedRegion::all(self.book.defined_names()).collect()
     }
 
     pub fn grid(&mut self, sheet: &str, region: Region) -> Result<Grid, Refusal> {
         let marks = self.marks.get(sheet).ok_or(Refusal::Damaged)?;
         let cells = self.book.worksheet_range(sheet).map_err(|_| Refusal::Damaged)?;
-        let (first_row, first_column) = cells.start().unwrap_or((0, 0));
         let mut grid = Grid::with_hidden(marks.hidden.clone());
         for merge in &marks.merges {
             grid.merge(*merge)?;
@@ -59,13 +55,7 @@ impl<'a> Ods<'a> {
         for (row, column) in marks.without_value.iter().filter(|(row, column)| region.contains(*row, *column)) {
             grid.push(*row, *column, Field::NoValue)?;
         }
-        for (row, column, data) in cells.used_cells() {
-            let row = first_row.saturating_add(u32::try_from(row).map_err(|_| Refusal::Damaged)?);
-            let column = first_column.saturating_add(u32::try_from(column).map_err(|_| Refusal::Damaged)?);
-            if region.contains(row, column) && *data != Data::Empty {
-                grid.push(row, column, field_of(data, marks.percents.contains(&(row, column))))?;
-            }
-        }
+        grid.push_all(&cells, region, &marks.percents)?;
         Ok(grid.finish())
     }
 }

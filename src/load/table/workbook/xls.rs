@@ -3,13 +3,17 @@
 
 mod records;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, SheetType, SheetVisible, Xls as Book, XlsError};
+use calamine::{Reader, Xls as Book, XlsError};
 
-use super::grid::field_of;
-use super::{Grid, MAX_BYTES, NamedRegion, Refusal, Region, Sheet};
+use super::grid::Grid;
+use super::range::Region;
+use super::refusal::{MAX_BYTES, Refusal};
+use super::sheet::{NamedRegion, Sheet};
+
+use records::SheetMarks;
 
 /// How a compound file starts.
 const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -42,13 +46,6 @@ impl Compound {
     }
 }
 
-/// What is known of the cells of a sheet.
-#[derive(Debug, Default)]
-struct SheetMarks {
-    hidden: BTreeSet<(u32, u32)>,
-    percents: HashSet<(u32, u32)>,
-}
-
 pub(crate) struct Xls<'a> {
     book: Book<Cursor<&'a [u8]>>,
     marks: HashMap<String, SheetMarks>,
@@ -67,35 +64,23 @@ impl<'a> Xls<'a> {
     }
 
     pub fn sheets(&self) -> Vec<Sheet> {
-        let all = self.book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        all.map(|sheet| Sheet { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible }).collect()
+        Sheet::all(self.book.sheets_metadata())
     }
 
     pub fn regions(&self) -> Vec<NamedRegion> {
-        let named = self.book.defined_names().iter().filter_map(|(name, formula)| {
-            let (sheet, region) = Region::parse_with_sheet(formula)?;
-            Some(NamedRegion { name: name.clone(), sheet, region })
-        });
-        named.collect()
+        NamedRegion::all(self.book.defined_names()).collect()
     }
 
     pub fn grid(&mut self, sheet: &str, region: Region) -> Result<Grid, Refusal> {
         let cells = self.book.worksheet_range(sheet).map_err(|_| Refusal::Damaged)?;
         let merges = self.book.merge_cells_by_sheet_name(sheet).map_err(|_| Refusal::Damaged)?;
         let marks = self.marks.get(sheet).ok_or(Refusal::Damaged)?;
-        let (first_row, first_column) = cells.start().unwrap_or((0, 0));
         let mut grid = Grid::with_hidden(marks.hidden.clone());
         for merge in merges {
             let ((first_row, first_column), (last_row, last_column)) = (merge.start, merge.end);
             grid.merge(Region { first_row, last_row, first_column, last_column })?;
         }
-        for (row, column, data) in cells.used_cells() {
-            let row = first_row.saturating_add(u32::try_from(row).map_err(|_| Refusal::Damaged)?);
-            let column = first_column.saturating_add(u32::try_from(column).map_err(|_| Refusal::Damaged)?);
-            if region.contains(row, column) && *data != Data::Empty {
-                grid.push(row, column, field_of(data, marks.percents.contains(&(row, column))))?;
-            }
-        }
+        grid.push_all(&cells, region, &marks.percents)?;
         Ok(grid.finish())
     }
 }

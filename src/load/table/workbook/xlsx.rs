@@ -5,12 +5,14 @@ mod parts;
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx as Book, XlsxError};
+use calamine::{DataRef, Reader, Xlsx as Book, XlsxError};
 
 use super::archive::Archive;
-use super::grid::{date_field, iso_date, text_field};
+use super::grid::{Grid, date_field, iso_date, text_field};
 use super::percent::is_percent;
-use super::{Grid, NamedRegion, Refusal, Region, Sheet};
+use super::range::Region;
+use super::refusal::Refusal;
+use super::sheet::{NamedRegion, Sheet};
 use crate::load::table::raw::Field;
 
 use marks::Marks;
@@ -31,16 +33,11 @@ impl<'a> Xlsx<'a> {
     }
 
     pub fn sheets(&self) -> Vec<Sheet> {
-        let all = self.book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        all.map(|sheet| Sheet { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible }).collect()
+        Sheet::all(self.book.sheets_metadata())
     }
 
     pub fn regions(&self) -> Vec<NamedRegion> {
-        let named = self.book.defined_names().iter().filter_map(|(name, formula)| {
-            let (sheet, region) = Region::parse_with_sheet(formula)?;
-            Some(NamedRegion { name: name.clone(), sheet, region })
-        });
-        self.parts.tables.iter().cloned().chain(named).collect()
+        self.parts.tables.iter().cloned().chain(NamedRegion::all(self.book.defined_names())).collect()
     }
 
     pub fn grid(&mut self, sheet: &str, region: Region) -> Result<Grid, Refusal> {

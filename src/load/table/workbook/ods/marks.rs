@@ -8,7 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::load::table::workbook::archive::Archive;
 use crate::load::table::workbook::attribute::attribute;
-use crate::load::table::workbook::{MAX_CELLS, MAX_MERGES, Merge, Refusal, Region};
+use crate::load::table::workbook::grid::Merge;
+use crate::load::table::workbook::range::Region;
+use crate::load::table::workbook::refusal::{MAX_CELLS, MAX_MERGES, Refusal};
 
 /// Rows and columns that a sheet has at most.
 const MAX_ROWS: u32 = 1_048_576;

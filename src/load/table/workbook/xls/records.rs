@@ -1,11 +1,10 @@
 //! The records of an `.xls` workbook (BIFF), gone through for what calamine leaves out. The numbers of
 //! the records are those of [MS-XLS], chapter 2.3.2.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::SheetMarks;
 use crate::load::table::workbook::percent::is_percent;
-use crate::load::table::workbook::{MAX_CELLS, MAX_SHEETS, Refusal};
+use crate::load::table::workbook::refusal::{MAX_CELLS, MAX_SHEETS, Refusal};
 
 const FORMULA: u16 = 0x0006;
 const END_OF_FILE: u16 = 0x000A;
@@ -23,6 +22,13 @@ const BEGIN_OF_FILE: u16 = 0x0809;
 const CELLS: [u16; 8] = [FORMULA, NUMBER, 0x0204, 0x00D6, 0x0205, 0x0207, RK, 0x00FD];
 /// What all sheets together may take to go through.
 const MAX_WALKED: usize = 256 * 1024 * 1024;
+
+/// What is known of the cells of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SheetMarks {
+    pub hidden: BTreeSet<(u32, u32)>,
+    pub percents: HashSet<(u32, u32)>,
+}
 
 /// The marks of all sheets, in their order.
 pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetMarks>, Refusal> {

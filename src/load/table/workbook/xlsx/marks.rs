@@ -9,8 +9,10 @@ use super::parts::xml;
 use crate::load::table::raw::Field;
 use crate::load::table::workbook::archive::Archive;
 use crate::load::table::workbook::attribute::attribute;
+use crate::load::table::workbook::grid::Merge;
 use crate::load::table::workbook::grid::error_by_text;
-use crate::load::table::workbook::{MAX_CELLS, MAX_MERGES, Merge, Refusal, Region};
+use crate::load::table::workbook::range::Region;
+use crate::load::table::workbook::refusal::{MAX_CELLS, MAX_MERGES, Refusal};
 
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
@@ -22,10 +24,10 @@ pub(crate) struct Marks {
 
 /// The cell that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenCell {
     row: u32,
     column: u32,
-    kind: Kind,
+    kind: CellKind,
     has_formula: bool,
     has_value: bool,
     in_value: bool,
@@ -33,7 +35,7 @@ struct Open {
 }
 
 #[derive(Default, PartialEq, Eq)]
-enum Kind {
+enum CellKind {
     #[default]
     Number,
     Text,
@@ -51,7 +53,7 @@ impl Marks {
         let mut buffer = Vec::new();
         let mut row = 0;
         let mut column = 0;
-        let mut open: Option<Open> = None;
+        let mut open: Option<OpenCell> = None;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(|_| Refusal::Damaged)? {
@@ -68,7 +70,7 @@ impl Marks {
                     "row" => row = marks.start_row(&tag, row) + 1,
                     "c" => column = start_cell(&tag, row, column)?.column + 1,
                     "f" => open.iter_mut().for_each(|cell| cell.has_formula = true),
-                    "v" => open.iter_mut().for_each(|cell| cell.has_value = cell.kind == Kind::Text),
+                    "v" => open.iter_mut().for_each(|cell| cell.has_value = cell.kind == CellKind::Text),
                     "mergeCell" => marks.merge(&tag)?,
                     _ => {}
                 },
@@ -120,11 +122,11 @@ impl Marks {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: Open, region: Region) -> Result<(), Refusal> {
+    fn end_cell(&mut self, cell: OpenCell, region: Region) -> Result<(), Refusal> {
         if !region.contains(cell.row, cell.column) {
             return Ok(());
         }
-        if cell.kind == Kind::Error {
+        if cell.kind == CellKind::Error {
             let field = Field::Error(error_by_text(&cell.text).unwrap_or("Fout"));
             self.instead.push((cell.row, cell.column, field));
         } else if cell.has_formula && !cell.has_value {
@@ -137,32 +139,32 @@ impl Marks {
     }
 }
 
-impl Open {
+impl OpenCell {
     fn start_value(&mut self) {
         self.in_value = true;
         // A formula may have an empty text as its result.
-        self.has_value = self.kind == Kind::Text;
+        self.has_value = self.kind == CellKind::Text;
     }
 
     fn take_text(&mut self, text: &str) {
         self.has_value |= !text.trim().is_empty();
-        if self.kind == Kind::Error && self.text.len() < 32 {
+        if self.kind == CellKind::Error && self.text.len() < 32 {
             self.text.push_str(text.get(..32).unwrap_or(text));
         }
     }
 }
 
-fn start_cell(tag: &BytesStart<'_>, row: u32, column: u32) -> Result<Open, Refusal> {
-    let mut cell = Open { row, column, ..Open::default() };
+fn start_cell(tag: &BytesStart<'_>, row: u32, column: u32) -> Result<OpenCell, Refusal> {
+    let mut cell = OpenCell { row, column, ..OpenCell::default() };
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| Refusal::Damaged)?;
         match attribute.key.as_ref() {
             "r" => (cell.row, cell.column) = place(&attribute.value).ok_or(Refusal::Damaged)?,
             "t" => {
                 cell.kind = match attribute.value.as_ref() {
-                    "e" => Kind::Error,
-                    "str" | "s" | "inlineStr" => Kind::Text,
-                    _ => Kind::Number,
+                    "e" => CellKind::Error,
+                    "str" | "s" | "inlineStr" => CellKind::Text,
+                    _ => CellKind::Number,
                 }
             }
             _ => {}

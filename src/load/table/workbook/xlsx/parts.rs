@@ -8,7 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::load::table::workbook::archive::Archive;
 use crate::load::table::workbook::attribute::attribute;
-use crate::load::table::workbook::{MAX_SHEETS, NamedRegion, Refusal, Region};
+use crate::load::table::workbook::range::Region;
+use crate::load::table::workbook::refusal::{MAX_SHEETS, Refusal};
+use crate::load::table::workbook::sheet::NamedRegion;
 
 /// What the workbook's own parts say.
 #[derive(Debug, Default)]

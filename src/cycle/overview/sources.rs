@@ -6,13 +6,13 @@ use crate::pipeline::outcome::Outcome;
 use crate::project::Inventory;
 
 /// What a board is made from.
-pub struct Known<'a> {
-    /// When letters are due, and what was promised.
+pub struct BoardSources<'a> {
+    /// When documents are due, and what was promised.
     pub calendar: &'a Calendar,
-    /// Where the letters stand.
+    /// Where the documents stand.
     pub inventory: &'a Inventory,
-    /// What came of checking every letter.
+    /// What came of checking every document.
     pub outcomes: &'a [&'a Outcome],
-    /// What letters say that contradicts each other.
+    /// What documents say that contradicts each other.
     pub across: &'a Findings,
 }
