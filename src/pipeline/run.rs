@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use super::draft::{self, Draft};
 use super::each::each;
@@ -44,7 +45,7 @@ pub fn make(
     let loaded = Loaded::from(sources.with_fonts_coming());
     let protected = loaded.protect();
     let (shared, findings) = protected.share().into_parts();
-    order.memory.note_shared(&findings);
+    let (has_read, all_read) = mpsc::channel();
     let make_one = |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
         let written = Written::open(id, &shared)?;
         let renditions = order.renditions(&written.manuscript);
@@ -53,6 +54,8 @@ pub fn make(
         let drawn = checked.draw(&shared);
         let traced = drawn.trace(&shared);
         let laid_out = traced.lay_out(&renditions, &shared)?;
+        // Nobody listens any more when it is known already that files were saved in the meantime.
+        let _ = has_read.send(());
         let made_from = laid_out.made_from(&shared);
         if let Some(pages) = order.made_before(id, &made_from) {
             return Ok(laid_out.leave(pages, &made_from, order));
@@ -60,11 +63,24 @@ pub fn make(
         let typeset = laid_out.keep_source(order).typeset(&shared, press)?;
         Ok(typeset.write(&made_from, order, &shared))
     };
-    let outcomes = each(documents, workers, done, |id, press| match make_one(id, press) {
-        Ok(outcome) => outcome,
-        Err(Stopped::Refused(checked)) => checked.not_made(order),
-        Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, &shared),
-        Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
+    let outcomes = thread::scope(|scope| {
+        scope.spawn(|| order.memory.note_shared(&findings));
+        let holds = scope.spawn(move || {
+            all_read.iter().take(documents.len()).for_each(drop);
+            order.memory.still_holds()
+        });
+        let outcomes = each(documents, workers, done, |id, press| match make_one(id, press) {
+            Ok(outcome) => outcome,
+            Err(Stopped::Refused(checked)) => checked.not_made(order),
+            Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, &shared),
+            Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
+        });
+        drop(has_read);
+        // A file that was saved in the meantime may be in some documents and not in others.
+        if !holds.join().unwrap_or_default() {
+            order.memory.forget(documents);
+        }
+        outcomes
     });
     Found::new(outcomes, findings)
 }
