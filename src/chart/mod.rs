@@ -35,9 +35,11 @@ mod text;
 mod under;
 mod waterfall;
 
+use crate::load::ChartKind;
+
 pub use alt::alt_text;
 pub use error::{Crowd, DrawError};
-pub use model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
+pub use model::{Category, Chart, ChartSeries, Emphasis, Labels, Point, PointValue};
 pub use of_grid::{HouseLabels, chart, labels};
 pub use style::ChartStyle;
 pub use text::{count_lines, register_fonts};
