@@ -33,7 +33,7 @@ use offsets::Offsets;
 pub use bands::Band;
 pub use outline::Outliner;
 pub use pages::Pages;
-pub use sight::{Layer, Picture, Run, Sight};
+pub use sight::{Layer, Picture, Sight, TextRun};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
