@@ -35,9 +35,11 @@ mod text;
 mod under;
 mod waterfall;
 
+use crate::load::ChartKind;
+
 pub use alt::alt_text;
 pub use error::DrawError;
-pub use model::{Chart, ChartKind, Labels};
+pub use model::{Chart, Labels};
 pub use of_grid::{chart, labels};
 pub use style::ChartStyle;
 pub use text::{count_lines, register_fonts};

@@ -1,7 +1,8 @@
 //! Small charts for tests, written as text.
 
 use crate::chart::model::{Category, ChartSeries, Emphasis, Point, PointValue};
-use crate::chart::{Chart, ChartKind, Labels, register_fonts};
+use crate::chart::{Chart, Labels, register_fonts};
+use crate::load::ChartKind;
 use rust_decimal::Decimal;
 
 const REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/SourceSans3-Regular.ttf"));
