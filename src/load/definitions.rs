@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Findings, Place};
-use crate::dutch::notation::{Rounding, Scale, Unit};
+use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
-use super::privacy::{Privacy, counts_people};
+use super::privacy::Privacy;
 use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
 use super::series_model::CellValue;
 use super::table::period_field::parse_period;
@@ -196,7 +197,7 @@ pub fn read_fact(
     Some(Fact {
         id: id.value,
         name,
-        value: match counts_people(&unit) && public.is_none() && privacy.is_small(value) {
+        value: match unit.counts_people() && public.is_none() && privacy.is_small(value) {
             true => CellValue::Withheld(Withheld::FewerThan(privacy.threshold)),
             false if unit.is_fraction() => CellValue::Known(value / Decimal::ONE_HUNDRED),
             false => CellValue::Known(value),
