@@ -45,7 +45,7 @@ keys! {
 
 keys! {
     /// An indicator.
-    IndicatorKeys: "Kengetal", "Een cijfer met een naam, dat u in brieven gebruikt.", {
+    IndicatorKeys: "Kengetal", "Een cijfer met een naam, dat u in documenten gebruikt.", {
         NAME: required Text = "naam", "Hoe het cijfer heet in tabellen en grafieken.";
         FORMULA: required Text = "formule", "Hoe Griffel het berekent, zoals jnv.kosten[periode].";
         UNIT_WORD: required Text = "eenheid", UNIT;
@@ -107,7 +107,7 @@ keys! {
         FORMULA: required Text = "formule", "Een som die 0 moet zijn, of iets dat waar moet zijn.";
         MARGIN: optional Decimals = "marge", "Hoeveel de som van 0 mag afwijken.";
         EXPLANATION: optional Text = "uitleg", "Wat er mis is als de controle niet klopt.";
-        PERIODS: optional Texts = "perioden", "Voor welke perioden. Zonder deze sleutel: die van uw brieven.";
+        PERIODS: optional Texts = "perioden", "Voor welke perioden. Zonder deze sleutel: die van uw documenten.";
     }
 }
 
