@@ -3,6 +3,8 @@
 //! Numbers are rounded half away from zero (commercial rounding), as Dutch
 //! bookkeeping does.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
@@ -186,9 +188,11 @@ impl Notation {
         }
         // Amounts in euros and shares have their sign.
         let has_sign = matches!(unit, Unit::Euro | Unit::Percent);
-        if let Some(word) = unit.after_number().filter(|_| style.with_unit && !has_sign) {
+        let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
+        let word = if is_one { unit.after_one() } else { unit.after_number().map(Cow::Borrowed) };
+        if let Some(word) = word.filter(|_| style.with_unit && !has_sign) {
             out.push(NO_BREAK_SPACE);
-            out.push_str(word);
+            out.push_str(&word);
         }
         out
     }
@@ -338,6 +342,10 @@ mod tests {
             ("8.65", "fte", 2, Scale::One, Table, "8,65"),
             ("461514", "euro", 0, Scale::Thousand, Table, "462"),
             ("12", "trajecten", 0, Scale::One, Text, "12_trajecten"),
+            ("1", "trajecten", 0, Scale::One, Text, "1_traject"),
+            ("-1", "gezinnen", 0, Scale::One, Text, "−1_gezin"),
+            ("1", "dagen", 1, Scale::One, Text, "1,0_dagen"),
+            ("1", "keer", 0, Scale::One, Text, "1_keer"),
             ("461514", "euro", -3, Scale::One, Text, "€_462.000"),
         ] {
             assert_eq!(written(value, unit, decimals, scale, context), expected, "{value} {unit}");

@@ -5,27 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::Scale;
 
+use super::exhibit_form::{ChartKind, ExhibitForm};
 use super::quantity_keys::SCALE;
-use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, Word, keys};
-
-/// How a selection of numbers is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExhibitForm {
-    /// A line over periods.
-    Line,
-    /// A column a category.
-    Column,
-    /// Columns side by side.
-    GroupedColumn,
-    /// Columns on top of each other.
-    StackedColumn,
-    /// Horizontal bars.
-    Bar,
-    /// Parts that add up to a total.
-    Waterfall,
-    /// Only ever a table.
-    Table,
-}
+use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// Which numbers.
 #[derive(Debug, Clone)]
@@ -86,18 +68,6 @@ impl ExhibitDefinition {
     pub fn place(&self) -> &Place {
         &self.id.place
     }
-}
-
-impl Word for ExhibitForm {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("lijn", ExhibitForm::Line),
-        ("kolom", ExhibitForm::Column),
-        ("gegroepeerd", ExhibitForm::GroupedColumn),
-        ("gestapeld", ExhibitForm::StackedColumn),
-        ("staaf", ExhibitForm::Bar),
-        ("waterval", ExhibitForm::Waterfall),
-        ("tabel", ExhibitForm::Table),
-    ];
 }
 
 keys! {
@@ -206,11 +176,13 @@ fn read_source(
 
 fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
     let problem = match (&definition.kind, &definition.source) {
-        (ExhibitForm::Waterfall, ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => return true,
-        (ExhibitForm::Waterfall, _) => {
+        (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => {
+            return true;
+        }
+        (ExhibitForm::Chart(ChartKind::Waterfall), _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }
-        (ExhibitForm::Line, ExhibitSource::Indicators { .. }) => {
+        (ExhibitForm::Chart(ChartKind::Line), ExhibitSource::Indicators { .. }) => {
             "Een lijn gaat over perioden van een reeks, niet over losse kengetallen."
         }
         _ => return true,
