@@ -37,15 +37,14 @@ fn work_folder() -> WorkFolder {
 }
 
 fn dataset(files: &Files, inventory: &Inventory) -> Dataset {
-    let mut findings = Findings::new();
-    let unpublished = load::dataset(files, inventory).take(&mut findings);
-    sent::protect(&unpublished, files, inventory, &mut findings)
+    let unpublished = load::dataset(files, inventory).without_findings();
+    sent::protect(&unpublished, files, inventory).without_findings()
 }
 
 impl Stages {
     fn new(name: &str) -> Self {
         // Opening a run also sets up the fonts that charts measure with.
-        Run::open(work_folder());
+        drop(Run::open(work_folder()));
         let mut findings = Findings::new();
         let inventory = Inventory::of(&work_folder()).take(&mut findings);
         let files = Files::new(work_folder());

@@ -2,15 +2,16 @@
 
 mod workbench;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 use griffel::diagnostic::{Findings, Report, render_json, render_sarif, render_text};
 use griffel::export::Output;
-use griffel::pipeline::{Run, Task};
-use griffel::project::WorkFolder;
+use griffel::pipeline::memory::{Inputs, Memory};
+use griffel::pipeline::{self, Order, Run, Sources};
+use griffel::project::{Files, Inventory, WorkFolder};
 
 use workbench::Bench;
 
@@ -37,10 +38,9 @@ static CORRECT: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 /// Runs everything short of typesetting, and renders what was found.
 fn check(bench: &Bench) -> Findings {
-    let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
+    let (run, mut findings) = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there")).into_parts();
     let documents: Vec<_> = run.inventory().documents.keys().cloned().collect();
-    let mut findings = run.findings.clone();
-    for outcome in run.process(&documents, &Task::Check, 1, &|_| {}) {
+    for outcome in run.each(&documents, 1, &|_| {}, |id, press| run.check(id, press)) {
         findings.extend(outcome.findings);
     }
     let findings = findings.sorted();
@@ -154,16 +154,14 @@ fn damage() -> impl Strategy<Value = (usize, Vec<u8>)> {
 fn laid_out(bench: &Bench, paragraph: &str) -> Result<String, Findings> {
     let letter = bench.read("data/brieven/2022/tweede.md").replace("In deze brief staan geen cijfers.", paragraph);
     bench.write("data/brieven/2022/derde.md", letter);
-    let run = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
-    let documents: Vec<_> = run.inventory().documents.keys().filter(|id| id.name == "derde").cloned().collect();
-    let task = Task::Make {
-        output: Output::new(bench.at("uitvoer")),
-        keep_typst: true,
-        again: false,
-        extras: Vec::new(),
-        memory: None,
-    };
-    let outcome = run.process(&documents, &task, 1, &|_| {}).remove(0);
+    let files = Files::new(WorkFolder::at(bench.path()).expect("gemeente.toml is there"));
+    let inventory = Arc::new(Inventory::of(files.folder()).without_findings());
+    let documents: Vec<_> = inventory.documents.keys().filter(|id| id.name == "derde").cloned().collect();
+    let output = Output::new(bench.at("uitvoer"));
+    let memory = Memory::of(&output, &files, Inputs::of(files.folder(), &inventory));
+    let order = Order { memory, keep_typst: true, again: false, extras: Vec::new() };
+    let sources = Sources::found_before(files, inventory);
+    let outcome = pipeline::make(sources, &documents, &order, 1, &|_| {}).without_findings().remove(0);
     // What the words say is not judged here.
     if outcome.findings.iter().all(|finding| finding.code.is_about_content()) {
         Ok(bench.read("uitvoer/2022/derde.typst/brief.typ"))

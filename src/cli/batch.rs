@@ -1,16 +1,14 @@
 //! Many documents, of one municipality or of several, made or checked.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
-use crate::pipeline::memory::{Inputs, Memory};
-use crate::pipeline::outcome::Outcome;
-use crate::pipeline::{Run, Task};
+use crate::pipeline::memory::{Inputs, Memory, in_parallel};
+use crate::pipeline::{self, Delivery, Order, Outcome, Run, Sources};
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, Inventory};
 
@@ -21,30 +19,51 @@ use super::share::Share;
 /// From this many documents on, progress is shown.
 const WORTH_A_BAR: usize = 10;
 
-/// What is done with documents.
-pub(super) enum Assignment {
-    /// Every check, nothing written.
-    Check,
-    /// PDFs are written, where they are not right already.
-    Make {
-        /// Where to, if not to `uitvoer`.
-        output: Option<PathBuf>,
-        /// Whether the Typst source is kept.
-        keep_typst: bool,
-        /// Whether everything is made, also what is right already.
-        again: bool,
-        /// What presentations are made into besides their slides.
-        extras: Vec<Rendition>,
-        /// Only this share of the documents.
-        share: Option<Share>,
-    },
+/// How documents are made.
+pub(super) struct Making {
+    /// Where to, if not to `uitvoer`.
+    pub output: Option<PathBuf>,
+    /// Whether the Typst source is kept.
+    pub keep_typst: bool,
+    /// Whether everything is made, also what is right already.
+    pub again: bool,
+    /// What presentations are made into besides their slides.
+    pub extras: Vec<Rendition>,
+    /// Only this share of the documents.
+    pub share: Option<Share>,
+}
+
+/// Tells that a document is done.
+type Done<'a> = dyn Fn(&DocumentId) + Sync + 'a;
+
+/// Every check; nothing is written.
+pub(super) fn check(asked: Asked, workers: Option<u16>) -> Results<()> {
+    each_part(asked, workers, None, |part, workers, done| {
+        let (run, shared) =
+            Run::of(Sources::found_before(Files::new(part.folder.clone()), part.inventory.clone())).into_parts();
+        let outcomes = run.each(&part.documents, workers, done, |id, press| {
+            let Outcome { id, findings, waived, statements, .. } = run.check(id, press);
+            Outcome { id, findings, waived, statements, result: () }
+        });
+        (outcomes, with_first(&part.findings, &shared))
+    })
+}
+
+/// PDFs are written, where they are not right already.
+pub(super) fn make(mut asked: Asked, making: &Making, workers: Option<u16>) -> Results<Delivery> {
+    if let Some(share) = making.share {
+        keep_share(&mut asked.parts, share);
+    }
+    each_part(asked, workers, making.output.clone(), |part, workers, done| make_part(part, making, workers, done))
 }
 
 /// Does the work, part after part.
-pub(super) fn run(mut asked: Asked, work: &Assignment, workers: Option<u16>) -> Results {
-    if let Assignment::Make { share: Some(share), .. } = work {
-        keep_share(&mut asked.parts, *share);
-    }
+fn each_part<T>(
+    asked: Asked,
+    workers: Option<u16>,
+    output: Option<PathBuf>,
+    work: impl Fn(&Part, usize, &Done<'_>) -> (Vec<Outcome<T>>, Findings),
+) -> Results<T> {
     let count = asked.parts.iter().map(|part| part.documents.len()).sum();
     let workers = available_workers(workers, count);
     let bar = progress_bar(count);
@@ -53,14 +72,11 @@ pub(super) fn run(mut asked: Asked, work: &Assignment, workers: Option<u16>) -> 
     findings.extend(asked.unknown);
     let (mut results, mut waived) = (Vec::with_capacity(count), Vec::new());
     for part in &asked.parts {
-        let done = |outcome: &Outcome| {
-            bar.set_message(part.called(&outcome.id));
+        let done = |id: &DocumentId| {
+            bar.set_message(part.called(id));
             bar.inc(1);
         };
-        let (mut outcomes, mut shared) = match work {
-            Assignment::Check => check(part, workers, &done),
-            Assignment::Make { .. } => make(part, work, workers, &done),
-        };
+        let (mut outcomes, mut shared) = work(part, workers, &done);
         for outcome in &outcomes {
             shared.extend(outcome.findings.clone());
             waived.extend(outcome.waived.iter().map(|waived| placed(part, waived)));
@@ -69,10 +85,7 @@ pub(super) fn run(mut asked: Asked, work: &Assignment, workers: Option<u16>) -> 
         shared.extend(compared.findings());
         waived.extend(compared.accepted.iter().map(|waived| placed(part, waived)));
         // What was compared is no longer needed: there can be thousands of documents to come.
-        outcomes.iter_mut().for_each(|outcome| {
-            outcome.statements = Vec::new();
-            outcome.planning = None;
-        });
+        outcomes.iter_mut().for_each(|outcome| outcome.statements = Vec::new());
         if part.name.is_none() {
             findings.adopt(shared.policy().clone());
         }
@@ -84,10 +97,6 @@ pub(super) fn run(mut asked: Asked, work: &Assignment, workers: Option<u16>) -> 
         }));
     }
     bar.finish_and_clear();
-    let output = match work {
-        Assignment::Make { output, .. } => output.clone(),
-        Assignment::Check => None,
-    };
     Results { results, findings: findings.sorted(), waived, wrong_request, output }
 }
 
@@ -97,48 +106,39 @@ fn placed(part: &Part, waived: &Waived) -> Waived {
     placed
 }
 
-fn check(part: &Part, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
-    let run = Run::over(Files::new(part.folder.clone()), part.inventory.clone(), None);
-    let outcomes = run.process(&part.documents, &Task::Check, workers, done);
-    (outcomes, with_first(&part.findings, &run.findings))
-}
-
 /// Makes what is not right already, and answers for the rest from memory.
-fn make(part: &Part, work: &Assignment, workers: usize, done: &(dyn Fn(&Outcome) + Sync)) -> (Vec<Outcome>, Findings) {
-    let Assignment::Make { output, keep_typst, again, extras, .. } = work else { return Default::default() };
+fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (Vec<Outcome<Delivery>>, Findings) {
+    let Making { output, keep_typst, again, extras, .. } = making;
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }
     let files = Files::new(part.folder.clone());
-    let output = part.output(output.as_ref());
-    let memory = Memory::of(&output, &files, Inputs::of(&part.folder, &part.inventory));
+    let memory = Memory::of(&part.output(output.as_ref()), &files, Inputs::of(&part.folder, &part.inventory));
     let extras_of = |id: &DocumentId| match part.inventory.kind_of(id) {
         DocumentKind::Presentation => extras.as_slice(),
         DocumentKind::Letter => &[],
     };
     let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
-    let known = crate::pipeline::memory::in_parallel(&part.documents, look);
+    let known = in_parallel(&part.documents, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
-    known.iter().flatten().for_each(done);
+    known.iter().flatten().for_each(|known| done(&known.id));
     if todo.is_empty()
         && let Some(shared) = memory.shared()
     {
         return (known.into_iter().flatten().collect(), with_first(&part.findings, &shared));
     }
-    let memory = Arc::new(memory);
-    let run = Run::over(files, part.inventory.clone(), None);
-    memory.note_shared(&run.findings);
-    let (keep_typst, again, extras) = (*keep_typst, *again, extras.clone());
-    let task = Task::Make { output, keep_typst, again, extras, memory: Some(memory.clone()) };
-    let mut made = run.process(&todo, &task, workers, done).into_iter();
+    let order = Order { memory, keep_typst: *keep_typst, again: *again, extras: extras.clone() };
+    let sources = Sources::found_before(files, part.inventory.clone());
+    let (made, shared) = pipeline::make(sources, &todo, &order, workers, done).into_parts();
+    let mut made = made.into_iter();
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
     // A file that was saved in the meantime may be in some documents and not in others.
-    if Inputs::of(&part.folder, &Inventory::of(&part.folder).without_findings()) != *memory.inputs() {
-        memory.forget(&todo);
+    if Inputs::of(&part.folder, &Inventory::of(&part.folder).without_findings()) != *order.memory.inputs() {
+        order.memory.forget(&todo);
     }
-    (outcomes, with_first(&part.findings, &run.findings))
+    (outcomes, with_first(&part.findings, &shared))
 }
 
 /// What was found first, under the policy of what was found after.

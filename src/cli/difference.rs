@@ -25,7 +25,7 @@ pub fn run(options: &DifferenceArguments) -> Ending {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let run = Run::open(folder);
+    let (run, shared) = Run::open(folder).into_parts();
     let (old, new) = match sides(run.inventory(), options) {
         Ok(sides) => sides,
         Err(findings) => {
@@ -34,7 +34,7 @@ pub fn run(options: &DifferenceArguments) -> Ending {
         }
     };
     let Some((old, new)) = composed(&run, &old).zip(composed(&run, &new)) else {
-        return unreadable(&run, &[old, new]);
+        return unreadable(&run, shared, &[old, new]);
     };
     let notation = &run.engine().data().municipality.notation;
     let difference = Difference::between(Side { document: &old, notation }, Side { document: &new, notation });
@@ -48,14 +48,13 @@ pub fn run(options: &DifferenceArguments) -> Ending {
 
 /// A document without errors in it.
 fn composed(run: &Run, id: &DocumentId) -> Option<Document> {
-    let (document, findings) = run.composed(id);
+    let (document, findings) = run.composed(id).into_parts();
     document.filter(|_| !findings.has_errors())
 }
 
-fn unreadable(run: &Run, documents: &[DocumentId]) -> Ending {
-    let mut findings = run.findings.clone();
+fn unreadable(run: &Run, mut findings: Findings, documents: &[DocumentId]) -> Ending {
     for id in documents {
-        findings.extend(run.composed(id).1);
+        findings.extend(run.composed(id).findings().clone());
     }
     findings.take(|finding| (finding.severity != crate::diagnostic::Severity::Error).then_some(()));
     message(&render_text(&findings.sorted(), true));

@@ -1,7 +1,7 @@
 //! `griffel cijfers`: where every number in a document comes from.
 
 use crate::diagnostic::{render_text, visible};
-use crate::pipeline::{Run, Task};
+use crate::pipeline::{Press, Run};
 use crate::provenance::{to_csv, to_json, to_text};
 
 use super::arguments::{FiguresArguments, LedgerFormat};
@@ -14,21 +14,22 @@ pub fn run(options: &FiguresArguments) -> Ending {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let mut run = Run::open(folder);
-    let shared = std::mem::take(&mut run.findings);
+    let (run, shared) = Run::open(folder).into_parts();
     let names = [options.name.clone()];
     let (documents, wrong_name) = run.inventory().select(&names, options.period).into_parts();
-    if !wrong_name.is_empty() {
+    let Some(id) = documents.last().filter(|_| wrong_name.is_empty()) else {
         message(&render_text(&wrong_name, true));
         return Ending::Failure;
-    }
-    let outcome = run.process(&documents, &Task::Trace, 1, &|_| {}).pop();
-    let Some(ledger) = outcome.as_ref().and_then(|outcome| outcome.ledger.clone()) else {
-        let mut findings = shared;
-        findings.extend(outcome.map(|outcome| outcome.findings).unwrap_or_default());
-        message(&render_text(&findings.sorted(), true));
-        message("In de tekst staan fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
-        return Ending::Findings;
+    };
+    let ledger = match run.trace(id, &mut Press::default()) {
+        Ok(ledger) => ledger,
+        Err(found) => {
+            let mut findings = shared;
+            findings.extend(found);
+            message(&render_text(&findings.sorted(), true));
+            message("In de tekst staan fouten. Los die eerst op; dan zijn alle getallen bekend.\n");
+            return Ending::Findings;
+        }
     };
     let ledger = match &options.number {
         Some(wanted) => ledger.only(wanted),

@@ -6,7 +6,7 @@ use crate::diagnostic::{render_json, render_sarif, render_text, visible};
 use crate::project::DocumentKind;
 
 use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
-use super::batch::{self, Assignment};
+use super::batch::{self, Making};
 use super::folders::asked;
 use super::output::{Ending, message, print};
 
@@ -18,14 +18,14 @@ pub fn make(options: &MakeArguments) -> Ending {
         Ok(asked) => asked,
         Err(status) => return status,
     };
-    let work = Assignment::Make {
+    let making = Making {
         output: options.output.clone(),
         keep_typst: options.keep_typst,
         again: options.again,
         extras: options.extras(),
         share: options.share,
     };
-    let results = batch::run(asked, &work, selection.workers);
+    let results = batch::make(asked, &making, selection.workers);
     let status = results.status();
     let has_presentation = results.results.iter().any(|one| one.kind == DocumentKind::Presentation);
     if !options.extras().is_empty() && !has_presentation {
@@ -50,7 +50,7 @@ pub fn check(options: &CheckArguments) -> Ending {
         Ok(asked) => asked,
         Err(status) => return status,
     };
-    let results = batch::run(asked, &Assignment::Check, selection.workers);
+    let results = batch::check(asked, selection.workers);
     match options.format {
         FindingsFormat::Text => {
             print(&render_text(&results.findings, true));

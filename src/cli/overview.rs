@@ -5,8 +5,7 @@ use chrono::Local;
 use crate::check::across;
 use crate::cycle::overview::{Board, BoardSources, to_text};
 use crate::diagnostic::{Findings, render_text, visible};
-use crate::pipeline::outcome::Outcome;
-use crate::pipeline::{Run, Task};
+use crate::pipeline::{Reviewed, Run};
 use crate::project::DocumentId;
 
 use super::arguments::{MadeFormat, OverviewArguments};
@@ -26,8 +25,8 @@ pub fn run(options: &OverviewArguments) -> Ending {
         Err(status) => return status,
     };
     let today = options.today.unwrap_or_else(|| Local::now().date_naive());
-    let mut run = Run::open(folder);
-    let shared = std::mem::take(&mut run.findings).sorted();
+    let (run, shared) = Run::open(folder).into_parts();
+    let shared = shared.sorted();
     if let Some(wrong) = not_known(&run, options) {
         message(&render_text(&wrong, true));
         return Ending::Failure;
@@ -36,16 +35,17 @@ pub fn run(options: &OverviewArguments) -> Ending {
     let documents: Vec<DocumentId> = run.inventory().documents.keys().cloned().collect();
     let bar = progress_bar(documents.len());
     let workers = available_workers(options.workers, documents.len());
-    let outcomes = run.process(&documents, &Task::Check, workers, &|outcome| {
-        bar.set_message(outcome.id.to_string());
+    let done = |id: &DocumentId| {
+        bar.set_message(id.to_string());
         bar.inc(1);
-    });
+    };
+    let outcomes = run.each(&documents, workers, &done, |id, press| run.check(id, press));
     bar.finish_and_clear();
     let mut across = shared.fresh();
     let compared = across::compare(outcomes.iter().flat_map(|outcome| &outcome.statements));
     across.extend(compared.findings_on_both_sides());
     let data = run.engine().data();
-    let outcomes: Vec<&Outcome> = outcomes.iter().collect();
+    let outcomes: Vec<&Reviewed> = outcomes.iter().collect();
     let known = BoardSources {
         calendar: &data.calendar,
         inventory: run.inventory(),

@@ -6,42 +6,50 @@ use std::time::Instant;
 use serde::Serialize;
 
 use crate::diagnostic::{self, Code, Findings, Report, Summary, Waived, render_json};
-use crate::pipeline::outcome::Outcome;
+use crate::pipeline::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentKind;
 
 use super::folders::called;
 use super::output::Ending;
 
 /// What came of one document.
-pub(super) struct DocumentResult {
+pub(super) struct DocumentResult<T> {
     /// Its municipality, where there are several.
     pub municipality: Option<String>,
     pub kind: DocumentKind,
-    pub outcome: Outcome,
+    pub outcome: Outcome<T>,
 }
 
-impl DocumentResult {
+impl DocumentResult<Delivery> {
     fn name(&self) -> String {
         called(self.municipality.as_deref(), &self.outcome.id)
     }
 
+    fn delivery(&self) -> &Delivery {
+        &self.outcome.result
+    }
+
+    fn pdf(&self) -> Option<&PdfFile> {
+        self.delivery().pdf()
+    }
+
     /// Whether its PDF was made just now.
     fn is_made(&self) -> bool {
-        self.outcome.pdf.is_some() && !self.outcome.unchanged
+        matches!(self.delivery(), Delivery::Made { .. })
     }
 
     fn is_unchanged(&self) -> bool {
-        self.outcome.pdf.is_some() && self.outcome.unchanged && self.outcome.adopted.is_none()
+        matches!(self.delivery(), Delivery::Unchanged { .. })
     }
 
     fn has_failed(&self) -> bool {
-        self.outcome.pdf.is_none() && self.outcome.adopted.is_none()
+        matches!(self.delivery(), Delivery::NotMade { .. })
     }
 }
 
 /// What came of all documents together.
-pub(super) struct Results {
-    pub results: Vec<DocumentResult>,
+pub(super) struct Results<T> {
+    pub results: Vec<DocumentResult<T>>,
     pub findings: Findings,
     /// What authors accepted, by document and then by place.
     pub waived: Vec<Waived>,
@@ -72,7 +80,7 @@ struct JsonDocument {
     samenvatting: Summary,
 }
 
-impl Results {
+impl<T> Results<T> {
     pub fn report(&self) -> Report<'_> {
         Report { findings: &self.findings, waived: &self.waived }
     }
@@ -84,61 +92,6 @@ impl Results {
             Ending::Findings
         } else {
             Ending::Success
-        }
-    }
-
-    /// What was made, what was not, and where it is.
-    pub fn closing_line(&self, started: Instant) -> String {
-        let made: Vec<&DocumentResult> = self.results.iter().filter(|one| one.is_made()).collect();
-        let unchanged: Vec<&DocumentResult> = self.results.iter().filter(|one| one.is_unchanged()).collect();
-        let adopted: Vec<&DocumentResult> = self.results.iter().filter(|one| one.outcome.adopted.is_some()).collect();
-        let failed: Vec<&DocumentResult> = self.results.iter().filter(|one| one.has_failed()).collect();
-        let pages: usize = made.iter().map(|one| one.outcome.pages).sum();
-        let duration = format!("{} ms", started.elapsed().as_millis());
-        let mut lines = Vec::new();
-        lines.push(match (made.len(), unchanged.len()) {
-            (0, 0) if adopted.is_empty() || !failed.is_empty() => "Er is niets gemaakt.".to_owned(),
-            (0, _) => format!("Er is niets veranderd ({duration})."),
-            _ => format!(
-                "{} gemaakt, {pages} {}, in {duration}{}",
-                documents(made.iter().copied()),
-                if pages == 1 { "bladzijde" } else { "bladzijden" },
-                self.place(&made),
-            ),
-        });
-        if let [one] = &self.results[..] {
-            let said = if one.is_made() { "Ook gemaakt" } else { "Staat erbij" };
-            lines.extend(one.outcome.extras.iter().map(|path| format!("{said}: {}", shown(path))));
-        }
-        if !unchanged.is_empty() {
-            let verb = if unchanged.len() == 1 { "was" } else { "waren" };
-            lines.push(format!("{} {verb} nog goed.", documents(unchanged.iter().copied())));
-        }
-        match adopted[..] {
-            [] => {}
-            [one] => lines.push(format!("1 vastgestelde {} bleef zoals die is.", one.kind.word())),
-            _ => lines.push(format!("Vastgesteld, en dus gelijk gebleven: {}.", documents(adopted.iter().copied()))),
-        }
-        if !failed.is_empty() {
-            lines.push(format!("Niet gemaakt: {}.", listed(&failed)));
-        }
-        lines.join("\n") + "\n" + &self.counted()
-    }
-
-    /// ": uitvoer", where all that was made is in one folder.
-    fn place(&self, made: &[&DocumentResult]) -> String {
-        let folder = |one: &&DocumentResult| one.outcome.pdf.as_deref()?.parent()?.parent().map(Path::to_path_buf);
-        match (made, &self.output) {
-            ([one], _) => one.outcome.pdf.as_deref().map(|path| format!(": {}", shown(path))).unwrap_or_default(),
-            (_, Some(asked)) => format!(": {}", shown(asked)),
-            _ => {
-                let mut folders: Vec<PathBuf> = made.iter().filter_map(folder).collect();
-                folders.dedup();
-                match &folders[..] {
-                    [one] => format!(": {}", shown(one)),
-                    _ => format!(", in {} mappen uitvoer.", folders.len()),
-                }
-            }
         }
     }
 
@@ -165,16 +118,74 @@ impl Results {
             count => format!("{count} bevindingen zijn met een reden geaccepteerd.\n"),
         }
     }
+}
+
+impl Results<Delivery> {
+    /// What was made, what was not, and where it is.
+    pub fn closing_line(&self, started: Instant) -> String {
+        let made: Vec<&DocumentResult<Delivery>> = self.results.iter().filter(|one| one.is_made()).collect();
+        let unchanged: Vec<&DocumentResult<Delivery>> = self.results.iter().filter(|one| one.is_unchanged()).collect();
+        let adopted: Vec<&DocumentResult<Delivery>> =
+            self.results.iter().filter(|one| one.delivery().adopted().is_some()).collect();
+        let failed: Vec<&DocumentResult<Delivery>> = self.results.iter().filter(|one| one.has_failed()).collect();
+        let pages: usize = made.iter().filter_map(|one| one.pdf()).map(|pdf| pdf.pages).sum();
+        let duration = format!("{} ms", started.elapsed().as_millis());
+        let mut lines = Vec::new();
+        lines.push(match (made.len(), unchanged.len()) {
+            (0, 0) if adopted.is_empty() || !failed.is_empty() => "Er is niets gemaakt.".to_owned(),
+            (0, _) => format!("Er is niets veranderd ({duration})."),
+            _ => format!(
+                "{} gemaakt, {pages} {}, in {duration}{}",
+                documents(made.iter().copied()),
+                if pages == 1 { "bladzijde" } else { "bladzijden" },
+                self.place(&made),
+            ),
+        });
+        if let [one] = &self.results[..] {
+            let said = if one.is_made() { "Ook gemaakt" } else { "Staat erbij" };
+            lines.extend(one.delivery().extras().iter().map(|path| format!("{said}: {}", shown(path))));
+        }
+        if !unchanged.is_empty() {
+            let verb = if unchanged.len() == 1 { "was" } else { "waren" };
+            lines.push(format!("{} {verb} nog goed.", documents(unchanged.iter().copied())));
+        }
+        match adopted[..] {
+            [] => {}
+            [one] => lines.push(format!("1 vastgestelde {} bleef zoals die is.", one.kind.word())),
+            _ => lines.push(format!("Vastgesteld, en dus gelijk gebleven: {}.", documents(adopted.iter().copied()))),
+        }
+        if !failed.is_empty() {
+            lines.push(format!("Niet gemaakt: {}.", listed(&failed)));
+        }
+        lines.join("\n") + "\n" + &self.counted()
+    }
+
+    /// ": uitvoer", where all that was made is in one folder.
+    fn place(&self, made: &[&DocumentResult<Delivery>]) -> String {
+        let folder = |one: &&DocumentResult<Delivery>| one.pdf()?.path.parent()?.parent().map(Path::to_path_buf);
+        match (made, &self.output) {
+            ([one], _) => one.pdf().map(|pdf| format!(": {}", shown(&pdf.path))).unwrap_or_default(),
+            (_, Some(asked)) => format!(": {}", shown(asked)),
+            _ => {
+                let mut folders: Vec<PathBuf> = made.iter().filter_map(folder).collect();
+                folders.dedup();
+                match &folders[..] {
+                    [one] => format!(": {}", shown(one)),
+                    _ => format!(", in {} mappen uitvoer.", folders.len()),
+                }
+            }
+        }
+    }
 
     pub fn json(&self) -> String {
-        let document = |one: &DocumentResult| JsonDocument {
+        let document = |one: &DocumentResult<Delivery>| JsonDocument {
             naam: one.name(),
             soort: one.kind.word(),
-            ook: one.outcome.extras.iter().map(|path| shown(path)).collect(),
-            pdf: one.outcome.pdf.as_deref().map(shown),
-            bladzijden: one.outcome.pdf.is_some().then_some(one.outcome.pages),
-            ongewijzigd: one.outcome.unchanged,
-            vastgestelde_versie: one.outcome.adopted,
+            ook: one.delivery().extras().iter().map(|path| shown(path)).collect(),
+            pdf: one.pdf().map(|pdf| shown(&pdf.path)),
+            bladzijden: one.pdf().map(|pdf| pdf.pages),
+            ongewijzigd: one.pdf().is_some() && !one.is_made(),
+            vastgestelde_versie: one.delivery().adopted(),
             samenvatting: Summary::of(&one.outcome.findings),
         };
         let documents: Vec<JsonDocument> = self.results.iter().map(document).collect();
@@ -184,7 +195,7 @@ impl Results {
     }
 }
 
-fn documents<'r>(results: impl IntoIterator<Item = &'r DocumentResult>) -> String {
+fn documents<'r, T: 'r>(results: impl IntoIterator<Item = &'r DocumentResult<T>>) -> String {
     counted(results.into_iter().map(|result| result.kind))
 }
 
@@ -204,10 +215,10 @@ pub(super) fn counted(kinds: impl Iterator<Item = DocumentKind>) -> String {
 const MOST_NAMED: usize = 20;
 
 /// Documents that were not made; there can be an older PDF of some.
-fn listed(failed: &[&DocumentResult]) -> String {
-    let named = |one: &&DocumentResult| match one.outcome.older.as_ref() {
-        Some(_) => format!("{} (de oude PDF staat er nog)", one.name()),
-        None => one.name(),
+fn listed(failed: &[&DocumentResult<Delivery>]) -> String {
+    let named = |one: &&DocumentResult<Delivery>| match one.delivery() {
+        Delivery::NotMade { older: Some(_) } => format!("{} (de oude PDF staat er nog)", one.name()),
+        _ => one.name(),
     };
     let mut names: Vec<String> = failed.iter().take(MOST_NAMED).map(named).collect();
     if failed.len() > MOST_NAMED {

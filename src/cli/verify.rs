@@ -20,7 +20,8 @@ pub fn run(options: &VerifyArguments) -> Ending {
         Err(status) => return status,
     };
     let output = output(&folder, options.output.as_ref());
-    let run = Run::open(folder);
+    // What is wrong with the data of today does not matter to what was adopted.
+    let run = Run::open(folder).without_findings();
     let mut wrong = Findings::new();
     let chosen = chosen(&run, options, &mut wrong);
     if !wrong.is_empty() {

@@ -42,6 +42,11 @@ impl<T> Found<T> {
         self.value
     }
 
+    /// The value, which keeps its findings.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
     /// What was found.
     pub fn findings(&self) -> &Findings {
         &self.findings

@@ -86,8 +86,11 @@ impl Layouts {
         let template = self.template_of(document, rendition);
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
+        let in_layout = document_context(document, &municipality.notation, annex, &mut writer);
         let context = context! {
-            brief => document_context(document, &municipality.notation, annex, &mut writer),
+            document => &in_layout,
+            // What 0.1 called it: municipalities and archives have layouts of that time.
+            brief => &in_layout,
             stappen => rendition == Rendition::Steps,
             opmaak => self.template_of(document, Rendition::Slides),
             huis => house_context(municipality, logo),

@@ -1,9 +1,26 @@
-//! From a work folder to documents: the list of steps ([`run`]) and what it keeps from one run to the next.
+//! From a work folder to documents: the list of steps ([`make`]), and what is kept from one run to the next.
 
-pub mod earlier;
+mod draft;
+mod each;
+mod earlier;
+mod kept;
 pub mod memory;
-pub mod outcome;
+mod order;
+mod outcome;
+mod press;
+mod remake;
+mod renditions;
+mod review;
 mod run;
 pub mod sent;
+mod sources;
+mod stage;
 
-pub use run::{Draft, Made, Run, Task};
+pub use draft::{Draft, ShownDocument};
+pub use order::Order;
+pub use outcome::{Delivery, Outcome, PdfFile, Planning, Review, Reviewed};
+pub use press::Press;
+pub use run::{Run, make};
+pub use sources::Sources;
+pub use stage::checked::Checked;
+pub use stage::typeset::{Proof, Typeset};

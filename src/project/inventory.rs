@@ -191,7 +191,8 @@ impl Inventory {
 
     /// What kind of document this is; one that is not there is taken for a letter.
     pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
-        let path = self.documents.get(id);
+        // Of an adopted one whose text is gone, the record is left.
+        let path = self.documents.get(id).or_else(|| self.records.get(id)?.values().next());
         path.and_then(|path| DocumentKind::of_path(path)).unwrap_or(DocumentKind::Letter)
     }
 

@@ -354,7 +354,9 @@ mod tests {
             let table: toml_edit::DocumentMut = text.parse().expect("TOML");
             let value = table["naam"].as_str().expect("a text").to_owned();
             let source = SourceText::new("a.toml", text);
-            let words = Words::of_toml(&Located { value, place: Place::text(&source, 7..7 + written.len()) });
+            let value = Located { value, place: Place::text(&source, 7..7 + written.len()) };
+            let words = Words::of_toml(&value);
+            assert_eq!(words.text(), value.value);
             assert_eq!(typed(&words, part), wanted, "{written}");
         }
     }

@@ -18,7 +18,7 @@ const TITLE_END: f64 = 322.0;
 /// Looks at every slide; what does not fit is told once a slide, at the first line of the text that does not.
 pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
     let Some(slides) = &pages.laid_out.slides else { return };
-    let layers = layers(&pages.document, &pages.offsets, &pages.laid_out);
+    let layers = layers(&pages.document, pages.offsets(), &pages.laid_out);
     if layers.len() != slides.pages.len() {
         findings.push(not_a_page_each(&pages.laid_out.template, slides, layers.len()));
         return;

@@ -12,7 +12,8 @@ mod pages;
 mod sight;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
+use std::thread;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -27,8 +28,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::layout::{Anchor, LaidOut, Rendition, document_place};
 use crate::load::fonts::Fonts;
-
-use offsets::Offsets;
 
 pub use bands::Band;
 pub use outline::Outliner;
@@ -49,8 +48,15 @@ impl FileLoader for MemoryFiles {
     }
 }
 
+/// What Typst brings: the same for all documents.
+pub fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+        LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
+    });
+    &LIBRARY
+}
+
 struct DocumentWorld {
-    library: LazyHash<Library>,
     fonts: Arc<Fonts>,
     files: FileStore<MemoryFiles>,
     main: FileId,
@@ -58,7 +64,7 @@ struct DocumentWorld {
 
 impl World for DocumentWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -111,14 +117,8 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with these fonts. `None` only if Typst no longer knows the standards together.
     pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
-        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         let main = file_id(Rendition::Letter)?;
-        let world = DocumentWorld {
-            library: LazyHash::new(library),
-            fonts,
-            files: FileStore::new(MemoryFiles::default()),
-            main,
-        };
+        let world = DocumentWorld { fonts, files: FileStore::new(MemoryFiles::default()), main };
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?;
         Some(Self { world, standards })
     }
@@ -151,7 +151,7 @@ impl Typesetter {
         typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
             (Ok(document), Ok(source)) => {
-                let pages = Pages { document, offsets: Offsets::of(source), laid_out };
+                let pages = Pages { document, source, offsets: OnceLock::new(), laid_out };
                 fit::check(&pages, text, findings);
                 Some(pages)
             }
@@ -172,8 +172,14 @@ impl Typesetter {
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        match typst_pdf::pdf(&pages.document, &options) {
-            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of: pages.page_of() }),
+        // The two have nothing to do with each other.
+        let (bytes, page_of) = thread::scope(|scope| {
+            let page_of = scope.spawn(|| pages.page_of());
+            let bytes = typst_pdf::pdf(&pages.document, &options);
+            (bytes, page_of.join().unwrap_or_else(|_| pages.page_of()))
+        });
+        match bytes {
+            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }),
             Err(errors) => {
                 self.report(Code::PdfError, &errors, &pages.laid_out, text, findings);
                 None

@@ -1,7 +1,9 @@
 //! The pages of a document, before they are a PDF.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use typst::syntax::Source;
 use typst_layout::PagedDocument;
 
 use crate::layout::{Anchor, LaidOut, SlidePage};
@@ -12,19 +14,25 @@ use super::sight::{self, Sight};
 /// The pages of a document, before they are a PDF.
 pub struct Pages {
     pub(super) document: PagedDocument,
-    pub(super) offsets: Offsets,
+    pub(super) source: Source,
+    /// Where everything in the source stands, when that is first asked.
+    pub(super) offsets: OnceLock<Offsets>,
     pub(super) laid_out: LaidOut,
 }
 
 impl Pages {
+    pub(super) fn offsets(&self) -> &Offsets {
+        self.offsets.get_or_init(|| Offsets::of(self.source.clone()))
+    }
+
     /// What each page looks like, without drawing it.
     pub fn sights(&self) -> Vec<Sight> {
-        sight::sights(&self.document, &self.offsets, &self.laid_out)
+        sight::sights(&self.document, self.offsets(), &self.laid_out)
     }
 
     /// On which page, from 1, each number of the document stands; in a presentation, on which slide.
     pub fn page_of(&self) -> BTreeMap<Anchor, usize> {
-        let mut pages = pages_of(&self.document, &self.offsets);
+        let mut pages = pages_of(&self.document, self.offsets());
         if let Some(slides) = self.slides() {
             // A slide whose list builds up has several pages.
             pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));

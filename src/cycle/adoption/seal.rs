@@ -10,7 +10,7 @@ use crate::digest::sha256;
 use crate::export::{self, NewFolder, Output};
 use crate::layout::Rendition;
 use crate::load::{DocumentStatus, FrontMatter};
-use crate::pipeline::{Made, Run, Task};
+use crate::pipeline::{Press, Run, Sources, Typeset};
 use crate::project::{DocumentId, Files, WorkFolder};
 use crate::provenance::to_csv;
 use crate::record::{self, FORMAT, Log, LogEntry, Record, STATEMENTS, Standing};
@@ -65,16 +65,16 @@ struct Ready {
 /// What is left to do.
 enum Stage {
     /// Everything.
-    Made(Box<(Run, Made)>),
+    Made(Box<(Run, Typeset)>),
     /// Only what comes after the record: an earlier run was cut short.
     Recorded(Box<Record>),
 }
 
 impl Ready {
     fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
-        let mut findings = Findings::new();
-        let run = Run::in_hand(Files::new(folder.clone()), id, None);
-        let Some(manuscript) = run.load(id, &mut findings) else { return Err(with_shared(findings, &run)) };
+        let (run, shared) = Run::of(Sources::in_hand(Files::new(folder.clone()), id)).into_parts();
+        let (manuscript, findings) = run.manuscript(id).into_parts();
+        let Some(manuscript) = manuscript else { return Err(with_shared(findings, shared)) };
         let path = manuscript.source.path.clone();
         let record = match record::standing(&manuscript, run.files(), run.inventory()) {
             Err(finding) => return Err(finding.into()),
@@ -112,14 +112,18 @@ impl Ready {
         let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
         // Fonts of one's own are read once more, to be kept.
         let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
-        let run = Run::in_hand(Files::new(folder.clone()).with_unsaved(unsaved), id, fonts);
-        let (outcome, made) = run.make(id, &[], &mut None);
-        let mut findings = outcome.findings;
+        let files = Files::new(folder.clone()).with_unsaved(unsaved);
+        let (run, shared) = Run::of(Sources::in_hand(files, id).with_fonts(fonts)).into_parts();
+        let made = run.typeset(id, &[], &mut Press::default());
+        let (mut findings, statements) = match &made {
+            Ok(made) => (made.checked.findings.clone(), &made.checked.statements),
+            Err(outcome) => (outcome.findings.clone(), &outcome.statements),
+        };
         findings.extend(still_to_do(&findings));
-        findings.extend(contradictions(&run, id, &path, &outcome.statements));
+        findings.extend(contradictions(&run, id, &path, statements));
         match made {
-            Some(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
-            _ => Err(with_shared(findings, &run)),
+            Ok(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
+            _ => Err(with_shared(findings, shared)),
         }
     }
 
@@ -202,19 +206,18 @@ impl Ready {
     }
 
     /// Fills the archive, and then records it: only with the record is the document adopted.
-    fn archive(&self, run: &Run, made: &Made, act: &Act) -> Result<Record, Box<Finding>> {
+    fn archive(&self, run: &Run, made: &Typeset, act: &Act) -> Result<Record, Box<Finding>> {
         let root = self.folder.root();
         // A damaged log must be known before anything is adopted.
         self.log()?;
         let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
         let inputs = snapshot::keep(run, &self.id, made, &folder)?;
         let stem = record::file_stem(&self.id, self.version);
-        let stated = across::statements(&made.document, &run.engine().data().municipality.notation);
         let outputs = [
             (format!("{stem}.pdf"), made.pdf.clone()),
             (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
-            (format!("{stem}.txt"), made.document.plain_text().into_bytes()),
-            (format!("{stem}.{STATEMENTS}"), across::to_json(&stated, &self.path)),
+            (format!("{stem}.txt"), made.checked.document.plain_text().into_bytes()),
+            (format!("{stem}.{STATEMENTS}"), across::to_json(&made.checked.statements, &self.path)),
         ];
         for (name, bytes) in &outputs {
             folder.write(name, bytes)?;
@@ -223,11 +226,11 @@ impl Ready {
         let record = Record {
             format: FORMAT,
             document: self.id.to_string(),
-            title: made.document.plain(&made.document.title),
+            title: made.checked.document.plain(&made.checked.document.title),
             version: self.version,
             adopted_on: act.day(),
             adopted_by: act.who(),
-            correction: made.document.correction.clone(),
+            correction: made.checked.document.correction.clone(),
             griffel: env!("CARGO_PKG_VERSION").to_owned(),
             pages: made.pages,
             text: record::text_digest(&self.text).unwrap_or_default(),
@@ -265,7 +268,7 @@ fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> 
     let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
     let others: Vec<DocumentId> = run.inventory().documents.keys().filter(is_other).cloned().collect();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let outcomes = run.process(&others, &Task::Check, workers, &|_| {});
+    let outcomes = run.each(&others, workers, &|_| {}, |id, press| run.check(id, press));
     // Those of others come first, so that a contradiction is told at the place in this one.
     let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
     let mut found = across::compare(statements).findings();
@@ -274,8 +277,8 @@ fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> 
 }
 
 /// With what is wrong with the shared data, which may be the cause.
-fn with_shared(mut findings: Findings, run: &Run) -> Findings {
-    findings.extend(run.findings.clone());
+fn with_shared(mut findings: Findings, shared: Findings) -> Findings {
+    findings.extend(shared);
     findings.sorted()
 }
 

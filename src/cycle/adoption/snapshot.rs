@@ -8,7 +8,7 @@ use crate::digest::hex;
 use crate::export::NewFolder;
 use crate::load::Series;
 use crate::load::fonts::Fonts;
-use crate::pipeline::{Made, Run};
+use crate::pipeline::{Press, Run, Typeset};
 use crate::project::{BuiltinFonts, DocumentId, DocumentKind, Files};
 use crate::provenance::{Ledger, to_csv};
 use crate::record::{ARCHIVE, INPUTS, OUTPUT, RecordedNumber, claims_to_be_final};
@@ -21,7 +21,7 @@ pub type Inputs = BTreeMap<String, Vec<u8>>;
 ///
 /// # Errors
 /// It cannot be written, or the document cannot be made again.
-pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
+pub fn keep(run: &Run, id: &DocumentId, made: &Typeset, archive: &NewFolder) -> Result<Inputs, Box<Finding>> {
     let all = without_drafts(run, id, run.files().paths_read());
     let used = used_by(run, id, made, &all);
     let ledger = to_csv(&made.ledger);
@@ -38,14 +38,14 @@ pub fn keep(run: &Run, id: &DocumentId, made: &Made, archive: &NewFolder) -> Res
     }
     let message = "De tekst kan niet opnieuw worden gemaakt van wat er is bewaard. Er is niets vastgesteld.";
     Err(Box::new(
-        Finding::new(Code::NotReproduced, Place::file(&made.document.path), message)
+        Finding::new(Code::NotReproduced, Place::file(&made.checked.document.path), message)
             .hint("Verandert iemand op dit moment bestanden in de werkmap? Probeer het dan zo nog eens."),
     ))
 }
 
 /// Makes a document from a snapshot; nothing, when that cannot be done.
-pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Made> {
-    Run::of_archive(folder, id, fonts)?.make(id, &[], &mut None).1
+pub fn remake(folder: &std::path::Path, id: &DocumentId, fonts: Option<Arc<Fonts>>) -> Option<Typeset> {
+    Run::of_archive(folder, id, fonts)?.typeset(id, &[], &mut Press::default()).ok()
 }
 
 /// The fonts of a run, where those of the snapshot are the same: only built-in ones.
@@ -56,9 +56,9 @@ fn fonts_of(run: &Run, inputs: &Inputs) -> Option<Arc<Fonts>> {
 
 /// Of all files that were read, those that this document uses: no other documents, and no series without a
 /// cell in it.
-fn used_by(run: &Run, id: &DocumentId, made: &Made, all: &BTreeSet<String>) -> BTreeSet<String> {
+fn used_by(run: &Run, id: &DocumentId, made: &Typeset, all: &BTreeSet<String>) -> BTreeSet<String> {
     let series = &run.engine().data().series;
-    let cells = made.document.all_numbers().flat_map(|(number, _)| &number.cells);
+    let cells = made.checked.document.all_numbers().flat_map(|(number, _)| &number.cells);
     let used: BTreeSet<&str> = cells.map(|cell| cell.series.id.as_str()).collect();
     let (with, without): (Vec<&Arc<Series>>, Vec<&Arc<Series>>) =
         series.values().partition(|one| used.contains(one.id.as_str()));

@@ -20,11 +20,12 @@ pub fn mark(
     note: &str,
     act: &Act,
 ) -> Result<DocumentStatus, Findings> {
-    let mut findings = Findings::new();
     let root = folder.root();
     let _alone = alone(folder)?;
-    let run = Run::open(folder.clone());
-    let Some(manuscript) = run.load(id, &mut findings) else { return Err(findings) };
+    // What is wrong with the data does not matter to the status.
+    let run = Run::open(folder.clone()).without_findings();
+    let (manuscript, findings) = run.manuscript(id).into_parts();
+    let Some(manuscript) = manuscript else { return Err(findings) };
     let path = &manuscript.source.path;
     let marked = record::standing(&manuscript, run.files(), run.inventory()).and_then(|standing| {
         let is_adopted = matches!(standing, Standing::Adopted(_));

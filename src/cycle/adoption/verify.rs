@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, shown};
 use crate::digest::{original, sha256};
 use crate::export::Output;
 use crate::load::fonts::Fonts;
-use crate::pipeline::{Made, Run};
+use crate::pipeline::{Run, Typeset};
 use crate::project::{DocumentId, DocumentKind, Files, relative};
 use crate::record::{self, INPUTS, Log, LogEntry, Record, RecordedNumber};
 
@@ -190,7 +190,7 @@ impl Check<'_> {
             );
             return findings;
         }
-        let Some(manuscript) = self.run.load(self.id, &mut findings) else { return findings };
+        let Some(manuscript) = self.run.manuscript(self.id).take(&mut findings) else { return findings };
         if let Err(finding) = record::standing(&manuscript, self.files(), self.run.inventory()) {
             findings.push(*finding);
         }
@@ -244,7 +244,7 @@ impl Check<'_> {
     }
 
     /// What differs between what was adopted and what was made again, in words.
-    fn differences(&self, again: &Made) -> Vec<String> {
+    fn differences(&self, again: &Typeset) -> Vec<String> {
         let line = |number: &RecordedNumber| format!("{}, {}: {}\n", number.name, number.period, number.printed);
         let then: String = self.record.numbers.iter().map(line).collect();
         let now: String = numbers(&again.ledger).iter().map(line).collect();
@@ -252,7 +252,7 @@ impl Check<'_> {
         let name = format!("{}.txt", record::file_stem(self.id, self.record.version));
         let text = self.files().bytes(&format!("{}/{name}", self.folder)).unwrap_or_default();
         if self.record.outputs.get(&name).is_some_and(|digest| *digest == sha256(&text)) {
-            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.document.plain_text()));
+            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.checked.document.plain_text()));
         }
         differences
     }

@@ -17,7 +17,7 @@ use crate::check::missing::Missing;
 use crate::diagnostic::Summary;
 use crate::dutch::period::Period;
 use crate::load::{DocumentStatus, Moments};
-use crate::pipeline::outcome::Outcome;
+use crate::pipeline::Reviewed;
 
 pub use board::{Board, Counts, DocumentRow, Due, MissingRow, Moment, NextPeriod, PeriodDates, PeriodRow, Standing};
 pub use promises::{PromiseRow, PromiseSource, PromiseState};
@@ -74,7 +74,7 @@ fn next_period(period: Period, known: &BoardSources<'_>, today: NaiveDate) -> Op
     (!without.is_empty()).then_some(NextPeriod { period: next, without })
 }
 
-fn document_row(outcome: &Outcome, known: &BoardSources<'_>, today: NaiveDate) -> DocumentRow {
+fn document_row(outcome: &Reviewed, known: &BoardSources<'_>, today: NaiveDate) -> DocumentRow {
     let path = known.inventory.documents.get(&outcome.id);
     let mut findings = outcome.findings.clone();
     for finding in known.across.iter().filter(|finding| Some(&finding.place.file) == path) {
@@ -82,12 +82,13 @@ fn document_row(outcome: &Outcome, known: &BoardSources<'_>, today: NaiveDate) -
     }
     let Summary { errors, warnings } = Summary::of(&findings.sorted());
     let moments = known.calendar.periods.get(&outcome.id.period).copied().unwrap_or_default();
-    let status = outcome.status;
+    let review = outcome.result.as_ref();
+    let status = review.map(|review| review.status);
     let next = next_due(moments, status, today);
-    let planning = outcome.planning.as_ref();
+    let planning = review.map(|review| &review.planning);
     DocumentRow {
         id: outcome.id.clone(),
-        title: outcome.title.clone(),
+        title: review.map(|review| review.title.clone()),
         standing: match (status, next) {
             (_, Some(due)) if due.days < 0 => Standing::Late,
             (None, _) => Standing::Unreadable,

@@ -7,7 +7,7 @@ use crate::check::promise::{Deadline, Promised};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::{Period, date_in_words};
 use crate::load::{DocumentStatus, Promise};
-use crate::pipeline::outcome::{Outcome, Planning};
+use crate::pipeline::{Planning, Reviewed};
 use crate::project::DocumentKind;
 
 use super::dates::{self, days as in_days};
@@ -120,7 +120,7 @@ pub fn follow_up(known: &BoardSources<'_>, today: NaiveDate, only: Option<Period
         }
     }
     for outcome in known.outcomes.iter().filter(|outcome| only.is_none_or(|only| only == outcome.id.period)) {
-        let Some(planning) = &outcome.planning else { continue };
+        let Some(planning) = outcome.result.as_ref().map(|review| &review.planning) else { continue };
         for promised in &planning.promises {
             let due = due(promised, planning.date, known);
             if !is_declared(&outcome.id.to_string(), due, known) {
@@ -173,7 +173,7 @@ fn declared(promise: &Promise, known: &BoardSources<'_>, today: NaiveDate, findi
 fn found(
     promised: &Promised,
     due: Option<NaiveDate>,
-    outcome: &Outcome,
+    outcome: &Reviewed,
     planning: &Planning,
     known: &BoardSources<'_>,
     today: NaiveDate,
@@ -215,9 +215,9 @@ fn due(promised: &Promised, date: NaiveDate, known: &BoardSources<'_>) -> Option
 }
 
 /// The first document of a later date about the same pilot or of the same name.
-fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &BoardSources<'a>) -> Option<&'a Outcome> {
+fn first_later<'a>(outcome: &Reviewed, planning: &Planning, known: &BoardSources<'a>) -> Option<&'a Reviewed> {
     let later = known.outcomes.iter().copied().filter_map(|other| {
-        let about = other.planning.as_ref()?;
+        let about = &other.result.as_ref()?.planning;
         let same_pilot = about.pilot.is_some() && about.pilot == planning.pilot;
         let is_answer = about.date > planning.date && (same_pilot || other.id.name == outcome.id.name);
         is_answer.then_some((about.date, other))
@@ -225,9 +225,9 @@ fn first_later<'a>(outcome: &Outcome, planning: &Planning, known: &BoardSources<
     later.min_by_key(|(date, other)| (*date, &other.id)).map(|(_, other)| other)
 }
 
-fn answer(outcome: &Outcome) -> Option<Answer> {
-    let is_sent = outcome.status.is_some_and(|status| status >= DocumentStatus::Sent);
-    outcome.planning.as_ref().map(|planning| Answer { date: planning.date, is_sent })
+fn answer(outcome: &Reviewed) -> Option<Answer> {
+    let review = outcome.result.as_ref()?;
+    Some(Answer { date: review.planning.date, is_sent: review.status >= DocumentStatus::Sent })
 }
 
 fn state(answer: Option<&Answer>, due: NaiveDate, today: NaiveDate) -> PromiseState {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Findings;
 use crate::load::Calendar;
-use crate::pipeline::outcome::Outcome;
+use crate::pipeline::Reviewed;
 use crate::project::Inventory;
 
 /// What a board is made from.
@@ -12,7 +12,7 @@ pub struct BoardSources<'a> {
     /// Where the documents stand.
     pub inventory: &'a Inventory,
     /// What came of checking every document.
-    pub outcomes: &'a [&'a Outcome],
+    pub outcomes: &'a [&'a Reviewed],
     /// What documents say that contradicts each other.
     pub across: &'a Findings,
 }

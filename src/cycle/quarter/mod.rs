@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::Period;
 use crate::export;
 use crate::load::{self, DocumentStatus, FrontMatter};
-use crate::pipeline::Run;
+use crate::pipeline::{Run, Sources};
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind, WorkFolder};
 use crate::text;
@@ -94,7 +94,7 @@ pub struct NewDocument {
 /// It cannot start so, or a document cannot be read; everything that stands in the way is told.
 pub fn plan(folder: WorkFolder, request: &QuarterRequest) -> Result<QuarterPlan, Findings> {
     let files = Files::new(folder);
-    let run = Run::with(files.clone(), None);
+    let (run, shared) = Run::of(Sources::of(files.clone())).into_parts();
     let shift = between(&run, request)?;
     let mut findings = Findings::new();
     let sources = run.inventory().documents.iter().filter(|(id, _)| id.period == shift.from);
@@ -130,7 +130,7 @@ pub fn plan(folder: WorkFolder, request: &QuarterRequest) -> Result<QuarterPlan,
         from: shift.from,
         documents: documents.into_iter().map(|(document, _)| document).collect(),
         lacking: lacking.list(),
-        with_errors: run.findings.has_errors(),
+        with_errors: shared.has_errors(),
     })
 }
 

@@ -23,7 +23,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::outcome::Outcome;
+use super::outcome::{Delivery, Outcome, PdfFile};
 use crate::diagnostic::{Code, Findings};
 use crate::digest::sha256;
 use crate::export::{self, HIDDEN, Output};
@@ -35,7 +35,7 @@ pub use inputs::Inputs;
 pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
-/// The format of what is remembered; what another program wrote is forgotten.
+/// The format of what is remembered. What has another one, older or newer, is not trusted: it is made again.
 const FORMAT: u32 = 2;
 
 /// Remembers what was made in one output folder.
@@ -64,7 +64,7 @@ struct Remembered {
     /// What it was made into besides its PDF: the ends of the names of the files.
     #[serde(default)]
     extras: Vec<String>,
-    /// What was made: its PDF, its ledger and the extras; nothing, where it has errors.
+    /// What was made: its PDF, its ledger and the extras.
     made: Vec<Trace>,
     outcome: StoredOutcome,
 }
@@ -86,17 +86,17 @@ struct Shared {
     findings: Vec<StoredFinding>,
 }
 
-/// What came of a document as far as its files are concerned.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Written<'a> {
+/// What the files of a document come of.
+#[derive(Debug, Clone)]
+pub struct MadeFrom {
     /// The version of the document.
     pub version: u32,
-    /// What a presentation was made into besides its slides.
-    pub extras: &'a [Rendition],
-    /// The digest of its layout.
-    pub layout: Option<&'a str>,
-    /// Its pictures, by path.
-    pub pictures: &'a [String],
+    /// What a presentation is made into besides its slides.
+    pub extras: Vec<Rendition>,
+    /// The digest of its layout; none for an adopted document, which is not laid out.
+    pub layout: Option<String>,
+    /// Its pictures from outside the folders that all documents share, by path.
+    pub pictures: Vec<String>,
 }
 
 /// Findings about files that are no inputs: they can be put right without any input changing.
@@ -119,7 +119,7 @@ impl Memory {
 
     /// What came of a document when it was last made, if all it is made from is still the same and so are
     /// the files that came of it; `extras` are those that a presentation must be made into.
-    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome> {
+    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome<Delivery>> {
         let remembered =
             self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
         let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
@@ -131,24 +131,22 @@ impl Memory {
         if !self.is_untouched(id, &remembered) || !remembered.pictures.iter().all(is_same) {
             return None;
         }
-        let place = self.output.pdf(id, remembered.version);
-        let pdf = (!remembered.made.is_empty()).then(|| place.clone());
+        let pdf = PdfFile { path: self.output.pdf(id, remembered.version), pages: remembered.outcome.pages };
         let extensions = remembered.extras.iter().map(String::as_str);
         let extras = self.paths(id, remembered.version, extensions).split_off(2);
-        let outcome = remembered.outcome.restore(id, pdf, Some(place), &self.files)?;
-        Some(Outcome { extras, ..outcome })
+        remembered.outcome.restore(id, pdf, extras, &self.files)
     }
 
     /// How many pages a document has whose files came of this layout; none, when they did not or were touched.
     pub fn pages_of(&self, id: &DocumentId, layout: &str) -> Option<usize> {
         let known = self.remembered(id).filter(|known| known.layout.as_deref() == Some(layout))?;
-        (!known.made.is_empty() && self.is_untouched(id, &known)).then_some(known.outcome.pages)
+        self.is_untouched(id, &known).then_some(known.outcome.pages)
     }
 
     /// Whether the files of this version are a draft that was made here, and nobody touched them.
     pub fn is_own_draft(&self, id: &DocumentId, version: u32) -> bool {
         let known = self.remembered(id).filter(|known| known.version == version && !known.outcome.is_adopted());
-        known.is_some_and(|known| !known.made.is_empty() && self.is_untouched(id, &known))
+        known.is_some_and(|known| self.is_untouched(id, &known))
     }
 
     /// What is wrong with the shared data, if it is as it was.
@@ -186,28 +184,27 @@ impl Memory {
     }
 
     /// Remembers what came of a document.
-    pub fn note(&self, id: &DocumentId, outcome: &Outcome, written: Written<'_>) {
+    pub fn note(&self, outcome: &Outcome<Delivery>, from: &MadeFrom) {
         // What has errors is looked at again each time.
         let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
-        if outcome.findings.has_errors() || is_passing || outcome.pdf.is_none() {
-            return;
-        }
-        let Some(inputs) = self.inputs.of_document(id) else { return };
-        let paths = self.paths(id, written.version, written.extras.iter().map(|extra| extra.extension()));
+        let Some(pdf) = outcome.result.pdf().filter(|_| !outcome.findings.has_errors() && !is_passing) else { return };
+        let Some(inputs) = self.inputs.of_document(&outcome.id) else { return };
+        let extras: Vec<&str> = from.extras.iter().map(|extra| extra.extension()).collect();
+        let paths = self.paths(&outcome.id, from.version, extras.iter().copied());
         // What went away in the meantime is made again.
         let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
-        let pictures = written.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
+        let pictures = from.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
         let remembered = Remembered {
             format: FORMAT,
             inputs,
-            layout: written.layout.map(str::to_owned),
-            version: written.version,
+            layout: from.layout.clone(),
+            version: from.version,
             pictures: pictures.collect(),
-            extras: written.extras.iter().map(|extra| extra.extension().to_owned()).collect(),
+            extras: extras.into_iter().map(str::to_owned).collect(),
             made,
-            outcome: StoredOutcome::of(outcome),
+            outcome: StoredOutcome::of(outcome, pdf.pages),
         };
-        self.write(&self.place(id), &remembered);
+        self.write(&self.place(&outcome.id), &remembered);
     }
 
     /// Forgets documents: what they are made from changed while they were made.
@@ -216,6 +213,11 @@ impl Memory {
             // What is not there is forgotten already.
             let _ = fs::remove_file(self.place(id));
         }
+    }
+
+    /// Where documents go.
+    pub fn output(&self) -> &Output {
+        &self.output
     }
 
     /// What the documents of this run are made from.
@@ -253,7 +255,8 @@ impl Memory {
 
     fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
         let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
-        remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
+        remembered.made.len() == paths.len()
+            && remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
     }
 }
 
@@ -295,6 +298,119 @@ fn time_of(metadata: &Metadata) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::diagnostic::{Finding, Place, Waived};
+    use crate::project::{Inventory, WorkFolder};
+
+    /// A work folder with one letter, of which files lie in `uitvoer`.
+    fn work_folder() -> (tempfile::TempDir, DocumentId) {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        for (path, text) in [
+            ("data/gemeente.toml", ""),
+            ("data/brieven/2022/a.md", "+++\n+++\n# Kop\n"),
+            ("beelden/a.svg", "<svg/>"),
+            ("uitvoer/2022/a.pdf", "pdf"),
+            ("uitvoer/2022/a.cijfers.csv", "cijfers"),
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        (folder, DocumentId { period: "2022".parse().expect("a period"), name: "a".to_owned() })
+    }
+
+    fn memory(folder: &Path) -> Memory {
+        let files = Files::new(WorkFolder::at(folder).expect("a work folder"));
+        let inventory = Inventory::of(files.folder()).without_findings();
+        Memory::of(&Output::new(folder.join("uitvoer")), &files, Inputs::of(files.folder(), &inventory))
+    }
+
+    fn made_from() -> MadeFrom {
+        let (layout, pictures) = (Some("opmaak".to_owned()), vec!["beelden/a.svg".to_owned()]);
+        MadeFrom { version: 1, extras: Vec::new(), layout, pictures }
+    }
+
+    fn note(folder: &Path, id: &DocumentId) {
+        let finding = || Finding::new(Code::LongSentence, Place::file("data/brieven/2022/a.md"), "Een zin is lang.");
+        let memory = memory(folder);
+        let pdf = PdfFile { path: memory.output().pdf(id, 1), pages: 4 };
+        let waived = Waived { finding: finding(), reason: "Zo hoort het.".to_owned(), place: finding().place };
+        let result = Delivery::Made { pdf, extras: Vec::new() };
+        let findings = Findings::from(finding());
+        memory.note(
+            &Outcome { id: id.clone(), findings, waived: vec![waived], statements: Vec::new(), result },
+            &made_from(),
+        );
+    }
+
+    #[test]
+    fn what_did_not_change_is_remembered() {
+        let (folder, id) = work_folder();
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_none(), "nothing was noted yet");
+        note(folder.path(), &id);
+        let known = memory(folder.path()).unchanged(&id, &[]).expect("remembered");
+        assert!(matches!(&known.result, Delivery::Unchanged { pdf, .. } if pdf.pages == 4));
+        assert_eq!((known.findings.len(), known.waived.len()), (1, 1));
+        assert_eq!(memory(folder.path()).pages_of(&id, "opmaak"), Some(4));
+        assert_eq!(memory(folder.path()).pages_of(&id, "andere opmaak"), None);
+        assert!(memory(folder.path()).is_own_draft(&id, 1) && !memory(folder.path()).is_own_draft(&id, 2));
+    }
+
+    #[test]
+    fn what_changed_is_not_remembered() {
+        let changes = ["data/brieven/2022/a.md", "data/gemeente.toml", "beelden/a.svg", "uitvoer/2022/a.pdf"];
+        for path in changes {
+            let (folder, id) = work_folder();
+            note(folder.path(), &id);
+            fs::write(folder.path().join(path), "anders").expect("written");
+            assert!(memory(folder.path()).unchanged(&id, &[]).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_besides_and_is_not_there_is_made() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        assert!(memory(folder.path()).unchanged(&id, &[Rendition::Handout]).is_none());
+    }
+
+    #[test]
+    fn what_another_version_of_the_format_says_is_not_trusted() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        memory(folder.path()).note_shared(&Findings::new());
+        assert!(memory(folder.path()).shared().is_some());
+        let home = folder.path().join("uitvoer/.griffel");
+        for path in [home.join("2022/a.json"), home.join("gegevens.json")] {
+            let text = fs::read_to_string(&path).expect("noted");
+            let written = format!("\"format\":{FORMAT}");
+            assert!(text.contains(&written), "{text}");
+            for other in [FORMAT - 1, FORMAT + 1] {
+                fs::write(&path, text.replace(&written, &format!("\"format\":{other}"))).expect("written");
+                let memory = memory(folder.path());
+                let is_trusted = match path.ends_with("gegevens.json") {
+                    true => memory.shared().is_some(),
+                    false => memory.unchanged(&id, &[]).is_some() || memory.is_own_draft(&id, 1),
+                };
+                assert!(!is_trusted, "{other}");
+            }
+            fs::write(&path, text).expect("put back");
+        }
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_some());
+    }
+
+    #[test]
+    fn what_version_0_1_remembered_is_read() {
+        let (folder, id) = work_folder();
+        note(folder.path(), &id);
+        let path = folder.path().join("uitvoer/.griffel/2022/a.json");
+        let text = fs::read_to_string(&path).expect("noted");
+        // It kept the title and the status as well.
+        let old = text.replace("\"outcome\":{", "\"outcome\":{\"title\":\"Kop\",\"status\":\"concept\",");
+        assert_ne!(old, text);
+        fs::write(&path, old).expect("written");
+        assert!(memory(folder.path()).unchanged(&id, &[]).is_some());
+    }
 
     #[test]
     fn bytes_decide_where_times_differ() {

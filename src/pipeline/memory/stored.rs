@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::across::{Accepted, Said, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place, Severity, SheetSpot, SourceText, Spot, Waived};
-use crate::load::DocumentStatus;
-use crate::pipeline::outcome::Outcome;
+use crate::pipeline::outcome::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentId;
 use crate::project::Files;
 
@@ -130,12 +129,12 @@ struct StoredWaived {
     place: StoredPlace,
 }
 
-/// What came of a document, to be read again. What its numbers come from is not among it.
+/// What came of a document that was made, to be read again. Its files are not among it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoredOutcome {
-    title: Option<String>,
-    status: Option<String>,
+    /// The version that was adopted, if it was.
     adopted: Option<u32>,
+    /// How many pages its PDF has.
     pub(crate) pages: usize,
     findings: Vec<StoredFinding>,
     waived: Vec<StoredWaived>,
@@ -172,18 +171,16 @@ impl StoredStatement {
 }
 
 impl StoredOutcome {
-    /// Takes down what came of a document.
-    pub fn of(outcome: &Outcome) -> Self {
+    /// Takes down what came of a document whose PDF has so many pages.
+    pub fn of(outcome: &Outcome<Delivery>, pages: usize) -> Self {
         let waived = |waived: &Waived| StoredWaived {
             finding: StoredFinding::of(&waived.finding),
             reason: waived.reason.clone(),
             place: StoredPlace::of(&waived.place),
         };
         Self {
-            title: outcome.title.clone(),
-            status: outcome.status.map(|status| status.word().to_owned()),
-            adopted: outcome.adopted,
-            pages: outcome.pages,
+            adopted: outcome.result.adopted(),
+            pages,
             findings: outcome.findings.iter().map(StoredFinding::of).collect(),
             waived: outcome.waived.iter().map(waived).collect(),
             statements: outcome.statements.iter().map(StoredStatement::of).collect(),
@@ -195,14 +192,14 @@ impl StoredOutcome {
         self.adopted.is_some()
     }
 
-    /// What came of the document again, with its PDF or else the place of an older one; nothing, where something in it cannot be read any more.
+    /// What came of the document again, with its files; nothing, where something in it cannot be read any more.
     pub fn restore(
         self,
         id: &DocumentId,
-        pdf: Option<PathBuf>,
-        older: Option<PathBuf>,
+        pdf: PdfFile,
+        extras: Vec<PathBuf>,
         files: &Files,
-    ) -> Option<Outcome> {
+    ) -> Option<Outcome<Delivery>> {
         let texts = &mut Texts::of(files);
         let mut findings = Findings::new();
         for finding in self.findings {
@@ -217,21 +214,10 @@ impl StoredOutcome {
         for statement in self.statements {
             statements.push(statement.restore(id, self.adopted, texts)?);
         }
-        Some(Outcome {
-            id: id.clone(),
-            title: self.title,
-            status: self.status.and_then(|word| DocumentStatus::parse(&word)),
-            findings,
-            waived,
-            adopted: self.adopted,
-            unchanged: true,
-            older: older.filter(|path| pdf.is_none() && path.exists()),
-            pdf,
-            extras: Vec::new(),
-            pages: self.pages,
-            statements,
-            ledger: None,
-            planning: None,
-        })
+        let result = match self.adopted {
+            Some(version) => Delivery::Adopted { version, pdf: Some(pdf), extras },
+            None => Delivery::Unchanged { pdf, extras },
+        };
+        Some(Outcome { id: id.clone(), findings, waived, statements, result })
     }
 }

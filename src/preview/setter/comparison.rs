@@ -49,7 +49,7 @@ impl Comparisons {
     fn difference(&mut self, run: &Run, old: &DocumentId, new: &DocumentId) -> Result<Difference, Denial> {
         for id in [old, new] {
             self.composed.entry(id.clone()).or_insert_with(|| {
-                let (document, findings) = run.composed(id);
+                let (document, findings) = run.composed(id).into_parts();
                 document.filter(|_| !findings.has_errors())
             });
         }

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use crate::check::across::Statement;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::load::{DocumentStatus, Manuscript};
-use crate::pipeline::outcome::Outcome;
-use crate::pipeline::{Draft, Run};
+use crate::pipeline::{Draft, Press, Run, ShownDocument};
 use crate::preview::message::{Denial, NumberOrigin, ShownPage, Viewed};
 use crate::project::DocumentId;
 use crate::provenance::LedgerEntry;
 use crate::record::{self, Record};
 use crate::text::SlideSpeech;
-use crate::typeset::{Outliner, Pages, Sight, Typesetter};
+use crate::typeset::{Outliner, Pages, Sight};
 
 /// Beyond this many parts of pictures it is no longer remembered which ones were sent.
 const BANDS_REMEMBERED: usize = 4_000;
@@ -23,7 +23,7 @@ pub struct OpenDocument {
     pub path: String,
     /// It must be set again.
     pub stale: bool,
-    pub typesetter: Option<Typesetter>,
+    pub press: Press,
     /// The last good pages.
     pub pages: Option<Pages>,
     pub sights: Vec<Sight>,
@@ -60,7 +60,7 @@ impl OpenDocument {
             id,
             path: String::new(),
             stale: true,
-            typesetter: None,
+            press: Press::default(),
             pages: None,
             sights: Vec::new(),
             manuscript: None,
@@ -81,33 +81,43 @@ impl OpenDocument {
         }
     }
 
-    /// It was set again: the pages on which something else stands than before, and the rest of what came of it.
-    pub fn follow(&mut self, draft: Draft) -> (BTreeSet<usize>, Outcome) {
-        let Draft { outcome, letter: manuscript, pages, speech, adopted } = draft;
-        self.title = outcome.title.clone();
-        self.status = outcome.status;
-        self.findings = outcome.findings.clone().sorted();
-        self.manuscript = manuscript;
-        self.adopted = adopted;
-        self.is_fresh = pages.is_some();
+    /// It was set again: the pages on which something else stands than before, and what it states.
+    pub fn follow(&mut self, draft: Draft) -> (BTreeSet<usize>, Vec<Statement>) {
+        match draft {
+            Draft::Read(shown) => self.follow_text(*shown),
+            Draft::Unreadable(findings) => {
+                (self.title, self.status, self.manuscript, self.adopted) = (None, None, None, None);
+                self.findings = findings.sorted();
+                (self.is_fresh, self.is_good, self.try_pdf) = (false, false, false);
+                (BTreeSet::new(), Vec::new())
+            }
+        }
+    }
+
+    fn follow_text(&mut self, shown: ShownDocument) -> (BTreeSet<usize>, Vec<Statement>) {
+        let ShownDocument { manuscript, title, status, findings, statements, proof, adopted } = shown;
+        (self.title, self.status) = (Some(title), Some(status));
+        (self.manuscript, self.adopted) = (Some(manuscript), adopted);
+        self.findings = findings.sorted();
+        self.is_fresh = proof.is_some();
         self.is_good = self.is_fresh && !self.findings.has_errors();
         // What was adopted has its PDF.
         self.try_pdf = self.is_good && self.adopted.is_none();
         let mut changed = BTreeSet::new();
-        if let Some(pages) = pages {
-            let sights = pages.sights();
+        if let Some(proof) = proof {
+            let sights = proof.pages.sights();
             changed.extend(
                 (0..sights.len())
                     .filter(|index| self.sights.get(*index).is_none_or(|before| before.layer != sights[*index].layer)),
             );
             self.sights = sights;
-            self.slides = speech;
-            self.pages = Some(pages);
-            let numbers = outcome.ledger.as_ref().map(|ledger| numbers_json(&ledger.entries)).unwrap_or_default();
+            self.slides = proof.speech;
+            self.pages = Some(proof.pages);
+            let numbers = numbers_json(&proof.ledger.entries);
             self.tell_numbers |= self.numbers != numbers;
             self.numbers = numbers;
         }
-        (changed, outcome)
+        (changed, statements)
     }
 
     /// Its pages, and which slide each of them is.
@@ -149,21 +159,27 @@ impl OpenDocument {
                 .map(|(pdf, _)| pdf)
                 .map_err(|finding| Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() });
         }
-        let (Some(typesetter), Some(pages), Some(manuscript)) = (&self.typesetter, &self.pages, &self.manuscript)
-        else {
-            return Err(no_pdf());
-        };
+        let (Some(pages), Some(manuscript)) = (&self.pages, &self.manuscript) else { return Err(no_pdf()) };
         if !self.is_good {
             return Err(no_pdf());
         }
-        let mut findings = self.findings.fresh();
         if manuscript.show.is_some() {
             // On the screen lists build up over pages of their own.
-            let (outcome, made) = run.make(&self.id, &[], &mut self.typesetter);
-            self.findings = outcome.findings.sorted();
-            return made.map(|made| made.pdf).ok_or_else(no_pdf);
+            return match run.typeset(&self.id, &[], &mut self.press) {
+                Ok(made) => {
+                    self.findings = made.checked.findings.sorted();
+                    Ok(made.pdf)
+                }
+                Err(outcome) => {
+                    self.findings = outcome.findings.sorted();
+                    Err(no_pdf())
+                }
+            };
         }
-        let pdf = typesetter.pdf(pages, &manuscript.source, &manuscript.identifier(), &mut findings);
+        let mut findings = self.findings.fresh();
+        let typesetter = self.press.typesetter(run.fonts());
+        let pdf = typesetter
+            .and_then(|typesetter| typesetter.pdf(pages, &manuscript.source, &manuscript.identifier(), &mut findings));
         self.findings.extend(findings);
         self.findings = std::mem::take(&mut self.findings).sorted();
         pdf.map(|pdf| pdf.bytes).ok_or_else(no_pdf)

@@ -14,8 +14,7 @@ use crate::check::across::{self, Statement};
 use crate::cycle::overview::{self, Board};
 use crate::diagnostic::{Finding, Findings, Summary};
 use crate::load::DocumentStatus;
-use crate::pipeline::outcome::Outcome;
-use crate::pipeline::{Run, Task};
+use crate::pipeline::{Outcome, Press, Reviewed, Run, Sources};
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::{
     AdoptedVersion, Compared, FromSetter, ListedDocument, ShownDocument, ShownFinding, ToPage, ToSetter, Topic, Topics,
@@ -94,7 +93,7 @@ struct KnownDocument {
     status: Option<DocumentStatus>,
     statements: Vec<Statement>,
     /// What came of checking it, for the overview.
-    outcome: Option<Outcome>,
+    outcome: Option<Reviewed>,
     /// Whether it changed since.
     outdated: bool,
 }
@@ -300,14 +299,15 @@ impl Studio {
         };
         self.comparison = Comparisons::default();
         let kept = self.run.take().filter(|_| !fonts).map(|run| run.fonts().clone());
-        let mut run = Run::with(self.files.with_unsaved(self.unsaved_texts(None)), kept);
+        let sources = Sources::of(self.files.with_unsaved(self.unsaved_texts(None))).with_fonts(kept);
+        let (mut run, shared) = Run::of(sources).into_parts();
         run.edit(self.unsaved_texts(Some(&run)));
-        self.shared = std::mem::take(&mut run.findings).sorted();
+        self.shared = shared.sorted();
         for open in &mut self.open {
             open.stale = true;
             open.tell_words = true;
             if fonts {
-                open.typesetter = None;
+                open.press = Press::default();
             }
         }
         let documents = &run.inventory().documents;
@@ -392,17 +392,19 @@ impl Studio {
         open.path.clone_from(path);
         // What was adopted is set with the fonts of then.
         if open.adopted.is_some() {
-            open.typesetter = None;
+            open.press = Press::default();
         }
         open.revision = self.unsaved.get(&name).map(|unsaved| unsaved.revision);
         open.disk = self.files.bytes(path).ok().map(|bytes| fingerprint(&bytes));
-        let draft = run.draft(&open.id, &mut open.typesetter);
-        let (changed, outcome) = open.follow(draft);
+        let draft = run.draft(&open.id, &mut open.press);
+        let (changed, statements) = open.follow(draft);
         self.send_document(index, &changed, send);
         let id = self.open[index].id.clone();
         self.work.check.retain(|waiting| *waiting != id);
         self.outdated(&id);
-        self.keep(&id, outcome.title, outcome.status, &self.open[index].findings.clone(), outcome.statements, send);
+        let OpenDocument { title, status, findings, .. } = &self.open[index];
+        let (title, status, findings) = (title.clone(), *status, findings.clone());
+        self.keep(&id, title, status, &findings, statements, send);
     }
 
     /// Sends what viewers do not have yet: the layers of `changed` pages and new pictures in sight.
@@ -501,17 +503,16 @@ impl Studio {
         if is_known && !self.shows_overview() || self.avoided.contains(&id.to_string()) {
             return;
         }
-        let outcomes = run.process(std::slice::from_ref(id), &Task::Check, 1, &|_| ());
-        for outcome in outcomes {
-            // More is found in a document that is shown.
-            if !is_known {
-                let (title, findings) = (outcome.title.clone(), outcome.findings.clone().sorted());
-                self.keep(id, title, outcome.status, &findings, outcome.statements.clone(), send);
-            }
-            self.work.overview = self.shows_overview();
-            if let Some(checked) = self.checked.get_mut(id) {
-                (checked.outcome, checked.outdated) = (Some(outcome), false);
-            }
+        let outcome = run.check(id, &mut Press::default());
+        // More is found in a document that is shown.
+        if !is_known {
+            let (title, status) = outcome.result.as_ref().map(|review| (review.title.clone(), review.status)).unzip();
+            let findings = outcome.findings.clone().sorted();
+            self.keep(id, title, status, &findings, outcome.statements.clone(), send);
+        }
+        self.work.overview = self.shows_overview();
+        if let Some(checked) = self.checked.get_mut(id) {
+            (checked.outcome, checked.outdated) = (Some(outcome), false);
         }
     }
 
@@ -570,9 +571,9 @@ impl Studio {
         let (Some(run), Some(today)) = (&self.run, self.today) else { return };
         // Of a document that ended the process nothing is known.
         let unknown = self.checked.iter().filter(|(_, checked)| checked.outcome.is_none());
-        let unknown: Vec<Outcome> = unknown.map(|(id, _)| run.nothing_yet(id)).collect();
+        let unknown: Vec<Reviewed> = unknown.map(|(id, _)| Outcome::of_unread(id, Findings::new(), None)).collect();
         let known = self.checked.values().filter_map(|checked| checked.outcome.as_ref());
-        let mut outcomes: Vec<&Outcome> = known.chain(&unknown).collect();
+        let mut outcomes: Vec<&Reviewed> = known.chain(&unknown).collect();
         outcomes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut across = self.shared.fresh();
         across.extend(self.across.clone());

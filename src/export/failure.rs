@@ -1,0 +1,104 @@
+//! Why something cannot be written, in words for its user, and what to do about it.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::diagnostic::{Code, Finding, Place, shown};
+
+use super::settle;
+
+/// What keeps a file from being written.
+enum Obstacle {
+    DiskFull,
+    NoRights,
+    /// Something else is where it, or a folder that it is in, should be.
+    InTheWay,
+    Other,
+}
+
+impl Obstacle {
+    fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Obstacle::DiskFull,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Obstacle::NoRights,
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty => Obstacle::InTheWay,
+            _ => Obstacle::Other,
+        }
+    }
+}
+
+fn finding(at: &Path, message: String) -> Finding {
+    Finding::new(Code::CannotWrite, Place::file(shown(at)), message)
+}
+
+/// A file of a document cannot be written: one finding for each folder, however many documents were to go there; or one
+/// for the file that is in the way.
+pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
+    cannot_write_there(path, error, "een andere map met --uitvoer")
+}
+
+/// The same for a file that is put somewhere in another way; `elsewhere` is what its user can choose.
+pub fn cannot_write_there(path: &Path, error: &io::Error, elsewhere: &str) -> Box<Finding> {
+    if let Some(finding) = in_the_way(path, error, elsewhere) {
+        return Box::new(finding);
+    }
+    let folder = path.parent().unwrap_or(path);
+    let (why, hint) = match Obstacle::of(error) {
+        Obstacle::DiskFull => ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.".to_owned()),
+        Obstacle::NoRights => ("U hebt geen rechten om hier te schrijven", format!("Kies {elsewhere}.")),
+        Obstacle::InTheWay | Obstacle::Other => {
+            ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat.".to_owned())
+        }
+    };
+    Box::new(finding(folder, format!("{why}: {}.", shown(folder))).hint(hint))
+}
+
+/// What stands where a file is to go, and cannot be replaced.
+fn in_the_way(path: &Path, error: &io::Error, elsewhere: &str) -> Option<Finding> {
+    if error.kind() == ErrorKind::IsADirectory {
+        let message = format!("Er staat een map in de weg: {}.", shown(path));
+        return Some(finding(path, message).hint(format!("Geef die map een andere naam, of kies {elsewhere}.")));
+    }
+    if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::AlreadyExists) {
+        let at = path.ancestors().skip(1).find(|part| part.exists() && !part.is_dir()).unwrap_or(path);
+        let message = format!("Er staat een bestand in de weg: {}.", shown(at));
+        return Some(finding(at, message).hint(format!("Kies {elsewhere}.")));
+    }
+    let there = fs::metadata(path).ok()?;
+    if there.permissions().readonly() && error.kind() == ErrorKind::PermissionDenied {
+        let hint = "Haal bij de eigenschappen van het bestand het vinkje bij Alleen-lezen weg.";
+        return Some(finding(path, format!("Dit bestand is alleen-lezen: {}.", shown(path))).hint(hint));
+    }
+    let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
+    let question = if is_pdf { "Staat de PDF nog open?" } else { "Staat het nog open, bijvoorbeeld in Excel?" };
+    let message = format!("Dit bestand kan niet worden vervangen: {}. {question}", shown(path));
+    settle::is_held(error).then(|| finding(path, message).hint("Sluit het bestand, en probeer het dan opnieuw."))
+}
+
+/// A file of the user's cannot be replaced.
+pub fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
+    let (why, hint) = match Obstacle::of(error) {
+        Obstacle::DiskFull => ("De schijf is vol.", "Maak ruimte vrij en bewaar opnieuw."),
+        Obstacle::NoRights => {
+            ("U hebt geen rechten om dit bestand te veranderen.", "Kijk of het bestand alleen-lezen is.")
+        }
+        Obstacle::InTheWay | Obstacle::Other => {
+            ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft.")
+        }
+    };
+    Box::new(finding(path, why.to_owned()).hint(hint))
+}
+
+/// New files cannot be added to a folder of the user's.
+pub fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
+    let (why, hint) = match Obstacle::of(error) {
+        Obstacle::DiskFull => ("De schijf is vol.", "Maak ruimte vrij en probeer het opnieuw."),
+        Obstacle::NoRights => ("U hebt geen rechten om hier te schrijven.", "Vraag rechten voor de map data."),
+        Obstacle::InTheWay => {
+            ("Er staat al een bestand op deze plek.", "Geef dat bestand een andere naam, en probeer het opnieuw.")
+        }
+        Obstacle::Other => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
+    };
+    Box::new(finding(path, why.to_owned()).hint("Er is niets gemaakt.").hint(hint))
+}

@@ -1,0 +1,176 @@
+//! Where documents go, and how their files get there: all of them, or none.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempPath;
+
+use crate::diagnostic::Finding;
+use crate::layout::{LaidOut, Rendition};
+use crate::project::DocumentId;
+use crate::record::file_stem;
+
+use super::failure::cannot_write;
+use super::settle;
+use super::staged::stage_in;
+use super::workspace::WorkSpace;
+
+/// Where documents go.
+#[derive(Debug, Clone)]
+pub struct Output {
+    folder: PathBuf,
+    space: Arc<Mutex<Option<WorkSpace>>>,
+}
+
+/// The folder in an output folder with what Griffel needs for itself.
+pub const HIDDEN: &str = ".griffel";
+
+impl Output {
+    /// Documents go below `folder`, which need not exist yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, space: Arc::default() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file that whoever puts documents in their places holds, see [`alone`].
+    pub fn slot(&self) -> PathBuf {
+        self.folder.join(HIDDEN).join("slot")
+    }
+
+    /// Where the PDF of a version of a document goes.
+    pub fn pdf(&self, id: &DocumentId, version: u32) -> PathBuf {
+        self.file(id, version, "pdf")
+    }
+
+    /// Where the ledger of a version of a document goes.
+    pub fn ledger(&self, id: &DocumentId, version: u32) -> PathBuf {
+        self.file(id, version, "cijfers.csv")
+    }
+
+    /// Where what else a presentation is made into goes.
+    pub fn extra(&self, id: &DocumentId, version: u32, rendition: Rendition) -> PathBuf {
+        self.file(id, version, rendition.extension())
+    }
+
+    fn file(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
+        self.folder.join(id.period.to_string()).join(format!("{}.{extension}", file_stem(id, version)))
+    }
+
+    /// Writes the PDF of a document, the ledger of its numbers, and what else it is made into: all, or nothing.
+    ///
+    /// # Errors
+    /// The folder cannot be written; the finding says why.
+    pub fn write(
+        &self,
+        id: &DocumentId,
+        version: u32,
+        pdf: &[u8],
+        ledger: &[u8],
+        extras: &[(Rendition, Vec<u8>)],
+    ) -> Result<PathBuf, Box<Finding>> {
+        let mut files = vec![(self.pdf(id, version), pdf), (self.ledger(id, version), ledger)];
+        files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
+        let mut staged = Vec::new();
+        for (path, bytes) in &files {
+            staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
+        }
+        // Somebody may have one of them open; then the others stay as well, since they belong together.
+        for (path, _) in &files {
+            settle::can_be_replaced(path).map_err(|error| cannot_write(path, &error))?;
+        }
+        for (file, path) in staged {
+            settle::file(&file, path).map_err(|error| cannot_write(path, &error))?;
+        }
+        Ok(self.pdf(id, version))
+    }
+
+    /// Keeps the Typst source of a document and its pictures in `<name>.typst/` beside the PDF.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
+        let folder = self.file(id, version, "typst");
+        remove_others(&folder, laid_out);
+        let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
+        let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        for (name, bytes) in files.chain([main]) {
+            let path = folder.join(name);
+            self.replace(&path, bytes)?;
+        }
+        Ok(folder)
+    }
+
+    /// Writes a file that can be made again, in one step.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+        let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
+        settle::file(&staged, path).map_err(|error| cannot_write(path, &error))
+    }
+
+    /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
+        let space = match &mut *space {
+            Some(space) => space,
+            empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
+        };
+        Ok(stage_in(space.folder.path(), bytes)?.into_temp_path())
+    }
+}
+
+/// Removes pictures of an earlier version, so that the folder holds this one only.
+fn remove_others(folder: &Path, laid_out: &LaidOut) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let was_ours = ["grafiek-", "beeld-", "logo."].iter().any(|start| name.starts_with(start));
+        if was_ours && !laid_out.files.contains_key(name) {
+            // What cannot be removed is only untidy.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_version_are_named_after_it() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let output = Output::new(folder.path().to_path_buf());
+        let id = DocumentId { period: "2022-K4".parse().expect("a period"), name: "jnv".to_owned() };
+        let extras = [(Rendition::Handout, b"hand-out".to_vec())];
+        let pdf = output.write(&id, 2, b"pdf", b"cijfers", &extras).expect("written");
+        assert_eq!(pdf, folder.path().join("2022-K4/jnv-v2.pdf"));
+        for (path, bytes) in [
+            (output.pdf(&id, 2), "pdf"),
+            (output.ledger(&id, 2), "cijfers"),
+            (output.extra(&id, 2, Rendition::Handout), "hand-out"),
+        ] {
+            assert_eq!(fs::read_to_string(&path).expect("there"), bytes, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn all_files_of_a_document_are_replaced_or_none() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let output = Output::new(folder.path().to_path_buf());
+        let id = DocumentId { period: "2022".parse().expect("a period"), name: "jnv".to_owned() };
+        output.write(&id, 1, b"oud", b"oud", &[]).expect("written");
+        // Nothing can be written below a file.
+        let blocked = Output::new(output.pdf(&id, 1));
+        let finding = blocked.write(&id, 1, b"nieuw", b"nieuw", &[]).expect_err("refused");
+        assert!(finding.message.starts_with("Er staat een bestand in de weg"), "{}", finding.message);
+        assert_eq!(fs::read(output.pdf(&id, 1)).expect("there"), b"oud");
+    }
+}

@@ -1,0 +1,223 @@
+//! Adopted documents are kept: their files come from the archive, and what they state is what they stated then.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::memory::MadeFrom;
+use super::order::Order;
+use super::outcome::{Delivery, Outcome, PdfFile, Reviewed};
+use super::press::Press;
+use super::remake;
+use super::review;
+use super::sources::Sources;
+use super::stage::adopted::Adopted;
+use super::stage::loaded::Loaded;
+use super::stage::shared::Shared;
+use super::stage::written::Written;
+use crate::check::across::{self, Statement};
+use crate::diagnostic::{Finding, Findings};
+use crate::digest::{original, sha256};
+use crate::export::Output;
+use crate::layout::Rendition;
+use crate::load::Manuscript;
+use crate::load::fonts::Fonts;
+use crate::project::{DocumentId, Files};
+use crate::provenance::Ledger;
+use crate::record::{self, Record};
+
+/// What came of checking an adopted document.
+pub fn check(mut adopted: Adopted, shared: &Shared) -> Reviewed {
+    let statements = told_statements(&mut adopted, shared);
+    let review = review::of_adopted(&adopted.record, &adopted.manuscript, shared);
+    adopted.outcome(statements, Some(review))
+}
+
+/// An adopted document is never made anew: what is missing comes from the archive.
+pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<Delivery> {
+    let statements = told_statements(&mut adopted, shared);
+    let Adopted { record, manuscript, findings } = &mut adopted;
+    let (id, version) = (&manuscript.id, record.version);
+    let _alone = order.memory.alone();
+    let pdf = match put_back_all(record, id, order, shared) {
+        Ok(path) => Some(PdfFile { path, pages: record.pages }),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    };
+    let renditions = order.renditions(manuscript).split_off(1);
+    let mut extras = Vec::new();
+    if let Err(finding) = put_extras(record, id, &renditions, order.output(), shared, &mut extras) {
+        findings.push(*finding);
+    }
+    let outcome = adopted.outcome(statements, Delivery::Adopted { version, pdf, extras });
+    let made_from = MadeFrom { version, extras: renditions, layout: None, pictures: Vec::new() };
+    order.memory.note(&outcome, &made_from);
+    outcome
+}
+
+/// Where the numbers of an adopted document come from, by what it was made from.
+///
+/// # Errors
+/// What keeps that from being known.
+pub fn trace(adopted: Adopted, shared: &Shared) -> Result<Ledger, Findings> {
+    let Adopted { record, manuscript, mut findings } = adopted;
+    match archived(&manuscript.id, &record, shared) {
+        Ok(archived) => {
+            let again = remake::typeset(&manuscript.id, &[], &archived, &mut Press::default());
+            again.map(|typeset| typeset.ledger).map_err(|_| findings)
+        }
+        Err(finding) => {
+            findings.push(*finding);
+            Err(findings)
+        }
+    }
+}
+
+/// What documents of the archive of an adopted document share: what it was made from.
+///
+/// # Errors
+/// The archive is not what it was.
+pub fn archived(id: &DocumentId, record: &Record, shared: &Shared) -> Result<Shared, Box<Finding>> {
+    open_archive(&shared.files, id, record, None)
+}
+
+/// Statements of an archived document, as those of the document that still stands among the others.
+pub fn as_adopted(statements: Vec<Statement>, record: &Record, manuscript: &Manuscript) -> Vec<Statement> {
+    statements.into_iter().map(|statement| statement.adopted(record.version, &manuscript.source)).collect()
+}
+
+/// What an adopted document states; where that cannot be known, the finding is among its own.
+fn told_statements(adopted: &mut Adopted, shared: &Shared) -> Vec<Statement> {
+    stated(&adopted.record, &adopted.manuscript, shared).unwrap_or_else(|finding| {
+        adopted.findings.push(*finding);
+        Vec::new()
+    })
+}
+
+/// What an adopted document states: what it printed when it was adopted, whatever became of the data since.
+fn stated(record: &Record, manuscript: &Manuscript, shared: &Shared) -> Result<Vec<Statement>, Box<Finding>> {
+    let id = &manuscript.id;
+    if let Some(stated) = kept_statements(record, manuscript, &shared.files)? {
+        return Ok(stated);
+    }
+    // It was adopted before such files were kept, so what it was made from must tell.
+    // Who adopts another document does not read all that this one was made from. And nothing is set: any font will do.
+    let files = Files::new(shared.files.folder().clone());
+    let archived = open_archive(&files, id, record, Some(shared.fonts.clone()))?;
+    let document = Written::read(id, &archived).ok().map(|written| written.compose(&archived).document);
+    let statements = document.map(|document| across::statements(&document, &archived.municipality().notation));
+    Ok(as_adopted(statements.unwrap_or_default(), record, manuscript))
+}
+
+/// What the archive says that an adopted document states; nothing where it does not say.
+fn kept_statements(
+    record: &Record,
+    manuscript: &Manuscript,
+    files: &Files,
+) -> Result<Option<Vec<Statement>>, Box<Finding>> {
+    let id = &manuscript.id;
+    let Some(digest) = record.digest_of(id, record::STATEMENTS) else { return Ok(None) };
+    let name = format!("{}.{}", record::file_stem(id, record.version), record::STATEMENTS);
+    let path = format!("{}/{name}", record::archive_folder(id, record.version));
+    let bytes = checked_bytes(files, id, &path, digest)?;
+    Ok(across::from_json(&bytes, id, record.version, &manuscript.source))
+}
+
+/// The bytes of a file of the archive.
+///
+/// # Errors
+/// They are not what they were, or are not there.
+fn checked_bytes(files: &Files, id: &DocumentId, path: &str, digest: &str) -> Result<Vec<u8>, Box<Finding>> {
+    match files.bytes(path) {
+        Ok(bytes) if original(&bytes, digest).is_some() => Ok(bytes),
+        Ok(_) => Err(Box::new(record::archive_changed(path, "is veranderd", id))),
+        Err(_) => Err(Box::new(record::archive_changed(path, "is weg", id))),
+    }
+}
+
+/// The work folder that an adopted document was made from, with its own fonts unless others are given.
+fn open_archive(
+    files: &Files,
+    id: &DocumentId,
+    record: &Record,
+    fonts: Option<Arc<Fonts>>,
+) -> Result<Shared, Box<Finding>> {
+    let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
+    // Who asks where a number came from must not get what somebody made of it since.
+    for (path, digest) in &record.inputs {
+        checked_bytes(files, id, &format!("{folder}/{path}"), digest)?;
+    }
+    let sources = Sources::of_archive(&files.folder().root().join(&folder), id)
+        .ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))?;
+    Ok(open_untried(sources.with_fonts(fonts)))
+}
+
+/// What is wrong with the data was told when the document was adopted.
+pub fn open_untried(sources: Sources) -> Shared {
+    Loaded::from(sources).protect().share_untried().without_findings()
+}
+
+/// Makes what else is asked of an adopted presentation, from what it was made from; `put` are those in their places.
+fn put_extras(
+    record: &Record,
+    id: &DocumentId,
+    renditions: &[Rendition],
+    output: &Output,
+    shared: &Shared,
+    put: &mut Vec<PathBuf>,
+) -> Result<(), Box<Finding>> {
+    if renditions.is_empty() {
+        return Ok(());
+    }
+    let archived = archived(id, record, shared)?;
+    let again = remake::typeset(id, renditions, &archived, &mut Press::default());
+    for (rendition, pdf) in again.map(|again| again.extras).unwrap_or_default() {
+        let path = output.extra(id, record.version, rendition);
+        output.replace(&path, &pdf)?;
+        put.push(path);
+    }
+    Ok(())
+}
+
+/// Writes what is not there of every adopted version; gives the PDF of the last one.
+fn put_back_all(last: &Record, id: &DocumentId, order: &Order, shared: &Shared) -> Result<PathBuf, Box<Finding>> {
+    let (files, output) = (&shared.files, order.output());
+    let records = shared.inventory.records.get(id);
+    let earlier = records.into_iter().flatten().filter(|(version, _)| **version < last.version);
+    for (_, path) in earlier {
+        put_back(&Record::read(files, path)?, id, files, output, false)?;
+    }
+    put_back(last, id, files, output, order.memory.is_own_draft(id, last.version))
+}
+
+/// Writes the PDF and the ledger of an adopted document where they belong, unless they are there. A draft that
+/// Griffel made there, and that nobody touched, makes way.
+///
+/// # Errors
+/// Other bytes stand there, the archive is damaged, or it cannot be written.
+fn put_back(
+    adopted: &Record,
+    id: &DocumentId,
+    files: &Files,
+    output: &Output,
+    is_own_draft: bool,
+) -> Result<PathBuf, Box<Finding>> {
+    let pdf = output.pdf(id, adopted.version);
+    let places = [("pdf", pdf.clone()), ("cijfers.csv", output.ledger(id, adopted.version))];
+    let mut is_whole = true;
+    for (extension, place) in places {
+        match fs::read(&place) {
+            Ok(bytes) if adopted.digest_of(id, extension) == Some(&sha256(&bytes)) => {}
+            Ok(_) if is_own_draft => is_whole = false,
+            Ok(_) => return Err(Box::new(record::output_changed(&place, files, id))),
+            Err(_) => is_whole = false,
+        }
+    }
+    if is_whole {
+        return Ok(pdf);
+    }
+    let (bytes, ledger) = record::archived(adopted, id, files)?;
+    output.write(id, adopted.version, &bytes, &ledger, &[])
+}

@@ -1,0 +1,113 @@
+//! Writing: the files of a document in their places, and what they came of in memory.
+
+use super::checked::Checked;
+use super::laid_out::LaidOut;
+use super::shared::Shared;
+use super::typeset::Typeset;
+use crate::digest::Sum;
+use crate::layout::Rendition;
+use crate::pipeline::memory::MadeFrom;
+use crate::pipeline::order::Order;
+use crate::pipeline::outcome::{Delivery, Outcome, PdfFile};
+use crate::project::is_in_input_folder;
+use crate::provenance;
+use crate::record;
+use crate::text::{BlockContent, Document};
+
+impl LaidOut {
+    /// What its files come of, to be remembered.
+    pub fn made_from(&self, shared: &Shared) -> MadeFrom {
+        let Checked { manuscript, document, .. } = &self.checked;
+        let mut sum = Sum::new();
+        sum.add(env!("CARGO_PKG_VERSION").as_bytes());
+        sum.add(shared.fonts.digest().as_bytes());
+        sum.add(manuscript.version.to_string().as_bytes());
+        for source in std::iter::once(&self.own).chain(&self.extras) {
+            sum.add(source.source.as_bytes());
+        }
+        for (name, bytes) in &self.own.files {
+            sum.add(name.as_bytes());
+            sum.add(bytes);
+        }
+        // Without its pages, which follow from the rest.
+        sum.add(&provenance::to_csv(&self.ledger));
+        MadeFrom {
+            version: manuscript.version,
+            extras: self.extras.iter().map(|extra| extra.rendition).collect(),
+            layout: Some(sum.finish()),
+            pictures: pictures_elsewhere(document),
+        }
+    }
+
+    /// Keeps its Typst source beside its PDF, if that is asked.
+    pub fn keep_source(mut self, order: &Order) -> Self {
+        let Checked { manuscript, findings, .. } = &mut self.checked;
+        if order.keep_typst
+            && let Err(finding) = order.output().write_typst(&manuscript.id, manuscript.version, &self.own)
+        {
+            findings.push(*finding);
+        }
+        self
+    }
+
+    /// Leaves its files as they are: they came of the same.
+    pub fn leave(self, pages: usize, made_from: &MadeFrom, order: &Order) -> Outcome<Delivery> {
+        let (output, id) = (order.output(), &self.checked.manuscript.id);
+        let pdf = PdfFile { path: output.pdf(id, made_from.version), pages };
+        let extra = |rendition: &Rendition| output.extra(id, made_from.version, *rendition);
+        let extras = made_from.extras.iter().map(extra).collect();
+        let outcome = self.checked.outcome(Delivery::Unchanged { pdf, extras });
+        let _alone = order.memory.alone();
+        order.memory.note(&outcome, made_from);
+        outcome
+    }
+}
+
+impl Typeset {
+    /// Puts its files in their places, and remembers what they came of.
+    pub fn write(self, made_from: &MadeFrom, order: &Order, shared: &Shared) -> Outcome<Delivery> {
+        let Self { mut checked, pdf, extras, ledger, pages } = self;
+        let (output, version) = (order.output(), made_from.version);
+        // Nobody else puts files there until it is remembered which these are.
+        let _alone = order.memory.alone();
+        // Somebody can have adopted it while it was being made.
+        if shared.files.is_file(&record::record_path(&checked.manuscript.source.path, version)) {
+            return checked.outcome(Delivery::Adopted { version, pdf: None, extras: Vec::new() });
+        }
+        let id = &checked.manuscript.id;
+        match output.write(id, version, &pdf, &provenance::to_csv(&ledger), &extras) {
+            Ok(path) => {
+                let extras = extras.iter().map(|(rendition, _)| output.extra(id, version, *rendition)).collect();
+                let outcome = checked.outcome(Delivery::Made { pdf: PdfFile { path, pages }, extras });
+                order.memory.note(&outcome, made_from);
+                outcome
+            }
+            Err(finding) => {
+                checked.findings.push(*finding);
+                checked.not_made(order)
+            }
+        }
+    }
+}
+
+impl Checked {
+    /// What came of it where it cannot be made.
+    pub fn not_made(self, order: &Order) -> Outcome<Delivery> {
+        let place = order.output().pdf(&self.manuscript.id, self.manuscript.version);
+        let older = place.exists().then_some(place);
+        self.outcome(Delivery::NotMade { older })
+    }
+}
+
+/// The pictures of a document from outside the folders that all documents share.
+fn pictures_elsewhere(document: &Document) -> Vec<String> {
+    let mut paths = Vec::new();
+    document.visit_blocks(&mut |block| {
+        if let BlockContent::Picture { path, .. } = &block.content
+            && !is_in_input_folder(path)
+        {
+            paths.push(path.clone());
+        }
+    });
+    paths
+}

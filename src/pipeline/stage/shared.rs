@@ -1,0 +1,105 @@
+//! What all documents of a run share, once the data is loaded and protected.
+
+use std::sync::{Arc, Once};
+
+use super::protected::Protected;
+use crate::chart;
+use crate::diagnostic::{Code, Finding, Findings, Found, did_you_mean};
+use crate::indicator::grid;
+use crate::indicator::{Engine, control};
+use crate::layout::Layouts;
+use crate::load::fonts::Fonts;
+use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript, Municipality};
+use crate::pipeline::earlier::Earlier;
+use crate::project::{DocumentId, Files, Inventory, builtin_font};
+
+/// What all documents of a run share.
+pub struct Shared {
+    pub files: Files,
+    pub inventory: Arc<Inventory>,
+    pub engine: Arc<Engine>,
+    pub layouts: Layouts,
+    pub fonts: Arc<Fonts>,
+    pub earlier: Earlier,
+    pub failed_controls: Vec<control::Failed>,
+}
+
+impl Protected {
+    /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
+    pub fn share(self) -> Found<Shared> {
+        let (mut shared, mut findings) = self.share_untried().into_parts();
+        shared.engine.check(&mut findings);
+        grid::check(&shared.engine, &mut findings);
+        let periods = shared.inventory.documents.keys().map(|id| id.period).collect();
+        shared.failed_controls = control::check(&shared.engine, &periods, &mut findings);
+        Found::new(shared, findings)
+    }
+
+    /// Without trying formulas: for the files of one adopted document. They were in order for it, and what only
+    /// other documents use is not there.
+    pub fn share_untried(self) -> Found<Shared> {
+        let Self { files, inventory, fonts, data, mut findings } = self;
+        let fonts = fonts.get(&files, &inventory).take(&mut findings);
+        let data = check_font(data, &fonts, &mut findings);
+        register_chart_fonts();
+        let shared = Shared {
+            engine: Engine::new(Arc::new(data)),
+            layouts: Layouts::new(files.clone()),
+            earlier: Earlier::new(files.clone(), inventory.clone()),
+            failed_controls: Vec::new(),
+            files,
+            inventory,
+            fonts,
+        };
+        Found::new(shared, findings)
+    }
+}
+
+impl Shared {
+    /// The organisation whose documents they are.
+    pub fn municipality(&self) -> &Municipality {
+        &self.engine.data().municipality
+    }
+
+    /// No findings yet, under the policy of the municipality.
+    pub fn no_findings(&self) -> Findings {
+        Findings::under(self.municipality().policy.clone())
+    }
+
+    /// Reads the text of a document; none where there is no such document, or where it cannot be read.
+    pub fn manuscript(&self, id: &DocumentId) -> Found<Option<Manuscript>> {
+        match self.inventory.documents.get(id) {
+            Some(path) => load::manuscript(&self.files, id.clone(), path, &self.municipality().privacy),
+            None => Found::default(),
+        }
+    }
+}
+
+/// A house font that is not there would silently become another.
+fn check_font(mut data: Dataset, fonts: &Fonts, findings: &mut Findings) -> Dataset {
+    let font = &mut data.municipality.font;
+    if fonts.has_family(&font.value) {
+        return data;
+    }
+    let families = fonts.families();
+    findings.push(
+        Finding::new(Code::UnknownFont, font.place.clone(), format!("Het lettertype \"{}\" is er niet.", font.value))
+            .maybe_hint(did_you_mean(&font.value, families.iter().copied()))
+            .hint(format!("Wel: {}. Zet een ander lettertype in de map fonts.", families.join(", "))),
+    );
+    // Documents are still checked, in the bundled font.
+    font.value = DEFAULT_FONT.to_owned();
+    data.municipality.usable = false;
+    data
+}
+
+/// Charts measure their labels with the bundled font; that is set up once a process.
+fn register_chart_fonts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let (regular, semibold) = (builtin_font("SourceSans3-Regular.ttf"), builtin_font("SourceSans3-Semibold.ttf"));
+        if let (Some(regular), Some(semibold)) = (regular, semibold) {
+            chart::register_fonts(regular, semibold);
+        }
+    });
+}
