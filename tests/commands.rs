@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use griffel::diagnostic::{Code, Severity};
+use griffel::stages::diagnostic::{Code, Severity};
 
 use workbench::{Bench, Ran, griffel};
 

@@ -7,11 +7,11 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use griffel::cycle::difference::{
+use griffel::stages::cycle::difference::{
     ChangeState, Difference, Said, Sentence, SentenceState, Side, to_html, to_json, to_text,
 };
-use griffel::pipeline::Run;
-use griffel::project::{DocumentId, WorkFolder};
+use griffel::stages::pipeline::Run;
+use griffel::stages::project::{DocumentId, WorkFolder};
 
 use workbench::{Bench, Ran};
 
@@ -323,7 +323,7 @@ fn withheld_numbers_are_compared_as_they_are_printed() {
 /// A letter of a bench, as the library gives it.
 struct Composed {
     run: Run,
-    document: griffel::text::Document,
+    document: griffel::stages::text::Document,
 }
 
 impl Composed {

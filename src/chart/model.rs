@@ -68,11 +68,6 @@ pub enum PointValue {
 }
 
 impl Point {
-    /// A definitive number.
-    pub fn number(value: Decimal) -> Point {
-        Point { value: PointValue::Number(value), provisional: false }
-    }
-
     pub(super) fn shown(&self) -> Option<Decimal> {
         match self.value {
             PointValue::Number(value) => Some(value),

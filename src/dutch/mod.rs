@@ -4,6 +4,7 @@
 pub mod notation;
 pub mod number;
 pub mod period;
+mod singular;
 pub mod status;
 pub mod typography;
 pub mod withheld;

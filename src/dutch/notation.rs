@@ -7,6 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
+use super::singular::singular;
+
 /// Keeps a number and what belongs to it on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
 /// A real minus sign.
@@ -247,15 +249,17 @@ impl Notation {
             out.push_str(scale);
         }
         if style.with_unit {
+            let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
             let word = match unit {
-                Unit::PercentagePoints => Some("procentpunt"),
-                Unit::Fte => Some("FTE"),
-                Unit::Other(word) => Some(word.as_str()),
+                Unit::PercentagePoints => Some("procentpunt".to_owned()),
+                Unit::Fte => Some("FTE".to_owned()),
+                Unit::Other(word) if is_one => Some(singular(word)),
+                Unit::Other(word) => Some(word.clone()),
                 Unit::Euro | Unit::Persons | Unit::Count | Unit::Percent => None,
             };
             if let Some(word) = word {
                 out.push(NO_BREAK_SPACE);
-                out.push_str(word);
+                out.push_str(&word);
             }
         }
         out
@@ -406,6 +410,10 @@ mod tests {
             ("8.65", "fte", 2, Scale::One, Table, "8,65"),
             ("461514", "euro", 0, Scale::Thousand, Table, "462"),
             ("12", "trajecten", 0, Scale::One, Text, "12_trajecten"),
+            ("1", "trajecten", 0, Scale::One, Text, "1_traject"),
+            ("-1", "gezinnen", 0, Scale::One, Text, "−1_gezin"),
+            ("1", "dagen", 1, Scale::One, Text, "1,0_dagen"),
+            ("1", "keer", 0, Scale::One, Text, "1_keer"),
             ("461514", "euro", -3, Scale::One, Text, "€_462.000"),
         ] {
             assert_eq!(written(value, unit, decimals, scale, context), expected, "{value} {unit}");

@@ -1,6 +1,7 @@
 //! Small charts for tests, written as text.
 
-use crate::chart::{Category, Chart, ChartSeries, Emphasis, Labels, Point, PointValue, register_fonts};
+use crate::chart::model::{Category, ChartSeries, Emphasis, Point, PointValue};
+use crate::chart::{Chart, Labels, register_fonts};
 use crate::load::ChartKind;
 use rust_decimal::Decimal;
 

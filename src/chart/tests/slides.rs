@@ -1,6 +1,7 @@
 //! Charts as they stand on slides: of a fixed size, with large text. What is drawn fits, and what does not fit
 //! is refused.
 
+use crate::chart::error::Crowd;
 use rust_decimal::Decimal;
 
 use super::sample::{Plain, chart, named, with_fonts};

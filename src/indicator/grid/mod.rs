@@ -101,7 +101,9 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
 }
 
 /// What is wrong with definitions whether or not any document uses them: names that do not exist.
-pub fn check(engine: &Engine, findings: &mut Findings) {
+#[must_use]
+pub fn check(engine: &Engine) -> Findings {
+    let mut findings = Findings::new();
     for definition in engine.data().exhibits.values() {
         let problems = match &definition.source {
             ExhibitSource::Series { series, measures, from, to, per, fixed } => {
@@ -118,4 +120,5 @@ pub fn check(engine: &Engine, findings: &mut Findings) {
             findings.push(problem.into_finding(definition.place()));
         }
     }
+    findings
 }
