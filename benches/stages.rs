@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use griffel::check;
-use griffel::diagnostic::Findings;
-use griffel::indicator::Engine;
-use griffel::layout::{self, LaidOut, Layouts, Rendition};
-use griffel::load::fonts::Fonts;
-use griffel::load::{self, Dataset, Manuscript};
-use griffel::pipeline::Run;
-use griffel::pipeline::sent;
-use griffel::project::{Files, Inventory, WorkFolder};
-use griffel::provenance;
-use griffel::text::{self, Document};
-use griffel::typeset::Typesetter;
+use griffel::stages::check;
+use griffel::stages::diagnostic::Findings;
+use griffel::stages::indicator::Engine;
+use griffel::stages::layout::{self, LaidOut, Layouts, Rendition};
+use griffel::stages::load::fonts::Fonts;
+use griffel::stages::load::{self, Dataset, Manuscript};
+use griffel::stages::pipeline::Run;
+use griffel::stages::pipeline::sent;
+use griffel::stages::project::{Files, Inventory, WorkFolder};
+use griffel::stages::provenance;
+use griffel::stages::text::{self, Document};
+use griffel::stages::typeset::Typesetter;
 
 /// A letter of four pages, and a presentation of seventeen slides.
 const DOCUMENTS: [&str; 2] = ["2022/jnv", "2025/jeugdhulp"];

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use griffel::diagnostic::{Code, Severity};
+use griffel::stages::diagnostic::{Code, Severity};
 use libtest_mimic::Arguments;
 
 use workbench::{Bench, Ran, files, griffel, repository, trial};

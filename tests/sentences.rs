@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use griffel::pipeline::Run;
-use griffel::project::WorkFolder;
+use griffel::stages::pipeline::Run;
+use griffel::stages::project::WorkFolder;
 use libtest_mimic::Arguments;
 
 use workbench::{Bench, trial};

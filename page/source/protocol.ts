@@ -166,7 +166,7 @@ figuren: number, };
 /** The text and pictures of a page, in reading order. */
 export type Layer = {
 /** Its text. */
-runs: Array<Run>,
+runs: Array<TextRun>,
 /** Its charts and pictures. */
 pictures: Array<Picture>, };
 
@@ -300,11 +300,6 @@ export type PromiseSource = "kalender" | "brief";
 /** What came of a promise. */
 export type PromiseState = "te laat" | "open" | "onderweg" | "zonder datum" | "te laat nagekomen" | "nagekomen";
 
-/** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
- * in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
- * the key of a number, or empty. */
-export type Run = [string, number, number, number, number, number, string];
-
 export type SentenceState = "gelijk" | "cijfers" | "gewijzigd" | "nieuw" | "vervallen";
 
 /** How bad a finding is. */
@@ -393,6 +388,11 @@ text: string, };
 
 /** How a document stands. */
 export type Standing = "te laat" | "niet te lezen" | "loopt" | "klaar";
+
+/** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
+ * in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
+ * the key of a number, or empty. */
+export type TextRun = [string, number, number, number, number, number, string];
 
 /** To a browser tab. */
 export type ToPage = { "type": "hello" } & About | { "type": "list",

@@ -122,9 +122,9 @@ fn kept(chart: &Chart, stride: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ChartKind;
     use super::*;
     use crate::chart::tests::sample::chart;
+    use crate::load::ChartKind;
 
     #[test]
     fn months_are_thinned_to_quarters() {

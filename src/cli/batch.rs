@@ -10,7 +10,7 @@ use crate::layout::Rendition;
 use crate::pipeline::memory::{Inputs, Memory, in_parallel};
 use crate::pipeline::{self, Delivery, Order, Outcome, Run, Sources};
 use crate::project::Files;
-use crate::project::{DocumentId, DocumentKind, Inventory};
+use crate::project::{DocumentId, DocumentKind};
 
 use super::folders::{Asked, Part};
 use super::results::{DocumentResult, Results};
@@ -134,10 +134,6 @@ fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (
     let mut made = made.into_iter();
     // Both lists are in the order of the documents.
     let outcomes = known.into_iter().filter_map(|known| known.or_else(|| made.next())).collect();
-    // A file that was saved in the meantime may be in some documents and not in others.
-    if Inputs::of(&part.folder, &Inventory::of(&part.folder).without_findings()) != *order.memory.inputs() {
-        order.memory.forget(&todo);
-    }
     (outcomes, with_first(&part.findings, &shared))
 }
 

@@ -28,7 +28,7 @@ use pictures::picture_kind;
 
 pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
-pub use blocks::{BlockWriter, LINE_COMMENT, cell};
+pub use blocks::{BlockWriter, cell};
 pub use drawing::{ChartNumbers, Drawing, draw};
 pub use rendition::{LaidOut, Rendition, Slides};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};

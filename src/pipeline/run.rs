@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use super::draft::{self, Draft};
 use super::each::each;
@@ -44,27 +45,43 @@ pub fn make(
     let loaded = Loaded::from(sources.with_fonts_coming());
     let protected = loaded.protect();
     let (shared, findings) = protected.share().into_parts();
-    order.memory.note_shared(&findings);
-    let make_one = |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
-        let written = Written::open(id, &shared)?;
+    let shared = &shared;
+    let (has_read, all_read) = mpsc::channel();
+    let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
+        let written = Written::open(id, shared)?;
         let renditions = order.renditions(&written.manuscript);
-        let composed = written.compose(&shared);
-        let checked = composed.check(&shared);
-        let drawn = checked.draw(&shared);
-        let traced = drawn.trace(&shared);
-        let laid_out = traced.lay_out(&renditions, &shared)?;
-        let made_from = laid_out.made_from(&shared);
+        let composed = written.compose(shared);
+        let checked = composed.check(shared);
+        let drawn = checked.draw(shared);
+        let traced = drawn.trace(shared);
+        let laid_out = traced.lay_out(&renditions, shared)?;
+        // It is listened to for as long as there are documents to come.
+        let _ = has_read.send(());
+        let made_from = laid_out.made_from(shared);
         if let Some(pages) = order.made_before(id, &made_from) {
             return Ok(laid_out.leave(pages, &made_from, order));
         }
-        let typeset = laid_out.keep_source(order).typeset(&shared, press)?;
-        Ok(typeset.write(&made_from, order, &shared))
+        let typeset = laid_out.keep_source(order).typeset(shared, press)?;
+        Ok(typeset.write(&made_from, order, shared))
     };
-    let outcomes = each(documents, workers, done, |id, press| match make_one(id, press) {
-        Ok(outcome) => outcome,
-        Err(Stopped::Refused(checked)) => checked.not_made(order),
-        Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, &shared),
-        Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
+    let outcomes = thread::scope(|scope| {
+        scope.spawn(|| order.memory.note_shared(&findings));
+        // Begins when every document is laid out, or when it is known of the last one that it will not be.
+        let still_holds = scope.spawn(move || {
+            all_read.iter().take(documents.len()).for_each(drop);
+            order.memory.still_holds()
+        });
+        let outcomes = each(documents, workers, done, move |id, press| match make_one(id, press) {
+            Ok(outcome) => outcome,
+            Err(Stopped::Refused(checked)) => checked.not_made(order),
+            Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, shared),
+            Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
+        });
+        // A file that was saved in the meantime may be in some documents and not in others.
+        if !still_holds.join().unwrap_or_default() {
+            order.memory.forget(documents);
+        }
+        outcomes
     });
     Found::new(outcomes, findings)
 }

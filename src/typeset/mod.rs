@@ -29,10 +29,9 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, SourceTex
 use crate::layout::{Anchor, LaidOut, Rendition, document_place};
 use crate::load::fonts::Fonts;
 
-pub use bands::Band;
 pub use outline::Outliner;
 pub use pages::Pages;
-pub use sight::{Layer, Picture, Run, Sight};
+pub use sight::{Layer, Sight};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Findings};
 use crate::dutch::period::Period;
-use crate::load::{ExhibitDefinition, ExhibitForm, ExhibitSource};
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource};
 
 use super::engine::Engine;
 use super::number::{Amount, Problem};
@@ -46,7 +46,7 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
         .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
-    if definition.kind == ExhibitForm::Waterfall
+    if definition.kind == ExhibitForm::Chart(ChartKind::Waterfall)
         && grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)))
     {
         let message =

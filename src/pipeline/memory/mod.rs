@@ -28,8 +28,7 @@ use crate::diagnostic::{Code, Findings};
 use crate::digest::sha256;
 use crate::export::{self, HIDDEN, Output};
 use crate::layout::Rendition;
-use crate::project::DocumentId;
-use crate::project::Files;
+use crate::project::{DocumentId, Files, Inventory};
 
 pub use inputs::Inputs;
 pub use parallel::in_parallel;
@@ -220,9 +219,10 @@ impl Memory {
         &self.output
     }
 
-    /// What the documents of this run are made from.
-    pub fn inputs(&self) -> &Inputs {
-        &self.inputs
+    /// Whether documents are still made from what they were made from when this began.
+    pub fn still_holds(&self) -> bool {
+        let folder = self.files.folder();
+        Inputs::of(folder, &Inventory::of(folder).without_findings()) == self.inputs
     }
 
     fn digest_of(&self, path: &str) -> Option<String> {
@@ -300,7 +300,7 @@ mod tests {
     use super::*;
 
     use crate::diagnostic::{Finding, Place, Waived};
-    use crate::project::{Inventory, WorkFolder};
+    use crate::project::WorkFolder;
 
     /// A work folder with one letter, of which files lie in `uitvoer`.
     fn work_folder() -> (tempfile::TempDir, DocumentId) {
