@@ -13,7 +13,7 @@ use period::{joined, range, with_article};
 use story::Ranked;
 
 /// Longest text in characters; what matters least is left out first.
-const LIMIT: usize = 500;
+const LIMIT: usize = 520;
 
 /// Describes the chart in Dutch.
 pub fn alt_text(chart: &Chart, labels: &dyn Labels) -> String {
