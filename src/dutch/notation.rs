@@ -3,11 +3,12 @@
 //! Numbers are rounded half away from zero (commercial rounding), as Dutch
 //! bookkeeping does.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-use super::singular::singular;
 use super::unit::Unit;
 
 /// Keeps a number and what belongs to it on one line.
@@ -187,13 +188,11 @@ impl Notation {
         }
         // Amounts in euros and shares have their sign.
         let has_sign = matches!(unit, Unit::Euro | Unit::Percent);
-        if let Some(word) = unit.after_number().filter(|_| style.with_unit && !has_sign) {
-            let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
+        let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
+        let word = if is_one { unit.after_one() } else { unit.after_number().map(Cow::Borrowed) };
+        if let Some(word) = word.filter(|_| style.with_unit && !has_sign) {
             out.push(NO_BREAK_SPACE);
-            match unit {
-                Unit::Other(word) if is_one => out.push_str(&singular(word)),
-                _ => out.push_str(word),
-            }
+            out.push_str(&word);
         }
         out
     }

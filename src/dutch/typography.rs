@@ -87,7 +87,11 @@ struct Line {
 
 impl Line {
     fn typed(text: &str) -> Self {
-        let (typed_at, chars) = text.char_indices().unzip();
+        let (mut chars, mut typed_at) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        for (at, character) in text.char_indices() {
+            chars.push(character);
+            typed_at.push(at);
+        }
         Self::new(chars, typed_at)
     }
 
@@ -110,6 +114,12 @@ impl Line {
         let mut index = 0;
         while let Some(start) = self.typed_at.get(index) {
             let first = index;
+            // Most of a text is as it was typed.
+            let next = self.typed_at.get(first + 1).copied().unwrap_or(typed.len());
+            if next == start + 1 && u32::from(typed.as_bytes()[*start]) == u32::from(self.chars[first]) {
+                index += 1;
+                continue;
+            }
             // Several characters can stand for one that was typed.
             index += self.typed_at[first..].iter().take_while(|at| *at == start).count();
             let old = *start..self.typed_at.get(index).copied().unwrap_or(typed.len());

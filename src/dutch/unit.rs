@@ -5,6 +5,10 @@
 //! units; reading, printing, checking and the schemas ask it. Any other word is a unit too: it is printed after its
 //! number and nothing more is known of it.
 
+use std::borrow::Cow;
+
+use super::singular::singular;
+
 /// What the key `eenheid` is, as users read it; the manual has the same list.
 pub const HELP: &str =
     "De eenheid: euro, personen, aantal, procent, procentpunt, fte, dagen, uren of een eigen woord in het meervoud.";
@@ -15,6 +19,8 @@ struct KnownUnit {
     words: &'static [&'static str],
     /// The word between a number and what comes next in a sentence: "8,65 FTE". None where the sentence has it.
     after_number: Option<&'static str>,
+    /// The same after one, where that is another word.
+    after_one: Option<&'static str>,
     /// What follows the subject of a chart or table that prints whole units.
     heading: &'static str,
     /// The same in thousands, where that is more than the factor.
@@ -41,6 +47,7 @@ struct KnownUnit {
 const PLAIN: KnownUnit = KnownUnit {
     words: &[],
     after_number: None,
+    after_one: None,
     heading: ", aantal",
     heading_in_thousands: None,
     heading_in_millions: None,
@@ -212,6 +219,14 @@ impl Unit {
         match self {
             Unit::Other(word) => Some(word),
             _ => self.known().after_number,
+        }
+    }
+
+    /// The same after one: "1 gezin".
+    pub fn after_one(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Unit::Other(word) => Some(singular(word).into()),
+            _ => self.known().after_one.or(self.known().after_number).map(Cow::Borrowed),
         }
     }
 

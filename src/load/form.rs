@@ -82,7 +82,7 @@ keys! {
     FormKeys: "Sjabloon", "De vorm van een brief of presentatie.", {
         NAME: required Text = "naam", "Hoe het document heet, zoals Raadsinformatiebrief.";
         KIND: optional Choice<DocumentKind> = "voor", "Wat het sjabloon volgt. Zonder deze sleutel: brief.";
-        ADDRESSEE: optional Text = "aanhef", "Aan wie de brief is, zoals Aan de gemeenteraad.";
+        ADDRESSEE: optional Text = "aanhef", "Aan wie het document is, zoals Aan de gemeenteraad.";
         SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
         FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
         FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens bovenaan het document, in volgorde.";
