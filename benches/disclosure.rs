@@ -1,7 +1,7 @@
 //! How long it takes to protect large tables with totals: `cargo bench --bench disclosure`.
 
 use divan::{Bencher, black_box};
-use griffel::disclosure::{Quantity, Sum, Table, protect};
+use griffel::stages::disclosure::{Quantity, Sum, Table, protect};
 use rust_decimal::Decimal;
 
 /// The threshold under which counts are hidden.

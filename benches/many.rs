@@ -211,7 +211,7 @@ impl World for Bare {
 /// Nothing but Typst: every kept source, in order, to a PDF in memory.
 fn bare(folder: &Path) {
     let mut store = FontStore::new();
-    let fonts = griffel::project::builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data)));
+    let fonts = griffel::stages::project::builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data)));
     store.extend(fonts.map(|font| (font.clone(), font.info().clone())));
     let path = VirtualPath::new("brief.typ").expect("a path");
     let mut world = Bare {

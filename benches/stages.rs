@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use griffel::check;
-use griffel::diagnostic::Findings;
-use griffel::indicator::Engine;
-use griffel::layout::{self, LaidOut, Layouts, Rendition};
-use griffel::load::fonts::Fonts;
-use griffel::load::{self, Dataset, Manuscript};
-use griffel::pipeline::Run;
-use griffel::pipeline::sent;
-use griffel::project::{Files, Inventory, WorkFolder};
-use griffel::provenance;
-use griffel::text::{self, Document};
-use griffel::typeset::Typesetter;
+use griffel::stages::check;
+use griffel::stages::diagnostic::Findings;
+use griffel::stages::indicator::Engine;
+use griffel::stages::layout::{self, LaidOut, Layouts, Rendition};
+use griffel::stages::load::fonts::Fonts;
+use griffel::stages::load::{self, Dataset, Manuscript};
+use griffel::stages::pipeline::Run;
+use griffel::stages::pipeline::sent;
+use griffel::stages::project::{Files, Inventory, WorkFolder};
+use griffel::stages::provenance;
+use griffel::stages::text::{self, Document};
+use griffel::stages::typeset::Typesetter;
 
 /// A letter of four pages, and a presentation of seventeen slides.
 const DOCUMENTS: [&str; 2] = ["2022/jnv", "2025/jeugdhulp"];
@@ -56,9 +56,10 @@ impl Stages {
         let letter = load::manuscript(&files, id.clone(), path, &privacy).take(&mut findings).expect("reads");
         let document = text::compose(&letter, &engine, &mut findings);
         let municipality = engine.data().municipality.clone();
-        let drawings = layout::draw(&document, &municipality, &mut findings);
+        let drawings = layout::draw(&document, &municipality).take(&mut findings);
         let laid_out = layouts
-            .lay_out(&document, &municipality, &drawings, &[], rendition(&document), &mut findings)
+            .lay_out(&document, &municipality, &drawings, &[], rendition(&document))
+            .take(&mut findings)
             .expect("lays out");
         assert!(!findings.has_errors());
         Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
@@ -112,16 +113,8 @@ fn draw_and_lay_out(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
     let municipality = &stages.engine.data().municipality;
     bencher.bench_local(|| {
-        let mut findings = Findings::new();
-        let drawings = layout::draw(black_box(&stages.document), municipality, &mut findings);
-        stages.layouts.lay_out(
-            &stages.document,
-            municipality,
-            &drawings,
-            &[],
-            rendition(&stages.document),
-            &mut findings,
-        )
+        let drawings = layout::draw(black_box(&stages.document), municipality).without_findings();
+        stages.layouts.lay_out(&stages.document, municipality, &drawings, &[], rendition(&stages.document))
     });
 }
 
@@ -129,7 +122,7 @@ fn draw_and_lay_out(bencher: Bencher<'_, '_>, name: &str) {
 fn trace_every_number(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
     let municipality = &stages.engine.data().municipality;
-    let drawings = layout::draw(&stages.document, municipality, &mut Findings::new());
+    let drawings = layout::draw(&stages.document, municipality).without_findings();
     bencher.bench_local(|| provenance::trace(black_box(&stages.document), &stages.engine, &drawings));
 }
 
@@ -143,7 +136,7 @@ fn typeset_edited_in_place(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench_local(|| {
         round += 1;
         laid_out.source = stages.laid_out.source.replace("In 202", &format!("In {} 202", 2000 + round % 1000));
-        typesetter.typeset(black_box(laid_out.clone()), &stages.letter.source, name, &mut Findings::new())
+        typesetter.typeset(black_box(laid_out.clone()), &stages.letter.source, name, &Arc::default())
     });
 }
 

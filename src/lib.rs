@@ -7,44 +7,133 @@
 #![warn(missing_docs)]
 
 // Plain values that every stage may use.
-pub mod color;
-pub mod digest;
-pub mod marker;
+mod color;
+mod digest;
+mod marker;
 // How Dutch writes numbers, dates and periods.
-pub mod dutch;
+mod dutch;
 // What can be wrong, where, and what to do about it.
-pub mod diagnostic;
+mod diagnostic;
 
 // A folder: paths of documents and data.
-pub mod project;
+mod project;
 // Quantities and the sums between them: which of them may be published.
-pub mod disclosure;
+mod disclosure;
 // Bytes: located values, as series, indicators, forms, texts of documents.
-pub mod load;
+mod load;
 // A document: whether it was adopted, and as what.
-pub mod record;
+mod record;
 // Formulas over series, and named charts and tables: values and grids with provenance.
-pub mod indicator;
+mod indicator;
 // Markdown with placeholders: a document.
-pub mod text;
+mod text;
 // A document: findings.
-pub mod check;
+mod check;
 // A grid: an SVG picture and its alternative text.
-pub mod chart;
+mod chart;
 // A document, a form, the house style: Typst source.
-pub mod layout;
+mod layout;
 // Typst source: pages and PDF.
-pub mod typeset;
+mod typeset;
 // A document and its pages: where each number comes from.
-pub mod provenance;
+mod provenance;
 // Bytes: files.
-pub mod export;
+mod export;
 
 // That list as code, and what is kept from one run to the next.
-pub mod pipeline;
+mod pipeline;
 // What happens round a document while quarters pass.
-pub mod cycle;
+mod cycle;
 // The same again and again, while somebody writes.
-pub mod preview;
+mod preview;
 // The command line. Nothing else prints.
-pub mod cli;
+mod cli;
+
+pub use cli::main;
+
+/// What the tests and benchmarks ask of single stages. No interface for anybody else: it follows the stages.
+#[doc(hidden)]
+pub mod stages {
+    #![allow(missing_docs, reason = "documented where they stand")]
+
+    pub mod check {
+        pub use crate::check::{EXEMPTIONS, document};
+    }
+    pub mod cycle {
+        pub mod difference {
+            pub use crate::cycle::difference::{
+                ChangeState, Difference, Said, Sentence, SentenceState, Side, to_html, to_json, to_text,
+            };
+        }
+    }
+    pub mod diagnostic {
+        pub use crate::diagnostic::{Code, Findings, Report, Severity, render_json, render_sarif, render_text};
+    }
+    pub mod digest {
+        pub use crate::digest::sha256;
+    }
+    pub mod disclosure {
+        pub use crate::disclosure::{Protection, Quantity, Sum, Suppression, Table, bounds, protect};
+    }
+    pub mod dutch {
+        pub mod period {
+            pub use crate::dutch::period::Period;
+        }
+        pub mod unit {
+            pub use crate::dutch::unit::Unit;
+        }
+        pub mod withheld {
+            pub use crate::dutch::withheld::Withheld;
+        }
+    }
+    pub mod export {
+        pub use crate::export::Output;
+    }
+    pub mod indicator {
+        pub use crate::indicator::{Amount, Engine, Selected};
+        pub mod aggregate {
+            pub use crate::indicator::aggregate::{PeriodSpan, sum};
+        }
+    }
+    pub mod layout {
+        pub use crate::layout::{LaidOut, Layouts, Rendition, draw};
+    }
+    pub mod load {
+        pub use crate::load::{Dataset, Manuscript, Published, Series, dataset, manuscript, starter};
+        pub mod fonts {
+            pub use crate::load::fonts::Fonts;
+        }
+        pub mod schema {
+            pub use crate::load::schema::{ALL, FOLDER, SETTINGS};
+        }
+        pub mod table {
+            pub mod csv {
+                pub use crate::load::table::csv::read;
+            }
+        }
+    }
+    pub mod pipeline {
+        pub use crate::pipeline::{Order, Run, Sources, make};
+        pub mod memory {
+            pub use crate::pipeline::memory::{Inputs, Memory};
+        }
+        pub mod sent {
+            pub use crate::pipeline::sent::protect;
+        }
+    }
+    pub mod project {
+        pub use crate::project::{DocumentId, Files, Inventory, WorkFolder, builtin_fonts};
+    }
+    pub mod provenance {
+        pub use crate::provenance::trace;
+    }
+    pub mod record {
+        pub use crate::record::{Log, LogEntry};
+    }
+    pub mod text {
+        pub use crate::text::{Document, compose};
+    }
+    pub mod typeset {
+        pub use crate::typeset::Typesetter;
+    }
+}

@@ -5,7 +5,7 @@ mod workbench;
 use std::fs;
 use std::process::{Child, Stdio};
 
-use griffel::digest::sha256;
+use griffel::stages::digest::sha256;
 use workbench::{Bench, cases, duration, moments};
 
 const LETTER: &str = "data/brieven/2022/brief.md";

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use griffel::digest::sha256;
+use griffel::stages::digest::sha256;
 use workbench::{Bench, Ran, cases, duration, files, griffel, interrupted, made_files, moments, skipped};
 
 /// The letters that a run made, by name.

@@ -8,8 +8,8 @@ mod workbench;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use griffel::digest::sha256;
-use griffel::record::{Log, LogEntry};
+use griffel::stages::digest::sha256;
+use griffel::stages::record::{Log, LogEntry};
 use serde_json::Value;
 
 use workbench::{Bench, cases, copy, files, repository};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use griffel::diagnostic::{Code, Severity};
+use griffel::stages::diagnostic::{Code, Severity};
 
 use workbench::{Bench, Ran, griffel};
 
@@ -149,6 +149,30 @@ fn escapes_stay_out_of_pipes_and_follow_no_color() {
     assert!(!run(&[]).text().contains('\u{1b}'), "a pipe");
     assert!(run(&["CLICOLOR_FORCE"]).stderr.contains('\u{1b}'), "forced");
     assert!(!run(&["NO_COLOR", "CLICOLOR_FORCE"]).text().contains('\u{1b}'), "NO_COLOR");
+}
+
+#[test]
+fn a_result_can_be_kept_in_a_file() {
+    let bench = Bench::basis();
+    break_letter(&bench);
+    let commands: [(&[&str], i32); 7] = [
+        (&["controleer"], 1),
+        (&["controleer", "--formaat", "sarif"], 1),
+        (&["overzicht", "--op", "2023-03-14"], 0),
+        (&["cijfers", "tweede", "--formaat", "csv"], 0),
+        (&["cijfers", "tweede"], 0),
+        (&["verifieer", "--formaat", "json"], 0),
+        (&["uitleg", "K003"], 0),
+    ];
+    for (command, status) in commands {
+        let printed = bench.run(command).expect(status);
+        let kept = bench.run(&[command, &["--naar", "uitvoer/a/resultaat"]].concat()).expect(status);
+        assert_eq!(kept.stdout, "Het resultaat staat in uitvoer/a/resultaat.\n", "{command:?}");
+        assert_eq!(bench.read("uitvoer/a/resultaat"), printed.stdout, "{command:?}");
+        let refused = bench.run(&[command, &["--naar", LETTER]].concat()).expect(2);
+        assert!(refused.stderr.contains("tussen uw gegevens"), "{}", refused.stderr);
+    }
+    assert!(bench.read(LETTER).contains("hulp_kostn"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use griffel::diagnostic::{Code, Severity};
+use griffel::stages::diagnostic::{Code, Severity};
 use libtest_mimic::Arguments;
 
 use workbench::{Bench, Ran, files, griffel, repository, trial};
@@ -217,6 +217,6 @@ fn main() -> ExitCode {
         trial("no_snapshot_is_left_without_its_case", no_snapshot_is_left_without_its_case),
         trial("the_basis_is_correct", the_basis_is_correct),
     ];
-    let cases = Case::all().into_iter().map(|case| trial(&case.name.clone(), move || case.check()));
+    let cases = Case::all().into_iter().map(|case| trial(case.name.clone(), move || case.check()));
     libtest_mimic::run(&Arguments::from_args(), about_all.into_iter().chain(cases).collect()).exit_code()
 }

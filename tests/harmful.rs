@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use griffel::load;
+use griffel::stages::load;
 use libtest_mimic::{Arguments, Trial};
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -138,7 +138,7 @@ fn periods_without_letters_and_letters_without_successor_are_told() {
     let bench = bench();
     bench.write("data/kalender.toml", format!("{CALENDAR}[perioden.2023]\ncollege = 2024-03-05\n"));
     let text = bench.run(&["overzicht", "--op", "2024-03-08"]).expect(0).stdout;
-    assert!(text.contains("nog geen brieven: college 3 dagen te laat"), "{text}");
+    assert!(text.contains("nog geen stukken: college 3 dagen te laat"), "{text}");
     assert!(text.contains("Nog geen vervolg over 2023: 2022/brief, 2022/tweede"), "{text}");
     bench.write("data/brieven/2023/brief.md", bench.read(LETTER));
     let text = bench.run(&["overzicht", "--op", "2024-03-08"]).expect(0).stdout;

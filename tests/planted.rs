@@ -141,7 +141,7 @@ fn rounded_parts_of_a_table() {
 #[test]
 fn the_manual_lists_what_may_be_typed() {
     let manual = include_str!("../docs/handleiding.md");
-    for exemption in griffel::check::EXEMPTIONS {
+    for exemption in griffel::stages::check::EXEMPTIONS {
         assert!(manual.contains(exemption.what), "the manual does not list: {}", exemption.what);
     }
 }

@@ -162,7 +162,7 @@ fn sarif_names_rules_places_and_what_was_accepted() {
     let mut log = ran.json();
     let rules = log["runs"][0]["tool"]["driver"]["rules"].take();
     let rules = rules.as_array().expect("a list");
-    assert_eq!(rules.len(), griffel::diagnostic::Code::ALL.len());
+    assert_eq!(rules.len(), griffel::stages::diagnostic::Code::ALL.len());
     let long = rules.iter().find(|rule| rule["id"] == "C030").expect("a rule");
     assert_eq!(long["name"], "LongSentence");
     assert_eq!(long["defaultConfiguration"]["level"], "warning");

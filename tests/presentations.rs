@@ -5,7 +5,7 @@ mod workbench;
 use std::fs;
 use std::process::Command;
 
-use griffel::digest::sha256;
+use griffel::stages::digest::sha256;
 use workbench::{Bench, skipped};
 
 const DECK: &str = "data/presentaties/2022/dias.md";

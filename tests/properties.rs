@@ -7,11 +7,11 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use griffel::diagnostic::{Findings, Report, render_json, render_sarif, render_text};
-use griffel::export::Output;
-use griffel::pipeline::memory::{Inputs, Memory};
-use griffel::pipeline::{self, Order, Run, Sources};
-use griffel::project::{Files, Inventory, WorkFolder};
+use griffel::stages::diagnostic::{Findings, Report, render_json, render_sarif, render_text};
+use griffel::stages::export::Output;
+use griffel::stages::pipeline::memory::{Inputs, Memory};
+use griffel::stages::pipeline::{self, Order, Run, Sources};
+use griffel::stages::project::{Files, Inventory, WorkFolder};
 
 use workbench::Bench;
 

@@ -5,7 +5,7 @@ mod workbench;
 
 use std::path::Path;
 
-use griffel::load::schema::{ALL, FOLDER, SETTINGS};
+use griffel::stages::load::schema::{ALL, FOLDER, SETTINGS};
 
 use workbench::{Bench, files};
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use griffel::pipeline::Run;
-use griffel::project::WorkFolder;
+use griffel::stages::pipeline::Run;
+use griffel::stages::project::WorkFolder;
 use libtest_mimic::Arguments;
 
 use workbench::{Bench, trial};
@@ -101,6 +101,9 @@ fn codes<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
 
 /// Texts, each with the codes that must be found in it.
 type Cases = Vec<(String, &'static str)>;
+
+/// The name of a group of cases, and the cases.
+type Group = (&'static str, fn() -> Cases);
 
 fn cases(cases: &[(&str, &'static str)]) -> Cases {
     cases.iter().map(|(text, codes)| ((*text).to_owned(), *codes)).collect()
@@ -341,7 +344,7 @@ fn ordinary_council_prose_is_left_alone() -> Cases {
     cases(&texts.map(|text| (text, "")))
 }
 
-const GROUPS: [(&str, fn() -> Cases); 9] = [
+const GROUPS: [Group; 9] = [
     ("words_that_contradict_their_figure_are_found", words_that_contradict_their_figure_are_found),
     ("words_that_agree_or_say_something_else_are_left_alone", words_that_agree_or_say_something_else_are_left_alone),
     ("percentages_are_done_again", percentages_are_done_again),
@@ -358,7 +361,7 @@ static FOUND: LazyLock<Vec<String>> = LazyLock::new(|| codes(all().iter().map(|(
 
 /// The cases of all groups: the name of the test, the text, the codes.
 fn all() -> Vec<(String, String, &'static str)> {
-    let of_group = |(group, cases): (&str, fn() -> Cases)| {
+    let of_group = |(group, cases): Group| {
         let named = |(nth, (text, codes)): (usize, (String, &'static str))| {
             let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect();
             (format!("{group}::{:02} {words}", nth + 1), text, codes)

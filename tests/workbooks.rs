@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use griffel::diagnostic::Code;
-use griffel::load;
+use griffel::stages::diagnostic::Code;
+use griffel::stages::load;
 use rust_xlsxwriter::{Format, Workbook};
 
 use workbench::sheets::{dataset, fixture, with_hulp};
@@ -205,7 +205,7 @@ fn reeks_writes_a_description_that_loads() {
     assert!(findings.iter().all(|finding| finding["code"] == "D025"), "{json:#}");
     let (data, _) = dataset(&bench);
     assert_eq!(data.series["jnv_aanbieders"].dimensions[0].total.as_deref(), Some("Totaal"));
-    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::dutch::notation::Unit::Percent);
+    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::stages::dutch::unit::Unit::Percent);
 
     let texts = formats.map(|name| bench.run(&["reeks", &format!("los/{name}")]).expect(0).stdout);
     let [xlsx, xls, ods] = texts.map(|text| text.replace(".xlsx", "").replace(".xls", "").replace(".ods", ""));

@@ -1,4 +1,5 @@
 // The WebSocket to the server, which is opened again whenever it was lost.
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FromPage, ToPage } from "./protocol.ts";
 import { tokenCounts } from "./requests.ts";
 import { session } from "./session.ts";
@@ -9,6 +10,16 @@ const LONGEST_PAUSE = 2000;
 let socket: WebSocket | null = null;
 let pause = FIRST_PAUSE;
 
+/** The last message of each type that somebody shows. */
+const told = new Map<ToPage["type"], Signal<ToPage | null>>();
+
+/** The last message of a type from now on, for what shows it as it was told; null: none yet. */
+export function latest<T extends ToPage["type"]>(type: T): ReadonlySignal<Extract<ToPage, { type: T }> | null> {
+  const message = told.get(type) ?? signal(null);
+  told.set(type, message);
+  return message as Signal<Extract<ToPage, { type: T }> | null>;
+}
+
 /** Connects, and calls back for every message from the server. */
 export function connect(receive: (message: ToPage) => void): void {
   const attempt = new WebSocket(`ws://${location.host}/api/live`, ["griffel", `sleutel.${session.token}`]);
@@ -17,7 +28,12 @@ export function connect(receive: (message: ToPage) => void): void {
     pause = FIRST_PAUSE;
     session.connected.value = true;
   });
-  attempt.addEventListener("message", (event) => receive(JSON.parse(String(event.data)) as ToPage));
+  attempt.addEventListener("message", (event) => {
+    const message = JSON.parse(String(event.data)) as ToPage;
+    const shown = told.get(message.type);
+    if (shown) shown.value = message;
+    receive(message);
+  });
   attempt.addEventListener("close", async () => {
     socket = null;
     session.connected.value = false;

@@ -1,4 +1,4 @@
-// What happens with each message of the server.
+// What happens with each message of the server; one that is only shown is taken from `latest` where it is shown.
 import { batch, effect, signal } from "@preact/signals";
 import { documentInAddress } from "./address.ts";
 import { announce, counted } from "./announce.ts";
@@ -19,7 +19,7 @@ import { link } from "./slides/link.ts";
 import { watchPresenting } from "./slides/presenting.ts";
 import { tellSight } from "./slides/sight.ts";
 import * as slides from "./slides/state.ts";
-import { listKnown, busy, current, rows, rowsInOrder, sharedFindings, shown, trouble, vocabulary } from "./state.ts";
+import { listKnown, busy, current, rows, rowsInOrder, sharedFindings, shown, trouble } from "./state.ts";
 import { manuscript, orphans, watchTab } from "./tab.ts";
 
 /** Until the pages have been painted, in milliseconds. */
@@ -74,9 +74,6 @@ function receive(message: ToPage): void {
       break;
     case "bands":
       pages.bandsArrived(message.bands);
-      break;
-    case "vocabulary":
-      if (message.document === current.value) vocabulary.value = message.words;
       break;
     case "busy":
       if (message.document === current.value) busy.value = true;

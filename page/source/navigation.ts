@@ -7,7 +7,7 @@ import * as editor from "./editor/editor.ts";
 import { pages } from "./pages/pages.ts";
 import { settings } from "./settings.ts";
 import { presenting } from "./slides/presenting.ts";
-import { busy, chosenAnchor, chosenFinding, current, shown, trouble, vocabulary } from "./state.ts";
+import { busy, chosenAnchor, chosenFinding, current, shown, trouble } from "./state.ts";
 import { manuscript } from "./tab.ts";
 
 let afterwards: { document: string; run: () => void } | null = null;
@@ -36,7 +36,6 @@ export async function open(document: string): Promise<void> {
     busy.value = false;
     chosenAnchor.value = null;
     chosenFinding.value = null;
-    vocabulary.value = [];
     forgetComparison();
   });
   settings.lastDocument.value = document;

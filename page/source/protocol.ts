@@ -25,12 +25,14 @@ export type Board = {
 op: string,
 /** How much there is of what. */
 samenvatting: Counts,
-/** Periods with letters or dates, newest first. */
+/** Periods with documents or dates, newest first. */
 perioden: Array<PeriodRow>,
 /** What the council was promised, what is due first before the rest. */
 toezeggingen: Array<PromiseRow>, };
 
 export type CellOrigin = { measure: string, file: string, place: string, value: string, status: string, };
+
+export type ChangeState = "gelijk" | "veranderd" | "nieuw" | "vervallen";
 
 /** A document that is compared with an earlier one. */
 export type Compared = {
@@ -41,17 +43,17 @@ with: string | null, };
 
 /** How much there is of what. */
 export type Counts = {
-/** Letters. */
+/** Documents. */
 brieven: number,
-/** Letters that are not as far as their date demands. */
+/** Documents that are not as far as their date demands. */
 te_laat: number,
-/** Letters with errors. */
+/** Documents with errors. */
 met_fouten: number,
-/** Letters that lack numbers. */
+/** Documents that lack numbers. */
 missen_cijfers: number,
-/** Periods without letters of which a date has gone by. */
+/** Periods without documents of which a date has gone by. */
 perioden_zonder_brieven_te_laat: number,
-/** Letters that were sent. */
+/** Documents that were sent. */
 klaar: number,
 /** Promises whose last day has gone by. */
 toezeggingen_te_laat: number, };
@@ -65,7 +67,7 @@ hint: string | null, };
 
 export type DocumentKind = "brief" | "presentatie";
 
-/** A letter. */
+/** A document. */
 export type DocumentRow = {
 /** `period/name` */
 naam: string,
@@ -90,7 +92,7 @@ mist: Array<MissingRow>,
 /** What comes next, or what it is too late for. */
 volgende: Due | null, };
 
-/** A date of the calendar that a letter must be ready for. */
+/** A date of the calendar that a document must be ready for. */
 export type Due = {
 /** What happens then. */
 wat: Moment,
@@ -98,7 +100,7 @@ wat: Moment,
 datum: string,
 /** How many days are left; negative: how many have gone by. */
 dagen: number,
-/** The status that the letter must have by then. */
+/** The status that the document must have by then. */
 nodig: string, };
 
 /** From a browser tab to the server. */
@@ -126,14 +128,14 @@ export type JsonChange = {
 /** A decimal as text, so that no digit is lost; percentages are fractions. */
 waarde: string, absoluut: string, relatief?: string, omgedraaid: boolean, };
 
-export type JsonChoice = { kenmerk: string, waarde: string, };
+export type JsonChosen = { kenmerk: string, waarde: string, };
 
 export type JsonCounts = { gelijk: number, veranderd: number, nieuw: number, vervallen: number, };
 
 /** All that changed, with Dutch keys. */
 export type JsonDifference = { oud: JsonIdentity, nieuw: JsonIdentity, gelijk: boolean, samenvatting: JsonSummary, kop: Array<JsonField>, getallen: Array<JsonNumber>, tekst: Array<JsonPart>, figuren: Array<JsonExhibit>, };
 
-export type JsonExhibit = { toestand: State, naam: string, soort: string, oud: JsonExhibitSide | null, nieuw: JsonExhibitSide | null, erbij: Array<string>, eraf: Array<string>, punten: Array<JsonPoint>, };
+export type JsonExhibit = { toestand: ChangeState, naam: string, soort: string, oud: JsonExhibitSide | null, nieuw: JsonExhibitSide | null, erbij: Array<string>, eraf: Array<string>, punten: Array<JsonPoint>, };
 
 export type JsonExhibitSide = { plaats: string, titel: string, onderwerp: string, bronnen: Array<string>, };
 
@@ -141,7 +143,7 @@ export type JsonField = { veld: string, oud: string | null, nieuw: string | null
 
 export type JsonIdentity = { document: string, periode: string, titel: string, datum: string, status: string, };
 
-export type JsonNumber = { toestand: State, naam: string, kengetal?: string, kenmerken?: Array<JsonChoice>, eenheid: string, oud: JsonPrinted | null, nieuw: JsonPrinted | null, verschil?: JsonChange, };
+export type JsonNumber = { toestand: ChangeState, naam: string, kengetal?: string, kenmerken?: Array<JsonChosen>, eenheid: string, oud: JsonPrinted | null, nieuw: JsonPrinted | null, verschil?: JsonChange, };
 
 export type JsonPart = { onderdeel: string, in_oud: boolean, in_nieuw: boolean, zinnen: Array<JsonSentence>, };
 
@@ -164,7 +166,7 @@ figuren: number, };
 /** The text and pictures of a page, in reading order. */
 export type Layer = {
 /** Its text. */
-runs: Array<Run>,
+runs: Array<TextRun>,
 /** Its charts and pictures. */
 pictures: Array<Picture>, };
 
@@ -204,7 +206,7 @@ maat: string | null,
 /** The period. */
 periode: string, };
 
-/** What happens with letters. */
+/** What happens with documents. */
 export type Moment = "college" | "verzenden" | "raad";
 
 /** What is new in a document. */
@@ -226,7 +228,7 @@ difference: JsonDifference | null, };
 export type NextPeriod = {
 /** That period. */
 periode: string,
-/** The letters that it does not have yet. */
+/** The documents that it does not have yet. */
 zonder: Array<string>, };
 
 /** What kind of piece a note is. */
@@ -242,28 +244,28 @@ period: string,
 /** "derde kwartaal 2022" */
 name: string, };
 
-/** When the letters about a period are due. */
+/** When the documents about a period are due. */
 export type PeriodDates = {
 /** The college decides. */
 college: string | null,
-/** The letters are sent. */
+/** The documents are sent. */
 verzenden: string | null,
 /** The council debates them. */
 raad: string | null, };
 
-/** A period with its letters. */
+/** A period with its documents. */
 export type PeriodRow = {
 /** The period. */
 periode: string,
 /** The period in words. */
 naam: string,
-/** When its letters are due, by the calendar. */
+/** When its documents are due, by the calendar. */
 datums: PeriodDates,
-/** Its letters, what is late first. */
+/** Its documents, what is late first. */
 brieven: Array<DocumentRow>,
-/** What comes next, or what it is too late for, where there are no letters yet. */
+/** What comes next, or what it is too late for, where there are no documents yet. */
 volgende: Due | null,
-/** Letters without a successor, though the period after this one has begun. */
+/** Documents without a successor, though the period after this one has begun. */
 vervolg: NextPeriod | null, };
 
 /** A picture on a page: `x, y, width, height, line, anchor, hash, alt`, with the top left corner in points. */
@@ -271,11 +273,11 @@ export type Picture = [number, number, number, number, number, string, string, s
 
 /** A promise and what came of it. */
 export type PromiseRow = {
-/** Whether the calendar or a letter holds it. */
+/** Whether the calendar or a document holds it. */
 bron: PromiseSource,
-/** What was promised; of a letter, the sentence. */
+/** What was promised; of a document, the sentence. */
 wat: string,
-/** The letter in which it was promised. */
+/** The document in which it was promised. */
 gedaan_in: string | null,
 /** The file that holds it. */
 bestand: string,
@@ -287,7 +289,7 @@ uiterlijk: string | null,
 dagen: number | null,
 /** What came of it. */
 stand: PromiseState,
-/** The letter that keeps it, or will; of the calendar, the one it names. */
+/** The document that keeps it, or will; of the calendar, the one it names. */
 brief: string | null,
 /** The code of the warning about it. */
 code: string | null, };
@@ -297,11 +299,6 @@ export type PromiseSource = "kalender" | "brief";
 
 /** What came of a promise. */
 export type PromiseState = "te laat" | "open" | "onderweg" | "zonder datum" | "te laat nagekomen" | "nagekomen";
-
-/** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
- * in points from the top left corner. The line is the letter's own, 0 for the layout's; the anchor is
- * the key of a number, or empty. */
-export type Run = [string, number, number, number, number, number, string];
 
 export type SentenceState = "gelijk" | "cijfers" | "gewijzigd" | "nieuw" | "vervallen";
 
@@ -389,10 +386,13 @@ kind: NoteKind,
 /** Its words. */
 text: string, };
 
-/** How a letter stands. */
+/** How a document stands. */
 export type Standing = "te laat" | "niet te lezen" | "loopt" | "klaar";
 
-export type State = "gelijk" | "veranderd" | "nieuw" | "vervallen";
+/** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
+ * in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
+ * the key of a number, or empty. */
+export type TextRun = [string, number, number, number, number, number, string];
 
 /** To a browser tab. */
 export type ToPage = { "type": "hello" } & About | { "type": "list",
@@ -439,7 +439,7 @@ label: string,
 kind: WordKind,
 /** What it stands for. */
 detail: string,
-/** What it prints in this letter; none where that is not known. */
+/** What it prints in this document; none where that is not known. */
 value: string | null, };
 
 /** What a word in a placeholder stands for. */

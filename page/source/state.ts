@@ -1,6 +1,6 @@
 // What several parts of the page show.
 import { computed, signal } from "@preact/signals";
-import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding, Word } from "./protocol.ts";
+import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding } from "./protocol.ts";
 
 export const rows = signal<ListedDocument[]>([]);
 /** Findings in data files that all documents use. */
@@ -41,7 +41,6 @@ export const shown = signal<Shown | null>(null);
 export const trouble = signal<{ document: string | null; message: string; hint: string } | null>(null);
 /** The pages take so long that one may wonder. */
 export const busy = signal(false);
-export const vocabulary = signal<Word[]>([]);
 
 /** Key of the number or exhibit whose provenance is shown. */
 export const chosenAnchor = signal<string | null>(null);

@@ -7,7 +7,7 @@
 mod period;
 mod story;
 
-use super::model::{Chart, ChartKind, Labels, Point, PointValue};
+use super::model::{Chart, Labels, Point, PointValue};
 use super::text;
 use period::{joined, range, with_article};
 use story::Ranked;
@@ -44,14 +44,7 @@ fn shortened(mut sentences: Vec<Ranked>) -> String {
 }
 
 fn opening(chart: &Chart) -> String {
-    let kind = match chart.kind {
-        ChartKind::Line => "Lijndiagram",
-        ChartKind::Column => "Kolomdiagram",
-        ChartKind::GroupedColumn => "Kolomdiagram met groepen",
-        ChartKind::StackedColumn => "Gestapeld kolomdiagram",
-        ChartKind::Bar => "Staafdiagram",
-        ChartKind::Waterfall => "Watervaldiagram",
-    };
+    let kind = chart.kind.spoken();
     let subject = text::clean(&chart.subject);
     let subject = if subject.is_empty() { kind.to_owned() } else { format!("{kind}: {subject}") };
     match range(&chart.categories) {
@@ -161,6 +154,7 @@ fn shorter(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::chart::tests::sample::{Plain, chart, named};
+    use crate::load::ChartKind;
     use insta::assert_snapshot;
 
     fn told(chart: &Chart) -> String {

@@ -87,7 +87,7 @@ impl Label {
     }
 
     /// Text for categories.
-    pub fn plain(text: impl Into<String>, at: At, anchor: Align) -> Label {
+    pub fn of_category(text: impl Into<String>, at: At, anchor: Align) -> Label {
         Label { color: INK, ..Label::quiet(text, at, anchor) }
     }
 

@@ -75,9 +75,9 @@ fn label_runs_once(series: &ChartSeries, emphasized: &mut Emphasized) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ChartKind;
     use super::*;
     use crate::chart::tests::sample::chart;
+    use crate::load::ChartKind;
 
     #[test]
     fn the_ends_and_extremes_stand_out_and_equal_neighbours_share_a_label() {

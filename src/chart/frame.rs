@@ -135,7 +135,7 @@ impl Frame {
         for (category, lines) in &self.names {
             for (row, text) in lines.iter().enumerate() {
                 let at = (self.slots.center(*category), self.row(row));
-                let label = Label::plain(text.as_str(), at, Align::Middle);
+                let label = Label::of_category(text.as_str(), at, Align::Middle);
                 canvas.text(self.kept_inside(label, canvas));
             }
         }

@@ -129,7 +129,7 @@ impl Legend {
                     square * 2.0
                 }
             };
-            canvas.text(Label::plain(name.as_str(), (x + swatch + gap, *y), Align::Start));
+            canvas.text(Label::of_category(name.as_str(), (x + swatch + gap, *y), Align::Start));
         }
     }
 }

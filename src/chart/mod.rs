@@ -35,10 +35,12 @@ mod text;
 mod under;
 mod waterfall;
 
+use crate::load::ChartKind;
+
 pub use alt::alt_text;
-pub use error::{Crowd, DrawError};
-pub use model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
-pub use of_grid::{HouseLabels, chart, labels};
+pub use error::DrawError;
+pub use model::{Chart, Labels};
+pub use of_grid::{chart, labels};
 pub use style::ChartStyle;
 pub use text::{count_lines, register_fonts};
 

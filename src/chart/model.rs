@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::load::ChartKind;
+
 use super::text;
 
 /// Everything needed to draw a chart and to describe it.
@@ -23,23 +25,6 @@ pub struct Chart {
     pub emphasis: Emphasis,
     /// Where the numbers are, e.g. "tabel 2"; for the alternative text.
     pub table: Option<String>,
-}
-
-/// The forms a chart can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ChartKind {
-    /// Lines over time.
-    Line,
-    /// Columns of one series; of more series it is drawn as [`ChartKind::GroupedColumn`].
-    Column,
-    /// Columns of several series side by side.
-    GroupedColumn,
-    /// Columns of several series on top of each other.
-    StackedColumn,
-    /// Horizontal bars, one row a category.
-    Bar,
-    /// Horizontal steps that add up to the last category.
-    Waterfall,
 }
 
 /// A place on the category axis.
@@ -83,11 +68,6 @@ pub enum PointValue {
 }
 
 impl Point {
-    /// A definitive number.
-    pub fn number(value: Decimal) -> Point {
-        Point { value: PointValue::Number(value), provisional: false }
-    }
-
     pub(super) fn shown(&self) -> Option<Decimal> {
         match self.value {
             PointValue::Number(value) => Some(value),

@@ -94,7 +94,7 @@ fn period_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<(usize,
     // The last one may be moved into the picture, towards the one before it.
     let mut edge = f64::MIN;
     kept.retain(|i| {
-        let label = Label::plain(full[*i].as_str(), (slots.center(*i), 0.0), Align::Middle);
+        let label = Label::of_category(full[*i].as_str(), (slots.center(*i), 0.0), Align::Middle);
         let area = label.within(style.width_pt, size).area(size);
         let free = area.x0 > edge;
         edge = if free { area.x1 } else { edge };
@@ -122,9 +122,9 @@ fn kept(chart: &Chart, stride: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ChartKind;
     use super::*;
     use crate::chart::tests::sample::chart;
+    use crate::load::ChartKind;
 
     #[test]
     fn months_are_thinned_to_quarters() {

@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style};
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::indicator::grid::{Grid, Heading};
 use crate::indicator::{Amount, Number};
 use crate::load::ExhibitForm;
 use crate::text::Exhibit;
 
-use super::model::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue};
+use super::model::{Category, Chart, ChartSeries, Emphasis, Labels, Point, PointValue};
 
 /// Numbers as the municipality writes them.
 pub struct HouseLabels<'a> {
@@ -65,15 +66,7 @@ pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
 /// The chart that an exhibit describes; none where it is only ever a table.
 /// `subject` and `message` are its subtitle and title in words, `table` where its numbers are printed.
 pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table: Option<String>) -> Option<Chart> {
-    let kind = match exhibit.drawn_as {
-        ExhibitForm::Line => ChartKind::Line,
-        ExhibitForm::Column => ChartKind::Column,
-        ExhibitForm::GroupedColumn => ChartKind::GroupedColumn,
-        ExhibitForm::StackedColumn => ChartKind::StackedColumn,
-        ExhibitForm::Bar => ChartKind::Bar,
-        ExhibitForm::Waterfall => ChartKind::Waterfall,
-        ExhibitForm::Table => return None,
-    };
+    let ExhibitForm::Chart(kind) = exhibit.drawn_as else { return None };
     let grid = &exhibit.grid;
     let (rows, columns) = grid.without_totals();
     let series = (0..columns)

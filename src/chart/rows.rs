@@ -78,7 +78,7 @@ impl Rows {
         let lines = &self.names[row];
         let first = self.middle(row) - (lines.len() as f64 - 1.0) * self.line / 2.0 + self.size * 0.33;
         for (i, line) in lines.iter().enumerate() {
-            let label = Label::plain(line.as_str(), (0.0, first + i as f64 * self.line), Align::Start);
+            let label = Label::of_category(line.as_str(), (0.0, first + i as f64 * self.line), Align::Start);
             let weight = if strong { Weight::Semibold } else { Weight::Regular };
             canvas.text(Label { weight, ..label });
         }

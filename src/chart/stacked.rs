@@ -148,7 +148,7 @@ impl StackPainter<'_> {
             return;
         }
         let at = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0 + size * 0.33);
-        let label = Label::plain(text, at, Align::Middle);
+        let label = Label::of_category(text, at, Align::Middle);
         if provisional {
             canvas.text_on_paper(Label { color: INK, ..label });
         } else {

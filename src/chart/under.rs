@@ -92,7 +92,7 @@ fn groups(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<CategoryGroup
         let wrap = Wrap { weight: Weight::Regular, size, width: limit, lines: 1 };
         let name = names[first].and_then(|name| {
             let text = wrap.lines(name).concat();
-            free_label(Label::plain(text, ((start + end) / 2.0, 0.0), Align::Middle), style, &mut taken)
+            free_label(Label::of_category(text, ((start + end) / 2.0, 0.0), Align::Middle), style, &mut taken)
         });
         groups.push(CategoryGroup { parted, name });
     }

@@ -108,9 +108,9 @@ fn draw_connectors(canvas: &mut Canvas, rows: &Rows, steps: &[Option<WaterfallSt
 
 #[cfg(test)]
 mod tests {
-    use super::super::ChartKind;
     use super::*;
     use crate::chart::tests::sample::chart;
+    use crate::load::ChartKind;
 
     fn ends(values: &str) -> Vec<Option<(Decimal, Decimal)>> {
         let chart = chart(ChartKind::Waterfall, &[("", values)]);

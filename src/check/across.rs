@@ -35,7 +35,7 @@ pub use disagreement::Disagreement;
 use disagreement::On;
 pub use kept::{from_json, to_json};
 use statement::Topic;
-pub use statement::{Accepted, Manner, Said, Statement, statements};
+pub use statement::{Accepted, Said, Statement, statements};
 
 /// What came of comparing documents.
 #[derive(Debug, Default)]

@@ -19,7 +19,7 @@ use crate::indicator::Engine;
 use crate::load::fonts::Fonts;
 use crate::text::Document;
 
-pub use reading::exempt::{EXEMPTIONS, Exemption};
+pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{

@@ -51,7 +51,7 @@ fn in_words(plan: &QuarterPlan, dry: bool) -> String {
     });
     for document in &plan.documents {
         line(match document.date {
-            Some((new, _)) => format!("  {}  (datum: {})", document.path, plain(&date_in_words(new))),
+            Some((new, _)) => format!("  {}  (datum: {})", document.path, with_spaces(&date_in_words(new))),
             None => format!("  {}", document.path),
         });
     }
@@ -101,7 +101,8 @@ fn in_words(plan: &QuarterPlan, dry: bool) -> String {
     out
 }
 
-fn plain(text: &str) -> String {
+/// In a terminal a space that keeps words together is a space.
+fn with_spaces(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 

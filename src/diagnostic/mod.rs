@@ -23,12 +23,12 @@ mod severity;
 mod summary;
 mod waiver;
 
-pub use code::{Code, Explanation};
+pub use code::Code;
 pub use finding::Finding;
 pub use findings::Findings;
 pub use found::Found;
 pub use json::render_json;
-pub use nearest::{did_you_mean, nearest, unknown_code};
+pub use nearest::{did_you_mean, unknown_code};
 pub use place::{Place, SheetSpot, SourceText, Spot, shown};
 pub use policy::{Policy, Treatment};
 pub use render::{render_text, visible};

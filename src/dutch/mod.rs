@@ -1,9 +1,11 @@
-//! How Dutch writes numbers, dates, periods and punctuation, and what it says of a number that is not final or not
+//! How Dutch writes numbers, units, dates, periods and punctuation, and what it says of a number that is not final or not
 //! given: plain values that every stage may use.
 
 pub mod notation;
 pub mod number;
 pub mod period;
+mod singular;
 pub mod status;
 pub mod typography;
+pub mod unit;
 pub mod withheld;

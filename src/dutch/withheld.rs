@@ -20,10 +20,4 @@ impl Withheld {
             Withheld::Protecting => None,
         }
     }
-
-    /// What takes the place of both together: only the same reason twice stays what it is.
-    #[must_use]
-    pub fn and(self, other: Withheld) -> Withheld {
-        if self == other { self } else { Withheld::Protecting }
-    }
 }

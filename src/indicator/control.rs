@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Value, ValueKind};
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Finding, Findings, Severity};
+use crate::diagnostic::{Code, Finding, Findings, Found, Severity};
 use crate::dutch::notation::plain_number;
 use crate::dutch::period::Period;
 use crate::load::Control;
@@ -38,19 +38,20 @@ pub struct Failed {
 }
 
 /// Checks every control for its own periods, or else for those of the documents.
-pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>, findings: &mut Findings) -> Vec<Failed> {
+pub fn check(engine: &Arc<Engine>, periods: &BTreeSet<Period>) -> Found<Vec<Failed>> {
+    let mut findings = Findings::new();
     let mut failed = Vec::new();
     for control in engine.data().controls.values() {
         let own: Vec<Period> = match control.periods.is_empty() {
             true => periods.iter().copied().collect(),
             false => control.periods.clone(),
         };
-        let cells = check_one(engine, control, &own, findings);
+        let cells = check_one(engine, control, &own, &mut findings);
         if !cells.is_empty() {
             failed.push(Failed { id: control.id.value.clone(), cells });
         }
     }
-    failed
+    Found::new(failed, findings)
 }
 
 /// The cells behind every failure.

@@ -13,7 +13,9 @@ use super::selected::unknown_measure;
 
 impl Engine {
     /// What is wrong with definitions whether or not any document uses them.
-    pub fn check(&self, findings: &mut Findings) {
+    #[must_use]
+    pub fn check(&self) -> Findings {
+        let mut findings = Findings::new();
         for (id, definition) in &self.data.indicators {
             let formula = &definition.formula;
             if let Some(problem) = self.structure.get(id) {
@@ -37,6 +39,7 @@ impl Engine {
                 findings.push(problem.at(&formula.place).into_finding(&formula.place));
             }
         }
+        findings
     }
 
     /// Measures that a formula asks of a series that does not have them.

@@ -36,7 +36,7 @@ impl Selected {
         if values.contains(&value.as_str()) {
             return Ok((dimension, value));
         }
-        let message = format!("In de reeks \"{}\" heeft geen regel met {name} \"{value}\".", self.series.id);
+        let message = format!("De reeks \"{}\" heeft geen regel met {name} \"{value}\".", self.series.id);
         let hint =
             did_you_mean(&value, values.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", values.join(", ")));
         Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))

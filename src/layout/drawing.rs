@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::chart::{self, Labels};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Found};
 use crate::load::Municipality;
 use crate::text::{Block, Document, Exhibit, ExhibitKind, SlideLayout};
 
@@ -47,7 +47,11 @@ impl ChartNumbers {
 }
 
 /// Draws every chart of a document, for its place on a page or on a slide; tables have no drawing.
-pub fn draw(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
+pub fn draw(document: &Document, municipality: &Municipality) -> Found<Vec<Option<Drawing>>> {
+    Found::gather(|findings| draw_all(document, municipality, findings))
+}
+
+fn draw_all(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
     let on_page = chart::ChartStyle {
         house: municipality.color,
         width_pt: TEXT_WIDTH_PT,

@@ -18,7 +18,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::load::Municipality;
 use crate::project::Files;
 use crate::text::{BlockContent, Document};
@@ -28,7 +28,7 @@ use pictures::picture_kind;
 
 pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
-pub use blocks::{BlockWriter, LINE_COMMENT, cell};
+pub use blocks::{BlockWriter, cell};
 pub use drawing::{ChartNumbers, Drawing, draw};
 pub use rendition::{LaidOut, Rendition, Slides};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
@@ -70,8 +70,7 @@ impl Layouts {
         drawings: &[Option<Drawing>],
         annex: &[AnnexRow],
         rendition: Rendition,
-        findings: &mut Findings,
-    ) -> Option<LaidOut> {
+    ) -> Found<Option<LaidOut>> {
         let mut own = Findings::new();
         let mut files = BTreeMap::new();
         for drawing in drawings.iter().flatten() {
@@ -86,21 +85,23 @@ impl Layouts {
         let template = self.template_of(document, rendition);
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
+        let in_layout = document_context(document, &municipality.notation, annex, &mut writer);
         let context = context! {
-            brief => document_context(document, &municipality.notation, annex, &mut writer),
+            document => &in_layout,
+            // What 0.1 called it: municipalities and archives have layouts of that time.
+            brief => &in_layout,
             stappen => rendition == Rendition::Steps,
             opmaak => self.template_of(document, Rendition::Slides),
             huis => house_context(municipality, logo),
         };
         let source = self.render(&template, context, &mut own);
-        let usable = !own.has_errors();
-        findings.extend(own);
-        let source = source.filter(|_| usable)?;
+        let Some(source) = source.filter(|_| !own.has_errors()) else { return Found::nothing(own) };
         let slides = document.show.filter(|_| rendition != Rendition::Handout).map(|show| Slides {
             size: SlideSize::of(show.ratio),
             pages: slide_pages(document, rendition == Rendition::Steps),
         });
-        Some(LaidOut { rendition, source, files, template: format!("templates/{template}"), slides })
+        let laid_out = LaidOut { rendition, source, files, template: format!("templates/{template}"), slides };
+        Found::new(Some(laid_out), own)
     }
 
     /// The form's own layout, else the shared one.

@@ -5,27 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::Scale;
 
+use super::exhibit_form::{ChartKind, ExhibitForm};
 use super::quantity_keys::SCALE;
-use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, Word, keys};
-
-/// How a selection of numbers is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExhibitForm {
-    /// A line over periods.
-    Line,
-    /// A column a category.
-    Column,
-    /// Columns side by side.
-    GroupedColumn,
-    /// Columns on top of each other.
-    StackedColumn,
-    /// Horizontal bars.
-    Bar,
-    /// Parts that add up to a total.
-    Waterfall,
-    /// Only ever a table.
-    Table,
-}
+use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// Which numbers.
 #[derive(Debug, Clone)]
@@ -88,18 +70,6 @@ impl ExhibitDefinition {
     }
 }
 
-impl Word for ExhibitForm {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("lijn", ExhibitForm::Line),
-        ("kolom", ExhibitForm::Column),
-        ("gegroepeerd", ExhibitForm::GroupedColumn),
-        ("gestapeld", ExhibitForm::StackedColumn),
-        ("staaf", ExhibitForm::Bar),
-        ("waterval", ExhibitForm::Waterfall),
-        ("tabel", ExhibitForm::Table),
-    ];
-}
-
 keys! {
     /// `data/grafieken.toml`
     ExhibitsKeys: "Grafieken", "Grafieken en tabellen met een naam.", {}
@@ -121,11 +91,11 @@ keys! {
         SERIES: optional Text = "reeks", "De reeks waar de cijfers uit komen.";
         MEASURES: optional Texts = "maten", "Welke maten van de reeks. Zonder deze sleutel: alle.";
         FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
-        TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van de brief.";
+        TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van het document.";
         PER: optional Text = "per", "De dimensie die een lijn, staaf of kolom geeft voor elke waarde.";
         FIXED: optional Subtable<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
         INDICATORS: optional Texts = "kengetallen", "De kengetallen, in plaats van een reeks.";
-        PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van de brief.";
+        PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van het document.";
     }
     one of: [SERIES, MEASURES, FROM, TO, PER, FIXED] or [INDICATORS, PERIODS];
 }
@@ -206,11 +176,13 @@ fn read_source(
 
 fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
     let problem = match (&definition.kind, &definition.source) {
-        (ExhibitForm::Waterfall, ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => return true,
-        (ExhibitForm::Waterfall, _) => {
+        (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => {
+            return true;
+        }
+        (ExhibitForm::Chart(ChartKind::Waterfall), _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }
-        (ExhibitForm::Line, ExhibitSource::Indicators { .. }) => {
+        (ExhibitForm::Chart(ChartKind::Line), ExhibitSource::Indicators { .. }) => {
             "Een lijn gaat over perioden van een reeks, niet over losse kengetallen."
         }
         _ => return true,

@@ -20,9 +20,8 @@ mod tests;
 
 pub use draft::{Draft, ShownDocument};
 pub use order::Order;
-pub use outcome::{Delivery, Outcome, PdfFile, Planning, Review, Reviewed};
+pub use outcome::{Delivery, Outcome, PdfFile, Planning, Reviewed};
 pub use press::Press;
 pub use run::{Run, make};
 pub use sources::Sources;
-pub use stage::checked::Checked;
-pub use stage::typeset::{Proof, Typeset};
+pub use stage::typeset::Typeset;

@@ -15,4 +15,4 @@ pub use folder::{MARKER, REGION, WorkFolder, no_work_folder};
 pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,
 };
-pub use inventory::{CALENDAR, Inventory, relative};
+pub use inventory::{Inventory, relative};

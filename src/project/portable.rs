@@ -19,11 +19,11 @@ pub(super) fn not_on_windows(name: &str) -> Option<String> {
         return Some("Op Windows kan een naam niet eindigen op een punt of een spatie.".to_owned());
     }
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    let is_port = |port: &&str| {
-        let rest = stem.strip_prefix(*port).map(|rest| rest.chars().collect::<Vec<_>>());
+    let is_port = |port: &str| {
+        let rest = stem.strip_prefix(port).map(|rest| rest.chars().collect::<Vec<_>>());
         matches!(rest.as_deref(), Some(['0'..='9' | '¹' | '²' | '³']))
     };
-    let is_kept = DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(&port));
+    let is_kept = DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(port));
     is_kept.then(|| format!("Windows houdt de naam \"{stem}\" voor zichzelf."))
 }
 

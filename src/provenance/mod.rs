@@ -17,7 +17,7 @@ use crate::layout::Drawing;
 use crate::text::Document;
 
 pub use csv::{Recorded, RecordedSubject, harmless, read_csv, to_csv};
-pub use entry::{LedgerEntry, SourceCell};
+pub use entry::LedgerEntry;
 pub use json::to_json;
 pub use ledger::Ledger;
 pub use text::to_text;

@@ -16,6 +16,6 @@ pub use crate::project::{ARCHIVE, OUTPUT, log_path};
 pub use adopted::{Record, RecordedNumber};
 pub use archive::{SentOut, archive_changed, archived, known_documents, output_changed, sent_out};
 pub use format::RECORD as FORMAT;
-pub use log::{Entry as LogEntry, Log, Unreadable};
+pub use log::{Entry as LogEntry, Log};
 pub use paths::{INPUTS, STATEMENTS, archive_folder, file_stem, record_path};
 pub use standing::{Standing, claims, claims_to_be_final, how_to_correct, lost, record_changed, standing, text_digest};

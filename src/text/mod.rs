@@ -30,13 +30,13 @@ mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, Slide, SlideLayout,
-    Span, Waiver,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, SlideLayout, Span,
+    Waiver,
 };
 pub use exhibits::rounded_note;
-pub use speech::{NoteKind, SlideSpeech, SpokenNote};
+pub use speech::SlideSpeech;
 pub use status_notes::{StatusNote, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};
-pub use walk::{At, Inside, Part, TextRole, Visitor, visit_each, visit_spans};
+pub use walk::{At, Part, TextRole, Visitor, visit_each, visit_spans};
 pub use words::Words;

@@ -70,6 +70,10 @@ impl Words {
         // A line end right after three quotation marks is no part of the text.
         let opening = ["\n", "\r\n"].into_iter().find(|end| delimiter.len() == 3 && inside.starts_with(end));
         let mut at = opening.map_or(0, str::len);
+        if inside[at..] == *value {
+            self.push(value, first + at..first + inside.len());
+            return Some(());
+        }
         let mut rest = value;
         while let Some(next) = rest.chars().next() {
             let here = &inside[at..];
@@ -354,7 +358,9 @@ mod tests {
             let table: toml_edit::DocumentMut = text.parse().expect("TOML");
             let value = table["naam"].as_str().expect("a text").to_owned();
             let source = SourceText::new("a.toml", text);
-            let words = Words::of_toml(&Located { value, place: Place::text(&source, 7..7 + written.len()) });
+            let value = Located { value, place: Place::text(&source, 7..7 + written.len()) };
+            let words = Words::of_toml(&value);
+            assert_eq!(words.text(), value.value);
             assert_eq!(typed(&words, part), wanted, "{written}");
         }
     }

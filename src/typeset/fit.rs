@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::layout::{LEAST_TEXT, SlidePage, SlideSize, Slides};
 
 use super::pages::Pages;
-use super::sight::{Layer, Picture, Run, layers};
+use super::sight::{Layer, Picture, TextRun, layers};
 
 /// Rounding moves things by less.
 const TOLERANCE: f64 = 2.0;
@@ -36,7 +36,7 @@ pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
 }
 
 /// Signs without letters or digits, such as those before items of a list, come with words of the same size.
-fn is_small(Run(text, _, _, _, size, ..): &Run) -> bool {
+fn is_small(TextRun(text, _, _, _, size, ..): &TextRun) -> bool {
     *size < LEAST_TEXT - 0.01 && text.contains(char::is_alphanumeric)
 }
 
@@ -105,7 +105,7 @@ fn is_outside(thing: &SlideThing, size: SlideSize, has_title: bool) -> bool {
     x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
 }
 
-fn areas_of(Run(_, x, baseline, width, size, ..): &Run) -> (Rectangle, Rectangle) {
+fn areas_of(TextRun(_, x, baseline, width, size, ..): &TextRun) -> (Rectangle, Rectangle) {
     let from = |above: f64, below: f64| (*x, baseline - above * size, x + width, baseline + below * size);
     (from(0.5, 0.0), from(0.66, 0.2))
 }
@@ -137,7 +137,7 @@ fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceTex
     Finding::new(Code::SlideTooFull, place, format!("Op dia {} past niet alles: {what}.", page.number)).hint(hint)
 }
 
-fn small_text(run: &Run, page: &SlidePage, text: &Arc<SourceText>, template: &str) -> Finding {
+fn small_text(run: &TextRun, page: &SlidePage, text: &Arc<SourceText>, template: &str) -> Finding {
     let place = if run.5 > 0 { Place::line(text, run.5) } else { Place::file(template) };
     let size = format!("{:.1}", run.4).replace('.', ",");
     let message = format!("Op dia {} zijn de letters van \"{}\" {size} punt.", page.number, run.0.trim());
@@ -157,11 +157,11 @@ mod tests {
 
     use super::*;
 
-    fn run(x: f64, baseline: f64, width: f64, line: usize) -> Run {
-        Run("woord".to_owned(), x, baseline, width, 26.0, line, String::new())
+    fn run(x: f64, baseline: f64, width: f64, line: usize) -> TextRun {
+        TextRun("woord".to_owned(), x, baseline, width, 26.0, line, String::new())
     }
 
-    fn misfit(runs: Vec<Run>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
+    fn misfit(runs: Vec<TextRun>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
         first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide), false)
     }
 

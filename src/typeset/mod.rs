@@ -25,14 +25,13 @@ use typst_kit::files::{FileLoader, FileStore};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, SourceText};
 use crate::layout::{Anchor, LaidOut, Rendition, document_place};
 use crate::load::fonts::Fonts;
 
-pub use bands::Band;
 pub use outline::Outliner;
 pub use pages::Pages;
-pub use sight::{Layer, Picture, Run, Sight};
+pub use sight::{Layer, Sight};
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -124,23 +123,28 @@ impl Typesetter {
     }
 
     /// Makes the PDF of one document; `ident` tells it from all others, always the same.
-    /// What Typst objects to is reported at the line of the document it is about.
+    /// What Typst objects to is reported at the line of the document it is about. What counts as an error, for which
+    /// no PDF is made, is for the municipality's policy to say.
     pub fn typeset(
         &mut self,
         laid_out: LaidOut,
         text: &Arc<SourceText>,
         ident: &str,
-        findings: &mut Findings,
-    ) -> Option<Pdf> {
-        let mut own = findings.fresh();
-        let pages = self.pages(laid_out, text, &mut own);
-        let is_right = !own.has_errors();
-        findings.extend(own);
-        self.pdf(&pages.filter(|_| is_right)?, text, ident, findings)
+        policy: &Arc<Policy>,
+    ) -> Found<Option<Pdf>> {
+        let mut findings = Findings::under(policy.clone());
+        let pages = self.pages(laid_out, text).take(&mut findings);
+        let Some(pages) = pages.filter(|_| !findings.has_errors()) else { return Found::nothing(findings) };
+        let pdf = self.pdf(&pages, text, ident).take(&mut findings);
+        Found::new(pdf, findings)
     }
 
     /// Sets the pages of one document. What does not fit on a slide is a finding; the pages show it.
-    pub fn pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+    pub fn pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>) -> Found<Option<Pages>> {
+        Found::gather(|findings| self.set_pages(laid_out, text, findings))
+    }
+
+    fn set_pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         self.world.main = file_id(laid_out.rendition)?;
@@ -165,7 +169,7 @@ impl Typesetter {
     }
 
     /// Makes the PDF of pages that were set last.
-    pub fn pdf(&self, pages: &Pages, text: &Arc<SourceText>, ident: &str, findings: &mut Findings) -> Option<Pdf> {
+    pub fn pdf(&self, pages: &Pages, text: &Arc<SourceText>, ident: &str) -> Found<Option<Pdf>> {
         let options = PdfOptions {
             ident: Smart::Custom(format!("griffel:{ident}")),
             creator: Smart::Custom(Some(concat!("Griffel ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -179,10 +183,11 @@ impl Typesetter {
             (bytes, page_of.join().unwrap_or_else(|_| pages.page_of()))
         });
         match bytes {
-            Ok(bytes) => Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }),
+            Ok(bytes) => Found::new(Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }), Findings::new()),
             Err(errors) => {
-                self.report(Code::PdfError, &errors, &pages.laid_out, text, findings);
-                None
+                let mut findings = Findings::new();
+                self.report(Code::PdfError, &errors, &pages.laid_out, text, &mut findings);
+                Found::nothing(findings)
             }
         }
     }

@@ -21,7 +21,7 @@ use super::offsets::{NEAR, Offsets};
 /// the key of a number, or empty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Run(pub String, pub f64, pub f64, pub f64, pub f64, pub usize, pub String);
+pub struct TextRun(pub String, pub f64, pub f64, pub f64, pub f64, pub usize, pub String);
 
 /// A picture on a page: `x, y, width, height, line, anchor, hash, alt`, with the top left corner in points.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,7 +33,7 @@ pub struct Picture(pub f64, pub f64, pub f64, pub f64, pub usize, pub String, pu
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Layer {
     /// Its text.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
     /// Its charts and pictures.
     pub pictures: Vec<Picture>,
 }
@@ -112,7 +112,7 @@ fn add_text(text: &TextItem, at: Point, origins: &mut Origins<'_>, layer: &mut L
         if !words.is_empty() {
             let (line, anchor) = (origin.line, origin.anchor.clone());
             let (x, y) = (points(start), points(at.y));
-            layer.runs.push(Run(words, x, y, points(end - start), points(text.size), line, anchor));
+            layer.runs.push(TextRun(words, x, y, points(end - start), points(text.size), line, anchor));
         }
     };
     for glyph in &text.glyphs {

@@ -4,7 +4,7 @@
 mod attacker;
 mod tables;
 
-use griffel::disclosure::{Protection, Suppression, bounds, protect};
+use griffel::stages::disclosure::{Protection, Suppression, bounds, protect};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rust_decimal::prelude::ToPrimitive;

@@ -1,6 +1,6 @@
 //! Random tables as municipalities publish them: counts with totals in several directions.
 
-use griffel::disclosure::{Quantity, Sum, Table};
+use griffel::stages::disclosure::{Quantity, Sum, Table};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;

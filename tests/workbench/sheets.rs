@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use griffel::diagnostic::Findings;
-use griffel::load::{self, Dataset};
-use griffel::project::{Files, Inventory, WorkFolder};
+use griffel::stages::diagnostic::Findings;
+use griffel::stages::load::{self, Dataset};
+use griffel::stages::project::{Files, Inventory, WorkFolder};
 
 use super::{Bench, repository};
 

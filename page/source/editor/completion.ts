@@ -1,8 +1,11 @@
 // Completion of names within placeholders: {{ }} and {% %}.
 import { type Completion, type CompletionContext, type CompletionResult, autocompletion } from "@codemirror/autocomplete";
 import type { EditorView } from "@codemirror/view";
+import { latest } from "../connection.ts";
 import type { Word, WordKind } from "../protocol.ts";
-import { vocabulary } from "../state.ts";
+import { current } from "../state.ts";
+
+const vocabulary = latest("vocabulary");
 
 /** Functions that take a name between quotes, and the sorts of names they take. */
 const QUOTED: Record<string, WordKind[]> = {
@@ -28,6 +31,12 @@ const BOOST: Record<WordKind, number> = {
   functie: 1,
 };
 
+/** What can stand in placeholders of the document shown. */
+function vocabularyNow(): Word[] {
+  const told = vocabulary.value;
+  return told?.document === current.value ? told.words : [];
+}
+
 function complete(context: CompletionContext): CompletionResult | null {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
@@ -40,7 +49,7 @@ function complete(context: CompletionContext): CompletionResult | null {
     const [, name = "", typed = ""] = quoted;
     const kinds = QUOTED[name];
     if (!kinds) return null;
-    const words = vocabulary.value.filter((word) => kinds.includes(word.kind));
+    const words = vocabularyNow().filter((word) => kinds.includes(word.kind));
     return {
       from: context.pos - typed.length,
       options: words.map((word) => option(word, word.label, '"')),
@@ -54,7 +63,7 @@ function complete(context: CompletionContext): CompletionResult | null {
   if (!startsHere && !context.explicit) return null;
   return {
     from: context.pos - typed.length,
-    options: vocabulary.value.map((word) => option(word, insertion(word), "")),
+    options: vocabularyNow().map((word) => option(word, insertion(word), "")),
     validFor: /^[\p{L}\w.]*$/u,
   };
 }

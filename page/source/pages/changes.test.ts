@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Layer, Run } from "../protocol.ts";
+import type { Layer, TextRun } from "../protocol.ts";
 import { type Changes, compare } from "./changes.ts";
 
 /** A page with a line of text for each string; what starts with "|" is printed on every page. */
 function page(...lines: string[]): Layer {
-  const runs = lines.map((text, index): Run => [text.replace("|", ""), 0, index * 10, 100, 10, text.startsWith("|") ? 0 : 1, ""]);
+  const runs = lines.map((text, index): TextRun => [text.replace("|", ""), 0, index * 10, 100, 10, text.startsWith("|") ? 0 : 1, ""]);
   return { runs, pictures: [] };
 }
 

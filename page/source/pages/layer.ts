@@ -1,5 +1,5 @@
 // The text of a page as real, selectable, transparent text over its picture.
-import type { Layer, Picture, Run } from "../protocol.ts";
+import type { Layer, Picture, TextRun } from "../protocol.ts";
 import type { Piece } from "./changes.ts";
 
 /** CSS pixels in the layer for a point, before the layer is scaled to the page: small type stays above a browser's smallest size. */
@@ -103,7 +103,7 @@ export function arrange({ element, children }: BuiltLayer): void {
 }
 
 /** First and last of the runs on one line of text. What is a little higher or lower, such as the number of a footnote, belongs to it. */
-function linesOf(runs: readonly Run[]): [number, number][] {
+function linesOf(runs: readonly TextRun[]): [number, number][] {
   const lines: [number, number][] = [];
   let first = 0;
   runs.forEach((run, index) => {
@@ -120,7 +120,7 @@ function linesOf(runs: readonly Run[]): [number, number][] {
   return lines;
 }
 
-function buildLine(members: readonly Run[], first: number, changed: ReadonlyMap<number, Piece[]>): Line {
+function buildLine(members: readonly TextRun[], first: number, changed: ReadonlyMap<number, Piece[]>): Line {
   const element = document.createElement("div");
   element.className = "line";
   const line: Line = { element, break: document.createElement("br"), runs: [] };

@@ -1,5 +1,5 @@
 // Where on the pages stands what was made from a line in the source, and what was clicked there.
-import type { Layer, Picture, Run } from "../protocol.ts";
+import type { Layer, Picture, TextRun } from "../protocol.ts";
 
 /** The line that something on the pages was made from, or words alone: this one, or else the nearest before it; 0: there is none. */
 export function nearestLine(layers: readonly Layer[], line: number, of: "all" | "words"): number {
@@ -15,7 +15,7 @@ export function nearestLine(layers: readonly Layer[], line: number, of: "all" | 
 export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Whether most words of a run are among these. */
-export function sharesWords(run: Run, words: ReadonlySet<string>): boolean {
+export function sharesWords(run: TextRun, words: ReadonlySet<string>): boolean {
   const own = wordsOf(run[0]);
   return own.length > 0 && own.filter((word) => words.has(word)).length / own.length >= 0.6;
 }

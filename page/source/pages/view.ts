@@ -1,6 +1,6 @@
 // The pages: pictures with a layer of text over them, replaced without a flicker when they change.
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { FromPage, Layer, Picture, Run, ShownDocument, ShownPage } from "../protocol.ts";
+import type { FromPage, Layer, Picture, ShownDocument, ShownPage, TextRun } from "../protocol.ts";
 import { type Slide, slideAtLine } from "../slides/deck.ts";
 import { type Bands, placeImages } from "./bands.ts";
 import { type Changes, compare } from "./changes.ts";
@@ -26,7 +26,7 @@ interface Sheet {
 }
 
 export interface Click {
-  run: Run | null;
+  run: TextRun | null;
   picture: Picture | null;
   /** All text of the clicked paragraph, and where in it was clicked. */
   paragraph: string;
@@ -216,7 +216,7 @@ export class PagesView {
 
   /** Shows a number or an exhibit. One that is only in the notes has the slide that its line is in. */
   revealAnchor(anchor: string, line: number | null): void {
-    const isRun = (run: Run) => run[6] === anchor;
+    const isRun = (run: TextRun) => run[6] === anchor;
     const isPicture = (picture: Picture) => picture[5] === anchor;
     if (this.told.hasSlides) {
       const has = (page: number | undefined) => {
@@ -517,7 +517,7 @@ export class PagesView {
 
   // ---- Places on the pages
 
-  private reveal(isRun: (run: Run) => boolean, isPicture: (picture: Picture) => boolean): boolean {
+  private reveal(isRun: (run: TextRun) => boolean, isPicture: (picture: Picture) => boolean): boolean {
     const found: HTMLElement[] = [];
     this.sheets.forEach((sheet, index) => {
       const layer = this.told.followed.layers[index];

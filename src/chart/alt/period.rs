@@ -19,13 +19,20 @@ pub(super) fn is_period(name: &str) -> bool {
     words.peek().is_some() && words.all(known)
 }
 
-/// "2022", "het vierde kwartaal 2022".
+/// "2022", "het vierde kwartaal van 2022": as the text around the chart says it.
 pub(super) fn with_article(name: &str) -> String {
-    let ordinal = ["eerste ", "tweede ", "derde ", "vierde "].iter().any(|word| name.starts_with(word));
-    if ordinal && is_period(name) { format!("het {name}") } else { name.to_owned() }
+    let quarter = name.rsplit_once(' ').filter(|(quarter, year)| {
+        let is_quarter =
+            quarter.split_once(' ').is_some_and(|(which, rest)| QUARTERS.contains(&which) && rest == "kwartaal");
+        is_quarter && year.chars().all(|next| next.is_ascii_digit())
+    });
+    match quarter {
+        Some((quarter, year)) => format!("het {quarter} van {year}"),
+        None => name.to_owned(),
+    }
 }
 
-/// "in 2022", "in het vierde kwartaal 2022".
+/// "in 2022", "in het vierde kwartaal van 2022".
 pub(super) fn when(name: &str) -> String {
     format!("in {}", with_article(name))
 }
@@ -69,6 +76,19 @@ mod tests {
         }
         for name in ["", "Eddee", "Nodig in 2023", "Begroting 2025", "Kosten 2022"] {
             assert!(!is_period(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn quarters_have_an_article() {
+        for (name, said) in [
+            ("vierde kwartaal 2022", "het vierde kwartaal van 2022"),
+            ("oktober 2022", "oktober 2022"),
+            ("2022", "2022"),
+            ("vierde kwartaal", "vierde kwartaal"),
+            ("eerste kwartaal Noord", "eerste kwartaal Noord"),
+        ] {
+            assert_eq!(with_article(name), said);
         }
     }
 

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::model::{Chart, ChartKind, ChartSeries, Labels, Point, PointValue};
+use crate::load::ChartKind;
+
+use super::super::model::{Chart, ChartSeries, Labels, Point, PointValue};
 use super::period::{joined, range, when, with_article};
 
 /// Beyond this many series or parts they are not told one by one.

@@ -2,20 +2,12 @@
 
 use super::sample::{Plain, chart, named, with_fonts};
 use crate::chart::*;
-
-pub(crate) const KINDS: [ChartKind; 6] = [
-    ChartKind::Line,
-    ChartKind::Column,
-    ChartKind::GroupedColumn,
-    ChartKind::StackedColumn,
-    ChartKind::Bar,
-    ChartKind::Waterfall,
-];
+use crate::load::ChartKind;
 
 /// Draws in every kind, twice, and checks what must hold for any picture.
 fn survives(make: impl Fn(ChartKind) -> Chart, style: &ChartStyle) {
     with_fonts();
-    for kind in KINDS {
+    for kind in ChartKind::ALL.iter().copied() {
         let chart = make(kind);
         if kind == ChartKind::Waterfall && chart.series.len() != 1 {
             assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))));

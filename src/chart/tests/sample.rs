@@ -1,6 +1,8 @@
 //! Small charts for tests, written as text.
 
-use crate::chart::{Category, Chart, ChartKind, ChartSeries, Emphasis, Labels, Point, PointValue, register_fonts};
+use crate::chart::model::{Category, ChartSeries, Emphasis, Point, PointValue};
+use crate::chart::{Chart, Labels, register_fonts};
+use crate::load::ChartKind;
 use rust_decimal::Decimal;
 
 const REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/SourceSans3-Regular.ttf"));

@@ -1,15 +1,16 @@
 //! Charts as they stand on slides: of a fixed size, with large text. What is drawn fits, and what does not fit
 //! is refused.
 
+use crate::chart::error::Crowd;
 use rust_decimal::Decimal;
 
-use super::robustness::KINDS;
 use super::sample::{Plain, chart, named, with_fonts};
 use crate::chart::canvas::{Align, Area, Label};
 
 use crate::chart::text::Weight;
 use crate::chart::*;
 use crate::color::INK;
+use crate::load::ChartKind;
 
 /// Width, height and size of the text of the places that a chart can have on a slide.
 const SLOTS: [(f64, f64, f64); 8] = [
@@ -232,7 +233,7 @@ fn low_plots_have_few_ticks() {
 #[test]
 fn sizes_are_in_proportion_to_the_text() {
     with_fonts();
-    for kind in KINDS {
+    for kind in ChartKind::ALL.iter().copied() {
         let mut chart = of_years(kind, 6, &["Dordrecht"]);
         chart.breaks = vec![3];
         let picture = |times: f64| {
@@ -260,7 +261,7 @@ fn any_chart_fits_or_is_refused() {
     let pool = ["Dordrecht", "Zuid-Holland Zuid", "Met verblijf", "Jeugdbescherming en -reclassering", "Totaal"];
     let (mut fit, mut refused) = (0, 0);
     for round in 0..3000 {
-        let kind = KINDS[round % KINDS.len()];
+        let kind = ChartKind::ALL[round % ChartKind::ALL.len()];
         let (n, count) = (1 + next(if round % 4 == 0 { 40 } else { 12 }), 1 + next(4));
         let count = if kind == ChartKind::Waterfall { 1 } else { count };
         let scale = [1, 1000, 1_000_000][next(3)];

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Context, Style};
 use crate::indicator::Number;
-use crate::load::ExhibitForm;
+use crate::load::{ChartKind, ExhibitForm};
 use crate::text::Exhibit;
 
 use crate::check::checked::Checked;
@@ -37,7 +37,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
 
 fn in_exhibit(checked: &Checked<'_>, exhibit: &Exhibit) -> Option<Finding> {
     let grid = &exhibit.grid;
-    if !grid.has_total && exhibit.drawn_as != ExhibitForm::Waterfall {
+    if !grid.has_total && exhibit.drawn_as != ExhibitForm::Chart(ChartKind::Waterfall) {
         return None;
     }
     (0..grid.columns.len()).find_map(|column| {

@@ -19,14 +19,8 @@ mod text;
 mod words;
 
 pub use comparison::Difference;
-pub use exhibits::{ExhibitChange, ExhibitSide};
-pub use fields::FieldChange;
 pub use html::{MARK, to_html};
 pub use json::{JsonDifference, to_json};
-pub use numbers::{NumberChange, NumberSide, NumericChange};
-pub use passages::PassageKind;
-pub use points::{ChangedPoint, PointKind};
-pub use sentences::{PartChange, Said, Sentence, SentenceState};
-pub use side::{ChangeState, Identity, Side};
+pub use sentences::{Said, Sentence, SentenceState};
+pub use side::{ChangeState, Side};
 pub use text::to_text;
-pub use words::WordPiece;

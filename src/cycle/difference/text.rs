@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diagnostic::visible;
 use crate::project::DocumentKind;
 
@@ -29,7 +31,7 @@ const PLAIN: &str = "\u{1b}[0m";
 /// The difference as text, with colours that the terminal may leave out.
 pub fn to_text(difference: &Difference) -> String {
     let mut page = TextPage { out: String::new() };
-    page.line(&format!("{STRONG}{}{PLAIN}", plain(&difference.new.title)));
+    page.line(&format!("{STRONG}{}{PLAIN}", in_terminal(&difference.new.title)));
     page.line(&format!("{} vergeleken met {}", difference.new.id, difference.old.id));
     page.line("");
     for sentence in summary::sentences(difference) {
@@ -65,7 +67,7 @@ impl TextPage {
         let rows: Vec<[String; 3]> = difference
             .fields
             .iter()
-            .map(|field| [plain(&field.label), shown(field.old.as_deref()), shown(field.new.as_deref())])
+            .map(|field| [in_terminal(&field.label), shown(field.old.as_deref()), shown(field.new.as_deref())])
             .collect();
         let width = widths(&rows);
         for [label, old, new] in &rows {
@@ -110,7 +112,7 @@ impl TextPage {
             let names = folded(&row[0], name_width);
             let mut line = format!("  {}", padded(names.first().map_or("", String::as_str), name_width));
             for (cell, width) in row.iter().zip(&width).skip(1).filter(|(_, width)| **width > 0) {
-                let _ = write!(line, "  {}{cell}", " ".repeat(width - length(cell)));
+                let _ = write!(line, "  {}{cell}", " ".repeat(width - cell.width()));
             }
             self.line(&line);
             for name in names.iter().skip(1) {
@@ -127,7 +129,7 @@ impl TextPage {
         for part in &difference.parts {
             let mut wanted = part.runs().filter(|run| run.iter().any(|sentence| is_wanted(sentence.state))).peekable();
             if wanted.peek().is_some() {
-                self.line(&format!("\n{}", plain(&part.heading)));
+                self.line(&format!("\n{}", in_terminal(&part.heading)));
             }
             wanted.for_each(|run| self.run(run, difference.old.kind));
         }
@@ -167,7 +169,7 @@ impl TextPage {
     }
 
     fn exhibit(&mut self, exhibit: &ExhibitChange) {
-        self.line(&format!("\n{} ({})", plain(&summary::exhibit(exhibit)), exhibit.state().word()));
+        self.line(&format!("\n{} ({})", in_terminal(&summary::exhibit(exhibit)), exhibit.state().word()));
         for (what, old, new) in summary::captions(exhibit) {
             self.line(&format!("  {what}"));
             self.said("−", &unmarked(old), OLD);
@@ -175,7 +177,7 @@ impl TextPage {
         }
         for (what, names) in [("Nu ook", &exhibit.added), ("Niet meer", &exhibit.gone)] {
             if !names.is_empty() {
-                self.line(&format!("  {what}: {}", plain(&names.join(", "))));
+                self.line(&format!("  {what}: {}", in_terminal(&names.join(", "))));
             }
         }
         let rows: Vec<TextRow> = exhibit.points.iter().map(point_row).collect();
@@ -195,7 +197,7 @@ fn row(number: &NumberChange, difference: &Difference) -> TextRow {
     let [absolute, relative] = change(number.change.as_ref());
     let printed = |side: &Option<super::numbers::NumberSide>| shown(side.as_ref().map(|side| side.printed.as_str()));
     [
-        plain(&summary::number(number, difference)),
+        in_terminal(&summary::number(number, difference)),
         printed(&number.old),
         printed(&number.new),
         absolute,
@@ -206,7 +208,7 @@ fn row(number: &NumberChange, difference: &Difference) -> TextRow {
 
 fn single_row(number: &NumberChange, difference: &Difference) -> TextRow {
     let side = number.new.as_ref().or(number.old.as_ref());
-    let name = plain(&summary::number(number, difference));
+    let name = in_terminal(&summary::number(number, difference));
     let line = line_of(number);
     let line = if line.is_empty() { line } else { format!("regel {line}") };
     [name, shown(side.map(|side| side.printed.as_str())), line, String::new(), String::new(), String::new()]
@@ -221,52 +223,48 @@ fn line_of(number: &NumberChange) -> String {
 fn point_row(point: &ChangedPoint) -> TextRow {
     let [absolute, relative] = change(point.change.as_ref());
     let name = match point.kind {
-        PointKind::Revised => format!("{} ({})", plain(&point.name), point.kind.word()),
-        PointKind::Moved => plain(&point.name),
+        PointKind::Revised => format!("{} ({})", in_terminal(&point.name), point.kind.word()),
+        PointKind::Moved => in_terminal(&point.name),
     };
     [name, shown(point.old.as_deref()), shown(point.new.as_deref()), absolute, relative, String::new()]
 }
 
 fn change(change: Option<&NumericChange>) -> [String; 2] {
     match change {
-        Some(change) if change.turned => [plain(&change.absolute), "omgekeerd".to_owned()],
-        Some(change) => [plain(&change.absolute), change.relative.clone().unwrap_or_default()],
+        Some(change) if change.turned => [in_terminal(&change.absolute), "omgekeerd".to_owned()],
+        Some(change) => [in_terminal(&change.absolute), change.relative.clone().unwrap_or_default()],
         None => [String::new(), String::new()],
     }
 }
 
 /// Text from files without signs that steer the terminal; spaces that keep words together are spaces there.
-fn plain(text: &str) -> String {
+fn in_terminal(text: &str) -> String {
     visible(text).replace(['\u{a0}', '\n'], " ")
 }
 
 fn shown(text: Option<&str>) -> String {
-    text.map_or_else(|| "–".to_owned(), plain)
-}
-
-fn length(text: &str) -> usize {
-    text.chars().count()
+    text.map_or_else(|| "–".to_owned(), in_terminal)
 }
 
 fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(length(text))))
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 /// How wide the widest cell of each column is.
 fn widths(rows: &[impl AsRef<[String]>]) -> Vec<usize> {
     let columns = rows.first().map_or(0, |row| row.as_ref().len());
-    let widest = |column: usize| rows.iter().filter_map(|row| row.as_ref().get(column)).map(|cell| length(cell)).max();
+    let widest = |column: usize| rows.iter().filter_map(|row| row.as_ref().get(column)).map(|cell| cell.width()).max();
     (0..columns).map(|column| widest(column).unwrap_or(0)).collect()
 }
 
-/// Text in lines of at most this many characters; later lines are two shorter, to be indented.
+/// Text in lines of at most this many columns; later lines are two shorter, to be indented.
 fn folded(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let room = if lines.len() == 1 { width } else { width.saturating_sub(2) };
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if length(line) + 1 + length(word) <= room => {
+            Some(line) if line.width() + 1 + word.width() <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -281,7 +279,7 @@ fn wrapped(pieces: &[WordPiece], color: &str, width: usize) -> Vec<String> {
     // With a mark before each word whether it changed; a word can have several pieces.
     let mut words: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     for piece in pieces {
-        for (index, text) in plain(&piece.text).split(' ').enumerate() {
+        for (index, text) in in_terminal(&piece.text).split(' ').enumerate() {
             if index > 0 {
                 words.push(Vec::new());
             }
@@ -293,7 +291,7 @@ fn wrapped(pieces: &[WordPiece], color: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
     for word in words.iter().filter(|word| !word.is_empty()) {
-        let size: usize = word.iter().map(|(text, _)| length(text)).sum();
+        let size: usize = word.iter().map(|(text, _)| text.width()).sum();
         if lines.is_empty() || used + 1 + size > width {
             lines.push(String::new());
             used = 0;

@@ -20,7 +20,7 @@ use crate::load::{DocumentStatus, Moments};
 use crate::pipeline::Reviewed;
 
 pub use board::{Board, Counts, DocumentRow, Due, MissingRow, Moment, NextPeriod, PeriodDates, PeriodRow, Standing};
-pub use promises::{PromiseRow, PromiseSource, PromiseState};
+pub use promises::{PromiseRow, PromiseState};
 pub use sources::BoardSources;
 pub use text::to_text;
 

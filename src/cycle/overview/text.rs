@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use crate::diagnostic::Summary;
 use crate::dutch::period::date_in_words;
 
@@ -45,7 +47,7 @@ impl BoardColumns {
         let mut widths: Vec<usize> = Vec::new();
         for document in board.periods.iter().flat_map(|period| &period.documents) {
             for (index, cell) in cells(document).iter().enumerate() {
-                let length = length(cell);
+                let length = cell.width();
                 match widths.get_mut(index) {
                     Some(widest) => *widest = length.max(*widest),
                     None => widths.push(length),
@@ -66,7 +68,7 @@ impl BoardColumns {
         let cells = cells(document);
         let mut line = " ".repeat(INDENT);
         for (cell, width) in cells.iter().zip(&self.widths).take(self.shown).filter(|(_, width)| **width > 0) {
-            let _ = write!(line, "{cell}{}", " ".repeat(width + GAP - length(cell)));
+            let _ = write!(line, "{cell}{}", " ".repeat(width + GAP - cell.width()));
         }
         let title = document.title.as_deref().unwrap_or_default();
         if let Some(room) = self.title {
@@ -226,15 +228,17 @@ fn closing(counts: &Counts) -> String {
     }
 }
 
-fn length(text: &str) -> usize {
-    text.chars().count()
-}
-
+/// The start of a text that is too wide, with an ellipsis.
 fn shortened(text: &str, room: usize) -> String {
-    if length(text) <= room {
+    if text.width() <= room {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(room.saturating_sub(1)).collect();
+    let mut used = 0;
+    let fits = |next: &char| {
+        used += next.width().unwrap_or(0);
+        used < room
+    };
+    let kept: String = text.chars().take_while(fits).collect();
     format!("{}…", kept.trim_end())
 }
 
@@ -254,5 +258,7 @@ mod tests {
     fn long_titles_end_in_an_ellipsis() {
         assert_eq!(shortened("Voortgang van de pilot", 10), "Voortgang…");
         assert_eq!(shortened("Voortgang", 9), "Voortgang");
+        // Signs that take two columns of a terminal count for two.
+        assert_eq!(shortened("進捗状況の報告", 7), "進捗状…");
     }
 }

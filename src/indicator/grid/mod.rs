@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Findings};
 use crate::dutch::period::Period;
-use crate::load::{ExhibitDefinition, ExhibitForm, ExhibitSource};
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource};
 
 use super::engine::Engine;
 use super::number::{Amount, Problem};
@@ -46,7 +46,7 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
         .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
-    if definition.kind == ExhibitForm::Waterfall
+    if definition.kind == ExhibitForm::Chart(ChartKind::Waterfall)
         && grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)))
     {
         let message =
@@ -101,7 +101,9 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
 }
 
 /// What is wrong with definitions whether or not any document uses them: names that do not exist.
-pub fn check(engine: &Engine, findings: &mut Findings) {
+#[must_use]
+pub fn check(engine: &Engine) -> Findings {
+    let mut findings = Findings::new();
     for definition in engine.data().exhibits.values() {
         let problems = match &definition.source {
             ExhibitSource::Series { series, measures, from, to, per, fixed } => {
@@ -118,4 +120,5 @@ pub fn check(engine: &Engine, findings: &mut Findings) {
             findings.push(problem.into_finding(definition.place()));
         }
     }
+    findings
 }

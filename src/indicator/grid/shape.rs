@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::dutch::notation::{Context, Notation, Style};
-use crate::load::{ExhibitDefinition, ExhibitForm};
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm};
 
 use super::super::aggregate::total;
 use super::super::number::{Amount, Number, Problem};
@@ -26,12 +26,14 @@ pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Nota
         Err(vec![Problem::new(Code::TooLarge, message).hint(Some(hint.to_owned())).at(definition.place())])
     };
     match definition.kind {
-        ExhibitForm::Waterfall => check_waterfall(definition, grid, notation),
-        ExhibitForm::StackedColumn if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) => {
+        ExhibitForm::Chart(ChartKind::Waterfall) => check_waterfall(definition, grid, notation),
+        ExhibitForm::Chart(ChartKind::StackedColumn)
+            if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) =>
+        {
             let message = format!("\"{id}\" stapelt een negatief cijfer. Dat geeft een verkeerd beeld.");
             Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\" of soort = \"lijn\"."))
         }
-        ExhibitForm::Bar if grid.rows.len() > MAX_BARS => too_large(
+        ExhibitForm::Chart(ChartKind::Bar) if grid.rows.len() > MAX_BARS => too_large(
             format!("\"{id}\" heeft {} staven; meer dan {MAX_BARS} passen er niet.", grid.rows.len()),
             "Kies minder regels, of maak er een tabel van.",
         ),

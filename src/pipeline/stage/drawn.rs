@@ -14,7 +14,7 @@ pub struct Drawn {
 impl Checked {
     /// Draws its charts, for their places on pages or slides.
     pub fn draw(mut self, shared: &Shared) -> Drawn {
-        let drawings = layout::draw(&self.document, shared.municipality(), &mut self.findings);
+        let drawings = layout::draw(&self.document, shared.municipality()).take(&mut self.findings);
         Drawn { checked: self, drawings }
     }
 }

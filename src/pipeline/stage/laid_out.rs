@@ -60,7 +60,8 @@ fn lay_out(drawn: &mut Drawn, annex: &[AnnexRow], renditions: &[Rendition], shar
     let municipality = shared.municipality();
     let mut sources = Vec::new();
     for rendition in renditions {
-        sources.extend(shared.layouts.lay_out(document, municipality, drawings, annex, *rendition, findings));
+        let source = shared.layouts.lay_out(document, municipality, drawings, annex, *rendition);
+        sources.extend(source.take(findings));
     }
     if !municipality.usable {
         findings.push(Problem::follows_from(MARKER).into_finding(&Place::file(&document.path)));

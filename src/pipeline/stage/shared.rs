@@ -28,10 +28,10 @@ impl Protected {
     /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
     pub fn share(self) -> Found<Shared> {
         let (mut shared, mut findings) = self.share_untried().into_parts();
-        shared.engine.check(&mut findings);
-        grid::check(&shared.engine, &mut findings);
+        findings.extend(shared.engine.check());
+        findings.extend(grid::check(&shared.engine));
         let periods = shared.inventory.documents.keys().map(|id| id.period).collect();
-        shared.failed_controls = control::check(&shared.engine, &periods, &mut findings);
+        shared.failed_controls = control::check(&shared.engine, &periods).take(&mut findings);
         Found::new(shared, findings)
     }
 

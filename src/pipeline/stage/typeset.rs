@@ -77,10 +77,10 @@ impl LaidOut {
 
 fn pdf(source: TypstSource, ident: &str, checked: &mut Checked, shared: &Shared, press: &mut Press) -> Option<Pdf> {
     let Checked { manuscript, findings, .. } = checked;
-    press.typesetter(&shared.fonts)?.typeset(source, &manuscript.source, ident, findings)
+    press.typesetter(&shared.fonts)?.typeset(source, &manuscript.source, ident, findings.policy()).take(findings)
 }
 
 fn pages(source: TypstSource, checked: &mut Checked, shared: &Shared, press: &mut Press) -> Option<Pages> {
     let Checked { manuscript, findings, .. } = checked;
-    press.typesetter(&shared.fonts)?.pages(source, &manuscript.source, findings)
+    press.typesetter(&shared.fonts)?.pages(source, &manuscript.source).take(findings)
 }

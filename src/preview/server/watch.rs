@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::{Instant, timeout_at};
 
 use crate::preview::message::ToSetter;
-use crate::preview::setter::inputs::is_input;
+use crate::preview::setter::stamps::is_input;
 use crate::project::{INPUT_FOLDERS, OUTPUT};
 
 /// After a change, more are waited for this long.

@@ -5,10 +5,10 @@
 //! | `worker` | the process: takes tasks in, sends what comes of them |
 //! | `studio` | what it knows, what is still to do, and the most urgent of that |
 //! | `open`, `comparison` | a document that is shown, and two that are compared |
-//! | `inputs` | which files documents are made from, and which of them changed |
+//! | `stamps` | which files documents are made from, and which of them changed |
 
 mod comparison;
-pub(super) mod inputs;
 mod open;
+pub(super) mod stamps;
 mod studio;
 pub(super) mod worker;

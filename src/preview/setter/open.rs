@@ -178,8 +178,9 @@ impl OpenDocument {
         }
         let mut findings = self.findings.fresh();
         let typesetter = self.press.typesetter(run.fonts());
-        let pdf = typesetter
-            .and_then(|typesetter| typesetter.pdf(pages, &manuscript.source, &manuscript.identifier(), &mut findings));
+        let pdf = typesetter.and_then(|typesetter| {
+            typesetter.pdf(pages, &manuscript.source, &manuscript.identifier()).take(&mut findings)
+        });
         self.findings.extend(findings);
         self.findings = std::mem::take(&mut self.findings).sorted();
         pdf.map(|pdf| pdf.bytes).ok_or_else(no_pdf)

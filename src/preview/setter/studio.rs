@@ -25,8 +25,8 @@ use crate::text::vocabulary;
 use crate::typeset::Outliner;
 
 use super::comparison::Comparisons;
-use super::inputs::{InputStamps, is_input};
 use super::open::{OpenDocument, no_pdf};
+use super::stamps::{InputStamps, is_input};
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
@@ -40,7 +40,7 @@ pub type Outlet<'a> = dyn FnMut(FromSetter, &[u8]) + 'a;
 /// The work folder as the preview knows it.
 pub struct Studio {
     files: Files,
-    inputs: InputStamps,
+    stamps: InputStamps,
     /// None until the data are loaded, or when loading them failed in a bad way.
     run: Option<Run>,
     /// Findings about data that all documents share.
@@ -102,10 +102,10 @@ impl Studio {
     /// Nothing is loaded yet.
     pub fn new(folder: WorkFolder) -> Self {
         let files = Files::new(folder);
-        let inputs = InputStamps::of(files.folder().root(), &BTreeSet::new());
+        let stamps = InputStamps::of(files.folder().root(), &BTreeSet::new());
         Self {
             files,
-            inputs,
+            stamps,
             run: None,
             shared: Findings::new(),
             unsaved: BTreeMap::new(),
@@ -230,8 +230,8 @@ impl Studio {
     fn changed(&mut self, paths: Vec<String>) {
         let folders = self.files.folders_read();
         let now = InputStamps::of(self.files.folder().root(), &folders);
-        let mut changed = now.changed_since(&self.inputs);
-        self.inputs = now;
+        let mut changed = now.changed_since(&self.stamps);
+        self.stamps = now;
         changed.extend(paths.into_iter().filter(|path| is_input(path, &folders)));
         for path in changed {
             self.avoided.clear();
