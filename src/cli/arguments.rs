@@ -298,7 +298,7 @@ pub(super) struct QuarterArguments {
     #[arg(value_name = "PERIODE", help_heading = "Gegevens")]
     pub new: Period,
 
-    /// De periode waarvan de documenten komen; anders de laatste die even lang is
+    /// De periode waarvan de teksten komen; anders de laatste die even lang is
     #[arg(long = "van", value_name = "P", help_heading = "Opties")]
     pub from: Option<Period>,
 
