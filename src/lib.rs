@@ -76,11 +76,11 @@ pub mod stages {
         pub use crate::disclosure::{Protection, Quantity, Sum, Suppression, Table, bounds, protect};
     }
     pub mod dutch {
-        pub mod notation {
-            pub use crate::dutch::notation::Unit;
-        }
         pub mod period {
             pub use crate::dutch::period::Period;
+        }
+        pub mod unit {
+            pub use crate::dutch::unit::Unit;
         }
         pub mod withheld {
             pub use crate::dutch::withheld::Withheld;

@@ -152,6 +152,30 @@ fn escapes_stay_out_of_pipes_and_follow_no_color() {
 }
 
 #[test]
+fn a_result_can_be_kept_in_a_file() {
+    let bench = Bench::basis();
+    break_letter(&bench);
+    let commands: [(&[&str], i32); 7] = [
+        (&["controleer"], 1),
+        (&["controleer", "--formaat", "sarif"], 1),
+        (&["overzicht", "--op", "2023-03-14"], 0),
+        (&["cijfers", "tweede", "--formaat", "csv"], 0),
+        (&["cijfers", "tweede"], 0),
+        (&["verifieer", "--formaat", "json"], 0),
+        (&["uitleg", "K003"], 0),
+    ];
+    for (command, status) in commands {
+        let printed = bench.run(command).expect(status);
+        let kept = bench.run(&[command, &["--naar", "uitvoer/a/resultaat"]].concat()).expect(status);
+        assert_eq!(kept.stdout, "Het resultaat staat in uitvoer/a/resultaat.\n", "{command:?}");
+        assert_eq!(bench.read("uitvoer/a/resultaat"), printed.stdout, "{command:?}");
+        let refused = bench.run(&[command, &["--naar", LETTER]].concat()).expect(2);
+        assert!(refused.stderr.contains("tussen uw gegevens"), "{}", refused.stderr);
+    }
+    assert!(bench.read(LETTER).contains("hulp_kostn"));
+}
+
+#[test]
 fn json_of_controleer_holds_every_field_of_a_finding() {
     let bench = Bench::basis();
     break_letter(&bench);

@@ -220,7 +220,8 @@ fn bench_with_own_form() -> Bench {
 fn letter_source(bench: &Bench, name: &str) -> String {
     bench.run(&["maak", name, "--bewaar-typst"]).expect(0);
     let source = bench.read(&format!("uitvoer/{name}.typst/brief.typ"));
-    let shared = fs::read_to_string(repository().join("templates/basis/brief.typ.j2")).expect("template is read");
+    let layouts = ["brief", "gedeeld"].map(|name| repository().join(format!("templates/basis/{name}.typ.j2")));
+    let shared = layouts.map(|path| fs::read_to_string(path).expect("template is read")).concat();
     let is_own = |line: &&str| !line.trim().is_empty() && !shared.lines().any(|other| other == *line);
     source.lines().filter(is_own).map(|line| format!("{line}\n")).collect()
 }
@@ -243,6 +244,18 @@ fn a_form_can_replace_one_block_of_the_layout() {
     assert!(!source.contains("de wijkmanager"), "the block is replaced: {source}");
     assert!(source.contains("Wat is er nieuw?") && source.contains("157"), "the other blocks stay: {source}");
     assert!(letter_source(&bench, "2022/brief").contains("Met vriendelijke groet,"), "and so do other forms");
+}
+
+/// What is archived holds the layouts of its time, and so may a municipality.
+#[test]
+fn a_whole_layout_of_an_earlier_version_keeps_working() {
+    let bench = Bench::basis();
+    bench.run(&["maak", "2022/brief"]).expect(0);
+    let now = bench.bytes("uitvoer/2022/brief.pdf");
+    let earlier = repository().join("tests/archives/0.1.0/archief/2022/brief/2/invoer/templates/basis/brief.typ.j2");
+    bench.write("templates/basis/brief.typ.j2", &fs::read_to_string(earlier).expect("template is read"));
+    bench.run(&["maak", "2022/brief", "--opnieuw"]).expect(0);
+    assert!(bench.bytes("uitvoer/2022/brief.pdf") == now, "the page is the same");
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn reeks_writes_a_description_that_loads() {
     assert!(findings.iter().all(|finding| finding["code"] == "D025"), "{json:#}");
     let (data, _) = dataset(&bench);
     assert_eq!(data.series["jnv_aanbieders"].dimensions[0].total.as_deref(), Some("Totaal"));
-    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::stages::dutch::notation::Unit::Percent);
+    assert_eq!(data.series["vergelijking"].measures[0].unit, griffel::stages::dutch::unit::Unit::Percent);
 
     let texts = formats.map(|name| bench.run(&["reeks", &format!("los/{name}")]).expect(0).stdout);
     let [xlsx, xls, ods] = texts.map(|text| text.replace(".xlsx", "").replace(".xls", "").replace(".ods", ""));

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style};
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::indicator::grid::{Grid, Heading};
 use crate::indicator::{Amount, Number};
 use crate::load::ExhibitForm;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Context, Notation, Style, Unit, as_printed};
+use crate::dutch::notation::{Context, Notation, Style, as_printed};
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::indicator::Number;
 use crate::indicator::aggregate::amount_of;
 use crate::load::Dataset;

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Unit, as_printed};
+use crate::dutch::notation::as_printed;
+use crate::dutch::unit::Unit;
 use crate::indicator::Number;
 use crate::load::CellValue;
 

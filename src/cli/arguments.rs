@@ -151,6 +151,14 @@ pub(super) struct ShownArguments {
     pub format: MadeFormat,
 }
 
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub(super) struct DestinationArguments {
+    /// Bewaart het resultaat in dit bestand; anders ziet u het hier
+    #[arg(long = "naar", value_name = "BESTAND", help_heading = "Opties")]
+    pub file: Option<PathBuf>,
+}
+
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
 pub(super) struct SelectionArguments {
@@ -257,6 +265,9 @@ pub(super) struct CheckArguments {
         help_heading = "Opties"
     )]
     pub format: FindingsFormat,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
 }
 
 #[derive(Debug, Args)]
@@ -287,7 +298,7 @@ pub(super) struct QuarterArguments {
     #[arg(value_name = "PERIODE", help_heading = "Gegevens")]
     pub new: Period,
 
-    /// De periode waarvan de documenten komen; anders de laatste die even lang is
+    /// De periode waarvan de teksten komen; anders de laatste die even lang is
     #[arg(long = "van", value_name = "P", help_heading = "Opties")]
     pub from: Option<Period>,
 
@@ -332,6 +343,9 @@ pub(super) struct OverviewArguments {
 
     #[command(flatten)]
     pub shown: ShownArguments,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
 }
 
 #[derive(Debug, Args)]
@@ -361,6 +375,9 @@ pub(super) struct FiguresArguments {
         help_heading = "Opties"
     )]
     pub format: LedgerFormat,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -394,7 +411,7 @@ pub(super) struct DifferenceArguments {
     #[arg(long = "formaat", value_name = "FORMAAT", hide_possible_values = true, help_heading = "Opties")]
     pub format: Option<DifferenceFormat>,
 
-    /// Bewaart het resultaat als webpagina (HTML) in dit bestand
+    /// Bewaart het resultaat in dit bestand; zonder --formaat als webpagina (HTML)
     #[arg(long = "naar", value_name = "BESTAND", help_heading = "Opties")]
     pub file: Option<PathBuf>,
 }
@@ -496,6 +513,9 @@ pub(super) struct VerifyArguments {
 
     #[command(flatten)]
     pub shown: ShownArguments,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
 }
 
 #[derive(Debug, Args)]
@@ -514,6 +534,9 @@ pub(super) struct ExplainArguments {
         help_heading = "Opties"
     )]
     pub format: ExplanationFormat,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
 }
 
 #[derive(Debug, Args)]

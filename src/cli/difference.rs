@@ -13,14 +13,10 @@ use crate::text::Document;
 
 use super::arguments::{DifferenceArguments, DifferenceFormat};
 use super::folders::work_folder;
-use super::output::{Ending, failure, message, print};
+use super::output::{Ending, failure, give, message, print};
 
 /// Compares a document with an earlier one of the same name.
 pub fn run(options: &DifferenceArguments) -> Ending {
-    if options.file.is_some() && matches!(options.format, Some(DifferenceFormat::Text | DifferenceFormat::Json)) {
-        message("fout: met --naar maakt Griffel altijd een webpagina (HTML).\n  tip: Laat --formaat weg.\n");
-        return Ending::Failure;
-    }
     let folder = match work_folder(options.place.folder.as_deref()) {
         Ok(folder) => folder,
         Err(status) => return status,
@@ -38,11 +34,12 @@ pub fn run(options: &DifferenceArguments) -> Ending {
     };
     let notation = &run.engine().data().municipality.notation;
     let difference = Difference::between(Side { document: &old, notation }, Side { document: &new, notation });
-    match (&options.file, options.format) {
-        (Some(file), _) => keep(file, &difference),
-        (None, Some(DifferenceFormat::Html)) => print(&to_html(&difference)),
-        (None, Some(DifferenceFormat::Json)) => print(&to_json(&difference)),
-        (None, Some(DifferenceFormat::Text) | None) => print(&to_text(&difference)),
+    let file = options.file.as_deref();
+    match (options.format, file) {
+        (Some(DifferenceFormat::Html) | None, Some(file)) => keep(file, &difference),
+        (Some(DifferenceFormat::Html), None) => print(&to_html(&difference)),
+        (Some(DifferenceFormat::Json), file) => give(&to_json(&difference), file),
+        (Some(DifferenceFormat::Text) | None, file) => give(&to_text(&difference), file),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Code, Severity, Treatment, unknown_code};
 
 use super::arguments::{ExplainArguments, ExplanationFormat};
-use super::output::{Ending, message, print};
+use super::output::{Ending, give, message};
 
 /// Explains one code, or lists them all.
 pub fn run(options: &ExplainArguments) -> Ending {
@@ -19,12 +19,13 @@ pub fn run(options: &ExplainArguments) -> Ending {
         }
     };
     let all = || code.map_or(Code::ALL.to_vec(), |code| vec![code]);
-    print(&match (options.format, code) {
+    let explanation = match (options.format, code) {
         (ExplanationFormat::Text, Some(code)) => explained(code),
         (ExplanationFormat::Text, None) => list(),
         (ExplanationFormat::Json, _) => json(&all()),
         (ExplanationFormat::Markdown, _) => markdown(&all()),
-    })
+    };
+    give(&explanation, options.destination.file.as_deref())
 }
 
 fn list() -> String {

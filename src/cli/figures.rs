@@ -6,7 +6,7 @@ use crate::provenance::{to_csv, to_json, to_text};
 
 use super::arguments::{FiguresArguments, LedgerFormat};
 use super::folders::work_folder;
-use super::output::{Ending, message, print, print_bytes};
+use super::output::{Ending, give, give_bytes, message};
 
 /// Traces the numbers of one document.
 pub fn run(options: &FiguresArguments) -> Ending {
@@ -39,9 +39,10 @@ pub fn run(options: &FiguresArguments) -> Ending {
         message(&visible(&format!("Het getal \"{wanted}\" staat niet in {}.\n", ledger.id)));
         return Ending::Findings;
     }
+    let file = options.destination.file.as_deref();
     match options.format {
-        LedgerFormat::Text => print(&visible(&to_text(&ledger))),
-        LedgerFormat::Csv => print_bytes(&to_csv(&ledger)),
-        LedgerFormat::Json => print(&to_json(&ledger)),
+        LedgerFormat::Text => give(&visible(&to_text(&ledger)), file),
+        LedgerFormat::Csv => give_bytes(&to_csv(&ledger), file),
+        LedgerFormat::Json => give(&to_json(&ledger), file),
     }
 }

@@ -8,7 +8,7 @@ use crate::project::DocumentKind;
 use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
 use super::batch::{self, Making};
 use super::folders::asked;
-use super::output::{Ending, message, print};
+use super::output::{Ending, give, message, print};
 
 /// Makes the PDFs.
 pub fn make(options: &MakeArguments) -> Ending {
@@ -51,17 +51,10 @@ pub fn check(options: &CheckArguments) -> Ending {
         Err(status) => return status,
     };
     let results = batch::check(asked, selection.workers);
-    match options.format {
-        FindingsFormat::Text => {
-            print(&render_text(&results.findings, true));
-            print(&results.verdict());
-        }
-        FindingsFormat::Json => {
-            print(&render_json(results.report()));
-        }
-        FindingsFormat::Sarif => {
-            print(&render_sarif(results.report()));
-        }
-    }
-    results.status()
+    let result = match options.format {
+        FindingsFormat::Text => render_text(&results.findings, true) + &results.verdict(),
+        FindingsFormat::Json => render_json(results.report()),
+        FindingsFormat::Sarif => render_sarif(results.report()),
+    };
+    give(&result, options.destination.file.as_deref()).max(results.status())
 }

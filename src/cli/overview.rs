@@ -11,7 +11,7 @@ use crate::project::DocumentId;
 use super::arguments::{MadeFormat, OverviewArguments};
 use super::batch::{available_workers, progress_bar};
 use super::folders::work_folder;
-use super::output::{Ending, message, print};
+use super::output::{Ending, give, message};
 
 /// How wide the board is where nobody says how wide the window is.
 const USUAL_WIDTH: usize = 100;
@@ -53,17 +53,18 @@ pub fn run(options: &OverviewArguments) -> Ending {
         across: &across.sorted(),
     };
     let mut board = Board::on(today, &known, options.period);
-    match options.shown.format {
+    let file = options.destination.file.as_deref();
+    let given = match options.shown.format {
         MadeFormat::Text => {
             message(&render_text(&shared, true));
-            print(&visible(&to_text(&board, width())));
+            give(&visible(&to_text(&board, width())), file)
         }
         MadeFormat::Json => {
             board.findings.splice(0..0, shared.iter().cloned());
-            print(&(serde_json::to_string_pretty(&board).unwrap_or_default() + "\n"));
+            give(&(serde_json::to_string_pretty(&board).unwrap_or_default() + "\n"), file)
         }
-    }
-    if shared.has_errors() { Ending::Findings } else { Ending::Success }
+    };
+    given.max(if shared.has_errors() { Ending::Findings } else { Ending::Success })
 }
 
 /// A period without documents and without dates was probably not meant.

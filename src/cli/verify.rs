@@ -11,7 +11,7 @@ use crate::record;
 
 use super::arguments::{MadeFormat, VerifyArguments};
 use super::folders::{output, work_folder};
-use super::output::{Ending, message, print};
+use super::output::{Ending, give, message};
 
 /// Verifies adopted documents, all versions.
 pub fn run(options: &VerifyArguments) -> Ending {
@@ -38,20 +38,20 @@ pub fn run(options: &VerifyArguments) -> Ending {
         lost.for_each(|finding| findings.push(finding));
     }
     let findings = findings.sorted();
-    match options.shown.format {
+    let result = match options.shown.format {
         MadeFormat::Text => {
-            print(&render_text(&findings, true));
-            print(&visible(&verdicts.iter().map(in_words).collect::<String>()));
-            print(&closing(&verdicts, &findings, options));
+            let verdict = visible(&verdicts.iter().map(in_words).collect::<String>());
+            render_text(&findings, true) + &verdict + &closing(&verdicts, &findings, options)
         }
         MadeFormat::Json => {
             let report: serde_json::Value =
                 serde_json::from_str(&render_json(Report { findings: &findings, waived: &[] })).unwrap_or_default();
             let whole = json!({ "brieven": verdicts.iter().map(as_json).collect::<Vec<_>>(), "controle": report });
-            print(&format!("{whole:#}\n"));
+            format!("{whole:#}\n")
         }
-    }
-    if findings.has_errors() { Ending::Findings } else { Ending::Success }
+    };
+    let ending = if findings.has_errors() { Ending::Findings } else { Ending::Success };
+    give(&result, options.destination.file.as_deref()).max(ending)
 }
 
 /// Every version of the documents that are asked for.

@@ -1,4 +1,4 @@
-//! How Dutch writes numbers, dates, periods and punctuation, and what it says of a number that is not final or not
+//! How Dutch writes numbers, units, dates, periods and punctuation, and what it says of a number that is not final or not
 //! given: plain values that every stage may use.
 
 pub mod notation;
@@ -7,4 +7,5 @@ pub mod period;
 mod singular;
 pub mod status;
 pub mod typography;
+pub mod unit;
 pub mod withheld;

@@ -3,89 +3,18 @@
 //! Numbers are rounded half away from zero (commercial rounding), as Dutch
 //! bookkeeping does.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-use super::singular::singular;
+use super::unit::Unit;
 
 /// Keeps a number and what belongs to it on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
 /// A real minus sign.
 pub const MINUS: char = '\u{2212}';
-
-/// What a value counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unit {
-    /// Euros.
-    Euro,
-    /// People; who they are stands in the sentence.
-    Persons,
-    /// Things; what they are stands in the sentence.
-    Count,
-    /// A share; the value is a fraction (0.17 is 17%).
-    Percent,
-    /// A difference between shares; the value is a fraction.
-    PercentagePoints,
-    /// Full-time equivalents.
-    Fte,
-    /// Anything else; the word is printed after the number.
-    Other(String),
-}
-
-impl Unit {
-    /// The unit that a TOML file names. Unknown words are units of their own.
-    pub fn parse(word: &str) -> Self {
-        match word.trim().to_lowercase().as_str() {
-            "euro" | "euro's" | "euros" | "eur" | "€" => Unit::Euro,
-            "personen" => Unit::Persons,
-            "aantal" => Unit::Count,
-            "procent" | "procenten" | "percentage" | "%" => Unit::Percent,
-            "procentpunt" | "procentpunten" => Unit::PercentagePoints,
-            "fte" => Unit::Fte,
-            _ => Unit::Other(word.trim().to_owned()),
-        }
-    }
-
-    /// The word that a TOML file uses.
-    pub fn word(&self) -> &str {
-        match self {
-            Unit::Euro => "euro",
-            Unit::Persons => "personen",
-            Unit::Count => "aantal",
-            Unit::Percent => "procent",
-            Unit::PercentagePoints => "procentpunt",
-            Unit::Fte => "fte",
-            Unit::Other(word) => word,
-        }
-    }
-
-    /// Whether values of different periods can be added up. Shares and staff cannot:
-    /// three full-time jobs in each of four quarters are three jobs, not twelve.
-    pub fn adds_up_over_periods(&self) -> bool {
-        !self.is_fraction() && *self != Unit::Fte
-    }
-
-    /// What the difference of two values counts.
-    pub fn of_difference(&self) -> Self {
-        if *self == Unit::Percent { Unit::PercentagePoints } else { self.clone() }
-    }
-
-    /// Whether values are fractions that print as hundredths.
-    pub fn is_fraction(&self) -> bool {
-        matches!(self, Unit::Percent | Unit::PercentagePoints)
-    }
-
-    /// The usual number of decimals: two for FTE, one for millions of euros, else none.
-    pub fn default_rounding(&self, scale: Scale) -> Rounding {
-        let decimals = match (self, scale) {
-            (Unit::Fte, _) => 2,
-            (_, Scale::Million) => 1,
-            _ => 0,
-        };
-        Rounding { decimals }
-    }
-}
 
 /// To how many decimals a value is printed; negative: to tens, hundreds, ...
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +45,14 @@ impl Scale {
             Scale::Thousand => Decimal::ONE_THOUSAND,
             Scale::Million => Decimal::from(1_000_000),
         }
+    }
+}
+
+impl Unit {
+    /// The usual number of decimals: that of the unit, else one for millions, else none.
+    pub fn default_rounding(&self, scale: Scale) -> Rounding {
+        let of_scale = if scale == Scale::Million { 1 } else { 0 };
+        Rounding { decimals: self.decimals().unwrap_or(of_scale) }
     }
 }
 
@@ -231,7 +168,8 @@ impl Notation {
                 out.push_str(&number);
                 match (self.percent, style.context) {
                     (PercentStyle::Word, Context::Text) => {
-                        out.extend([NO_BREAK_SPACE, 'p', 'r', 'o', 'c', 'e', 'n', 't'])
+                        out.push(NO_BREAK_SPACE);
+                        out.push_str(unit.after_number().unwrap_or_default());
                     }
                     _ => out.push('%'),
                 }
@@ -248,19 +186,13 @@ impl Notation {
             out.push(NO_BREAK_SPACE);
             out.push_str(scale);
         }
-        if style.with_unit {
-            let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
-            let word = match unit {
-                Unit::PercentagePoints => Some("procentpunt".to_owned()),
-                Unit::Fte => Some("FTE".to_owned()),
-                Unit::Other(word) if is_one => Some(singular(word)),
-                Unit::Other(word) => Some(word.clone()),
-                Unit::Euro | Unit::Persons | Unit::Count | Unit::Percent => None,
-            };
-            if let Some(word) = word {
-                out.push(NO_BREAK_SPACE);
-                out.push_str(&word);
-            }
+        // Amounts in euros and shares have their sign.
+        let has_sign = matches!(unit, Unit::Euro | Unit::Percent);
+        let is_one = value.abs() == Decimal::ONE && style.scale == Scale::One && style.rounding.decimals <= 0;
+        let word = if is_one { unit.after_one() } else { unit.after_number().map(Cow::Borrowed) };
+        if let Some(word) = word.filter(|_| style.with_unit && !has_sign) {
+            out.push(NO_BREAK_SPACE);
+            out.push_str(&word);
         }
         out
     }

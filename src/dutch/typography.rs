@@ -15,6 +15,7 @@ use crate::marker::is_marker;
 use super::notation::{NO_BREAK_SPACE, Notation, QuoteStyle, RangeStyle};
 use super::number::{DecimalMark, parse_number};
 use super::period::{MONTHS, year};
+use super::unit::is_kept_with_number;
 
 const EN_DASH: char = '–';
 const ELLIPSIS: char = '…';
@@ -22,8 +23,8 @@ const APOSTROPHE: char = '’';
 
 /// What is left of words that start with an apostrophe: 's ochtends, 't kind.
 const CLIPPED_WORDS: [&str; 8] = ["s", "t", "n", "k", "m", "r", "ns", "ie"];
-/// What is kept with the number before it.
-const UNITS: [&str; 6] = ["mln", "mld", "procent", "fte", "FTE", "euro"];
+/// What is kept with the number before it, besides units.
+const SCALES: [&str; 2] = ["mln", "mld"];
 /// What is kept with the number after it, in lower case.
 const REFERENCES: [&str; 4] = ["artikel", "figuur", "tabel", "bijlage"];
 /// The same, where the word is cut short with a point.
@@ -86,7 +87,11 @@ struct Line {
 
 impl Line {
     fn typed(text: &str) -> Self {
-        let (typed_at, chars) = text.char_indices().unzip();
+        let (mut chars, mut typed_at) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        for (at, character) in text.char_indices() {
+            chars.push(character);
+            typed_at.push(at);
+        }
         Self::new(chars, typed_at)
     }
 
@@ -109,6 +114,12 @@ impl Line {
         let mut index = 0;
         while let Some(start) = self.typed_at.get(index) {
             let first = index;
+            // Most of a text is as it was typed.
+            let next = self.typed_at.get(first + 1).copied().unwrap_or(typed.len());
+            if next == start + 1 && u32::from(typed.as_bytes()[*start]) == u32::from(self.chars[first]) {
+                index += 1;
+                continue;
+            }
             // Several characters can stand for one that was typed.
             index += self.typed_at[first..].iter().take_while(|at| *at == start).count();
             let old = *start..self.typed_at.get(index).copied().unwrap_or(typed.len());
@@ -487,7 +498,8 @@ fn is_amount(line: &Line, space: usize) -> bool {
 /// 5,3 mln.
 fn is_quantity(line: &Line, space: usize) -> bool {
     let after_number = line.before(space).is_some_and(is_number_char);
-    after_number && (line.at(space + 1) == Some('%') || UNITS.contains(&word_after(line, space).as_str()))
+    let is_kept = |word: &str| SCALES.contains(&word) || is_kept_with_number(word);
+    after_number && (line.at(space + 1) == Some('%') || is_kept(&word_after(line, space)))
 }
 
 /// 14 maart

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Code;
-use crate::dutch::notation::{Scale, Unit};
+use crate::dutch::notation::Scale;
 use crate::dutch::period::{Granularity, Period};
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::load::CellValue;
 

@@ -14,10 +14,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
-use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located, counts_people};
+use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located};
 
 use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
 use super::formula_error::{MAX_LENGTH, formula_error, too_long};
@@ -200,7 +200,7 @@ impl Engine {
         let of_people = || cells.iter().all(|cell| cell.series.measures[cell.measure].counts_people);
         let unit_counts = definition.unit == Unit::Count && !cells.is_empty() && of_people();
         let number = exact.round_dp(2);
-        let is_count = (counts_people(&definition.unit) || unit_counts) && number.is_integer();
+        let is_count = (definition.unit.counts_people() || unit_counts) && number.is_integer();
         let is_public = !cells.is_empty() && cells.iter().all(|cell| cell.series.public.is_some());
         if is_count && !is_public && privacy.is_small(number) && !spans_periods(cells) {
             return Amount::Withheld(Withheld::FewerThan(privacy.threshold));

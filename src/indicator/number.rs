@@ -5,9 +5,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::{Rounding, Scale, Unit};
+use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::load::{CellValue, Fact, Revision, Series};
 

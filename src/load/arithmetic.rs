@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::{Rounding, Scale, Unit, as_printed, plain_number};
+use crate::dutch::notation::{Rounding, Scale, as_printed, plain_number};
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 
 use super::series_model::{Measure, Series};
 

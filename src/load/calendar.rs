@@ -74,7 +74,7 @@ keys! {
     /// `data/kalender.toml`
     CalendarKeys: "Kalender", "De kalender van de raad: datums, recessen en toezeggingen.", {
         RECESSES: optional Subtables<RecessKeys> = "reces", "Wanneer de raad niet vergadert.";
-        PERIODS: optional Subtable<PeriodsKeys> = "perioden", "De datums, per periode van de brieven.";
+        PERIODS: optional Subtable<PeriodsKeys> = "perioden", "De datums, per periode van de documenten.";
         PROMISES: optional Subtables<PromiseKeys> = "toezeggingen", "Wat de raad nog van u krijgt.";
     }
 }
@@ -90,17 +90,17 @@ keys! {
 
 keys! {
     /// `[perioden]`
-    PeriodsKeys: "Perioden", "De datums, per periode van de brieven.", {}
+    PeriodsKeys: "Perioden", "De datums, per periode van de documenten.", {}
     others: names Subtable<MomentsKeys>,
-        "Wanneer de brieven over deze periode klaar moeten zijn. De naam is een periode, zoals 2023-K1.";
+        "Wanneer de documenten over deze periode klaar moeten zijn. De naam is een periode, zoals 2023-K1.";
 }
 
 keys! {
     /// `[perioden.<periode>]`
-    MomentsKeys: "Datums van een periode", "Wanneer de brieven over deze periode klaar moeten zijn.", {
+    MomentsKeys: "Datums van een periode", "Wanneer de documenten over deze periode klaar moeten zijn.", {
         COLLEGE: optional Date = "college", "De dag waarop het college besluit, zoals 2023-05-09.";
-        SENDING: optional Date = "verzenden", "De dag waarop de brieven naar de raad gaan.";
-        COUNCIL: optional Date = "raad", "De dag waarop de raad de brieven bespreekt.";
+        SENDING: optional Date = "verzenden", "De dag waarop de documenten naar de raad gaan.";
+        COUNCIL: optional Date = "raad", "De dag waarop de raad de documenten bespreekt.";
     }
 }
 
@@ -108,10 +108,10 @@ keys! {
     /// `[[toezeggingen]]`
     PromiseKeys: "Toezegging", "Wat de raad nog van u krijgt.", {
         WHAT: required Text = "wat", "Wat u hebt toegezegd.";
-        LETTER: required Text = "brief", "De brief waarmee u dat doet, zoals 2023/jnv.";
+        LETTER: required Text = "brief", "Het document waarmee u dat doet, zoals 2023/jnv.";
         DUE: required DateOrText = "voor",
             "Voor welke datum of welk reces. De dag ervoor is de laatste die op tijd is.";
-        MADE_IN: optional Text = "gedaan_in", "De brief waarin u het hebt toegezegd, zoals 2022/jnv.";
+        MADE_IN: optional Text = "gedaan_in", "Het document waarin u het hebt toegezegd, zoals 2022/jnv.";
     }
 }
 
@@ -198,11 +198,9 @@ fn check_order(period: Period, known: &[&Option<Located<NaiveDate>>; 3], finding
                 .push(Finding::new(Code::DatesOutOfOrder, date.place.clone(), message).hint("Kijk of het jaar klopt."));
         } else if let Some((other, earlier)) = before.filter(|(_, earlier)| *earlier > date.value) {
             let message = format!("Bij {period} ligt \"{key}\" voor \"{other}\" ({}).", date_in_words(earlier));
-            findings.push(
-                Finding::new(Code::DatesOutOfOrder, date.place.clone(), message).hint(
-                    "De volgorde is: het college besluit, dan wordt de brief verzonden, dan bespreekt de raad hem.",
-                ),
-            );
+            findings.push(Finding::new(Code::DatesOutOfOrder, date.place.clone(), message).hint(
+                "De volgorde is: het college besluit, dan wordt het document verzonden, dan bespreekt de raad het.",
+            ));
         }
         before = Some((key, date.value));
     }

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Findings, Place};
-use crate::dutch::notation::{Rounding, Scale, Unit};
+use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
-use super::privacy::{Privacy, counts_people};
+use super::privacy::Privacy;
 use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
 use super::series_model::CellValue;
 use super::table::period_field::parse_period;
@@ -44,7 +45,7 @@ keys! {
 
 keys! {
     /// An indicator.
-    IndicatorKeys: "Kengetal", "Een cijfer met een naam, dat u in brieven gebruikt.", {
+    IndicatorKeys: "Kengetal", "Een cijfer met een naam, dat u in documenten gebruikt.", {
         NAME: required Text = "naam", "Hoe het cijfer heet in tabellen en grafieken.";
         FORMULA: required Text = "formule", "Hoe Griffel het berekent, zoals jnv.kosten[periode].";
         UNIT_WORD: required Text = "eenheid", UNIT;
@@ -106,7 +107,7 @@ keys! {
         FORMULA: required Text = "formule", "Een som die 0 moet zijn, of iets dat waar moet zijn.";
         MARGIN: optional Decimals = "marge", "Hoeveel de som van 0 mag afwijken.";
         EXPLANATION: optional Text = "uitleg", "Wat er mis is als de controle niet klopt.";
-        PERIODS: optional Texts = "perioden", "Voor welke perioden. Zonder deze sleutel: die van uw brieven.";
+        PERIODS: optional Texts = "perioden", "Voor welke perioden. Zonder deze sleutel: die van uw documenten.";
     }
 }
 
@@ -196,7 +197,7 @@ pub fn read_fact(
     Some(Fact {
         id: id.value,
         name,
-        value: match counts_people(&unit) && public.is_none() && privacy.is_small(value) {
+        value: match unit.counts_people() && public.is_none() && privacy.is_small(value) {
             true => CellValue::Withheld(Withheld::FewerThan(privacy.threshold)),
             false if unit.is_fraction() => CellValue::Known(value / Decimal::ONE_HUNDRED),
             false => CellValue::Known(value),

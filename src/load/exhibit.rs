@@ -91,11 +91,11 @@ keys! {
         SERIES: optional Text = "reeks", "De reeks waar de cijfers uit komen.";
         MEASURES: optional Texts = "maten", "Welke maten van de reeks. Zonder deze sleutel: alle.";
         FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
-        TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van de brief.";
+        TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van het document.";
         PER: optional Text = "per", "De dimensie die een lijn, staaf of kolom geeft voor elke waarde.";
         FIXED: optional Subtable<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
         INDICATORS: optional Texts = "kengetallen", "De kengetallen, in plaats van een reeks.";
-        PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van de brief.";
+        PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van het document.";
     }
     one of: [SERIES, MEASURES, FROM, TO, PER, FIXED] or [INDICATORS, PERIODS];
 }

@@ -80,12 +80,12 @@ pub struct Form {
 keys! {
     /// `templates/*/sjabloon.toml`
     FormKeys: "Sjabloon", "De vorm van een brief of presentatie.", {
-        NAME: required Text = "naam", "Hoe de brief heet, zoals Raadsinformatiebrief.";
+        NAME: required Text = "naam", "Hoe het document heet, zoals Raadsinformatiebrief.";
         KIND: optional Choice<DocumentKind> = "voor", "Wat het sjabloon volgt. Zonder deze sleutel: brief.";
-        ADDRESSEE: optional Text = "aanhef", "Aan wie de brief is, zoals Aan de gemeenteraad.";
+        ADDRESSEE: optional Text = "aanhef", "Aan wie het document is, zoals Aan de gemeenteraad.";
         SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
         FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
-        FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens boven de brief, in volgorde.";
+        FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens bovenaan het document, in volgorde.";
         SECTIONS: optional Subtables<SectionKeys> = "secties",
             "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.";
         CLOSING: optional Subtable<ClosingKeys> = "slot", "Het einde van de brief.";
@@ -95,10 +95,10 @@ keys! {
 
 keys! {
     /// `[[velden]]`
-    FieldKeys: "Veld", "Een gegeven boven de brief.", {
-        KEY: required Text = "sleutel", "De sleutel bovenaan een brief, zoals zaaknummer.";
+    FieldKeys: "Veld", "Een gegeven bovenaan het document.", {
+        KEY: required Text = "sleutel", "De sleutel bovenaan een document, zoals zaaknummer.";
         LABEL: required Text = "label", "Wat er voor het gegeven staat.";
-        REQUIRED: optional Flag = "verplicht", "Of elke brief het moet geven.";
+        REQUIRED: optional Flag = "verplicht", "Of elk document het moet geven.";
         KIND: optional Choice<FieldKind> = "soort", "Wat voor gegeven het is. Zonder deze sleutel: tekst.";
     }
 }

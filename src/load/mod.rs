@@ -34,7 +34,7 @@ pub use form::Form;
 pub use front_matter::FrontMatter;
 pub use manuscript::{AspectRatio, DocumentStatus, FieldValue, Manuscript, Show};
 pub use municipality::{DEFAULT_FONT, Municipality};
-pub use privacy::{Privacy, counts_people};
+pub use privacy::Privacy;
 pub use protection::Published;
 pub use read::{dataset, manuscript};
 pub use region::{Member, region};

@@ -71,9 +71,9 @@ keys! {
         NAME: required Text = "naam", "De naam van de gemeente, zoals Dordrecht.";
         ORGANISATION: required Text = "organisatie",
             "De organisatie zoals die in het briefhoofd staat, zoals Gemeente Dordrecht.";
-        SENDER: optional Text = "afzender", "Wie de brief stuurt. Dit wordt de auteur van de PDF.";
+        SENDER: optional Text = "afzender", "Wie het document stuurt. Dit wordt de auteur van de PDF.";
         CODE: optional Text = "code", "De code van de gemeente, zoals gm0505.";
-        STYLE: optional Subtable<StyleKeys> = "huisstijl", "De kleur, het logo en het lettertype van de brieven.";
+        STYLE: optional Subtable<StyleKeys> = "huisstijl", "De kleur, het logo en het lettertype van de documenten.";
         CONTACT: optional Subtable<ContactKeys> = "contact", "De contactgegevens in het briefhoofd.";
         NOTATION: optional Subtable<NotationKeys> = "notatie", "Zo schrijft Griffel getallen en aanhalingstekens.";
         PRIVACY: optional Subtable<PrivacyKeys> = "privacy", "Hoe Griffel kleine aantallen mensen weglaat.";
@@ -84,7 +84,7 @@ keys! {
 
 keys! {
     /// `[huisstijl]`
-    StyleKeys: "Huisstijl", "De kleur, het logo en het lettertype van de brieven.", {
+    StyleKeys: "Huisstijl", "De kleur, het logo en het lettertype van de documenten.", {
         COLOR: optional Text = "kleur", "De huiskleur, zoals \"#1f5a7a\".";
         LOGO: optional Text = "logo", "Het logo, een bestand in de map data: SVG, PNG of JPEG.";
         FONT: optional Text = "lettertype",

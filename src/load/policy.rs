@@ -13,7 +13,7 @@ pub(crate) enum PolicyKeys {}
 
 impl Keys for PolicyKeys {
     const TITLE: &'static str = "Bevindingen";
-    const ABOUT: &'static str = "Hoe zwaar een melding telt. Bij fout wordt de brief niet gemaakt, bij waarschuwing wel. Met uit ziet u de melding niet.";
+    const ABOUT: &'static str = "Hoe zwaar een melding telt. Bij fout wordt het document niet gemaakt, bij waarschuwing wel. Met uit ziet u de melding niet.";
     const KEYS: KeyList = &CODES;
     type Others = Choice<Treatment>;
     // A code that does not exist has a message of its own.

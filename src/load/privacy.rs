@@ -1,63 +1,13 @@
-//! How a municipality protects people in its numbers, and which numbers are about people.
+//! How a municipality protects people in its numbers.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::notation::Unit;
 
 use super::toml::{Choice, Integer, Key, TomlTable, Word, keys};
 
 /// Numbers of so many digits are not repeated in messages.
 const SMALL_DIGITS: usize = 2;
-/// Words for people and households, as a unit of their own or the last word of one.
-const PEOPLE: [&str; 46] = [
-    "baby's",
-    "bewoners",
-    "burgers",
-    "cliënten",
-    "clienten",
-    "cliënt",
-    "client",
-    "deelnemers",
-    "gezin",
-    "gezinnen",
-    "huishouden",
-    "huishoudens",
-    "inwoners",
-    "jeugdigen",
-    "jongens",
-    "jongeren",
-    "kind",
-    "kinderen",
-    "kleuters",
-    "leerlingen",
-    "mannen",
-    "mantelzorgers",
-    "meisjes",
-    "mensen",
-    "ouderen",
-    "ouders",
-    "patiënten",
-    "patienten",
-    "personen",
-    "persoon",
-    "peuters",
-    "pubers",
-    "scholieren",
-    "senioren",
-    "statushouders",
-    "studenten",
-    "tieners",
-    "verzekerden",
-    "vluchtelingen",
-    "volwassenen",
-    "vrijwilligers",
-    "vrouwen",
-    "werklozen",
-    "werkzoekenden",
-    "zorgvragers",
-    "zuigelingen",
-];
 
 /// The rules for small counts, after what Statistics Netherlands does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,22 +119,6 @@ pub fn concealed(text: &str) -> String {
     out + rest
 }
 
-/// Whether a name, such as that of a column, has a word for people in it.
-pub fn names_people(words: &str) -> bool {
-    words.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word.trim_matches([',', '.', '(', ')'])))
-}
-
-/// Whether a unit counts people, as far as its word tells.
-pub fn counts_people(unit: &Unit) -> bool {
-    match unit {
-        Unit::Persons => true,
-        Unit::Other(words) => {
-            words.to_lowercase().split_whitespace().next_back().is_some_and(|word| PEOPLE.contains(&word))
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,14 +128,5 @@ mod tests {
         assert_eq!(concealed("2022;5;461.514,00;ongeveer 12."), "2022;•;461.514,00;ongeveer •.");
         assert_eq!(concealed("circa 5"), "circa •");
         assert_eq!(concealed("geen getal"), "geen getal");
-    }
-
-    #[test]
-    fn words_for_people_are_known() {
-        for words in ["gezinnen", "Unieke jongeren", "statushouders"] {
-            assert!(counts_people(&Unit::parse(words)), "{words}");
-        }
-        assert!(!counts_people(&Unit::parse("huisartsenpraktijken")));
-        assert!(names_people("Jongeren zonder beschikking") && !names_people("Kosten"));
     }
 }

@@ -3,12 +3,9 @@
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::status::Status;
+pub(super) use crate::dutch::unit::HELP as UNIT;
 
 use super::toml::{Integer, Located, Word};
-
-/// What `eenheid` is.
-pub(super) const UNIT: &str =
-    "De eenheid: euro, personen, aantal, procent, procentpunt, fte, dagen, uren of een eigen woord in het meervoud.";
 
 /// What `schaal` is.
 pub(super) const SCALE: &str = "Drukt het getal af in duizenden of miljoenen.";

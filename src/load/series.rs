@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
-use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
+use crate::dutch::unit::{Unit, names_people};
 
 use super::arithmetic;
-use super::privacy::{counts_people as counts_people_by_word, names_people};
 use super::quantity_keys::{check_identifier, rounding};
 use super::series_keys::{BreakKeys, DimensionKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys};
 use super::series_model::{Break, Dimension, Layout, Measure, Provisional, Revision, Series};
@@ -156,7 +155,7 @@ fn read_measure(
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::dutch::notation::Scale::One));
     // "aantal" says nothing; what is counted then stands in the name.
     let by_name = unit == Unit::Count && (names_people(&name) || names_people(&column.value));
-    let counts_people = counts_people.unwrap_or_else(|| by_name || counts_people_by_word(&unit));
+    let counts_people = counts_people.unwrap_or_else(|| by_name || unit.counts_people());
     Some(Measure {
         id: id.value,
         name,

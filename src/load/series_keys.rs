@@ -36,7 +36,7 @@ keys! {
         DIMENSIONS: optional Subtable<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
         MEASURES: required Subtable<MeasuresKeys> = "maten", "Kolommen met cijfers.";
         PROVISIONAL: optional Subtables<ProvisionalKeys> = "voorlopig", "Welke cijfers nog kunnen veranderen.";
-        REVISED: optional Subtables<RevisionKeys> = "herzien", "Welke cijfers anders zijn dan in een eerdere brief.";
+        REVISED: optional Subtables<RevisionKeys> = "herzien", "Welke cijfers anders zijn dan in een eerder document.";
         BREAKS: optional Subtables<BreakKeys> = "breuken", "Vanaf waar cijfers niet meer te vergelijken zijn.";
     }
 }
@@ -111,11 +111,11 @@ keys! {
 
 keys! {
     /// `[[herzien]]`
-    RevisionKeys: "Herzien", "Een cijfer dat anders is dan in een eerdere brief.", {
+    RevisionKeys: "Herzien", "Een cijfer dat anders is dan in een eerder document.", {
         PERIOD: required Text = "periode", "Over welke periode het cijfer gaat.";
         MEASURE: required Text = "maat", "Om welke maat het gaat.";
-        WAS: optional Decimals = "was", "Het cijfer in de eerdere brief.";
-        LETTER: optional Text = "brief", "Welke brief dat was, zoals 2022/jnv.";
+        WAS: optional Decimals = "was", "Het cijfer in het eerdere document.";
+        LETTER: optional Text = "brief", "Welk document dat was, zoals 2022/jnv.";
         NOTE: optional Text = "toelichting", "Waarom het cijfer veranderde.";
         ABOUT_ROW: optional Subtable<ChosenKeys> = "waar", "Om welke regel het gaat, zoals { wijk = \"Noord\" }.";
     }

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
-use crate::dutch::notation::{Rounding, Unit};
+use crate::dutch::notation::Rounding;
 use crate::dutch::number::DecimalMark;
 use crate::dutch::period::{Granularity, Period};
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
 use super::table::raw::Origin;

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
-use crate::dutch::notation::{Unit, plain_number};
+use crate::dutch::notation::plain_number;
 use crate::dutch::period::{Period, date_in_words};
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
 use crate::indicator::{Amount, CellRef, Engine, Number, Operation, Origin};
 use crate::layout::{Anchor, AnnexRow};
 use crate::load::CellValue;

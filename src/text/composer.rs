@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot};
-use crate::dutch::notation::{Context, Notation, Style, Unit, capitalised, number_word};
+use crate::dutch::notation::{Context, Notation, Style, capitalised, number_word};
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::indicator::{Amount, Engine, Number, Wording, report};
 use crate::load::{Located, Manuscript};
@@ -383,21 +384,14 @@ impl<'m> Composer<'m> {
 fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
     let number = if unit.is_fraction() { number * Decimal::ONE_HUNDRED } else { number };
     let word = number_word(number)?;
-    Some(match unit {
-        Unit::Persons | Unit::Count => word.to_owned(),
-        Unit::Euro => format!("{word}\u{a0}euro"),
-        Unit::Percent => format!("{word}\u{a0}procent"),
-        Unit::PercentagePoints => format!("{word}\u{a0}procentpunt"),
-        Unit::Fte => format!("{word}\u{a0}FTE"),
-        Unit::Other(name) => format!("{word}\u{a0}{name}"),
-    })
+    Some(unit.after_number().map_or_else(|| word.to_owned(), |after| format!("{word}\u{a0}{after}")))
 }
 
 /// "minder dan 10 gezinnen": what stands for a count that is withheld.
 fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
     let words = reason.in_words().unwrap_or_default();
-    match unit {
-        Unit::Other(name) if wording != Wording::Bare => format!("{words}\u{a0}{name}"),
+    match unit.after_withheld() {
+        Some(name) if wording != Wording::Bare => format!("{words}\u{a0}{name}"),
         _ if wording == Wording::CapitalWord => capitalised(&words),
         _ => words,
     }

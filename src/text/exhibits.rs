@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::dutch::notation::{Scale, Unit};
+use crate::dutch::notation::Scale;
 use crate::dutch::period::date_in_words;
+use crate::dutch::unit::Unit;
 use crate::indicator::grid::{self, Grid, Heading};
 use crate::indicator::{Amount, Number, report};
 use crate::load::{ExhibitDefinition, ExhibitForm, Series};
@@ -125,20 +126,12 @@ impl Composer<'_> {
 
 /// What follows the subject of a chart or table: in what its numbers are printed.
 fn unit_suffix(grid: &Grid) -> Option<String> {
-    let suffix = match (&grid.unit, grid.scale) {
-        (Some(Unit::Euro), Scale::One) => ", in euro",
-        (Some(Unit::Euro), Scale::Thousand) => ", in euro (x\u{a0}1.000)",
-        (Some(Unit::Euro), Scale::Million) => ", in miljoenen euro’s",
-        (_, Scale::Thousand) => " (x\u{a0}1.000)",
-        (_, Scale::Million) => " (x\u{a0}1.000.000)",
-        (Some(Unit::Fte), Scale::One) => ", in FTE",
-        (Some(Unit::Percent), Scale::One) => ", in procenten",
-        (Some(Unit::PercentagePoints), Scale::One) => ", in procentpunten",
-        (Some(Unit::Persons | Unit::Count), Scale::One) => ", aantal",
-        (Some(Unit::Other(word)), Scale::One) => return Some(format!(", aantal {word}")),
-        (None, Scale::One) => return None,
-    };
-    Some(suffix.to_owned())
+    let unit = grid.unit.as_ref();
+    match grid.scale {
+        Scale::One => unit.map(Unit::heading),
+        Scale::Thousand => Some(unit.and_then(Unit::heading_in_thousands).unwrap_or(" (x\u{a0}1.000)").to_owned()),
+        Scale::Million => Some(unit.and_then(Unit::heading_in_millions).unwrap_or(" (x\u{a0}1.000.000)").to_owned()),
+    }
 }
 
 fn sources(series: &[Arc<Series>]) -> Vec<String> {

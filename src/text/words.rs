@@ -70,6 +70,10 @@ impl Words {
         // A line end right after three quotation marks is no part of the text.
         let opening = ["\n", "\r\n"].into_iter().find(|end| delimiter.len() == 3 && inside.starts_with(end));
         let mut at = opening.map_or(0, str::len);
+        if inside[at..] == *value {
+            self.push(value, first + at..first + inside.len());
+            return Some(());
+        }
         let mut rest = value;
         while let Some(next) = rest.chars().next() {
             let here = &inside[at..];

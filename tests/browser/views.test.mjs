@@ -57,7 +57,7 @@ test("the overview tells how every letter stands, and follows what changes", asy
   const flits = await row("2022-K4/flits").innerText();
   assert.match(flits, /te laat[\s\S]*concept[\s\S]*college 13 dagen te laat[\s\S]*nodig: ambtelijk akkoord[\s\S]*geen[\s\S]*A\. de Vries/);
   assert.match(await row("2022/bso-plus").innerText(), /loopt[\s\S]*college over 15 dagen/);
-  assert.match(await overview().innerText(), /nog geen brieven\s+college over 78 dagen/);
+  assert.match(await overview().innerText(), /nog geen stukken\s+college over 78 dagen/);
   assert.match(await overview().innerText(), /Nog geen vervolg over 2023-K1: flits, jnv, poh-ggz\./);
   await assertGood(page, "the overview");
   // A mistake, figures that are not there, and the calendar.

@@ -111,8 +111,8 @@ function Period({ period }: { period: PeriodRow }) {
       )}
       {period.brieven.length === 0 && (
         <p class="period-note">
-          <Mark state={period.volgende && period.volgende.dagen < 0 ? "te laat" : "nog geen brieven"} />
-          {period.volgende && period.volgende.dagen < 0 && "nog geen brieven, "}
+          <Mark state={period.volgende && period.volgende.dagen < 0 ? "te laat" : "nog geen stukken"} />
+          {period.volgende && period.volgende.dagen < 0 && "nog geen stukken, "}
           {period.volgende && next(period.volgende)}
         </p>
       )}
@@ -213,13 +213,13 @@ const MARKS = {
   loopt: ["running", "runs"],
   open: ["running", "runs"],
   onderweg: ["running", "runs"],
-  "nog geen brieven": ["running", "runs"],
+  "nog geen stukken": ["running", "runs"],
   klaar: ["ok", "done"],
   nagekomen: ["ok", "done"],
   "te laat nagekomen": ["ok", "done"],
 } as const;
 
-function Mark({ state }: { state: Standing | PromiseState | "nog geen brieven" }) {
+function Mark({ state }: { state: Standing | PromiseState | "nog geen stukken" }) {
   const [icon, sort] = MARKS[state];
   return (
     <span class={`mark ${sort}`}>

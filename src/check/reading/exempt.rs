@@ -1,6 +1,7 @@
 //! Numbers that an author may type: those that name something, and count nothing.
 
 use crate::dutch::period::{names_month, year};
+use crate::dutch::unit::is_typed;
 
 use super::prose::{Prose, Role, TokenKind, is_in};
 
@@ -62,10 +63,10 @@ pub fn is_exhibit_number(prose: &Prose, index: usize) -> bool {
 
 const EXHIBITS: &str = "figuur figuren fig tabel tabellen grafiek grafieken diagram afbeelding";
 
-/// What makes the number before it an amount.
-const UNITS: &str = "\
-    procent procentpunt procentpunten euro fte mln mld miljoen miljard duizend uur uren minuten minuut dagen dag \
-    weken maanden jaar jaren keer maal kilometer km meter m² m2 hectare ton kilo kg kwh";
+/// What makes the number before it an amount, besides units.
+const MEASURES: &str = "\
+    mln mld miljoen miljard duizend minuten minuut weken maanden jaar jaren keer maal kilometer km meter m² m2 \
+    hectare ton kilo kg kwh";
 /// What is often counted.
 const COUNTED: &str = "\
     personen mensen inwoners bewoners jongeren jeugdigen kinderen ouders gezinnen huishoudens cliënten leerlingen \
@@ -82,7 +83,12 @@ const NOT_COUNTED: &str = "\
 
 /// Whether a word after a number says what is counted.
 fn is_counted(word: &str) -> bool {
-    is_in(UNITS, word) || is_in(COUNTED, word)
+    is_measure(word) || is_in(COUNTED, word)
+}
+
+/// Whether a word after a number says in what something is measured.
+fn is_measure(word: &str) -> bool {
+    is_typed(word) || is_in(MEASURES, word)
 }
 
 /// The same, and any word that has the form of a plural.
@@ -213,7 +219,7 @@ fn is_year(numeral: &Numeral<'_>) -> bool {
     }
     if is_in(YEAR_LEADS, before) || names_month(before) || before.ends_with("jaar") {
         // "in 2022 jongeren helpen" is a year; "in 2022 euro" is not.
-        return !is_in(UNITS, next);
+        return !is_measure(next);
     }
     let more_than = before == "dan" && matches!(prose.word_before(index, 2), "meer" | "minder");
     if numeral.counts() || is_in(COUNT_LEADS, before) || more_than {

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Scale, Unit, as_printed};
+use crate::dutch::notation::{Scale, as_printed};
 use crate::dutch::number::{DecimalMark, parse_number};
+use crate::dutch::unit::Unit;
 use crate::indicator::Number;
 use crate::text::Document;
 

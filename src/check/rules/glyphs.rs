@@ -13,7 +13,8 @@ use crate::check::reading::given;
 
 /// Reports each such character, wherever it stands.
 pub fn check(document: &Document, data: &Dataset, fonts: &Fonts, findings: &mut Findings) {
-    let mut reader = GlyphReader { document, data, fonts, printable: BTreeSet::new(), findings };
+    let mut reader =
+        GlyphReader { document, data, fonts, printable_latin: [false; 256], printable: BTreeSet::new(), findings };
     let whole = Place::file(&document.path);
     for text in document.fields.iter().flat_map(|(label, value)| [label, value]) {
         reader.check(text, &|_| whole.clone());
@@ -32,7 +33,8 @@ struct GlyphReader<'a> {
     document: &'a Document,
     data: &'a Dataset,
     fonts: &'a Fonts,
-    /// Characters already found to be printable.
+    /// Characters already found to be printable: those below 256, which most are, and the others.
+    printable_latin: [bool; 256],
     printable: BTreeSet<char>,
     findings: &'a mut Findings,
 }
@@ -76,11 +78,17 @@ impl<'d> Visitor<'d> for GlyphReader<'_> {
 impl GlyphReader<'_> {
     fn check(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Place) {
         for (at, character) in text.char_indices() {
-            if self.printable.contains(&character) {
+            let latin = self.printable_latin.get_mut(character as usize);
+            if latin.as_ref().map_or_else(|| self.printable.contains(&character), |known| **known) {
                 continue;
             }
             if is_invisible(character) || self.fonts.can_print(character) {
-                self.printable.insert(character);
+                match latin {
+                    Some(known) => *known = true,
+                    None => {
+                        self.printable.insert(character);
+                    }
+                }
                 continue;
             }
             let name = format!("U+{:04X}", u32::from(character));

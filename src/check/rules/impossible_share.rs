@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::notation::{Unit, plain_number};
+use crate::dutch::notation::plain_number;
+use crate::dutch::unit::Unit;
 use crate::indicator::Number;
 
 use crate::check::checked::Checked;

@@ -8,7 +8,8 @@ use std::ops::Range;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::notation::{Context, Rounding, Scale, Style, Unit};
+use crate::dutch::notation::{Context, Rounding, Scale, Style};
+use crate::dutch::unit::Unit;
 use crate::indicator::Origin;
 
 use crate::check::checked::Checked;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit};
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style};
 use crate::dutch::number::{DecimalMark, parse_number};
+use crate::dutch::unit::Unit;
 
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, Role, TokenKind};

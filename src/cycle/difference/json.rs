@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::dutch::notation::Unit;
+use crate::dutch::unit::Unit;
 
 use super::comparison::Difference;
 use super::exhibits::{ExhibitChange, ExhibitSide};

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, Unit, as_printed};
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, as_printed};
 use crate::dutch::period::{Granularity, Period};
+use crate::dutch::unit::Unit;
 use crate::indicator::{Amount, ListOrigin, Number, Operation, Origin};
 use crate::text::Document;
 

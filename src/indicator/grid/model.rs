@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::dutch::notation::{Scale, Unit};
+use crate::dutch::notation::Scale;
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::load::{Located, Series};
 
 use super::super::number::Number;

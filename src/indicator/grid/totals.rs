@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::dutch::notation::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::load::{CellValue, Fact};
 
@@ -80,8 +79,8 @@ pub(super) fn add_difference(grid: &mut Grid, name: &str) {
         };
         row.push(difference);
     }
-    let heading = match grid.unit {
-        Some(Unit::Percent) => format!("{name} (procentpunt)"),
+    let heading = match &grid.unit {
+        Some(unit) if unit.of_difference() != *unit => format!("{name} ({})", unit.of_difference().word()),
         _ => name.to_owned(),
     };
     grid.columns.push(Heading::of(heading));

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::disclosure::{self, Quantity, Sum, Suppression, Table};
-use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::load::privacy::Privacy;
 use crate::load::series_model::{CellValue, RowSet, Series};

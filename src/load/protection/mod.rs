@@ -18,8 +18,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::disclosure;
-use crate::dutch::notation::Unit;
 use crate::dutch::period::Period;
+use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
 use super::privacy::Privacy;

@@ -5,10 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::dutch::period::Granularity;
-use crate::load::privacy::names_people;
-
 use crate::dutch::number::{DecimalMark, parse_number};
+use crate::dutch::period::Granularity;
+use crate::dutch::unit::{names_people, of_column as unit_of_column};
 use crate::load::table::cells::{has_unclear_comma, is_total};
 use crate::load::table::period_field::{iso_or_dutch_date, read_period};
 use crate::load::table::raw::{Field, Table};
@@ -222,34 +221,6 @@ fn measure(column: &Seen<'_>) -> Measure {
     Measure { name: column.name.to_owned(), unit, why }
 }
 
-/// Words in the name of a column, and the unit that they tell.
-const UNITS: [(&str, &str); 24] = [
-    ("kosten", "euro"),
-    ("bedrag", "euro"),
-    ("euro", "euro"),
-    ("uitgaven", "euro"),
-    ("budget", "euro"),
-    ("begrot", "euro"),
-    ("lasten", "euro"),
-    ("baten", "euro"),
-    ("tarief", "euro"),
-    ("fte", "fte"),
-    ("formatie", "fte"),
-    ("percentage", "procent"),
-    ("aandeel", "procent"),
-    ("procent", "procent"),
-    ("gezinnen", "gezinnen"),
-    ("wachttijd", "dagen"),
-    ("dagen", "dagen"),
-    ("uren", "uren"),
-    ("jongeren", "personen"),
-    ("kinderen", "personen"),
-    ("personen", "personen"),
-    ("inwoners", "personen"),
-    ("cliënten", "personen"),
-    ("clienten", "personen"),
-];
-
 /// The unit of a column, and why. What stands in the cells goes before what the column is called.
 fn unit(column: &Seen<'_>) -> (&'static str, String) {
     let has = |sign: char| column.filled().any(|field| matches!(field, Field::Text(text) if text.contains(sign)));
@@ -270,7 +241,7 @@ fn unit(column: &Seen<'_>) -> (&'static str, String) {
     if names_people(&name) && !name.contains("kosten") && !name.contains("per ") {
         return ("personen", "in de naam van de kolom staan mensen".to_owned());
     }
-    match UNITS.iter().find(|(word, _)| name.contains(word)) {
+    match unit_of_column(&name) {
         Some((word, unit)) => (unit, format!("in de naam van de kolom staat \"{word}\"")),
         None => ("aantal", "Griffel ziet geen andere eenheid. Telt dit mensen? Schrijf dan personen".to_owned()),
     }

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use csv_core::ReadRecordResult;
+use csv::{ByteRecord, Reader, ReaderBuilder};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -271,11 +270,18 @@ fn can_delimit(byte: u8) -> bool {
 
 /// The delimiter that splits the most records of the start into as many fields as the header.
 fn sniff(text: &str) -> u8 {
+    // Setting up a reader takes longer than reading a small file, so none is set up that cannot be the best one.
+    let stands_there = |delimiter: &u8| text.as_bytes().contains(delimiter);
+    let most = text.split(['\r', '\n']).filter(|line| !line.is_empty()).take(SNIFFED_RECORDS).count();
     let mut best = (0, b';');
-    for delimiter in DELIMITERS {
+    for delimiter in DELIMITERS.into_iter().filter(stands_there) {
         let fitting = count_fitting(text, delimiter);
         if fitting > best.0 {
             best = (fitting, delimiter);
+        }
+        // Every record takes at least a line.
+        if best.0 == most {
+            break;
         }
     }
     best.1
@@ -283,11 +289,12 @@ fn sniff(text: &str) -> u8 {
 
 /// How many of the first records have as many fields as the first one, if that is more than one.
 fn count_fitting(text: &str, delimiter: u8) -> usize {
-    let mut splitter = Splitter::new(text, delimiter);
+    let mut reader = reader(text, delimiter);
+    let mut record = ByteRecord::new();
     let mut counts = Vec::new();
-    while counts.len() < SNIFFED_RECORDS && splitter.advance() {
-        if !splitter.fields().all(<[u8]>::is_empty) {
-            counts.push(splitter.fields().count());
+    while counts.len() < SNIFFED_RECORDS && next_record(&mut reader, &mut record) {
+        if !record.iter().all(<[u8]>::is_empty) {
+            counts.push(record.len());
         }
     }
     match counts.first() {
@@ -296,66 +303,13 @@ fn count_fitting(text: &str, delimiter: u8) -> usize {
     }
 }
 
-/// Splits a text into records, and those into fields.
-struct Splitter<'t> {
-    reader: csv_core::Reader,
-    rest: &'t [u8],
-    /// How many bytes were read.
-    position: usize,
-    /// The bytes of the fields of the last record, one after another.
-    fields: Vec<u8>,
-    /// Where each field ends.
-    ends: Vec<usize>,
-    count: usize,
+fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-impl<'t> Splitter<'t> {
-    fn new(text: &'t str, delimiter: u8) -> Self {
-        Self {
-            reader: reader(delimiter),
-            rest: text.as_bytes(),
-            position: 0,
-            fields: vec![0; 1024],
-            ends: vec![0; 64],
-            count: 0,
-        }
-    }
-
-    /// Reads the next record; false at the end.
-    fn advance(&mut self) -> bool {
-        let mut written = 0;
-        self.count = 0;
-        loop {
-            let (result, read, wrote, ended) =
-                self.reader.read_record(self.rest, &mut self.fields[written..], &mut self.ends[self.count..]);
-            self.rest = &self.rest[read..];
-            self.position += read;
-            written += wrote;
-            self.count += ended;
-            match result {
-                // At the end of the text it is asked once more.
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.fields.resize(2 * self.fields.len(), 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
-                ReadRecordResult::Record => return true,
-                ReadRecordResult::End => return false,
-            }
-        }
-    }
-
-    /// The fields of the last record.
-    fn fields(&self) -> impl Iterator<Item = &[u8]> {
-        let ends = &self.ends[..self.count];
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        starts.zip(ends).map(|(start, end)| &self.fields[start..*end])
-    }
-}
-
-/// A reader takes longer to set up than a small file takes to read, so each is set up once.
-fn reader(delimiter: u8) -> csv_core::Reader {
-    static READERS: [OnceLock<csv_core::Reader>; 256] = [const { OnceLock::new() }; 256];
-    let set_up = || csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-    READERS[usize::from(delimiter)].get_or_init(set_up).clone()
+/// Reads a record; false at the end. Reading bytes from memory with `flexible` cannot fail.
+fn next_record(reader: &mut Reader<&[u8]>, record: &mut ByteRecord) -> bool {
+    reader.read_byte_record(record).unwrap_or(false)
 }
 
 /// A record and where it stands.
@@ -368,17 +322,18 @@ struct CsvRecord {
 
 /// Reads the records that are not empty.
 fn read_records(text: &str, start: usize, delimiter: u8) -> Result<Vec<CsvRecord>, CsvError> {
-    let mut splitter = Splitter::new(&text[start..], delimiter);
+    let mut reader = reader(&text[start..], delimiter);
     let mut lines = LineCounter::new(text);
     let mut records = Vec::new();
+    let mut record = ByteRecord::new();
     let mut end = start;
     loop {
         // The reader skips line ends before a record, and counts them as part of it.
         let begin = skip_line_ends(text, end);
-        if !splitter.advance() {
+        if !next_record(&mut reader, &mut record) {
             return Ok(records);
         }
-        end = start + splitter.position;
+        end = start + usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         let span = begin..end.min(text.len());
         let line = lines.advance(span.start);
         if span.end == text.len()
@@ -386,7 +341,7 @@ fn read_records(text: &str, start: usize, delimiter: u8) -> Result<Vec<CsvRecord
         {
             return Err(CsvError::UnclosedQuote { line: lines.advance(span.start + offset) });
         }
-        let fields = read_fields(&splitter)?;
+        let fields = read_fields(&record)?;
         if fields.iter().any(|field| !field.is_empty()) {
             records.push(CsvRecord { line, span, fields });
         }
@@ -402,11 +357,11 @@ fn skip_line_ends(text: &str, from: usize) -> usize {
     text.len() - rest.trim_start_matches(['\r', '\n']).len()
 }
 
-fn read_fields(splitter: &Splitter<'_>) -> Result<Vec<String>, CsvError> {
-    if splitter.count > MAX_COLUMNS {
+fn read_fields(record: &ByteRecord) -> Result<Vec<String>, CsvError> {
+    if record.len() > MAX_COLUMNS {
         return Err(CsvError::TooLarge { what: "meer dan 1.000 kolommen" });
     }
-    splitter.fields().map(read_field).collect()
+    record.iter().map(read_field).collect()
 }
 
 fn read_field(bytes: &[u8]) -> Result<String, CsvError> {
