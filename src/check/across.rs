@@ -56,7 +56,7 @@ impl Comparison<'_> {
     /// Each disagreement in both documents, unless one of them can no longer be changed.
     pub fn findings_on_both_sides(&self) -> Findings {
         let mut findings = self.findings();
-        let others = self.found.iter().filter_map(Disagreement::from_the_other_side);
+        let others = self.found.iter().filter_map(Disagreement::seen_from_the_other_side);
         others.for_each(|other| findings.push(other.finding()));
         findings
     }

@@ -550,6 +550,11 @@ pub(super) struct SchemaArguments {
     pub folder: Option<PathBuf>,
 }
 
+/// A date as the command line takes it.
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -572,9 +577,4 @@ mod tests {
             assert!(!help.contains(english), "{english} in:\n{help}");
         }
     }
-}
-
-/// A date as the command line takes it.
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
 }

@@ -56,7 +56,7 @@ impl DescribedFile {
     }
 
     /// Its JSON Schema (draft 2020-12), ending in a line end.
-    pub fn to_json(&self) -> String {
+    pub fn to_json(self) -> String {
         let mut schema = (self.schema)();
         schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
         // A name, not an address: no editor needs the network to know which version it has.

@@ -15,6 +15,8 @@ mod run;
 pub mod sent;
 mod sources;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 pub use draft::{Draft, ShownDocument};
 pub use order::Order;

@@ -92,7 +92,7 @@ fn changes_on_disk_are_followed() {
     bench.write(series, changed);
     tab.document(|document| is_about(document, "290"));
     let template =
-        include_str!("../../templates/basis/brief.typ.j2").replace("upper({{ brief.soort }})", "\"EIGEN OPMAAK\"");
+        include_str!("../../templates/basis/brief.typ.j2").replace("upper({{ document.soort }})", "\"EIGEN OPMAAK\"");
     bench.write("templates/basis/brief.typ.j2", template);
     tab.document(|document| is_about(document, "EIGEN OPMAAK"));
     fs::remove_dir_all(bench.at("templates")).expect("removed");

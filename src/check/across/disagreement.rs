@@ -41,7 +41,7 @@ pub struct Disagreement<'a> {
 impl Disagreement<'_> {
     /// The same as the author of the other document sees it; none where nobody writes that any more.
     #[must_use]
-    pub fn from_the_other_side(&self) -> Option<Self> {
+    pub fn seen_from_the_other_side(&self) -> Option<Self> {
         let is_for_another = self.here.place.file != self.there.place.file && self.there.adopted.is_none();
         is_for_another.then_some(Self { here: self.there, there: self.here, ..*self })
     }
