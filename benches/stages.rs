@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use griffel::stages::check;
 use griffel::stages::diagnostic::Findings;
 use griffel::stages::indicator::Engine;
-use griffel::stages::layout::{self, LaidOut, Layouts, Rendition};
+use griffel::stages::layout::{self, Layouts, Rendition, TypstSource};
 use griffel::stages::load::fonts::Fonts;
 use griffel::stages::load::{self, Dataset, Manuscript};
 use griffel::stages::pipeline::Run;
@@ -29,7 +29,7 @@ struct Stages {
     fonts: Arc<Fonts>,
     letter: Manuscript,
     document: Document,
-    laid_out: LaidOut,
+    laid_out: TypstSource,
 }
 
 fn work_folder() -> WorkFolder {
@@ -54,7 +54,7 @@ impl Stages {
         let (id, path) = inventory.documents.iter().find(|(id, _)| id.to_string() == name).expect("the example");
         let privacy = engine.data().municipality.privacy;
         let letter = load::manuscript(&files, id.clone(), path, &privacy).take(&mut findings).expect("reads");
-        let document = text::compose(&letter, &engine, &mut findings);
+        let document = text::compose(&letter, &engine).take(&mut findings);
         let municipality = engine.data().municipality.clone();
         let drawings = layout::draw(&document, &municipality).take(&mut findings);
         let laid_out = layouts
@@ -90,22 +90,20 @@ fn compose_with_indicators_computed_anew(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
     bencher.bench_local(|| {
         let engine = Engine::new(stages.engine.data().clone());
-        text::compose(black_box(&stages.letter), &engine, &mut Findings::new())
+        text::compose(black_box(&stages.letter), &engine)
     });
 }
 
 #[divan::bench(args = DOCUMENTS)]
 fn compose_with_indicators_known(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
-    bencher.bench_local(|| text::compose(black_box(&stages.letter), &stages.engine, &mut Findings::new()));
+    bencher.bench_local(|| text::compose(black_box(&stages.letter), &stages.engine));
 }
 
 #[divan::bench(args = DOCUMENTS)]
 fn check_the_words(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
-    bencher.bench_local(|| {
-        check::document(black_box(&stages.document), &stages.engine, &stages.fonts, &mut Findings::new());
-    });
+    bencher.bench_local(|| check::document(black_box(&stages.document), &stages.engine, &stages.fonts));
 }
 
 #[divan::bench(args = DOCUMENTS)]

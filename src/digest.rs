@@ -27,9 +27,9 @@ fn with_other_line_ends(bytes: &[u8]) -> [Vec<u8>; 2] {
 
 /// The SHA-256 of several things, each kept apart from the next.
 #[derive(Debug, Default)]
-pub struct Sum(Sha256);
+pub struct RunningDigest(Sha256);
 
-impl Sum {
+impl RunningDigest {
     /// Of nothing yet.
     pub fn new() -> Self {
         Self::default()
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn things_are_kept_apart() {
         let of = |things: &[&str]| {
-            let mut sum = Sum::new();
+            let mut sum = RunningDigest::new();
             things.iter().for_each(|thing| sum.add(thing.as_bytes()));
             sum.finish()
         };

@@ -96,7 +96,7 @@ pub mod stages {
         }
     }
     pub mod layout {
-        pub use crate::layout::{LaidOut, Layouts, Rendition, draw};
+        pub use crate::layout::{Layouts, Rendition, TypstSource, draw};
     }
     pub mod load {
         pub use crate::load::{Dataset, Manuscript, Published, Series, dataset, manuscript, starter};

@@ -138,6 +138,46 @@ fn other_bytes_with_the_same_numbers_and_text_are_right() {
     assert_eq!((&verdict["klopt"], &verdict["tot_op_de_byte"]), (&true.into(), &false.into()));
 }
 
+/// Until 0.2.0 one of a unit was printed in the plural. Nobody changed anything in what was adopted then.
+#[test]
+fn one_in_the_plural_is_what_an_older_version_printed() {
+    const RECORD: &str = "data/brieven/2022/brief.vastgesteld-3.json";
+    const LOG: &str = "data/brieven/2022/brief.logboek.csv";
+    const ARCHIVE: &str = "archief/2022/brief/3";
+    let bench = of_0_1_0();
+    let text = bench.read("data/brieven/2022/brief.md");
+    let text = text.replace("status = \"gecorrigeerd\"\nversie = 2", "status = \"concept\"\nversie = 3");
+    bench.write("data/brieven/2022/brief.md", text.replace("kregen", "kregen, en {{ een_dag }}, kregen"));
+    let indicators = bench.read("data/kengetallen.toml");
+    let more = "\n[een_dag]\nnaam = \"Dagen\"\nformule = \"hulp_jongeren / hulp_jongeren\"\neenheid = \"dagen\"\nafronding = 0\n";
+    bench.write("data/kengetallen.toml", indicators + more);
+    let log = bench.bytes(LOG);
+    bench.run(&["stelvast", "2022/brief", "--door", "C. Voorbeeld", "--op", "2023-05-02"]).expect(0);
+    // As the version before would have adopted it.
+    let mut record: Value = serde_json::from_str(&bench.read(RECORD)).expect("JSON");
+    let numbers = record["cijfers"].as_array_mut().expect("a list");
+    let one = numbers.iter_mut().find(|number| number["naam"] == "Dagen").expect("it is printed");
+    assert_eq!(one["afgedrukt"], "1\u{a0}dag");
+    one["afgedrukt"] = "1\u{a0}dagen".into();
+    let words = bench.read(&format!("{ARCHIVE}/brief-v3.txt"));
+    assert!(words.contains("en 1\u{a0}dag, kregen"), "{words}");
+    for (name, bytes) in [
+        ("brief-v3.txt", words.replace("1\u{a0}dag,", "1\u{a0}dagen,")),
+        ("brief-v3.pdf", "%PDF-1.7 zoals Typst die toen maakte".to_owned()),
+    ] {
+        bench.write(&format!("{ARCHIVE}/{name}"), &bytes);
+        record["uitvoer"][name] = sha256(bytes.as_bytes()).into();
+    }
+    record["griffel"] = "0.1.0".into();
+    let written = Log::parse(&bench.bytes(LOG)).expect("a log").entries.pop().expect("an entry");
+    let entry = LogEntry { record: sha256(record.to_string().as_bytes()), ..written };
+    bench.write(RECORD, record.to_string());
+    let line = Log::parse(&log).expect("a log").line(&entry);
+    bench.write(LOG, [log, line].concat());
+    let verified = bench.run(&["verifieer", "2022/brief", "--formaat", "json"]).text();
+    assert!(verified.contains("\"F012\"") && !verified.contains("F011"), "{verified}");
+}
+
 fn other_bytes_that_say_something_else_are_wrong(change: impl FnOnce(&Bench, &mut Value), wanted: &[&str]) {
     let bench = of_0_1_0();
     with_other_bytes(&bench, "0.0.9", |record| change(&bench, record));

@@ -27,8 +27,11 @@ use rules::{
     rounded_parts, two_notations, typed_table, unbound, waiver,
 };
 
-/// Runs every rule.
-pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findings: &mut Findings) {
+/// What every rule finds.
+#[must_use = "findings are for the user"]
+pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Findings {
+    let mut all = Findings::new();
+    let findings = &mut all;
     glyphs::check(document, engine.data(), fonts, findings);
     abbreviation::check(document, engine.data(), findings);
     outdated::check(document, findings);
@@ -43,6 +46,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, findin
     two_notations::check(&checked, findings);
     rounded_parts::check(&checked, findings);
     typed_table::check(&checked, findings);
+    all
 }
 
 /// Takes out what the author accepts, after every rule that can be accepted.

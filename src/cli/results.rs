@@ -208,7 +208,7 @@ pub(super) fn counted(kinds: impl Iterator<Item = DocumentKind>) -> String {
         count => Some(format!("{count} {}", kind.plural())),
     };
     let words: Vec<String> = DocumentKind::ALL.into_iter().filter_map(in_words).collect();
-    if words.is_empty() { "0 brieven".to_owned() } else { words.join(" en ") }
+    if words.is_empty() { "0 documenten".to_owned() } else { words.join(" en ") }
 }
 
 /// The most documents that are named in one line.

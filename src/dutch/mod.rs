@@ -4,7 +4,7 @@
 pub mod notation;
 pub mod number;
 pub mod period;
-mod singular;
+pub mod singular;
 pub mod status;
 pub mod typography;
 pub mod unit;

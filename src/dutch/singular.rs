@@ -3,6 +3,8 @@
 //! A unit is a word in the plural that a municipality chose freely, and Dutch has no rule that makes a singular of every
 //! plural. So the words are listed that units are made of; any other stays as it was written.
 
+use super::notation::{MINUS, NO_BREAK_SPACE};
+
 /// Plural and singular, in the order of the alphabet.
 const WORDS: [(&str, &str); 49] = [
     ("aanmeldingen", "aanmelding"),
@@ -66,9 +68,32 @@ pub(super) fn singular(unit: &str) -> String {
     }
 }
 
+/// What a number was printed as when one of its unit was still in the plural ("1 gezinnen"), as it is printed now; none
+/// where that is the same.
+pub fn printed_now(then: &str) -> Option<String> {
+    let (number, unit) = then.split_once(NO_BREAK_SPACE)?;
+    let is_one = matches!(number.trim_start_matches([MINUS, '+']), "1" | "één" | "Eén");
+    let one = singular(unit);
+    (is_one && one != unit).then(|| format!("{number}{NO_BREAK_SPACE}{one}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_printed_in_the_plural_is_known_again() {
+        for (then, now) in [
+            ("1\u{a0}gezinnen", Some("1\u{a0}gezin")),
+            ("−1\u{a0}unieke jongeren", Some("−1\u{a0}unieke jongere")),
+            ("één\u{a0}dagen", Some("één\u{a0}dag")),
+            ("11\u{a0}gezinnen", None),
+            ("1\u{a0}keer", None),
+            ("1", None),
+        ] {
+            assert_eq!(printed_now(then).as_deref(), now, "{then}");
+        }
+    }
 
     #[test]
     fn one_of_them_is_named_where_the_word_is_known() {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempPath;
 
 use crate::diagnostic::Finding;
-use crate::layout::{LaidOut, Rendition};
+use crate::layout::{Rendition, TypstSource};
 use crate::project::DocumentId;
 use crate::record::file_stem;
 
@@ -94,7 +94,7 @@ impl Output {
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &LaidOut) -> Result<PathBuf, Box<Finding>> {
+    pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &TypstSource) -> Result<PathBuf, Box<Finding>> {
         let folder = self.file(id, version, "typst");
         remove_others(&folder, laid_out);
         let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
@@ -128,7 +128,7 @@ impl Output {
 }
 
 /// Removes pictures of an earlier version, so that the folder holds this one only.
-fn remove_others(folder: &Path, laid_out: &LaidOut) {
+fn remove_others(folder: &Path, laid_out: &TypstSource) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };

@@ -30,7 +30,7 @@ pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
 pub use blocks::{BlockWriter, cell};
 pub use drawing::{ChartNumbers, Drawing, draw};
-pub use rendition::{LaidOut, Rendition, Slides};
+pub use rendition::{Rendition, Slides, TypstSource};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
 pub use source_lines::{SourceLines, document_place};
 
@@ -70,7 +70,7 @@ impl Layouts {
         drawings: &[Option<Drawing>],
         annex: &[AnnexRow],
         rendition: Rendition,
-    ) -> Found<Option<LaidOut>> {
+    ) -> Found<Option<TypstSource>> {
         let mut own = Findings::new();
         let mut files = BTreeMap::new();
         for drawing in drawings.iter().flatten() {
@@ -100,7 +100,7 @@ impl Layouts {
             size: SlideSize::of(show.ratio),
             pages: slide_pages(document, rendition == Rendition::Steps),
         });
-        let laid_out = LaidOut { rendition, source, files, template: format!("templates/{template}"), slides };
+        let laid_out = TypstSource { rendition, source, files, template: format!("templates/{template}"), slides };
         Found::new(Some(laid_out), own)
     }
 

@@ -52,7 +52,7 @@ impl Rendition {
 
 /// Typst source and the files it reads.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LaidOut {
+pub struct TypstSource {
     /// What it is for.
     pub rendition: Rendition,
     /// The main source.

@@ -7,7 +7,7 @@ use typst::text::Font;
 use typst_kit::fonts::FontStore;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place};
-use crate::digest::Sum;
+use crate::digest::RunningDigest;
 use crate::project::{Files, builtin_fonts};
 
 /// The fonts of a run: the bundled ones and those of the work folder.
@@ -26,7 +26,7 @@ impl Fonts {
 
     fn read(files: &Files, own: &[String], findings: &mut Findings) -> Self {
         let mut fonts: Vec<Font> = builtin_fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
-        let mut sum = Sum::new();
+        let mut sum = RunningDigest::new();
         for path in own {
             match files.bytes(path) {
                 Ok(bytes) => {

@@ -5,7 +5,6 @@ use super::stage::checked::Checked;
 use super::stage::shared::Shared;
 use crate::check::missing::missing;
 use crate::check::promise::promises;
-use crate::diagnostic::Findings;
 use crate::load::Manuscript;
 use crate::record::Record;
 use crate::text;
@@ -28,7 +27,7 @@ pub fn of_checked(checked: &Checked, shared: &Shared) -> Review {
 
 /// Of an adopted one: what it promised holds; its numbers are those of then.
 pub fn of_adopted(record: &Record, manuscript: &Manuscript, shared: &Shared) -> Review {
-    let document = text::compose(manuscript, &shared.engine, &mut Findings::new());
+    let document = text::compose(manuscript, &shared.engine).without_findings();
     Review {
         title: record.title.clone(),
         status: manuscript.status,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::earlier::ledger_of;
-use crate::diagnostic::{Findings, Found};
+use crate::diagnostic::Found;
 use crate::dutch::period::Period;
 use crate::indicator::{Amount, Engine, Number};
 use crate::load::{self, Dataset, Manuscript, Privacy, Published, Series, Unpublished};
@@ -83,7 +83,7 @@ fn add_printed(
         }
     }
     let Some(manuscript) = manuscript else { return };
-    let document = text::compose(manuscript, engine, &mut Findings::new());
+    let document = text::compose(manuscript, engine).without_findings();
     for (number, _) in document.all_numbers() {
         let was_printed = || RecordedSubject::of(number).is_some_and(|subject| recorded.contains(&subject));
         if matches!(number.amount, Amount::Number(_)) || was_printed() {

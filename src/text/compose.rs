@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, did_you_mean};
 use crate::dutch::notation::list_of_names;
 use crate::dutch::period::date_in_words;
 use crate::dutch::status::Status;
@@ -15,9 +15,12 @@ use super::exhibits::rounded_note;
 use super::status_notes::{StatusNote, status_notes};
 use super::{markdown, references};
 
-/// Composes a document. What is wrong with it goes into `findings`; with an error among
-/// them the document is good for further checks only.
-pub fn compose(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Findings) -> Document {
+/// Composes a document. With an error among its findings it is good for further checks only.
+pub fn compose(manuscript: &Manuscript, engine: &Arc<Engine>) -> Found<Document> {
+    Found::gather(|findings| compose_into(manuscript, engine, findings))
+}
+
+fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Findings) -> Document {
     check_pilot(manuscript, engine, findings);
     let mut composer = Composer::new(manuscript, engine, findings);
     let title = composer.authored(&manuscript.subject);

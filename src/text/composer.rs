@@ -384,7 +384,8 @@ impl<'m> Composer<'m> {
 fn in_words(number: Decimal, unit: &Unit) -> Option<String> {
     let number = if unit.is_fraction() { number * Decimal::ONE_HUNDRED } else { number };
     let word = number_word(number)?;
-    Some(unit.after_number().map_or_else(|| word.to_owned(), |after| format!("{word}\u{a0}{after}")))
+    let after = if number.abs() == Decimal::ONE { unit.after_one() } else { unit.after_number().map(Into::into) };
+    Some(after.map_or_else(|| word.to_owned(), |after| format!("{word}\u{a0}{after}")))
 }
 
 /// "minder dan 10 gezinnen": what stands for a count that is withheld.

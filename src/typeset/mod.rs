@@ -26,7 +26,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, SourceText};
-use crate::layout::{Anchor, LaidOut, Rendition, document_place};
+use crate::layout::{Anchor, Rendition, TypstSource, document_place};
 use crate::load::fonts::Fonts;
 
 pub use outline::Outliner;
@@ -127,7 +127,7 @@ impl Typesetter {
     /// no PDF is made, is for the municipality's policy to say.
     pub fn typeset(
         &mut self,
-        laid_out: LaidOut,
+        laid_out: TypstSource,
         text: &Arc<SourceText>,
         ident: &str,
         policy: &Arc<Policy>,
@@ -140,11 +140,11 @@ impl Typesetter {
     }
 
     /// Sets the pages of one document. What does not fit on a slide is a finding; the pages show it.
-    pub fn pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>) -> Found<Option<Pages>> {
+    pub fn pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>) -> Found<Option<Pages>> {
         Found::gather(|findings| self.set_pages(laid_out, text, findings))
     }
 
-    fn set_pages(&mut self, laid_out: LaidOut, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+    fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         self.world.main = file_id(laid_out.rendition)?;
@@ -196,7 +196,7 @@ impl Typesetter {
         &self,
         code: Code,
         errors: &[SourceDiagnostic],
-        laid_out: &LaidOut,
+        laid_out: &TypstSource,
         text: &Arc<SourceText>,
         findings: &mut Findings,
     ) {
@@ -208,7 +208,7 @@ impl Typesetter {
 /// Puts what Typst says at a place the author knows.
 struct TypstReport<'a> {
     world: &'a DocumentWorld,
-    laid_out: &'a LaidOut,
+    laid_out: &'a TypstSource,
     text: &'a Arc<SourceText>,
 }
 

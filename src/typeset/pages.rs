@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 
-use crate::layout::{Anchor, LaidOut, SlidePage};
+use crate::layout::{Anchor, SlidePage, TypstSource};
 
 use super::offsets::{Offsets, pages_of};
 use super::sight::{self, Sight};
@@ -17,7 +17,7 @@ pub struct Pages {
     pub(super) source: Source,
     /// Where everything in the source stands, when that is first asked.
     pub(super) offsets: OnceLock<Offsets>,
-    pub(super) laid_out: LaidOut,
+    pub(super) laid_out: TypstSource,
 }
 
 impl Pages {

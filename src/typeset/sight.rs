@@ -11,7 +11,7 @@ use typst::utils::hash128;
 use typst::visualize::{Image, ImageKind};
 use typst_layout::{Page, PagedDocument};
 
-use crate::layout::{Anchor, LaidOut, SourceLines, anchors};
+use crate::layout::{Anchor, SourceLines, TypstSource, anchors};
 
 use super::bands::{Band, bands};
 use super::offsets::{NEAR, Offsets};
@@ -51,13 +51,13 @@ pub struct Sight {
 }
 
 /// What every page of a document looks like, without drawing it.
-pub fn sights(document: &PagedDocument, offsets: &Offsets, laid_out: &LaidOut) -> Vec<Sight> {
+pub fn sights(document: &PagedDocument, offsets: &Offsets, laid_out: &TypstSource) -> Vec<Sight> {
     let mut origins = Origins::new(offsets, laid_out);
     document.pages().iter().map(|page| sight(page, &mut origins)).collect()
 }
 
 /// What stands on every page of a document.
-pub(super) fn layers(document: &PagedDocument, offsets: &Offsets, laid_out: &LaidOut) -> Vec<Layer> {
+pub(super) fn layers(document: &PagedDocument, offsets: &Offsets, laid_out: &TypstSource) -> Vec<Layer> {
     let mut origins = Origins::new(offsets, laid_out);
     document.pages().iter().map(|page| layer(page, &mut origins)).collect()
 }
@@ -147,14 +147,14 @@ struct TextOrigin {
 /// From places in the generated source to the document's own.
 struct Origins<'a> {
     offsets: &'a Offsets,
-    laid_out: &'a LaidOut,
+    laid_out: &'a TypstSource,
     lines: SourceLines,
     anchors: Vec<(usize, Anchor)>,
     known: HashMap<Span, Arc<TextOrigin>>,
 }
 
 impl<'a> Origins<'a> {
-    fn new(offsets: &'a Offsets, laid_out: &'a LaidOut) -> Self {
+    fn new(offsets: &'a Offsets, laid_out: &'a TypstSource) -> Self {
         let text = offsets.source().text();
         Self { offsets, laid_out, lines: SourceLines::of(text), anchors: anchors(text), known: HashMap::new() }
     }

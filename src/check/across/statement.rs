@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::change::written;
 use crate::diagnostic::{Code, Place, SourceText};
-use crate::digest::Sum;
+use crate::digest::RunningDigest;
 use crate::dutch::notation::{Notation, Rounding, Scale};
 use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
@@ -346,7 +346,7 @@ fn made_from(number: &Number, value: Decimal) -> Option<String> {
     let facts = number.facts.iter().map(|fact| format!("{} {}", fact.place.file, fact.id));
     let mut parts: Vec<String> = cells.chain(facts).collect();
     parts.sort();
-    let mut sum = Sum::new();
+    let mut sum = RunningDigest::new();
     sum.add(value.normalize().to_string().as_bytes());
     parts.iter().for_each(|part| sum.add(part.as_bytes()));
     let mut digest = sum.finish();

@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, shown};
 use crate::digest::{original, sha256};
+use crate::dutch::singular::printed_now;
 use crate::export::Output;
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Run, Typeset};
@@ -245,17 +246,37 @@ impl Check<'_> {
 
     /// What differs between what was adopted and what was made again, in words.
     fn differences(&self, again: &Typeset) -> Vec<String> {
-        let line = |number: &RecordedNumber| format!("{}, {}: {}\n", number.name, number.period, number.printed);
-        let then: String = self.record.numbers.iter().map(line).collect();
-        let now: String = numbers(&again.ledger).iter().map(line).collect();
+        let line = |number: &RecordedNumber, printed: &str| format!("{}, {}: {printed}\n", number.name, number.period);
+        let now_printed = |number: &RecordedNumber| printed_now(&number.printed);
+        let then = self.record.numbers.iter();
+        let then: String = then.map(|one| line(one, now_printed(one).as_ref().unwrap_or(&one.printed))).collect();
+        let now: String = numbers(&again.ledger).iter().map(|one| line(one, &one.printed)).collect();
         let mut differences = changes("getal", &then, &now);
         let name = format!("{}.txt", record::file_stem(self.id, self.record.version));
         let text = self.files().bytes(&format!("{}/{name}", self.folder)).unwrap_or_default();
         if self.record.outputs.get(&name).is_some_and(|digest| *digest == sha256(&text)) {
-            differences.extend(changes("tekst", &String::from_utf8_lossy(&text), &again.checked.document.plain_text()));
+            let reworded = self.record.numbers.iter().filter_map(|one| Some((one.printed.as_str(), now_printed(one)?)));
+            let then = reworded.fold(String::from_utf8_lossy(&text).into_owned(), |text, (then, now)| {
+                replace_number(&text, then, &now)
+            });
+            differences.extend(changes("tekst", &then, &again.checked.document.plain_text()));
         }
         differences
     }
+}
+
+/// Replaces a number and its unit, where it is a number of its own and not the end of a longer one.
+fn replace_number(text: &str, then: &str, now: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(then) {
+        let before = rest[..at].chars().next_back().or_else(|| replaced.chars().next_back());
+        let is_whole = before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, '.' | ','));
+        replaced.push_str(&rest[..at]);
+        replaced.push_str(if is_whole { now } else { then });
+        rest = &rest[at + then.len()..];
+    }
+    replaced + rest
 }
 
 /// What Git does on Windows, unless it is told not to: one finding for however many files.

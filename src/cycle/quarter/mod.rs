@@ -163,7 +163,7 @@ impl QuarterPlan {
 fn compose(run: &Run, files: &Files, id: &DocumentId, path: &str) -> Option<Composed> {
     let privacy = &run.engine().data().municipality.privacy;
     let manuscript = load::manuscript(files, id.clone(), path, privacy).without_findings()?;
-    let document = text::compose(&manuscript, run.engine(), &mut Findings::new());
+    let document = text::compose(&manuscript, run.engine()).without_findings();
     Some(Composed { source: manuscript.source, body: manuscript.body.start, period: id.period, document })
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::digest::{Sum, sha256};
+use crate::digest::{RunningDigest, sha256};
 use crate::load::DocumentStatus;
 use crate::project::{
     BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, relative,
@@ -27,9 +27,9 @@ pub struct Inputs {
 impl Inputs {
     /// Reads every file of the work folder that a document can be made from.
     pub fn of(folder: &WorkFolder, inventory: &Inventory) -> Self {
-        let letters: Vec<(&DocumentId, &String)> = inventory.documents.iter().collect();
-        let texts = in_parallel(&letters, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
-        let mut shared = Sum::new();
+        let documents: Vec<(&DocumentId, &String)> = inventory.documents.iter().collect();
+        let texts = in_parallel(&documents, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
+        let mut shared = RunningDigest::new();
         built_in(&mut shared);
         for (path, digest) in files(folder.root()) {
             add(&mut shared, &path, &digest);
@@ -39,9 +39,9 @@ impl Inputs {
         }
         let mut own = BTreeMap::new();
         let mut periods = Vec::new();
-        for ((id, path), text) in letters.iter().zip(&texts) {
+        for ((id, path), text) in documents.iter().zip(&texts) {
             let digest = sha256(text);
-            // What went out has a say in what other letters may print, and in what they are checked against.
+            // What went out has a say in what other documents may print, and in what they are checked against.
             if !inventory.records.contains_key(*id) && may_be_final(text) {
                 add(&mut shared, path, &digest);
                 let ledger = ledger_path(id);
@@ -67,7 +67,7 @@ impl Inputs {
         for ((id, version), digest) in adopted.iter().zip(&archived) {
             add(&mut shared, &archive_folder(id, *version), digest);
         }
-        // Sums that must come out are checked in the periods that letters are about.
+        // Sums that must come out are checked in the periods that documents are about.
         periods.dedup();
         periods.iter().for_each(|period| add(&mut shared, &period.to_string(), ""));
         Self { shared: shared.finish(), own }
@@ -81,20 +81,20 @@ impl Inputs {
     /// The digest of all that one document is made from; none for a document that is not there.
     pub fn of_document(&self, id: &DocumentId) -> Option<String> {
         let own = self.own.get(id)?;
-        let mut sum = Sum::new();
+        let mut sum = RunningDigest::new();
         sum.add(self.shared.as_bytes());
         sum.add(own.as_bytes());
         Some(sum.finish())
     }
 }
 
-fn add(all: &mut Sum, path: &str, digest: &str) {
+fn add(all: &mut RunningDigest, path: &str, digest: &str) {
     all.add(path.as_bytes());
     all.add(digest.as_bytes());
 }
 
 /// What the program itself brings: another version makes other bytes.
-fn built_in(all: &mut Sum) {
+fn built_in(all: &mut RunningDigest) {
     all.add(env!("CARGO_PKG_VERSION").as_bytes());
     let templates = BuiltinTemplates::iter().filter_map(|path| BuiltinTemplates::get(&path));
     let fonts = BuiltinFonts::iter().filter_map(|path| BuiltinFonts::get(&path));

@@ -27,7 +27,7 @@ impl Composed {
     /// author accepts.
     pub fn check(self, shared: &Shared) -> Checked {
         let Self { manuscript, mut document, mut findings } = self;
-        check::document(&document, &shared.engine, &shared.fonts, &mut findings);
+        findings.extend(check::document(&document, &shared.engine, &shared.fonts));
         findings.extend(shared.earlier.check(&document));
         check_controls(&document, shared, &mut findings);
         document.waived = check::waive(&document, &mut findings);

@@ -17,7 +17,7 @@ impl Written {
     /// Puts the numbers into the text.
     pub fn compose(self, shared: &Shared) -> Composed {
         let Self { manuscript, mut findings } = self;
-        let document = text::compose(&manuscript, &shared.engine, &mut findings);
+        let document = text::compose(&manuscript, &shared.engine).take(&mut findings);
         Composed { manuscript, document, findings }
     }
 }

@@ -4,7 +4,7 @@ use super::checked::Checked;
 use super::laid_out::LaidOut;
 use super::shared::Shared;
 use super::typeset::Typeset;
-use crate::digest::Sum;
+use crate::digest::RunningDigest;
 use crate::layout::Rendition;
 use crate::pipeline::memory::MadeFrom;
 use crate::pipeline::order::Order;
@@ -18,7 +18,7 @@ impl LaidOut {
     /// What its files come of, to be remembered.
     pub fn made_from(&self, shared: &Shared) -> MadeFrom {
         let Checked { manuscript, document, .. } = &self.checked;
-        let mut sum = Sum::new();
+        let mut sum = RunningDigest::new();
         sum.add(env!("CARGO_PKG_VERSION").as_bytes());
         sum.add(shared.fonts.digest().as_bytes());
         sum.add(manuscript.version.to_string().as_bytes());

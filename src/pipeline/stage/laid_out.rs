@@ -6,7 +6,7 @@ use super::shared::Shared;
 use super::traced::Traced;
 use crate::diagnostic::Place;
 use crate::indicator::Problem;
-use crate::layout::{AnnexRow, LaidOut as TypstSource, Rendition};
+use crate::layout::{AnnexRow, Rendition, TypstSource};
 use crate::project::MARKER;
 use crate::provenance::Ledger;
 

@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use super::laid_out::{LaidOut, Refused};
 use super::shared::Shared;
-use crate::layout::{LaidOut as TypstSource, Rendition};
+use crate::layout::{Rendition, TypstSource};
 use crate::pipeline::press::Press;
 use crate::provenance::Ledger;
 use crate::text::SlideSpeech;
