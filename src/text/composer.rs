@@ -14,7 +14,7 @@ use crate::indicator::{Amount, Engine, Number, Wording, report};
 use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
-use super::directive::Setting;
+use super::directive::{Directive, Setting};
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
 use super::plain::plain;
@@ -120,11 +120,11 @@ impl<'m> Composer<'m> {
         match self.renderer.printed(index)? {
             Printed::Text(text) => Some(Span::Given(Words::of_place(&text, place))),
             Printed::Number(number, wording) => Some(self.number(number, wording, place)),
-            Printed::Reference { kind, target, capital } => {
+            Printed::Directive(Directive::Reference { kind, target, capital }) => {
                 Some(Span::Reference { target, kind, capital, exhibit: None, place: place.clone() })
             }
-            Printed::StatusSentence => Some(Span::StatusSentence(place.clone())),
-            Printed::Exhibit(kind, id) => {
+            Printed::Directive(Directive::StatusSentence) => Some(Span::StatusSentence(place.clone())),
+            Printed::Directive(Directive::Exhibit(kind, id)) => {
                 let word = if kind == ExhibitKind::Chart { "Grafiek" } else { "Tabel" };
                 self.findings.push(
                     Finding::new(
@@ -136,7 +136,7 @@ impl<'m> Composer<'m> {
                 );
                 None
             }
-            Printed::Waiver(waiver) => {
+            Printed::Directive(Directive::Waiver(waiver)) => {
                 let is_mark = matches!(&waiver, Err(problem) if problem.code == Code::LookAgain);
                 let name = if is_mark { "nakijken" } else { "akkoord" };
                 self.findings.push(
@@ -145,7 +145,7 @@ impl<'m> Composer<'m> {
                 );
                 None
             }
-            Printed::Setting(setting) => {
+            Printed::Directive(Directive::Setting(setting)) => {
                 self.setting_in_document(&setting, place);
                 None
             }
@@ -238,8 +238,8 @@ impl<'m> Composer<'m> {
             match piece {
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Value(index) => match self.renderer.printed(index)? {
-                    Printed::Exhibit(kind, id) => wanted.push((kind, id, marked.place(range))),
-                    Printed::Waiver(_) | Printed::Setting(_) => {}
+                    Printed::Directive(Directive::Exhibit(kind, id)) => wanted.push((kind, id, marked.place(range))),
+                    Printed::Directive(Directive::Waiver(_) | Directive::Setting(_)) => {}
                     _ => return None,
                 },
                 _ => return None,

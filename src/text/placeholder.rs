@@ -15,8 +15,7 @@ use crate::indicator::{
 use crate::dutch::notation::{capitalised, list_of_names};
 use crate::marker::{self, PASTED, is_marker};
 
-use super::directive::{Directive, Setting};
-use super::document::ExhibitKind;
+use super::directive::Directive;
 use super::functions::known_functions;
 use super::scope::DocumentScope;
 use super::tags;
@@ -32,23 +31,8 @@ pub enum Printed {
     Text(String),
     /// A number.
     Number(Number, Wording),
-    /// A chart or table.
-    Exhibit(ExhibitKind, String),
-    /// "figuur 2"
-    Reference {
-        /// Whether the chart or the table is meant.
-        kind: Option<ExhibitKind>,
-        /// Its name.
-        target: String,
-        /// Whether it starts a sentence.
-        capital: bool,
-    },
-    /// What a reader must know of numbers that are not final.
-    StatusSentence,
-    /// Nothing is printed; findings of this code are accepted, for this reason, or it says why not.
-    Waiver(Result<(Code, String), Problem>),
-    /// Nothing is printed; it says how the slide is shown.
-    Setting(Setting),
+    /// Something else.
+    Directive(Directive),
     /// Nothing can be printed here.
     Problems(Vec<Problem>),
 }
@@ -217,15 +201,8 @@ fn printable(value: &Value) -> Printed {
     if let Some(AskAgain { problems, .. }) = value.downcast_object_ref() {
         return Printed::Problems(problems.clone());
     }
-    match value.downcast_object_ref() {
-        Some(Directive::Exhibit(kind, id)) => return Printed::Exhibit(*kind, id.clone()),
-        Some(Directive::Reference { kind, target, capital }) => {
-            return Printed::Reference { kind: *kind, target: target.clone(), capital: *capital };
-        }
-        Some(Directive::StatusSentence) => return Printed::StatusSentence,
-        Some(Directive::Waiver(waiver)) => return Printed::Waiver(waiver.clone()),
-        Some(Directive::Setting(setting)) => return Printed::Setting(setting.clone()),
-        None => {}
+    if let Some(directive) = value.downcast_object_ref::<Directive>() {
+        return Printed::Directive(directive.clone());
     }
     if let Some(period) = value.downcast_object_ref::<PeriodValue>() {
         return Printed::Text(period.0.in_words());

@@ -10,7 +10,7 @@ use crate::diagnostic::Place;
 use crate::marker::{self, Piece};
 
 use super::composer::{Composer, OpenWaiver};
-use super::directive::Setting;
+use super::directive::{Directive, Setting};
 use super::document::Waiver;
 use super::placeholder::Printed;
 use super::words::Words;
@@ -44,11 +44,13 @@ impl Composer<'_> {
     /// Takes note of a value that prints nothing; false for any other.
     fn takes(&mut self, index: usize, place: &Place) -> bool {
         match self.renderer.printed(index) {
-            Some(Printed::Waiver(Ok((code, reason)))) => {
+            Some(Printed::Directive(Directive::Waiver(Ok((code, reason))))) => {
                 self.open_waivers.push(OpenWaiver { code, reason, place: place.clone() });
             }
-            Some(Printed::Waiver(Err(problem))) => self.findings.push(problem.into_finding(place)),
-            Some(Printed::Setting(setting)) => self.open_settings.push((setting, place.clone())),
+            Some(Printed::Directive(Directive::Waiver(Err(problem)))) => {
+                self.findings.push(problem.into_finding(place))
+            }
+            Some(Printed::Directive(Directive::Setting(setting))) => self.open_settings.push((setting, place.clone())),
             _ => return false,
         }
         true
