@@ -40,6 +40,9 @@ mod provenance;
 // Bytes: files.
 mod export;
 
+// Work that may never end or take all memory, in a process of its own, and another that sees to it.
+mod guard;
+
 // That list as code, and what is kept from one run to the next.
 mod pipeline;
 // What happens round a document while quarters pass.

@@ -159,6 +159,32 @@ pub(super) struct DestinationArguments {
     pub file: Option<PathBuf>,
 }
 
+/// What one document may take before its work is stopped.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct LimitArguments {
+    /// Hoeveel geheugen een document mag vragen, in MB; anders 1024
+    #[arg(
+        long = "geheugen",
+        value_name = "MB",
+        default_value_t = 1024,
+        hide_default_value = true,
+        help_heading = "Opties",
+        value_parser = clap::value_parser!(u32).range(64..=1_048_576)
+    )]
+    pub memory: u32,
+
+    /// Hoe lang een document mag duren, in seconden; anders 60
+    #[arg(
+        long = "tijd",
+        value_name = "SECONDEN",
+        default_value_t = 60,
+        hide_default_value = true,
+        help_heading = "Opties",
+        value_parser = clap::value_parser!(u32).range(1..=86_400)
+    )]
+    pub time: u32,
+}
+
 /// Which documents of which work folder.
 #[derive(Debug, Args)]
 pub(super) struct SelectionArguments {
@@ -176,6 +202,9 @@ pub(super) struct SelectionArguments {
     /// Hoeveel tegelijk; anders zoveel als de computer aankan
     #[arg(long = "taken", value_name = "N", help_heading = "Opties", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 /// How the documents that were made are listed.
@@ -322,6 +351,9 @@ pub(super) struct QuarterArguments {
 
     #[command(flatten)]
     pub shown: ShownArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -346,6 +378,9 @@ pub(super) struct OverviewArguments {
 
     #[command(flatten)]
     pub destination: DestinationArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -378,6 +413,9 @@ pub(super) struct FiguresArguments {
 
     #[command(flatten)]
     pub destination: DestinationArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -414,6 +452,9 @@ pub(super) struct DifferenceArguments {
     /// Bewaart het resultaat in dit bestand; zonder --formaat als webpagina (HTML)
     #[arg(long = "naar", value_name = "BESTAND", help_heading = "Opties")]
     pub file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -471,6 +512,9 @@ pub(super) struct SealArguments {
 
     #[command(flatten)]
     pub shown: ShownArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -516,6 +560,9 @@ pub(super) struct VerifyArguments {
 
     #[command(flatten)]
     pub destination: DestinationArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]

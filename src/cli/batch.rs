@@ -41,10 +41,9 @@ pub(super) fn check(asked: Asked, workers: Option<u16>) -> Results<()> {
     each_part(asked, workers, None, |part, workers, done| {
         let (run, shared) =
             Run::of(Sources::found_before(Files::new(part.folder.clone()), part.inventory.clone())).into_parts();
-        let outcomes = run.each(&part.documents, workers, done, |id, press| {
-            let Outcome { id, findings, waived, statements, .. } = run.check(id, press);
-            Outcome { id, findings, waived, statements, result: () }
-        });
+        let without_review =
+            |Outcome { id, findings, waived, statements, .. }| Outcome { id, findings, waived, statements, result: () };
+        let outcomes = run.check_all(&part.documents, workers, done).into_iter().map(without_review).collect();
         (outcomes, with_first(&part.findings, &shared))
     })
 }

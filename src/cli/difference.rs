@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::path::Path;
 
 use crate::cycle::difference::{Difference, MARK, Side, to_html, to_json, to_text};
-use crate::diagnostic::{Code, Finding, Findings, Place, render_text, shown};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, render_text, shown};
 use crate::dutch::period::Period;
 use crate::export;
+use crate::guard::{Work, watch};
 use crate::pipeline::Run;
 use crate::project::{DocumentId, DocumentKind, Inventory};
 use crate::text::Document;
@@ -45,13 +46,19 @@ pub fn run(options: &DifferenceArguments) -> Ending {
 
 /// A document without errors in it.
 fn composed(run: &Run, id: &DocumentId) -> Option<Document> {
-    let (document, findings) = run.composed(id).into_parts();
+    let (document, findings) = guarded(run, id).into_parts();
     document.filter(|_| !findings.has_errors())
+}
+
+/// A document with what was found in it; nothing where its work was stopped.
+fn guarded(run: &Run, id: &DocumentId) -> Found<Option<Document>> {
+    let work = Work::new(run.files().folder().root(), id);
+    watch().during(&work, || run.composed(id)).unwrap_or_else(|stop| Found::nothing(run.stopped(id, &stop)))
 }
 
 fn unreadable(run: &Run, mut findings: Findings, documents: &[DocumentId]) -> Ending {
     for id in documents {
-        findings.extend(run.composed(id).findings().clone());
+        findings.extend(guarded(run, id).findings().clone());
     }
     findings.take(|finding| (finding.severity != crate::diagnostic::Severity::Error).then_some(()));
     message(&render_text(&findings.sorted(), true));

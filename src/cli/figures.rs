@@ -1,6 +1,7 @@
 //! `griffel cijfers`: where every number in a document comes from.
 
 use crate::diagnostic::{render_text, visible};
+use crate::guard::{Work, watch};
 use crate::pipeline::{Press, Run};
 use crate::provenance::{to_csv, to_json, to_text};
 
@@ -21,7 +22,9 @@ pub fn run(options: &FiguresArguments) -> Ending {
         message(&render_text(&wrong_name, true));
         return Ending::Failure;
     };
-    let ledger = match run.trace(id, &mut Press::default()) {
+    let work = Work::new(run.files().folder().root(), id);
+    let traced = watch().during(&work, || run.trace(id, &mut Press::default()));
+    let ledger = match traced.unwrap_or_else(|stop| Err(run.stopped(id, &stop))) {
         Ok(ledger) => ledger,
         Err(found) => {
             let mut findings = shared;

@@ -12,6 +12,7 @@ mod difference;
 mod explain;
 mod figures;
 mod folders;
+mod guarded;
 mod make;
 mod output;
 mod overview;
@@ -43,7 +44,10 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(&error).into(),
     };
-    run(arguments).into()
+    match guarded::elsewhere(&arguments) {
+        Some(status) => status.into(),
+        None => run(arguments).into(),
+    }
 }
 
 fn run(arguments: Arguments) -> Ending {

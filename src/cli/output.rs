@@ -18,13 +18,20 @@ pub enum Ending {
     Failure,
 }
 
-impl From<Ending> for ExitCode {
-    fn from(status: Ending) -> Self {
-        ExitCode::from(match status {
+impl Ending {
+    /// The exit status.
+    pub(super) fn status(self) -> u8 {
+        match self {
             Ending::Success => 0,
             Ending::Findings => 1,
             Ending::Failure => 2,
-        })
+        }
+    }
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        ExitCode::from(ending.status())
     }
 }
 

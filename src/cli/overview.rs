@@ -39,7 +39,7 @@ pub fn run(options: &OverviewArguments) -> Ending {
         bar.set_message(id.to_string());
         bar.inc(1);
     };
-    let outcomes = run.each(&documents, workers, &done, |id, press| run.check(id, press));
+    let outcomes = run.check_all(&documents, workers, &done);
     bar.finish_and_clear();
     let mut across = shared.fresh();
     let compared = across::compare(outcomes.iter().flat_map(|outcome| &outcome.statements));

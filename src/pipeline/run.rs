@@ -25,6 +25,7 @@ use super::stage::stopped::Stopped;
 use super::stage::typeset::Typeset;
 use super::stage::written::{NotOpen, Written};
 use crate::diagnostic::{Findings, Found};
+use crate::guard::Stop;
 use crate::indicator::Engine;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
@@ -71,12 +72,16 @@ pub fn make(
             all_read.iter().take(documents.len()).for_each(drop);
             order.memory.still_holds()
         });
-        let outcomes = each(documents, workers, done, move |id, press| match make_one(id, press) {
+        let deliver = move |id: &DocumentId, press: &mut Press| match make_one(id, press) {
             Ok(outcome) => outcome,
             Err(Stopped::Refused(checked)) => checked.not_made(order),
             Err(Stopped::Adopted(adopted)) => kept::deliver(*adopted, order, shared),
             Err(Stopped::Unreadable(findings)) => Outcome::of_unread(id, findings, Delivery::NotMade { older: None }),
-        });
+        };
+        let stopped = |id: &DocumentId, stop| {
+            Outcome::of_unread(id, shared.stopped(id, &stop), Delivery::NotMade { older: None })
+        };
+        let outcomes = each(shared.root(), documents, workers, done, deliver, stopped);
         // A file that was saved in the meantime may be in some documents and not in others.
         if !still_holds.join().unwrap_or_default() {
             order.memory.forget(documents);
@@ -108,16 +113,17 @@ impl Run {
         Some(Self { shared: kept::open_untried(sources) })
     }
 
-    /// Does `work` for every document, on `workers` threads that have a press each; `done` is told of each. What comes
-    /// of it is in the order of `documents`.
-    pub fn each<T: Send>(
+    /// Every check of these documents, on `workers` threads; `done` is told of each. What comes of it is in the order of
+    /// `documents`.
+    pub fn check_all(
         &self,
         documents: &[DocumentId],
         workers: usize,
         done: &(dyn Fn(&DocumentId) + Sync),
-        work: impl Fn(&DocumentId, &mut Press) -> T + Sync,
-    ) -> Vec<T> {
-        each(documents, workers, done, work)
+    ) -> Vec<Reviewed> {
+        let shared = &self.shared;
+        let stopped = |id: &DocumentId, stop| Outcome::of_unread(id, shared.stopped(id, &stop), None);
+        each(shared.root(), documents, workers, done, |id, press| self.check(id, press), stopped)
     }
 
     /// Every check of one document.
@@ -198,6 +204,11 @@ impl Run {
                 Found::nothing(findings)
             }
         }
+    }
+
+    /// What is told of a document whose work was stopped.
+    pub fn stopped(&self, id: &DocumentId, stop: &Stop) -> Findings {
+        self.shared.stopped(id, stop)
     }
 
     /// From now on these texts are read instead of what is on disk, by path.

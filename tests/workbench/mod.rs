@@ -101,12 +101,19 @@ pub fn griffel(folder: &Path) -> Command {
     command
 }
 
-/// Starts a program and kills it after a while; whether that cut it short.
+/// Starts a program and kills it after a while, with the process that works for it; whether that cut it short.
 pub fn interrupted(command: &mut Command, after: Duration) -> bool {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     std::thread::sleep(after);
     let was_busy = child.try_wait().expect("may be asked").is_none();
-    child.kill().expect("may be killed");
+    if cfg!(unix) && was_busy {
+        let both = format!("kill -KILL -{}", child.id());
+        assert!(Command::new("sh").args(["-c", &both]).status().expect("a shell").success(), "{both}");
+    } else {
+        child.kill().expect("may be killed");
+    }
     // Whoever ends by itself at the very last moment has a status of its own.
     let status = child.wait().expect("ends");
     was_busy && (cfg!(windows) || status.code().is_none())

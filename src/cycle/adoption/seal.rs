@@ -8,6 +8,7 @@ use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::sha256;
 use crate::export::{self, NewFolder, Output};
+use crate::guard::{Work, watch};
 use crate::layout::Rendition;
 use crate::load::{DocumentStatus, FrontMatter};
 use crate::pipeline::{Press, Run, Sources, Typeset};
@@ -44,7 +45,9 @@ pub struct Adopted {
 /// among the findings of the result.
 pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
     let _alone = alone(folder)?;
-    Ok(Ready::of(folder, id)?.seal(act, output)?)
+    let ready = watch().during(&Work::new(folder.root(), id), || Ready::of(folder, id));
+    let ready = ready.unwrap_or_else(|stop| Err(stop.finding(watch().limits(), Place::file(id.to_string())).into()));
+    Ok(ready?.seal(act, output)?)
 }
 
 /// A document that can be adopted.
@@ -268,7 +271,7 @@ fn contradictions(run: &Run, id: &DocumentId, path: &str, own: &[Statement]) -> 
     let is_other = |other: &&DocumentId| *other != id && other.period.year() == id.period.year();
     let others: Vec<DocumentId> = run.inventory().documents.keys().filter(is_other).cloned().collect();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let outcomes = run.each(&others, workers, &|_| {}, |id, press| run.check(id, press));
+    let outcomes = run.check_all(&others, workers, &|_| {});
     // Those of others come first, so that a contradiction is told at the place in this one.
     let statements = outcomes.iter().flat_map(|outcome| &outcome.statements).chain(own);
     let mut found = across::compare(statements).findings();

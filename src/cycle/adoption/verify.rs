@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Finding, Findings, Place, shown};
 use crate::digest::{original, sha256};
 use crate::dutch::singular::printed_now;
 use crate::export::Output;
+use crate::guard::{Work, watch};
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Run, Typeset};
 use crate::project::{DocumentId, DocumentKind, Files, relative};
@@ -55,6 +56,17 @@ pub enum Same {
 
 /// Checks one adopted version of a document. `fonts` are the built-in ones, to share them between documents.
 pub fn verify(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Arc<Fonts>) -> Verdict {
+    let work = Work::new(run.files().folder().root(), &format_args!("{id} versie {version}"));
+    watch().during(&work, || checked(run, id, version, output, fonts)).unwrap_or_else(|stop| Verdict {
+        id: id.clone(),
+        version,
+        record: None,
+        same: Same::Not,
+        findings: run.stopped(id, &stop),
+    })
+}
+
+fn checked(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Arc<Fonts>) -> Verdict {
     let mut verdict = Verdict { id: id.clone(), version, record: None, same: Same::Not, findings: Findings::new() };
     let Some(path) = run.inventory().records.get(id).and_then(|records| records.get(&version)) else { return verdict };
     let record = match Record::read(run.files(), path) {

@@ -1,10 +1,12 @@
 //! What all documents of a run share, once the data is loaded and protected.
 
+use std::path::Path;
 use std::sync::{Arc, Once};
 
 use super::protected::Protected;
 use crate::chart;
-use crate::diagnostic::{Code, Finding, Findings, Found, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
+use crate::guard::{Stop, watch};
 use crate::indicator::grid;
 use crate::indicator::{Engine, control};
 use crate::layout::Layouts;
@@ -59,6 +61,19 @@ impl Shared {
     /// The organisation whose documents they are.
     pub fn municipality(&self) -> &Municipality {
         &self.engine.data().municipality
+    }
+
+    /// Where the work folder is.
+    pub fn root(&self) -> &Path {
+        self.files.folder().root()
+    }
+
+    /// What is told of a document whose work was stopped.
+    pub fn stopped(&self, id: &DocumentId, stop: &Stop) -> Findings {
+        let path = self.inventory.documents.get(id).map_or("data", String::as_str);
+        let mut findings = self.no_findings();
+        findings.push(stop.finding(watch().limits(), Place::file(path)));
+        findings
     }
 
     /// No findings yet, under the policy of the municipality.

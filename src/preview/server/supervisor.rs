@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, BufWriter};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc as blocking;
@@ -13,6 +12,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::Instant;
 
+use crate::guard::this_program;
 use crate::project::WorkFolder;
 
 use crate::preview::message::{FromSetter, ToSetter, Topics, Unsaved, Viewed};
@@ -174,11 +174,6 @@ impl Setter {
             _ => Failure::Crash,
         }
     }
-}
-
-/// This program, also when another version has taken its place on disk.
-fn this_program() -> std::io::Result<PathBuf> {
-    if cfg!(target_os = "linux") { Ok(PathBuf::from("/proc/self/exe")) } else { std::env::current_exe() }
 }
 
 /// Supervises until there are no more tasks to come. `folders` is told which folders files are read from.

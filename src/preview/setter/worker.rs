@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use crate::guard::memory_in_use;
 use crate::preview::message::{FromSetter, ToSetter};
 use crate::preview::pipe;
 use crate::project::WorkFolder;
@@ -16,7 +17,7 @@ use crate::project::WorkFolder;
 use super::studio::Studio;
 
 /// Beyond this much memory, in bytes, the process ends itself.
-const MOST_MEMORY: usize = 2 * 1024 * 1024 * 1024;
+const MOST_MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 
 /// What nobody waits for begins when no pages were set for this long.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -85,7 +86,7 @@ fn tasks(input: impl Read + Send + 'static) -> Receiver<ToSetter> {
 
 fn guard_memory() {
     loop {
-        if memory_stats::memory_stats().is_some_and(|memory| memory.physical_mem > MOST_MEMORY) {
+        if memory_in_use().is_some_and(|used| used > MOST_MEMORY) {
             let _ = io::stdout().flush();
             process::exit(TOO_MUCH_MEMORY);
         }
