@@ -51,7 +51,7 @@ fn whole_folder() -> Bench {
     for file in files(&own) {
         bench.write(&format!("data/{}", file.display()), fs::read(own.join(&file)).expect("read"));
     }
-    let letter = "+++\nsjabloon = \"raadsinformatiebrief\"\nonderwerp = \"Proef\"\ndatum = 2023-03-14\nzaaknummer = \"2023-0012345\"\nportefeuillehouder = \"wethouder Jeugd\"\n+++\n# bevoegdheden\n\nGeen.\n\n# aanleiding\n\nTekst met *nadruk*, een [link](https://www.dordrecht.nl) en een noot.[^n]\n\n[^n]: De noot.\n\n# informatie\n\n![Foto](foto.jpg)\n\n![Tekening](tekening.svg)\n\n![Plaatje](plaatje.png)\n\n{{ hulp_xlsx.kosten[periode] }}\n\n# vervolg\n\n![Foto](progressief.jpg)\n\n![Kleuren](kleuren.png)\n\n# kosten\n\n![Foto](herstart.jpg)\n\n![Druk](drukwerk.jpg)\n\n# besluiten\n\n- Een\n  - twee\n\n1. Drie\n\n| A | B |\n|---|--:|\n| a | b |\n";
+    let letter = "+++\nsjabloon = \"raadsinformatiebrief\"\nonderwerp = \"Proef\"\ndatum = 2023-03-14\nzaaknummer = \"2023-0012345\"\nportefeuillehouder = \"wethouder Jeugd\"\n+++\n# bevoegdheden\n\nGeen.\n\n# aanleiding\n\nTekst met *nadruk*, een [link](https://www.dordrecht.nl) en een noot.[^n]\n\n[^n]: De noot.\n\n# informatie\n\n![Foto](foto.jpg)\n\n![Tekening](tekening.svg)\n\n![Plaatje](plaatje.png)\n\n{{ hulp_xlsx.kosten[periode] }}\n\n# vervolg\n\n![Foto](progressief.jpg)\n\n![Kleuren](kleuren.png)\n\n# kosten\n\n![Foto](herstart.jpg)\n\n# besluiten\n\n- Een\n  - twee\n\n1. Drie\n\n| A | B |\n|---|--:|\n| a | b |\n";
     bench.write("data/brieven/2022/proef.md", letter);
     for format in ["xlsx", "xls", "ods"] {
         let name = format!("hulp.{format}");
@@ -248,6 +248,8 @@ fn whatever_stands_in_a_file_a_run_ends_in_words_and_a_pdf_is_a_pdf() {
 #[test]
 fn the_folder_itself_is_good() {
     let bench = whole_folder();
-    let ran = bench.run(&["controleer", "2022/proef"]);
-    assert_eq!(ran.status, Some(0), "{}", ran.text());
+    for command in ["controleer", "maak"] {
+        let ran = bench.run(&[command, "2022/proef"]);
+        assert_eq!(ran.status, Some(0), "{command}: {}", ran.text());
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
+use memchr::memmem;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 use zune_jpeg::JpegDecoder;
@@ -24,8 +25,8 @@ const LONGEST_SIDE: u32 = 30_000;
 /// It is too large, or damaged.
 pub(super) fn check(bytes: &[u8], format: ExchangeFormat) -> Result<(), Unusable> {
     pixels(bytes, format)?;
-    if format == ExchangeFormat::Jpg && !is_whole_jpeg(bytes) {
-        return Err(cut_off());
+    if format == ExchangeFormat::Jpg {
+        check_jpeg(bytes)?;
     }
     // Decoding here costs nothing twice: Typst remembers it.
     match RasterImage::plain(Bytes::new(bytes.to_vec()), format) {
@@ -54,19 +55,28 @@ pub(super) fn pixels(bytes: &[u8], format: ExchangeFormat) -> Result<u64, Unusab
 }
 
 /// A JPEG goes into the PDF as it is, so it must be sound to the letter: readers of PDF forgive less than Typst does.
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
+fn check_jpeg(bytes: &[u8]) -> Result<(), Unusable> {
     // Brightness only: colours are in the same stream, and need not be worked out.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(LONGEST_SIDE as usize)
         .set_max_height(LONGEST_SIDE as usize)
         .jpeg_set_out_colorspace(ColorSpace::Luma);
-    let decode = |options| JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode();
-    match decode(options) {
-        Ok(_) => true,
-        // Colours for print cannot be turned into brightness alone.
-        Err(_) => decode(options.jpeg_set_out_colorspace(ColorSpace::RGB)).is_ok(),
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|_| cut_off())?;
+    if matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK)) {
+        return Err(Unusable::new("heeft de kleuren van drukwerk (CMYK). Die kunnen niet in een PDF voor het archief.")
+            .hint("Bewaar de afbeelding met de kleuren van een beeldscherm (RGB)."));
     }
+    if !ends_after_its_image(bytes) || decoder.decode().is_err() {
+        return Err(cut_off());
+    }
+    Ok(())
+}
+
+/// Whether the mark of the end stands behind the last stretch of image; the decoder does without.
+fn ends_after_its_image(bytes: &[u8]) -> bool {
+    memmem::rfind(bytes, &[0xff, 0xd9]) > memmem::rfind(bytes, &[0xff, 0xda])
 }
 
 fn cut_off() -> Unusable {
