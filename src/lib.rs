@@ -10,6 +10,7 @@
 mod color;
 mod digest;
 mod marker;
+mod steps;
 // How Dutch writes numbers, dates and periods.
 mod dutch;
 // What can be wrong, where, and what to do about it.

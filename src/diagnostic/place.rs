@@ -2,42 +2,105 @@
 
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf, Prefix};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use crate::steps;
 
 /// A text file as it was read: its path in the work folder and its contents.
-#[derive(Debug, PartialEq, Eq)]
 pub struct SourceText {
     /// Path relative to the work folder, with `/` between the parts.
     pub path: String,
     /// The text, as read.
     pub text: String,
+    positions: OnceLock<Positions>,
+}
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for SourceText {}
+
+impl std::fmt::Debug for SourceText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SourceText").field("path", &self.path).field("text", &self.text).finish()
+    }
+}
+
+/// What makes lines and columns quick to find: many places are asked for in one file.
+struct Positions {
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// How many characters there are before every so many bytes.
+    characters: Vec<usize>,
+}
+
+impl Positions {
+    /// So many bytes are at most gone through for a column.
+    const STEP: usize = 512;
+
+    fn of(text: &str) -> Self {
+        steps::taken(text.len());
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let mut before = 0;
+        let characters = text.as_bytes().chunks(Self::STEP).map(|chunk| {
+            let here = before;
+            before += characters_in(chunk);
+            here
+        });
+        Self { lines, characters: characters.collect() }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let step = offset / Self::STEP;
+        let Some(before) = self.characters.get(step) else {
+            // Just past the last of them.
+            let last = self.characters.len().saturating_sub(1);
+            let rest = text.as_bytes().get(last * Self::STEP..offset).unwrap_or_default();
+            return self.characters.last().unwrap_or(&0) + characters_in(rest);
+        };
+        before + characters_in(&text.as_bytes()[step * Self::STEP..offset])
+    }
+}
+
+/// How many characters begin in bytes of UTF-8.
+fn characters_in(bytes: &[u8]) -> usize {
+    steps::taken(bytes.len());
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 impl SourceText {
     /// Wraps a text that was read from `path`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self { path: path.into(), text: text.into(), positions: OnceLock::new() })
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::of(&self.text))
     }
 
     /// The 1-based line and column (in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = self.floor_boundary(offset);
-        let before = &self.text[..offset];
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let positions = self.positions();
+        let line = positions.lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|line| positions.lines.get(line)).copied().unwrap_or(0);
+        let column = |offset| positions.characters_before(&self.text, offset);
+        (line, column(offset) - column(start) + 1)
     }
 
     /// The byte range of a 1-based line, without its line end. Past the end: the end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
-        let mut start = 0;
-        for (index, text) in self.text.split('\n').enumerate() {
-            if index + 1 == line {
-                return start..start + text.trim_end_matches('\r').len();
-            }
-            start += text.len() + 1;
-        }
-        self.text.len()..self.text.len()
+        let lines = &self.positions().lines;
+        let Some(start) = line.checked_sub(1).and_then(|line| lines.get(line)).copied() else {
+            return self.text.len()..self.text.len();
+        };
+        let end = lines.get(line).map_or(self.text.len(), |next| next - 1);
+        start..start + self.text[start..end].trim_end_matches('\r').len()
     }
 
     fn floor_boundary(&self, offset: usize) -> usize {
@@ -274,5 +337,34 @@ mod tests {
         assert_eq!(source.line_column(source.text.find("wee").unwrap()), (2, 2));
         assert_eq!(&source.text[source.line_range(1)], "één");
         assert_eq!(source.line_range(99), source.text.len()..source.text.len());
+        assert_eq!(source.line_range(0), source.text.len()..source.text.len());
+        assert_eq!((source.line_column(source.text.len()), source.line_range(3).len()), ((3, 1), 0));
+        assert_eq!(SourceText::new("a.md", "").line_column(9), (1, 1));
+    }
+
+    #[test]
+    fn finding_places_takes_steps_by_their_number() {
+        for line in ["fout=1\n", "fout = 1 "] {
+            steps::assert_linear(line, 3_000, |times| {
+                let source = SourceText::new("a.toml", line.repeat(times));
+                let places = (0..times).map(|at| Place::text(&source, at * line.len()..at * line.len() + 4));
+                assert!(places.map(|place| place.line_column()).all(|found| found.is_some()));
+            });
+        }
+    }
+
+    #[test]
+    fn every_place_is_where_counting_says() {
+        let text: String = (0..400).map(|at| if at % 7 == 0 { "é\n" } else { "€ab\r\n𝄞" }).collect();
+        let source = SourceText::new("a.md", text.clone());
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            let counted = (before.matches('\n').count() + 1, before[start..].chars().count() + 1);
+            assert_eq!(source.line_column(at), counted, "{at}");
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            assert_eq!(&text[source.line_range(index + 1)], line.trim_end_matches('\r'));
+        }
     }
 }

@@ -36,11 +36,19 @@ fn render_one(finding: &Finding, renderer: &Renderer) -> String {
     };
     let title = level.primary_title(message.as_str()).id(finding.code.as_str());
     let group = match &finding.place.spot {
-        Spot::Text { source, range } => Group::with_title(title).element(
-            Snippet::source(source.text.as_str())
-                .path(path.as_str())
-                .annotation(AnnotationKind::Primary.span(visible_range(&source.text, range.clone()))),
-        ),
+        Spot::Text { source, range } => {
+            let marked = visible_range(&source.text, range.clone());
+            // Only the line that it is about: going through a whole file for each finding takes long.
+            let (line, _) = source.line_column(marked.start);
+            let shown = source.line_range(line);
+            let inside = |at: usize| at.clamp(shown.start, shown.end) - shown.start;
+            Group::with_title(title).element(
+                Snippet::source(&source.text[shown.clone()])
+                    .path(path.as_str())
+                    .line_start(line)
+                    .annotation(AnnotationKind::Primary.span(inside(marked.start)..inside(marked.end))),
+            )
+        }
         Spot::Field { line, column, text } => {
             let whole = AnnotationKind::Primary.span(0..text.len());
             let mark = match column {

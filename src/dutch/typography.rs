@@ -331,6 +331,9 @@ enum Mark {
     Apostrophe,
 }
 
+/// More quotations in each other nobody opens; a text with more is no text.
+const DEEPEST: usize = 50;
+
 /// A quotation that has been opened.
 struct Quotation {
     /// The character that opened it.
@@ -372,6 +375,7 @@ fn curl(line: &Line, index: usize, quote: char, house: QuoteStyle, open: &mut Ve
 /// Keeps track of quotation marks that are right already.
 fn follow_curled(line: &Line, index: usize, quote: char, open: &mut Vec<Quotation>) {
     match quote {
+        '‘' | '“' | '„' if open.len() >= DEEPEST => {}
         '‘' => open.push(Quotation { opened_by: '‘', style: QuoteStyle::Single }),
         '“' | '„' => open.push(Quotation { opened_by: '“', style: QuoteStyle::Double }),
         '’' if line.at(index + 1).is_some_and(is_word_char) => {}

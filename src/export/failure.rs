@@ -32,21 +32,29 @@ fn finding(at: &Path, message: String) -> Finding {
     Finding::new(Code::CannotWrite, Place::file(shown(at)), message)
 }
 
-/// A file of a document cannot be written: one finding for each folder, however many documents were to go there; or one
-/// for the file that is in the way.
+/// A file cannot be written where it has its fixed place, such as an archive: one finding for each folder, however many
+/// documents were to go there; or one for the file that is in the way.
 pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Finding> {
-    cannot_write_there(path, error, "een andere map met --uitvoer")
+    cannot(path, error, None)
 }
 
-/// The same for a file that is put somewhere in another way; `elsewhere` is what its user can choose.
+/// The same for a file that may go elsewhere as well; `elsewhere` is what its user can choose.
 pub fn cannot_write_there(path: &Path, error: &io::Error, elsewhere: &str) -> Box<Finding> {
+    cannot(path, error, Some(elsewhere))
+}
+
+fn cannot(path: &Path, error: &io::Error, elsewhere: Option<&str>) -> Box<Finding> {
     if let Some(finding) = in_the_way(path, error, elsewhere) {
         return Box::new(finding);
     }
     let folder = path.parent().unwrap_or(path);
     let (why, hint) = match Obstacle::of(error) {
         Obstacle::DiskFull => ("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.".to_owned()),
-        Obstacle::NoRights => ("U hebt geen rechten om hier te schrijven", format!("Kies {elsewhere}.")),
+        Obstacle::NoRights => {
+            let ask = || "Vraag rechten om in deze map te schrijven.".to_owned();
+            let hint = elsewhere.map_or_else(ask, |elsewhere| format!("Kies {elsewhere}."));
+            ("U hebt geen rechten om hier te schrijven", hint)
+        }
         Obstacle::InTheWay | Obstacle::Other => {
             ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat.".to_owned())
         }
@@ -55,15 +63,19 @@ pub fn cannot_write_there(path: &Path, error: &io::Error, elsewhere: &str) -> Bo
 }
 
 /// What stands where a file is to go, and cannot be replaced.
-fn in_the_way(path: &Path, error: &io::Error, elsewhere: &str) -> Option<Finding> {
+fn in_the_way(path: &Path, error: &io::Error, elsewhere: Option<&str>) -> Option<Finding> {
     if error.kind() == ErrorKind::IsADirectory {
         let message = format!("Er staat een map in de weg: {}.", shown(path));
-        return Some(finding(path, message).hint(format!("Geef die map een andere naam, of kies {elsewhere}.")));
+        let or = elsewhere.map(|elsewhere| format!(", of kies {elsewhere}")).unwrap_or_default();
+        return Some(finding(path, message).hint(format!("Geef die map een andere naam{or}.")));
     }
     if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::AlreadyExists) {
         let at = path.ancestors().skip(1).find(|part| part.exists() && !part.is_dir()).unwrap_or(path);
         let message = format!("Er staat een bestand in de weg: {}.", shown(at));
-        return Some(finding(at, message).hint(format!("Kies {elsewhere}.")));
+        let rename = || "Geef dat bestand een andere naam.".to_owned();
+        return Some(
+            finding(at, message).hint(elsewhere.map_or_else(rename, |elsewhere| format!("Kies {elsewhere}."))),
+        );
     }
     let there = fs::metadata(path).ok()?;
     if there.permissions().readonly() && error.kind() == ErrorKind::PermissionDenied {

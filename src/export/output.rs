@@ -12,7 +12,7 @@ use crate::layout::{Rendition, TypstSource};
 use crate::project::DocumentId;
 use crate::record::file_stem;
 
-use super::failure::cannot_write;
+use super::failure::cannot_write_there;
 use super::settle;
 use super::staged::stage_in;
 use super::workspace::WorkSpace;
@@ -23,6 +23,9 @@ pub struct Output {
     folder: PathBuf,
     space: Arc<Mutex<Option<WorkSpace>>>,
 }
+
+/// What the user can choose where documents cannot go.
+const ELSEWHERE: &str = "een andere map met --uitvoer";
 
 /// The folder in an output folder with what Griffel needs for itself.
 pub const HIDDEN: &str = ".griffel";
@@ -78,14 +81,14 @@ impl Output {
         files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
         let mut staged = Vec::new();
         for (path, bytes) in &files {
-            staged.push((self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?, path));
+            staged.push((self.stage(path, bytes).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?, path));
         }
         // Somebody may have one of them open; then the others stay as well, since they belong together.
         for (path, _) in &files {
-            settle::can_be_replaced(path).map_err(|error| cannot_write(path, &error))?;
+            settle::can_be_replaced(path).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?;
         }
         for (file, path) in staged {
-            settle::file(&file, path).map_err(|error| cannot_write(path, &error))?;
+            settle::file(&file, path).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?;
         }
         Ok(self.pdf(id, version))
     }
@@ -111,8 +114,8 @@ impl Output {
     /// # Errors
     /// It cannot be written.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-        let staged = self.stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-        settle::file(&staged, path).map_err(|error| cannot_write(path, &error))
+        let staged = self.stage(path, bytes).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?;
+        settle::file(&staged, path).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))
     }
 
     /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.

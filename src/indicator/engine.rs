@@ -21,6 +21,7 @@ use crate::load::{Dataset, DefinitionKind, IndicatorDefinition, Located};
 
 use super::chain::{Chain, ChainStep, MAX_CHAIN, too_deep};
 use super::formula_error::{MAX_LENGTH, formula_error, too_long};
+use super::language::environment;
 use super::number::{Amount, CellRef, Number, Operation, Origin, Problem};
 use super::number_value::{AskAgain, NumberValue, OfPeriod};
 use super::period_value::{PERIOD_NAMES, PeriodValue, period_value};
@@ -65,9 +66,8 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// An engine over the data of one run.
     pub fn new(data: Arc<Dataset>) -> Arc<Self> {
-        let mut environment = Environment::new();
+        let mut environment = environment();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
         for aggregate in &AGGREGATES {
             environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
@@ -343,11 +343,11 @@ impl Object for Scope {
 
 /// Whether cells of the same measure are about different periods.
 fn spans_periods(cells: &[CellRef]) -> bool {
-    let same_measure = |a: &CellRef, b: &CellRef| Arc::ptr_eq(&a.series, &b.series) && a.measure == b.measure;
-    cells
-        .iter()
-        .enumerate()
-        .any(|(at, cell)| cells[..at].iter().any(|other| same_measure(cell, other) && cell.period() != other.period()))
+    let mut first: HashMap<(usize, usize), Period> = HashMap::new();
+    cells.iter().any(|cell| {
+        let measure = (Arc::as_ptr(&cell.series).addr(), cell.measure);
+        *first.entry(measure).or_insert_with(|| cell.period()) != cell.period()
+    })
 }
 
 /// Why the outcome of a formula is withheld. Only a formula that passes one number on as it is can

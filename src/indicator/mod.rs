@@ -11,6 +11,7 @@ mod definitions;
 mod engine;
 mod filled;
 mod formula_error;
+mod language;
 pub mod grid;
 mod number;
 mod number_value;
@@ -25,6 +26,7 @@ mod trace;
 
 pub use broken::{Broken, refuse_pasting};
 pub use engine::{BUILTIN_FUNCTIONS, Engine};
+pub use language::environment;
 pub use number::{Amount, CellRef, ListOrigin, Number, Operation, Origin, Problem, report};
 pub use number_value::{AskAgain, NumberValue, Wording, is_broken};
 pub use period_value::{PERIOD_NAMES, PeriodValue, period_value};

@@ -19,12 +19,13 @@ use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place};
+use crate::indicator::environment;
 use crate::load::Municipality;
 use crate::project::Files;
 use crate::text::{BlockContent, Document};
 
 use document_context::{document_context, house_context};
-use pictures::picture_kind;
+use pictures::PictureCheck;
 
 pub use anchor::{Anchor, anchors};
 pub use annex::AnnexRow;
@@ -41,14 +42,14 @@ const SHARED_LAYOUTS: &str = "basis";
 pub struct Layouts {
     files: Files,
     environment: Environment<'static>,
+    pictures: PictureCheck,
 }
 
 impl Layouts {
     /// Layouts from the work folder's templates, else the built-in ones.
     pub fn new(files: Files) -> Self {
-        let mut environment = Environment::new();
+        let mut environment = environment();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_debug(true);
         environment.set_fuel(Some(10_000_000));
         environment.set_syntax(whole_line_tags());
         environment
@@ -59,7 +60,7 @@ impl Layouts {
             Some(Err(finding)) => Err(minijinja::Error::new(ErrorKind::TemplateNotFound, finding.message)),
             None => Ok(None),
         });
-        Self { files, environment }
+        Self { files, environment, pictures: PictureCheck::default() }
     }
 
     /// Lays out one document with its charts, and with an annex unless that is empty. Nothing comes out when something it needs is wrong.
@@ -176,21 +177,21 @@ impl Layouts {
 
     /// A picture's virtual name and bytes.
     fn picture(&self, path: &str, stem: &str, place: &Place, findings: &mut Findings) -> Option<(String, Vec<u8>)> {
-        let unusable = |message: String| {
-            Finding::new(Code::UnusablePicture, place.clone(), message)
-                .hint("Gebruik een bestand van het soort SVG, PNG of JPEG, in de map data.")
+        let unusable = |message: String, hint: Option<String>| {
+            let another = || "Gebruik een bestand van het soort SVG, PNG of JPEG, in de map data.".to_owned();
+            Finding::new(Code::UnusablePicture, place.clone(), message).hint(hint.unwrap_or_else(another))
         };
         let bytes = match self.files.bytes(path) {
             Ok(bytes) => bytes,
             Err(finding) => {
-                findings.push(unusable(finding.message));
+                findings.push(unusable(finding.message, None));
                 return None;
             }
         };
-        match picture_kind(&bytes) {
+        match self.pictures.kind(&bytes) {
             Ok(extension) => Some((format!("{stem}.{extension}"), bytes)),
             Err(reason) => {
-                findings.push(unusable(format!("\"{path}\" {reason}")));
+                findings.push(unusable(format!("\"{path}\" {}", reason.what), reason.hint));
                 None
             }
         }

@@ -59,18 +59,54 @@ fn value(series: &Series, row: usize, measure: usize) -> Option<Decimal> {
     series.rows[row].cells[measure].value.number()
 }
 
+/// A total beside the values that it is of.
+struct Total {
+    row: usize,
+    whole: Decimal,
+    parts: Vec<Decimal>,
+}
+
+/// The totals of a measure over a dimension, where they and all their parts are known.
+fn totals(series: &Series, measure: usize, dimension: usize, name: &str) -> Vec<Total> {
+    let known = |rows: Vec<usize>| {
+        let (total, parts): (Vec<usize>, Vec<usize>) =
+            rows.into_iter().partition(|row| series.rows[*row].dimensions[dimension] == name);
+        let row = *total.first()?;
+        let parts: Option<Vec<Decimal>> = parts.into_iter().map(|part| value(series, part, measure)).collect();
+        Some(Total { row, whole: value(series, row, measure)?, parts: parts.filter(|parts| !parts.is_empty())? })
+    };
+    groups(series, dimension).into_values().filter_map(known).collect()
+}
+
+/// Whether a measure is an average, of which the row with totals holds the average over all: by its name, or because
+/// no total lies outside its parts, as sums do.
+fn is_mean(measure: &Measure, totals: &[Total]) -> bool {
+    let names = [&measure.id, &measure.name, &measure.column.value].map(|name| name.to_lowercase());
+    let says = |word: &str| names.iter().any(|name| name.contains(word));
+    let lies_between = |total: &Total| {
+        let (least, most) = (total.parts.iter().min(), total.parts.iter().max());
+        total.parts.len() > 1
+            && least.is_some_and(|least| *least <= total.whole)
+            && most.is_some_and(|most| total.whole < *most)
+    };
+    says("gemiddeld")
+        || says("mediaan")
+        || measure.ratio_of.is_some()
+        || totals.iter().all(lies_between) && (totals.len() > 1 || says(" per ") || says("_per_"))
+}
+
 /// A row that is declared as the total of the others.
 fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut Findings) {
     let Some(name) = &series.dimensions[dimension].total else { return };
     if series.measures[measure].unit.is_fraction() {
         return;
     }
-    for rows in groups(series, dimension).into_values() {
-        let (total, parts): (Vec<usize>, Vec<usize>) =
-            rows.into_iter().partition(|row| series.rows[*row].dimensions[dimension] == *name);
-        let (Some(total), false) = (total.first(), parts.is_empty()) else { continue };
-        let sum: Option<Decimal> = parts.iter().map(|row| value(series, *row, measure)).sum();
-        let (Some(sum), Some(whole)) = (sum, value(series, *total, measure)) else { continue };
+    let totals = totals(series, measure, dimension, name);
+    if is_mean(&series.measures[measure], &totals) {
+        return;
+    }
+    for Total { row, whole, parts } in totals {
+        let sum: Decimal = parts.iter().sum();
         if (whole - sum).abs() <= series.dimensions[dimension].total_margin {
             continue;
         }
@@ -83,8 +119,9 @@ fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut
             ),
         };
         findings.push(
-            Finding::new(Code::TotalDiffers, place(series, *total, measure), message)
+            Finding::new(Code::TotalDiffers, place(series, row, measure), message)
                 .hint("Kijk of er een regel mist, of dat een getal verkeerd is overgenomen.")
+                .hint("Is dit een gemiddelde? Zet dan het woord gemiddeld in de naam van de maat.")
                 .hint("Zijn de cijfers in de bron afgerond? Zet dan bij het kenmerk: totaal_marge = 1"),
         );
     }

@@ -11,6 +11,7 @@ mod document;
 mod exhibits;
 mod facts;
 mod functions;
+mod growth;
 mod markdown;
 mod placeholder;
 mod plain;

@@ -1,5 +1,6 @@
 //! Renders an author's text: placeholders become markers, their values are kept aside.
 
+use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,7 +10,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
 use crate::indicator::{
     AGGREGATES, Amount, AskAgain, Broken, MeasureValue, Number, NumberValue, PeriodValue, Problem, SeriesValue,
-    Wording, is_broken,
+    Wording, environment, is_broken,
 };
 
 use crate::dutch::notation::{capitalised, list_of_names};
@@ -17,12 +18,19 @@ use crate::marker::{self, PASTED, is_marker};
 
 use super::directive::Directive;
 use super::functions::known_functions;
+use super::growth::growing;
 use super::scope::DocumentScope;
 use super::tags;
 use super::template::{MarkedTemplate, Rendered};
 
 /// Bounds a text whose loops never end.
 const FUEL: u64 = 1_000_000;
+/// Values in one text; a book has fewer.
+const MOST_VALUES: usize = 100_000;
+/// Bytes of a text with everything filled in.
+const LONGEST_TEXT: usize = 32 * 1024 * 1024;
+/// Names and words in one list in a sentence, with those of lists in it.
+const MOST_ITEMS: usize = 10_000;
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone)]
@@ -48,9 +56,8 @@ impl Renderer {
     /// A renderer with the names of one document.
     pub fn new(scope: Arc<DocumentScope>) -> Self {
         let printed: Arc<Mutex<Vec<Printed>>> = Arc::default();
-        let mut environment = Environment::new();
+        let mut environment = environment();
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
-        environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
         for aggregate in &AGGREGATES {
             environment.add_function(aggregate.name, |args: minijinja::value::Rest<Value>| aggregate.call(&args));
@@ -69,6 +76,10 @@ impl Renderer {
                 return out.write_str(captured).map_err(minijinja::Error::from);
             }
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() >= MOST_VALUES {
+                let message = "Deze tekst heeft meer dan 100.000 gegevens om in te vullen.";
+                return Err(minijinja::Error::new(ErrorKind::InvalidOperation, message));
+            }
             kept.push(printable(value));
             out.write_str(&marker::value(kept.len() - 1)).map_err(minijinja::Error::from)
         });
@@ -87,6 +98,18 @@ impl Renderer {
         let before = findings.len();
         tags::check(text, &marked, |tag| Place::text(source, range.start + tag.start..range.start + tag.end), findings);
         if findings.len() > before {
+            return None;
+        }
+        if let Some(tag) = growing(text, &marked.tags) {
+            let place = Place::text(source, range.start + tag.start..range.start + tag.end);
+            findings.push(
+                Finding::new(
+                    Code::PlaceholderSyntax,
+                    place,
+                    "Deze waarde wordt uit zichzelf gemaakt, en wordt zo veel te groot.",
+                )
+                .hint("Zet de delen achter elkaar in de tekst, elk tussen zijn eigen {{ en }}."),
+            );
             return None;
         }
         let template = match self.environment.template_from_str(&marked.text) {
@@ -120,7 +143,10 @@ impl Renderer {
                     .hint("Vergelijk een periode met .code: {% if periode.code == \"2022-K4\" %}."),
             );
         }
-        match template.render(Value::from_dyn_object(self.scope.clone())) {
+        let mut rendered = BoundedText(Vec::new());
+        let scope = Value::from_dyn_object(self.scope.clone());
+        let outcome = template.render_captured_to(scope, &mut rendered).map(drop);
+        match outcome.map(|()| String::from_utf8_lossy(&rendered.0)) {
             Ok(rendered) => Some(Rendered::new(&rendered, &marked, source, range.start)),
             Err(error) => {
                 findings.push(template_finding(&error, source, range.start, &marked));
@@ -137,6 +163,23 @@ impl Renderer {
         Finding::new(Code::UnknownName, place, format!("\"{name}\" is niet bekend.")).hint(
             hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()),
         )
+    }
+}
+
+/// What comes out of a text, and never more of it than a book.
+struct BoundedText(Vec<u8>);
+
+impl io::Write for BoundedText {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LONGEST_TEXT {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -172,6 +215,11 @@ fn capitalized(value: Value) -> Value {
 }
 
 fn printable(value: &Value) -> Printed {
+    printable_within(value, &mut 0)
+}
+
+/// The same for a part of a list, of which so many items were seen already.
+fn printable_within(value: &Value, seen: &mut usize) -> Printed {
     let problem = |message: &str, hint: &str| {
         Printed::Problems(vec![Problem::new(Code::NotPrintable, message).hint(Some(hint.to_owned()))])
     };
@@ -223,7 +271,14 @@ fn printable(value: &Value) -> Printed {
         ValueKind::Seq | ValueKind::Iterable => {
             let mut items = Vec::new();
             for item in value.try_iter().into_iter().flatten() {
-                match printable(&item) {
+                *seen += 1;
+                if *seen > MOST_ITEMS {
+                    return problem(
+                        "Deze lijst is te lang voor een zin.",
+                        "Noem niet meer dan een paar namen in een zin.",
+                    );
+                }
+                match printable_within(&item, seen) {
                     Printed::Text(text) => items.push(text),
                     Printed::Problems(problems) => return Printed::Problems(problems),
                     _ => {
@@ -297,7 +352,7 @@ fn template_finding(
             "Deze functie krijgt te weinig of te veel gegevens.",
             "Kijk in de handleiding wat er tussen de haakjes hoort.",
         ),
-        ErrorKind::OutOfFuel => {
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => {
             (Code::PlaceholderSyntax, "Een herhaling in deze tekst houdt niet op.", "Maak de herhaling korter.")
         }
         _ => (Code::WrongCall, "Deze invulplek kan niet worden uitgewerkt.", "Kijk of de namen en gegevens kloppen."),

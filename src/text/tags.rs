@@ -54,8 +54,9 @@ pub fn comparisons(
             continue;
         }
         for used in marked.uses_of(name, text) {
-            let end = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(text.len(), |tag| tag.end);
-            let start = marked.tags.iter().find(|tag| tag.contains(&used.start)).map_or(0, |tag| tag.start);
+            let before = marked.tags.partition_point(|tag| tag.start <= used.start);
+            let tag = before.checked_sub(1).map(|at| &marked.tags[at]).filter(|tag| tag.contains(&used.start));
+            let (start, end) = tag.map_or((0, text.len()), |tag| (tag.start, tag.end));
             let path = path_length(&text[used.end..end]);
             let accessed = &text[used.end..used.end + path];
             let after = text[used.end + path..end].trim_start();

@@ -74,7 +74,10 @@ impl MarkedTemplate {
     /// that is to become a value stays what it is.
     fn push_between(&mut self, source: &str, range: Range<usize>, starts_line: bool) {
         let text = &source[range.clone()];
-        let is_value = || self.captured.iter().any(|captured| captured.contains(&range.start));
+        let is_value = || {
+            let before = self.captured.partition_point(|captured| captured.start <= range.start);
+            before.checked_sub(1).is_some_and(|at| self.captured[at].contains(&range.start))
+        };
         if text.trim().is_empty() || (!starts_line && is_value()) {
             return self.push(source, range);
         }
@@ -204,6 +207,9 @@ fn captured(source: &str, tags: &[Range<usize>]) -> Vec<Range<usize>> {
             _ => {}
         }
     }
+    // One in another is a part of it.
+    captured.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    captured.dedup_by(|next, kept| next.end <= kept.end);
     captured
 }
 

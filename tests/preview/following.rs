@@ -294,6 +294,23 @@ fn the_pdf_is_what_maak_makes() {
 }
 
 #[test]
+fn a_pdf_needs_no_tab() {
+    let bench = Bench::example();
+    let preview = Preview::of(bench.path());
+    let answer = preview.request("GET", "/api/pdf?document=2022/jnv", &[], "");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    bench.run(&["maak", "2022/jnv"]).expect(0);
+    assert!(answer.body == bench.bytes("uitvoer/2022/jnv.pdf"), "to the byte");
+    // Nor has one to come back when the text changes.
+    bench.write(LETTER, bench.read(LETTER).replace("{{ jnv_kosten }}", "{{ jnv_kostn }}"));
+    eventually("the change is seen", || preview.request("GET", "/api/pdf?document=2022/jnv", &[], "").status == 409);
+    for unknown in ["2022/onbekend", "onzin", ""] {
+        let refused = preview.request("GET", &format!("/api/pdf?document={unknown}"), &[], "");
+        assert_eq!((refused.status, refused.text().contains("is er niet")), (409, true), "{}", refused.text());
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_is_said() {
     let bench = Bench::example();
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");

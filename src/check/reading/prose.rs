@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Place;
 use crate::indicator::Engine;
+use crate::steps;
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
 /// Where a text stands.
@@ -206,12 +207,16 @@ impl Prose {
     fn add_words(&mut self, words: &Words) {
         let mut at = self.text().len();
         self.words.push_words(words);
+        let mut stretch = Stretch::default();
         while let Some(next) = self.text()[at..].chars().next() {
             if next.is_whitespace() {
                 at += next.len_utf8();
                 continue;
             }
-            let (kind, end) = token_at(self.text(), at, next);
+            if at >= stretch.end {
+                stretch = Stretch::at(self.text(), at);
+            }
+            let (kind, end) = token_at(self.text(), at, next, &stretch);
             self.tokens.push(Token { kind, range: at..end });
             at = end;
         }
@@ -307,7 +312,9 @@ impl Prose {
 
     /// The sentence that a token is in.
     pub fn sentence_of(&self, index: usize) -> Range<usize> {
-        self.sentences.iter().find(|sentence| sentence.contains(&index)).cloned().unwrap_or(0..self.tokens.len())
+        let before = self.sentences.partition_point(|sentence| sentence.start <= index);
+        let sentence = before.checked_sub(1).map(|at| &self.sentences[at]).filter(|found| found.contains(&index));
+        sentence.cloned().unwrap_or(0..self.tokens.len())
     }
 
     /// A sentence cut at its signs and at the words that join clauses.
@@ -340,15 +347,33 @@ pub fn is_in(words: &str, wanted: &str) -> bool {
 const JOINS_CLAUSES: &str =
     "maar terwijl omdat want doordat waardoor hoewel zodat toch echter daarentegen ondanks dankzij waarvan";
 
+/// What stands between two pieces of white space, looked at once for all tokens in it.
+#[derive(Default)]
+struct Stretch {
+    end: usize,
+    /// Where the last sign in it is that only addresses have.
+    last_sign: Option<usize>,
+}
+
+impl Stretch {
+    fn at(text: &str, at: usize) -> Self {
+        let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+        steps::taken(length);
+        let written = &text[at..at + length];
+        let last_sign = written.rfind("://").max(written.rfind('@')).map(|sign| at + sign);
+        Self { end: at + length, last_sign }
+    }
+}
+
 /// What starts here, and where it ends.
-fn token_at(text: &str, at: usize, next: char) -> (TokenKind, usize) {
+fn token_at(text: &str, at: usize, next: char, stretch: &Stretch) -> (TokenKind, usize) {
     let mark = (TokenKind::Mark(next), at + next.len_utf8());
     let follows = |at: usize| text[at..].chars().next();
     let is_clipped = matches!(next, '’' | '\'') && follows(mark.1).is_some_and(char::is_alphanumeric);
     if !next.is_alphanumeric() && !is_clipped {
         return mark;
     }
-    if let Some(end) = end_of_address(text, at) {
+    if let Some(end) = end_of_address(text, at, stretch) {
         return (TokenKind::Address, end);
     }
     let mut end = mark.1;
@@ -375,10 +400,9 @@ fn token_at(text: &str, at: usize, next: char) -> (TokenKind, usize) {
     (if has_digit { TokenKind::Number } else { TokenKind::Word }, end)
 }
 
-fn end_of_address(text: &str, at: usize) -> Option<usize> {
-    let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
-    let word = &text[at..at + length];
-    let is_address = word.starts_with("www.") || word.contains("://") || word.contains('@');
+fn end_of_address(text: &str, at: usize, stretch: &Stretch) -> Option<usize> {
+    let word = &text[at..stretch.end];
+    let is_address = word.starts_with("www.") || stretch.last_sign.is_some_and(|sign| sign >= at);
     is_address.then(|| at + word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '’', '”']).len().max(1))
 }
 
@@ -393,12 +417,10 @@ fn sentences(prose: &Prose) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut index = 0;
+    let closed = Closed::of(prose);
     while index < prose.tokens.len() {
-        if ends_sentence(prose, index) {
-            let mut end = index + 1;
-            while closes(prose, end) {
-                end += 1;
-            }
+        if ends_sentence(prose, index, &closed) {
+            let end = closed.after(index);
             found.push(start..end);
             start = end;
             index = end;
@@ -412,17 +434,33 @@ fn sentences(prose: &Prose) -> Vec<Range<usize>> {
     found
 }
 
+/// For each token where the closing signs end that start there; looked for once, from the end.
+struct Closed(Vec<usize>);
+
+impl Closed {
+    fn of(prose: &Prose) -> Self {
+        let mut ends = vec![prose.tokens.len(); prose.tokens.len() + 1];
+        steps::taken(prose.tokens.len());
+        for index in (0..prose.tokens.len()).rev() {
+            ends[index] = if closes(prose, index) { ends[index + 1] } else { index };
+        }
+        Self(ends)
+    }
+
+    /// The first token after one that is no closing sign.
+    fn after(&self, index: usize) -> usize {
+        self.0.get(index + 1).copied().unwrap_or(index + 1)
+    }
+}
+
 /// Whether a closing bracket or quotation mark stands right after what came before.
 fn closes(prose: &Prose, index: usize) -> bool {
     let is_closing = matches!(prose.kind(index), Some(TokenKind::Mark(')' | ']' | '’' | '”' | '"' | '.')));
     is_closing && index > 0 && prose.touches_next(index - 1)
 }
 
-fn ends_sentence(prose: &Prose, index: usize) -> bool {
-    let mut next = index + 1;
-    while closes(prose, next) {
-        next += 1;
-    }
+fn ends_sentence(prose: &Prose, index: usize, closed: &Closed) -> bool {
+    let next = closed.after(index);
     let starts_anew =
         prose.written(next).starts_with(|first: char| !first.is_lowercase()) && !prose.touches_next(next - 1);
     let is_last = next >= prose.tokens.len();
@@ -510,6 +548,16 @@ mod tests {
         ] {
             assert_eq!(sentences_of(text).len(), count, "{text}: {:?}", sentences_of(text));
         }
+    }
+
+    #[test]
+    fn reading_takes_steps_by_the_size_of_a_text() {
+        for part in ["[", "]", "[a](", "![a](", ".)", "a.b@c/", "Ja.” ", "…"] {
+            steps::assert_linear(part, 2_000, |times| drop(typed(&part.repeat(times))));
+        }
+        steps::assert_linear("brackets in brackets", 2_000, |times| {
+            drop(typed(&format!("{}x{}", "[".repeat(times), "]".repeat(times))));
+        });
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The page: built from `page/source`, and embedded.
 
+use std::borrow::Cow;
+
+use axum::body::Bytes;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
@@ -40,8 +43,12 @@ pub async fn file(uri: Uri) -> Response {
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let bytes = match path.strip_prefix("fonts/") {
-        Some(name) => builtin_font(name).map(<[u8]>::to_vec),
-        None => PageFiles::get(path).map(|file| file.data.into_owned()),
+        Some(name) => builtin_font(name).map(Bytes::from_static),
+        None => PageFiles::get(path).map(|file| match file.data {
+            // As they are in the program: a thousand who ask for them take no memory.
+            Cow::Borrowed(data) => Bytes::from_static(data),
+            Cow::Owned(data) => Bytes::from(data),
+        }),
     };
     match bytes {
         Some(bytes) => ([(CONTENT_TYPE, kind)], bytes).into_response(),

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::preview::message::Denial;
@@ -14,4 +15,23 @@ pub fn denied(status: StatusCode, why: Denial) -> Response {
 /// The same in a few words, where there is nothing that one can do.
 pub fn denied_since(status: StatusCode, message: &str) -> Response {
     denied(status, Denial { message: message.to_owned(), hint: None })
+}
+
+/// An answer with our own words in it, where the library that listens has only English ones.
+pub fn in_dutch(response: Response) -> Response {
+    let status = response.status();
+    let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() == b"application/json");
+    // With this status goes the text as somebody else changed it.
+    let is_ours = is_json || status == StatusCode::PRECONDITION_FAILED;
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let message = match status {
+        StatusCode::NOT_FOUND => "Dit is er niet.",
+        StatusCode::METHOD_NOT_ALLOWED => "Dit kan hier niet.",
+        StatusCode::PAYLOAD_TOO_LARGE => "Deze tekst is te groot: meer dan 8 MB.",
+        status if status.is_client_error() => "Griffel begrijpt deze vraag niet.",
+        _ => "Er is iets misgegaan. Probeer het opnieuw, of start griffel bekijk opnieuw.",
+    };
+    denied_since(status, message)
 }

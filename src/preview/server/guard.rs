@@ -1,17 +1,19 @@
 //! Keeps out everybody but the page itself: other computers, other web sites in the same browser, and
 //! other users of the same computer.
 
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, SEC_WEBSOCKET_PROTOCOL,
-    X_CONTENT_TYPE_OPTIONS,
+    AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
+    SEC_WEBSOCKET_PROTOCOL, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use sha2::{Digest, Sha256};
 
-use super::denial::denied_since;
+use super::denial::{denied_since, in_dutch};
+use super::visitors::Visitor;
 
 /// Precedes the key among the protocols of a web socket, which cannot have an `Authorization`.
 pub const KEY_PROTOCOL: &str = "sleutel.";
@@ -78,12 +80,24 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Refuses what may not come in, and gives every answer the headers that keep the page to itself.
-pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+pub async fn check(
+    State(guard): State<Guard>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if guard.has_key(request.headers()) {
+        visitor.may_stay();
+    }
     let mut response = match guard.refusal(&request) {
         Some((status, message)) => denied_since(status, message),
-        None => next.run(request).await,
+        None => in_dutch(next.run(request).await),
     };
     let headers = response.headers_mut();
+    // Who has no key has one answer from a connection.
+    if visitor.is_stranger() {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     let fixed = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `serve`, `routes` | it listens, and what is answered |
 //! | `guard`, `denial`, `random` | to whom, how it is said that something is not given, keys that nobody guesses |
+//! | `visitors` | who may stay connected |
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
@@ -18,4 +19,5 @@ mod denial;
 mod routes;
 pub(super) mod serve;
 mod supervisor;
+mod visitors;
 mod watch;

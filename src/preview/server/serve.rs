@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::load;
@@ -23,6 +23,7 @@ use super::guard::Guard;
 use super::hub::{Hub, Today};
 use super::manuscripts::Manuscripts;
 use super::random::random_hex;
+use super::visitors::{Stay, Visitor, Visitors};
 use super::watch::{self, Watch};
 use super::{routes, supervisor};
 
@@ -35,8 +36,14 @@ const TRIES: u16 = 20;
 /// A request has this long to come.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Who has not shown the key is connected for so long, whatever they send or take.
+const STRANGER_TIMEOUT: Duration = Duration::from_secs(15);
+
 /// So many connections are open at the same time.
 const MOST_CONNECTIONS: usize = 400;
+
+/// So many bytes of a request or an answer wait in memory for each connection.
+const MOST_BUFFERED: usize = 64 * 1024;
 
 /// How the preview is started.
 #[derive(Debug, Clone)]
@@ -95,11 +102,15 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     }
 }
 
-/// Answers every connection. Who does not say what they want is sent away, so that nobody can keep
-/// others out by waiting.
+/// Answers every connection. Who does not say what they want is sent away, and so is who has no key when places are
+/// short, so that nobody can keep others out by waiting.
 async fn answer(listener: TcpListener, app: Router) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let visitors = Arc::new(Visitors::default());
     loop {
+        if places.available_permits() == 0 {
+            visitors.make_room();
+        }
         let Ok(place) = places.clone().acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
             // No more files can be opened; others close soon.
@@ -108,14 +119,31 @@ async fn answer(listener: TcpListener, app: Router) {
         };
         // Small messages go at once.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(app.clone());
+        let (visitor, stays) = visitors.enter();
+        let app = app.clone();
         tokio::spawn(async move {
-            let mut server = http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
-            // A browser that goes away in the middle of an answer is none of our errors.
-            let _ = server.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
+            tokio::select! {
+                () = converse(stream, app, visitor.clone()) => {}
+                () = must_go(stays) => {}
+            }
+            visitor.leave();
             drop(place);
         });
+    }
+}
+
+async fn converse(stream: TcpStream, app: Router, visitor: Visitor) {
+    let service = TowerToHyperService::new(app.layer(Extension(visitor)));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(MOST_BUFFERED);
+    // A browser that goes away in the middle of an answer is none of our errors.
+    let _ = server.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
+}
+
+/// Ends when a visitor has been a stranger for too long, or makes room for another.
+async fn must_go(stays: oneshot::Receiver<Stay>) {
+    if let Ok(Ok(Stay)) = tokio::time::timeout(STRANGER_TIMEOUT, stays).await {
+        std::future::pending().await
     }
 }
 

@@ -201,8 +201,16 @@ impl OpenDocument {
     }
 }
 
+/// There is no such document.
+pub fn no_document() -> Denial {
+    Denial {
+        message: "Dit document is er niet (meer).".to_owned(),
+        hint: Some("Kies een document in de lijst.".to_owned()),
+    }
+}
+
 /// There are mistakes in a document.
-pub fn no_pdf() -> Denial {
+fn no_pdf() -> Denial {
     Denial {
         message: "Hiervan kan nu geen PDF worden gemaakt.".to_owned(),
         hint: Some("Los eerst de fouten op die bij Meldingen staan.".to_owned()),

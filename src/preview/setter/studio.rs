@@ -25,7 +25,7 @@ use crate::text::vocabulary;
 use crate::typeset::Outliner;
 
 use super::comparison::Comparisons;
-use super::open::{OpenDocument, no_pdf};
+use super::open::{OpenDocument, no_document};
 use super::stamps::{InputStamps, is_input};
 
 /// So many documents stay ready to be shown again.
@@ -364,17 +364,28 @@ impl Studio {
             return;
         }
         for document in self.viewed.iter().map(|viewed| viewed.document.clone()).collect::<Vec<_>>() {
-            let Some(id) = self.find(&document) else { continue };
-            if self.open.iter().any(|open| open.id == id) {
-                continue;
-            }
-            self.open.push(OpenDocument::new(id));
-            if self.open.len() > KEPT_OPEN
-                && let Some(index) = self.open.iter().position(|open| !self.is_viewed(open))
-            {
-                self.open.remove(index);
+            if let Some(id) = self.find(&document) {
+                self.open(id);
             }
         }
+    }
+
+    fn is_there(&self, id: &DocumentId) -> bool {
+        self.run.as_ref().is_some_and(|run| run.inventory().documents.contains_key(id))
+    }
+
+    /// Where among the open documents one is; it is the last from now on, if it was not open.
+    fn open(&mut self, id: DocumentId) -> usize {
+        if let Some(index) = self.open.iter().position(|open| open.id == id) {
+            return index;
+        }
+        if self.open.len() >= KEPT_OPEN
+            && let Some(index) = self.open.iter().position(|open| !self.is_viewed(open))
+        {
+            self.open.remove(index);
+        }
+        self.open.push(OpenDocument::new(id));
+        self.open.len() - 1
     }
 
     /// Sets the pages of an open document and shows what changed.
@@ -682,8 +693,13 @@ impl Studio {
     }
 
     fn send_pdf(&mut self, number: u64, document: &str, send: &mut Outlet<'_>) {
-        let open = self.open.iter_mut().find(|open| open.id.to_string() == document);
-        match open.zip(self.run.as_ref()).map_or_else(|| Err(no_pdf()), |(open, run)| open.pdf(run)) {
+        let index = self.find(document).filter(|id| self.is_there(id)).map(|id| self.open(id));
+        // Where no tab looks, nothing was set, or not since something changed.
+        if let Some(index) = index.filter(|index| self.open[*index].stale && !self.avoided.contains(document)) {
+            self.draft(index, send);
+        }
+        let open = index.and_then(|index| self.open.get_mut(index));
+        match open.zip(self.run.as_ref()).map_or_else(|| Err(no_document()), |(open, run)| open.pdf(run)) {
             Ok(bytes) => send(FromSetter::Pdf(number), &bytes),
             Err(refusal) => send(FromSetter::NoPdf(number), &serde_json::to_vec(&refusal).unwrap_or_default()),
         }

@@ -20,9 +20,9 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 const MAX_ENTRIES: usize = 10_000;
 const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 
-/// What stands in the XML of a sheet that has hidden rows, merged cells, formulas or errors. It may
-/// stand in another sheet too: then that is gone through for nothing.
-const MARKS: [&[u8]; 6] = [b"hidden", b"mergeCell", b"<f", b":f", b"\"e\"", b"'e'"];
+/// What stands in the XML of a sheet that has hidden rows, merged cells, formulas, errors, or values that are not
+/// written out. It may stand in another sheet too: then that is gone through for nothing.
+const MARKS: [&[u8]; 8] = [b"hidden", b"mergeCell", b"<f", b":f", b"\"e\"", b"'e'", b"&", b"<!"];
 /// The longest of them, less one.
 const OVERLAP: usize = 8;
 
@@ -88,7 +88,7 @@ impl<'a> Archive<'a> {
         names.find(|name| plain(name) == wanted).map(|name| name.to_string())
     }
 
-    /// Whether a measured part is known to hold no hidden rows, merged cells, formulas or errors.
+    /// Whether a measured part is known to hold none of what [`MARKS`] stands for.
     pub fn is_plain(&self, name: &str) -> bool {
         self.name(name).is_some_and(|name| self.plain.contains(&name))
     }
@@ -216,9 +216,16 @@ mod tests {
             Measured::of(&mut Slow(text.as_bytes(), step), &Bounds::of("sheet1.xml")).expect("is small").has_marks
         };
         for step in 1..20 {
-            for marked in
-                ["<row hidden=\"1\">", "<mergeCells>", "<c><f>A1</f></c>", "<x:f/>", "<c t=\"e\">", "<c t='e'>"]
-            {
+            for marked in [
+                "<row hidden=\"1\">",
+                "<mergeCells>",
+                "<c><f>A1</f></c>",
+                "<x:f/>",
+                "<c t=\"e\">",
+                "<c t='e'>",
+                "<v>&#49;</v>",
+                "<v><![CDATA[1]]></v>",
+            ] {
                 assert!(has_marks(marked, step), "{marked} by {step}");
             }
             assert!(!has_marks("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c></row>", step));

@@ -54,6 +54,10 @@ impl<'a> Xlsx<'a> {
         let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
         let percents: Vec<bool> =
             formats.map(|format| format.is_some_and(|format| is_percent(&format.format_code))).collect();
+        for spelled in marks.spelled {
+            let percent = percents.get(spelled.style).copied().unwrap_or(false);
+            grid.push(spelled.row, spelled.column, Field::float(spelled.value, percent))?;
+        }
         loop {
             let (cell, style) = match cells.next_cell_with_style_id() {
                 Ok(Some(found)) => found,

@@ -1,5 +1,5 @@
 //! What the XML of a sheet says besides values: hidden rows, merged cells, formulas without a result,
-//! and errors, of which calamine knows only the old ones.
+//! errors, of which calamine knows only the old ones, and numbers with entities in them, which it does not read.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,21 @@ pub(crate) struct Marks {
     pub merges: Vec<Merge>,
     /// What stands in cells whose value is not to be taken.
     pub instead: Vec<(u32, u32, Field)>,
+    /// Numbers that are not written out, as in `&#49;2`.
+    pub spelled: Vec<SpelledNumber>,
 }
+
+/// A number of which characters are written as entities or the like.
+#[derive(Debug, PartialEq)]
+pub(crate) struct SpelledNumber {
+    pub row: u32,
+    pub column: u32,
+    pub style: usize,
+    pub value: f64,
+}
+
+/// More characters no number of a workbook has.
+const LONGEST_NUMBER: usize = 64;
 
 /// The cell that is being read.
 #[derive(Default)]
@@ -31,7 +45,9 @@ struct OpenCell {
     has_formula: bool,
     has_value: bool,
     in_value: bool,
-    text: String,
+    style: usize,
+    /// Its value is not one stretch of plain text.
+    is_spelled: bool,
 }
 
 #[derive(Default, PartialEq, Eq)]
@@ -39,6 +55,10 @@ enum CellKind {
     #[default]
     Number,
     Text,
+    /// Of a shared text.
+    Index,
+    /// True or false.
+    Flag,
     Error,
 }
 
@@ -54,6 +74,7 @@ impl Marks {
         let mut row = 0;
         let mut column = 0;
         let mut open: Option<OpenCell> = None;
+        let mut value = String::new();
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(|_| Refusal::Damaged)? {
@@ -61,7 +82,10 @@ impl Marks {
                     "row" => row = marks.start_row(&tag, row),
                     "c" => open = Some(start_cell(&tag, row, column)?),
                     "f" => open.iter_mut().for_each(|cell| cell.has_formula = true),
-                    "v" => open.iter_mut().for_each(|cell| cell.start_value()),
+                    "v" => {
+                        value.clear();
+                        open.iter_mut().for_each(OpenCell::start_value);
+                    }
                     "mergeCell" => marks.merge(&tag)?,
                     _ => {}
                 },
@@ -70,13 +94,19 @@ impl Marks {
                     "row" => row = marks.start_row(&tag, row) + 1,
                     "c" => column = start_cell(&tag, row, column)?.column + 1,
                     "f" => open.iter_mut().for_each(|cell| cell.has_formula = true),
-                    "v" => open.iter_mut().for_each(|cell| cell.has_value = cell.kind == CellKind::Text),
+                    "v" => open.iter_mut().for_each(|cell| cell.has_value = cell.is_text()),
                     "mergeCell" => marks.merge(&tag)?,
                     _ => {}
                 },
                 Event::Text(text) => {
                     if let Some(cell) = open.as_mut().filter(|cell| cell.in_value) {
-                        cell.take_text(text.as_ref());
+                        cell.take_text(text.as_ref(), &mut value);
+                    }
+                }
+                other @ (Event::GeneralRef(_) | Event::CData(_) | Event::Comment(_)) => {
+                    if let Some(cell) = open.as_mut().filter(|cell| cell.in_value) {
+                        cell.is_spelled = true;
+                        cell.take_text(&spelled(&other)?, &mut value);
                     }
                 }
                 Event::End(tag) => match tag.local_name().as_ref() {
@@ -84,7 +114,7 @@ impl Marks {
                     "c" => {
                         if let Some(cell) = open.take() {
                             (row, column) = (cell.row, cell.column + 1);
-                            marks.end_cell(cell, region)?;
+                            marks.end_cell(cell, &value, region)?;
                         }
                     }
                     "row" => (row, column) = (row.saturating_add(1), 0),
@@ -122,17 +152,23 @@ impl Marks {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: OpenCell, region: Region) -> Result<(), Refusal> {
+    fn end_cell(&mut self, cell: OpenCell, value: &str, region: Region) -> Result<(), Refusal> {
         if !region.contains(cell.row, cell.column) {
             return Ok(());
         }
         if cell.kind == CellKind::Error {
-            let field = Field::Error(error_by_text(&cell.text).unwrap_or("Fout"));
+            let field = Field::Error(error_by_text(value).unwrap_or("Fout"));
             self.instead.push((cell.row, cell.column, field));
         } else if cell.has_formula && !cell.has_value {
             self.instead.push((cell.row, cell.column, Field::NoValue));
+        } else if cell.is_spelled && cell.kind == CellKind::Number {
+            let value = value.trim().parse().map_err(|_| Refusal::Damaged)?;
+            self.spelled.push(SpelledNumber { row: cell.row, column: cell.column, style: cell.style, value });
+        } else if cell.is_spelled && matches!(cell.kind, CellKind::Index | CellKind::Flag) {
+            // No program writes that.
+            return Err(Refusal::Damaged);
         }
-        if self.instead.len() > MAX_CELLS {
+        if self.instead.len() + self.spelled.len() > MAX_CELLS {
             return Err(Refusal::TooLarge("meer dan 3.000.000 gevulde cellen op een blad"));
         }
         Ok(())
@@ -143,14 +179,31 @@ impl OpenCell {
     fn start_value(&mut self) {
         self.in_value = true;
         // A formula may have an empty text as its result.
-        self.has_value = self.kind == CellKind::Text;
+        self.has_value = self.is_text();
     }
 
-    fn take_text(&mut self, text: &str) {
+    fn is_text(&self) -> bool {
+        matches!(self.kind, CellKind::Text | CellKind::Index)
+    }
+
+    fn take_text(&mut self, text: &str, value: &mut String) {
         self.has_value |= !text.trim().is_empty();
-        if self.kind == CellKind::Error && self.text.len() < 32 {
-            self.text.push_str(text.get(..32).unwrap_or(text));
+        if matches!(self.kind, CellKind::Error | CellKind::Number) && value.len() < LONGEST_NUMBER {
+            value.push_str(text.get(..LONGEST_NUMBER).unwrap_or(text));
         }
+    }
+}
+
+/// What an event of XML stands for in a value.
+fn spelled(event: &Event<'_>) -> Result<String, Refusal> {
+    match event {
+        Event::GeneralRef(entity) => {
+            let character = entity.resolve_char_ref().map_err(|_| Refusal::Damaged)?;
+            // Named entities are no digits.
+            character.map(String::from).ok_or(Refusal::Damaged)
+        }
+        Event::CData(data) => Ok(data.to_string()),
+        _ => Ok(String::new()),
     }
 }
 
@@ -163,10 +216,13 @@ fn start_cell(tag: &BytesStart<'_>, row: u32, column: u32) -> Result<OpenCell, R
             "t" => {
                 cell.kind = match attribute.value.as_ref() {
                     "e" => CellKind::Error,
-                    "str" | "s" | "inlineStr" => CellKind::Text,
+                    "str" | "inlineStr" => CellKind::Text,
+                    "s" => CellKind::Index,
+                    "b" => CellKind::Flag,
                     _ => CellKind::Number,
                 }
             }
+            "s" => cell.style = attribute.value.parse().unwrap_or(0),
             _ => {}
         }
     }
