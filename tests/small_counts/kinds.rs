@@ -143,7 +143,9 @@ fn what_people_write_with_a_series_is_read_like_the_letter() {
         assert!(ran.stdout.contains("fout[C001]") && ran.stdout.contains("hulp.toml"), "{more}: {}", ran.stdout);
     }
     // A year is no count, and an author can say why a number may stand there.
-    for text in ["Vanaf 2022 zonder jeugdbescherming.", "Jongeren tot 23 jaar.", "Van 12 tot en met 17 jaar, of 16-jarigen."] {
+    for text in
+        ["Vanaf 2022 zonder jeugdbescherming.", "Jongeren tot 23 jaar.", "Van 12 tot en met 17 jaar, of 16-jarigen."]
+    {
         with_words(&format!("opmerkingen = [\"{text}\"]")).run(&["controleer", "brief"]).expect(0);
     }
     let bench = with_words("opmerkingen = [\"In Zuid gaat het om 4 scholen.\"]");

@@ -103,8 +103,9 @@ impl<'a> Joint<'a> {
     /// Decides what is withheld.
     pub fn decide(mut self, privacy: &Privacy, counts_people: bool) -> Decided<'a> {
         let mut protection = disclosure::protect(&self.table);
-        while counts_people {
-            let telling = self.telling_totals(&protection.suppressed, privacy);
+        loop {
+            // Only of counts do words say how many they are at most.
+            let telling = if counts_people { self.telling_totals(&protection.suppressed, privacy) } else { Vec::new() };
             if telling.is_empty() {
                 break;
             }
