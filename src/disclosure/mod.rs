@@ -25,7 +25,7 @@ mod table;
 mod tableau;
 mod unknown;
 
-pub use table::{Disclosed, Interval, Protection, Quantity, Sum, Suppression, Table};
+pub use table::{Interval, Protection, Quantity, Sum, Suppression, Table};
 
 use audit::{Audit, View};
 use suppression::Suppressions;

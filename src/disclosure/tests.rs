@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Disclosed, Interval, Protection, Quantity, Sum, Suppression, Table, bounds, protect};
+use super::table::Disclosed;
+use super::{Interval, Protection, Quantity, Sum, Suppression, Table, bounds, protect};
 
 const PRIMARY: Option<Suppression> = Some(Suppression::Primary);
 const COMPLEMENTARY: Option<Suppression> = Some(Suppression::Complementary);

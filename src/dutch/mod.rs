@@ -1,6 +1,7 @@
 //! How Dutch writes numbers, units, dates, periods and punctuation, and what it says of a number that is not final or not
 //! given: plain values that every stage may use.
 
+pub mod counted;
 pub mod notation;
 pub mod number;
 pub mod period;

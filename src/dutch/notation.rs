@@ -230,6 +230,12 @@ pub fn as_printed(value: Decimal, unit: &Unit, rounding: Rounding, scale: Scale)
     round(value / scale.divisor(), rounding)
 }
 
+/// The value that a printed number stands for: what it was rounded to, as a fraction or whole number again.
+pub fn as_shown(value: Decimal, unit: &Unit, rounding: Rounding, scale: Scale) -> Decimal {
+    let shown = as_printed(value, unit, rounding, scale) * scale.divisor();
+    if unit.is_fraction() { shown / Decimal::ONE_HUNDRED } else { shown }
+}
+
 /// Rounds half away from zero; a result of zero has no sign.
 pub fn round(value: Decimal, rounding: Rounding) -> Decimal {
     let away = RoundingStrategy::MidpointAwayFromZero;

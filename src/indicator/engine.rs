@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::diagnostic::{Code, did_you_mean};
+use crate::dutch::counted::Counted;
 use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
@@ -198,7 +199,7 @@ impl Engine {
         let privacy = &self.data.municipality.privacy;
         // Whatever its own unit says: a number made of counts of people counts people.
         let of_people = || cells.iter().all(|cell| cell.series.measures[cell.measure].counts_people);
-        let unit_counts = definition.unit == Unit::Count && !cells.is_empty() && of_people();
+        let unit_counts = definition.unit.counted() == Counted::Unsaid && !cells.is_empty() && of_people();
         let number = exact.round_dp(2);
         let is_count = (definition.unit.counts_people() || unit_counts) && number.is_integer();
         let is_public = !cells.is_empty() && cells.iter().all(|cell| cell.series.public.is_some());

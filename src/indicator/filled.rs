@@ -5,7 +5,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 
 use rust_decimal::Decimal;
 
-use crate::dutch::notation::plain_number;
+use crate::dutch::notation::{Scale, as_shown, plain_number};
 use crate::dutch::period::Period;
 
 use super::chain::Chain;
@@ -62,6 +62,14 @@ impl Engine {
             return UNKNOWN.to_owned();
         }
         let number = value.ok().and_then(|value| to_decimal(&value));
+        // What may not be told to its last digit is told as its measure is printed.
+        let number = match trace.cells.iter().find(|cell| cell.tells_by_its_digits()) {
+            Some(cell) => {
+                let measure = &cell.series.measures[cell.measure];
+                number.map(|number| as_shown(number, &measure.unit, measure.rounding, Scale::One))
+            }
+            None => number,
+        };
         number.map_or_else(|| read.to_owned(), in_brackets_if_negative)
     }
 }

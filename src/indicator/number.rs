@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::{Rounding, Scale};
+use crate::dutch::notation::{Rounding, Scale, as_shown};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
-use crate::load::{CellValue, Fact, Revision, Series};
+use crate::load::{CellValue, Fact, Provisional, Revision, Series};
 
 /// A number, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,9 @@ impl Amount {
     }
 }
 
+/// A share with more decimals than this was divided, not written down.
+const LONG_FRACTION: u32 = 6;
+
 /// A cell of a series.
 #[derive(Debug, Clone)]
 pub struct CellRef {
@@ -54,6 +57,23 @@ impl CellRef {
     pub fn revision(&self) -> Option<&Revision> {
         let row = &self.series.rows[self.row];
         self.series.revisions.iter().find(|one| one.covers(row, self.measure))
+    }
+
+    /// The declaration that it may still change, if there is one.
+    pub fn provisional(&self) -> Option<&Provisional> {
+        let measure = &self.series.measures[self.measure].id;
+        self.series.provisional.iter().find(|one| one.covers(self.period(), measure))
+    }
+
+    /// Whether digits that no page prints could tell how few people stand behind it: those of an average or a share
+    /// beside counts that are withheld, and the long fraction that a spreadsheet makes of one small count and another.
+    pub fn tells_by_its_digits(&self) -> bool {
+        let measure = &self.series.measures[self.measure];
+        let value = || self.series.rows[self.row].cells[self.measure].value.number();
+        let is_quotient = || value().is_some_and(|value| value.normalize().scale() >= LONG_FRACTION);
+        self.series.public.is_none()
+            && !measure.counts_people
+            && ((self.series.withholds && measure.is_about_people()) || (measure.unit.is_fraction() && is_quotient()))
     }
 
     /// How final the cell is.
@@ -188,6 +208,14 @@ impl Number {
     /// Its value with the sign that was taken away to print it.
     pub fn signed(&self) -> Option<Decimal> {
         self.amount.number().map(|number| if self.sign_dropped { -number } else { number })
+    }
+
+    /// Its value as a ledger tells it: with no more digits than are printed, where the others could give a count away.
+    pub fn recorded(&self) -> Option<Decimal> {
+        self.signed().map(|value| match self.cells.iter().any(CellRef::tells_by_its_digits) {
+            true => as_shown(value, &self.unit, self.rounding, self.scale),
+            false => value,
+        })
     }
 
     /// How final it is: as final as the least final of its cells and facts.

@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 use super::exhibit::ExhibitDefinition;
 use super::municipality::Municipality;
-use super::protection::{Disclosed, Published, Unprotected};
+use super::protection::{self, Disclosed, Published, Unprotected};
 use super::series_model::{CellValue, Series};
 
 /// What all documents of a run share.
@@ -107,10 +107,8 @@ impl Unpublished {
     pub fn protect(&self, published: &BTreeMap<String, Published>, until: Option<Period>) -> Found<Dataset> {
         let mut findings = Findings::new();
         let mut data = self.rest.clone();
-        let none = Published::new();
-        for (id, series) in &self.series {
-            let published = published.get(id).unwrap_or(&none);
-            let (series, disclosed) = series.protect(&data.municipality.privacy, published, until);
+        let protected = protection::protect(&self.series, &data.municipality.privacy, published, until);
+        for (id, (series, disclosed)) in self.series.keys().zip(protected) {
             disclosed.iter().for_each(|one| findings.push(disclosed_finding(&series, one)));
             // What cannot be protected is not used at all.
             if disclosed.is_empty() || until.is_some() {

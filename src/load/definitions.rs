@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Findings, Place};
+use crate::dutch::counted::{self, Counted};
 use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
-use super::privacy::Privacy;
-use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
+use super::privacy::{self, Privacy};
+use super::quantity_keys::{COUNTS_PEOPLE, DECIMALS, DecimalPlaces, PUBLIC, SCALE, UNIT, check_identifier, rounding};
 use super::series_model::CellValue;
 use super::table::period_field::parse_period;
-use super::toml::{Choice, Date, Decimals, Located, Subtable, Text, Texts, TomlTable, keys};
+use super::toml::{Choice, Date, Decimals, Flag, Located, Subtable, Text, Texts, TomlTable, keys};
 
 /// An indicator (kengetal): a named formula over the series.
 #[derive(Debug, Clone)]
@@ -171,6 +172,7 @@ keys! {
         PERIOD: optional Text = "periode", "Over welke periode het gaat.";
         STATUS: optional Choice<Status> = "status", "Hoe zeker het getal is. Zonder deze sleutel: definitief.";
         PUBLIC_BECAUSE: optional Text = "openbaar", PUBLIC;
+        COUNTS_PEOPLE: optional Flag = "telt_personen", COUNTS_PEOPLE;
     }
 }
 
@@ -184,7 +186,7 @@ pub fn read_fact(
     check_identifier(&id, findings);
     let name = table.get(FactKeys::NAME, findings).map_or_else(|| id.value.replace('_', " "), |name| name.value);
     let value = table.get(FactKeys::VALUE, findings);
-    let unit = table.get(FactKeys::UNIT_WORD, findings).map(|unit| Unit::parse(&unit.value));
+    let unit = table.get(FactKeys::UNIT_WORD, findings).map(|unit| (Unit::parse(&unit.value), unit.place));
     let scale = table.get(FactKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
     let decimals = rounding(table.get(FactKeys::DECIMAL_PLACES, findings), findings);
     let source = table.get(FactKeys::SOURCE, findings);
@@ -192,12 +194,20 @@ pub fn read_fact(
     let period = table.get(FactKeys::PERIOD, findings).and_then(|text| parse_period(&text, findings));
     let status = table.get(FactKeys::STATUS, findings);
     let public = table.get(FactKeys::PUBLIC_BECAUSE, findings);
-    let unit = unit?;
+    let declared = table.get(FactKeys::COUNTS_PEOPLE, findings);
+    let (unit, unit_place) = unit?;
     let value = value?.value;
+    let counted = if unit == Unit::Count { counted::by_name(&name) } else { unit.counted() };
+    let is_small = public.is_none() && privacy.is_small(value);
+    let is_unanswered = declared.is_none() && counted == Counted::Unsaid;
+    if privacy.asks && is_small && !value.is_zero() && value.is_integer() && is_unanswered {
+        let what = if unit == Unit::Count { name.as_str() } else { unit.word() };
+        findings.push(privacy::unanswered(what, &format!("[{}]", id.value), unit_place));
+    }
     Some(Fact {
         id: id.value,
         name,
-        value: match unit.counts_people() && public.is_none() && privacy.is_small(value) {
+        value: match declared.unwrap_or(counted == Counted::People) && is_small {
             true => CellValue::Withheld(Withheld::FewerThan(privacy.threshold)),
             false if unit.is_fraction() => CellValue::Known(value / Decimal::ONE_HUNDRED),
             false => CellValue::Known(value),

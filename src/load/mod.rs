@@ -38,6 +38,6 @@ pub use privacy::Privacy;
 pub use protection::Published;
 pub use read::{dataset, manuscript};
 pub use region::{Member, region};
-pub use series_model::{CellValue, Revision, Row, Series};
+pub use series_model::{CellValue, Provisional, Revision, Row, Series};
 pub use starter::starter;
 pub use toml::Located;

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 
 use super::toml::{Choice, Integer, Key, TomlTable, Word, keys};
 
@@ -20,11 +20,19 @@ pub struct Privacy {
     pub hide_zero: bool,
     /// An amount is withheld when fewer providers than this stand behind it.
     pub providers: u32,
+    /// An amount is withheld when one client or provider makes more than this percentage of it. None: where measures
+    /// say what the largest makes, the usual one holds.
+    pub largest_share: Option<u32>,
+    /// Whether small counts of which nothing says whether they are of people are refused.
+    pub asks: bool,
 }
+
+/// The percentage of an amount that one client or provider may make.
+const USUAL_LARGEST_SHARE: u32 = 80;
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { threshold: 10, round_to: None, hide_zero: false, providers: 3 }
+        Self { threshold: 10, round_to: None, hide_zero: false, providers: 3, largest_share: None, asks: true }
     }
 }
 
@@ -33,6 +41,12 @@ impl Privacy {
     pub fn is_small(&self, count: Decimal) -> bool {
         let is_hidden_zero = self.hide_zero && count.is_zero();
         is_hidden_zero || (count > Decimal::ZERO && count < Decimal::from(self.threshold))
+    }
+
+    /// Whether one client or provider makes too much of an amount.
+    pub(super) fn is_dominated(&self, largest: Decimal, amount: Decimal) -> bool {
+        let limit = Decimal::from(self.largest_share.unwrap_or(USUAL_LARGEST_SHARE));
+        largest.abs() * Decimal::ONE_HUNDRED > limit * amount.abs()
     }
 
     pub(super) fn rounded(&self, count: Decimal) -> Decimal {
@@ -53,6 +67,8 @@ keys! {
             "Aantallen onder dit getal blijven weg. Zonder deze sleutel: 10.";
         PROVIDERS: optional Integer<1, 1000> = "aanbieders",
             "Zoveel aanbieders moeten er achter een bedrag zitten. Gewoon: 3.";
+        LARGEST_SHARE: optional Integer<50, 99> = "grootste_deel",
+            "Een bedrag blijft weg als één cliënt of aanbieder meer dan dit percentage ervan krijgt, zoals 80.";
         ROUND_TO: optional Integer<2, 1000> = "afronden_op", "Rondt aantallen mensen af op een veelvoud, zoals 5.";
         ZERO: optional Choice<Zero> = "nul", "Of een aantal van nul te zien is. Gewoon: tonen.";
     }
@@ -79,9 +95,12 @@ pub fn read(table: &TomlTable<'_, PrivacyKeys>, findings: &mut Findings) -> Priv
     let providers = read_number(table, PrivacyKeys::PROVIDERS, usual.providers, findings);
     let is_rounded = table.has(PrivacyKeys::ROUND_TO);
     let round_to = is_rounded.then(|| read_number(table, PrivacyKeys::ROUND_TO, USUAL_MULTIPLE, findings));
+    let has_share = table.has(PrivacyKeys::LARGEST_SHARE);
+    let largest_share =
+        has_share.then(|| read_number(table, PrivacyKeys::LARGEST_SHARE, USUAL_LARGEST_SHARE, findings));
     let zero = table.get(PrivacyKeys::ZERO, findings);
     let hide_zero = zero.map_or(usual.hide_zero, |zero| zero == Zero::Hidden);
-    Privacy { threshold, round_to, hide_zero, providers }
+    Privacy { threshold, round_to, hide_zero, providers, largest_share, asks: usual.asks }
 }
 
 fn read_number<const FROM: i64, const TO: i64>(
@@ -99,6 +118,13 @@ fn read_number<const FROM: i64, const TO: i64>(
             usual
         }
     }
+}
+
+/// Small counts of something that may be people. `place` is where the unit stands, `table` where the answer goes.
+pub(super) fn unanswered(what: &str, table: &str, place: Place) -> Finding {
+    Finding::new(Code::PeopleOrNot, place, format!("Griffel weet niet of \"{what}\" mensen zijn."))
+        .hint(format!("Zijn het mensen, of gaat elk om één mens? Zet dan onder {table}: telt_personen = true"))
+        .hint(format!("Gaat het niet om mensen? Zet dan onder {table}: telt_personen = false"))
 }
 
 /// A text from a data file for a message, without the numbers that can be small counts.

@@ -13,6 +13,9 @@ pub(super) const SCALE: &str = "Drukt het getal af in duizenden of miljoenen.";
 /// What `openbaar` is.
 pub(super) const PUBLIC: &str = "Waarom kleine aantallen hier niet weg hoeven, zoals: Het CBS publiceert deze cijfers.";
 
+/// What `telt_personen` is.
+pub(super) const COUNTS_PEOPLE: &str = "Of dit mensen telt, zodat kleine aantallen wegblijven.";
+
 /// What `afronding` is.
 pub(super) const DECIMALS: &str =
     "Het aantal cijfers achter de komma. Zonder deze sleutel kiest Griffel dat bij de eenheid.";

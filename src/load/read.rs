@@ -16,6 +16,7 @@ use super::municipality::{self, Municipality};
 use super::privacy::Privacy;
 use super::protection::Unprotected;
 use super::series;
+use super::series_model::Measure;
 use super::toml::{Keys, Located, Subtable, TomlDocument, TomlTable};
 
 /// Reads all shared data. Findings are about the data itself, whichever document uses it; the municipality's policy
@@ -26,10 +27,12 @@ pub fn dataset(files: &Files, inventory: &Inventory) -> Found<Unpublished> {
 
 fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Unpublished {
     let mut reader = DataReader { files, findings, broken: BTreeMap::new(), unreadable: Vec::new() };
-    let municipality = reader.one(MARKER, municipality::read).unwrap_or_else(Municipality::unreadable);
+    let mut municipality = reader.one(MARKER, municipality::read).unwrap_or_else(Municipality::unreadable);
+    // What was adopted before Griffel asked stays what it is.
+    municipality.privacy.asks = !files.folder().is_archive();
     let privacy = municipality.privacy;
     let series = reader.one_a_file(DefinitionKind::Series, &inventory.series, |id, document, findings| {
-        series::read(id, document, files, findings).map(Unprotected::new)
+        series::read(id, document, files, &privacy, findings).map(Unprotected::new)
     });
     let indicators = reader.many_a_file(DefinitionKind::Indicators, &inventory.indicators, |document, findings| {
         each(&document.root::<IndicatorsKeys>(findings), definitions::read_indicator, findings)
@@ -54,6 +57,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
         let read = |_, table: &TomlTable<'_, _>, findings: &mut Findings| definitions::read_case(table, findings);
         each(&document.root::<CasesKeys>(findings), read, findings)
     });
+    let series = with_known_measures(series, &mut reader);
     let calendar = inventory.calendar.as_ref().and_then(|path| reader.one(path, calendar::read)).unwrap_or_default();
     let DataReader { broken, unreadable, .. } = reader;
     let rest = Dataset {
@@ -224,6 +228,40 @@ fn each<A: Keys<Others = Subtable<D>>, D: Keys, T>(
         findings.extend(own);
     }
     definitions
+}
+
+/// The series whose measures name measures that are there. A series that is broken itself breaks what names it.
+fn with_known_measures(
+    mut series: BTreeMap<String, Unprotected>,
+    reader: &mut DataReader<'_>,
+) -> BTreeMap<String, Unprotected> {
+    loop {
+        let is_known = |own: &str, name: &str| {
+            let (id, measure) = name.split_once('.').unwrap_or((own, name));
+            series.get(id).is_some_and(|one| one.measures().iter().any(|known| known.id == measure))
+        };
+        let mut broken: Vec<(String, Finding)> = Vec::new();
+        for (id, one) in &series {
+            let named = |measure: &'_ Measure| {
+                let names = measure.sum_of.iter().chain(&measure.part_of).chain(&measure.share_of);
+                names.filter(|name| !is_known(id, &name.value)).cloned().collect::<Vec<_>>()
+            };
+            broken.extend(one.measures().iter().flat_map(named).map(|name| {
+                let message = format!("De maat \"{}\" is er niet.", name.value);
+                let hint = "Schrijf een maat van deze reeks, of van een andere reeks als reeks.maat.";
+                (id.clone(), Finding::new(Code::InvalidValue, name.place, message).hint(hint))
+            }));
+        }
+        if broken.is_empty() {
+            return series;
+        }
+        for (id, finding) in broken {
+            let path = finding.place.file.clone();
+            reader.findings.push(finding);
+            series.remove(&id);
+            reader.broken.insert((DefinitionKind::Series, id), path);
+        }
+    }
 }
 
 fn check_names(data: &Dataset, series: &BTreeMap<String, Unprotected>, findings: &mut Findings) {

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
+use crate::dutch::counted::{self, Counted};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
-use crate::dutch::unit::{Unit, names_people};
+use crate::dutch::unit::Unit;
 
 use super::arithmetic;
+use super::privacy::{self, Privacy};
 use super::quantity_keys::{check_identifier, rounding};
 use super::series_keys::{BreakKeys, DimensionKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys};
-use super::series_model::{Break, Dimension, Layout, Measure, Provisional, Revision, Series};
+use super::series_model::{Break, CellValue, Dimension, Layout, Measure, Provisional, Revision, Row, Series};
 use super::table::cells::{check_totals, read_rows};
 use super::table::period_field::parse_period;
 use super::table::table_file::TableFile;
@@ -20,9 +22,16 @@ use super::toml::{Located, TomlDocument, TomlTable};
 use crate::project::Files;
 
 /// Reads a series and its numbers. Any error means that the series cannot be used.
-pub fn read(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut Findings) -> Option<Series> {
+pub fn read(
+    id: &str,
+    document: &TomlDocument<'_>,
+    files: &Files,
+    privacy: &Privacy,
+    findings: &mut Findings,
+) -> Option<Series> {
     let mut own = findings.fresh();
     let series = read_all(id, document, files, &mut own);
+    series.iter().for_each(|series| check_answered(series, privacy, &mut own));
     let usable = !own.has_errors();
     findings.extend(own);
     series.filter(|_| usable)
@@ -63,6 +72,7 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
         revisions: layout.revisions,
         public: public.map(|reason| reason.value),
         sums: HashMap::new(),
+        withholds: false,
         rounded_to: None,
         rows,
         by_period,
@@ -136,7 +146,7 @@ fn read_measure(
     check_identifier(&id, findings);
     let column = table.get(MeasureKeys::COLUMN, findings).unwrap_or_else(|| id.clone());
     let name = table.get(MeasureKeys::NAME, findings).map_or_else(|| id.value.clone(), |name| name.value);
-    let unit = table.get(MeasureKeys::UNIT_WORD, findings).map(|unit| Unit::parse(&unit.value));
+    let unit = table.get(MeasureKeys::UNIT_WORD, findings).map(|unit| (Unit::parse(&unit.value), unit.place));
     let rounding = rounding(table.get(MeasureKeys::DECIMAL_PLACES, findings), findings);
     let distribution_over = table.get(MeasureKeys::DISTRIBUTION_OVER, findings).and_then(|name| {
         let ids = dimensions.iter().map(|dimension| dimension.id.as_str());
@@ -146,16 +156,35 @@ fn read_measure(
         let name = table.get(key, findings)?;
         position("De maat", &name, measures.iter().map(String::as_str), findings)
     };
-    let ratio_of =
-        measure_named(MeasureKeys::NUMERATOR, findings).zip(measure_named(MeasureKeys::DENOMINATOR, findings));
-    let people = measure_named(MeasureKeys::PEOPLE, findings).into_iter().collect();
+    let numerator = measure_named(MeasureKeys::NUMERATOR, findings);
+    let below = table.get(MeasureKeys::DENOMINATOR, findings);
+    let is_elsewhere = |name: &Located<String>| name.value.contains('.');
+    let denominator = below
+        .as_ref()
+        .filter(|name| !is_elsewhere(name))
+        .and_then(|name| position("De maat", name, measures.iter().map(String::as_str), findings));
+    let ratio_of = numerator.zip(denominator);
+    let share_of = below.filter(|name| ratio_of.is_none() && (denominator.is_some() || is_elsewhere(name)));
+    let sum_of = table.get(MeasureKeys::SUM_OF, findings);
+    let part_of = table.get(MeasureKeys::PART_OF, findings);
+    let about = table.get(MeasureKeys::PEOPLE, findings);
+    let is_about_nobody =
+        about.as_ref().is_some_and(|name| name.value == NOBODY) && !measures.iter().any(|id| id == NOBODY);
+    let about = about.filter(|_| !is_about_nobody);
+    let people = about.and_then(|name| position("De maat", &name, measures.iter().map(String::as_str), findings));
+    let people = people.into_iter().collect();
     let providers = measure_named(MeasureKeys::PROVIDERS, findings);
-    let counts_people = table.get(MeasureKeys::COUNTS_PEOPLE, findings);
-    let unit = unit?;
+    let largest = measure_named(MeasureKeys::LARGEST, findings);
+    let declared = table.get(MeasureKeys::COUNTS_PEOPLE, findings);
+    let (unit, unit_place) = unit?;
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::dutch::notation::Scale::One));
-    // "aantal" says nothing; what is counted then stands in the name.
-    let by_name = unit == Unit::Count && (names_people(&name) || names_people(&column.value));
-    let counts_people = counts_people.unwrap_or_else(|| by_name || unit.counts_people());
+    let counted = match unit {
+        // "aantal" says nothing; what is counted then stands in the name.
+        Unit::Count => counted::by_name(&format!("{name} {}", column.value)),
+        _ => unit.counted(),
+    };
+    let unanswered = (declared.is_none() && counted == Counted::Unsaid).then_some(unit_place);
+    let counts_people = declared.unwrap_or(counted == Counted::People);
     Some(Measure {
         id: id.value,
         name,
@@ -163,15 +192,45 @@ fn read_measure(
         rounding,
         distribution_over,
         ratio_of,
+        share_of,
+        sum_of,
+        part_of,
         counts_people,
+        unanswered,
         people,
+        is_about_nobody,
         providers,
+        largest,
         column,
     })
 }
 
-/// Amounts and shares are about the people of their row, unless their description says about which. A column
-/// that counts people does so under every name.
+/// Small counts of which nothing says whether they are of people are not used before somebody does.
+fn check_answered(series: &Series, privacy: &Privacy, findings: &mut Findings) {
+    if series.public.is_some() || !privacy.asks {
+        return;
+    }
+    for (at, measure) in series.measures.iter().enumerate().filter(|(_, measure)| !measure.counts_people) {
+        let Some(place) = &measure.unanswered else { continue };
+        let is_withheld = |row: &Row| matches!(row.cells[at].value, CellValue::Withheld(_));
+        let mut numbers = series.rows.iter().filter_map(|row| row.cells[at].value.number());
+        let mut has_small = series.rows.iter().any(is_withheld);
+        let is_whole = numbers.all(|number| {
+            has_small |= privacy.is_small(number) && !number.is_zero();
+            number.is_integer()
+        });
+        if has_small && is_whole {
+            let what = if measure.unit == Unit::Count { measure.name.as_str() } else { measure.unit.word() };
+            findings.push(privacy::unanswered(what, &format!("[maten.{}]", measure.id), place.clone()));
+        }
+    }
+}
+
+/// What a measure without people in its row is about.
+const NOBODY: &str = "geen";
+
+/// What is measured of a row is about its people, be it money, days, jobs, shares or averages, unless the description
+/// says otherwise. A column that counts people does so under every name.
 fn link_to_people(measures: &mut [Measure]) {
     let columns: Vec<String> =
         measures.iter().filter(|measure| measure.counts_people).map(|measure| measure.column.value.clone()).collect();
@@ -179,8 +238,8 @@ fn link_to_people(measures: &mut [Measure]) {
         measure.counts_people |= columns.contains(&measure.column.value);
     }
     let counts: Vec<usize> = (0..measures.len()).filter(|at| measures[*at].counts_people).collect();
-    for measure in measures.iter_mut().filter(|measure| measure.unit == Unit::Euro || measure.unit.is_fraction()) {
-        if measure.people.is_empty() {
+    for measure in measures.iter_mut().filter(|measure| !measure.counts_people) {
+        if measure.people.is_empty() && !measure.is_about_nobody {
             measure.people.clone_from(&counts);
         }
     }
@@ -205,7 +264,7 @@ fn read_provisional(
             findings.push(unknown_part("De maat", name, measures.iter().map(|measure| measure.id.as_str())));
         }
     }
-    let note = table.get(ProvisionalKeys::NOTE, findings).map(|note| note.value);
+    let note = table.get(ProvisionalKeys::NOTE, findings);
     let status = table.get(ProvisionalKeys::STATUS, findings).unwrap_or(Status::Provisional);
     Some(Provisional { from: from?, to, note, status, measures: names.into_iter().map(|name| name.value).collect() })
 }
@@ -220,7 +279,7 @@ fn read_revision(
     let name = table.get(RevisionKeys::MEASURE, findings);
     let was = table.get(RevisionKeys::WAS, findings).map(|was| was.value);
     let letter = table.get(RevisionKeys::LETTER, findings).map(|letter| letter.value);
-    let note = table.get(RevisionKeys::NOTE, findings).map(|note| note.value);
+    let note = table.get(RevisionKeys::NOTE, findings);
     let mut about = Vec::new();
     let chosen = table.get(RevisionKeys::ABOUT_ROW, findings).map(|chosen| chosen.others(findings));
     for (id, value) in chosen.unwrap_or_default() {

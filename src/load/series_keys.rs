@@ -4,7 +4,7 @@ use crate::dutch::number::DecimalMark;
 use crate::dutch::period::Granularity;
 use crate::dutch::status::Status;
 
-use super::quantity_keys::{DECIMALS, DecimalPlaces, PUBLIC, UNIT};
+use super::quantity_keys::{COUNTS_PEOPLE, DECIMALS, DecimalPlaces, PUBLIC, UNIT};
 use super::toml::{Choice, Date, Decimals, Flag, Integer, Subtable, Subtables, Text, Texts, Word, keys};
 
 keys! {
@@ -83,10 +83,17 @@ keys! {
         DECIMAL_PLACES: optional DecimalPlaces = "afronding", DECIMALS;
         DISTRIBUTION_OVER: optional Text = "verdeling_over", "Over dit kenmerk zijn de percentages samen 100%.";
         NUMERATOR: optional Text = "teller", "De maat boven de streep van dit percentage.";
-        DENOMINATOR: optional Text = "noemer", "De maat onder de streep van dit percentage.";
-        PEOPLE: optional Text = "personen", "De maat met de mensen over wie dit bedrag of percentage gaat.";
+        DENOMINATOR: optional Text = "noemer",
+            "De maat onder de streep van dit percentage. Staat zij in een andere reeks, schrijf dan reeks.maat.";
+        SUM_OF: optional Texts = "som_van",
+            "De maten waar dit de som van is. Een maat van een andere reeks is reeks.maat.";
+        PART_OF: optional Text = "deel_van", "De maat waar dit een deel van telt, zoals jongeren of reeks.jongeren.";
+        PEOPLE: optional Text = "personen",
+            "De maat met de mensen over wie dit gaat. Of geen, als dit niet over de mensen van de regel gaat.";
         PROVIDERS: optional Text = "aanbieders", "De maat met het aantal aanbieders achter dit bedrag.";
-        COUNTS_PEOPLE: optional Flag = "telt_personen", "Of dit mensen telt, zodat kleine aantallen wegblijven.";
+        LARGEST: optional Text = "grootste",
+            "De maat met wat de grootste cliënt of aanbieder van dit bedrag krijgt: een bedrag of een percentage.";
+        COUNTS_PEOPLE: optional Flag = "telt_personen", COUNTS_PEOPLE;
     }
 }
 

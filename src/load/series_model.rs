@@ -54,6 +54,8 @@ pub struct Series {
     pub public: Option<String>,
     /// Sums that were computed before numbers were withheld or rounded: a measure, and the rows added up.
     pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
+    /// Whether any of its numbers is withheld.
+    pub withholds: bool,
     /// Counts of people are multiples of this number.
     pub rounded_to: Option<u32>,
     /// What kind of place its rows have in that file.
@@ -93,12 +95,25 @@ pub struct Measure {
     pub distribution_over: Option<usize>,
     /// The positions of the measures that this percentage is the quotient of.
     pub ratio_of: Option<(usize, usize)>,
+    /// What this percentage is a share of, if no measure of the series gives the part: a measure, or one of another
+    /// series as `reeks.maat`.
+    pub(crate) share_of: Option<Located<String>>,
+    /// The measures that it is the sum of, named likewise.
+    pub(crate) sum_of: Vec<Located<String>>,
+    /// The measure of which it counts a part, named likewise.
+    pub(crate) part_of: Option<Located<String>>,
     /// Whether it counts people, so that small numbers are withheld.
     pub counts_people: bool,
+    /// Where its unit stands, if neither that nor anything else says whether it counts people.
+    pub(crate) unanswered: Option<Place>,
     /// The positions of the measures that count the people behind this amount or share.
     pub people: Vec<usize>,
+    /// Whether its description says that it is about none of them.
+    pub(crate) is_about_nobody: bool,
     /// The position of the measure that counts the providers behind this amount.
     pub providers: Option<usize>,
+    /// The position of the measure that says what the largest client or provider makes of this amount.
+    pub(crate) largest: Option<usize>,
     pub(crate) column: Located<String>,
 }
 
@@ -171,6 +186,14 @@ impl Series {
         self.dimensions.iter().position(|dimension| dimension.id == id)
     }
 
+    /// The measure of this series of which another is declared to count a part.
+    pub fn whole_of(&self, part: usize) -> Option<usize> {
+        let of_ratio = self.measures.iter().filter_map(|measure| measure.ratio_of);
+        let of_ratio = of_ratio.filter(|(numerator, _)| *numerator == part).map(|(_, whole)| whole);
+        let of_part = self.measures[part].part_of.iter().filter_map(|name| self.measure(&name.value));
+        of_ratio.chain(of_part).next()
+    }
+
     /// The values of a dimension, in the order of the file.
     pub fn values(&self, dimension: usize) -> Vec<&str> {
         let mut seen = HashSet::new();
@@ -212,7 +235,7 @@ pub struct Provisional {
     /// How final they are.
     pub status: Status,
     /// Why, for the notes under charts and tables.
-    pub note: Option<String>,
+    pub note: Option<Located<String>>,
 }
 
 impl Provisional {
@@ -236,7 +259,7 @@ pub struct Revision {
     /// Which letter that was.
     pub letter: Option<String>,
     /// Why it changed.
-    pub note: Option<String>,
+    pub note: Option<Located<String>>,
 }
 
 impl Revision {

@@ -55,7 +55,7 @@ impl Earlier {
             };
             let is_explained = number.cells.iter().any(|cell| cell.revision().is_some());
             let said = earlier.iter().find_map(|records| records.said.get(&subject));
-            if let (Some((other, was)), Some(now), false) = (said, number.signed(), is_explained)
+            if let (Some((other, was)), Some(now), false) = (said, number.recorded(), is_explained)
                 && differs(was.value, now)
             {
                 findings.push(self.finding(number, &document.id, other, was, place));

@@ -13,6 +13,8 @@ pub struct WorkFolder {
     root: PathBuf,
     /// The folder above it with templates and fonts for several municipalities.
     shared: Option<PathBuf>,
+    /// Whether it holds the inputs of an adopted document.
+    is_archive: bool,
 }
 
 /// The file that marks a folder with the work folders of several municipalities.
@@ -29,17 +31,22 @@ impl WorkFolder {
         // A relative path such as "." does not show what is above it.
         let above = root.join("..");
         let shared = above.join(REGION).is_file().then_some(above);
-        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf(), shared })
+        root.join(MARKER).is_file().then(|| Self { root: root.to_path_buf(), shared, is_archive: false })
     }
 
-    /// The work folder whose root is exactly `root`, whatever is above it.
+    /// The inputs of an adopted document, whose root is exactly `root`, whatever is above it.
     pub fn alone(root: &Path) -> Option<Self> {
-        Self::at(root).map(|folder| Self { shared: None, ..folder })
+        Self::at(root).map(|folder| Self { shared: None, is_archive: true, ..folder })
+    }
+
+    /// Whether it holds the inputs of an adopted document, of which nothing is asked any more.
+    pub fn is_archive(&self) -> bool {
+        self.is_archive
     }
 
     /// A folder that holds templates and fonts for several work folders, and no marker of its own.
     pub(super) fn unmarked(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), shared: None }
+        Self { root: root.to_path_buf(), shared: None, is_archive: false }
     }
 
     /// The folder above it, where that has templates and fonts for several municipalities.

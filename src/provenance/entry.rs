@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
-use crate::dutch::notation::plain_number;
+use crate::dutch::notation::{Rounding, Scale, as_shown, plain_number};
 use crate::dutch::period::{Period, date_in_words};
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
@@ -89,7 +89,7 @@ impl LedgerEntry {
             part,
             around,
             printed,
-            value: number.signed(),
+            value: number.recorded(),
             name: number.label.clone(),
             indicator: name_of(&number),
             about: number.about.clone(),
@@ -100,7 +100,7 @@ impl LedgerEntry {
                 .indicator()
                 .filter(|_| !matches!(number.amount, Amount::Withheld(_)))
                 .and_then(|id| engine.filled_in(id, number.period)),
-            cells: number.cells.iter().map(SourceCell::of).collect(),
+            cells: number.cells.iter().map(|cell| SourceCell::of(cell, &number)).collect(),
             sources: sources(&number),
             status: number.status(),
             unit: number.unit,
@@ -169,10 +169,17 @@ impl SourceCell {
         format!("{}, {}: {}{status}", self.file, self.place, self.value)
     }
 
-    fn of(cell: &CellRef) -> Self {
+    fn of(cell: &CellRef, printed: &Number) -> Self {
         let measure = &cell.series.measures[cell.measure];
         let place = cell.place();
         let value = match cell.series.rows[cell.row].cells[cell.measure].value {
+            CellValue::Known(number) if cell.tells_by_its_digits() => {
+                let decimals = match printed.unit == measure.unit {
+                    true => printed.rounding.decimals.max(measure.rounding.decimals),
+                    false => measure.rounding.decimals,
+                };
+                exact(as_shown(number, &measure.unit, Rounding { decimals }, Scale::One), &measure.unit)
+            }
             CellValue::Known(number) => exact(number, &measure.unit),
             CellValue::Unknown => "niet bekend".to_owned(),
             CellValue::Withheld(_) => "geheim".to_owned(),

@@ -80,13 +80,18 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Whether it is about this finding in the text of `document`, or in a chart or table that stands in the block.
+    /// Whether it is about this finding in the text of `document`, or in a chart or table that stands in the block, or in
+    /// the description of a series of which the block shows a number.
     pub fn covers(&self, finding: &Finding, document: &Document) -> bool {
         let is_of_exhibit = || {
             let mut here = document.exhibits.iter().filter(|exhibit| self.is_about(&exhibit.place, document));
             here.any(|exhibit| exhibit.defined_at == finding.place)
         };
-        finding.code == self.code && (self.is_about(&finding.place, document) || is_of_exhibit())
+        let is_of_series = || {
+            let mut here = document.all_numbers().filter(|(_, place)| self.is_about(place, document));
+            here.any(|(number, _)| number.cells.iter().any(|cell| cell.series.described_in == finding.place.file))
+        };
+        finding.code == self.code && (self.is_about(&finding.place, document) || is_of_exhibit() || is_of_series())
     }
 
     /// Whether a place lies in the block of `document` that it is about.

@@ -13,6 +13,7 @@ use crate::indicator::{
     AGGREGATES, Amount, Broken, Engine, Number, NumberValue, PeriodValue, Problem, Wording, is_broken,
 };
 use crate::load::DefinitionKind;
+use crate::marker::is_marker;
 use crate::project::MARKER;
 
 use super::directive::{Directive, Setting};
@@ -83,8 +84,8 @@ pub(super) const FUNCTIONS: [TextFunction; 13] = [
         help: "een kengetal over een andere periode",
         make: |here| {
             let engine = here.engine.clone();
-            Value::from_function(move |id: String, period: Value| match PeriodValue::from_value(&period) {
-                Some(period) => Ok(engine.printable(&id, period)),
+            Value::from_function(move |id: Value, period: Value| match PeriodValue::from_value(&period) {
+                Some(period) => with_text(&id, "kengetal", |id| Ok(engine.printable(id, period))),
                 None => Err(call_error(
                     "kengetal() heeft een naam en een periode nodig: kengetal(\"jnv_kosten\", vorig_jaar).",
                 )),
@@ -102,7 +103,8 @@ pub(super) const FUNCTIONS: [TextFunction; 13] = [
         make: |_| {
             Value::from_function(|code: Value, reason: Option<Value>| {
                 with_text(&code, "akkoord", |code| {
-                    Ok(Value::from_object(Directive::Waiver(waiver(code, reason.as_ref()))))
+                    let reason = self::reason(reason.as_ref())?;
+                    Ok(Value::from_object(Directive::Waiver(waiver(code, reason))))
                 })
             })
         },
@@ -112,8 +114,8 @@ pub(super) const FUNCTIONS: [TextFunction; 13] = [
         help: "vraagt om een zin na te kijken",
         make: |_| {
             Value::from_function(|reason: Option<Value>| {
-                let reason = reason.as_ref().and_then(Value::as_str).unwrap_or_default();
-                Value::from_object(Directive::Waiver(Err(look_again(reason))))
+                let reason = self::reason(reason.as_ref())?;
+                Ok::<_, Error>(Value::from_object(Directive::Waiver(Err(look_again(reason)))))
             })
         },
     },
@@ -246,6 +248,7 @@ impl Surroundings {
 /// Calls a function that needs a text; what is broken stays broken.
 fn with_text(value: &Value, function: &str, call: impl FnOnce(&str) -> Result<Value, Error>) -> Result<Value, Error> {
     match value.as_str() {
+        Some(text) if text.contains(is_marker) => Err(call_error(MARKED)),
         Some(text) => call(text),
         None if is_broken(value) => Ok(value.clone()),
         None => Err(Error::new(
@@ -263,11 +266,21 @@ fn call_error(message: &'static str) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
+/// Text between the brackets of a function says what it says: no number, and nothing that looks like one.
+const MARKED: &str =
+    "Tussen de haakjes mag geen tekst met een kengetal staan, en geen teken dat Griffel zelf gebruikt.";
+
+/// The reason that an author gives, if any.
+fn reason(given: Option<&Value>) -> Result<&str, Error> {
+    let reason = given.and_then(Value::as_str).unwrap_or_default();
+    if reason.contains(is_marker) { Err(call_error(MARKED)) } else { Ok(reason) }
+}
+
 /// A reason has at least so many words.
 const REASON_WORDS: usize = 3;
 
 /// Accepts findings of a code, with a reason.
-fn waiver(code: &str, reason: Option<&Value>) -> Result<(Code, String), Problem> {
+fn waiver(code: &str, reason: &str) -> Result<(Code, String), Problem> {
     let Ok(code) = code.parse::<Code>() else {
         let (message, hint) = unknown_code(code);
         return Err(Problem::new(Code::UnknownFindingCode, message).hint(Some(hint)));
@@ -277,7 +290,7 @@ fn waiver(code: &str, reason: Option<&Value>) -> Result<(Code, String), Problem>
             Some("Los op wat de melding zegt. Accepteren kan alleen bij een code die met een C begint.".to_owned()),
         ));
     }
-    let reason = reason.and_then(Value::as_str).unwrap_or_default().trim();
+    let reason = reason.trim();
     let words = reason.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     if words < REASON_WORDS {
         let what = if reason.is_empty() { "ontbreekt een reden" } else { "zegt de reden te weinig" };

@@ -14,7 +14,7 @@ use crate::indicator::{
 };
 
 use crate::dutch::notation::{capitalised, list_of_names};
-use crate::marker::{self, PASTED, is_marker};
+use crate::marker::{self, PASTED, is_genuine, is_marker};
 
 use super::directive::Directive;
 use super::functions::known_functions;
@@ -72,7 +72,7 @@ impl Renderer {
         let kept = printed.clone();
         environment.set_formatter(move |out, _, value| {
             // Text that a {% set %} captured is marked already.
-            if let Some(captured) = value.as_str().filter(|text| text.contains(is_marker) && !text.contains(PASTED)) {
+            if let Some(captured) = value.as_str().filter(|text| text.contains(is_marker) && is_genuine(text)) {
                 return out.write_str(captured).map_err(minijinja::Error::from);
             }
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -208,8 +208,9 @@ fn capitalized(value: Value) -> Value {
         number.wording = if number.wording == Wording::Word { Wording::CapitalWord } else { number.wording };
         return Value::from_object(number);
     }
-    match printable(&value) {
-        Printed::Text(text) => Value::from(capitalised(&text)),
+    match (printable(&value), value.as_str()) {
+        (Printed::Text(text), _) => Value::from(capitalised(&text)),
+        (_, Some(captured)) if is_genuine(captured) => Value::from(capitalised(captured)),
         _ => value,
     }
 }
@@ -262,6 +263,10 @@ fn printable_within(value: &Value, seen: &mut usize) -> Printed {
         ValueKind::String if value.as_str().is_some_and(|text| text.contains(PASTED)) => problem(
             "Een kengetal of verwijzing kan niet aan andere tekst worden geplakt.",
             "Zet elk gegeven tussen zijn eigen {{ en }}.",
+        ),
+        ValueKind::String if value.as_str().is_some_and(|text| text.contains(is_marker)) => problem(
+            "Hier staat een teken dat Griffel zelf gebruikt.",
+            "Typ de tekst zonder \\u en een code. Haal geen stuk uit tekst met een kengetal.",
         ),
         ValueKind::String => Printed::Text(value.to_string()),
         ValueKind::Number => problem(

@@ -94,9 +94,7 @@ fn named(periods: &[Period]) -> String {
 }
 
 fn declared_reason(cell: &CellRef) -> Option<&str> {
-    let measure = &cell.series.measures[cell.measure].id;
-    let declared = cell.series.provisional.iter().find(|one| one.covers(cell.period(), measure));
-    declared.and_then(|one| one.note.as_deref())
+    cell.provisional().and_then(|one| one.note.as_ref()).map(|note| note.value.as_str())
 }
 
 /// "In de vorige brief (2022-K3/jnv) stond € 455.000."
@@ -118,7 +116,7 @@ fn of_revision(cell: &CellRef, revision: &Revision, notation: &Notation) -> Stri
     }
     if let Some(note) = &revision.note {
         text += " ";
-        text += note;
+        text += &note.value;
     }
     text
 }

@@ -237,7 +237,7 @@ pub fn statements(document: &Document, notation: &Notation) -> Vec<Statement> {
     let mut seen: HashMap<Thing<'_>, Vec<(Decimal, Option<Manner>)>> = HashMap::new();
     let mut found = Vec::new();
     for (number, in_text, place) in in_text.chain(in_exhibits) {
-        let Some((value, thing)) = number.signed().zip(Thing::of(number, document)) else { continue };
+        let Some((value, thing)) = number.recorded().zip(Thing::of(number, document)) else { continue };
         let manner = in_text.then(|| Manner::of(number));
         let said_so = seen.entry(thing).or_default();
         // Text comes before charts and tables.

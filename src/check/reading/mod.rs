@@ -1,5 +1,6 @@
 //! How a document is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
 
+pub(crate) mod data_texts;
 pub(crate) mod exempt;
 pub(crate) mod given;
 pub(crate) mod literals;

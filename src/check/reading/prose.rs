@@ -104,6 +104,13 @@ pub fn of_words(document: &Document, words: &Words, place: &Place, role: Role) -
     prose.finished()
 }
 
+/// The text of words that somebody wrote in a data file; none where there is nothing to read.
+pub fn of_written(words: &Words, place: &Place) -> Option<Prose> {
+    let mut prose = Prose::empty(place, Role::Caption);
+    prose.add_words(words);
+    prose.finished()
+}
+
 /// The text of some spans, wherever they stand; none where there is nothing to read.
 pub fn of_spans(document: &Document, spans: &[Span], place: &Place, role: Role) -> Option<Prose> {
     let mut prose = Prose::empty(place, role);

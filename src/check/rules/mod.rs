@@ -2,6 +2,7 @@
 
 pub(crate) mod abbreviation;
 pub(crate) mod direction;
+pub(crate) mod full_group;
 pub(crate) mod glyphs;
 pub(crate) mod impossible_share;
 pub(crate) mod list_count;

@@ -5,19 +5,25 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, TokenKind};
 use crate::check::reading::quantity::{self, Measure, Quantity};
-use crate::check::reading::{exempt, literals};
+use crate::check::reading::{data_texts, exempt, literals};
 use crate::check::suggest;
 
 /// Reports each number that the author typed and that does not name something.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     let literals = literals::in_placeholders(&checked.document.title_place);
-    for prose in checked.texts.iter().chain(&literals) {
+    let of_series = data_texts::of_series(checked.document);
+    let of_pilots = data_texts::of_pilots(&checked.texts);
+    let typed = checked.texts.iter().chain(&literals).map(|prose| (prose, false));
+    for (prose, is_of_data) in typed.chain(of_series.iter().chain(&of_pilots).map(|prose| (prose, true))) {
         let mut past = 0;
         for index in 0..prose.tokens.len() {
             if prose.kind(index) != Some(TokenKind::Number) || index < past {
                 continue;
             }
             if is_footnote_mark(prose, index) || (exempt::exempts(prose, index) && !is_glued(prose, index)) {
+                continue;
+            }
+            if is_of_data && is_age(prose, index) {
                 continue;
             }
             let tokens = quantity::extent(prose, index);
@@ -44,6 +50,16 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
 /// The mark of a footnote that has no text; that is another finding.
 fn is_footnote_mark(prose: &Prose, index: usize) -> bool {
     index > 1 && prose.is_mark(index - 1, '^') && prose.is_mark(index - 2, '[') && prose.is_mark(index + 1, ']')
+}
+
+/// Who is meant with a series or a pilot is often said by age: "van 12 tot 18 jaar", "16- en 17-jarigen".
+fn is_age(prose: &Prose, index: usize) -> bool {
+    let of_age = |at: usize| prose.lower(at).contains("jarige") || matches!(prose.word(at), "jaar" | "jaren");
+    let goes_on = |at: usize| {
+        let is_number = prose.kind(at) == Some(TokenKind::Number);
+        is_number || matches!(prose.lower(at), "tot" | "en" | "met" | "t/m" | "of" | "-" | "–")
+    };
+    (index..index + 7).take_while(|at| *at == index || goes_on(*at) || of_age(*at)).any(of_age)
 }
 
 /// Digits typed right behind or before a printed number or period change what it says.

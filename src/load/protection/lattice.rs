@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::disclosure::{self, Quantity, Sum, Suppression, Table};
+use crate::disclosure::{Quantity, Sum, Suppression, Table};
 use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
@@ -17,8 +17,27 @@ use super::outcome::{Disclosed, Outcome, Published};
 /// Hidden amounts may be narrowed to no less than this share of themselves.
 const AMOUNT_WIDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
-/// A count behind the words "minder dan 10" may be one of no fewer numbers than this.
-const FEWEST_CANDIDATES: u32 = 3;
+/// What one sum is about: a span of time, and a value or "all" for each dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct SumKey {
+    pub(super) from: Period,
+    pub(super) to: Period,
+    /// None: summed over all values.
+    pub(super) chosen: Vec<Option<String>>,
+}
+
+/// The same in words that series share: the span, and the chosen values by the names of their dimensions.
+pub(super) type SharedKey = (Period, Period, Vec<(String, String)>);
+
+impl SumKey {
+    pub(super) fn shared(&self, series: &Series) -> SharedKey {
+        let chosen = self.chosen.iter().zip(&series.dimensions);
+        let chosen = chosen.filter_map(|(value, dimension)| Some((dimension.id.clone(), value.clone()?)));
+        let mut chosen: Vec<(String, String)> = chosen.collect();
+        chosen.sort_unstable();
+        (self.from, self.to, chosen)
+    }
+}
 
 /// Whether a sum of amounts is about too few people or providers, though no row says it by itself.
 fn few_behind(series: &Series, measure: usize, atoms: &[usize], privacy: &Privacy) -> bool {
@@ -31,21 +50,56 @@ fn few_behind(series: &Series, measure: usize, atoms: &[usize], privacy: &Privac
     let providers = provider
         .map(|at| atoms.iter().map(|row| series.rows[*row].dimensions[at].as_str()).collect::<HashSet<_>>().len());
     let too_few = |count: usize| count > 0 && u32::try_from(count).is_ok_and(|count| count < privacy.providers);
-    definition.people.iter().any(is_small) || (definition.unit == Unit::Euro && providers.is_some_and(too_few))
+    let is_amount = definition.unit == Unit::Euro;
+    definition.people.iter().any(is_small)
+        || (is_amount && providers.is_some_and(too_few))
+        || (is_amount && provider.is_some_and(|at| has_dominant_provider(series, measure, at, atoms, privacy)))
 }
 
-/// What one sum is about: a span of time, and a value or "all" for each dimension.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct SumKey {
-    pub(super) from: Period,
-    pub(super) to: Period,
-    /// None: summed over all values.
-    pub(super) chosen: Vec<Option<String>>,
+/// Whether one provider makes too much of a sum, where the municipality guards against that.
+fn has_dominant_provider(series: &Series, measure: usize, at: usize, atoms: &[usize], privacy: &Privacy) -> bool {
+    if privacy.largest_share.is_none() {
+        return false;
+    }
+    let mut by_provider: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for row in atoms.iter().map(|row| &series.rows[*row]) {
+        let amount = row.cells[measure].value.number().unwrap_or_default();
+        *by_provider.entry(row.dimensions[at].as_str()).or_default() += amount;
+    }
+    let largest = by_provider.values().map(Decimal::abs).max().unwrap_or_default();
+    privacy.is_dominated(largest, by_provider.values().sum())
 }
 
-/// One measure of a series as quantities with the sums between them.
-pub(super) struct Lattice {
-    measure: usize,
+/// What is protected: the numbers of a measure, or the counts of people that its percentages stand for.
+pub(super) struct Subject<'a> {
+    pub series: &'a Series,
+    pub measure: usize,
+    /// Whether the numbers count people.
+    pub counts_people: bool,
+    /// The number of each row, where it is known.
+    pub values: Vec<Option<Decimal>>,
+    /// The rows whose numbers are too small by themselves.
+    pub sensitive: HashSet<usize>,
+    /// The years that are looked at; no sum goes beyond its year.
+    pub years: &'a HashSet<Period>,
+    /// What documents printed of it.
+    pub published: PublishedOf<'a>,
+    /// Of what comes after it nothing is known yet.
+    pub until: Option<Period>,
+}
+
+/// What everybody knows of a measure.
+#[derive(Clone, Copy)]
+pub(super) enum PublishedOf<'a> {
+    /// All of it: its source publishes it.
+    Everything,
+    /// These sums.
+    Sums(&'a Published),
+}
+
+/// The numbers of a subject as quantities with the sums between them.
+pub(super) struct Lattice<'a> {
+    subject: Subject<'a>,
     pub(super) table: Table,
     keys: Vec<SumKey>,
     /// The row that gives a quantity, where the file has one.
@@ -54,20 +108,15 @@ pub(super) struct Lattice {
     atoms: Vec<RowSet>,
 }
 
-impl Lattice {
-    pub(super) fn of(
-        series: &Series,
-        measure: usize,
-        sensitive: &HashSet<usize>,
-        privacy: &Privacy,
-        published: &Published,
-        until: Option<Period>,
-    ) -> Self {
-        let involved = involved(series, measure, sensitive, privacy);
+impl<'a> Lattice<'a> {
+    pub(super) fn of(subject: Subject<'a>, privacy: &Privacy) -> Self {
+        let Subject { series, measure, .. } = subject;
+        let is_involved = |row: &usize| subject.years.contains(&series.rows[*row].period.year());
+        let involved: Vec<usize> = (0..series.rows.len()).filter(is_involved).collect();
         let mut builder = Builder { series, index: HashMap::new(), keys: Vec::new(), atoms: Vec::new() };
         builder.add_rows(&involved);
         let mut sums = builder.sums_over_dimensions();
-        if series.measures[measure].unit.adds_up_over_periods() {
+        if series.measures[measure].unit.adds_up_over_periods() || subject.counts_people {
             sums.extend(builder.sums_over_time());
         }
         let Builder { keys, atoms, .. } = builder;
@@ -78,112 +127,128 @@ impl Lattice {
                 rows[*at] = Some(*row);
             }
         }
-        let counts_people = series.measures[measure].counts_people;
-        let value = |row: usize| series.rows[row].cells[measure].value.number();
-        let quantities = (0..keys.len()).map(|at| {
-            let summed: Option<Decimal> = atoms[at].iter().map(|row| value(*row)).sum();
-            // Without rows it stands for a part of the year that the file does not have.
-            let number = rows[at].map_or(summed.filter(|_| !atoms[at].is_empty()), value);
-            let is_sensitive = match rows[at] {
-                Some(row) => sensitive.contains(&row),
-                None if counts_people => number.is_some_and(|number| privacy.is_small(number)),
-                None => few_behind(series, measure, &atoms[at], privacy),
-            };
-            let is_known = until.is_none_or(|until| keys[at].to.last_day() <= until.last_day());
-            Quantity {
-                value: number.filter(|_| is_known),
-                sensitive: is_known && is_sensitive,
-                published: is_known && published.contains(&(measure, atoms[at].clone())),
-                width: match counts_people {
-                    true => Decimal::from(privacy.threshold),
-                    false => number.unwrap_or_default().abs() * AMOUNT_WIDTH,
-                },
-            }
-        });
+        let quantities = (0..keys.len()).map(|at| subject.quantity(rows[at], &atoms[at], &keys[at], privacy));
         let table = Table { quantities: quantities.collect(), sums };
-        Self { measure, table, keys, rows, atoms }
+        Self { subject, table, keys, rows, atoms }
+    }
+
+    /// What each quantity is about, in words that other series share.
+    pub(super) fn shared_keys(&self) -> impl Iterator<Item = (SharedKey, usize)> {
+        self.keys.iter().enumerate().map(|(at, key)| (key.shared(self.subject.series), at))
+    }
+
+    /// The highest number that the words in the place of a hidden quantity leave open; none where no words say
+    /// anything of it.
+    pub(super) fn highest_by_words(&self, at: usize, privacy: &Privacy) -> Option<Decimal> {
+        let of_source = self.rows[at].and_then(|row| self.subject.withheld_by_source(row));
+        let threshold = match (of_source, self.table.quantities[at].value) {
+            (Some(Withheld::FewerThan(threshold)), _) => threshold,
+            (None, Some(value)) if self.subject.counts_people && value > Decimal::ZERO && privacy.is_small(value) => {
+                privacy.threshold
+            }
+            _ => return None,
+        };
+        Some(Decimal::from(threshold) - Decimal::ONE)
     }
 
     /// Notes what is withheld and which sums may be shown; returns the withheld rows.
     pub(super) fn record(
         &self,
-        series: &Series,
         suppressed: &[Option<Suppression>],
         privacy: &Privacy,
         outcome: &mut Outcome,
     ) -> Vec<usize> {
-        let counts_people = series.measures[self.measure].counts_people;
+        let Subject { measure, counts_people, .. } = self.subject;
         let mut withheld_rows = Vec::new();
         for (at, quantity) in self.table.quantities.iter().enumerate() {
             let is_count = counts_people && quantity.value.is_some_and(|value| privacy.is_small(value));
+            let of_source = self.rows[at].and_then(|row| self.subject.withheld_by_source(row));
+            let is_in_parts = || self.atoms[at].iter().any(|row| self.subject.withheld_by_source(*row).is_some());
             let shown = match (suppressed[at], quantity.value) {
                 (Some(_), Some(value)) if is_count && !value.is_zero() => {
                     CellValue::Withheld(Withheld::FewerThan(privacy.threshold))
                 }
-                (Some(_), _) => CellValue::Withheld(Withheld::Protecting),
-                (None, Some(value)) if counts_people => CellValue::Known(privacy.rounded(value)),
+                (Some(_), _) => CellValue::Withheld(of_source.unwrap_or(Withheld::Protecting)),
+                (None, Some(value)) if counts_people => CellValue::Known(self.rounded(at, value, privacy)),
+                (None, None) if is_in_parts() => CellValue::Withheld(Withheld::Protecting),
                 (None, value) => value.into(),
             };
             if let Some(row) = self.rows[at] {
-                outcome.cells.insert((row, self.measure), shown);
+                outcome.cells.insert((row, measure), shown);
                 if suppressed[at].is_some() {
                     withheld_rows.push(row);
                 }
             }
             if self.atoms[at].len() > 1 {
-                outcome.sums.insert((self.measure, self.atoms[at].clone()), shown);
+                outcome.sums.insert((measure, self.atoms[at].clone()), shown);
             }
         }
         withheld_rows
     }
 
-    /// Totals that must go as well, because the words "minder dan 10" for all parts that are withheld
-    /// would leave next to no choice: two counts under ten that make eighteen are nine each.
-    pub(super) fn telling_totals(&self, suppressed: &[Option<Suppression>], privacy: &Privacy) -> Vec<usize> {
-        let highest = Decimal::from(privacy.threshold - 1);
-        let is_telling = |sum: &&Sum| {
-            let hidden = || sum.parts.iter().filter(|part| suppressed[**part].is_some());
-            let values: Option<Vec<Decimal>> = hidden().map(|part| self.table.quantities[*part].value).collect();
-            let Some(values) = values.filter(|values| !values.is_empty()) else { return false };
-            let labelled = values.iter().all(|value| *value > Decimal::ZERO && *value <= highest);
-            let total = &self.table.quantities[sum.total];
-            if !labelled || total.published || suppressed[sum.total].is_some() {
-                return false;
-            }
-            let (together, others): (Decimal, Decimal) = (values.iter().sum(), Decimal::from(values.len() - 1));
-            let low = (together - others * highest).max(Decimal::ONE);
-            let high = (together - others).min(highest);
-            high - low + Decimal::ONE < Decimal::from(FEWEST_CANDIDATES)
-        };
-        self.table.sums.iter().filter(is_telling).map(|sum| sum.total).collect()
+    /// A count of people as a multiple, where a municipality rounds. A sum is made of its rounded parts: rounded by
+    /// itself it would tell on which side of their multiples the parts lie.
+    fn rounded(&self, at: usize, value: Decimal, privacy: &Privacy) -> Decimal {
+        let parts = self.atoms[at].iter().map(|row| self.subject.values[*row].map(|part| privacy.rounded(part)));
+        match parts.sum::<Option<Decimal>>() {
+            Some(sum) if self.atoms[at].len() > 1 => sum,
+            _ => privacy.rounded(value),
+        }
     }
 
-    pub(super) fn disclosed(&self, series: &Series, found: &[disclosure::Disclosed]) -> Vec<Disclosed> {
+    /// The rows whose numbers are withheld.
+    pub(super) fn withheld_rows(&self, suppressed: &[Option<Suppression>]) -> Vec<usize> {
+        self.rows.iter().zip(suppressed).filter(|(_, kind)| kind.is_some()).filter_map(|(row, _)| *row).collect()
+    }
+
+    /// What a quantity is about, in words for a message.
+    pub(super) fn described(&self, at: usize) -> Disclosed {
+        let Subject { series, measure, .. } = self.subject;
         let name = |at: usize, value: &Option<String>| {
             value.as_ref().map(|value| format!("{} {value}", series.dimensions[at].name))
         };
-        let of = |found: &disclosure::Disclosed| {
-            let key = &self.keys[found.quantity];
-            let about = key.chosen.iter().enumerate().filter_map(|(at, value)| name(at, value)).collect();
-            Disclosed { period: key.to, about, measure: self.measure }
-        };
-        found.iter().filter(|found| self.table.quantities[found.quantity].sensitive).map(of).collect()
+        let key = &self.keys[at];
+        let about = key.chosen.iter().enumerate().filter_map(|(at, value)| name(at, value)).collect();
+        Disclosed { period: key.to, about, measure }
     }
 }
 
-/// The rows that a sum can bring together with a sensitive one. No sum goes beyond its year. Rounding
-/// concerns every row.
-fn involved(series: &Series, measure: usize, sensitive: &HashSet<usize>, privacy: &Privacy) -> Vec<usize> {
-    let all = 0..series.rows.len();
-    if series.measures[measure].counts_people && privacy.round_to.is_some() {
-        return all.collect();
+impl Subject<'_> {
+    fn quantity(&self, row: Option<usize>, atoms: &RowSet, key: &SumKey, privacy: &Privacy) -> Quantity {
+        let summed: Option<Decimal> = atoms.iter().map(|row| self.values[*row]).sum();
+        // Without rows it stands for a part of the year that the file does not have.
+        let number = row.map_or(summed.filter(|_| !atoms.is_empty()), |row| self.values[row]);
+        let is_sensitive = match row {
+            Some(row) => self.sensitive.contains(&row),
+            None if self.counts_people => number.is_some_and(|number| privacy.is_small(number)),
+            None => few_behind(self.series, self.measure, atoms, privacy),
+        };
+        let is_known = self.until.is_none_or(|until| key.to.last_day() <= until.last_day());
+        let is_published = match self.published {
+            PublishedOf::Everything => number.is_some(),
+            PublishedOf::Sums(sums) => sums.contains(&(self.measure, atoms.clone())),
+        };
+        Quantity {
+            value: number.filter(|_| is_known),
+            sensitive: is_known && is_sensitive,
+            published: is_known && is_published,
+            width: match self.counts_people {
+                true => Decimal::from(privacy.threshold),
+                false => number.unwrap_or_default().abs() * AMOUNT_WIDTH,
+            },
+        }
     }
-    let years: HashSet<Period> = sensitive.iter().map(|row| series.rows[*row].period.year()).collect();
-    all.filter(|row| years.contains(&series.rows[*row].period.year())).collect()
+
+    fn withheld_by_source(&self, row: usize) -> Option<Withheld> {
+        match self.series.rows[row].cells[self.measure].value {
+            CellValue::Withheld(reason) => Some(reason),
+            CellValue::Known(_) | CellValue::Unknown => None,
+        }
+    }
 }
 
 /// The key of a row: a declared total is the sum over its dimension.
-fn key_of(series: &Series, row: usize) -> SumKey {
+pub(super) fn key_of(series: &Series, row: usize) -> SumKey {
     let row = &series.rows[row];
     let chosen = row.dimensions.iter().zip(&series.dimensions);
     let chosen = chosen.map(|(value, dimension)| (dimension.total.as_ref() != Some(value)).then(|| value.clone()));

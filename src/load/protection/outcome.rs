@@ -37,9 +37,15 @@ impl Outcome {
 
     /// Replaces the cells: from here on nothing holds the numbers that are withheld.
     pub fn apply(self, series: &mut Series, privacy: &Privacy) {
+        let told: Vec<bool> = series.revisions.iter().map(|one| is_about_few(series, one, privacy)).collect();
+        for (revision, _) in series.revisions.iter_mut().zip(told).filter(|(_, told)| *told) {
+            revision.was = None;
+        }
         for ((row, measure), value) in self.cells {
             series.rows[row].cells[measure].value = value;
         }
+        let mut cells = series.rows.iter().flat_map(|row| &row.cells);
+        series.withholds = cells.any(|cell| matches!(cell.value, CellValue::Withheld(_)));
         series.sums = self.sums;
         let counts_people = series.measures.iter().any(|measure| measure.counts_people);
         series.rounded_to = privacy.round_to.filter(|_| counts_people);
@@ -56,4 +62,21 @@ impl Outcome {
             revision.was = revision.was.filter(|_| !withheld);
         }
     }
+}
+
+/// Whether the number of before and that of now tell together of few people: 57 became 58. What rests on a count that
+/// changed so little tells the same.
+fn is_about_few(series: &Series, revision: &Revision, privacy: &Privacy) -> bool {
+    let measure = &series.measures[revision.measure];
+    let own = std::iter::once(revision.measure).filter(|_| measure.counts_people);
+    let counts: Vec<usize> = own.chain(measure.people.iter().copied()).collect();
+    let mut covered = series.rows.iter().filter(|row| revision.covers(row, revision.measure));
+    covered.any(|row| {
+        let of_count = |other: &Revision| counts.contains(&other.measure) && other.covers(row, other.measure);
+        series.revisions.iter().filter(|other| of_count(other)).any(|other| {
+            let now = row.cells[other.measure].value.number();
+            let difference = other.was.zip(now).map(|(was, now)| (was - now).abs());
+            difference.is_some_and(|difference| !difference.is_zero() && privacy.is_small(difference))
+        })
+    })
 }

@@ -5,9 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::dutch::counted::{self, Counted};
 use crate::dutch::number::{DecimalMark, parse_number};
 use crate::dutch::period::Granularity;
-use crate::dutch::unit::{names_people, of_column as unit_of_column};
+use crate::dutch::unit::of_column as unit_of_column;
+use crate::dutch::withheld::Withheld;
 use crate::load::table::cells::{has_unclear_comma, is_total};
 use crate::load::table::period_field::{iso_or_dutch_date, read_period};
 use crate::load::table::raw::{Field, Table};
@@ -50,6 +52,8 @@ pub(super) struct Measure {
     pub name: String,
     pub unit: &'static str,
     pub why: String,
+    /// Whether somebody has to say if it counts people.
+    pub asks_people: bool,
 }
 
 /// What was seen of a column.
@@ -141,7 +145,7 @@ fn whole_number(field: &Field) -> Option<Decimal> {
 fn is_number(field: &Field, mark: DecimalMark) -> bool {
     match field {
         Field::Number { .. } | Field::NoValue | Field::Error(_) => true,
-        Field::Text(text) => parse_number(text, mark).is_ok(),
+        Field::Text(text) => parse_number(text, mark).is_ok() || Withheld::by_source(text).is_some(),
         _ => false,
     }
 }
@@ -218,7 +222,8 @@ fn dimension(column: &Seen<'_>) -> Dimension {
 
 fn measure(column: &Seen<'_>) -> Measure {
     let (unit, why) = unit(column);
-    Measure { name: column.name.to_owned(), unit, why }
+    let asks_people = unit == "aantal" && counted::by_name(column.name) == Counted::Unsaid;
+    Measure { name: column.name.to_owned(), unit, why, asks_people }
 }
 
 /// The unit of a column, and why. What stands in the cells goes before what the column is called.
@@ -238,11 +243,11 @@ fn unit(column: &Seen<'_>) -> (&'static str, String) {
     if name.contains('€') {
         return ("euro", "in de naam van de kolom staat €".to_owned());
     }
-    if names_people(&name) && !name.contains("kosten") && !name.contains("per ") {
+    if counted::by_name(&name) == Counted::People && !name.contains("kosten") && !name.contains("per ") {
         return ("personen", "in de naam van de kolom staan mensen".to_owned());
     }
     match unit_of_column(&name) {
         Some((word, unit)) => (unit, format!("in de naam van de kolom staat \"{word}\"")),
-        None => ("aantal", "Griffel ziet geen andere eenheid. Telt dit mensen? Schrijf dan personen".to_owned()),
+        None => ("aantal", "Griffel ziet geen andere eenheid".to_owned()),
     }
 }

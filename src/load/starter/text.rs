@@ -182,6 +182,15 @@ fn write_measures(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut im
         }
         line(format!("naam = {}", quoted(&human(&measure.name))));
         line(format!("eenheid = {}  # {}", quoted(measure.unit), plain(&measure.why)));
+        if measure.asks_people {
+            line("# Telt dit mensen, of gaat elk om één mens? Haal een van de twee hekjes weg.".to_owned());
+            line(
+                "# Zonder antwoord maakt Griffel geen brieven met deze cijfers als er kleine aantallen in staan."
+                    .to_owned(),
+            );
+            line("# telt_personen = true".to_owned());
+            line("# telt_personen = false".to_owned());
+        }
         if measure.name.to_lowercase().replace([' ', '.'], "").contains("x1000") {
             line("# Let op: deze cijfers zijn duizendtallen (x 1.000). Griffel rekent ze niet om.".to_owned());
         }

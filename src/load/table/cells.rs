@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 use crate::dutch::number::LARGEST;
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
+use crate::dutch::unit::Unit;
+use crate::dutch::withheld::Withheld;
 use crate::marker::is_marker;
 
 use super::period_field::read_period;
@@ -198,6 +200,9 @@ impl RowReader<'_> {
         let declared = provisional.map_or(of_period.unwrap_or_default(), |provisional| provisional.status);
         let unknown = Cell { value: CellValue::Unknown, status: declared };
         let Some(field) = self.usable(record, at) else { return unknown };
+        if let Some(reason) = withheld_by_source(field, measure) {
+            return Cell { value: CellValue::Withheld(reason), status: declared };
+        }
         match read_number(field, measure, self.layout.declared_mark) {
             Ok(number) => Cell { value: number.value.into(), status: number.status.unwrap_or(declared) },
             Err((message, hint)) => {
@@ -211,6 +216,13 @@ impl RowReader<'_> {
             }
         }
     }
+}
+
+/// What the source says in the place of a number that it keeps to itself. "Minder dan 500" is said of counts only.
+fn withheld_by_source(field: &Field, measure: &Measure) -> Option<Withheld> {
+    let Field::Text(text) = field else { return None };
+    let is_count = matches!(measure.unit, Unit::Persons | Unit::Count | Unit::Other(_));
+    Withheld::by_source(text).map(|reason| if is_count { reason } else { Withheld::Protecting })
 }
 
 /// A number that an earlier letter gave otherwise is corrected, or still provisional in another way.
