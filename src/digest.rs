@@ -1,4 +1,7 @@
-//! SHA-256 of bytes, as people compare them: 64 hexadecimal digits.
+//! SHA-256 of bytes, as people compare them: 64 hexadecimal digits; and the same with a key.
+//!
+//! Of data with a small count in it no plain digest is kept where others may come: whoever knows all but that count could
+//! try its few values until the digest fits. With a random key that they do not have, nothing can be tried.
 
 use std::borrow::Cow;
 
@@ -12,10 +15,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// The bytes that have this SHA-256: these, or these with other ends of lines, which Git and others change from one system
 /// to another; none when something else differs.
 pub fn original<'a>(bytes: &'a [u8], digest: &str) -> Option<Cow<'a, [u8]>> {
-    if sha256(bytes) == digest {
+    original_by(bytes, &|bytes| sha256(bytes) == digest)
+}
+
+/// The same, by any measure of what is the same.
+pub fn original_by<'a>(bytes: &'a [u8], is_it: &dyn Fn(&[u8]) -> bool) -> Option<Cow<'a, [u8]>> {
+    if is_it(bytes) {
         return Some(Cow::Borrowed(bytes));
     }
-    with_other_line_ends(bytes).into_iter().find(|other| sha256(other) == digest).map(Cow::Owned)
+    with_other_line_ends(bytes).into_iter().find(|other| is_it(other)).map(Cow::Owned)
 }
 
 /// Bytes with every line ended as on Unix, and as on Windows.
@@ -44,6 +52,52 @@ impl RunningDigest {
     /// The digest of all that was added.
     pub fn finish(self) -> String {
         hex(&self.0.finalize())
+    }
+}
+
+/// What a keyed digest is made with: 32 random bytes, written as 64 hexadecimal digits on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key([u8; Self::LENGTH]);
+
+impl Key {
+    const LENGTH: usize = 32;
+    /// The block of SHA-256, in bytes.
+    const BLOCK: usize = 64;
+
+    /// A new one; none where the system has nothing random to give.
+    pub fn random() -> Option<Self> {
+        let mut bytes = [0; Self::LENGTH];
+        getrandom::fill(&mut bytes).ok()?;
+        Some(Self(bytes))
+    }
+
+    /// Reads one from the bytes of its file.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let digits = std::str::from_utf8(bytes).ok()?.trim();
+        let mut key = [0; Self::LENGTH];
+        if digits.len() != 2 * key.len() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (index, byte) in key.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok()?;
+        }
+        Some(Self(key))
+    }
+
+    /// The bytes of its file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        (hex(&self.0) + "\n").into_bytes()
+    }
+
+    /// The HMAC-SHA-256 of bytes, as in RFC 2104.
+    pub fn digest(&self, bytes: &[u8]) -> String {
+        let padded = |with: u8| {
+            let mut block = [with; Self::BLOCK];
+            block.iter_mut().zip(self.0).for_each(|(padded, byte)| *padded ^= byte);
+            block
+        };
+        let inner = Sha256::new().chain_update(padded(0x36)).chain_update(bytes).finalize();
+        hex(&Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize())
     }
 }
 
@@ -78,6 +132,24 @@ mod tests {
         for other in [b"a\nc\n".as_slice(), b"a\nb", b"a\n\nb\n"] {
             assert_eq!(original(other, &sha256(unix)), None);
         }
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_was_written_and_nothing_else_is_one() {
+        let key = Key::random().expect("something random");
+        assert_eq!(Key::parse(&key.to_bytes()), Some(key.clone()));
+        assert_ne!(Key::random(), Some(key));
+        for other in ["", "ab", &"x".repeat(64), &"a".repeat(63), &"a".repeat(66), &"é".repeat(32)] {
+            assert_eq!(Key::parse(other.as_bytes()), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn keyed_digests_agree_with_the_standard() {
+        // What `openssl dgst -sha256 -mac HMAC -macopt hexkey:0b0b...` says of RFC 4231's first message.
+        let key = Key([0x0b; 32]);
+        assert_eq!(key.digest(b"Hi There"), "198a607eb44bfbc69903a0f1cf2bbdc5ba0aa3f3d9ae3c1c7a3b1696a0b68cf7");
+        assert_ne!(key.digest(b"Hi there"), key.digest(b"Hi There"));
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub mod stages {
         pub use crate::diagnostic::{Code, Findings, Report, Severity, render_json, render_sarif, render_text};
     }
     pub mod digest {
-        pub use crate::digest::sha256;
+        pub use crate::digest::{Key, sha256};
     }
     pub mod disclosure {
         pub use crate::disclosure::{Protection, Quantity, Sum, Suppression, Table, bounds, protect};
@@ -132,7 +132,7 @@ pub mod stages {
         pub use crate::provenance::trace;
     }
     pub mod record {
-        pub use crate::record::{Log, LogEntry};
+        pub use crate::record::{Log, LogEntry, Register};
     }
     pub mod text {
         pub use crate::text::{Document, compose};

@@ -5,7 +5,7 @@ mod workbench;
 use std::fs;
 use std::process::{Child, Stdio};
 
-use griffel::stages::digest::sha256;
+use griffel::stages::digest::{Key, sha256};
 use workbench::{Bench, cases, duration, moments};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
@@ -45,8 +45,11 @@ fn adopting_takes_the_watermark_away_and_records_everything() {
     assert_eq!((&record["versie"], &record["vastgesteld_op"]), (&1.into(), &"2023-03-14".into()));
     assert_eq!(record["griffel"], env!("CARGO_PKG_VERSION"));
     // Every digest is that of what it names.
+    let key = bench.bytes(&format!("{ARCHIVE}/sleutel.txt"));
+    assert_eq!(record["sleutel"], sha256(&key));
+    let key = Key::parse(&key).expect("a key");
     for (path, digest) in record["invoer"].as_object().expect("inputs") {
-        assert_eq!(*digest, sha256(&bench.bytes(&format!("{ARCHIVE}/invoer/{path}"))), "{path}");
+        assert_eq!(*digest, key.digest(&bench.bytes(&format!("{ARCHIVE}/invoer/{path}"))), "{path}");
     }
     for (name, digest) in record["uitvoer"].as_object().expect("outputs") {
         assert_eq!(*digest, sha256(&bench.bytes(&format!("{ARCHIVE}/{name}"))), "{name}");
@@ -288,6 +291,7 @@ fn a_run_that_was_cut_short_is_finished_by_the_next() {
     let (letter, log) = (bench.read(LETTER), bench.read(LOG));
     bench.write(LETTER, letter.replace("\"vastgesteld\"", "\"concept\""));
     fs::remove_file(bench.at(LOG)).expect("removed");
+    fs::remove_file(bench.at("archief/register.csv")).expect("removed");
     fs::remove_file(bench.at("uitvoer/2022/brief.pdf")).expect("removed");
     // The data changed in the meantime, even for the worse.
     bench.edit("data/reeksen/hulp.csv", "157", "abc");
@@ -413,7 +417,9 @@ fn a_changed_record_is_never_made_genuine() {
     let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
     assert!(ran.stderr.contains("F010"), "{}", ran.text());
     let digest = sha256(&bench.bytes(RECORD));
-    bench.run(&["markeer", "2022/brief", "verzonden", "--toelichting", &format!("vaststelling {digest}")]).expect(0);
+    let note = format!("vaststelling {digest}");
+    let ran = bench.run(&["markeer", "2022/brief", "verzonden", "--toelichting", &note]).expect(1);
+    assert!(ran.stderr.contains("F010"), "{}", ran.text());
     let ran = bench.run(&["verifieer"]).expect(1);
     assert!(ran.stdout.contains("F010") && ran.stdout.contains(": 175"), "{}", ran.stdout);
 }

@@ -99,6 +99,8 @@ fn adopted_as(bench: &Bench, change: impl FnOnce(&mut Value)) {
     let bytes = record.to_string();
     let entry = LogEntry {
         time: "2023-03-14 00:00:00".into(),
+        day: "2023-03-14".into(),
+        act: String::new(),
         by: "A. Voorbeeld".into(),
         status: "vastgesteld".into(),
         version: 1,
@@ -106,7 +108,9 @@ fn adopted_as(bench: &Bench, change: impl FnOnce(&mut Value)) {
         note: String::new(),
     };
     bench.write(RECORD, bytes);
-    bench.write(LOG, Log::default().line(&entry));
+    let header = "tijd;door;status;versie;vaststelling;toelichting;controle\n".as_bytes();
+    let line = Log::parse(header).expect("a log of the first format").line(&entry);
+    bench.write(LOG, [header, &line].concat());
 }
 
 /// Writes a file of the archive and its digest in the record.
@@ -254,7 +258,7 @@ fn refused(bench: &Bench, path: &str, commands: &[&[&str]]) {
 #[test]
 fn a_newer_record_is_refused() {
     let bench = of_0_1_0();
-    adopted_as(&bench, |record| record["formaat"] = 2.into());
+    adopted_as(&bench, |record| record["formaat"] = 3.into());
     let name = "2022/dias";
     refused(&bench, RECORD, &[&["verifieer", name], &["maak", name], &["controleer", name], &["stelvast", name]]);
 }
@@ -262,7 +266,7 @@ fn a_newer_record_is_refused() {
 #[test]
 fn a_newer_log_is_refused() {
     let bench = of_0_1_0();
-    bench.edit(LOG, ";controle\n", ";controle;formaat 2\n");
+    bench.edit(LOG, ";controle\n", ";controle;formaat 3\n");
     refused(&bench, LOG, &[&["verifieer", "2022/dias"], &["markeer", "2022/dias", "verzonden"]]);
 }
 

@@ -57,6 +57,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::WrongStep, "tests/adoption.rs"),
     (Code::NotReady, "tests/adoption.rs"),
     (Code::Stopped, "tests/guard.rs"),
+    (Code::RegisterChanged, "tests/books.rs"),
     (Code::CannotServe, "tests/preview"),
     (Code::CannotWrite, "tests/commands.rs"),
 ];

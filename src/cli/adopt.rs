@@ -1,6 +1,5 @@
 //! `griffel stelvast` and `griffel markeer`: how far documents are.
 
-use chrono::{Local, NaiveTime};
 use serde_json::json;
 
 use crate::cycle::adoption::{self, Act, Adopted};
@@ -9,6 +8,7 @@ use crate::load::DocumentStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::arguments::{ByArguments, MadeFormat, MarkArguments, SealArguments};
+use super::clock;
 use super::folders::{output, work_folder};
 use super::output::{Ending, message, print};
 use super::results::shown;
@@ -27,7 +27,10 @@ pub fn adopt(options: &SealArguments) -> Ending {
             return Ending::Failure;
         }
     };
-    let act = act(&options.by);
+    let act = match act(&options.by) {
+        Ok(act) => act,
+        Err(status) => return status,
+    };
     let (mut adopted, mut findings, mut refused) = (Vec::new(), Findings::new(), Vec::new());
     for id in &documents {
         match adoption::adopt(&folder, id, &act, &output) {
@@ -111,10 +114,16 @@ pub fn mark(options: &MarkArguments) -> Ending {
             return Ending::Failure;
         }
     };
-    let act = act(&options.by);
+    let act = match act(&options.by) {
+        Ok(act) => act,
+        Err(status) => return status,
+    };
     let mut failed = Findings::new();
     for id in &documents {
         match adoption::mark(&folder, id, status, options.note.as_deref().unwrap_or_default(), &act) {
+            Ok(before) if before == status => {
+                print(&format!("{id} is {}. Het logboek is bijgewerkt.\n", status.word()));
+            }
             Ok(before) => {
                 print(&format!("{id}: was {}, is nu {}.\n", before.word(), status.word()));
             }
@@ -122,19 +131,28 @@ pub fn mark(options: &MarkArguments) -> Ending {
         }
     }
     message(&render_text(&failed, true));
-    if failed.has_errors() { Ending::Findings } else { Ending::Success }
+    match failed.has_errors() {
+        _ if failed.has_code(Code::CannotWrite) => Ending::Failure,
+        true => Ending::Findings,
+        false => Ending::Success,
+    }
 }
 
 fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findings> {
-    let (documents, wrong) = Inventory::of(folder).without_findings().select(names, None).into_parts();
-    if wrong.is_empty() { Ok(documents) } else { Err(wrong) }
+    let (inventory, found) = Inventory::of(folder).into_parts();
+    let (documents, mut wrong) = inventory.select(names, None).into_parts();
+    if wrong.is_empty() {
+        return Ok(documents);
+    }
+    // It can be in a folder that is a link.
+    found.iter().filter(|finding| finding.code == Code::PathOutside).for_each(|finding| wrong.push(finding.clone()));
+    Err(wrong)
 }
 
 /// Who is at the keyboard, and what the clock says: for the log, never for a document.
-fn act(by: &ByArguments) -> Act {
+fn act(by: &ByArguments) -> Result<Act, Ending> {
     let user = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let name = by.by.clone().or_else(user).unwrap_or_else(|| "onbekend".to_owned());
-    let now = Local::now().naive_local();
-    let at = by.on.map_or(now, |day| day.and_time(NaiveTime::MIN));
-    Act { by: name, at }
+    let at = clock::now()?.fixed_offset();
+    Ok(Act { by: name, at, on: by.on.unwrap_or_else(|| at.date_naive()) })
 }

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::dutch::period::Period;
+use crate::dutch::period::{Period, YEARS};
 use crate::layout::Rendition;
 
 use super::share::Share;
@@ -490,7 +490,7 @@ pub(super) struct ByArguments {
     pub by: Option<String>,
 
     /// De dag waarop dit is gebeurd, zoals 2023-03-14; anders vandaag
-    #[arg(long = "op", value_name = "DATUM", help_heading = "Opties")]
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help_heading = "Opties")]
     pub on: Option<NaiveDate>,
 }
 
@@ -599,7 +599,12 @@ pub(super) struct SchemaArguments {
 
 /// A date as the command line takes it.
 fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())
+    let date: NaiveDate =
+        text.parse().map_err(|_| "geen datum; schrijf jaar-maand-dag, zoals 2023-03-14".to_owned())?;
+    match YEARS.contains(&date.year()) {
+        true => Ok(date),
+        false => Err(format!("geen jaar van {} tot en met {}", YEARS.start(), YEARS.end())),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, shown};
-use crate::export::{put_file, put_folder, with_usual_rights};
+use crate::export::{WorkSpace, put_file, put_folder, tidy};
 use crate::load::schema;
 use crate::project::{BuiltinData, BuiltinTemplates, MARKER};
 
@@ -26,6 +26,8 @@ pub fn run(options: &CreateArguments) -> Ending {
     let shown = shown(folder);
     let problem =
         |message: String, hint: &str| failure(Finding::new(Code::CannotWrite, Place::file(&shown), message).hint(hint));
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    [folder.as_path(), parent].into_iter().for_each(tidy);
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
         Ok(true) => {}
         Ok(false) => {
@@ -37,7 +39,7 @@ pub fn run(options: &CreateArguments) -> Ending {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(_) => return problem(format!("{shown} is geen map waarin u kunt schrijven."), "Kies een andere naam."),
     }
-    if let Err(error) = fill(folder) {
+    if let Err(error) = fill(folder, parent) {
         let why = match error.kind() {
             io::ErrorKind::StorageFull => "de schijf is vol",
             io::ErrorKind::PermissionDenied => "u hebt daar geen rechten om te schrijven",
@@ -52,33 +54,34 @@ pub fn run(options: &CreateArguments) -> Ending {
 }
 
 /// Fills a hidden folder first and then moves it into place, so that nothing half-filled is left behind.
-fn fill(folder: &Path) -> io::Result<()> {
+fn fill(folder: &Path, parent: &Path) -> io::Result<()> {
     let exists = folder.exists();
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let near = if exists { folder } else { parent };
     fs::create_dir_all(near)?;
-    let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777).tempdir_in(near)?;
+    let space = WorkSpace::beside(near)?;
+    let staging = space.path().join("inhoud");
+    fs::create_dir(&staging)?;
     for path in BuiltinData::iter() {
         if let Some(file) = BuiltinData::get(&path) {
-            write_below(&staging.path().join("data"), &path, &file.data)?;
+            write_below(&staging.join("data"), &path, &file.data)?;
         }
     }
     // Forms belong to the organisation; the shared layout stays built in, so that it keeps improving.
     for path in BuiltinTemplates::iter().filter(|path| path.ends_with("/sjabloon.toml")) {
         if let Some(file) = BuiltinTemplates::get(&path) {
-            write_below(&staging.path().join("templates"), &path, &file.data)?;
+            write_below(&staging.join("templates"), &path, &file.data)?;
         }
     }
-    fs::write(staging.path().join("handleiding.md"), MANUAL)?;
-    write_schemas(schema::ALL, &staging.path().join(schema::FOLDER))?;
-    fs::write(staging.path().join(schema::SETTINGS), schema::editor_settings())?;
-    fs::write(staging.path().join(".gitattributes"), KEEP_BYTES)?;
+    fs::write(staging.join("handleiding.md"), MANUAL)?;
+    write_schemas(schema::ALL, &staging.join(schema::FOLDER))?;
+    fs::write(staging.join(schema::SETTINGS), schema::editor_settings())?;
+    fs::write(staging.join(".gitattributes"), KEEP_BYTES)?;
     if !exists {
-        return put_folder(staging.path(), folder, MARKER);
+        return put_folder(&staging, folder, MARKER);
     }
     // Somebody may stand in the folder, so it stays and is filled; what makes it a work folder comes last.
     let (data, marker) = MARKER.split_once('/').unwrap_or_default();
-    let mut entries = fs::read_dir(staging.path())?.collect::<io::Result<Vec<_>>>()?;
+    let mut entries = fs::read_dir(&staging)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(|entry| (entry.file_name() == data, entry.file_name()));
     for entry in entries {
         let place = folder.join(entry.file_name());

@@ -58,7 +58,7 @@ impl Part {
 
 /// Where documents go: the folder that was asked for, or `uitvoer` in the work folder.
 pub(super) fn output(folder: &WorkFolder, asked: Option<&PathBuf>) -> Output {
-    Output::new(asked.cloned().unwrap_or_else(|| folder.root().join(OUTPUT)))
+    asked.map_or_else(|| Output::inside(folder.root(), OUTPUT), |asked| Output::new(asked.clone()))
 }
 
 /// What a document is called, with its municipality where there are several.

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::diagnostic::{render_json, render_sarif, render_text, visible};
+use crate::export::tidy_up;
 use crate::project::DocumentKind;
 
 use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
@@ -18,6 +19,7 @@ pub fn make(options: &MakeArguments) -> Ending {
         Ok(asked) => asked,
         Err(status) => return status,
     };
+    asked.parts.iter().for_each(|part| tidy_up(&part.folder));
     let making = Making {
         output: options.output.clone(),
         keep_typst: options.keep_typst,

@@ -7,6 +7,7 @@
 mod adopt;
 mod arguments;
 mod batch;
+mod clock;
 mod create;
 mod difference;
 mod explain;

@@ -1,7 +1,5 @@
 //! `griffel overzicht`: what is ready, what is missing, what is due.
 
-use chrono::Local;
-
 use crate::check::across;
 use crate::cycle::overview::{Board, BoardSources, to_text};
 use crate::diagnostic::{Findings, render_text, visible};
@@ -10,6 +8,7 @@ use crate::project::DocumentId;
 
 use super::arguments::{MadeFormat, OverviewArguments};
 use super::batch::{available_workers, progress_bar};
+use super::clock;
 use super::folders::work_folder;
 use super::output::{Ending, give, message};
 
@@ -24,7 +23,10 @@ pub fn run(options: &OverviewArguments) -> Ending {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let today = options.today.unwrap_or_else(|| Local::now().date_naive());
+    let today = match options.today.map_or_else(|| clock::now().map(|now| now.date_naive()), Ok) {
+        Ok(today) => today,
+        Err(status) => return status,
+    };
     let (run, shared) = Run::open(folder).into_parts();
     let shared = shared.sorted();
     if let Some(wrong) = not_known(&run, options) {

@@ -3,14 +3,15 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use chrono::Local;
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Findings, render_text};
+use crate::export::tidy_up;
 use crate::preview::{self, PreviewOptions, Today};
 use crate::project::{Inventory, WorkFolder};
 
 use super::arguments::PreviewArguments;
+use super::clock;
 use super::folders::work_folder;
 use super::output::{Ending, failure, message, print};
 
@@ -28,7 +29,11 @@ pub fn run(options: &PreviewArguments) -> Ending {
             return Ending::Failure;
         }
     };
-    let today = options.today.map_or(Today::Clock(|| Local::now().date_naive()), Today::Always);
+    if let (None, Err(status)) = (options.today, clock::now()) {
+        return status;
+    }
+    tidy_up(&folder);
+    let today = options.today.map_or(Today::Clock(clock::today), Today::Always);
     let mut opener = None;
     let served = preview::serve(&PreviewOptions { folder, port: options.port, document, today }, |address| {
         print(&format!("De preview staat klaar: {address}\n"));

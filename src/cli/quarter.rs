@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::cycle::quarter::{self, QuarterPlan, QuarterRequest};
 use crate::diagnostic::{render_text, visible};
 use crate::dutch::period::{Granularity, date_in_words};
+use crate::export::tidy_up;
 use crate::project::DocumentKind;
 
 use super::arguments::{MadeFormat, QuarterArguments};
@@ -19,6 +20,9 @@ pub fn run(options: &QuarterArguments) -> Ending {
         Err(status) => return status,
     };
     let request = QuarterRequest { new: options.new, from: options.from, threshold: options.threshold.into() };
+    if !options.dry {
+        tidy_up(&folder);
+    }
     let plan = match quarter::plan(folder.clone(), &request) {
         Ok(plan) => plan,
         Err(findings) => {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean, shown};
+use crate::export::write_whole;
 use crate::load::schema::{self, DescribedFile};
 use crate::project::DocumentKind;
 
@@ -67,5 +68,5 @@ fn keep(kinds: &[DescribedFile], folder: &Path) -> Ending {
 /// Writes schemas into a folder, which is made where needed.
 pub fn write(kinds: &[DescribedFile], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    kinds.iter().try_for_each(|kind| fs::write(folder.join(kind.file_name()), kind.to_json()))
+    kinds.iter().try_for_each(|kind| write_whole(&folder.join(kind.file_name()), kind.to_json().as_bytes()))
 }

@@ -1,9 +1,9 @@
 //! `griffel reeks`: a first description of a file with numbers.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, render_text, shown};
+use crate::export::{self, Target};
 use crate::load;
 
 use super::arguments::SeriesArguments;
@@ -21,17 +21,21 @@ pub fn run(options: &SeriesArguments) -> Ending {
     }
     let target = options.file.with_file_name(&starter.file_name);
     let shown = shown(&target);
+    let home = target.parent().unwrap_or(Path::new(""));
+    export::tidy(if home.as_os_str().is_empty() { Path::new(".") } else { home });
     // A description in which somebody has worked is never replaced.
-    let file = OpenOptions::new().write(true).create_new(true).open(&target);
-    match file.and_then(|mut file| file.write_all(starter.text.as_bytes())) {
+    if target.symlink_metadata().is_ok() {
+        return failure(
+            Finding::new(Code::CannotWrite, Place::file(shown), "Er is al een beschrijving met deze naam.")
+                .hint("Griffel vervangt die niet. Laat --bewaar weg om te zien wat Griffel zou schrijven."),
+        );
+    }
+    let name = target.file_name().unwrap_or_default();
+    match export::create(&Target::below(home, name), starter.text.as_bytes()) {
         Ok(()) => {
             print(&format!("De beschrijving staat in {shown}. Vul daarin de titel en de bron in.\n"));
             status
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => failure(
-            Finding::new(Code::CannotWrite, Place::file(shown), "Er is al een beschrijving met deze naam.")
-                .hint("Griffel vervangt die niet. Laat --bewaar weg om te zien wat Griffel zou schrijven."),
-        ),
         Err(_) => failure(
             Finding::new(Code::CannotWrite, Place::file(shown), "De beschrijving kan daar niet worden bewaard.")
                 .hint("Hebt u rechten om in die map te schrijven?"),

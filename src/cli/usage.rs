@@ -68,6 +68,9 @@ fn tips(error: &clap::Error) -> Vec<String> {
     if error.kind() == ErrorKind::ValueValidation && argument.starts_with("--taken") {
         tips.push("Kies een getal van 1 tot en met 256.".to_owned());
     }
+    if error.kind() == ErrorKind::ValueValidation && argument.starts_with("--op") {
+        tips.extend(std::error::Error::source(error).map(|why| format!("Dit is {why}.")));
+    }
     if error.kind() == ErrorKind::ValueValidation
         && let Some(source) = std::error::Error::source(error)
         && let Some(period) = source.downcast_ref::<crate::dutch::period::PeriodError>()

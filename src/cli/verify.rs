@@ -1,13 +1,14 @@
 //! `griffel verifieer`: adopted documents, made again and compared.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
-use crate::cycle::adoption::{Same, Verdict, verify};
+use crate::cycle::adoption::{Same, Verdict, audit, known, verify};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
 use crate::load::fonts::Fonts;
 use crate::pipeline::Run;
 use crate::project::{DocumentId, Inventory};
-use crate::record;
 
 use super::arguments::{MadeFormat, VerifyArguments};
 use super::folders::{output, work_folder};
@@ -22,21 +23,20 @@ pub fn run(options: &VerifyArguments) -> Ending {
     let output = output(&folder, options.output.as_ref());
     // What is wrong with the data of today does not matter to what was adopted.
     let run = Run::open(folder).without_findings();
+    let links = Inventory::of(run.files().folder()).into_parts().1;
     let mut wrong = Findings::new();
-    let chosen = chosen(&run, options, &mut wrong);
+    let asked = asked(&run, options, &mut wrong);
     if !wrong.is_empty() {
         message(&render_text(&wrong, true));
         return Ending::Failure;
     }
     let fonts = Fonts::load(run.files(), &[]).without_findings();
     let verdicts: Vec<Verdict> =
-        chosen.iter().map(|(id, version)| verify(&run, id, *version, &output, &fonts)).collect();
+        versions(&run, &asked).iter().map(|(id, version)| verify(&run, id, *version, &output, &fonts)).collect();
     let mut findings = Findings::new();
     verdicts.iter().for_each(|verdict| findings.extend(verdict.findings.clone()));
-    if options.names.is_empty() {
-        let lost = run.inventory().documents.keys().filter_map(|id| record::lost(run.files(), run.inventory(), id));
-        lost.for_each(|finding| findings.push(finding));
-    }
+    links.iter().filter(|finding| finding.code == Code::PathOutside).for_each(|link| findings.push(link.clone()));
+    findings.extend(audit(&run, &asked, &output));
     let findings = findings.sorted();
     let result = match options.shown.format {
         MadeFormat::Text => {
@@ -54,31 +54,27 @@ pub fn run(options: &VerifyArguments) -> Ending {
     give(&result, options.destination.file.as_deref()).max(ending)
 }
 
-/// Every version of the documents that are asked for.
-fn chosen(run: &Run, options: &VerifyArguments, wrong: &mut Findings) -> Vec<(DocumentId, u32)> {
+/// The documents that are asked for, also those whose text or record is gone.
+fn asked(run: &Run, options: &VerifyArguments, wrong: &mut Findings) -> BTreeSet<DocumentId> {
+    let known = known(run);
+    if options.names.is_empty() {
+        return known.into_iter().filter(|id| options.period.is_none_or(|period| id.period == period)).collect();
+    }
+    let mut inventory = run.inventory().clone();
+    for id in known {
+        inventory.documents.entry(id).or_default();
+    }
+    inventory.select(&options.names, options.period).take(wrong).into_iter().collect()
+}
+
+/// Every version of them that was adopted.
+fn versions(run: &Run, asked: &BTreeSet<DocumentId>) -> Vec<(DocumentId, u32)> {
     let records = &run.inventory().records;
-    let named: Vec<DocumentId> = match options.names.is_empty() {
-        true => {
-            let in_period = |id: &&DocumentId| options.period.is_none_or(|period| id.period == period);
-            records.keys().filter(in_period).cloned().collect()
-        }
-        // A document whose text is gone can be verified, too.
-        false => known_to(run).select(&options.names, options.period).take(wrong),
-    };
-    let versions = |id: &DocumentId| {
+    let of = |id: &DocumentId| {
         let versions: Vec<u32> = records.get(id).map(|records| records.keys().copied().collect()).unwrap_or_default();
         versions.into_iter().map(|version| (id.clone(), version)).collect::<Vec<_>>()
     };
-    named.iter().flat_map(versions).collect()
-}
-
-/// The documents of the work folder, with those of which only the record is left.
-fn known_to(run: &Run) -> Inventory {
-    let mut inventory = run.inventory().clone();
-    for id in run.inventory().records.keys() {
-        inventory.documents.entry(id.clone()).or_default();
-    }
-    inventory
+    asked.iter().flat_map(of).collect()
 }
 
 fn result(verdict: &Verdict) -> &'static str {

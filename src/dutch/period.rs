@@ -30,7 +30,7 @@ const MONTHS_OTHERWISE: [&str; 2] = ["febr", "sept"];
 pub const QUARTERS: [&str; 4] = ["eerste", "tweede", "derde", "vierde"];
 
 /// What a year is: four digits outside these are a number. Only here is it said.
-const YEARS: RangeInclusive<i32> = 1900..=2099;
+pub const YEARS: RangeInclusive<i32> = 1900..=2099;
 
 /// Whether a word in lower case is a month, in full or cut short.
 pub fn names_month(word: &str) -> bool {

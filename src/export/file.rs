@@ -1,36 +1,63 @@
 //! One file, in one step: whoever looks sees the old bytes or the new ones.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::diagnostic::Finding;
 
 use super::failure::{cannot_replace, cannot_write};
 use super::settle;
-use super::staged::stage;
+use super::staged::{Staged, stage};
+use super::target::{Target, folder_of};
+use super::workspace::WorkSpace;
 
 /// Writes a file that must not be there yet, in one step.
 ///
 /// # Errors
 /// It is there, or it cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-    let new = || -> io::Result<()> { settle::new_file(stage(path, bytes)?, path) };
+pub fn create(target: &Target, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let path = target.checked()?;
+    let new = || -> io::Result<()> {
+        let Staged { file, _space } = stage(path, bytes)?;
+        settle::new_file(file, path)
+    };
     new().map_err(|error| cannot_write(path, &error))
 }
 
-/// Adds lines at the end of a file, which need not be there yet.
+/// Adds lines at the end of a file, which need not be there yet, behind its first `whole` bytes: what stands after those
+/// is half a line that was never finished, and goes.
 ///
 /// # Errors
-/// It cannot be written.
-pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
+/// It cannot be written; what of it was written is taken away again.
+pub fn append(target: &Target, whole: u64, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let path = target.checked()?;
     let cannot = |error: io::Error| cannot_write(path, &error);
-    // A link could lead out of the work folder.
-    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
-        return Err(cannot(ErrorKind::PermissionDenied.into()));
+    fs::create_dir_all(folder_of(path)).map_err(cannot)?;
+    // Opened to add only, a file could not be cut on Windows.
+    let mut file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
+    let before = file.metadata().map_err(cannot)?.len();
+    if before > whole {
+        file.set_len(whole).map_err(cannot)?;
     }
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(cannot)?;
-    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(cannot)
+    file.seek(SeekFrom::End(0)).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(|error| {
+        // Where even that cannot be done, the next run does it.
+        let _ = file.set_len(whole);
+        cannot(error)
+    })
+}
+
+/// Whether a file of the user's is there and may be replaced.
+///
+/// # Errors
+/// It may not; the finding says why.
+pub fn can_replace(target: &Target) -> Result<bool, Box<Finding>> {
+    let path = target.checked()?;
+    match fs::metadata(path) {
+        Ok(found) if found.permissions().readonly() => Err(cannot_replace(path, &ErrorKind::PermissionDenied.into())),
+        found => Ok(found.is_ok_and(|found| found.is_file())),
+    }
 }
 
 /// Replaces a file of the user's; its rights and its owner stay. Just before, `is_wanted` is asked
@@ -38,15 +65,16 @@ pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
 ///
 /// # Errors
 /// It cannot be written; the finding says why, and the file is as it was.
-pub fn replace(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Result<bool, Box<Finding>> {
+pub fn replace(target: &Target, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Result<bool, Box<Finding>> {
+    let path = target.checked()?;
     let cannot = |error: io::Error| cannot_replace(path, &error);
     let before = fs::metadata(path).map_err(cannot)?;
     if before.permissions().readonly() {
         return Err(cannot(ErrorKind::PermissionDenied.into()));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let space = WorkSpace::beside(folder_of(path)).map_err(cannot)?;
     // Nobody else may read what they may not read in its place.
-    let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, private).map_err(cannot)?;
+    let mut file = tempfile::Builder::new().make_in(space.path(), private).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_data()).map_err(cannot)?;
     let has_same_owner = keep_owner(file.as_file(), &before).is_ok();
     file.as_file().set_permissions(before.permissions()).map_err(cannot)?;
@@ -93,30 +121,33 @@ mod tests {
     #[test]
     fn what_is_there_is_not_created_again() {
         let folder = tempfile::tempdir().expect("temporary folder");
-        let path = folder.path().join("a.json");
+        let path = Target::below(folder.path(), "a.json");
         create(&path, b"een").expect("created");
         assert_eq!(create(&path, b"twee").expect_err("refused").code, Code::CannotWrite);
-        assert_eq!(fs::read(&path).expect("there"), b"een");
+        assert_eq!(fs::read(path.path()).expect("there"), b"een");
     }
 
     #[test]
     fn lines_are_added_at_the_end() {
         let folder = tempfile::tempdir().expect("temporary folder");
-        let path = folder.path().join("log.csv");
-        append(&path, b"een\n").expect("added");
-        append(&path, b"twee\n").expect("added");
-        assert_eq!(fs::read(&path).expect("there"), b"een\ntwee\n");
+        let path = Target::below(folder.path(), "log.csv");
+        append(&path, 0, b"een\n").expect("added");
+        append(&path, 4, b"twee\ndr").expect("added");
+        assert_eq!(fs::read(path.path()).expect("there"), b"een\ntwee\ndr");
+        append(&path, 9, b"vier\n").expect("added");
+        assert_eq!(fs::read(path.path()).expect("there"), b"een\ntwee\nvier\n", "half a line is taken away");
     }
 
     #[test]
     fn a_file_is_replaced_only_where_that_is_still_wanted() {
         let folder = tempfile::tempdir().expect("temporary folder");
-        let path = folder.path().join("a.md");
-        fs::write(&path, "oud").expect("written");
-        assert!(!replace(&path, b"nieuw", &|| false).expect("asked"));
-        assert_eq!(fs::read(&path).expect("there"), b"oud");
-        assert!(replace(&path, b"nieuw", &|| true).expect("asked"));
-        assert_eq!(fs::read(&path).expect("there"), b"nieuw");
+        let target = Target::below(folder.path(), "a.md");
+        let path = target.path();
+        fs::write(path, "oud").expect("written");
+        assert!(!replace(&target, b"nieuw", &|| false).expect("asked"));
+        assert_eq!(fs::read(path).expect("there"), b"oud");
+        assert!(replace(&target, b"nieuw", &|| true).expect("asked"));
+        assert_eq!(fs::read(path).expect("there"), b"nieuw");
     }
 
     #[cfg(unix)]
@@ -127,11 +158,11 @@ mod tests {
         let path = folder.path().join("a.md");
         fs::write(&path, "oud").expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
-        replace(&path, b"nieuw", &|| true).expect("replaced");
+        replace(&Target::below(folder.path(), "a.md"), b"nieuw", &|| true).expect("replaced");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
         let link = folder.path().join("link.csv");
         std::os::unix::fs::symlink(&path, &link).expect("linked");
-        append(&link, b"x").expect_err("a link could lead anywhere");
+        append(&Target::below(folder.path(), "link.csv"), 5, b"x").expect_err("a link could lead anywhere");
         assert_eq!(fs::read(&path).expect("there"), b"nieuw");
     }
 }

@@ -8,33 +8,32 @@ use crate::diagnostic::Finding;
 
 use super::failure::{cannot_add, cannot_write};
 use super::settle;
-use super::staged::{with_usual_rights, write};
+use super::target::{Target, folder_of};
+use super::workspace::WorkSpace;
 
 /// A folder that is filled beside its place and then put there in one step.
 pub struct NewFolder {
-    temporary: tempfile::TempDir,
-    place: PathBuf,
+    space: WorkSpace,
+    place: Target,
 }
 
 impl NewFolder {
-    /// A folder that will be at `place`.
+    /// A folder that will be at `place`, and is filled in a hidden folder of `home`.
     ///
     /// # Errors
-    /// The folder that it is in cannot be written.
-    pub fn at(place: &Path) -> Result<Self, Box<Finding>> {
-        let cannot = |error: io::Error| cannot_write(place, &error);
-        let parent = place.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(cannot)?;
-        remove_unfinished(parent);
-        let temporary = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777)
-            .tempdir_in(parent)
-            .map_err(cannot)?;
-        Ok(Self { temporary, place: place.to_path_buf() })
+    /// One of them cannot be written, or is reached through a link.
+    pub fn at(place: &Target, home: &Target) -> Result<Self, Box<Finding>> {
+        let cannot = |error: io::Error| cannot_write(place.path(), &error);
+        place.checked()?;
+        let space = WorkSpace::beside(home.checked()?).map_err(cannot)?;
+        let new = Self { space, place: place.clone() };
+        fs::create_dir(new.path()).map_err(cannot)?;
+        Ok(new)
     }
 
     /// Where it is while it is being filled.
-    pub fn path(&self) -> &Path {
-        self.temporary.path()
+    pub fn path(&self) -> PathBuf {
+        self.space.path().join("inhoud")
     }
 
     /// Writes a file into it, by its path inside it.
@@ -42,7 +41,14 @@ impl NewFolder {
     /// # Errors
     /// It cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Box<Finding>> {
-        write(&self.path().join(path), bytes).map_err(|error| cannot_write(&self.place, &error))
+        self.put(path, bytes).map_err(|error| cannot_write(self.place.path(), &error))
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path().join(path);
+        fs::create_dir_all(folder_of(&path))?;
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes).and_then(|()| file.sync_data())
     }
 
     /// Takes everything below a path in it away again.
@@ -56,26 +62,15 @@ impl NewFolder {
     /// # Errors
     /// It cannot be put there.
     pub fn finish(self) -> Result<(), Box<Finding>> {
-        let cannot = |error: io::Error| cannot_write(&self.place, &error);
-        if self.place.exists() {
-            let aside = (1..).map(|number| self.place.with_extension(format!("opzij-{number}")));
-            let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| self.place.clone());
-            settle::folder(&self.place, &free, "").map_err(cannot)?;
+        let place = self.place.checked()?;
+        let cannot = |error: io::Error| cannot_write(place, &error);
+        fs::create_dir_all(folder_of(place)).map_err(cannot)?;
+        if place.exists() {
+            let aside = (1..).map(|number| place.with_extension(format!("opzij-{number}")));
+            let free = aside.take(1_000).find(|path| !path.exists()).unwrap_or_else(|| place.to_path_buf());
+            settle::folder(place, &free, "").map_err(cannot)?;
         }
-        settle::folder(self.temporary.path(), &self.place, "").map_err(cannot)?;
-        // It is no longer where it would be removed.
-        let _ = self.temporary.keep();
-        Ok(())
-    }
-}
-
-/// Takes away what runs that were killed left in a folder that only one run at a time may write.
-fn remove_unfinished(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(".griffel-") {
-            // What cannot be removed is only untidy.
-            let _ = fs::remove_dir_all(entry.path());
-        }
+        settle::folder(&self.path(), place, "").map_err(cannot)
     }
 }
 
@@ -83,19 +78,20 @@ fn remove_unfinished(folder: &Path) {
 ///
 /// # Errors
 /// The folder cannot be written, or one of the files is there already; the finding says why, and nothing has changed.
-pub fn add_to(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
+pub fn add_to(folder: &Target, files: &[(String, &[u8])]) -> Result<(), Box<Finding>> {
+    let folder = folder.checked()?;
     if folder.symlink_metadata().is_ok() {
         return add_one_by_one(folder, files);
     }
-    let parent = folder.parent().unwrap_or(Path::new("."));
     let fill = || -> io::Result<()> {
-        fs::create_dir_all(parent)?;
-        let staging = with_usual_rights(tempfile::Builder::new().prefix(".griffel-"), 0o777).tempdir_in(parent)?;
+        let space = WorkSpace::beside(folder_of(folder))?;
+        let filled = space.path().join("inhoud");
+        fs::create_dir(&filled)?;
         for (name, bytes) in files {
-            let mut file = fs::File::create_new(staging.path().join(name))?;
+            let mut file = fs::File::create_new(filled.join(name))?;
             file.write_all(bytes).and_then(|()| file.sync_data())?;
         }
-        settle::folder(staging.path(), folder, "")
+        settle::folder(&filled, folder, "")
     };
     fill().map_err(|error| cannot_add(folder, &error))
 }
@@ -138,11 +134,15 @@ mod tests {
         names
     }
 
+    fn begun(home: &Path) -> NewFolder {
+        NewFolder::at(&Target::below(home, "nieuw"), &Target::below(home, "")).expect("begun")
+    }
+
     #[test]
     fn a_folder_is_there_when_it_is_whole() {
         let place = tempfile::tempdir().expect("temporary folder");
-        fs::create_dir(place.path().join(".griffel-gestopt")).expect("left by a run that was killed");
-        let folder = NewFolder::at(&place.path().join("nieuw")).expect("begun");
+        fs::create_dir(place.path().join(".griffel-a1B2c3")).expect("left by a run that was killed");
+        let folder = begun(place.path());
         folder.write("a/b.txt", b"x").expect("written");
         folder.write("c.txt", b"x").expect("written");
         folder.clear("a");
@@ -156,7 +156,7 @@ mod tests {
     fn what_stands_in_the_place_of_a_folder_is_put_aside() {
         let place = tempfile::tempdir().expect("temporary folder");
         for _ in 0..2 {
-            let folder = NewFolder::at(&place.path().join("nieuw")).expect("begun");
+            let folder = begun(place.path());
             folder.write("a.txt", b"x").expect("written");
             folder.finish().expect("finished");
         }
@@ -166,12 +166,12 @@ mod tests {
     #[test]
     fn all_files_are_added_or_none() {
         let place = tempfile::tempdir().expect("temporary folder");
-        let folder = place.path().join("2023");
+        let (target, folder) = (Target::below(place.path(), "2023"), place.path().join("2023"));
         let file = |name: &str| (name.to_owned(), b"x".as_slice());
-        add_to(&folder, &[file("a.md"), file("b.md")]).expect("added to a folder that was not there");
-        add_to(&folder, &[file("c.md"), file("b.md")]).expect_err("one is there");
+        add_to(&target, &[file("a.md"), file("b.md")]).expect("added to a folder that was not there");
+        add_to(&target, &[file("c.md"), file("b.md")]).expect_err("one is there");
         assert_eq!(names(&folder), ["a.md", "b.md"]);
-        add_to(&folder, &[file("c.md")]).expect("added to a folder that was there");
+        add_to(&target, &[file("c.md")]).expect("added to a folder that was there");
         take_back(&[folder.join("c.md")]);
         assert_eq!(names(&folder), ["a.md", "b.md"]);
         take_back(&[folder.join("a.md"), folder.join("b.md")]);

@@ -1,5 +1,6 @@
 //! Where documents go, and how their files get there: all of them, or none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,18 +10,24 @@ use tempfile::TempPath;
 
 use crate::diagnostic::Finding;
 use crate::layout::{Rendition, TypstSource};
-use crate::project::DocumentId;
+use crate::project::{DocumentId, without_links};
 use crate::record::file_stem;
 
 use super::failure::cannot_write_there;
+use super::lock::alone;
 use super::settle;
 use super::staged::stage_in;
+use super::target::{Target, folder_of};
 use super::workspace::WorkSpace;
 
 /// Where documents go.
 #[derive(Debug, Clone)]
 pub struct Output {
+    /// The folder below which nothing may be a link.
+    base: PathBuf,
     folder: PathBuf,
+    /// Folders that are known to be no links, nor reached through one.
+    own: Arc<Mutex<BTreeSet<PathBuf>>>,
     space: Arc<Mutex<Option<WorkSpace>>>,
 }
 
@@ -31,9 +38,14 @@ const ELSEWHERE: &str = "een andere map met --uitvoer";
 pub const HIDDEN: &str = ".griffel";
 
 impl Output {
-    /// Documents go below `folder`, which need not exist yet.
+    /// Documents go below `folder`, which its user chose, and which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, space: Arc::default() }
+        Self { base: folder.clone(), folder, own: Arc::default(), space: Arc::default() }
+    }
+
+    /// Documents go below `folder` in the work folder with this root.
+    pub fn inside(root: &Path, folder: &str) -> Self {
+        Self { base: root.to_path_buf(), ..Self::new(root.join(folder)) }
     }
 
     /// The folder.
@@ -41,9 +53,53 @@ impl Output {
         &self.folder
     }
 
-    /// The file that whoever puts documents in their places holds, see [`alone`].
-    pub fn slot(&self) -> PathBuf {
+    /// A file in the folder that Griffel keeps for itself.
+    pub fn hidden(&self) -> PathBuf {
         self.folder.join(HIDDEN).join("slot")
+    }
+
+    /// Keeps others from putting documents in their places, see [`alone`].
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn alone(&self) -> Result<fs::File, Box<Finding>> {
+        alone(&Target::below(&self.base, self.hidden()))
+    }
+
+    /// Makes sure that a file in the output would not be written, read or taken away through a link. One in its own
+    /// place is no hindrance: it is replaced itself.
+    ///
+    /// # Errors
+    /// A folder that it is in is a link.
+    pub fn check(&self, path: &Path) -> Result<(), Box<Finding>> {
+        let folder = folder_of(path);
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        if !own.contains(folder) {
+            without_links(&self.base, folder)?;
+            if folder.is_dir() {
+                own.insert(folder.to_path_buf());
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file in the output.
+    ///
+    /// # Errors
+    /// It cannot be read, or only through a link.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let is_link = || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+        match self.check(path) {
+            Ok(()) if !is_link() => fs::read(path),
+            _ => Err(io::ErrorKind::PermissionDenied.into()),
+        }
+    }
+
+    /// Takes a file in the output away, unless it is reached through a link. What cannot be removed stays.
+    pub fn remove(&self, path: &Path) {
+        if self.check(path).is_ok() {
+            let _ = fs::remove_file(path);
+        }
     }
 
     /// Where the PDF of a version of a document goes.
@@ -81,7 +137,7 @@ impl Output {
         files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
         let mut staged = Vec::new();
         for (path, bytes) in &files {
-            staged.push((self.stage(path, bytes).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?, path));
+            staged.push((self.stage(path, bytes)?, path));
         }
         // Somebody may have one of them open; then the others stay as well, since they belong together.
         for (path, _) in &files {
@@ -99,6 +155,7 @@ impl Output {
     /// The folder cannot be written.
     pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &TypstSource) -> Result<PathBuf, Box<Finding>> {
         let folder = self.file(id, version, "typst");
+        self.check(&folder.join(laid_out.rendition.main()))?;
         remove_others(&folder, laid_out);
         let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
         let files = laid_out.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
@@ -114,19 +171,25 @@ impl Output {
     /// # Errors
     /// It cannot be written.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Box<Finding>> {
-        let staged = self.stage(path, bytes).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))?;
+        let staged = self.stage(path, bytes)?;
         settle::file(&staged, path).map_err(|error| cannot_write_there(path, &error, ELSEWHERE))
     }
 
     /// Writes the bytes where nobody looks. What is lost when the power fails can be made again.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-        let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
-        let space = match &mut *space {
-            Some(space) => space,
-            empty => empty.insert(WorkSpace::below(&self.folder.join(HIDDEN))?),
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<TempPath, Box<Finding>> {
+        let hidden = self.folder.join(HIDDEN);
+        without_links(&self.base, &hidden)?;
+        let write = || -> io::Result<TempPath> {
+            fs::create_dir_all(folder_of(path))?;
+            let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
+            let space = match &mut *space {
+                Some(space) => space,
+                empty => empty.insert(WorkSpace::below(&hidden)?),
+            };
+            Ok(stage_in(space.path(), bytes)?.into_temp_path())
         };
-        Ok(stage_in(space.folder.path(), bytes)?.into_temp_path())
+        self.check(path)?;
+        write().map_err(|error| cannot_write_there(path, &error, ELSEWHERE))
     }
 }
 

@@ -14,6 +14,8 @@ use std::time::Duration;
 use tempfile::TempPath;
 use walkdir::WalkDir;
 
+use super::target::folder_of;
+
 /// After each of these it is tried again, in milliseconds.
 const PAUSES: [u64; 4] = [10, 25, 50, 100];
 
@@ -34,7 +36,7 @@ pub(crate) fn file(finished: &Path, place: &Path) -> io::Result<()> {
 /// There is one, or it cannot be put there.
 pub(super) fn new_file(finished: TempPath, place: &Path) -> io::Result<()> {
     // In this form Windows takes a path of any length.
-    let folder = fs::canonicalize(place.parent().unwrap_or(Path::new(".")))?;
+    let folder = fs::canonicalize(folder_of(place))?;
     let place = place.file_name().map(|name| folder.join(name)).ok_or(ErrorKind::InvalidInput)?;
     let mut left = Some(finished);
     patiently(is_held, || match left.take().map(|finished| finished.persist_noclobber(&place)) {

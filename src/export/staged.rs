@@ -7,19 +7,27 @@ use std::path::Path;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::settle;
+use super::target::folder_of;
+use super::workspace::WorkSpace;
+
+/// A finished file in a work space beside its place.
+pub struct Staged {
+    pub(super) file: TempPath,
+    /// Taken away after the file.
+    pub(super) _space: WorkSpace,
+}
 
 /// Writes a file in one step: whoever looks sees the old bytes or the new ones.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    settle::file(&stage(path, bytes)?, path)
+    settle::file(&stage(path, bytes)?.file, path)
 }
 
 /// Writes the bytes beside their place, and waits until they are on the disk.
-pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let file = stage_in(folder, bytes)?;
+pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let space = WorkSpace::beside(folder_of(path))?;
+    let file = stage_in(space.path(), bytes)?;
     file.as_file().sync_data()?;
-    Ok(file.into_temp_path())
+    Ok(Staged { file: file.into_temp_path(), _space: space })
 }
 
 /// Not made as other temporary files are: Windows would mark it as one, and programs that synchronise leave those out.
@@ -28,22 +36,6 @@ pub fn stage_in(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<fs::Fil
     let mut file = tempfile::Builder::new().prefix(".griffel-").make_in(folder, |path| fs::File::create_new(path))?;
     file.write_all(bytes)?;
     Ok(file)
-}
-
-/// Temporary files and folders are private to their owner; what Griffel makes has the rights of
-/// any other file, `mode` less the user's mask.
-pub fn with_usual_rights<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-    mode: u32,
-) -> &'a mut tempfile::Builder<'b, 'b> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder
 }
 
 #[cfg(test)]

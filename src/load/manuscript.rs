@@ -131,6 +131,14 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
+    /// The number of its case, where its form asks for one.
+    pub fn case_number(&self) -> Option<String> {
+        match self.fields.get("zaaknummer") {
+            Some(FieldValue::Text(number)) if !number.trim().is_empty() => Some(number.trim().to_owned()),
+            _ => None,
+        }
+    }
+
     /// What tells the PDF of this version from all others: `<period>/<name>`, with the version of a correction.
     pub fn identifier(&self) -> String {
         match self.version {

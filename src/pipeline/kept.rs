@@ -1,6 +1,5 @@
 //! Adopted documents are kept: their files come from the archive, and what they state is what they stated then.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,7 +47,7 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     };
     let renditions = order.renditions(manuscript).split_off(1);
     let mut extras = Vec::new();
-    if let Err(finding) = put_extras(record, id, &renditions, order.output(), shared, &mut extras) {
+    if let Err(finding) = put_extras(record, id, &renditions, order, shared, &mut extras) {
         findings.push(*finding);
     }
     let outcome = adopted.outcome(statements, Delivery::Adopted { version, pdf, extras });
@@ -133,7 +132,7 @@ fn checked_bytes(files: &Files, id: &DocumentId, path: &str, digest: &str) -> Re
     match files.bytes(path) {
         Ok(bytes) if original(&bytes, digest).is_some() => Ok(bytes),
         Ok(_) => Err(Box::new(record::archive_changed(path, "is veranderd", id))),
-        Err(_) => Err(Box::new(record::archive_changed(path, "is weg", id))),
+        Err(finding) => Err(record::gone_or(finding, path, id)),
     }
 }
 
@@ -146,8 +145,13 @@ fn open_archive(
 ) -> Result<Shared, Box<Finding>> {
     let folder = format!("{}/{}", record::archive_folder(id, record.version), record::INPUTS);
     // Who asks where a number came from must not get what somebody made of it since.
+    let digests = record::InputDigests::of(record, id, files)?;
     for (path, digest) in &record.inputs {
-        checked_bytes(files, id, &format!("{folder}/{path}"), digest)?;
+        let path = format!("{folder}/{path}");
+        let bytes = files.bytes(&path).map_err(|finding| record::gone_or(finding, &path, id))?;
+        if digests.original(&bytes, digest).is_none() {
+            return Err(Box::new(record::archive_changed(&path, "is veranderd", id)));
+        }
     }
     let sources = Sources::of_archive(&files.folder().root().join(&folder), id)
         .ok_or_else(|| Box::new(record::archive_changed(&folder, "is weg", id)))?;
@@ -159,20 +163,35 @@ pub fn open_untried(sources: Sources) -> Shared {
     Loaded::from(sources).protect().share_untried().without_findings()
 }
 
-/// Makes what else is asked of an adopted presentation, from what it was made from; `put` are those in their places.
+/// Puts what else is asked of an adopted presentation in its place: from the archive, or, where that was not kept, made of
+/// what it was made from. `put` are those in their places.
 fn put_extras(
     record: &Record,
     id: &DocumentId,
     renditions: &[Rendition],
-    output: &Output,
+    order: &Order,
     shared: &Shared,
     put: &mut Vec<PathBuf>,
 ) -> Result<(), Box<Finding>> {
-    if renditions.is_empty() {
+    let output = order.output();
+    let is_own_draft = order.memory.is_own_draft(id, record.version);
+    let (kept, to_make): (Vec<Rendition>, Vec<Rendition>) =
+        renditions.iter().partition(|rendition| record.digest_of(id, rendition.extension()).is_some());
+    for rendition in kept {
+        let path = output.extra(id, record.version, rendition);
+        let is_it = |bytes: &[u8]| record.digest_of(id, rendition.extension()) == Some(&sha256(bytes));
+        match output.read(&path) {
+            Ok(bytes) if is_it(&bytes) => {}
+            Ok(_) if !is_own_draft => return Err(Box::new(record::output_changed(&path, &shared.files, id))),
+            _ => output.replace(&path, &record::archived_file(record, id, rendition.extension(), &shared.files)?)?,
+        }
+        put.push(path);
+    }
+    if to_make.is_empty() {
         return Ok(());
     }
     let archived = archived(id, record, shared)?;
-    let again = remake::typeset(id, renditions, &archived, &mut Press::default());
+    let again = remake::typeset(id, &to_make, &archived, &mut Press::default());
     for (rendition, pdf) in again.map(|again| again.extras).unwrap_or_default() {
         let path = output.extra(id, record.version, rendition);
         output.replace(&path, &pdf)?;
@@ -208,7 +227,7 @@ fn put_back(
     let places = [("pdf", pdf.clone()), ("cijfers.csv", output.ledger(id, adopted.version))];
     let mut is_whole = true;
     for (extension, place) in places {
-        match fs::read(&place) {
+        match output.read(&place) {
             Ok(bytes) if adopted.digest_of(id, extension) == Some(&sha256(&bytes)) => {}
             Ok(_) if is_own_draft => is_whole = false,
             Ok(_) => return Err(Box::new(record::output_changed(&place, files, id))),

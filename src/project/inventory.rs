@@ -11,6 +11,7 @@ use crate::dutch::period::Period;
 use super::document::{DocumentId, DocumentKind};
 use super::folder::WorkFolder;
 use super::inputs::is_left_lying;
+use super::links::{is_link, link_below};
 use super::portable::not_on_windows;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
@@ -54,23 +55,23 @@ impl Inventory {
 
     fn look_through(folder: &WorkFolder, findings: &mut Findings) -> Self {
         let mut inventory = Self {
-            series: files(folder, "data/reeksen", &["toml"], 1),
-            indicators: one_or_folder(folder, "data/kengetallen"),
-            facts: one_or_folder(folder, "data/feiten"),
-            exhibits: one_or_folder(folder, "data/grafieken"),
-            pilots: files(folder, "data/pilots", &["toml"], 1),
-            cases: one_or_folder(folder, "data/zaken"),
+            series: files(folder, "data/reeksen", &["toml"], 1, findings),
+            indicators: one_or_folder(folder, "data/kengetallen", findings),
+            facts: one_or_folder(folder, "data/feiten", findings),
+            exhibits: one_or_folder(folder, "data/grafieken", findings),
+            pilots: files(folder, "data/pilots", &["toml"], 1, findings),
+            cases: one_or_folder(folder, "data/zaken", findings),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
-            fonts: fonts(folder),
+            fonts: fonts(folder, findings),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
             in_hand: None,
         };
         for kind in DocumentKind::ALL {
-            for path in files(folder, kind.folder(), &["json"], 2) {
+            for path in files(folder, kind.folder(), &["json"], 2, findings) {
                 inventory.add_record(path);
             }
-            for path in files(folder, kind.folder(), &["md"], 4) {
+            for path in files(folder, kind.folder(), &["md"], 4, findings) {
                 inventory.add_document(path, kind, findings);
             }
         }
@@ -275,12 +276,12 @@ impl Inventory {
 }
 
 /// The fonts of the work folder, then those it shares with others.
-fn fonts(folder: &WorkFolder) -> Vec<String> {
+fn fonts(folder: &WorkFolder, findings: &mut Findings) -> Vec<String> {
     const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
-    let mut fonts = files(folder, "fonts", &EXTENSIONS, 2);
+    let mut fonts = files(folder, "fonts", &EXTENSIONS, 2, findings);
     if let Some(shared) = folder.shared() {
         let above = WorkFolder::unmarked(shared);
-        fonts.extend(files(&above, "fonts", &EXTENSIONS, 2).into_iter().map(|path| format!("../{path}")));
+        fonts.extend(files(&above, "fonts", &EXTENSIONS, 2, findings).into_iter().map(|path| format!("../{path}")));
     }
     fonts
 }
@@ -289,26 +290,40 @@ fn list_or_none(names: &[String]) -> String {
     if names.is_empty() { "geen enkele".to_owned() } else { names.join(", ") }
 }
 
-fn one_or_folder(folder: &WorkFolder, stem: &str) -> Vec<String> {
+fn one_or_folder(folder: &WorkFolder, stem: &str, findings: &mut Findings) -> Vec<String> {
     let single = format!("{stem}.toml");
-    let mut paths = files(folder, stem, &["toml"], 1);
+    let mut paths = files(folder, stem, &["toml"], 1, findings);
     if folder.root().join(&single).is_file() {
         paths.insert(0, single);
     }
     paths
 }
 
-/// Files below `below`, at most `depth` folders deep, sorted; links and hidden files are left alone.
-fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize) -> Vec<String> {
-    WalkDir::new(folder.root().join(below))
-        .max_depth(depth)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| !is_hidden(entry.file_name()))
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file() && has_extension(entry.path(), extensions))
-        .filter_map(|entry| relative(folder.root(), entry.path()))
-        .collect()
+/// Files below `below`, at most `depth` folders deep, sorted. Hidden files are left alone. Links are not followed: one to a
+/// folder, or in the place of such a file, is told.
+fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize, findings: &mut Findings) -> Vec<String> {
+    let (root, home) = (folder.root(), folder.root().join(below));
+    let mut tell = |link: &Path| {
+        let finding = is_link(link.strip_prefix(root).unwrap_or(link));
+        if !findings.iter().any(|known| *known == finding) {
+            findings.push(finding);
+        }
+    };
+    if let Some(link) = link_below(root, &home) {
+        tell(&link);
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let entries = WalkDir::new(home).max_depth(depth).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| !is_hidden(entry.file_name())).filter_map(Result::ok) {
+        let is_wanted = has_extension(entry.path(), extensions);
+        if entry.path_is_symlink() && (is_wanted || entry.path().is_dir()) {
+            tell(entry.path());
+        } else if entry.file_type().is_file() && is_wanted {
+            found.extend(relative(root, entry.path()));
+        }
+    }
+    found
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

@@ -7,6 +7,7 @@ mod files;
 mod folder;
 mod inputs;
 mod inventory;
+mod links;
 mod portable;
 
 pub use document::{DocumentId, DocumentKind};
@@ -16,3 +17,4 @@ pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,
 };
 pub use inventory::{Inventory, relative};
+pub use links::{link_below, read_below, without_links};

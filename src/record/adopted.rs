@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::project::{DocumentId, Files};
 
 use super::format;
+use super::log::moment;
 use super::paths::file_stem;
 
 /// What was adopted, by whom, from what.
@@ -17,14 +19,32 @@ pub struct Record {
     #[serde(rename = "formaat", default = "format::first")]
     pub format: u32,
     /// Which document: `<period>/<name>`.
-    #[serde(rename = "brief")]
+    #[serde(rename = "document", alias = "brief")]
     pub document: String,
+    /// What kind of document it is: "brief" or "presentatie".
+    #[serde(rename = "soort", skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<String>,
     /// Its title.
     #[serde(rename = "titel")]
     pub title: String,
+    /// The number of its case, where it names one.
+    #[serde(rename = "zaaknummer", skip_serializing_if = "Option::is_none", default)]
+    pub case_number: Option<String>,
+    /// The date that it bears, as `2023-03-14`.
+    #[serde(rename = "datum", skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
     /// 1 for the document as it was first adopted, more for each correction.
     #[serde(rename = "versie")]
     pub version: u32,
+    /// The version that it corrects.
+    #[serde(rename = "corrigeert", skip_serializing_if = "Option::is_none", default)]
+    pub corrects: Option<u32>,
+    /// The status that it got: "vastgesteld" or "gecorrigeerd".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status: Option<String>,
+    /// When this was written down, as `2023-03-16T09:30:00+01:00`.
+    #[serde(rename = "vastgelegd_om", skip_serializing_if = "Option::is_none", default)]
+    pub recorded_at: Option<String>,
     /// The day on which it was adopted, as `2023-03-14`.
     #[serde(rename = "vastgesteld_op")]
     pub adopted_on: String,
@@ -39,13 +59,18 @@ pub struct Record {
     /// How many pages it has.
     #[serde(rename = "bladzijden")]
     pub pages: usize,
-    /// The SHA-256 of the document's text, its status left aside.
+    /// The HMAC-SHA-256 of the document's text with the key in the archive, its status left aside; in a record of the first
+    /// format the SHA-256.
     #[serde(rename = "tekst")]
     pub text: String,
     /// The SHA-256 of what was made, by file name.
     #[serde(rename = "uitvoer")]
     pub outputs: BTreeMap<String, String>,
-    /// The SHA-256 of every file it was made from, by path in the work folder. Built-in templates are among them.
+    /// The SHA-256 of the file with the key to the digests of the inputs.
+    #[serde(rename = "sleutel", skip_serializing_if = "Option::is_none", default)]
+    pub key: Option<String>,
+    /// The HMAC-SHA-256 of every file it was made from, with the key in the archive, by path in the work folder. Built-in
+    /// templates are among them. In a record of the first format it is the SHA-256.
     #[serde(rename = "invoer")]
     pub inputs: BTreeMap<String, String>,
     /// The SHA-256 of the built-in fonts.
@@ -109,6 +134,23 @@ impl Record {
         Ok(serde_json::from_slice(bytes).map_err(damaged)?)
     }
 
+    /// What it names as it was made, as `sha256sum` writes it: a digest and a name a line.
+    pub fn sums(&self) -> String {
+        self.outputs.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect()
+    }
+
+    /// What is missing from it, in words.
+    pub fn lacks(&self) -> Option<&'static str> {
+        let is_moment = |time: &String| moment(time).is_some_and(|(_, offset)| offset.is_some());
+        match self {
+            _ if self.adopted_by.trim().is_empty() => Some("zegt niet wie"),
+            _ if self.adopted_on.parse::<NaiveDate>().is_err() => Some("heeft geen dag"),
+            _ if self.format > 1 && !self.recorded_at.as_ref().is_some_and(is_moment) => Some("heeft geen tijd"),
+            _ if self.format > 1 && self.key.is_none() => Some("heeft geen sleutel"),
+            _ => None,
+        }
+    }
+
     /// The SHA-256 of a file that was made, by its extension.
     pub fn digest_of(&self, id: &DocumentId, extension: &str) -> Option<&String> {
         self.outputs.get(&format!("{}.{extension}", file_stem(id, self.version)))
@@ -150,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_record_of_a_newer_program_is_not_guessed_at() {
-        let newer = br#"{ "formaat": 2, "iets": true }"#;
+        let newer = br#"{ "formaat": 3, "iets": true }"#;
         assert_eq!(Record::parse(newer, "x.json").map_err(|finding| finding.code), Err(Code::RecordTooNew));
         assert_eq!(Record::parse(b"{", "x.json").map_err(|finding| finding.code), Err(Code::RecordDamaged));
     }

@@ -9,7 +9,8 @@ use crate::project::{DocumentId, Files, Inventory, ledger_path};
 
 use super::adopted::Record;
 use super::format;
-use super::paths::{INPUTS, archive_folder, file_stem};
+use super::inputs::{InputDigests, gone_or};
+use super::paths::{INPUTS, archive_changed, archive_folder, file_stem};
 use super::standing::{claims_to_be_final, not_of};
 
 /// A document that went out.
@@ -62,15 +63,19 @@ fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> 
     let ledger_digest = record.outputs.get(&ledger);
     let manuscript = format!("{folder}/{INPUTS}/{text}");
     let sent = SentOut { id: id.clone(), manuscript, ledger: format!("{folder}/{ledger}") };
-    for (path, digest) in [(&sent.manuscript, Some(text_digest)), (&sent.ledger, ledger_digest)] {
+    let digests = InputDigests::of(&record, id, files)?;
+    let is_text = |bytes: &[u8]| digests.original(bytes, text_digest).is_some();
+    let is_ledger = |bytes: &[u8]| ledger_digest.is_some_and(|digest| original(bytes, digest).is_some());
+    let checks: [(&String, &dyn Fn(&[u8]) -> bool); 2] = [(&sent.manuscript, &is_text), (&sent.ledger, &is_ledger)];
+    for (path, is_it) in checks {
         match files.bytes(path) {
-            Ok(bytes) if digest.is_some_and(|digest| original(&bytes, digest).is_some()) => {
+            Ok(bytes) if is_it(&bytes) => {
                 if *path == sent.ledger {
                     known_ledger(path, &bytes)?;
                 }
             }
             Ok(_) => return Err(Box::new(archive_changed(path, "is veranderd", id))),
-            Err(_) => return Err(Box::new(archive_changed(path, "is weg", id))),
+            Err(finding) => return Err(gone_or(finding, path, id)),
         }
     }
     Ok(sent)
@@ -89,24 +94,26 @@ fn known_ledger(path: &str, bytes: &[u8]) -> Result<(), Box<Finding>> {
 /// # Errors
 /// One of them is not there, or not as it was.
 pub fn archived(record: &Record, id: &DocumentId, files: &Files) -> Result<(Vec<u8>, Vec<u8>), Box<Finding>> {
-    let stem = file_stem(id, record.version);
-    let bytes = |extension: &str| {
-        let name = format!("{stem}.{extension}");
-        let path = format!("{}/{name}", archive_folder(id, record.version));
-        let bytes = files.bytes(&path)?;
-        match record.outputs.get(&name).and_then(|digest| original(&bytes, digest)) {
-            Some(original) => Ok(original.into_owned()),
-            None => Err(Box::new(archive_changed(&path, "is veranderd", id))),
-        }
-    };
-    Ok((bytes("pdf")?, bytes("cijfers.csv")?))
+    Ok((archived_file(record, id, "pdf", files)?, archived_file(record, id, "cijfers.csv", files)?))
 }
 
-/// A file of the archive is not as it was.
-pub fn archive_changed(path: &str, how: &str, id: &DocumentId) -> Finding {
-    Finding::new(Code::ArchiveChanged, Place::file(path), format!("Dit bestand in het archief {how}."))
-        .hint("Zet het bestand terug uit uw reservekopie. In het archief verandert nooit iets.")
-        .hint(format!("Wat er precies niet klopt, zegt: griffel verifieer {id}"))
+/// A file that was made of an adopted document, by its extension, from the archive.
+///
+/// # Errors
+/// It is not there, or not as it was.
+pub fn archived_file(
+    record: &Record,
+    id: &DocumentId,
+    extension: &str,
+    files: &Files,
+) -> Result<Vec<u8>, Box<Finding>> {
+    let name = format!("{}.{extension}", file_stem(id, record.version));
+    let path = format!("{}/{name}", archive_folder(id, record.version));
+    let bytes = files.bytes(&path)?;
+    match record.outputs.get(&name).and_then(|digest| original(&bytes, digest)) {
+        Some(original) => Ok(original.into_owned()),
+        None => Err(Box::new(archive_changed(&path, "is veranderd", id))),
+    }
 }
 
 /// What stands where the PDF of an adopted document belongs is another PDF.

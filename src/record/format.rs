@@ -1,19 +1,21 @@
 //! The formats of what Griffel stores and reads again years later, and what tells them apart.
 //!
 //! A record names its format in the key `formaat`. A table (the log, the ledger) names it in a column that comes after
-//! all others and whose heading is `formaat 2`. There is no such column in format 1, which is that of version 0.1.0:
+//! all others and whose heading is `formaat 2`. There is no such column in what version 0.1.0 wrote, which is format 1:
 //! its tables never named a format, their columns are a promise to whoever opens them in a spreadsheet, and their bytes
-//! are recorded in archives. So nothing is written as long as there is one format; the day there is a second one, its
-//! writer adds the column, and every version from 0.2.0 on knows that it must not guess. Whoever reads tables by the
-//! names of their columns is not troubled by one more; a line above the header would trouble everybody.
+//! are recorded in archives. A log that it began goes on in that format. Whoever reads tables by the names of their
+//! columns is not troubled by one more; a line above the header would trouble everybody.
 
 use crate::diagnostic::{Code, Finding, Place};
 
 /// The newest format of records, which is the one that is written.
-pub const RECORD: u32 = 1;
+pub const RECORD: u32 = 2;
 
 /// The same of logs.
-pub const LOG: u32 = 1;
+pub const LOG: u32 = 2;
+
+/// The same of the register.
+pub const REGISTER: u32 = 1;
 
 /// The same of ledgers.
 pub const LEDGER: u32 = 1;
@@ -30,6 +32,11 @@ pub fn of_header<'h>(header: &'h [&'h str]) -> (u32, &'h [&'h str]) {
         Some((format, columns))
     });
     named.unwrap_or((first(), header))
+}
+
+/// The heading of the last column of a table that names its format.
+pub fn heading(format: u32) -> String {
+    format!("formaat {format}")
 }
 
 /// The format of a table from its bytes; the first, for what is no table at all.

@@ -1,22 +1,47 @@
-//! The log beside a document: who did what when. Lines are only ever added.
-//!
-//! Each line ends with a SHA-256 over the line before it and itself, so that a line that was changed or
-//! taken out shows.
+//! The log beside a document: who did what when. Lines are only ever added, see [`super::chain`].
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::digest::sha256;
+use crate::digest::original;
 use crate::project::{Files, log_path};
 
+use super::chain::{Chain, Columns, Unreadable};
 use super::format;
 
-/// The columns, in order.
-const COLUMNS: [&str; 7] = ["tijd", "door", "status", "versie", "vaststelling", "toelichting", "controle"];
+/// The columns of version 0.1.0. A log that has them keeps them.
+const FIRST: Columns =
+    Columns { format: 1, is_named: false, names: &["tijd", "door", "status", "versie", "vaststelling", "toelichting"] };
+
+/// The columns since.
+const NEWEST: Columns = Columns {
+    format: format::LOG,
+    is_named: true,
+    names: &["tijd", "dag", "handeling", "door", "status", "versie", "vaststelling", "toelichting"],
+};
+
+/// What was done to a document, as logs and the register call it. Readers take any other word for something that a later
+/// version does, and leave it.
+pub mod act {
+    /// It was adopted: there is a record, and an archive.
+    pub const ADOPTED: &str = "vastgesteld";
+    /// It got another status.
+    pub const MARKED: &str = "gemarkeerd";
+    /// It had been adopted before there was a register.
+    pub const TAKEN_OVER: &str = "opgenomen";
+    /// Its archive was destroyed, as the law asks; the lines about it stay.
+    pub const DESTROYED: &str = "vernietigd";
+}
 
 /// One thing that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// When, as `2023-03-14 09:30:00`.
+    /// When it was written down, as `2023-03-14T09:30:00+01:00`; version 0.1.0 wrote `2023-03-14 09:30:00`.
     pub time: String,
+    /// The day on which it was done, as `2023-03-14`. A log of the first format has it in `time` alone.
+    pub day: String,
+    /// What was done, see [`act`]; empty in a log of the first format.
+    pub act: String,
     /// By whom.
     pub by: String,
     /// The status that the document got.
@@ -29,37 +54,108 @@ pub struct Entry {
     pub note: String,
 }
 
-/// Why a log cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
-    /// This line, from 1, was changed, or something was taken out before it.
-    Changed(usize),
-    /// A newer version of Griffel wrote it.
-    TooNew,
+/// A moment as it is written down; without an offset where there is none.
+pub fn moment(text: &str) -> Option<(NaiveDateTime, Option<DateTime<chrono::FixedOffset>>)> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some((moment.naive_local(), Some(moment)));
+    }
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").ok().map(|moment| (moment, None))
+}
+
+impl Entry {
+    fn of(fields: &[String]) -> Option<Self> {
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        let [time, day, act, by, status, version, record, note] = match fields[..] {
+            [time, by, status, version, record, note] => {
+                let day = time.get(..10).unwrap_or_default();
+                [time, day, "", by, status, version, record, note]
+            }
+            [time, day, act, by, status, version, record, note] => [time, day, act, by, status, version, record, note],
+            _ => return None,
+        };
+        Some(Self {
+            time: time.to_owned(),
+            day: day.to_owned(),
+            act: act.to_owned(),
+            by: by.to_owned(),
+            status: status.to_owned(),
+            version: version.parse().ok()?,
+            record: record.to_owned(),
+            note: note.to_owned(),
+        })
+    }
+
+    fn fields(&self, format: u32) -> Vec<String> {
+        let version = self.version.to_string();
+        let fields = match format {
+            1 => vec![&self.time, &self.by, &self.status, &version, &self.record, &self.note],
+            _ => vec![&self.time, &self.day, &self.act, &self.by, &self.status, &version, &self.record, &self.note],
+        };
+        fields.into_iter().cloned().collect()
+    }
+
+    /// Whether it says that a version was adopted, with these bytes as its record.
+    pub fn is_adoption_of(&self, version: u32, record: &[u8]) -> bool {
+        self.version == version && !self.record.is_empty() && original(record, &self.record).is_some()
+    }
+
+    /// What is wrong with what it says by itself, in words.
+    pub fn lacks(&self) -> Option<&'static str> {
+        let is_blank = |text: &str| text.trim().is_empty();
+        match self {
+            _ if moment(&self.time).is_none() => Some("heeft geen tijd"),
+            _ if self.day.parse::<NaiveDate>().is_err() => Some("heeft geen dag"),
+            _ if is_blank(&self.by) => Some("zegt niet wie"),
+            _ if is_blank(&self.status) => Some("zegt geen status"),
+            _ => None,
+        }
+    }
 }
 
 /// The log of one document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Log {
     /// What was done, in order.
     pub entries: Vec<Entry>,
-    /// The check of the last line.
-    last: String,
-    /// Whether the columns are named.
-    has_header: bool,
-    /// Whether the last line was closed.
-    is_closed: bool,
+    chain: Chain,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { entries: Vec::new(), chain: Chain::empty(NEWEST) }
+    }
 }
 
 impl Log {
-    /// Whether it says that a version was adopted with this record.
-    pub fn has(&self, version: u32, record: &str) -> bool {
-        self.entries.iter().any(|entry| entry.version == version && entry.record == record)
+    /// Whether it says that a version was adopted, with these bytes as its record.
+    pub fn has(&self, version: u32, record: &[u8]) -> bool {
+        self.entries.iter().any(|entry| entry.is_adoption_of(version, record))
     }
 
     /// Whether it says that a version was adopted, with whatever record.
     pub fn has_adopted(&self, version: u32) -> bool {
         self.entries.iter().any(|entry| entry.version == version && !entry.record.is_empty())
+    }
+
+    /// The status that it last gave a version.
+    pub fn status_of(&self, version: u32) -> Option<&str> {
+        self.entries.iter().rfind(|entry| entry.version == version).map(|entry| entry.status.as_str())
+    }
+
+    /// The check of a line, counted from 1; none where there are not so many.
+    pub fn check_at(&self, line: usize) -> Option<&str> {
+        let line = self.chain.lines.get(line.checked_sub(1)?)?;
+        Some(&line.check)
+    }
+
+    /// Whether half a line stands at its end.
+    pub fn is_torn(&self) -> bool {
+        self.chain.is_torn
+    }
+
+    /// How many bytes of it are whole: what stands behind those is half a line.
+    pub fn whole(&self) -> u64 {
+        self.chain.whole
     }
 
     /// Reads the log of the document whose text is at `path`; where there is none it is empty.
@@ -88,63 +184,23 @@ impl Log {
     /// # Errors
     /// It was changed after it was written, or a newer version of Griffel wrote it.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).has_headers(false).from_reader(bytes);
-        let mut log = Self { is_closed: bytes.is_empty() || bytes.ends_with(b"\n"), ..Self::default() };
-        for (index, record) in reader.records().enumerate() {
-            let damage = || Unreadable::Changed(index + 1);
-            let record = record.map_err(|_| damage())?;
-            let fields: Vec<&str> = record.iter().collect();
-            if index == 0 {
-                match format::of_header(&fields) {
-                    (newer, _) if newer > format::LOG => return Err(Unreadable::TooNew),
-                    (_, columns) if columns != COLUMNS => return Err(damage()),
-                    _ => {}
-                }
-                log.has_header = true;
-                continue;
-            }
-            let [time, by, status, version, record, note, check] = fields[..] else { return Err(damage()) };
-            let entry = Entry {
-                time: time.to_owned(),
-                by: by.to_owned(),
-                status: status.to_owned(),
-                version: version.parse().map_err(|_| damage())?,
-                record: record.to_owned(),
-                note: note.to_owned(),
-            };
-            if log.check_of(&entry) != check {
-                return Err(damage());
-            }
-            check.clone_into(&mut log.last);
-            log.entries.push(entry);
-        }
-        Ok(log)
+        let chain = Chain::parse(bytes, &[FIRST], NEWEST)?;
+        let entries = chain.lines.iter().enumerate();
+        let entries = entries.map(|(index, line)| Entry::of(&line.fields).ok_or(Unreadable::Changed(index + 2)));
+        Ok(Self { entries: entries.collect::<Result<_, _>>()?, chain })
     }
 
     /// The bytes that an entry adds to the file, with the header when it is the first.
     pub fn line(&self, entry: &Entry) -> Vec<u8> {
-        let mut out = Vec::from(if self.has_header && !self.is_closed { "\n" } else { "" });
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut out);
-        // Writing to memory cannot fail.
-        if !self.has_header {
-            let _ = writer.write_record(COLUMNS);
+        let format = self.chain.columns.format;
+        let day = entry.day.as_str();
+        let mut entry = entry.clone();
+        if format == 1 && !entry.time.starts_with(day) {
+            // Here the day has no column of its own.
+            let offset = entry.time.get(19..).unwrap_or_default();
+            entry.time = format!("{day}T00:00:00{offset}");
         }
-        let version = entry.version.to_string();
-        let check = self.check_of(entry);
-        let _ =
-            writer.write_record([&entry.time, &entry.by, &entry.status, &version, &entry.record, &entry.note, &check]);
-        let _ = writer.flush();
-        drop(writer);
-        out
-    }
-
-    fn check_of(&self, entry: &Entry) -> String {
-        let version = entry.version.to_string();
-        let parts = [&self.last, &entry.time, &entry.by, &entry.status, &version, &entry.record, &entry.note];
-        // Lengths keep "ab" + "c" apart from "a" + "bc".
-        let whole: String = parts.iter().map(|part| format!("{}:{part};", part.len())).collect();
-        sha256(whole.as_bytes())
+        self.chain.addition(&entry.fields(format))
     }
 }
 
@@ -154,7 +210,9 @@ mod tests {
 
     fn entry(status: &str, note: &str) -> Entry {
         Entry {
-            time: "2023-03-14 09:30:00".to_owned(),
+            time: "2023-03-16T09:30:00+01:00".to_owned(),
+            day: "2023-03-14".to_owned(),
+            act: act::MARKED.to_owned(),
             by: "A. Voorbeeld; griffie".to_owned(),
             status: status.to_owned(),
             version: 1,
@@ -167,7 +225,7 @@ mod tests {
         let mut bytes = Vec::new();
         for status in ["ambtelijk akkoord", "vastgesteld", "verzonden"] {
             let log = Log::parse(&bytes).expect("whole so far");
-            bytes.extend(log.line(&entry(status, "met \"aanhalingstekens\"\nen een regel")));
+            bytes.extend(log.line(&entry(status, "met \"aanhalingstekens\"")));
         }
         bytes
     }
@@ -177,38 +235,49 @@ mod tests {
         let log = Log::parse(&three_lines()).expect("whole");
         let statuses: Vec<&str> = log.entries.iter().map(|entry| entry.status.as_str()).collect();
         assert_eq!(statuses, ["ambtelijk akkoord", "vastgesteld", "verzonden"]);
-        assert_eq!(log.entries[1], entry("vastgesteld", "met \"aanhalingstekens\"\nen een regel"));
+        assert_eq!(log.entries[1], entry("vastgesteld", "met \"aanhalingstekens\""));
+        assert_eq!((log.status_of(1), log.status_of(2)), (Some("verzonden"), None));
+        assert!(log.check_at(3).is_some() && log.check_at(0).is_none() && log.check_at(4).is_none());
         assert_eq!(Log::parse(b"").expect("empty").entries, []);
     }
 
+    /// The columns of 0.1.0 stay, and the day of what was done stays in the time.
     #[test]
-    fn an_unfinished_file_is_continued() {
-        let whole = three_lines();
-        let header = &whole[..=whole.iter().position(|byte| *byte == b'\n').expect("a line")];
-        for start in [header, &header[..header.len() - 1], &whole[..whole.len() - 1]] {
-            let log = Log::parse(start).expect("whole so far");
-            let next = [start, &log.line(&entry("verzonden", ""))].concat();
-            let entries = Log::parse(&next).expect("still whole").entries;
-            assert_eq!(entries.len(), log.entries.len() + 1);
-        }
+    fn a_log_of_the_first_format_goes_on_in_it() {
+        let header = "tijd;door;status;versie;vaststelling;toelichting;controle\n";
+        let log = Log::parse(header.as_bytes()).expect("a log");
+        let first = [header.as_bytes(), &log.line(&entry("verzonden", ""))].concat();
+        let text = String::from_utf8(first.clone()).expect("UTF-8");
+        assert!(text.contains("\n2023-03-14T00:00:00+01:00;\"A. Voorbeeld; griffie\";verzonden;1;;;"), "{text}");
+        let log = Log::parse(&first).expect("whole");
+        assert_eq!((log.entries[0].day.as_str(), log.entries[0].act.as_str()), ("2023-03-14", ""));
+        let today = Entry { day: "2023-03-16".to_owned(), ..entry("concept", "") };
+        let second = String::from_utf8(log.line(&today)).expect("UTF-8");
+        assert!(second.starts_with("2023-03-16T09:30:00+01:00;"), "{second}");
     }
 
     #[test]
-    fn a_changed_or_missing_line_shows() {
-        let text = String::from_utf8(three_lines()).expect("UTF-8");
-        let changed = text.replacen("vastgesteld", "verzonden", 1);
-        assert_eq!(Log::parse(changed.as_bytes()), Err(Unreadable::Changed(3)));
-        let records: Vec<usize> = text.match_indices("2023-03-14").map(|(at, _)| at).collect();
-        let without_second = format!("{}{}", &text[..records[1]], &text[records[2]..]);
-        assert_eq!(Log::parse(without_second.as_bytes()), Err(Unreadable::Changed(3)));
-        assert!(Log::parse(b"iets;anders\n").is_err());
+    fn moments_are_read_with_and_without_an_offset() {
+        assert!(moment("2023-03-14T09:30:00+01:00").is_some_and(|(_, offset)| offset.is_some()));
+        assert!(moment("2023-03-14 09:30:00").is_some_and(|(_, offset)| offset.is_none()));
+        assert!(moment("gisteren").is_none() && moment("").is_none());
+    }
+
+    #[test]
+    fn an_entry_that_says_too_little_is_told() {
+        assert_eq!(entry("concept", "").lacks(), None);
+        assert_eq!(Entry { by: " ".to_owned(), ..entry("concept", "") }.lacks(), Some("zegt niet wie"));
+        assert_eq!(entry("", "").lacks(), Some("zegt geen status"));
+        assert_eq!(Entry { day: String::new(), ..entry("concept", "") }.lacks(), Some("heeft geen dag"));
+        assert_eq!(Entry { time: "14 maart".to_owned(), ..entry("concept", "") }.lacks(), Some("heeft geen tijd"));
     }
 
     #[test]
     fn a_log_of_a_newer_program_is_not_guessed_at() {
-        let header = COLUMNS.join(";");
-        assert_eq!(Log::parse(format!("{header};formaat 2\niets nieuws\n").as_bytes()), Err(Unreadable::TooNew));
-        assert_eq!(Log::parse(format!("{header};formaat 1\n").as_bytes()).map(|log| log.entries), Ok(Vec::new()));
-        assert_eq!(Log::parse(format!("{header};iets\n").as_bytes()), Err(Unreadable::Changed(1)));
+        let header = "tijd;door;status;versie;vaststelling;toelichting;controle";
+        let parse = |text: &str| Log::parse(text.as_bytes()).map(|log| log.entries);
+        assert_eq!(parse(&format!("{header};formaat 3\niets nieuws\n")), Err(Unreadable::TooNew));
+        assert_eq!(parse(&format!("{header};formaat 1\n")), Ok(Vec::new()));
+        assert_eq!(parse(&format!("{header};iets\n")), Err(Unreadable::Changed(1)));
     }
 }

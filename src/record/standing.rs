@@ -6,26 +6,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::digest::{original, sha256};
 use crate::load::{DocumentStatus, FrontMatter, Manuscript};
 use crate::project::{DocumentId, Files, Inventory, log_path};
 
 use super::adopted::Record;
+use super::inputs::InputDigests;
 use super::log::Log;
 use super::paths::{INPUTS, archive_folder, file_stem, record_path};
 
-/// The SHA-256 of a manuscript, whatever its status; none where its front matter cannot be read.
-pub fn text_digest(manuscript: &str) -> Option<String> {
+/// The text of a manuscript that is adopted, whatever its status; none where its front matter cannot be read.
+pub fn adopted_text(manuscript: &str) -> Option<String> {
     let mut front = FrontMatter::of(manuscript)?;
     front.set("status", DocumentStatus::Adopted.word());
-    Some(sha256(front.text().as_bytes()))
+    Some(front.text())
 }
 
 /// Whether a manuscript has the text that was adopted, whatever its status and the ends of its lines.
-fn has_text(record: &Record, manuscript: &str) -> bool {
-    let Some(mut front) = FrontMatter::of(manuscript) else { return false };
-    front.set("status", DocumentStatus::Adopted.word());
-    original(front.text().as_bytes(), &record.text).is_some()
+fn has_text(record: &Record, digests: &InputDigests, manuscript: &str) -> bool {
+    adopted_text(manuscript).is_some_and(|text| digests.original(text.as_bytes(), &record.text).is_some())
 }
 
 /// Whether the front matter of a manuscript says that it went out.
@@ -57,6 +55,9 @@ pub fn standing(manuscript: &Manuscript, files: &Files, inventory: &Inventory) -
     if manuscript.version > 1 {
         not_another_document(manuscript, inventory)?;
     }
+    if let Some(lost) = left_in_archive(manuscript, files, records) {
+        return Err(Box::new(record_lost(&source.path, lost)));
+    }
     let Some((&last, path)) = records.last_key_value() else {
         return match manuscript.version {
             1 => Ok(Standing::Open),
@@ -73,7 +74,8 @@ pub fn standing(manuscript: &Manuscript, files: &Files, inventory: &Inventory) -
     if manuscript.version != last {
         return Err(Box::new(wrong_version(source, manuscript.version, last)));
     }
-    if has_text(&record, &source.text) {
+    let digests = InputDigests::of(&record, &manuscript.id, files)?;
+    if has_text(&record, &digests, &source.text) {
         return Ok(Standing::Adopted(Arc::new(record)));
     }
     Err(Box::new(edited(manuscript, &record, files)))
@@ -89,14 +91,18 @@ fn lost_version(files: &Files, inventory: &Inventory, id: &DocumentId, text: &st
     entries.iter().find(|entry| !entry.record.is_empty() && !is_known(entry.version)).map(|entry| entry.version)
 }
 
-/// The finding about a document whose record is gone, though its log says that it was adopted.
-pub fn lost(files: &Files, inventory: &Inventory, id: &DocumentId) -> Option<Finding> {
-    let path = inventory.documents.get(id)?;
-    lost_version(files, inventory, id, path).map(|version| record_lost(path, version))
+/// A version that calls itself final and has an archive, and of which the record is gone. Without the first, a run was
+/// killed before it was adopted.
+fn left_in_archive(manuscript: &Manuscript, files: &Files, records: &BTreeMap<u32, String>) -> Option<u32> {
+    let version = manuscript.version;
+    let is_left = manuscript.status.is_final() && !records.contains_key(&version);
+    let folder = || files.folder().root().join(archive_folder(&manuscript.id, version));
+    (is_left && folder().is_dir()).then_some(version)
 }
 
-fn record_lost(text: &str, version: u32) -> Finding {
-    let message = format!("Versie {version} is vastgesteld, zegt het logboek, maar de vaststelling is weg.");
+/// The record of a version that was adopted is gone.
+pub fn record_lost(text: &str, version: u32) -> Finding {
+    let message = format!("Versie {version} is vastgesteld, maar de vaststelling is weg.");
     Finding::new(Code::RecordDamaged, Place::file(record_path(text, version)), message)
         .hint("Zet het bestand terug uit uw reservekopie. De tekst zelf staat nog in het archief.")
 }
@@ -214,12 +220,12 @@ mod tests {
 
     #[test]
     fn the_status_is_no_part_of_the_text_that_was_adopted() {
-        let digest = text_digest(LETTER);
-        assert!(digest.is_some());
-        assert_eq!(digest, text_digest(&LETTER.replace("concept", "verzonden")));
-        assert_ne!(digest, text_digest(&LETTER.replace("Tekst.", "Andere tekst.")));
-        assert_ne!(digest, text_digest(&LETTER.replace("2023-03-14", "2023-03-15")));
-        assert_eq!(text_digest("geen brief"), None);
+        let text = adopted_text(LETTER);
+        assert!(text.as_ref().is_some_and(|text| text.contains("status = \"vastgesteld\"")), "{text:?}");
+        assert_eq!(text, adopted_text(&LETTER.replace("concept", "verzonden")));
+        assert_ne!(text, adopted_text(&LETTER.replace("Tekst.", "Andere tekst.")));
+        assert_ne!(text, adopted_text(&LETTER.replace("2023-03-14", "2023-03-15")));
+        assert_eq!(adopted_text("geen brief"), None);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who adopts or marks something, when, and alone.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::export;
+use crate::export::{self, Target};
 use crate::project::WorkFolder;
 use crate::provenance::harmless;
 use crate::record::ARCHIVE;
@@ -13,14 +13,16 @@ use crate::record::ARCHIVE;
 pub struct Act {
     /// Who: a name, or what the computer calls its user.
     pub by: String,
-    /// When, by the clock of the place.
-    pub at: NaiveDateTime,
+    /// When it is written down, by the clock of the place.
+    pub at: DateTime<FixedOffset>,
+    /// The day on which it was done.
+    pub on: NaiveDate,
 }
 
 impl Act {
     /// The day, as `2023-03-14`.
     pub(super) fn day(&self) -> String {
-        self.at.format("%Y-%m-%d").to_string()
+        self.on.format("%Y-%m-%d").to_string()
     }
 
     /// Who, so that a spreadsheet takes it for text.
@@ -28,24 +30,18 @@ impl Act {
         as_text(&self.by)
     }
 
-    /// The moment, as `2023-03-14 09:30:00`.
+    /// When it is written down, as `2023-03-16T09:30:00+01:00`.
     pub(super) fn moment(&self) -> String {
-        self.at.format("%Y-%m-%d %H:%M:%S").to_string()
+        self.at.to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 }
 
-/// Waits until nobody else adopts or marks documents of the work folder.
+/// Waits until nobody else adopts or marks documents of the work folder, and takes away what killed runs left.
 pub(super) fn alone(folder: &WorkFolder) -> Result<std::fs::File, Box<Finding>> {
-    let archive = folder.root().join(ARCHIVE);
-    // What is read from the archive must lie in the work folder, and so must what is written to it.
-    if std::fs::symlink_metadata(&archive).is_ok_and(|metadata| metadata.is_symlink()) {
-        let message = "De map archief is een verwijzing naar een andere plek.";
-        return Err(Box::new(
-            Finding::new(Code::PathOutside, Place::file(ARCHIVE), message)
-                .hint("Zet het archief als gewone map in de werkmap."),
-        ));
-    }
-    export::alone(&archive.join(".griffel-slot"))
+    let held = export::alone(&Target::below(folder.root(), format!("{ARCHIVE}/.griffel-slot")))?;
+    export::tidy_up(folder);
+    export::tidy_archive(folder);
+    Ok(held)
 }
 
 /// Text on one line that a spreadsheet takes for text.
@@ -64,14 +60,14 @@ mod tests {
     use super::*;
 
     fn act(by: &str) -> Act {
-        let day = chrono::NaiveDate::from_ymd_opt(2023, 3, 14).expect("a day");
-        Act { by: by.to_owned(), at: day.and_hms_opt(9, 30, 0).expect("a time") }
+        let at = DateTime::parse_from_rfc3339("2023-03-16T09:30:00.25+01:00").expect("a time");
+        Act { by: by.to_owned(), at, on: NaiveDate::from_ymd_opt(2023, 3, 14).expect("a day") }
     }
 
     #[test]
     fn a_moment_is_written_as_logs_and_records_have_it() {
         let act = act("A. Voorbeeld");
-        assert_eq!((act.day().as_str(), act.moment().as_str()), ("2023-03-14", "2023-03-14 09:30:00"));
+        assert_eq!((act.day().as_str(), act.moment().as_str()), ("2023-03-14", "2023-03-16T09:30:00+01:00"));
         assert_eq!(act.who(), "A. Voorbeeld");
     }
 

@@ -5,12 +5,15 @@
 //! run that was killed, the same command finishes the rest.
 
 mod act;
+mod audit;
+mod books;
 mod seal;
 mod snapshot;
 mod step;
 mod verify;
 
 pub use act::Act;
+pub use audit::{audit, known};
 pub use seal::{Adopted, adopt};
 pub use step::mark;
 pub use verify::{Same, Verdict, verify};

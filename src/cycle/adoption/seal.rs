@@ -1,22 +1,23 @@
 //! `griffel stelvast`: a document is adopted.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::digest::sha256;
-use crate::export::{self, NewFolder, Output};
+use crate::digest::{Key, sha256};
+use crate::export::{self, NewFolder, Output, Target};
 use crate::guard::{Work, watch};
 use crate::layout::Rendition;
-use crate::load::{DocumentStatus, FrontMatter};
-use crate::pipeline::{Press, Run, Sources, Typeset};
-use crate::project::{DocumentId, Files, WorkFolder};
+use crate::load::{DocumentStatus, FrontMatter, Manuscript};
+use crate::pipeline::{Outcome, Press, Run, Sources, Typeset};
+use crate::project::{DocumentId, DocumentKind, Files, WorkFolder};
 use crate::provenance::to_csv;
-use crate::record::{self, FORMAT, Log, LogEntry, Record, STATEMENTS, Standing};
+use crate::record::{self, ARCHIVE, FORMAT, KEY, Record, STATEMENTS, Standing};
 
-use super::act::{Act, alone, as_text, changed_meanwhile};
+use super::act::{Act, alone, changed_meanwhile};
+use super::books::Books;
 use super::snapshot::{self, builtin_fonts, numbers};
 
 /// A document that was adopted.
@@ -45,7 +46,7 @@ pub struct Adopted {
 /// among the findings of the result.
 pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
     let _alone = alone(folder)?;
-    let ready = watch().during(&Work::new(folder.root(), id), || Ready::of(folder, id));
+    let ready = watch().during(&Work::new(folder.root(), id), || Ready::of(folder, id, act, output));
     let ready = ready.unwrap_or_else(|stop| Err(stop.finding(watch().limits(), Place::file(id.to_string())).into()));
     Ok(ready?.seal(act, output)?)
 }
@@ -62,6 +63,7 @@ struct Ready {
     before: String,
     text: String,
     findings: Findings,
+    books: Books,
     stage: Stage,
 }
 
@@ -74,27 +76,29 @@ enum Stage {
 }
 
 impl Ready {
-    fn of(folder: &WorkFolder, id: &DocumentId) -> Result<Self, Findings> {
+    fn of(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Self, Findings> {
         let (run, shared) = Run::of(Sources::in_hand(Files::new(folder.clone()), id)).into_parts();
         let (manuscript, findings) = run.manuscript(id).into_parts();
         let Some(manuscript) = manuscript else { return Err(with_shared(findings, shared)) };
         let path = manuscript.source.path.clone();
-        let record = match record::standing(&manuscript, run.files(), run.inventory()) {
-            Err(finding) => return Err(finding.into()),
-            Ok(Standing::Adopted(record)) => {
-                let log = Log::read(run.files(), &path)?;
-                let is_logged = log.has(record.version, &sha256(&record.to_bytes()));
-                if is_logged && manuscript.status.is_final() {
-                    return Err(already(&path, &record).into());
-                }
-                if !is_logged && log.has_adopted(record.version) {
-                    return Err(record::record_changed(&record::record_path(&path, record.version)).into());
-                }
-                // Somebody pulled the plug just after the record was written.
-                Some((*record).clone())
+        let standing = record::standing(&manuscript, run.files(), run.inventory())?;
+        let none = BTreeMap::new();
+        let records = run.inventory().records.get(id).unwrap_or(&none);
+        // What keeps something from being written is known before anything is.
+        let written = [output.pdf(id, manuscript.version), output.hidden()];
+        written.iter().try_for_each(|path| output.check(path))?;
+        let books = Books::open(folder, id, &path, records)?;
+        let record = match standing {
+            // Somebody pulled the plug just after the record was written.
+            Standing::Adopted(record) if manuscript.status.is_final() && !books.has_finished => {
+                return Err(already(&path, &record).into());
             }
-            Ok(Standing::Open) => None,
+            Standing::Adopted(record) => Some((*record).clone()),
+            Standing::Open => None,
         };
+        if record.is_none() {
+            books.follows(act)?;
+        }
         let status = match (manuscript.version, manuscript.status) {
             (_, status) if status.is_final() => status,
             (1, _) => DocumentStatus::Adopted,
@@ -103,13 +107,13 @@ impl Ready {
         let Some(mut front) = FrontMatter::of(&manuscript.source.text) else { return Err(findings) };
         front.set("status", status.word());
         let text = front.text();
-        let ready = |stage, findings| {
+        let ready = |stage, findings, books| {
             let (folder, id, path) = (folder.clone(), id.clone(), path.clone());
             let (before, text) = (manuscript.source.text.clone(), text.clone());
-            Self { folder, id, path, version: manuscript.version, status, before, text, findings, stage }
+            Self { folder, id, path, version: manuscript.version, status, before, text, findings, books, stage }
         };
         if let Some(record) = record {
-            return Ok(ready(Stage::Recorded(Box::new(record)), findings));
+            return Ok(ready(Stage::Recorded(Box::new(record)), findings, books));
         }
         // The text as it will stand on disk, with the status that takes the watermark away.
         let unsaved = Arc::new([(path.clone(), text.as_str().into())].into_iter().collect());
@@ -117,7 +121,7 @@ impl Ready {
         let fonts = run.inventory().fonts.is_empty().then(|| run.fonts().clone());
         let files = Files::new(folder.clone()).with_unsaved(unsaved);
         let (run, shared) = Run::of(Sources::in_hand(files, id).with_fonts(fonts)).into_parts();
-        let made = run.typeset(id, &[], &mut Press::default());
+        let made = with_extras(&run, id, &manuscript);
         let (mut findings, statements) = match &made {
             Ok(made) => (made.checked.findings.clone(), &made.checked.statements),
             Err(outcome) => (outcome.findings.clone(), &outcome.statements),
@@ -125,21 +129,23 @@ impl Ready {
         findings.extend(still_to_do(&findings));
         findings.extend(contradictions(&run, id, &path, statements));
         match made {
-            Ok(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings)),
+            Ok(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings, books)),
             _ => Err(with_shared(findings, shared)),
         }
     }
 
     fn seal(mut self, act: &Act, output: &Output) -> Result<Adopted, Box<Finding>> {
+        let mut findings = without_claims(std::mem::take(&mut self.findings));
         let record = match &self.stage {
-            Stage::Made(made) => self.archive(&made.0, &made.1, act)?,
+            Stage::Made(made) => {
+                let (record, bytes) = self.archive(&made.0, &made.1, act)?;
+                // From here on it is adopted: what cannot be finished is told, and the same command finishes it.
+                self.books.adopted(record.clone(), bytes).unwrap_or_else(|finding| findings.push(*finding));
+                record
+            }
             Stage::Recorded(record) => (**record).clone(),
         };
-        // From here on it is adopted: what cannot be finished is told, and the same command finishes it.
-        let mut findings = without_claims(std::mem::take(&mut self.findings));
-        for step in [self.mark(), self.note(&record, act)] {
-            step.unwrap_or_else(|finding| findings.push(*finding));
-        }
+        self.mark().unwrap_or_else(|finding| findings.push(*finding));
         let written = self.put_out(&record, output).unwrap_or_else(|finding| {
             findings.push(*finding);
             output.pdf(&self.id, self.version)
@@ -162,7 +168,7 @@ impl Ready {
 
     /// Gives the text its new status.
     fn mark(&self) -> Result<(), Box<Finding>> {
-        let text = self.folder.root().join(&self.path);
+        let text = Target::below(self.folder.root(), &self.path);
         match export::replace(&text, self.text.as_bytes(), &|| self.is_as_read())? {
             true => Ok(()),
             false => Err(Box::new(changed_meanwhile(&self.path))),
@@ -172,63 +178,46 @@ impl Ready {
     /// Writes the PDF and the ledger of the archive where they belong. A concept that lies there goes.
     fn put_out(&self, record: &Record, output: &Output) -> Result<PathBuf, Box<Finding>> {
         let (pdf, ledger) = record::archived(record, &self.id, &Files::new(self.folder.clone()))?;
-        let _alone = export::alone(&output.slot())?;
+        let _alone = output.alone()?;
         let written = output.write(&self.id, self.version, &pdf, &ledger, &[])?;
         // What else was made of the concept is made again of what was adopted, when it is next asked for.
         for rendition in Rendition::EXTRAS {
-            let _ = fs::remove_file(output.extra(&self.id, self.version, rendition));
+            output.remove(&output.extra(&self.id, self.version, rendition));
         }
         Ok(written)
     }
 
-    /// Adds the adoption to the log, unless it is there.
-    fn note(&self, record: &Record, act: &Act) -> Result<(), Box<Finding>> {
-        let log = self.log()?;
-        let digest = sha256(&record.to_bytes());
-        if log.has(self.version, &digest) {
-            return Ok(());
-        }
-        let (time, by) = match &self.stage {
-            Stage::Made(_) => (act.moment(), act.who()),
-            // It was adopted then, by whoever the record says.
-            Stage::Recorded(_) => (format!("{} 00:00:00", record.adopted_on), record.adopted_by.clone()),
-        };
-        let entry = LogEntry {
-            time,
-            by,
-            status: self.status.word().to_owned(),
-            version: self.version,
-            record: digest,
-            note: as_text(record.correction.as_deref().unwrap_or_default()),
-        };
-        export::append(&self.folder.root().join(record::log_path(&self.path)), &log.line(&entry))
-    }
-
-    fn log(&self) -> Result<Log, Box<Finding>> {
-        Log::read(&Files::new(self.folder.clone()), &self.path)
-    }
-
     /// Fills the archive, and then records it: only with the record is the document adopted.
-    fn archive(&self, run: &Run, made: &Typeset, act: &Act) -> Result<Record, Box<Finding>> {
+    fn archive(&self, run: &Run, made: &Typeset, act: &Act) -> Result<(Record, Vec<u8>), Box<Finding>> {
         let root = self.folder.root();
-        // A damaged log must be known before anything is adopted.
-        self.log()?;
-        let folder = NewFolder::at(&root.join(record::archive_folder(&self.id, self.version)))?;
+        let place = Target::below(root, record::archive_folder(&self.id, self.version));
+        let folder = NewFolder::at(&place, &Target::below(root, ARCHIVE))?;
         let inputs = snapshot::keep(run, &self.id, made, &folder)?;
         let stem = record::file_stem(&self.id, self.version);
-        let outputs = [
+        let mut outputs = vec![
             (format!("{stem}.pdf"), made.pdf.clone()),
             (format!("{stem}.cijfers.csv"), to_csv(&made.ledger)),
             (format!("{stem}.txt"), made.checked.document.plain_text().into_bytes()),
             (format!("{stem}.{STATEMENTS}"), across::to_json(&made.checked.statements, &self.path)),
         ];
-        for (name, bytes) in &outputs {
+        let extras =
+            made.extras.iter().map(|(rendition, pdf)| (format!("{stem}.{}", rendition.extension()), pdf.clone()));
+        outputs.extend(extras);
+        let key = Key::random().ok_or_else(|| Box::new(without_key(&self.path)))?;
+        for (name, bytes) in outputs.iter().chain([&(KEY.to_owned(), key.to_bytes())]) {
             folder.write(name, bytes)?;
         }
-        let digests = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), sha256(bytes));
+        let digests = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), key.digest(bytes));
         let record = Record {
             format: FORMAT,
             document: self.id.to_string(),
+            kind: DocumentKind::of_path(&self.path).map(|kind| kind.word().to_owned()),
+            case_number: made.checked.manuscript.case_number(),
+            date: Some(made.checked.manuscript.date.to_string()),
+            corrects: self.version.checked_sub(1).filter(|corrected| *corrected > 0),
+            status: Some(self.status.word().to_owned()),
+            recorded_at: Some(act.moment()),
+            key: Some(sha256(&key.to_bytes())),
             title: made.checked.document.plain(&made.checked.document.title),
             version: self.version,
             adopted_on: act.day(),
@@ -236,7 +225,7 @@ impl Ready {
             correction: made.checked.document.correction.clone(),
             griffel: env!("CARGO_PKG_VERSION").to_owned(),
             pages: made.pages,
-            text: record::text_digest(&self.text).unwrap_or_default(),
+            text: record::adopted_text(&self.text).map(|text| key.digest(text.as_bytes())).unwrap_or_default(),
             outputs: outputs.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect(),
             inputs: inputs.iter().map(digests).collect(),
             fonts: builtin_fonts(),
@@ -246,16 +235,34 @@ impl Ready {
             return Err(Box::new(changed_meanwhile(&self.path)));
         }
         folder.finish()?;
-        export::create(&root.join(record::record_path(&self.path, self.version)), &record.to_bytes())?;
-        Ok(record)
+        let bytes = record.to_bytes();
+        export::create(&Target::below(root, record::record_path(&self.path, self.version)), &bytes)?;
+        Ok((record, bytes))
     }
+}
+
+/// The system has nothing random to give, which a key is made of.
+fn without_key(path: &str) -> Finding {
+    let message = "Deze computer kan nu geen sleutel maken voor het archief. Er is niets vastgesteld.";
+    Finding::new(Code::CannotWrite, Place::file(path), message)
+        .hint("Start de computer opnieuw en probeer het nog eens.")
+}
+
+/// Makes a document; a presentation also as all that it can be made into, where that can be done. What only somebody asks
+/// for later must be what was adopted, too.
+fn with_extras(run: &Run, id: &DocumentId, manuscript: &Manuscript) -> Result<Typeset, Outcome<()>> {
+    let press = &mut Press::default();
+    let extras: &[Rendition] = if manuscript.show.is_some() { &Rendition::EXTRAS } else { &[] };
+    run.typeset(id, extras, press).or_else(|refused| match extras.is_empty() {
+        true => Err(refused),
+        false => run.typeset(id, &[], press),
+    })
 }
 
 fn already(path: &str, record: &Record) -> Finding {
     let message = format!("Versie {} van deze tekst is al vastgesteld, op {}.", record.version, record.adopted_on);
     Finding::new(Code::AlreadyAdopted, Place::file(path), message).hint(record::how_to_correct(record.version))
 }
-
 /// Marks that an author must take out before a document is adopted.
 fn still_to_do(findings: &Findings) -> Findings {
     let mut open = findings.fresh();

@@ -1,18 +1,23 @@
 //! `griffel markeer`: how far a document is, other than adopted.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::export;
-use crate::load::{DocumentStatus, FrontMatter};
+use crate::export::{self, Target};
+use crate::load::{DocumentStatus, FrontMatter, Manuscript};
 use crate::pipeline::Run;
 use crate::project::{DocumentId, WorkFolder};
-use crate::record::{self, Log, LogEntry, Standing};
+use crate::record::{self, Standing};
 
-use super::act::{Act, alone, as_text, changed_meanwhile};
+use super::act::{Act, alone, changed_meanwhile};
+use super::books::Books;
 
-/// Gives a document another status, and notes that in its log. `note` says more, if there is more to say.
+/// Gives a document another status, and notes that in its log. `note` says more, if there is more to say. What it gives
+/// is the status from before; the same one, where an earlier run was cut short and only the books had to be finished.
 ///
 /// # Errors
-/// This status cannot follow on the one it has, or it cannot be written; nothing has changed then.
+/// This status cannot follow on the one it has, or it cannot be written. Where the log could be written and the text could
+/// not, the same command finishes it.
 pub fn mark(
     folder: &WorkFolder,
     id: &DocumentId,
@@ -20,39 +25,62 @@ pub fn mark(
     note: &str,
     act: &Act,
 ) -> Result<DocumentStatus, Findings> {
-    let root = folder.root();
     let _alone = alone(folder)?;
     // What is wrong with the data does not matter to the status.
     let run = Run::open(folder.clone()).without_findings();
     let (manuscript, findings) = run.manuscript(id).into_parts();
     let Some(manuscript) = manuscript else { return Err(findings) };
-    let path = &manuscript.source.path;
-    let marked = record::standing(&manuscript, run.files(), run.inventory()).and_then(|standing| {
-        let is_adopted = matches!(standing, Standing::Adopted(_));
-        allowed(manuscript.status, status, is_adopted, id, path)?;
-        let log = Log::read(run.files(), path)?;
-        let front = FrontMatter::of(&manuscript.source.text).map(|mut front| {
-            front.set("status", status.word());
-            front.text()
-        });
-        if let Some(text) = front {
-            let is_as_read = || run.files().still_has(path, &manuscript.source.text);
-            if !export::replace(&root.join(path), text.as_bytes(), &is_as_read)? {
-                return Err(Box::new(changed_meanwhile(path)));
-            }
+    Ok(Marking { run: &run, id, manuscript: &manuscript, status }.write(note, act)?)
+}
+
+/// A document that is to get another status.
+struct Marking<'a> {
+    run: &'a Run,
+    id: &'a DocumentId,
+    manuscript: &'a Manuscript,
+    status: DocumentStatus,
+}
+
+impl Marking<'_> {
+    fn write(&self, note: &str, act: &Act) -> Result<DocumentStatus, Box<Finding>> {
+        let (files, inventory) = (self.run.files(), self.run.inventory());
+        let (path, before, version) = (&self.manuscript.source.path, self.manuscript.status, self.manuscript.version);
+        let is_adopted = matches!(record::standing(self.manuscript, files, inventory)?, Standing::Adopted(_));
+        let none = BTreeMap::new();
+        let mut books = Books::open(files.folder(), self.id, path, inventory.records.get(self.id).unwrap_or(&none))?;
+        let logged = books.status_of(version).unwrap_or(DocumentStatus::Draft);
+        if before == self.status && logged == self.status {
+            // What an earlier run left was finished just now.
+            return if books.has_finished { Ok(before) } else { Err(already(before, path)) };
         }
-        let entry = LogEntry {
-            time: act.moment(),
-            by: act.who(),
-            status: status.word().to_owned(),
-            version: manuscript.version,
-            record: String::new(),
-            note: as_text(note),
-        };
-        export::append(&root.join(record::log_path(path)), &log.line(&entry))
-    });
-    marked?;
-    Ok(manuscript.status)
+        allowed(before, self.status, is_adopted, self.id, path)?;
+        let text = Target::below(files.folder().root(), path);
+        let is_as_read = || files.still_has(path, &self.manuscript.source.text);
+        if before != self.status && !(export::can_replace(&text)? && is_as_read()) {
+            return Err(Box::new(changed_meanwhile(path)));
+        }
+        // The log comes first: a status that it does not know of could not be told from one that somebody typed.
+        if logged != self.status {
+            if self.status.is_final() {
+                books.follows(act)?;
+            }
+            books.marked(version, self.status, note, act)?;
+        }
+        if before == self.status {
+            return Ok(before);
+        }
+        let Some(mut front) = FrontMatter::of(&self.manuscript.source.text) else { return Ok(before) };
+        front.set("status", self.status.word());
+        match export::replace(&text, front.text().as_bytes(), &is_as_read)? {
+            true => Ok(before),
+            false => Err(Box::new(changed_meanwhile(path))),
+        }
+    }
+}
+
+fn already(status: DocumentStatus, path: &str) -> Box<Finding> {
+    let message = format!("De status van deze tekst is al {}.", status.word());
+    Box::new(Finding::new(Code::WrongStep, Place::file(path), message).hint("Er is niets veranderd."))
 }
 
 fn allowed(
@@ -67,9 +95,6 @@ fn allowed(
         Err(Box::new(Finding::new(Code::WrongStep, Place::file(path), message).hint(hint)))
     };
     match (is_adopted, to) {
-        _ if from == to => {
-            wrong(format!("De status van deze tekst is al {}.", to.word()), "Er is niets veranderd.".into())
-        }
         (false, Draft | Agreed) if !from.is_final() => Ok(()),
         (true, Sent) => Ok(()),
         (_, Adopted | Corrected) => wrong(
@@ -108,7 +133,6 @@ mod tests {
             (Adopted, Draft, true),
             (Sent, Agreed, true),
             (Sent, Draft, false),
-            (Draft, Draft, false),
         ] {
             assert!(!can(from, to, adopted), "{from:?} -> {to:?}");
         }

@@ -1,9 +1,7 @@
 //! `griffel verifieer`: an adopted document is made again from its archive, and all that was kept is compared
 //! with its record.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
@@ -15,11 +13,13 @@ use crate::digest::{original, sha256};
 use crate::dutch::singular::printed_now;
 use crate::export::Output;
 use crate::guard::{Work, watch};
+use crate::layout::Rendition;
 use crate::load::fonts::Fonts;
 use crate::pipeline::{Run, Typeset};
-use crate::project::{DocumentId, DocumentKind, Files, relative};
-use crate::record::{self, INPUTS, Log, LogEntry, Record, RecordedNumber};
+use crate::project::{DocumentId, DocumentKind, Files, relative, without_links};
+use crate::record::{self, INPUTS, InputDigests, KEY, Log, LogEntry, Record, RecordedNumber, Register};
 
+use super::audit;
 use super::snapshot::{builtin_fonts, numbers, remake};
 
 /// No more differences of one kind are listed.
@@ -74,7 +74,11 @@ fn checked(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Ar
         Err(finding) => return Verdict { findings: finding.into(), ..verdict },
     };
     let check = Check { run, id, record: &record, folder: record::archive_folder(id, version) };
-    if !run.files().folder().root().join(&check.folder).is_dir() {
+    let root = run.files().folder().root();
+    if let Err(link) = without_links(root, &root.join(&check.folder)) {
+        return Verdict { findings: link.into(), record: Some(record), ..verdict };
+    }
+    if !root.join(&check.folder).is_dir() {
         let findings = record::archive_changed(&check.folder, "is weg", id).into();
         return Verdict { findings, record: Some(record), ..verdict };
     }
@@ -84,6 +88,9 @@ fn checked(run: &Run, id: &DocumentId, version: u32, output: &Output, fonts: &Ar
     }
     Verdict { same, record: Some(record), ..verdict }
 }
+
+/// Whether bytes are what a digest is of: to the byte, or but for the ends of lines; none where they are something else.
+type Comparison<'a> = &'a dyn Fn(&[u8], &str) -> Option<bool>;
 
 struct Check<'a> {
     run: &'a Run,
@@ -98,36 +105,46 @@ impl Check<'_> {
         self.run.files()
     }
 
-    /// The log says which record was written.
+    /// The log says which record was written, when and by whom.
     fn logged(&self, path: &str) -> Findings {
-        let manuscript = format!("{}.md", path.rsplit_once(".vastgesteld-").map_or(path, |(stem, _)| stem));
+        let manuscript = audit::manuscript_of(path);
         let log = match Log::read(self.files(), &manuscript) {
             Ok(log) => log,
             Err(finding) => return finding.into(),
         };
         let bytes = self.files().bytes(path).unwrap_or_default();
-        let is_of_this =
-            |entry: &LogEntry| entry.version == self.record.version && original(&bytes, &entry.record).is_some();
-        let mut findings = Findings::new();
-        if log.entries.iter().any(is_of_this) {
-            return findings;
+        if let Some(lacking) = self.record.lacks() {
+            let finding = Finding::new(Code::RecordChanged, Place::file(path), format!("Deze vaststelling {lacking}."));
+            return finding.hint("Zet het bestand terug uit uw reservekopie.").into();
         }
-        findings.push(match log.has_adopted(self.record.version) {
+        let place = Place::file(record::log_path(&manuscript));
+        if let Some(entry) = log.entries.iter().find(|entry| entry.is_adoption_of(self.record.version, &bytes)) {
+            return disagreement(self.record, entry).map_or_else(Findings::new, |what| {
+                Finding::new(Code::LogChanged, place, format!("Het logboek en de vaststelling noemen {what}."))
+                    .hint("Een van beide is veranderd. Zet beide bestanden terug uit uw reservekopie.")
+                    .into()
+            });
+        }
+        let finding = match log.has_adopted(self.record.version) {
             true => record::record_changed(path),
-            false => {
-                let place = Place::file(record::log_path(&manuscript));
-                Finding::new(Code::LogChanged, place, "Deze vaststelling staat niet in het logboek.")
-                    .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
-                    .hint("Anders: zet het logboek terug uit uw reservekopie.")
-            }
-        });
-        findings
+            false => Finding::new(Code::LogChanged, place, "Deze vaststelling staat niet in het logboek.")
+                .hint(format!("Werd Griffel onderbroken? Typ nog eens: griffel stelvast {}", self.id))
+                .hint("Anders: zet het logboek terug uit uw reservekopie."),
+        };
+        finding.into()
     }
 
     /// Every file that it was made from is in the archive as it was, and nothing besides.
     fn inputs(&self) -> Findings {
         let folder = format!("{}/{INPUTS}", self.folder);
-        let mut findings = self.as_recorded(&folder, &self.record.inputs);
+        let mut findings = match InputDigests::of(self.record, self.id, self.files()) {
+            Ok(digests) => {
+                let is_it =
+                    |bytes: &[u8], digest: &str| digests.original(bytes, digest).map(|it| it.len() == bytes.len());
+                self.as_recorded(&folder, &self.record.inputs, &is_it)
+            }
+            Err(finding) => finding.into(),
+        };
         let root = self.files().folder().root().join(&self.folder);
         let there = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
         for entry in there.filter(|entry| !entry.file_type().is_dir()) {
@@ -135,6 +152,7 @@ impl Check<'_> {
             let is_input = path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
             let is_known = is_input.is_some_and(|path| self.record.inputs.contains_key(path))
                 || self.record.outputs.contains_key(&path)
+                || (path == KEY && self.record.key.is_some())
                 || entry.file_name().to_str().is_some_and(|name| LEFT_BY_SYSTEMS.contains(&name));
             if !is_known {
                 findings.push(record::archive_changed(&format!("{}/{path}", self.folder), "is erbij gekomen", self.id));
@@ -145,36 +163,48 @@ impl Check<'_> {
 
     /// What was made of it is as it was: in the archive, and where people read it.
     fn outputs(&self, output: &Output) -> Findings {
-        let mut findings = self.as_recorded(&self.folder, &self.record.outputs);
-        let places = [
+        let is_it = |bytes: &[u8], digest: &str| original(bytes, digest).map(|it| it.len() == bytes.len());
+        let mut findings = self.as_recorded(&self.folder, &self.record.outputs, &is_it);
+        let mut places = vec![
             ("pdf", output.pdf(self.id, self.record.version)),
             ("cijfers.csv", output.ledger(self.id, self.record.version)),
         ];
+        // Version 0.1.0 did not keep what else a presentation is made into: there is nothing to hold it against.
+        if self.record.format > 1 {
+            let extra = |one: Rendition| (one.extension(), output.extra(self.id, self.record.version, one));
+            places.extend(Rendition::EXTRAS.map(extra));
+        }
         for (extension, place) in places {
             let is_other = |bytes: &[u8]| self.record.digest_of(self.id, extension) != Some(&sha256(bytes));
-            match fs::read(&place) {
+            match output.read(&place) {
                 Ok(bytes) if is_other(&bytes) => findings.push(record::output_changed(&place, self.files(), self.id)),
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(_) => findings.push(record::output_changed(&place, self.files(), self.id)),
+                Err(_) => match output.check(&place) {
+                    Ok(()) => findings.push(record::output_changed(&place, self.files(), self.id)),
+                    Err(link) => findings.push(*link),
+                },
             }
         }
         findings
     }
 
     /// Files of the archive against their digests, by path in `folder`.
-    fn as_recorded(&self, folder: &str, digests: &BTreeMap<String, String>) -> Findings {
+    fn as_recorded(&self, folder: &str, digests: &BTreeMap<String, String>, is_it: Comparison<'_>) -> Findings {
         let mut findings = Findings::new();
         let mut with_other_line_ends = 0;
         for (path, digest) in digests {
             let archived = format!("{folder}/{path}");
-            let Ok(bytes) = self.files().bytes(&archived) else {
-                findings.push(record::archive_changed(&archived, "is weg", self.id));
-                continue;
+            let bytes = match self.files().bytes(&archived) {
+                Ok(bytes) => bytes,
+                Err(finding) => {
+                    findings.push(*record::gone_or(finding, &archived, self.id));
+                    continue;
+                }
             };
-            match original(&bytes, digest) {
-                Some(Cow::Borrowed(_)) => {}
-                Some(Cow::Owned(_)) => with_other_line_ends += 1,
+            match is_it(&bytes, digest) {
+                Some(true) => {}
+                Some(false) => with_other_line_ends += 1,
                 None => findings.push(record::archive_changed(&archived, "is veranderd", self.id)),
             }
         }
@@ -208,13 +238,17 @@ impl Check<'_> {
             findings.push(*finding);
         }
         if let Ok(log) = Log::read(self.files(), &manuscript.source.path)
-            && let Some(last) = log.entries.last()
-            && last.status != manuscript.status.word()
+            && let Some(last) = log.status_of(manuscript.version)
+            && last != manuscript.status.word()
+            // Where lines are gone, that is told, and nothing is to be written behind what is left.
+            && Register::read(self.files())
+                .is_ok_and(|register| register.agrees_with(self.id, &log, &manuscript.source.path).is_ok())
         {
-            let message = format!("De tekst heet {}, maar het logboek zegt {}.", manuscript.status.word(), last.status);
+            let message = format!("De tekst heet {}, maar het logboek zegt {last}.", manuscript.status.word());
             findings.push(
-                Finding::new(Code::NotAdopted, Place::file(&manuscript.source.path), message)
-                    .hint(format!("Verander de status met: griffel markeer {} verzonden", self.id)),
+                Finding::new(Code::LogChanged, Place::file(&manuscript.source.path), message)
+                    .hint(format!("Is het stuk verzonden? Typ: griffel markeer {} verzonden", self.id))
+                    .hint("Anders: zet de tekst en het logboek terug uit uw reservekopie."),
             );
         }
         findings
@@ -275,6 +309,20 @@ impl Check<'_> {
         }
         differences
     }
+}
+
+/// What the log says otherwise than the record, in words.
+fn disagreement(record: &Record, entry: &LogEntry) -> Option<String> {
+    let pairs = [
+        ("een andere dag", &entry.day, &record.adopted_on),
+        ("een andere naam", &entry.by, &record.adopted_by),
+        ("een andere tijd", &entry.time, record.recorded_at.as_ref().unwrap_or(&entry.time)),
+        ("een andere status", &entry.status, record.status.as_ref().unwrap_or(&entry.status)),
+    ];
+    // A log that version 0.1.0 began has no column for the day.
+    let is_told = |what: &str| what != "een andere tijd" || !entry.act.is_empty();
+    let differs = pairs.into_iter().find(|(what, log, record)| is_told(what) && log != record);
+    differs.map(|(what, log, record)| format!("{what}: {log} en {record}"))
 }
 
 /// Replaces a number and its unit, where it is a number of its own and not the end of a longer one.

@@ -19,7 +19,7 @@ use toml_edit::{Datetime, Value};
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::period::Period;
-use crate::export;
+use crate::export::{self, Target};
 use crate::load::{self, DocumentStatus, FrontMatter};
 use crate::pipeline::{Run, Sources};
 use crate::project::Files;
@@ -142,14 +142,15 @@ impl QuarterPlan {
     pub fn write(&self, folder: &WorkFolder) -> Result<(), Box<Finding>> {
         let mut written = Vec::new();
         for kind in DocumentKind::ALL {
-            let period_folder = folder.root().join(kind.folder()).join(self.new.to_string());
+            let home = format!("{}/{}", kind.folder(), self.new);
+            let period_folder = folder.root().join(&home);
             let ours = self.documents.iter().filter(|document| DocumentKind::of_path(&document.path) == Some(kind));
             let files: Vec<(String, &[u8])> =
                 ours.map(|document| (format!("{}.md", document.id.name), document.text.as_bytes())).collect();
             if files.is_empty() {
                 continue;
             }
-            if let Err(finding) = export::add_to(&period_folder, &files) {
+            if let Err(finding) = export::add_to(&Target::below(folder.root(), &home), &files) {
                 export::take_back(&written);
                 return Err(finding);
             }

@@ -9,7 +9,8 @@ use walkdir::WalkDir;
 use crate::digest::{RunningDigest, sha256};
 use crate::load::DocumentStatus;
 use crate::project::{
-    BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, relative,
+    BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, read_below,
+    relative,
 };
 use crate::record::{INPUTS, archive_folder, claims_to_be_final, file_stem};
 
@@ -45,7 +46,7 @@ impl Inputs {
             if !inventory.records.contains_key(*id) && may_be_final(text) {
                 add(&mut shared, path, &digest);
                 let ledger = ledger_path(id);
-                let ledger_text = fs::read(folder.root().join(&ledger)).unwrap_or_default();
+                let ledger_text = read_below(folder.root(), &folder.root().join(&ledger)).unwrap_or_default();
                 add(&mut shared, &ledger, &sha256(&ledger_text));
             }
             own.insert((*id).clone(), digest);
@@ -58,10 +59,11 @@ impl Inputs {
             .flat_map(|(id, versions)| versions.keys().map(move |version| (id, *version)))
             .collect();
         let archived = in_parallel(&adopted, |(id, version)| {
-            let folder = folder.root().join(archive_folder(id, *version));
+            let root = folder.root();
+            let folder = root.join(archive_folder(id, *version));
             let stem = file_stem(id, *version);
             let letter = folder.join(INPUTS).join(inventory.documents.get(*id).map_or("", String::as_str));
-            let read = |path: &Path| fs::read(path).map(|bytes| sha256(&bytes)).unwrap_or_default();
+            let read = |path: &Path| read_below(root, path).map(|bytes| sha256(&bytes)).unwrap_or_default();
             [read(&folder.join(format!("{stem}.cijfers.csv"))), read(&letter)].concat()
         });
         for ((id, version), digest) in adopted.iter().zip(&archived) {
@@ -106,6 +108,7 @@ fn files(root: &Path) -> Vec<(String, String)> {
     let mut paths: Vec<String> = Vec::new();
     for folder in INPUT_FOLDERS {
         let below = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+        let below = below.filter_entry(|entry| !entry.path_is_symlink() || leads_inside(root, entry.path()));
         for entry in below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
             // What is not Unicode cannot be named by anything, and so is not read.
             let Some(path) = relative(root, entry.path()) else { continue };
@@ -118,6 +121,12 @@ fn files(root: &Path) -> Vec<(String, String)> {
     paths.sort();
     let digests = in_parallel(&paths, |path| sha256(&fs::read(root.join(path)).unwrap_or_default()));
     paths.into_iter().zip(digests).collect()
+}
+
+/// Whether a link leads to something in the work folder. Of one that leads elsewhere nothing is read.
+fn leads_inside(root: &Path, link: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(root).is_some_and(|root| real(link).is_some_and(|link| link.starts_with(root)))
 }
 
 /// Whether the letter says that it went out. To say so too often costs only time.

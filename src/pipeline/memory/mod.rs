@@ -25,8 +25,8 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::{Delivery, Outcome, PdfFile};
 use crate::diagnostic::{Code, Findings};
-use crate::digest::sha256;
-use crate::export::{self, HIDDEN, Output};
+use crate::digest::{Key, sha256};
+use crate::export::{HIDDEN, Output, Target, create};
 use crate::layout::Rendition;
 use crate::project::{DocumentId, Files, Inventory};
 
@@ -37,6 +37,9 @@ use stored::{StoredFinding, StoredOutcome, Texts};
 /// The format of what is remembered. What has another one, older or newer, is not trusted: it is made again.
 const FORMAT: u32 = 2;
 
+/// Where the key is that the digests of inputs are made with, relative to the work folder.
+const KEY: &str = "archief/.griffel-sleutel";
+
 /// Remembers what was made in one output folder.
 #[derive(Debug)]
 pub struct Memory {
@@ -44,6 +47,8 @@ pub struct Memory {
     output: Output,
     files: Files,
     inputs: Inputs,
+    /// What digests of inputs are made with: small counts could be told from plain ones.
+    key: Option<Key>,
     /// Held while the files of a document are put in their places, by one run at a time.
     slot: Mutex<Option<File>>,
 }
@@ -52,7 +57,7 @@ pub struct Memory {
 #[derive(Debug, Serialize, Deserialize)]
 struct Remembered {
     format: u32,
-    /// The digest of its inputs.
+    /// The digest of its inputs, with the key of the work folder.
     inputs: String,
     /// The digest of its layout, where it was made.
     layout: Option<String>,
@@ -99,7 +104,7 @@ pub struct MadeFrom {
 }
 
 /// Findings about files that are no inputs: they can be put right without any input changing.
-const PASSING: [Code; 7] = [
+const PASSING: [Code; 8] = [
     Code::CannotWrite,
     Code::ArchiveChanged,
     Code::OutputChanged,
@@ -107,20 +112,32 @@ const PASSING: [Code; 7] = [
     Code::RecordTooNew,
     Code::RecordChanged,
     Code::LogChanged,
+    Code::RegisterChanged,
 ];
 
 impl Memory {
     /// What was made in `output` from the work folder of `files`.
     pub fn of(output: &Output, files: &Files, inputs: Inputs) -> Self {
         let folder = output.folder().join(HIDDEN);
-        Self { folder, output: output.clone(), files: files.clone(), inputs, slot: Mutex::default() }
+        let key = key_of(files);
+        Self { folder, output: output.clone(), files: files.clone(), inputs, key, slot: Mutex::default() }
+    }
+
+    /// The digest of what documents share, as it may be written down; none where there is no key.
+    fn shared_inputs(&self) -> Option<String> {
+        Some(self.key.as_ref()?.digest(self.inputs.shared().as_bytes()))
+    }
+
+    /// The same of all that one document is made from.
+    fn inputs_of(&self, id: &DocumentId) -> Option<String> {
+        Some(self.key.as_ref()?.digest(self.inputs.of_document(id)?.as_bytes()))
     }
 
     /// What came of a document when it was last made, if all it is made from is still the same and so are
     /// the files that came of it; `extras` are those that a presentation must be made into.
     pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome<Delivery>> {
-        let remembered =
-            self.remembered(id).filter(|known| Some(&known.inputs) == self.inputs.of_document(id).as_ref())?;
+        let inputs = self.inputs_of(id)?;
+        let remembered = self.remembered(id).filter(|known| known.inputs == inputs)?;
         let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
         let mut wanted = Rendition::EXTRAS.iter().filter(|one| extras.contains(one) || is_there(one));
         if !wanted.all(|one| remembered.extras.iter().any(|known| known == one.extension())) {
@@ -150,8 +167,9 @@ impl Memory {
 
     /// What is wrong with the shared data, if it is as it was.
     pub fn shared(&self) -> Option<Findings> {
-        let shared: Shared = serde_json::from_slice(&fs::read(self.folder.join("gegevens.json")).ok()?).ok()?;
-        if shared.format != FORMAT || shared.inputs != self.inputs.shared() {
+        let shared: Shared =
+            serde_json::from_slice(&self.output.read(&self.folder.join("gegevens.json")).ok()?).ok()?;
+        if shared.format != FORMAT || Some(&shared.inputs) != self.shared_inputs().as_ref() {
             return None;
         }
         let (mut texts, mut findings) = (Texts::of(&self.files), Findings::new());
@@ -163,18 +181,16 @@ impl Memory {
 
     /// Remembers what is wrong with the shared data.
     pub fn note_shared(&self, findings: &Findings) {
+        let Some(inputs) = self.shared_inputs() else { return };
         let findings = findings.iter().map(StoredFinding::of).collect();
-        self.write(
-            &self.folder.join("gegevens.json"),
-            &Shared { format: FORMAT, inputs: self.inputs.shared().to_owned(), findings },
-        );
+        self.write(&self.folder.join("gegevens.json"), &Shared { format: FORMAT, inputs, findings });
     }
 
     /// Keeps other runs from putting files of documents in their places until the result is dropped.
     pub fn alone(&self) -> Alone<'_> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         if slot.is_none() {
-            *slot = export::alone(&self.output.slot()).ok();
+            *slot = self.output.alone().ok();
         } else if let Some(file) = slot.as_ref() {
             // Without a lock the files are written all the same, and looked at again next time.
             let _ = file.lock();
@@ -187,7 +203,7 @@ impl Memory {
         // What has errors is looked at again each time.
         let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
         let Some(pdf) = outcome.result.pdf().filter(|_| !outcome.findings.has_errors() && !is_passing) else { return };
-        let Some(inputs) = self.inputs.of_document(&outcome.id) else { return };
+        let Some(inputs) = self.inputs_of(&outcome.id) else { return };
         let extras: Vec<&str> = from.extras.iter().map(|extra| extra.extension()).collect();
         let paths = self.paths(&outcome.id, from.version, extras.iter().copied());
         // What went away in the meantime is made again.
@@ -209,8 +225,7 @@ impl Memory {
     /// Forgets documents: what they are made from changed while they were made.
     pub fn forget(&self, documents: &[DocumentId]) {
         for id in documents {
-            // What is not there is forgotten already.
-            let _ = fs::remove_file(self.place(id));
+            self.output.remove(&self.place(id));
         }
     }
 
@@ -241,7 +256,7 @@ impl Memory {
     }
 
     fn remembered(&self, id: &DocumentId) -> Option<Remembered> {
-        let remembered: Remembered = serde_json::from_slice(&fs::read(self.place(id)).ok()?).ok()?;
+        let remembered: Remembered = serde_json::from_slice(&self.output.read(&self.place(id)).ok()?).ok()?;
         (remembered.format == FORMAT).then_some(remembered)
     }
 
@@ -256,8 +271,26 @@ impl Memory {
     fn is_untouched(&self, id: &DocumentId, remembered: &Remembered) -> bool {
         let paths = self.paths(id, remembered.version, remembered.extras.iter().map(String::as_str));
         remembered.made.len() == paths.len()
-            && remembered.made.iter().zip(&paths).all(|(trace, path)| trace.is_of(path))
+            && remembered
+                .made
+                .iter()
+                .zip(&paths)
+                .all(|(trace, path)| self.output.check(path).is_ok() && trace.is_of(path))
     }
+}
+
+/// The key of a work folder, which is made where there is none yet. It lies in the archive, and never in the output: that
+/// may be given to others.
+fn key_of(files: &Files) -> Option<Key> {
+    let read = || Key::parse(&files.bytes(KEY).ok()?);
+    read().or_else(|| {
+        let key = Key::random()?;
+        match create(&Target::below(files.folder().root(), KEY), &key.to_bytes()) {
+            Ok(()) => Some(key),
+            // Another run was faster; or nothing can be remembered here.
+            Err(_) => read(),
+        }
+    })
 }
 
 /// Nobody else puts files of documents in their places.
@@ -282,8 +315,8 @@ impl Trace {
     }
 
     fn is_of(&self, path: &Path) -> bool {
-        let Ok(metadata) = fs::metadata(path) else { return false };
-        if metadata.len() != self.size {
+        let Ok(metadata) = fs::symlink_metadata(path) else { return false };
+        if metadata.is_symlink() || metadata.len() != self.size {
             return false;
         }
         time_of(&metadata) == self.time || fs::read(path).is_ok_and(|bytes| sha256(&bytes) == self.digest)

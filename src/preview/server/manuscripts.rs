@@ -1,15 +1,13 @@
 //! Texts of documents as the editor reads and writes them, and other text files that findings point at.
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Finding;
-use crate::export;
+use crate::export::{self, Target};
 use crate::marker::is_marker;
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::Denial;
-use crate::project::{Files, Inventory, WorkFolder};
+use crate::project::{Files, Inventory, WorkFolder, link_below};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -83,7 +81,8 @@ impl Manuscripts {
                 hint: Some("Haal het weg bij de melding en bewaar opnieuw.".to_owned()),
             }));
         }
-        let full = self.inside(&path).map_err(NotSaved::Gone)?;
+        self.is_inside(&path).map_err(NotSaved::Gone)?;
+        let target = Target::below(self.folder.root(), &path);
         let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(denial(&finding)))?;
         let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
@@ -96,7 +95,7 @@ impl Manuscripts {
         }
         // Another program may write while the text is on its way to the disk.
         let is_still_the_same = || self.files.bytes(&path).is_ok_and(|now| now == before);
-        match export::replace(&full, &bytes, &is_still_the_same) {
+        match export::replace(&target, &bytes, &is_still_the_same) {
             Ok(true) => Ok(fingerprint(&bytes)),
             Ok(false) => Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed)),
             Err(finding) => Err(NotSaved::Failed(denial(&finding))),
@@ -124,14 +123,12 @@ impl Manuscripts {
         })
     }
 
-    /// Where a text really is; a folder that is a link may lead out of the work folder.
-    fn inside(&self, path: &str) -> Result<PathBuf, Denial> {
-        let full = self.folder.root().join(path);
-        let is_link = fs::symlink_metadata(&full).is_ok_and(|metadata| metadata.is_symlink());
-        let real = full.canonicalize().ok().filter(|_| !is_link);
-        let root = self.folder.root().canonicalize().ok();
-        match (real, root) {
-            (Some(real), Some(root)) if real.starts_with(&root) => Ok(real),
+    /// Whether a text is where it seems to be; a folder that is a link may lead out of the work folder.
+    fn is_inside(&self, path: &str) -> Result<(), Denial> {
+        let root = self.folder.root();
+        let full = root.join(path);
+        match link_below(root, &full) {
+            None if full.is_file() => Ok(()),
             _ => Err(Denial {
                 message: "Dit bestand staat niet in de werkmap zelf.".to_owned(),
                 hint: Some("Zet het bestand zelf in de map, geen koppeling ernaar.".to_owned()),
@@ -146,6 +143,8 @@ fn denial(finding: &Finding) -> Denial {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const LETTER: &str = "data/brieven/2022/a.md";
