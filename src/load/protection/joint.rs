@@ -8,8 +8,9 @@ use crate::disclosure::{self, Quantity, Sum, Suppression, Table};
 use crate::load::privacy::Privacy;
 
 use super::lattice::{Lattice, SharedKey};
+use super::member::Member;
 use super::outcome::Disclosed;
-use super::relations::{Member, Relation};
+use super::relations::Relation;
 
 /// A count behind the words "minder dan 10" may be one of no fewer numbers than this.
 const FEWEST_CANDIDATES: u32 = 3;

@@ -10,6 +10,7 @@
 
 mod joint;
 mod lattice;
+mod member;
 mod outcome;
 mod over_time;
 mod relations;
@@ -29,8 +30,9 @@ use super::series_model::{Measure, Series};
 
 use joint::Joint;
 use lattice::{Lattice, PublishedOf, Subject};
+use member::Member;
 use outcome::Outcome;
-use relations::{Member, Relation};
+use relations::Relation;
 use sensitive::Sensitive;
 
 /// A series as it was read. It must be protected before anything can be computed from it.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::load::series_model::{Measure, Series};
 
 use super::lattice::{SharedKey, key_of};
+use super::member::Member;
 use super::shares;
 
 /// Among more measures than this no relations are looked for that nobody declared.
@@ -18,22 +19,6 @@ const MOST_COMPARED: usize = 60;
 
 /// Series with more rows than this are not compared with others.
 const MOST_ROWS: usize = 20_000;
-
-/// Numbers between which relations hold: a measure of a series, or the counts behind its percentages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Member {
-    /// The position of the series among all.
-    pub series: usize,
-    pub measure: usize,
-    /// Whether the counts of people are meant that its percentages stand for.
-    pub is_share: bool,
-}
-
-impl Member {
-    pub fn measure(series: usize, measure: usize) -> Self {
-        Self { series, measure, is_share: false }
-    }
-}
 
 /// A total and parts of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

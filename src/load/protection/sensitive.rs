@@ -8,7 +8,7 @@ use crate::dutch::unit::Unit;
 use crate::load::privacy::Privacy;
 use crate::load::series_model::{CellValue, Series};
 
-use super::relations::Member;
+use super::member::Member;
 use super::shares;
 
 /// Decides which rows of a measure are too small by themselves.

@@ -12,7 +12,7 @@ use crate::load::privacy::Privacy;
 use crate::load::series_model::Series;
 
 use super::lattice::{SharedKey, key_of};
-use super::relations::Member;
+use super::member::Member;
 
 /// How far a share of a whole number of people may lie from a whole number before it is none, at most; a share of
 /// many is too coarse to tell.
