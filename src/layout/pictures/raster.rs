@@ -65,8 +65,10 @@ fn check_jpeg(bytes: &[u8]) -> Result<(), Unusable> {
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|_| cut_off())?;
     if matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK)) {
-        return Err(Unusable::new("heeft de kleuren van drukwerk (CMYK). Die kunnen niet in een PDF voor het archief.")
-            .hint("Bewaar de afbeelding met de kleuren van een beeldscherm (RGB)."));
+        return Err(Unusable::new(
+            "heeft de kleuren van drukwerk (CMYK). Die kunnen niet in een PDF voor het archief.",
+        )
+        .hint("Bewaar de afbeelding met de kleuren van een beeldscherm (RGB)."));
     }
     if !ends_after_its_image(bytes) || decoder.decode().is_err() {
         return Err(cut_off());
