@@ -155,7 +155,7 @@ impl Findings {
         let mut told: HashMap<Kind, usize> = HashMap::new();
         let mut left_out = std::mem::take(&mut self.left_out);
         self.list.retain(|finding| {
-            let is_told = kind(finding).is_none_or(|kind| {
+            kind(finding).is_none_or(|kind| {
                 let alike = told.entry(kind.clone()).or_default();
                 *alike += 1;
                 let is_told = *alike <= MOST_ALIKE;
@@ -163,8 +163,7 @@ impl Findings {
                     *left_out.entry(kind).or_default() += 1;
                 }
                 is_told
-            });
-            is_told
+            })
         });
         if left_out.is_empty() {
             return;

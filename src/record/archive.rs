@@ -66,8 +66,8 @@ fn adopted_version(files: &Files, id: &DocumentId, version: u32, path: &str) -> 
     let digests = InputDigests::of(&record, id, files)?;
     let is_text = |bytes: &[u8]| digests.original(bytes, text_digest).is_some();
     let is_ledger = |bytes: &[u8]| ledger_digest.is_some_and(|digest| original(bytes, digest).is_some());
-    let checks: [(&String, &dyn Fn(&[u8]) -> bool); 2] = [(&sent.manuscript, &is_text), (&sent.ledger, &is_ledger)];
-    for (path, is_it) in checks {
+    for path in [&sent.manuscript, &sent.ledger] {
+        let is_it = |bytes: &[u8]| if *path == sent.ledger { is_ledger(bytes) } else { is_text(bytes) };
         match files.bytes(path) {
             Ok(bytes) if is_it(&bytes) => {
                 if *path == sent.ledger {

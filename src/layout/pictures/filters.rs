@@ -69,8 +69,7 @@ pub(super) fn measure(group: &Group, work: &mut FilterWork) {
         work.is_too_wide |= !(rect.width() * x <= WIDEST && rect.height() * y <= WIDEST);
         for primitive in filter.primitives() {
             let (reach, steps) = cost(primitive.kind(), x, y);
-            // Not a number is too wide as well.
-            work.is_too_wide |= !(reach <= WIDEST);
+            work.is_too_wide |= reach.is_nan() || reach > WIDEST;
             work.steps += pixels * steps;
         }
     }
