@@ -5,6 +5,8 @@
 //! write. And it is killed at moments that only chance knows. `GRIFFEL_STORM` says at how many places each is tried, `alle`
 //! at all of them; without it a few, spread evenly.
 
+#![allow(clippy::print_stderr, reason = "whoever runs all of it wants the counts")]
+
 mod workbench;
 
 use std::collections::BTreeMap;

@@ -40,7 +40,7 @@ static CORRECT: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 fn check(bench: &Bench) -> Findings {
     let (run, mut findings) = Run::open(WorkFolder::at(bench.path()).expect("gemeente.toml is there")).into_parts();
     let documents: Vec<_> = run.inventory().documents.keys().cloned().collect();
-    for outcome in run.each(&documents, 1, &|_| {}, |id, press| run.check(id, press)) {
+    for outcome in run.check_all(&documents, 1, &|_| {}) {
         findings.extend(outcome.findings);
     }
     let findings = findings.sorted();

@@ -4,7 +4,7 @@
 use usvg::Group;
 use usvg::filter::Kind;
 
-use super::Unusable;
+use super::unusable::Unusable;
 
 /// Points of the longest side of a page or a slide, at most.
 const PAGE: f32 = 1_300.0;

@@ -10,6 +10,7 @@ mod numbers;
 mod raster;
 #[cfg(test)]
 mod tests;
+mod unusable;
 mod vector;
 
 use std::collections::HashMap;
@@ -19,32 +20,10 @@ use typst::visualize::ExchangeFormat;
 
 use crate::digest::sha256;
 
+pub(super) use unusable::Unusable;
+
 /// So many verdicts are remembered; then remembering starts anew.
 const MOST_KNOWN: usize = 1_024;
-
-/// Why a picture cannot be in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unusable {
-    /// What is wrong, to follow the name of the file.
-    pub what: String,
-    /// What to do; none where another kind of file is the way out.
-    pub hint: Option<String>,
-}
-
-impl Unusable {
-    fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: None }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    fn damaged() -> Self {
-        Self::new("is beschadigd: de afbeelding is niet te openen.")
-    }
-}
 
 type Verdict = Result<&'static str, Unusable>;
 

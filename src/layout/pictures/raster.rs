@@ -11,7 +11,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Unusable;
+use super::unusable::Unusable;
 
 /// Pixels of one picture: what the best telephones make. A full page of A4 at 300 dots per inch has 8.7 million, at
 /// 600 dots 35 million.

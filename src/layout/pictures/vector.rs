@@ -9,9 +9,10 @@ use usvg::{Group, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::expansion::{self, Growth};
 use super::filters::{self, FilterWork};
+use super::numbers::LARGEST;
 use super::numbers::{self, Notation};
 use super::raster::{self, MOST_PIXELS};
-use super::{Unusable, numbers::LARGEST};
+use super::unusable::Unusable;
 
 /// Bytes of an SVG file. The map of a municipality has five million.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
