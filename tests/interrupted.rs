@@ -220,6 +220,7 @@ fn run_with_layer(bench: &Bench, command: &[&str], failure: Failure, at: usize) 
     let count = tempfile::NamedTempFile::new().expect("temporary file");
     let mut run = griffel(bench.path());
     run.args(command).env("LD_PRELOAD", layer()).env("LAYER_COUNT", count.path());
+    std::os::unix::process::CommandExt::process_group(&mut run, 0);
     run.env("LAYER_FOLDER", bench.path().canonicalize().expect("there")).env("LAYER_FAILS_AT", at.to_string());
     match failure {
         Failure::Once => &mut run,

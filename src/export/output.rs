@@ -63,7 +63,7 @@ impl Output {
     /// # Errors
     /// The folder cannot be written.
     pub fn alone(&self) -> Result<fs::File, Box<Finding>> {
-        alone(&Target::below(&self.base, self.hidden()))
+        alone(&Target::within(&self.base, self.hidden()))
     }
 
     /// Makes sure that a file in the output would not be written, read or taken away through a link. One in its own

@@ -20,7 +20,12 @@ pub struct Target {
 impl Target {
     /// What stands at `path`, relative to `base`.
     pub fn below(base: &Path, path: impl AsRef<Path>) -> Self {
-        Self { base: base.to_path_buf(), path: base.join(path) }
+        Self::within(base, base.join(path))
+    }
+
+    /// What stands at `path`, which begins with `base`.
+    pub(super) fn within(base: &Path, path: PathBuf) -> Self {
+        Self { base: base.to_path_buf(), path }
     }
 
     /// The path, whatever it leads through.

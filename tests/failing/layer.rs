@@ -3,7 +3,7 @@
 //! It is compiled by the tests that use it, as a library of its own, and put before the C library. It counts the calls that
 //! change something on disk: `write`, `rename`, `link`, `mkdir`, `unlink`, `rmdir`, `ftruncate`, `fsync` and opening a file
 //! that is made. From the environment: `LAYER_FAILS_AT`, the call that fails, from 1; `LAYER_FOR_EVER`, all after it fail as
-//! well; `LAYER_ENDS`, the program is killed there instead; `LAYER_COUNT`, a file that gets the number of calls. Of a write
+//! well; `LAYER_ENDS`, the program is killed there instead, with all of its process group; `LAYER_COUNT`, a file that gets the number of calls. Of a write
 //! that fails, half is written. Only files below `LAYER_FOLDER` count. With `LAYER_CLOCK` the clock stands still at so many
 //! seconds since 1970.
 
@@ -22,7 +22,6 @@ unsafe extern "C" {
     fn dlsym(handle: *mut c_void, name: *const c_char) -> *mut c_void;
     fn __errno_location() -> *mut c_int;
     fn readlink(path: *const c_char, out: *mut c_char, size: usize) -> isize;
-    fn getpid() -> c_int;
     fn kill(process: c_int, signal: c_int) -> c_int;
 }
 
@@ -63,7 +62,8 @@ fn fails() -> bool {
 fn refused() -> c_int {
     unsafe {
         if plan().ends {
-            kill(getpid(), 9);
+            // With the process that guards it: as when the power goes.
+            kill(0, 9);
         }
         *__errno_location() = NO_SPACE;
     }

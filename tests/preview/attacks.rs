@@ -365,7 +365,7 @@ fn what_the_server_does_not_take_it_says_in_dutch() {
     let large = "x".repeat(9 * 1024 * 1024);
     for (method, path, body, status, says) in [
         ("GET", "/api/pdf", "", 400, "begrijpt deze vraag niet"),
-        ("GET", "/api/manuscript?document=%ff", "", 400, "begrijpt deze vraag niet"),
+        ("GET", "/api/manuscript?document=%ff", "", 404, "geen brief of presentatie"),
         ("GET", "/api/live", "", 400, "begrijpt deze vraag niet"),
         ("POST", LETTER, "", 405, "kan hier niet"),
         ("GET", "/niets.css", "", 404, "is er niet"),
