@@ -40,7 +40,7 @@ pub struct Entry {
     pub time: String,
     /// The day on which it was done, as `2023-03-14`. A log of the first format has it in `time` alone.
     pub day: String,
-    /// What was done, see [`act`]; empty in a log of the first format.
+    /// What was done, one of the words in `act`; empty in a log of the first format.
     pub act: String,
     /// By whom.
     pub by: String,
