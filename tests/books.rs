@@ -41,6 +41,7 @@ fn without_last_line(bench: &Bench, path: &str) {
 #[track_caller]
 fn found(bench: &Bench, wanted: &[&str]) {
     let ran = bench.run(&["verifieer"]).expect(1);
+    assert!(!ran.stdout.contains("alles klopt"), "{}", ran.text());
     for wanted in wanted {
         assert!(ran.stdout.contains(wanted), "no {wanted:?} in:\n{}", ran.text());
     }

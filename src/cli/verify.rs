@@ -115,13 +115,18 @@ fn closing(verdicts: &[Verdict], findings: &Findings, options: &VerifyArguments)
         (0, _) if !options.names.is_empty() => format!("Niet vastgesteld: {}.\n", visible(&options.names.join(", "))),
         (0, _) if options.period.is_some() => "Over deze periode is nog niets vastgesteld.\n".to_owned(),
         (0, _) => "Er is nog niets vastgesteld.\n".to_owned(),
-        (1, 0) => "1 vastgesteld stuk nagegaan: alles klopt.\n".to_owned(),
-        (all, 0) => format!("{all} vastgestelde stukken nagegaan: alles klopt.\n"),
         (all, wrong) => {
             let documents = if all == 1 { "1 vastgesteld stuk" } else { &format!("{all} vastgestelde stukken") };
             let worst = findings.iter().min_by_key(|finding| finding.severity);
             let code = worst.map(|finding| finding.code.as_str()).unwrap_or_default();
-            format!("{documents} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n")
+            match wrong {
+                0 if !findings.has_errors() => format!("{documents} nagegaan: alles klopt.\n"),
+                // A log or the register tells of what is not among them.
+                0 => {
+                    format!("{documents} nagegaan: de administratie eromheen klopt niet. Meer: griffel uitleg {code}\n")
+                }
+                _ => format!("{documents} nagegaan: {wrong} klopt niet. Meer: griffel uitleg {code}\n"),
+            }
         }
     }
 }
