@@ -18,7 +18,7 @@ use super::lock::alone;
 use super::settle;
 use super::staged::stage_in;
 use super::target::{Target, folder_of};
-use super::workspace::WorkSpace;
+use super::workspace::{HIDDEN, WorkSpace};
 
 /// Where documents go.
 #[derive(Debug, Clone)]
@@ -33,9 +33,6 @@ pub struct Output {
 
 /// What the user can choose where documents cannot go.
 const ELSEWHERE: &str = "een andere map met --uitvoer";
-
-/// The folder in an output folder with what Griffel needs for itself.
-pub const HIDDEN: &str = ".griffel";
 
 impl Output {
     /// Documents go below `folder`, which its user chose, and which need not exist yet.

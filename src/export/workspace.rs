@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::project::{ARCHIVE, DocumentKind, WorkFolder, link_below};
+use crate::project::{ARCHIVE, DocumentKind, OUTPUT, WorkFolder, link_below};
 
 use super::rights::with_usual_rights;
 
@@ -18,6 +18,9 @@ pub struct WorkSpace {
     _slot: fs::File,
     folder: tempfile::TempDir,
 }
+
+/// The folder in an output folder with what Griffel needs for itself.
+pub const HIDDEN: &str = ".griffel";
 
 /// How the names begin of work spaces in the hidden folder of the output.
 const HIDDEN_PREFIX: &str = "werk-";
@@ -68,8 +71,8 @@ impl WorkSpace {
     }
 }
 
-/// Takes away what killed runs left in a work folder, wherever Griffel writes beside files of the user's. What a run that
-/// goes on has there stays.
+/// Takes away what killed runs left in a work folder: in its output, and wherever Griffel writes beside files of the
+/// user's. What a run that goes on has there stays.
 pub fn tidy_up(folder: &WorkFolder) {
     let root = folder.root();
     let mut places: Vec<PathBuf> = vec![root.to_path_buf(), root.join("data"), root.join("data/reeksen")];
@@ -81,6 +84,10 @@ pub fn tidy_up(folder: &WorkFolder) {
     }
     for place in places.iter().filter(|place| link_below(root, place).is_none()) {
         take_away(place, BESIDE_PREFIX);
+    }
+    let output = root.join(OUTPUT).join(HIDDEN);
+    if link_below(root, &output).is_none() {
+        take_away(&output, HIDDEN_PREFIX);
     }
 }
 

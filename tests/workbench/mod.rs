@@ -105,7 +105,7 @@ pub fn griffel(folder: &Path) -> Command {
 pub fn interrupted(command: &mut Command, after: Duration) -> bool {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
     std::thread::sleep(after);
     let was_busy = child.try_wait().expect("may be asked").is_none();
     if cfg!(unix) && was_busy {
@@ -114,6 +114,8 @@ pub fn interrupted(command: &mut Command, after: Duration) -> bool {
     } else {
         child.kill().expect("may be killed");
     }
+    // Both have ended when nobody can write messages any more: what they held is free again.
+    let _ = std::io::copy(&mut child.stderr.take().expect("piped"), &mut std::io::sink());
     // Whoever ends by itself at the very last moment has a status of its own.
     let status = child.wait().expect("ends");
     was_busy && (cfg!(windows) || status.code().is_none())
