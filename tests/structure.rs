@@ -2,8 +2,8 @@
 //! the modules in `src/lib.rs`.
 //!
 //! The sources are parsed, and each path that starts at a module of the crate is followed, through `pub use`, to the
-//! file that defines what it names. Only code of the program counts, not its tests. Names that a macro alone
-//! mentions are not seen.
+//! file that defines what it names. Only code of the program counts, not its tests. What a macro alone
+//! mentions is not seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -86,7 +86,8 @@ impl Sources {
             } else if module.defined.contains(name) {
                 return Some(&module.file);
             } else {
-                let imported = module.imported.get(name)?;
+                // What is neither, a macro defines there.
+                let Some(imported) = module.imported.get(name) else { return Some(&module.file) };
                 // What a module uses itself is not asked of it again.
                 let longer: Vec<String> = imported.iter().chain(after).cloned().collect();
                 return self.definition(&at, &longer, depth + 1);

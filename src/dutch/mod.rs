@@ -5,6 +5,7 @@ pub mod counted;
 pub mod notation;
 pub mod number;
 pub mod period;
+pub mod signs;
 pub mod singular;
 pub mod status;
 pub mod typography;

@@ -9,12 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
+use super::signs::{MINUS, NO_BREAK_SPACE};
 use super::unit::Unit;
-
-/// Keeps a number and what belongs to it on one line.
-pub const NO_BREAK_SPACE: char = '\u{a0}';
-/// A real minus sign.
-pub const MINUS: char = '\u{2212}';
 
 /// To how many decimals a value is printed; negative: to tens, hundreds, ...
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

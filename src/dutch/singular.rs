@@ -3,7 +3,7 @@
 //! A unit is a word in the plural that a municipality chose freely, and Dutch has no rule that makes a singular of every
 //! plural. So the words are listed that units are made of; any other stays as it was written.
 
-use super::notation::{MINUS, NO_BREAK_SPACE};
+use super::signs::{MINUS, NO_BREAK_SPACE};
 
 /// Plural and singular, in the order of the alphabet.
 const WORDS: [(&str, &str); 49] = [

@@ -12,9 +12,10 @@ use std::ops::Range;
 
 use crate::marker::is_marker;
 
-use super::notation::{NO_BREAK_SPACE, Notation, QuoteStyle, RangeStyle};
+use super::notation::{Notation, QuoteStyle, RangeStyle};
 use super::number::{DecimalMark, parse_number};
 use super::period::{MONTHS, year};
+use super::signs::NO_BREAK_SPACE;
 use super::unit::is_kept_with_number;
 
 const EN_DASH: char = '–';

@@ -50,8 +50,8 @@ impl Output {
         &self.folder
     }
 
-    /// A file in the folder that Griffel keeps for itself.
-    pub fn hidden(&self) -> PathBuf {
+    /// The file that whoever puts documents in their places holds.
+    pub fn slot(&self) -> PathBuf {
         self.folder.join(HIDDEN).join("slot")
     }
 
@@ -60,7 +60,7 @@ impl Output {
     /// # Errors
     /// The folder cannot be written.
     pub fn alone(&self) -> Result<fs::File, Box<Finding>> {
-        alone(&Target::within(&self.base, self.hidden()))
+        alone(&Target::within(&self.base, self.slot()))
     }
 
     /// Makes sure that a file in the output would not be written, read or taken away through a link. One in its own

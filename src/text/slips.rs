@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::NO_BREAK_SPACE;
+use crate::dutch::signs::NO_BREAK_SPACE;
 
 use super::document::{PrintedNumber, Span};
 use super::words::Words;

@@ -85,7 +85,7 @@ impl Ready {
         let none = BTreeMap::new();
         let records = run.inventory().records.get(id).unwrap_or(&none);
         // What keeps something from being written is known before anything is.
-        let written = [output.pdf(id, manuscript.version), output.hidden()];
+        let written = [output.pdf(id, manuscript.version), output.slot()];
         written.iter().try_for_each(|path| output.check(path))?;
         let books = Books::open(folder, id, &path, records)?;
         let record = match standing {
