@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Finding, Place};
 /// What one document may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// How much memory the process may have while it works on it, in megabytes (2^20 bytes).
+    /// How much memory the process may take while it works on it, in megabytes (2^20 bytes).
     pub memory: u32,
     /// How long it may take, in seconds.
     pub time: u32,

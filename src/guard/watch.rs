@@ -61,9 +61,17 @@ pub struct Watch(Option<Watched>);
 struct Watched {
     orders: Orders,
     notes: Mutex<File>,
-    /// What each thread is at work on, and since when.
-    at: Mutex<BTreeMap<u32, (Work, Instant)>>,
+    /// What each thread is at work on.
+    at: Mutex<BTreeMap<u32, Begun>>,
     has_begun: AtomicBool,
+}
+
+/// A piece of work that goes on.
+struct Begun {
+    work: Work,
+    since: Instant,
+    /// How much memory the process had then, in bytes: what it keeps of the work before is not asked by this.
+    memory: u64,
 }
 
 impl Watch {
@@ -102,13 +110,14 @@ impl Watch {
 }
 
 impl Watched {
-    fn at(&self) -> MutexGuard<'_, BTreeMap<u32, (Work, Instant)>> {
+    fn at(&self) -> MutexGuard<'_, BTreeMap<u32, Begun>> {
         self.at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn begin(&self, thread: u32, work: &Work) {
         self.has_begun.store(true, Ordering::Relaxed);
-        self.at().insert(thread, (work.clone(), Instant::now()));
+        let memory = memory::physical().unwrap_or_default();
+        self.at().insert(thread, Begun { work: work.clone(), since: Instant::now(), memory });
         self.note(&Note::At(thread, Some(work.clone())));
     }
 
@@ -131,9 +140,11 @@ impl Watched {
         process::exit(ENDED_ITSELF)
     }
 
-    /// Since when it is busy without having begun on a document.
-    fn is_late(&self, started: Instant, limit: Duration) -> bool {
-        !self.has_begun.load(Ordering::Relaxed) && started.elapsed() > limit
+    /// The work that meets a condition, if any.
+    fn works(&self, is_such: impl Fn(&Begun) -> bool) -> Option<Vec<Work>> {
+        let works: Vec<Work> =
+            self.at().values().filter(|begun| is_such(begun)).map(|begun| begun.work.clone()).collect();
+        (!works.is_empty()).then_some(works)
     }
 }
 
@@ -160,13 +171,17 @@ fn look() {
         if parent != self::parent() {
             process::exit(ENDED_ITSELF);
         }
-        if memory::physical().is_some_and(|used| used > memory) {
-            let works = watched.at().values().map(|(work, _)| work.clone()).collect();
+        let used = memory::physical().unwrap_or_default();
+        // Until the first document, what all of them share is loaded.
+        let is_loading = !watched.has_begun.load(Ordering::Relaxed);
+        let loads = |is_beyond: bool| (is_loading && is_beyond).then(Vec::new);
+        let greedy = watched.works(|begun| used.saturating_sub(begun.memory) > memory);
+        if let Some(works) = greedy.or_else(|| loads(used > memory)) {
             watched.stop(works, Stop::Memory);
         }
-        let late = watched.at().values().find(|(_, since)| since.elapsed() > time).map(|(work, _)| work.clone());
-        if late.is_some() || watched.is_late(started, time) {
-            watched.stop(late.into_iter().collect(), Stop::Time);
+        let late = watched.works(|begun| begun.since.elapsed() > time);
+        if let Some(works) = late.or_else(|| loads(started.elapsed() > time)) {
+            watched.stop(works, Stop::Time);
         }
     }
 }
