@@ -245,7 +245,6 @@ const THINGS: &[&str] = &[
     "verpleeghuizen",
     "vestigingen",
     "voertuigen",
-    "voorzieningen",
     "websites",
     "weken",
     "werkdagen",
@@ -317,7 +316,9 @@ mod tests {
         for words in ["huisartsenpraktijken", "scholen", "wijkteams", "uren per cliënt", "keer", "zorgaanbieders"] {
             assert_eq!(by_unit(words), Counted::Things, "{words}");
         }
-        for words in ["uithuisplaatsingen", "aanmeldingen", "huisbezoeken", "dossiers", "medewerkers", "woningen", ""] {
+        for words in
+            ["uithuisplaatsingen", "aanmeldingen", "maatwerkvoorzieningen", "dossiers", "medewerkers", "woningen", ""]
+        {
             assert_eq!(by_unit(words), Counted::Unsaid, "{words}");
         }
     }
