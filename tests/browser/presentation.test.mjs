@@ -214,7 +214,7 @@ test("presenting goes by steps, with keys and with clicks, and follows what is c
   await thumbnail(2).click();
   await page.keyboard.press("v");
   await wallIs("Dia 2 van 6: Waar gaat het over?");
-  assert.ok(await page.evaluate(() => document.fullscreenElement !== null));
+  await page.waitForFunction(() => document.fullscreenElement !== null);
   const way = [
     ["ArrowRight", "Dia 3 van 6: Wat doen de aanbieders?, nog 3 stappen"],
     ["Space", "Dia 3 van 6: Wat doen de aanbieders?, stap 1 van 3"],
@@ -255,7 +255,7 @@ test("presenting goes by steps, with keys and with clicks, and follows what is c
   await wallIs("Dia 4 van 6");
   await page.keyboard.press("b");
   await page.getByText("Het scherm is zwart.").waitFor({ state: "attached" });
-  assert.ok(await page.locator(".wall .page-picture.visible").evaluate((element) => getComputedStyle(element).visibility === "hidden"));
+  await page.waitForFunction(() => getComputedStyle(document.querySelector(".wall .page-picture.visible")).visibility === "hidden");
   await assertGood(page, "black");
   await page.keyboard.press("ArrowRight");
   await wallIs("Dia 4 van 6");
@@ -273,7 +273,7 @@ test("presenting goes by steps, with keys and with clicks, and follows what is c
   await wall().waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement.classList.contains("thumbnail"));
   await page.locator("section.sheet[aria-label='Dia 4']").waitFor();
-  assert.ok(await page.evaluate(() => document.fullscreenElement === null));
+  await page.waitForFunction(() => document.fullscreenElement === null);
 });
 
 test("turning takes no visible time, also where the whole screen is refused", async () => {
