@@ -5,28 +5,11 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, shown};
+use crate::project::Obstacle;
 
 use super::settle;
 
-/// What keeps a file from being written.
-enum Obstacle {
-    DiskFull,
-    NoRights,
-    /// Something else is where it, or a folder that it is in, should be.
-    InTheWay,
-    Other,
-}
-
-impl Obstacle {
-    fn of(error: &io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Obstacle::DiskFull,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Obstacle::NoRights,
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty => Obstacle::InTheWay,
-            _ => Obstacle::Other,
-        }
-    }
-}
+const OUT_OF_REACH: &str = "Kijk of u verbinding hebt met het netwerk, en probeer het dan opnieuw.";
 
 fn finding(at: &Path, message: String) -> Finding {
     Finding::new(Code::CannotWrite, Place::file(shown(at)), message)
@@ -55,9 +38,8 @@ fn cannot(path: &Path, error: &io::Error, elsewhere: Option<&str>) -> Box<Findin
             let hint = elsewhere.map_or_else(ask, |elsewhere| format!("Kies {elsewhere}."));
             ("U hebt geen rechten om hier te schrijven", hint)
         }
-        Obstacle::InTheWay | Obstacle::Other => {
-            ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat.".to_owned())
-        }
+        Obstacle::OutOfReach => ("Deze plek is niet te bereiken", OUT_OF_REACH.to_owned()),
+        _ => ("Het bestand kan niet worden geschreven", "Kijk of het bestand nog ergens open staat.".to_owned()),
     };
     Box::new(finding(folder, format!("{why}: {}.", shown(folder))).hint(hint))
 }
@@ -95,9 +77,8 @@ pub fn cannot_replace(path: &Path, error: &io::Error) -> Box<Finding> {
         Obstacle::NoRights => {
             ("U hebt geen rechten om dit bestand te veranderen.", "Kijk of het bestand alleen-lezen is.")
         }
-        Obstacle::InTheWay | Obstacle::Other => {
-            ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft.")
-        }
+        Obstacle::OutOfReach => ("De schijf of netwerkmap is niet te bereiken.", OUT_OF_REACH),
+        _ => ("Het bestand kan niet worden geschreven.", "Kijk of een ander programma het bestand in gebruik heeft."),
     };
     Box::new(finding(path, why.to_owned()).hint(hint))
 }
@@ -110,7 +91,8 @@ pub fn cannot_add(path: &Path, error: &io::Error) -> Box<Finding> {
         Obstacle::InTheWay => {
             ("Er staat al een bestand op deze plek.", "Geef dat bestand een andere naam, en probeer het opnieuw.")
         }
-        Obstacle::Other => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
+        Obstacle::OutOfReach => ("De schijf of netwerkmap is niet te bereiken.", OUT_OF_REACH),
+        _ => ("Hier kan niet worden geschreven.", "Kijk of u in deze map kunt schrijven."),
     };
     Box::new(finding(path, why.to_owned()).hint("Er is niets gemaakt.").hint(hint))
 }

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io;
 use std::path::{Component, Path};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_embed::RustEmbed;
 
 use super::folder::WorkFolder;
+use super::obstacle::Obstacle;
 use crate::diagnostic::{Code, Finding, Place, SourceText};
 use crate::marker::is_marker;
 
@@ -196,32 +197,36 @@ impl Files {
     }
 }
 
-fn cannot_read(path: &str, error: &std::io::Error) -> Finding {
-    match error.kind() {
-        ErrorKind::NotFound => {
-            Finding::new(Code::FileMissing, Place::file(path), format!("Het bestand \"{path}\" is er niet."))
-        }
-        ErrorKind::PermissionDenied => {
-            Finding::new(Code::CannotRead, Place::file(path), format!("U hebt geen rechten om \"{path}\" te lezen."))
-        }
-        _ if cfg!(windows) && is_sharing_violation(error.raw_os_error()) => Finding::new(
+/// Why a file or folder cannot be read, in words for its user.
+pub(super) fn cannot_read(path: &str, error: &io::Error) -> Finding {
+    let (code, message, hint) = match Obstacle::of(error) {
+        Obstacle::Missing => (Code::FileMissing, format!("Het bestand \"{path}\" is er niet."), None),
+        Obstacle::NoRights => (Code::CannotRead, format!("U hebt geen rechten om \"{path}\" te lezen."), None),
+        Obstacle::InUse => (
             Code::CannotRead,
-            Place::file(path),
             format!("Het bestand \"{path}\" is in gebruik bij een ander programma, zoals Excel."),
-        )
-        .hint("Bewaar en sluit het bestand, en probeer het dan opnieuw."),
-        _ => Finding::new(
+            Some("Bewaar en sluit het bestand, en probeer het dan opnieuw."),
+        ),
+        Obstacle::OnlyInCloud => (
             Code::CannotRead,
-            Place::file(path),
+            format!("Het bestand \"{path}\" staat alleen in OneDrive, en kan nu niet worden opgehaald."),
+            Some(
+                "Klik met de rechtermuisknop op de werkmap en kies Altijd behouden op dit apparaat. Kijk ook of u \
+                 verbinding hebt.",
+            ),
+        ),
+        Obstacle::OutOfReach => (
+            Code::CannotRead,
+            format!("De schijf of netwerkmap met \"{path}\" is niet te bereiken."),
+            Some("Kijk of u verbinding hebt met het netwerk, en probeer het dan opnieuw."),
+        ),
+        Obstacle::DiskFull | Obstacle::InTheWay | Obstacle::Other => (
+            Code::CannotRead,
             format!("Het bestand \"{path}\" kan niet worden gelezen."),
-        )
-        .hint("Kijk of een ander programma het bestand in gebruik heeft."),
-    }
-}
-
-/// What Windows answers when Excel keeps a file to itself: sharing violation, lock violation.
-fn is_sharing_violation(error: Option<i32>) -> bool {
-    matches!(error, Some(32 | 33))
+            Some("Kijk of een ander programma het bestand in gebruik heeft."),
+        ),
+    };
+    Finding::new(code, Place::file(path), message).maybe_hint(hint.map(str::to_owned))
 }
 
 /// The bundled fonts, in a fixed order.

@@ -1,14 +1,17 @@
 //! Which documents and data files a work folder holds: paths only, nothing is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean, shown};
 use crate::dutch::period::Period;
 
+use super::copies;
 use super::document::{DocumentId, DocumentKind};
+use super::files::cannot_read;
 use super::folder::WorkFolder;
 use super::inputs::is_left_lying;
 use super::links::{is_link, link_below};
@@ -16,6 +19,9 @@ use super::portable::not_on_windows;
 
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
+
+/// What the names of files with figures, and of logs, end in.
+const FIGURES: [&str; 7] = ["csv", "json", "ods", "xls", "xlsb", "xlsm", "xlsx"];
 
 /// The council's calendar.
 pub const CALENDAR: &str = "data/kalender.toml";
@@ -68,11 +74,11 @@ impl Inventory {
             in_hand: None,
         };
         for kind in DocumentKind::ALL {
-            for path in files(folder, kind.folder(), &["json"], 2, findings) {
-                inventory.add_record(path);
-            }
-            for path in files(folder, kind.folder(), &["md"], 4, findings) {
-                inventory.add_document(path, kind, findings);
+            for path in files(folder, kind.folder(), &["md", "json"], 4, findings) {
+                match has_extension(Path::new(&path), &["md"]) {
+                    true => inventory.add_document(path, kind, findings),
+                    false => inventory.add_record(path),
+                }
             }
         }
         inventory
@@ -300,30 +306,63 @@ fn one_or_folder(folder: &WorkFolder, stem: &str, findings: &mut Findings) -> Ve
 }
 
 /// Files below `below`, at most `depth` folders deep, sorted. Hidden files are left alone. Links are not followed: one to a
-/// folder, or in the place of such a file, is told.
+/// folder, or in the place of such a file, is told. So are copies of files, and what cannot be looked into.
 fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize, findings: &mut Findings) -> Vec<String> {
     let (root, home) = (folder.root(), folder.root().join(below));
-    let mut tell = |link: &Path| {
-        let finding = is_link(link.strip_prefix(root).unwrap_or(link));
+    let mut tell = |finding: Finding| {
         if !findings.iter().any(|known| *known == finding) {
             findings.push(finding);
         }
     };
-    if let Some(link) = link_below(root, &home) {
-        tell(&link);
+    let link = |path: &Path| is_link(path.strip_prefix(root).unwrap_or(path));
+    if let Some(found) = link_below(root, &home) {
+        tell(link(&found));
         return Vec::new();
     }
     let mut found = Vec::new();
-    let entries = WalkDir::new(home).max_depth(depth).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| !is_hidden(entry.file_name())).filter_map(Result::ok) {
+    let entries = WalkDir::new(&home).max_depth(depth).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| !is_hidden(entry.file_name())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let at = error.path().unwrap_or(&home);
+                let is_absent = at == home && error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+                if let (false, Some(error)) = (is_absent, error.io_error()) {
+                    tell(cannot_read(&relative(root, at).unwrap_or_else(|| shown(at)), error));
+                }
+                continue;
+            }
+        };
         let is_wanted = has_extension(entry.path(), extensions);
         if entry.path_is_symlink() && (is_wanted || entry.path().is_dir()) {
-            tell(entry.path());
-        } else if entry.file_type().is_file() && is_wanted {
-            found.extend(relative(root, entry.path()));
+            tell(link(entry.path()));
+        } else if entry.file_type().is_file() {
+            found.extend(relative(root, entry.path()).map(|path| (path, is_wanted)));
         }
     }
-    found
+    let names: BTreeSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+    let copies: Vec<Option<String>> = found.iter().map(|(path, _)| copies::original(path, &names)).collect();
+    let all = found.into_iter().zip(copies).filter_map(|((path, is_wanted), original)| match original {
+        Some(original) if is_wanted || has_extension(Path::new(&path), &FIGURES) => {
+            tell(is_copy(&path, &original, is_wanted));
+            None
+        }
+        _ => is_wanted.then_some(path),
+    });
+    all.collect()
+}
+
+/// What is told of a copy: of a document or a description it is not known which of the two holds.
+fn is_copy(path: &str, original: &str, is_wanted: bool) -> Finding {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let (code, then) = match is_wanted {
+        true => (Code::Copy, "Griffel gebruikt het niet."),
+        false => (Code::CopyBeside, "Griffel weet niet welke van de twee u bedoelt."),
+    };
+    let message = format!("Dit bestand lijkt een kopie van {}. {then}", name(original));
+    Finding::new(code, Place::file(path), message)
+        .hint("Zulke kopieën maken Verkenner en OneDrive, bijvoorbeeld als twee mensen tegelijk iets veranderen.")
+        .hint("Vergelijk de twee, bewaar de goede en gooi de andere weg. Of geef dit bestand een eigen naam.")
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

@@ -2,12 +2,14 @@
 //!
 //! Paths and bytes come out of here; [`crate::load`] reads what is in them.
 
+mod copies;
 mod document;
 mod files;
 mod folder;
 mod inputs;
 mod inventory;
 mod links;
+mod obstacle;
 mod portable;
 
 pub use document::{DocumentId, DocumentKind};
@@ -18,3 +20,4 @@ pub use inputs::{
 };
 pub use inventory::{Inventory, relative};
 pub use links::{link_below, read_below, without_links};
+pub use obstacle::Obstacle;

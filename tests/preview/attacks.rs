@@ -294,14 +294,16 @@ fn next_answer(stream: &mut TcpStream) -> Option<String> {
     Some(head)
 }
 
-/// Whether the server closes a connection, without an answer to what was half asked.
+/// Whether the server closes a connection, without a page for what was half asked.
 fn is_sent_away(stream: &mut TcpStream) -> bool {
     stream.set_read_timeout(Some(Duration::from_secs(30))).expect("set");
-    // Zero bytes: the end. A reset is one, too.
-    match stream.read(&mut [0; 512]) {
-        Ok(length) => length == 0,
+    let mut said = Vec::new();
+    let closed = match stream.read_to_end(&mut said) {
+        Ok(_) => true,
         Err(error) => error.kind() == ErrorKind::ConnectionReset,
-    }
+    };
+    // Whoever took longer than a request may take is told so first.
+    closed && !String::from_utf8_lossy(&said).contains(" 200 ")
 }
 
 #[test]

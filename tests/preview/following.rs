@@ -334,3 +334,22 @@ fn a_port_that_is_taken_is_said() {
     assert_eq!(preview.port, first);
     assert_ne!(Preview::of(bench.path()).port, first);
 }
+
+#[test]
+fn a_work_folder_out_of_reach_leaves_what_was_last_seen() {
+    let bench = Bench::example();
+    let preview = Preview::of(bench.path());
+    let mut tab = preview.connect();
+    let shown = tab.open("2022/jnv");
+    // As when the share that it is on goes away.
+    fs::rename(bench.at("data"), bench.at("elders")).expect("moved");
+    let told =
+        tab.until(|message| message["type"] == "list" && message["shared"].to_string().contains("niet te bereiken"));
+    assert!(told["documents"].as_array().is_some_and(|documents| documents.len() > 4), "{told}");
+    let again = preview.connect().open("2022/jnv");
+    assert_eq!((again["good"].as_bool(), words(&again)), (Some(true), words(&shown)));
+    fs::rename(bench.at("elders"), bench.at("data")).expect("moved");
+    tab.until(|message| message["type"] == "list" && message["shared"].as_array().is_some_and(Vec::is_empty));
+    bench.edit(LETTER, "Begin 2020", "Weer bereikbaar begin 2020");
+    tab.document(|document| is_about(document, "Weer bereikbaar"));
+}

@@ -10,7 +10,7 @@ use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::diagnostic::{Code, Finding, Place};
@@ -45,6 +45,12 @@ const MOST_CONNECTIONS: usize = 400;
 /// So many bytes of a request or an answer wait in memory for each connection.
 const MOST_BUFFERED: usize = 64 * 1024;
 
+/// So many bytes of an answer the system keeps for each connection.
+const SEND_BUFFER: u32 = 128 * 1024;
+
+/// So many connections may wait until they are taken; one more is tried again by its system only after a second.
+const MOST_WAITING: u32 = 4096;
+
 /// How the preview is started.
 #[derive(Debug, Clone)]
 pub struct PreviewOptions {
@@ -77,7 +83,7 @@ pub fn serve(options: &PreviewOptions, ready: impl FnOnce(&str)) -> Result<(), B
 async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str)) -> io::Result<()> {
     let folder = &options.folder;
     let root = folder.root().canonicalize()?;
-    let listener = listen(options.port, &root).await?;
+    let listener = listen(options.port, &root)?;
     let port = listener.local_addr()?.port();
     let key = random_hex(32)?;
     let (tasks, waiting) = mpsc::unbounded_channel();
@@ -147,18 +153,24 @@ async fn must_go(stays: oneshot::Receiver<Stay>) {
     }
 }
 
-/// Only this computer can come here.
-async fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
+fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
     if let Some(port) = port {
-        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        return bind(port);
     }
     let own = own_port(root);
-    for port in own..own + TRIES {
-        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
-            return Ok(listener);
-        }
-    }
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
+    (own..own + TRIES).find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok)
+}
+
+/// Only this computer can come here.
+fn bind(port: u16) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    // After a restart the port is free at once. On Windows this would let others take it.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    // Who does not read what they ask for is not given more of it to keep.
+    socket.set_send_buffer_size(SEND_BUFFER)?;
+    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+    socket.listen(MOST_WAITING)
 }
 
 /// A folder has the same port every time: what a browser keeps for a page, it keeps by its port.

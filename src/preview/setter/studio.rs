@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::check::across::{self, Statement};
 use crate::cycle::overview::{self, Board};
-use crate::diagnostic::{Finding, Findings, Summary};
+use crate::diagnostic::{Code, Finding, Findings, Place, Summary};
 use crate::load::DocumentStatus;
 use crate::pipeline::{Outcome, Press, Reviewed, Run, Sources};
 use crate::preview::fingerprint::fingerprint;
@@ -30,6 +30,9 @@ use super::stamps::{InputStamps, is_input};
 
 /// So many documents stay ready to be shown again.
 const KEPT_OPEN: usize = 4;
+
+/// The folder that every work folder has, relative to its root.
+const DATA: &str = "data";
 
 /// More findings of one document are not shown at once; nobody reads them.
 const MOST_FINDINGS: usize = 200;
@@ -288,6 +291,10 @@ impl Studio {
 
     /// Loads all data, and starts anew with every document.
     fn load(&mut self, send: &mut Outlet<'_>) {
+        if self.run.is_some() && !self.files.folder().root().join(DATA).is_dir() {
+            self.stay(send);
+            return;
+        }
         let fonts = std::mem::take(&mut self.work.fonts);
         self.work = Backlog {
             wishes: std::mem::take(&mut self.work.wishes),
@@ -333,6 +340,17 @@ impl Studio {
         } else {
             self.work.wishes.push_back((FromSetter::Everyone, Wish::List));
         }
+    }
+
+    /// Everything stays as it was last seen: the work folder is out of reach. When it is back, that shows as a change.
+    fn stay(&mut self, send: &mut Outlet<'_>) {
+        self.work.load = false;
+        self.shared = Findings::from(
+            Finding::new(Code::CannotRead, Place::file(DATA), "De werkmap is niet te bereiken.")
+                .hint("Staat hij op een netwerkschijf of een stick? Kijk of u verbinding hebt.")
+                .hint("U ziet de laatste versie. Is de werkmap er weer, dan gaat Griffel vanzelf verder."),
+        );
+        self.send_list(FromSetter::Everyone, send);
     }
 
     /// Unsaved texts by path; all of them where no run says which documents there are.
