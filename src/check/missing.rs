@@ -56,7 +56,7 @@ pub fn missing(document: &Document, text: &str, engine: &Engine) -> Vec<Missing>
 fn absent<T>(known: &BTreeMap<Period, T>, period: Period) -> impl Iterator<Item = Period> + use<T> {
     let starts_in_time = known.keys().next().is_some_and(|first| first.first_day() <= period.last_day());
     let has = |granularity: Granularity| known.keys().any(|one| one.granularity() == granularity);
-    let kept_by = [Granularity::Year, Granularity::Quarter, Granularity::Month].into_iter().filter(|one| has(*one));
+    let kept_by = Granularity::ALL.into_iter().filter(|one| has(*one));
     let lacking: Vec<Vec<Period>> = kept_by
         .filter_map(|granularity| period.tiled_until(period, granularity))
         .map(|parts| parts.into_iter().filter(|part| !known.contains_key(part)).collect())

@@ -15,7 +15,7 @@ use super::prose::{Prose, TokenKind};
 use super::{exempt, number_word};
 
 /// What an amount measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Measure {
     /// A share or change, in hundredths.
     Percent,

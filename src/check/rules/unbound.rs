@@ -72,13 +72,15 @@ fn is_glued(prose: &Prose, index: usize) -> bool {
 }
 
 fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantity>, noun: &str) -> Finding {
-    let mut placeholders = quantity.map(|quantity| suggest::placeholders(checked, quantity)).unwrap_or_default();
+    let suggestions = checked.suggestions();
+    let mut placeholders =
+        quantity.map(|quantity| suggestions.placeholders(checked.engine.data(), quantity)).unwrap_or_default();
     let count = quantity.filter(|quantity| quantity.measure == Measure::Count);
-    placeholders.extend(count.map(|count| suggest::counts(checked, count.printed, noun)).unwrap_or_default());
+    placeholders.extend(count.map(|count| suggest::counts(checked.document, checked.engine.data(), count.printed, noun)).unwrap_or_default());
     if let Some(question) = suggest::question(&placeholders) {
         return finding.hint(question);
     }
-    match quantity.and_then(|quantity| suggest::cell(checked, quantity)) {
+    match quantity.and_then(|quantity| suggestions.cell(quantity)) {
         Some(cell) => {
             finding.hint(format!("Dit getal staat in {cell}. Maak er een kengetal van in data/kengetallen.toml."))
         }
