@@ -114,6 +114,8 @@ fn with_spaces(text: &str) -> String {
 fn how_many(count: usize, length: Granularity) -> String {
     let (one, more) = match length {
         Granularity::Year => ("jaar", "jaar"),
+        Granularity::SchoolYear => ("schooljaar", "schooljaren"),
+        Granularity::HalfYear => ("halfjaar", "halfjaren"),
         Granularity::Quarter => ("kwartaal", "kwartalen"),
         Granularity::Month => ("maand", "maanden"),
     };

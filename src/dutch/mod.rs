@@ -2,6 +2,7 @@
 //! given: plain values that every stage may use.
 
 pub mod counted;
+pub mod everyday;
 pub mod notation;
 pub mod number;
 pub mod period;

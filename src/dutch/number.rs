@@ -16,7 +16,34 @@ const MAX_DIGITS: usize = 28;
 /// How much of a cell an error message repeats.
 const MAX_QUOTED: usize = 40;
 /// What stands in a cell whose number is not known, in lower case.
-const UNKNOWN: [&str; 9] = ["", ".", "-", "–", "—", "−", "x", "n.b.", "onbekend"];
+const UNKNOWN: [&str; 20] = [
+    "",
+    ".",
+    "-",
+    "–",
+    "—",
+    "−",
+    "x",
+    "n.b.",
+    "nb",
+    "n.n.b.",
+    "nnb",
+    "n.t.b.",
+    "ntb",
+    "onb.",
+    "onbekend",
+    "nog onbekend",
+    "niet bekend",
+    "nog niet bekend",
+    "#",
+    "…",
+];
+/// What stands where there can be no number.
+const NOT_APPLICABLE: [&str; 5] = ["n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing"];
+/// What stands where something will cost something, and nobody has worked out how much: pro memorie.
+const NOT_COSTED: [&str; 5] = ["pm", "p.m.", "pm.", "-pm", "pro memorie"];
+/// Words for zero.
+const NOTHING: [&str; 3] = ["nihil", "nihil.", "nil"];
 /// Everything that people type for a minus sign.
 const DASHES: [char; 4] = ['-', '−', '–', '—'];
 /// What may stand between groups of three digits, besides the point or comma.
@@ -61,12 +88,37 @@ impl DecimalMark {
 /// A cell as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellNumber {
-    /// The number with the decimals as typed; none where the source does not know it.
+    /// The number with the decimals as typed; none where the source gives none.
     pub value: Option<Decimal>,
+    /// Why there is none.
+    pub missing: Missing,
     /// Whether a `%` stood there; the value is then already a fraction ("17%" is 0.17).
     pub percent: bool,
     /// What the stars of Statistics Netherlands say: `*` provisional, `**` revised provisional.
     pub status: Option<Status>,
+}
+
+/// Why a source gives no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Missing {
+    /// It is not known.
+    #[default]
+    Unknown,
+    /// There can be none: "n.v.t."
+    NotApplicable,
+    /// It will be something, and is not worked out yet: "PM".
+    NotCosted,
+}
+
+impl Missing {
+    /// What a text that is no number says, if it is known to say that there is none.
+    fn said_by(lower: &str) -> Option<Self> {
+        if UNKNOWN.contains(&lower) {
+            return Some(Self::Unknown);
+        }
+        let not_applicable = NOT_APPLICABLE.contains(&lower).then_some(Self::NotApplicable);
+        not_applicable.or_else(|| NOT_COSTED.contains(&lower).then_some(Self::NotCosted))
+    }
 }
 
 /// Why a cell is not a number. The texts are those of the cell, cut off where they are long.
@@ -140,16 +192,20 @@ impl Error for NumberError {}
 pub fn parse_number(text: &str, decimal: DecimalMark) -> Result<CellNumber, NumberError> {
     let text = text.trim();
     let (body, status) = split_status(text);
-    if is_unknown(body) && !(body.is_empty() && status.is_some()) {
-        return Ok(CellNumber { value: None, percent: false, status });
+    let is_star_alone = body.is_empty() && status.is_some();
+    let number = |value, percent, missing| CellNumber { value, percent, missing, status };
+    if !body.starts_with(|first: char| first.is_ascii_digit()) && !is_star_alone {
+        let lower = body.to_lowercase();
+        if let Some(missing) = Missing::said_by(&lower) {
+            return Ok(number(None, false, missing));
+        }
+        if NOTHING.contains(&lower.as_str()) {
+            return Ok(number(Some(Decimal::ZERO), false, Missing::Unknown));
+        }
     }
     let signed = Signed::peel(body);
     let value = signed.value(decimal).map_err(|fault| fault.explain(text, &signed, decimal))?;
-    Ok(CellNumber { value: Some(value), percent: signed.percent, status })
-}
-
-fn is_unknown(body: &str) -> bool {
-    UNKNOWN.contains(&body.to_lowercase().as_str())
+    Ok(number(Some(value), signed.percent, Missing::Unknown))
 }
 
 /// Takes the stars from the end. Three or more are left in place, and so refused later.
@@ -174,7 +230,11 @@ struct Signed<'a> {
 impl<'a> Signed<'a> {
     /// Takes each kind of sign off once, from the outside in; a second one stays, and is refused.
     fn peel(body: &'a str) -> Self {
-        let mut signed = Self { digits: body, ..Self::default() };
+        // What makes a program take a number for text, and stays behind when it is copied.
+        let typed = body
+            .strip_prefix('\'')
+            .filter(|rest| rest.starts_with(|next: char| next.is_ascii_digit() || DASHES.contains(&next)));
+        let mut signed = Self { digits: typed.unwrap_or(body), ..Self::default() };
         let mut has_sign = false;
         loop {
             let rest = signed.digits;
@@ -207,9 +267,20 @@ fn strip_either(text: &str, sign: char) -> Option<&str> {
     text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))
 }
 
-/// Takes off a minus, a plus, or the parentheses of bookkeepers; true is negative.
+/// Takes off a minus, a plus, or the parentheses of bookkeepers; true is negative. They also write a minus behind a
+/// number, and as "-/-".
 fn strip_sign(text: &str) -> Option<(bool, &str)> {
+    for (sign, is_negative) in [("-/-", true), ("+/+", false)] {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
+            return Some((is_negative, rest));
+        }
+    }
     if let Some(rest) = text.strip_prefix(DASHES) {
+        return Some((true, rest));
+    }
+    // "€ 5,-" has no cents.
+    let behind = text.strip_suffix(DASHES).map(str::trim_end);
+    if let Some(rest) = behind.filter(|rest| rest.ends_with(|last: char| last.is_ascii_digit())) {
         return Some((true, rest));
     }
     if let Some(rest) = text.strip_prefix('+') {
@@ -378,6 +449,15 @@ mod tests {
             ("12,5%", "0.125"),
             ("(5%)", "-0.05"),
             ("-100%", "-1.00"),
+            ("5-", "-5"),
+            ("4.977-", "-4977"),
+            ("4.977 –", "-4977"),
+            ("€ 4.977-", "-4977"),
+            ("-/- 300", "-300"),
+            ("300 -/-", "-300"),
+            ("+/+ 300", "300"),
+            ("'-5", "-5"),
+            ("'1.234", "1234"),
             ("1 234 567", "1234567"),
             ("1\u{a0}234\u{a0}567,8", "1234567.8"),
             ("1\u{202f}234", "1234"),
@@ -409,12 +489,19 @@ mod tests {
 
     #[test]
     fn knows_what_is_not_known() {
-        for text in ["", "  ", ".", "-", "–", "—", "x", "X", "n.b.", "N.B.", "onbekend", "Onbekend", "\u{a0}"] {
+        let known = |text: &str, missing| {
             for mark in [Comma, Point] {
-                let unknown = CellNumber { value: None, percent: false, status: None };
-                assert_eq!(parse_number(text, mark), Ok(unknown), "{text:?}");
+                let cell = CellNumber { value: None, percent: false, missing, status: None };
+                assert_eq!(parse_number(text, mark), Ok(cell), "{text:?}");
             }
+        };
+        for text in ["", "  ", ".", "-", "–", "—", "x", "X", "n.b.", "N.B.", "onbekend", "Onbekend", "\u{a0}", "n.n.b."]
+        {
+            known(text, Missing::Unknown);
         }
+        ["n.v.t.", "N.v.t.", "nvt"].iter().for_each(|text| known(text, Missing::NotApplicable));
+        ["PM", "pm", "p.m.", "-PM"].iter().for_each(|text| known(text, Missing::NotCosted));
+        assert_eq!(value("Nihil", Comma).as_deref(), Ok("0"));
     }
 
     #[test]
@@ -468,7 +555,8 @@ mod tests {
             "a",
             "1/2",
             "1:2",
-            "5-",
+            "-5-",
+            "5--",
             "--5",
             "-(5)",
             "(-5)",

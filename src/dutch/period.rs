@@ -1,4 +1,4 @@
-//! Periods: years, quarters and months, as municipalities and Statistics Netherlands write them.
+//! Periods: years, school years, half-years, quarters and months, as municipalities and Statistics Netherlands write them.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -46,8 +46,12 @@ pub fn year(text: &str) -> Option<i32> {
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Granularity {
-    /// Twelve months.
+    /// Twelve months from January.
     Year,
+    /// Twelve months from August.
+    SchoolYear,
+    /// Six months.
+    HalfYear,
     /// Three months.
     Quarter,
     /// One month.
@@ -55,22 +59,30 @@ pub enum Granularity {
 }
 
 impl Granularity {
+    /// All lengths, the longest first.
+    pub const ALL: [Self; 5] = [Self::Year, Self::SchoolYear, Self::HalfYear, Self::Quarter, Self::Month];
+
     /// How many months it lasts.
     pub fn months(self) -> u32 {
         match self {
-            Granularity::Year => 12,
+            Granularity::Year | Granularity::SchoolYear => 12,
+            Granularity::HalfYear => 6,
             Granularity::Quarter => 3,
             Granularity::Month => 1,
         }
     }
 }
 
-/// A year, a quarter or a month between 1900 and 2099.
+/// The first month of a school year.
+const SCHOOL_STARTS: u32 = 8;
+
+/// A year, a school year, a half-year, a quarter or a month between 1900 and 2099.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Period {
+    /// That in which it begins.
     year: i32,
-    /// 1-based number within the year; 1 for a year.
+    /// 1-based number within the year; 1 for a year or school year.
     number: u32,
     granularity: Granularity,
 }
@@ -85,13 +97,23 @@ impl fmt::Display for PeriodError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "\"{}\" is geen periode. Schrijf een jaar (2022), een kwartaal (2022-K4) of een maand (2022-10).",
-            self.text
+            "\"{}\" is geen periode. Schrijf een jaar (2022), een halfjaar (2022-H1), een kwartaal (2022-K4), een maand \
+             (2022-10) of een schooljaar (2021-2022).{}",
+            self.text,
+            if names_week(&self.text) { " Met weken rekent Griffel niet: maak er maanden van." } else { "" }
         )
     }
 }
 
 impl std::error::Error for PeriodError {}
+
+/// Whether a text speaks of a week: "week 12", "2022-W12", "2022 wk 3".
+fn names_week(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty());
+    lower.contains(|next: char| next.is_ascii_digit())
+        && words.any(|word| matches!(word, "week" | "weken" | "wk" | "w"))
+}
 
 impl PeriodError {
     /// The error about a text that can be no period where it stands.
@@ -103,12 +125,28 @@ impl PeriodError {
 impl Period {
     fn new(year: i32, number: u32, granularity: Granularity) -> Option<Self> {
         let count = 12 / granularity.months();
-        (YEARS.contains(&year) && (1..=count).contains(&number)).then_some(Self { year, number, granularity })
+        let last_year = if granularity == Granularity::SchoolYear { year + 1 } else { year };
+        let is_known = YEARS.contains(&year) && YEARS.contains(&last_year) && (1..=count).contains(&number);
+        is_known.then_some(Self { year, number, granularity })
     }
 
     /// A whole year.
     pub fn year_of(year: i32) -> Option<Self> {
         Self::new(year, 1, Granularity::Year)
+    }
+
+    /// The school year that begins in August of a year.
+    pub fn school_year_from(year: i32) -> Option<Self> {
+        Self::new(year, 1, Granularity::SchoolYear)
+    }
+
+    /// The period of this length in which a day lies.
+    pub fn of_day(day: NaiveDate, length: Granularity) -> Option<Self> {
+        let (year, month) = (day.year(), day.month());
+        match length {
+            Granularity::SchoolYear => Self::school_year_from(if month >= SCHOOL_STARTS { year } else { year - 1 }),
+            _ => Self::new(year, (month - 1) / length.months() + 1, length),
+        }
     }
 
     /// How long it is.
@@ -140,7 +178,7 @@ impl Period {
         Self::new(self.year - 1, self.number, self.granularity)
     }
 
-    /// The year it lies in.
+    /// The year it lies in; of a school year, that in which it begins.
     pub fn year(self) -> Self {
         Self { number: 1, granularity: Granularity::Year, ..self }
     }
@@ -152,13 +190,20 @@ impl Period {
 
     /// Its first month.
     pub fn first_month(self) -> Self {
-        let number = (self.number - 1) * self.granularity.months() + 1;
+        let number = match self.granularity {
+            Granularity::SchoolYear => SCHOOL_STARTS,
+            length => (self.number - 1) * length.months() + 1,
+        };
         Self { number, granularity: Granularity::Month, ..self }
     }
 
     /// Its last month.
     pub fn last_month(self) -> Self {
-        Self { number: self.number * self.granularity.months(), granularity: Granularity::Month, ..self }
+        let (year, number) = match self.granularity {
+            Granularity::SchoolYear => (self.year + 1, SCHOOL_STARTS - 1),
+            length => (self.year, self.number * length.months()),
+        };
+        Self { year, number, granularity: Granularity::Month }
     }
 
     /// Its months.
@@ -166,14 +211,24 @@ impl Period {
         self.first_month().through(self.last_month())
     }
 
-    /// Its quarters; none for a month.
+    /// Its quarters; none for a month or a school year.
     pub fn quarters(self) -> Vec<Self> {
-        self.first_month().tiled_until(self.last_month(), Granularity::Quarter).unwrap_or_default()
+        self.tiled_until(self, Granularity::Quarter).unwrap_or_default()
+    }
+
+    /// Its half-years; none for what is shorter, or a school year.
+    pub fn half_years(self) -> Vec<Self> {
+        self.tiled_until(self, Granularity::HalfYear).unwrap_or_default()
     }
 
     /// The n-th month of its year.
     pub fn nth_month(self, number: u32) -> Option<Self> {
         Self::new(self.year, number, Granularity::Month)
+    }
+
+    /// The n-th half of its year.
+    pub fn nth_half(self, number: u32) -> Option<Self> {
+        Self::new(self.year, number, Granularity::HalfYear)
     }
 
     /// The n-th quarter of its year.
@@ -197,12 +252,18 @@ impl Period {
     }
 
     fn starting(month: Self, granularity: Granularity) -> Option<Self> {
+        if granularity == Granularity::SchoolYear {
+            return Self::school_year_from(month.year).filter(|_| month.number == SCHOOL_STARTS);
+        }
         let length = granularity.months();
         let first = (month.number - 1).is_multiple_of(length);
         first.then_some(Self { number: (month.number - 1) / length + 1, granularity, ..month })
     }
 
     fn ending(month: Self, granularity: Granularity) -> Option<Self> {
+        if granularity == Granularity::SchoolYear {
+            return Self::school_year_from(month.year - 1).filter(|_| month.number == SCHOOL_STARTS - 1);
+        }
         let length = granularity.months();
         month.number.is_multiple_of(length).then_some(Self { number: month.number / length, granularity, ..month })
     }
@@ -225,11 +286,13 @@ impl Period {
         after - Days::new(1)
     }
 
-    /// "2022", "vierde kwartaal 2022", "oktober 2022".
+    /// "2022", "schooljaar 2021-2022", "eerste halfjaar 2022", "vierde kwartaal 2022", "oktober 2022".
     pub fn in_words(self) -> String {
         let index = self.number as usize - 1;
         match self.granularity {
             Granularity::Year => self.year.to_string(),
+            Granularity::SchoolYear => format!("schooljaar {self}"),
+            Granularity::HalfYear => format!("{} halfjaar {}", QUARTERS[index], self.year),
             Granularity::Quarter => format!("{} kwartaal {}", QUARTERS[index], self.year),
             Granularity::Month => format!("{} {}", MONTHS[index], self.year),
         }
@@ -239,22 +302,25 @@ impl Period {
     pub fn with_article(self) -> String {
         match self.granularity {
             Granularity::Quarter => format!("het {} kwartaal van {}", QUARTERS[self.number as usize - 1], self.year),
-            _ => self.in_words(),
+            Granularity::HalfYear => format!("het {} halfjaar van {}", QUARTERS[self.number as usize - 1], self.year),
+            Granularity::SchoolYear => format!("het {}", self.in_words()),
+            Granularity::Year | Granularity::Month => self.in_words(),
         }
     }
 
-    /// What a chart's axis prints: "2022", "K4", "okt".
+    /// What a chart's axis prints: "2022", "2021-2022", "H1", "K4", "okt".
     pub fn axis_label(self) -> String {
         match self.granularity {
-            Granularity::Year => self.year.to_string(),
+            Granularity::Year | Granularity::SchoolYear => self.to_string(),
+            Granularity::HalfYear => format!("H{}", self.number),
             Granularity::Quarter => format!("K{}", self.number),
             Granularity::Month => MONTHS_SHORT[self.number as usize - 1].to_owned(),
         }
     }
 
-    /// What a chart's axis prints under quarters and months: the year.
+    /// What a chart's axis prints under parts of a year: the year.
     pub fn axis_group(self) -> Option<String> {
-        (self.granularity != Granularity::Year).then(|| self.year.to_string())
+        (self.granularity.months() < 12).then(|| self.year.to_string())
     }
 }
 
@@ -272,19 +338,21 @@ impl PartialOrd for Period {
     }
 }
 
-/// "2022", "2022-K4", "2022-10".
+/// "2022", "2021-2022", "2022-H1", "2022-K4", "2022-10".
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.granularity {
             Granularity::Year => write!(f, "{}", self.year),
+            Granularity::SchoolYear => write!(f, "{}-{}", self.year, self.year + 1),
+            Granularity::HalfYear => write!(f, "{}-H{}", self.year, self.number),
             Granularity::Quarter => write!(f, "{}-K{}", self.year, self.number),
             Granularity::Month => write!(f, "{}-{:02}", self.year, self.number),
         }
     }
 }
 
-/// Reads `2022`, `2022-K4`, `2022-10` and the codes of Statistics Netherlands
-/// (`2022JJ00`, `2022KW04`, `2022MM10`); case and spaces around do not matter.
+/// Reads `2022`, `2021-2022`, `2022-H1`, `2022-K4`, `2022-10` and the codes of Statistics Netherlands (`2022JJ00`,
+/// `2021SJ00`, `2022HJ01`, `2022KW04`, `2022MM10`); case and spaces around do not matter.
 impl FromStr for Period {
     type Err = PeriodError;
 
@@ -310,9 +378,19 @@ impl TryFrom<String> for Period {
 fn parse(text: &str) -> Option<Period> {
     let (year, rest) = text.split_at_checked(4)?;
     let year = digits(year)?.try_into().ok()?;
-    let kinds = [("-K", Granularity::Quarter), ("KW", Granularity::Quarter), ("MM", Granularity::Month)];
+    let kinds = [
+        ("-H", Granularity::HalfYear),
+        ("HJ", Granularity::HalfYear),
+        ("-K", Granularity::Quarter),
+        ("KW", Granularity::Quarter),
+        ("MM", Granularity::Month),
+    ];
     if rest.is_empty() || rest == "JJ00" {
         return Period::year_of(year);
+    }
+    let is_school_year = rest == "SJ00" || rest.strip_prefix('-').and_then(self::year) == Some(year + 1);
+    if is_school_year {
+        return Period::school_year_from(year);
     }
     if let Some((prefix, granularity)) = kinds.iter().find(|(prefix, _)| rest.starts_with(prefix)) {
         return Period::new(year, digits(&rest[prefix.len()..])?, *granularity);
@@ -348,14 +426,34 @@ mod tests {
             ("2022JJ00", "2022", "2022"),
             ("2022KW04", "2022-K4", "vierde kwartaal 2022"),
             ("2022MM01", "2022-01", "januari 2022"),
+            ("2022-h1", "2022-H1", "eerste halfjaar 2022"),
+            ("2022HJ02", "2022-H2", "tweede halfjaar 2022"),
+            ("2021-2022", "2021-2022", "schooljaar 2021-2022"),
+            ("2021SJ00", "2021-2022", "schooljaar 2021-2022"),
         ] {
             assert_eq!(period(written).to_string(), canonical);
             assert_eq!(period(written).in_words(), words);
             assert!(period(written).with_article().ends_with("2022"));
         }
-        for wrong in
-            ["", "22", "2022-K5", "2022-13", "2022-1", "4e kw 2022", "2022KW", "1899", "2022-K", "é022", "2022-00"]
-        {
+        for wrong in [
+            "",
+            "22",
+            "2022-K5",
+            "2022-13",
+            "2022-1",
+            "4e kw 2022",
+            "2022KW",
+            "1899",
+            "2022-K",
+            "é022",
+            "2022-00",
+            "2022-H3",
+            "2022-H0",
+            "2021-22",
+            "2021-2023",
+            "2022-2021",
+            "2099-2100",
+        ] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }
@@ -383,9 +481,50 @@ mod tests {
     }
 
     #[test]
+    fn school_years_begin_in_august() {
+        let year = period("2021-2022");
+        assert_eq!((year.first_month(), year.last_month()), (period("2021-08"), period("2022-07")));
+        assert_eq!(
+            (year.first_day().to_string(), year.last_day().to_string()),
+            ("2021-08-01".into(), "2022-07-31".into())
+        );
+        assert_eq!((year.months().len(), year.quarters().len(), year.half_years().len()), (12, 0, 0));
+        assert_eq!((year.previous(), year.year_earlier()), (Some(period("2020-2021")), Some(period("2020-2021"))));
+        assert_eq!(
+            period("2021-08").tiled_until(period("2023-07"), Granularity::SchoolYear).map(|all| all.len()),
+            Some(2)
+        );
+        assert_eq!(period("2021").tiled_until(period("2021"), Granularity::SchoolYear), None);
+        let day = |text: &str| text.parse().expect("a day");
+        assert_eq!(Period::of_day(day("2022-07-31"), Granularity::SchoolYear), Some(year));
+        assert_eq!(Period::of_day(day("2022-08-01"), Granularity::SchoolYear), Some(period("2022-2023")));
+        assert_eq!(Period::of_day(day("2022-08-01"), Granularity::HalfYear), Some(period("2022-H2")));
+    }
+
+    #[test]
+    fn weeks_are_told_apart() {
+        for text in ["week 12", "2022-W12", "2022 wk 3", "Week 3 2022"] {
+            assert!(PeriodError::of(text).to_string().contains("weken"), "{text}");
+        }
+        for text in ["tweede", "weekend", "2022", "W"] {
+            assert!(!PeriodError::of(text).to_string().contains("weken"), "{text}");
+        }
+    }
+
+    #[test]
+    fn half_years_lie_between_years_and_quarters() {
+        assert_eq!(period("2022").half_years(), [period("2022-H1"), period("2022-H2")]);
+        assert_eq!(period("2022-H2").quarters(), [period("2022-K3"), period("2022-K4")]);
+        assert_eq!(period("2022-H1").previous(), Some(period("2021-H2")));
+        assert_eq!(period("2022-H1").axis_group().as_deref(), Some("2022"));
+        assert!(period("2022").contains(period("2022-H2")) && period("2022-H2").contains(period("2022-12")));
+    }
+
+    #[test]
     fn orders_by_start_then_longest_first() {
-        let mut periods = ["2022-10", "2022-K4", "2022", "2021-12"].map(period);
+        let mut periods = ["2022-10", "2022-K4", "2022", "2021-12", "2022-H1", "2021-2022", "2021-08"].map(period);
         periods.sort();
-        assert_eq!(periods.map(|period| period.to_string()), ["2021-12", "2022", "2022-K4", "2022-10"]);
+        let wanted = ["2021-2022", "2021-08", "2021-12", "2022", "2022-H1", "2022-K4", "2022-10"];
+        assert_eq!(periods.map(|period| period.to_string()), wanted);
     }
 }

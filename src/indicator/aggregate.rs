@@ -159,7 +159,7 @@ type CellsByPeriod = BTreeMap<Period, Vec<CellRef>>;
 
 /// The span in the coarsest granularity in which the series has any part of it.
 fn parts(selected: &Selected, span: PeriodSpan) -> Result<(Vec<Period>, CellsByPeriod), Problem> {
-    for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
+    for granularity in Granularity::ALL {
         let Some(wanted) = span.from.tiled_until(span.to, granularity) else { continue };
         let found: CellsByPeriod = wanted
             .iter()

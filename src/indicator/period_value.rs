@@ -42,9 +42,12 @@ impl Object for PeriodValue {
             "laatste_maand" => Some(period.last_month()),
             "eerste_kwartaal" => period.quarters().first().copied(),
             "laatste_kwartaal" => period.quarters().last().copied(),
+            "eerste_halfjaar" => period.half_years().first().copied(),
+            "laatste_halfjaar" => period.half_years().last().copied(),
             "code" => return Some(Value::from(period.to_string())),
             "maanden" => return Some(periods(period.months())),
             "kwartalen" => return Some(periods(period.quarters())),
+            "halfjaren" => return Some(periods(period.half_years())),
             _ => None,
         };
         found.map(|period| Value::from_object(PeriodValue(period)))
@@ -55,6 +58,7 @@ impl Object for PeriodValue {
         let found = match method {
             "maand" => self.0.year().nth_month(number),
             "kwartaal" => self.0.year().nth_quarter(number),
+            "halfjaar" => self.0.year().nth_half(number),
             _ => return Err(Error::from(ErrorKind::UnknownMethod)),
         };
         match found {

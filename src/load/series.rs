@@ -13,11 +13,14 @@ use crate::dutch::unit::Unit;
 use super::arithmetic;
 use super::privacy::{self, Privacy};
 use super::quantity_keys::{check_identifier, rounding};
-use super::series_keys::{BreakKeys, DimensionKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys};
-use super::series_model::{Break, CellValue, Dimension, Layout, Measure, Provisional, Revision, Row, Series};
+use super::series_keys::{
+    BreakKeys, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys,
+};
+use super::series_model::{Break, CellValue, Dimension, Headings, Layout, Measure, Provisional, Revision, Row, Series};
 use super::table::cells::{check_totals, read_rows};
 use super::table::period_field::parse_period;
 use super::table::table_file::TableFile;
+use super::table::turn::turn;
 use super::toml::{Located, TomlDocument, TomlTable};
 use crate::project::Files;
 
@@ -45,12 +48,13 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
     let notes = table.get(SeriesKeys::NOTES, findings);
     let public = table.get(SeriesKeys::PUBLIC_BECAUSE, findings);
     let file = TableFile::describe(id, &table, findings);
-    let layout = read_layout(&table, findings);
+    let mut layout = read_layout(&table, findings);
     let breaks = table.get(SeriesKeys::BREAKS, findings);
     let breaks = breaks.iter().filter_map(|one| read_break(one, findings)).collect();
     warn_of_placeholder(title.as_ref(), "titel", findings);
     warn_of_placeholder(source.as_ref(), "bron", findings);
-    let raw = file.load(files, &layout.naming_columns(), findings)?;
+    let raw = file.load(files, &layout, findings)?;
+    let raw = turn(raw, &mut layout, findings)?;
     let rows = read_rows(&raw, &layout, &file.path, findings);
     let number_of = |measure: &Measure| raw.columns.iter().find(|column| column.name == measure.column.value);
     let column_numbers = layout.measures.iter().map(|measure| number_of(measure).map_or(0, |column| column.number));
@@ -103,14 +107,27 @@ fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut
 }
 
 fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Layout {
-    let period_column = table
-        .get(SeriesKeys::PERIOD, findings)
-        .unwrap_or_else(|| Located { value: "periode".to_owned(), place: table.place() });
+    let mut period_columns = table.get(SeriesKeys::PERIOD, findings);
+    if period_columns.is_empty() {
+        period_columns.push(Located { value: "periode".to_owned(), place: table.place() });
+    }
+    let headings = table.get(SeriesKeys::HEADINGS, findings).map(|headings| Headings {
+        place: headings.place(),
+        periods: headings.get(HeadingsKeys::PERIODS, findings).unwrap_or(false),
+        year_in: headings.get(HeadingsKeys::YEAR_IN, findings),
+        without: headings.get(HeadingsKeys::WITHOUT, findings),
+    });
     let date_length = table.get(SeriesKeys::PERIOD_LENGTH, findings);
     let declared_mark = table.get(SeriesKeys::DECIMAL_MARK, findings);
     let dimensions = table.get(SeriesKeys::DIMENSIONS, findings).map(|all| all.others(findings)).unwrap_or_default();
     let dimensions = dimensions.into_iter().filter_map(|(id, table)| Some(read_dimension(id, &table?, findings)));
     let dimensions: Vec<Dimension> = dimensions.collect();
+    // A dimension in the headings says by itself that there is more than names.
+    let in_headings = dimensions.iter().find(|dimension| dimension.in_headings);
+    let headings = headings.or_else(|| {
+        let place = in_headings?.column.place.clone();
+        Some(Headings { place, periods: false, year_in: None, without: Vec::new() })
+    });
     let all = table.get(SeriesKeys::MEASURES, findings).map(|all| all.others(findings)).unwrap_or_default();
     let all: Vec<_> = all.into_iter().filter_map(|(id, table)| Some((id, table?))).collect();
     let names: Vec<String> = all.iter().map(|(id, _)| id.value.clone()).collect();
@@ -121,7 +138,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     let provisional = provisional.iter().filter_map(|one| read_provisional(one, &measures, findings)).collect();
     let revisions = table.get(SeriesKeys::REVISED, findings);
     let revisions = revisions.iter().filter_map(|one| read_revision(one, &dimensions, &measures, findings)).collect();
-    Layout { period_column, date_length, declared_mark, dimensions, measures, provisional, revisions }
+    Layout { period_columns, headings, date_length, declared_mark, dimensions, measures, provisional, revisions }
 }
 
 fn read_dimension(id: Located<String>, table: &TomlTable<'_, DimensionKeys>, findings: &mut Findings) -> Dimension {
@@ -132,7 +149,8 @@ fn read_dimension(id: Located<String>, table: &TomlTable<'_, DimensionKeys>, fin
     let total_margin = table.get(DimensionKeys::TOTAL_MARGIN, findings);
     let total_margin = total_margin.map_or(Decimal::ZERO, |margin| margin.value.abs());
     let is_provider = table.get(DimensionKeys::IS_PROVIDER, findings).unwrap_or(false);
-    Dimension { id: id.value, name, total, total_margin, is_provider, column }
+    let in_headings = table.get(DimensionKeys::IN_HEADINGS, findings).unwrap_or(false);
+    Dimension { id: id.value, name, total, total_margin, is_provider, in_headings, column }
 }
 
 /// Reads a measure; `measures` are the names of all, in the order in which they are kept.
@@ -144,8 +162,11 @@ fn read_measure(
     findings: &mut Findings,
 ) -> Option<Measure> {
     check_identifier(&id, findings);
-    let column = table.get(MeasureKeys::COLUMN, findings).unwrap_or_else(|| id.clone());
+    let column = table.get(MeasureKeys::COLUMN, findings);
+    let names_column = column.is_some();
+    let column = column.unwrap_or_else(|| id.clone());
     let name = table.get(MeasureKeys::NAME, findings).map_or_else(|| id.value.clone(), |name| name.value);
+    let scale = table.get(MeasureKeys::SCALE, findings);
     let unit = table.get(MeasureKeys::UNIT_WORD, findings).map(|unit| (Unit::parse(&unit.value), unit.place));
     let rounding = rounding(table.get(MeasureKeys::DECIMAL_PLACES, findings), findings);
     let distribution_over = table.get(MeasureKeys::DISTRIBUTION_OVER, findings).and_then(|name| {
@@ -201,6 +222,8 @@ fn read_measure(
         is_about_nobody,
         providers,
         largest,
+        scale,
+        names_column,
         column,
     })
 }

@@ -1,5 +1,6 @@
 //! The keys of `data/reeksen/*.toml`, which describes a file with numbers.
 
+use crate::dutch::notation::Scale;
 use crate::dutch::number::DecimalMark;
 use crate::dutch::period::Granularity;
 use crate::dutch::status::Status;
@@ -28,7 +29,15 @@ keys! {
             "Of verborgen rijen meetellen. Zonder deze sleutel tellen zij mee, met een waarschuwing.";
         FILTERS: optional Subtable<FilterKeys> = "filters",
             "Alleen de regels met deze waarden, voor elk soort bestand.";
-        PERIOD: optional Text = "periode", "De naam van de kolom met de periode. Zonder deze sleutel: periode.";
+        FILL_DOWN: optional Texts = "doorvullen",
+            "Kolommen waarin een lege cel hetzelfde betekent als de cel erboven.";
+        LEFT_OUT: optional Subtable<LeftOutKeys> = "weglaten",
+            "Regels die niet bij de reeks horen, zoals tussentotalen.";
+        PERIOD: optional Texts = "periode",
+            "De naam van de kolom met de periode, of van de kolommen die samen de periode zijn, zoals jaar en kwartaal. \
+             Zonder deze sleutel: periode.";
+        HEADINGS: optional Subtable<HeadingsKeys> = "koppen",
+            "Wat er boven de kolommen staat, als dat meer is dan hun naam.";
         PERIOD_LENGTH: optional Choice<Granularity> = "periodelengte",
             "Voor welke periode een datum staat. Zonder deze sleutel: een maand.";
         DECIMAL_MARK: optional Choice<DecimalMark> = "decimaalteken",
@@ -48,6 +57,22 @@ keys! {
 }
 
 keys! {
+    /// `[weglaten]`
+    LeftOutKeys: "Weglaten", "Regels met deze waarden horen niet bij de reeks.", {}
+    others: names Texts, "De waarde of waarden in deze kolom. Eindigt een waarde op *, dan telt alleen het begin.";
+}
+
+keys! {
+    /// `[koppen]`
+    HeadingsKeys: "Koppen", "Wat er boven de kolommen staat.", {
+        PERIODS: optional Flag = "perioden", "Of de perioden boven de kolommen staan.";
+        YEAR_IN: optional Text = "jaar_in",
+            "De cel met het jaar, zoals A1, als boven de kolommen alleen kwartalen of maanden staan.";
+        WITHOUT: optional Texts = "zonder", "Kolommen die niet bij de reeks horen, zoals een verschil.";
+    }
+}
+
+keys! {
     /// `[dimensies]`
     DimensionsKeys: "Dimensies", "Kolommen die de regels verdelen.", {}
     others: identifiers Subtable<DimensionKeys>, "Een kolom die de regels verdeelt.";
@@ -64,6 +89,8 @@ keys! {
         TOTAL_MARGIN: optional Decimals = "totaal_marge",
             "Hoeveel een totaal mag afwijken van de som, bij afgeronde cijfers.";
         IS_PROVIDER: optional Flag = "zijn_aanbieders", "Of elke waarde één aanbieder is.";
+        IN_HEADINGS: optional Flag = "in_koppen",
+            "Of de waarden boven de kolommen staan, zoals Begroting en Realisatie.";
     }
 }
 
@@ -80,6 +107,8 @@ keys! {
             "De naam van de kolom in het bestand. Zonder deze sleutel heet de kolom zoals de maat.";
         NAME: optional Text = "naam", "Hoe de maat heet in tabellen en grafieken.";
         UNIT_WORD: required Text = "eenheid", UNIT;
+        SCALE: optional Choice<Scale> = "in",
+            "Waarin de cijfers in het bestand staan: duizend als er x 1.000 bij staat. Griffel rekent ze om.";
         DECIMAL_PLACES: optional DecimalPlaces = "afronding", DECIMALS;
         DISTRIBUTION_OVER: optional Text = "verdeling_over", "Over dit kenmerk zijn de percentages samen 100%.";
         NUMERATOR: optional Text = "teller", "De maat boven de streep van dit percentage.";
@@ -155,8 +184,13 @@ impl Word for HiddenRows {
 }
 
 impl Word for Granularity {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("maand", Self::Month), ("kwartaal", Self::Quarter), ("jaar", Self::Year)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("maand", Self::Month),
+        ("kwartaal", Self::Quarter),
+        ("halfjaar", Self::HalfYear),
+        ("jaar", Self::Year),
+        ("schooljaar", Self::SchoolYear),
+    ];
 }
 
 impl Word for DecimalMark {

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
-use crate::dutch::notation::Rounding;
+use crate::dutch::notation::{Rounding, Scale};
 use crate::dutch::number::DecimalMark;
 use crate::dutch::period::{Granularity, Period};
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
-use super::table::raw::Origin;
+use super::table::raw::{Origin, Source};
 use super::toml::Located;
 
 /// The rows that a sum adds up, sorted.
@@ -77,6 +77,8 @@ pub struct Dimension {
     pub total_margin: Decimal,
     /// Whether its values are providers, of whom too few stand behind an amount by themselves.
     pub is_provider: bool,
+    /// Whether its values stand above the columns.
+    pub(crate) in_headings: bool,
     pub(crate) column: Located<String>,
 }
 
@@ -114,6 +116,11 @@ pub struct Measure {
     pub providers: Option<usize>,
     /// The position of the measure that says what the largest client or provider makes of this amount.
     pub(crate) largest: Option<usize>,
+    /// How many units one is in the file: a thousand, where amounts are in thousands.
+    /// None where the description does not say.
+    pub(crate) scale: Option<Scale>,
+    /// Whether its description names the column.
+    pub(crate) names_column: bool,
     pub(crate) column: Located<String>,
 }
 
@@ -137,6 +144,8 @@ pub struct Row {
     pub dimensions: Vec<String>,
     /// A cell for each measure.
     pub cells: Vec<Cell>,
+    /// In a table whose periods or kinds stand across: the column of each cell.
+    pub(crate) sources: Option<Box<[Source]>>,
 }
 
 /// One number as it was found.
@@ -216,6 +225,9 @@ impl Series {
         let row = &self.rows[row];
         let cell = &row.cells[measure];
         let text = cell.value.number().map_or_else(|| ".".to_owned(), |value| value.to_string());
+        if let Some(source) = row.sources.as_ref().map(|sources| &sources[measure]) {
+            return self.origin.field(&self.file, row.line, source.number, &source.name, &text);
+        }
         self.origin.field(&self.file, row.line, self.column_numbers[measure], self.column_name(measure), &text)
     }
 
@@ -273,7 +285,10 @@ impl Revision {
 
 /// The layout of the file as its TOML describes it.
 pub(crate) struct Layout {
-    pub(crate) period_column: Located<String>,
+    /// The column with the period, or those that together name it.
+    pub(crate) period_columns: Vec<Located<String>>,
+    /// What stands above the columns besides their names.
+    pub(crate) headings: Option<Headings>,
     /// How long the period is that a date stands for.
     pub(crate) date_length: Option<Granularity>,
     /// The decimal mark, where the description names it; else a comma.
@@ -287,9 +302,24 @@ pub(crate) struct Layout {
 impl Layout {
     /// The columns that say what a row is about.
     pub(crate) fn naming_columns(&self) -> Vec<&str> {
-        let dimensions = self.dimensions.iter().map(|dimension| dimension.column.value.as_str());
-        std::iter::once(self.period_column.value.as_str()).chain(dimensions).collect()
+        let dimensions = self.dimensions.iter().filter(|dimension| !dimension.in_headings);
+        let dimensions = dimensions.map(|dimension| dimension.column.value.as_str());
+        let across = self.headings.as_ref().is_some_and(|headings| headings.periods);
+        let periods = self.period_columns.iter().filter(|_| !across).map(|column| column.value.as_str());
+        periods.chain(dimensions).collect()
     }
+}
+
+/// What `[koppen]` says: what stands above the columns besides their names.
+#[derive(Debug, Clone)]
+pub(crate) struct Headings {
+    pub(crate) place: Place,
+    /// Whether the periods stand there.
+    pub(crate) periods: bool,
+    /// The cell with the year, where only parts of it stand there.
+    pub(crate) year_in: Option<Located<String>>,
+    /// Columns that are not turned.
+    pub(crate) without: Vec<Located<String>>,
 }
 
 impl Measure {

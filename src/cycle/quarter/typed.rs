@@ -98,8 +98,10 @@ fn periods_in(line: &str) -> Vec<String> {
     for (index, word) in words.iter().enumerate() {
         let lower = word.to_lowercase();
         let next = words.get(index + 1).map(|next| next.to_lowercase());
-        if QUARTERS.contains(&lower.as_str()) && next.as_deref() == Some("kwartaal") {
-            found.push(format!("{word} kwartaal"));
+        if let Some(length) = next.filter(|next| matches!(next.as_str(), "kwartaal" | "halfjaar"))
+            && QUARTERS.contains(&lower.as_str())
+        {
+            found.push(format!("{word} {length}"));
         } else if MONTHS.contains(&lower.as_str()) || is_period(&lower) {
             found.push((*word).to_owned());
         }
@@ -112,7 +114,7 @@ fn is_period(word: &str) -> bool {
     let is_year = |text: &str| {
         text.parse::<Period>().is_ok_and(|period| period.granularity() == Granularity::Year && text.len() == 4)
     };
-    let is_quarter = matches!(word, "k1" | "k2" | "k3" | "k4");
+    let is_quarter = matches!(word, "k1" | "k2" | "k3" | "k4" | "h1" | "h2");
     let is_range = word.split_once('-').is_some_and(|(from, to)| is_year(from) && is_year(to));
     is_quarter || is_range || word.parse::<Period>().is_ok()
 }

@@ -136,7 +136,7 @@ impl CellRequest<'_> {
         let to = to.and_then(|periods| periods.last().copied()).unwrap_or(period);
         let from = from.and_then(|periods| periods.first().copied());
         let asked = from.map_or(to.granularity(), |from| from.granularity().max(to.granularity()));
-        for granularity in [Granularity::Year, Granularity::Quarter, Granularity::Month] {
+        for granularity in Granularity::ALL {
             if granularity < asked {
                 continue;
             }

@@ -1,9 +1,10 @@
-//! Sums over time: months to quarters, quarters to years, and from the start of a year.
+//! Sums over time: months to quarters, quarters to half-years, those to years, months to school years, and from the start
+//! of a year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::Sum;
-use crate::dutch::period::Period;
+use crate::dutch::period::{Granularity, Period};
 
 use super::lattice::{Builder, SumKey};
 
@@ -23,6 +24,9 @@ impl Builder<'_> {
             for year in years {
                 Year { builder: self, chosen: &chosen, periods: &periods, sums: &mut sums }.add(year);
             }
+            for year in periods.keys().filter(|period| period.granularity() == Granularity::SchoolYear) {
+                Year { builder: self, chosen: &chosen, periods: &periods, sums: &mut sums }.add_school_year(*year);
+            }
         }
         sums
     }
@@ -40,20 +44,35 @@ impl Year<'_, '_> {
     fn add(&mut self, year: Period) {
         let mut parts = Vec::new();
         let mut quarters = Vec::new();
-        for quarter in year.quarters() {
-            let node = self.quarter(quarter);
-            parts.extend(match node {
-                Some(node) => vec![Some(node)],
-                None if self.has_months(quarter) => self.months(quarter),
-                None => vec![None],
-            });
-            quarters.push(node);
+        for half in year.half_years() {
+            let mut of_half = Vec::new();
+            for quarter in half.quarters() {
+                let node = self.quarter(quarter);
+                of_half.extend(match node {
+                    Some(node) => vec![Some(node)],
+                    None if self.has_months(quarter) => self.months(quarter),
+                    None => vec![None],
+                });
+                quarters.push(node);
+            }
+            match self.periods.get(&half).copied() {
+                Some(own) => {
+                    self.total(half, Some(own), half, &of_half);
+                    parts.push(Some(own));
+                }
+                None => parts.extend(of_half),
+            }
         }
         let own = self.periods.get(&year).copied();
         let total = self.total(year, own, year, &parts);
         self.running(year.quarters(), &quarters, total);
         let months: Vec<Option<usize>> = year.months().iter().map(|month| self.periods.get(month).copied()).collect();
         self.running(year.months(), &months, total);
+    }
+
+    fn add_school_year(&mut self, year: Period) {
+        let months = self.months(year);
+        self.total(year, self.periods.get(&year).copied(), year, &months);
     }
 
     fn months(&self, quarter: Period) -> Vec<Option<usize>> {

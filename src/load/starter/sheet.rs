@@ -1,9 +1,11 @@
 //! Where on which sheet of a workbook the table stands.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 
 use crate::load::table::period_field::read_period;
-use crate::load::table::raw::{Field, Table};
+use crate::load::table::raw::{Field, Origin, Table};
 use crate::load::table::table_file::{shape, workbook_finding};
 use crate::load::table::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workbook};
 
@@ -60,7 +62,7 @@ pub(super) fn look(
         has_hidden: false,
     };
     let grid = grid.within(region);
-    let table = shape(grid, &sheet, region, header_rows, &[])
+    let table = shape(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, header_rows, &[])
         .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(shown, &sheet), message)))?;
     let has_hidden = table.rows.iter().any(|row| row.hidden);
     Ok((table, TableSpot { has_hidden, ..spot }))

@@ -105,6 +105,8 @@ fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
     if let Some(length) = columns.date_length {
         let (word, example) = match length {
             Granularity::Year => ("jaar", "2022"),
+            Granularity::SchoolYear => ("schooljaar", "2021-2022"),
+            Granularity::HalfYear => ("halfjaar", "2022-H1"),
             Granularity::Quarter => ("kwartaal", "2022-K4"),
             Granularity::Month => ("maand", "2022-10"),
         };

@@ -14,7 +14,7 @@ use crate::marker::is_marker;
 
 use super::period_field::read_period;
 use super::raw::{Field, Origin, Record, Table};
-use crate::dutch::number::{CellNumber, DecimalMark, parse_number};
+use crate::dutch::number::{CellNumber, DecimalMark, Missing, parse_number};
 use crate::load::privacy::concealed;
 use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row, Series};
 use crate::load::toml::Located;
@@ -28,7 +28,11 @@ struct Positions {
 
 fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Positions> {
     let mut find = |column: &Located<String>| {
-        let named: Vec<usize> = (0..raw.columns.len()).filter(|at| raw.columns[*at].name == column.value).collect();
+        let all = || raw.columns.iter().enumerate();
+        let mut named: Vec<usize> = all().filter(|(_, one)| one.name == column.value).map(|(at, _)| at).collect();
+        if named.is_empty() {
+            named = all().filter(|(_, one)| one.is_called(&column.value)).map(|(at, _)| at).collect();
+        }
         if named.is_empty() {
             findings.push(no_column(raw, column));
         }
@@ -42,7 +46,7 @@ fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Po
         }
         named.first().copied()
     };
-    let period = find(&layout.period_column);
+    let period = layout.period_columns.first().map(&mut find)?;
     let dimensions: Vec<_> = layout.dimensions.iter().map(|dimension| find(&dimension.column)).collect();
     let measures: Vec<_> = layout.measures.iter().map(|measure| find(&measure.column)).collect();
     Some(Positions {
@@ -118,15 +122,15 @@ impl RowReader<'_> {
             .zip(&positions.measures)
             .map(|(measure, at)| self.cell(record, *at, period, status, measure))
             .collect();
-        let mut row = Row { period, line: record.line, dimensions, cells };
+        let at = positions.measures.iter();
+        let sources = record.sources.as_ref().map(|all| at.map(|at| all[*at].clone()).collect());
+        let mut row = Row { period, line: record.line, dimensions, cells, sources };
         mark_revised(&mut row, layout);
         Some(row)
     }
 
     fn place(&self, record: &Record, at: usize) -> Place {
-        let column = &self.raw.columns[at];
-        let text = record.field(at).shown();
-        self.raw.origin.field(self.path, record.line, column.number, &column.name, &text)
+        self.raw.place(self.path, record, at, &record.field(at).shown())
     }
 
     fn period(&mut self, record: &Record, at: usize) -> Option<(Period, Option<Status>)> {
@@ -148,8 +152,7 @@ impl RowReader<'_> {
     /// A field that holds something that can be used, or nothing.
     fn usable<'r>(&mut self, record: &'r Record, at: usize) -> Option<&'r Field> {
         let field = record.field(at);
-        let column = &self.raw.columns[at];
-        let place = || self.raw.origin.field(self.path, record.line, column.number, &column.name, "");
+        let place = || self.raw.place(self.path, record, at, "");
         let finding = match field {
             Field::Error(name) => {
                 let message = match *name {
@@ -251,7 +254,9 @@ pub(crate) fn read_number(
 ) -> Result<CellNumber, (String, &'static str)> {
     let shown = || field.shown();
     let mut number = match field {
-        Field::Number { value, percent } => CellNumber { value: Some(*value), percent: *percent, status: None },
+        Field::Number { value, percent } => {
+            CellNumber { value: Some(*value), percent: *percent, missing: Missing::Unknown, status: None }
+        }
         Field::Date(_) => {
             return Err((
                 format!("In deze cel staat een datum ({}) en geen getal.", shown()),
@@ -298,6 +303,9 @@ pub(crate) fn read_number(
     }
     if is_fraction && !number.percent {
         number.value = number.value.map(|value| value / Decimal::ONE_HUNDRED);
+    }
+    if let Some(scale) = measure.scale {
+        number.value = number.value.map(|value| value * scale.divisor());
     }
     Ok(number)
 }

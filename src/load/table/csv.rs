@@ -3,7 +3,7 @@
 //! In: the bytes of the file. Out: column names and rows of text, each with its line, and what was
 //! wrong on the way. What a cell means is not looked at here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
@@ -191,6 +191,59 @@ pub fn read(bytes: &[u8], delimiter: Option<u8>) -> Result<RawTable, CsvError> {
         return Err(CsvError::NoRows);
     }
     Ok(shape(&text, header, records))
+}
+
+/// A line of a CSV file that holds something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvLine {
+    /// Its 1-based number; a field in quotes may span lines.
+    pub number: usize,
+    /// Its fields, without spaces around them.
+    pub fields: Vec<String>,
+}
+
+/// Reads all lines of a CSV file in which more stands than a table.
+///
+/// # Errors
+///
+/// When there is nothing in it, or more than can be read.
+pub fn lines(bytes: &[u8], delimiter: Option<u8>) -> Result<Vec<CsvLine>, CsvError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(CsvError::TooLarge { what: "meer dan 64 MB" });
+    }
+    let text = decode(bytes)?;
+    let (start, declared) = separator_line(&text);
+    let delimiter = delimiter.filter(|byte| can_delimit(*byte)).or(declared);
+    let records = read_records(&text, start, delimiter.unwrap_or_else(|| commonest(&text[start..])))?;
+    if records.is_empty() {
+        return Err(CsvError::Empty);
+    }
+    Ok(records.into_iter().map(|record| CsvLine { number: record.line, fields: record.fields }).collect())
+}
+
+/// The delimiter that splits the most records of the start into as many fields, more than one, as most others.
+fn commonest(text: &str) -> u8 {
+    let fitting = |delimiter: u8| {
+        let mut reader = reader(text, delimiter);
+        let mut record = ByteRecord::new();
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut read = 0;
+        while read < SNIFFED_RECORDS && next_record(&mut reader, &mut record) {
+            read += 1;
+            if record.len() > 1 {
+                *counts.entry(record.len()).or_default() += 1;
+            }
+        }
+        counts.into_values().max().unwrap_or(0)
+    };
+    let mut best = (0, DELIMITERS[0]);
+    for delimiter in DELIMITERS {
+        let count = fitting(delimiter);
+        if count > best.0 {
+            best = (count, delimiter);
+        }
+    }
+    best.1
 }
 
 /// Bytes to text, in the encoding that they show themselves to be in.

@@ -109,7 +109,7 @@ impl Reading {
             1 => {}
             _ => return Err(JsonError::SeveralTables { keys: self.lists }),
         }
-        let table = Table { origin: Origin::Items, columns: self.columns, rows: self.rows };
+        let table = Table::new(Origin::Items, self.columns, self.rows);
         Ok(JsonTable { table, issues: self.issues })
     }
 
@@ -124,7 +124,7 @@ impl Reading {
             return Err(JsonError::TooLarge("meer dan 1.000 kolommen"));
         }
         self.numbers.insert(name.to_owned(), number);
-        self.columns.push(Column { name: name.to_owned(), number });
+        self.columns.push(Column::new(name.to_owned(), number));
         Ok(number)
     }
 
@@ -205,7 +205,7 @@ impl<'r> ValueReader<'r> {
         let mut number = 0;
         loop {
             number += 1;
-            let row = Record { line: number, hidden: false, fields: Vec::new() };
+            let row = Record { line: number, hidden: false, fields: Vec::new(), sources: None };
             let element = list.next_element_seed(ValueReader::of(self.reading, Part::Element(row)))?;
             let mut reading = self.reading.borrow_mut();
             let Some(element) = element else {
@@ -231,7 +231,7 @@ impl<'r> ValueReader<'r> {
     /// A list after the one that was read: only whether it could have been the one.
     fn other_list<'de, A: SeqAccess<'de>>(self, key: &str, mut list: A) -> Result<(), A::Error> {
         let aside = RefCell::new(Reading::default());
-        let row = Record { line: 1, hidden: false, fields: Vec::new() };
+        let row = Record { line: 1, hidden: false, fields: Vec::new(), sources: None };
         let first = list.next_element_seed(ValueReader::of(&aside, Part::Element(row)))?;
         if matches!(first, Some(Value::Row(_))) {
             self.reading.borrow_mut().lists.push(key.to_owned());

@@ -2,8 +2,10 @@
 
 pub(crate) mod cells;
 pub mod csv;
+pub(crate) mod headings;
 pub(crate) mod json;
 pub(crate) mod period_field;
 pub mod raw;
 pub(crate) mod table_file;
+pub(crate) mod turn;
 pub(crate) mod workbook;

@@ -1,10 +1,11 @@
 //! The period that a field tells: text, a year as a number, or a date.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Code, Finding, Findings};
-use crate::dutch::period::{Granularity, MONTHS, Period, PeriodError};
+use crate::dutch::everyday;
+use crate::dutch::period::{Granularity, Period, PeriodError};
 use crate::dutch::status::Status;
 
 use super::raw::Field;
@@ -45,27 +46,13 @@ fn of_text(text: &str, date_length: Option<Granularity>) -> Result<(Period, Opti
         Ok(period) => return Ok((period, None)),
         Err(error) => error,
     };
-    let starred = status.is_some().then(|| plain.parse().ok()).flatten();
-    let labelled = || label(plain).filter(|_| status.is_some() || plain == text);
-    if let Some(period) = starred.or_else(labelled) {
+    if let Some(period) = everyday::period(plain).filter(|_| status.is_some() || plain == text) {
         return Ok((period, status));
     }
     match (date_length, iso_or_dutch_date(text)) {
         (Some(length), Some(date)) => of_date(date, length).map(|period| (period, None)),
         _ => Err(wrong),
     }
-}
-
-/// What StatLine shows for a code: `2022 4e kwartaal`, `2022 oktober`.
-fn label(text: &str) -> Option<Period> {
-    let (year, rest) = text.split_once(' ')?;
-    let year: Period = year.parse().ok().filter(|year: &Period| year.granularity() == Granularity::Year)?;
-    let rest = rest.trim();
-    if let Some(quarter) = rest.strip_suffix("e kwartaal") {
-        return year.nth_quarter(quarter.parse().ok()?);
-    }
-    let month = MONTHS.iter().position(|month| *month == rest)?;
-    year.nth_month(u32::try_from(month).ok()? + 1)
 }
 
 /// `2022-10-01`, with a time behind it or not, and `1-10-2022`.
@@ -75,13 +62,7 @@ pub(crate) fn iso_or_dutch_date(text: &str) -> Option<NaiveDate> {
 }
 
 fn of_date(date: NaiveDate, length: Granularity) -> Result<Period, PeriodError> {
-    let year = Period::year_of(date.year());
-    let period = year.and_then(|year| match length {
-        Granularity::Year => Some(year),
-        Granularity::Quarter => year.nth_quarter(date.month0() / 3 + 1),
-        Granularity::Month => year.nth_month(date.month()),
-    });
-    period.ok_or_else(|| error(&Field::Date(date)))
+    Period::of_day(date, length).ok_or_else(|| error(&Field::Date(date)))
 }
 
 fn error(field: &Field) -> PeriodError {
@@ -113,11 +94,12 @@ mod tests {
             ("2022 4e kwartaal", "2022-K4"),
             ("2022 4e kwartaal*", "2022-K4 voorlopig"),
             ("2022 oktober", "2022-10"),
+            ("4e kw 2022", "2022-K4"),
+            ("2021/'22*", "2021-2022 voorlopig"),
         ] {
             assert_eq!(read(&Field::text(text), None).as_deref(), Some(period), "{text}");
         }
-        for wrong in ["2022***", "4e kw 2022", "2022 5e kwartaal", "2022 week 3", "2022-10-01", "*", "2022-K4 oktober"]
-        {
+        for wrong in ["2022***", "2022 5e kwartaal", "2022 week 3", "2022-10-01", "*", "2022-K4 oktober"] {
             assert_eq!(read(&Field::text(wrong), None), None, "{wrong}");
         }
     }

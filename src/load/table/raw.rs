@@ -22,6 +22,25 @@ pub(crate) struct Table {
     pub columns: Vec<Column>,
     /// The rows, in the order of the file.
     pub rows: Vec<Record>,
+    /// What stands above the names of the columns, and what stands among them without naming one.
+    pub above: Vec<String>,
+    /// What stands in the cell that the description names for the year.
+    pub year_cell: Option<String>,
+}
+
+impl Table {
+    /// A table with nothing above it.
+    pub fn new(origin: Origin, columns: Vec<Column>, rows: Vec<Record>) -> Self {
+        Self { origin, columns, rows, above: Vec::new(), year_cell: None }
+    }
+
+    /// The place of a field in the file; `text` is what a message shows of it.
+    pub fn place(&self, path: &str, record: &Record, at: usize, text: &str) -> Place {
+        match record.sources.as_ref().and_then(|sources| sources.get(at)) {
+            Some(source) => self.origin.field(path, record.line, source.number, &source.name, text),
+            None => self.origin.field(path, record.line, self.columns[at].number, &self.columns[at].name, text),
+        }
+    }
 }
 
 /// A column of a table.
@@ -31,6 +50,29 @@ pub(crate) struct Column {
     pub name: String,
     /// Its 0-based number in the file.
     pub number: usize,
+    /// What its name consists of, from top to bottom.
+    pub parts: Vec<String>,
+}
+
+impl Column {
+    /// A column with a name of one part.
+    pub fn new(name: String, number: usize) -> Self {
+        Self { parts: vec![name.clone()], name, number }
+    }
+
+    /// Whether a description means it by this name: all of its name, or the part just above the cells.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.parts.len() > 1 && self.parts.last().is_some_and(|last| last == name)
+    }
+}
+
+/// The column of a file that a field of a turned table comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Its 0-based number in the file.
+    pub number: usize,
+    /// Its name there.
+    pub name: Arc<str>,
 }
 
 /// A row of a table.
@@ -42,6 +84,8 @@ pub(crate) struct Record {
     pub hidden: bool,
     /// A field for each column; those that are missing at the end are empty.
     pub fields: Vec<Field>,
+    /// In a table that was turned, where each field comes from.
+    pub sources: Option<Arc<[Source]>>,
 }
 
 impl Record {

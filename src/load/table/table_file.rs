@@ -4,6 +4,7 @@
 //! [`Table`], whatever the kind of file, with only the rows that the filters let through.
 
 mod csv_file;
+mod fill_down;
 mod filter;
 mod json_file;
 mod workbook_file;
@@ -11,7 +12,9 @@ mod workbook_file;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
 use super::raw::Table;
+use super::workbook::Region;
 use crate::load::series_keys::SeriesKeys;
+use crate::load::series_model::Layout;
 use crate::load::toml::{Located, TomlTable};
 use crate::project::Files;
 
@@ -59,6 +62,8 @@ pub(crate) struct TableFile {
     named_at: Place,
     delimiter: Option<u8>,
     sheet: SheetKeys,
+    /// Columns in which an empty cell means what the one above it means.
+    filled_down: Vec<Located<String>>,
     filters: Filters,
 }
 
@@ -71,13 +76,15 @@ impl TableFile {
         let kind = TableFormat::of(&file.value);
         let delimiter = table.get(SeriesKeys::DELIMITER, findings).map(|delimiter| delimiter.0);
         let sheet = SheetKeys::read(table, findings);
+        let filled_down = table.get(SeriesKeys::FILL_DOWN, findings);
         let filters = Filters::read(table, findings);
         check_keys(kind, table, findings);
-        Self { path: format!("data/reeksen/{}", file.value), kind, named_at: file.place, delimiter, sheet, filters }
+        let path = format!("data/reeksen/{}", file.value);
+        Self { path, kind, named_at: file.place, delimiter, sheet, filled_down, filters }
     }
 
-    /// Reads the file. `filled_down` names the columns in which a merged cell counts for all its rows.
-    pub fn load(&self, files: &Files, filled_down: &[&str], findings: &mut Findings) -> Option<Table> {
+    /// Reads the file. In the columns that name a row, a merged cell counts for all its rows.
+    pub fn load(&self, files: &Files, layout: &Layout, findings: &mut Findings) -> Option<Table> {
         let bytes = match files.bytes(&self.path) {
             Ok(bytes) => bytes,
             Err(mut finding) => {
@@ -92,13 +99,20 @@ impl TableFile {
             }
         };
         let mut table = match self.kind {
-            TableFormat::Csv => read_csv(&bytes, &self.path, self.delimiter, findings)?,
+            TableFormat::Csv if self.sheet.is_default() && layout.headings.is_none() => {
+                read_csv(&bytes, &self.path, self.delimiter, findings)?
+            }
+            TableFormat::Csv => {
+                csv_file::read_part(&bytes, &self.path, self.delimiter, &self.sheet, year_cell(layout), findings)?
+            }
             TableFormat::Json => read_json(&bytes, &self.path, findings)?,
             TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
-                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, filled_down, findings)?
+                let naming = layout.naming_columns();
+                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, year_cell(layout), findings)?
             }
         };
+        fill_down::apply(&mut table, &self.filled_down, findings);
         self.filters.apply(&mut table, findings);
         if self.kind == TableFormat::Workbook {
             self.sheet.treat_hidden_rows(&mut table, &self.path, findings);
@@ -120,16 +134,27 @@ impl TableFile {
     }
 }
 
+/// The cell that holds the year of the whole table.
+fn year_cell(layout: &Layout) -> Option<Region> {
+    layout.headings.as_ref()?.year_in.as_ref()?.value.parse().ok()
+}
+
 fn check_keys(kind: TableFormat, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {
     let of_kinds = [
         (TableFormat::Workbook, SeriesKeys::SHEET.name, table.place_of(SeriesKeys::SHEET)),
-        (TableFormat::Workbook, SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
         (TableFormat::Workbook, SeriesKeys::NAMED_TABLE.name, table.place_of(SeriesKeys::NAMED_TABLE)),
-        (TableFormat::Workbook, SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
         (TableFormat::Workbook, SeriesKeys::HIDDEN_ROWS.name, table.place_of(SeriesKeys::HIDDEN_ROWS)),
         (TableFormat::Csv, SeriesKeys::DELIMITER.name, table.place_of(SeriesKeys::DELIMITER)),
     ];
-    for (fits, key, place) in of_kinds.into_iter().filter(|(fits, ..)| *fits != kind) {
+    // A part of a JSON file has no place.
+    let of_grids = [
+        (SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
+        (SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
+    ];
+    let of_grids = of_grids.into_iter().filter(|_| kind == TableFormat::Json);
+    let of_grids = of_grids.map(|(key, place)| (TableFormat::Workbook, key, place));
+    let others = of_kinds.into_iter().filter(|(fits, ..)| *fits != kind);
+    for (fits, key, place) in others.chain(of_grids) {
         if let Some(place) = place {
             findings.push(
                 Finding::new(

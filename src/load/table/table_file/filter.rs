@@ -1,4 +1,4 @@
-//! `[filters]`: which rows of a file belong to the series.
+//! `[filters]` and `[weglaten]`: which rows of a file belong to the series.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -14,6 +14,7 @@ use crate::load::toml::{Located, TomlTable};
 pub(crate) struct Filters {
     place: Option<Place>,
     each: Vec<Filter>,
+    left_out: Vec<Filter>,
 }
 
 #[derive(Debug)]
@@ -25,17 +26,29 @@ struct Filter {
 impl Filters {
     /// Reads the part of the description.
     pub fn read(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Self {
-        let Some(filters) = table.get(SeriesKeys::FILTERS, findings) else { return Self::default() };
-        let each = filters.others(findings);
-        let each = each.into_iter().map(|(column, values)| Filter { column, values });
-        Self { place: Some(filters.place()), each: each.collect() }
+        let each = |all: Vec<(Located<String>, Vec<Located<String>>)>| {
+            all.into_iter().map(|(column, values)| Filter { column, values }).collect()
+        };
+        let filters = table.get(SeriesKeys::FILTERS, findings);
+        let left_out = table.get(SeriesKeys::LEFT_OUT, findings).map(|all| all.others(findings)).unwrap_or_default();
+        Self {
+            place: filters.as_ref().map(TomlTable::place),
+            each: each(filters.map(|filters| filters.others(findings)).unwrap_or_default()),
+            left_out: each(left_out),
+        }
     }
 
     /// Leaves only the rows that fit all filters.
     pub fn apply(&self, table: &mut Table, findings: &mut Findings) {
         let before = findings.len();
+        for filter in &self.left_out {
+            if let Some(position) = filter.check(table, true, findings) {
+                table.rows.retain(|row| !filter.means(&row.field(position).shown()));
+            }
+        }
         // Each value must be somewhere in the file, whatever the other filters leave of it.
-        let positions: Vec<Option<usize>> = self.each.iter().map(|filter| filter.check(table, findings)).collect();
+        let positions: Vec<Option<usize>> =
+            self.each.iter().map(|filter| filter.check(table, false, findings)).collect();
         for (filter, position) in self.each.iter().zip(positions) {
             if let Some(position) = position {
                 table.rows.retain(|row| filter.lets_through(&row.field(position).shown()));
@@ -55,10 +68,15 @@ impl Filter {
         self.values.iter().any(|value| shown == value.value.trim())
     }
 
+    /// The same, where a value that ends in a star means all that begin so.
+    fn means(&self, shown: &str) -> bool {
+        self.values.iter().any(|value| is_meant(value.value.trim(), shown))
+    }
+
     /// The position of the column. Without it, or a value that is nowhere in it, there is a finding.
-    fn check(&self, table: &Table, findings: &mut Findings) -> Option<usize> {
+    fn check(&self, table: &Table, by_start: bool, findings: &mut Findings) -> Option<usize> {
         let name = &self.column.value;
-        let Some(position) = table.columns.iter().position(|column| column.name == name.trim()) else {
+        let Some(position) = table.columns.iter().position(|column| column.is_called(name.trim())) else {
             let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
             findings.push(
                 Finding::new(
@@ -73,7 +91,9 @@ impl Filter {
             return None;
         };
         let there: HashSet<Cow<'_, str>> = table.rows.iter().map(|row| row.field(position).shown()).collect();
-        for value in self.values.iter().filter(|value| !there.contains(value.value.trim())) {
+        let is_there =
+            |value: &str| there.contains(value) || by_start && there.iter().any(|shown| is_meant(value, shown));
+        for value in self.values.iter().filter(|value| !is_there(value.value.trim())) {
             findings.push(self.nothing_for(value, &there));
         }
         Some(position)
@@ -92,4 +112,9 @@ impl Filter {
             .maybe_hint(near)
             .maybe_hint((!there.is_empty()).then(|| format!("In die kolom staat: {}.", few(&there))))
     }
+}
+
+/// Whether a pattern means a value: "Totaal*" means "Totaal 2021".
+fn is_meant(pattern: &str, shown: &str) -> bool {
+    pattern.strip_suffix('*').map_or(pattern == shown, |start| shown.starts_with(start))
 }

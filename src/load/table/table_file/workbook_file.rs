@@ -1,6 +1,6 @@
 //! A table on a sheet of a workbook: which sheet, which part of it, which rows are its header.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
@@ -9,6 +9,9 @@ use crate::load::series_keys::{HiddenRows, SeriesKeys};
 use crate::load::table::raw::{Column, Field, Origin, Record, Table, few};
 use crate::load::table::workbook::{Grid, Merge, Refusal, Region, Workbook};
 use crate::load::toml::{Located, TomlTable};
+
+/// So much of what stands above a table is looked at.
+const MOST_ABOVE: usize = 200;
 
 /// How many parts of names a header can have, merged ones counted for each column.
 const MAX_NAMES: usize = 100_000;
@@ -38,6 +41,11 @@ impl SheetKeys {
             );
         }
         Self { sheet, region, table: named, header_rows: header_rows.unwrap_or(1), hidden }
+    }
+
+    /// Whether nothing is said.
+    pub fn is_default(&self) -> bool {
+        self.region.is_none() && self.header_rows == 1
     }
 
     /// Leaves hidden rows out, or says that they are there.
@@ -90,15 +98,18 @@ pub(crate) fn read_workbook(
     path: &str,
     keys: &SheetKeys,
     filled_down: &[&str],
+    year_cell: Option<Region>,
     findings: &mut Findings,
 ) -> Option<Table> {
     let read = || -> Result<Table, Box<Finding>> {
         let refused = |refusal| Box::new(workbook_finding(&refusal, path));
         let mut workbook = Workbook::open(bytes).map_err(refused)?;
         let (sheet, region) = choose(&workbook, path, keys)?;
-        let grid = workbook.grid(&sheet, region).map_err(refused)?;
+        // With what stands above it, and beside that.
+        let with_above = Region { last_row: region.last_row, ..Region::ALL };
+        let grid = workbook.grid(&sheet, with_above).map_err(refused)?;
         title_above(&grid, region, path, &sheet)?;
-        shape(grid, &sheet, region, keys.header_rows, filled_down)
+        part(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, keys.header_rows, filled_down, year_cell)
             .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(path, &sheet), message)))
     };
     read().map_err(|finding| findings.push(*finding)).ok()
@@ -204,10 +215,29 @@ fn sheet_names(workbook: &Workbook<'_>) -> String {
     few(&workbook.sheets.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect::<Vec<_>>())
 }
 
+/// Makes a table of the cells in a part of a grid, with what stands above it. The error is the message why there is
+/// none.
+pub(crate) fn part(
+    grid: Grid,
+    origin: Origin,
+    region: Region,
+    header_rows: usize,
+    filled_down: &[&str],
+    year_cell: Option<Region>,
+) -> Result<Table, &'static str> {
+    let above = grid.cells.iter().take_while(|cell| cell.row < region.first_row).map(|cell| cell.field.shown());
+    let above: Vec<String> = above.take(MOST_ABOVE).map(std::borrow::Cow::into_owned).collect();
+    let year_cell = year_cell.map(|cell| grid.field(cell.first_row, cell.first_column).shown().into_owned());
+    let mut table = shape(grid.within(region), origin, region, header_rows, filled_down)?;
+    table.above.splice(0..0, above);
+    table.year_cell = year_cell;
+    Ok(table)
+}
+
 /// Makes a table of cells. The error is the message why there is none.
 pub(crate) fn shape(
     grid: Grid,
-    sheet: &str,
+    origin: Origin,
     region: Region,
     header_rows: usize,
     filled_down: &[&str],
@@ -215,7 +245,7 @@ pub(crate) fn shape(
     let first = grid.cells.first().ok_or("Op deze plek van het blad staat niets.")?;
     let top = if region == Region::ALL { first.row } else { region.first_row };
     let body = top.saturating_add(u32::try_from(header_rows).unwrap_or(1));
-    let columns = columns(&grid, top, body);
+    let (columns, above) = columns(&grid, top, body, origin == Origin::Lines);
     if columns.is_empty() {
         return Err("Op de eerste rij van de tabel staan geen kolomnamen.");
     }
@@ -238,18 +268,19 @@ pub(crate) fn shape(
             fields.push(filled.map_or(field, |merge| grid.field(merge.first_row, merge.first_column).clone()));
         }
         if has_own {
-            rows.push(Record { line: row as usize + 1, hidden: grid.is_hidden(row), fields });
+            rows.push(Record { line: row as usize + 1, hidden: grid.is_hidden(row), fields, sources: None });
         }
     }
     if rows.is_empty() {
         return Err("Onder de kolomnamen staan geen regels met cijfers.");
     }
-    Ok(Table { origin: Origin::Sheet(Arc::from(sheet)), columns, rows })
+    Ok(Table { above, ..Table::new(origin, columns, rows) })
 }
 
-/// The columns with a name. A name of several rows is joined with spaces; one that is merged over
-/// columns counts for each of them.
-fn columns(grid: &Grid, top: u32, body: u32) -> Vec<Column> {
+/// The columns with a name, and remarks among the names. A name of several rows is joined with spaces; one that is merged
+/// over columns counts for each of them. A CSV file knows no merged cells: there one counts, but for the last row, up to
+/// the next.
+fn columns(grid: &Grid, top: u32, body: u32, fills_right: bool) -> (Vec<Column>, Vec<String>) {
     let header = &grid.cells[..grid.cells.partition_point(|cell| cell.row < body)];
     let header = &header[header.partition_point(|cell| cell.row < top)..];
     let merges: HashMap<(u32, u32), u32> = grid
@@ -258,21 +289,37 @@ fn columns(grid: &Grid, top: u32, body: u32) -> Vec<Column> {
         .filter(|merge| (top..body).contains(&merge.first_row))
         .map(|merge| ((merge.first_row, merge.first_column), merge.last_column))
         .collect();
+    let lowest: BTreeSet<u32> = header.iter().filter(|cell| cell.row + 1 == body).map(|cell| cell.column).collect();
     let mut parts: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut remarks = Vec::new();
     let mut left = MAX_NAMES;
-    for cell in header {
+    for (at, cell) in header.iter().enumerate() {
         let words: Vec<String> = cell.field.shown().split_whitespace().map(str::to_owned).collect();
-        let last = merges.get(&(cell.row, cell.column)).copied().unwrap_or(cell.column);
-        for column in (cell.column..=last).take(left) {
+        let words = words.join(" ");
+        if cell.row + 1 < body && is_remark(&words) {
+            remarks.push(words);
+            continue;
+        }
+        let merged = merges.get(&(cell.row, cell.column)).copied().unwrap_or(cell.column);
+        let next = header.get(at + 1).filter(|next| next.row == cell.row).map(|next| next.column - 1);
+        let until = next.or(lowest.last().copied()).filter(|_| fills_right && cell.row + 1 < body);
+        for column in (cell.column..=merged.max(until.unwrap_or(merged))).take(left) {
             left -= 1;
-            parts.entry(column).or_default().push(words.join(" "));
+            parts.entry(column).or_default().push(words.clone());
         }
     }
     let columns = parts.into_iter().map(|(number, mut parts)| {
         parts.dedup();
-        Column { name: parts.join(" ").trim().to_owned(), number: number as usize }
+        parts.retain(|part| !part.is_empty());
+        Column { name: parts.join(" "), number: number as usize, parts }
     });
-    columns.filter(|column| !column.name.is_empty()).collect()
+    (columns.filter(|column| !column.name.is_empty()).collect(), remarks)
+}
+
+/// What stands in a corner above the names and is none: "Bedragen x € 1.000".
+fn is_remark(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["bedragen ", "(bedragen ", "x € 1.000", "x 1.000", "* 1.000"].iter().any(|start| lower.starts_with(start))
 }
 
 /// The merges of more than one row over a column, in order.
@@ -305,6 +352,10 @@ mod tests {
         grid.finish()
     }
 
+    fn sheet() -> Origin {
+        Origin::Sheet(Arc::from("B"))
+    }
+
     /// A table in one line: `a|b / 2:1|2`.
     fn outline(table: &Table) -> String {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
@@ -319,7 +370,7 @@ mod tests {
     #[test]
     fn header_and_rows_are_found() {
         let table =
-            shape(grid(&[&[], &["a", "", "b\n c"], &["1", "x", "2"], &[], &["3"]], &[]), "B", Region::ALL, 1, &[]);
+            shape(grid(&[&[], &["a", "", "b\n c"], &["1", "x", "2"], &[], &["3"]], &[]), sheet(), Region::ALL, 1, &[]);
         assert_eq!(outline(&table.expect("a table")), "a|b c / 3:1|2 / 5:3|");
     }
 
@@ -327,7 +378,7 @@ mod tests {
     fn names_of_two_rows_are_joined() {
         let rows: &[&[&str]] =
             &[&["Jaar", "Jongeren", "", "Kosten"], &["", "zonder", "met", "in euro"], &["2022", "1", "2", "3"]];
-        let table = shape(grid(rows, &["A1:A2", "B1:C1"]), "B", Region::ALL, 2, &[]).expect("a table");
+        let table = shape(grid(rows, &["A1:A2", "B1:C1"]), sheet(), Region::ALL, 2, &[]).expect("a table");
         assert_eq!(outline(&table), "Jaar|Jongeren zonder|Jongeren met|Kosten in euro / 3:2022|1|2|3");
     }
 
@@ -335,14 +386,15 @@ mod tests {
     fn merged_cells_count_for_all_their_rows_where_they_name_something() {
         let rows: &[&[&str]] =
             &[&["jaar", "wijk", "kosten"], &["2022", "Noord", "9"], &["", "Zuid", ""], &["2023", "Noord", "4"]];
-        let table = shape(grid(rows, &["A2:A3", "C2:C3"]), "B", Region::ALL, 1, &["jaar", "wijk"]).expect("a table");
+        let table =
+            shape(grid(rows, &["A2:A3", "C2:C3"]), sheet(), Region::ALL, 1, &["jaar", "wijk"]).expect("a table");
         assert_eq!(outline(&table), "jaar|wijk|kosten / 2:2022|Noord|9 / 3:2022|Zuid| / 4:2023|Noord|4");
     }
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        assert!(shape(grid(&[], &[]), "B", Region::ALL, 1, &[]).is_err());
-        assert!(shape(grid(&[&["a"]], &[]), "B", Region::ALL, 1, &[]).is_err());
-        assert!(shape(grid(&[&["a"], &["1"]], &[]), "B", Region::ALL, 3, &[]).is_err());
+        assert!(shape(grid(&[], &[]), sheet(), Region::ALL, 1, &[]).is_err());
+        assert!(shape(grid(&[&["a"]], &[]), sheet(), Region::ALL, 1, &[]).is_err());
+        assert!(shape(grid(&[&["a"], &["1"]], &[]), sheet(), Region::ALL, 3, &[]).is_err());
     }
 }
