@@ -87,6 +87,29 @@ fn a_letter_with_errors_is_not_adopted() {
 }
 
 #[test]
+fn a_letter_with_a_copy_beside_it_is_neither_adopted_nor_marked_nor_carried_on() {
+    let bench = Bench::basis();
+    let copy = "data/brieven/2022/brief-LAPTOP12.md";
+    bench.write(copy, bench.read(LETTER));
+    let before = bench.read(LETTER);
+    for command in [
+        &["stelvast", "2022/brief", "--door", "A. Voorbeeld", "--op", "2023-03-14"][..],
+        &["markeer", "2022/brief", "verzonden"],
+        &["kwartaal", "2023"],
+    ] {
+        let ran = bench.run(command);
+        assert_ne!(ran.status, Some(0), "{command:?}");
+        assert!(ran.stderr.contains("M008") && ran.stderr.contains("staat een kopie"), "{}", ran.text());
+    }
+    assert_eq!(bench.read(LETTER), before);
+    assert!(!bench.at(RECORD).exists() && !bench.at("data/brieven/2023").exists() && !bench.at(LOG).exists());
+    // Another letter is free to go, and so is this one without its copy.
+    bench.run(&["stelvast", "2022/tweede", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+    fs::remove_file(bench.at(copy)).expect("removed");
+    bench.run(&["stelvast", "2022/brief", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+}
+
+#[test]
 fn a_letter_that_contradicts_another_is_not_adopted() {
     let bench = Bench::basis();
     let fact = |value: u32| {

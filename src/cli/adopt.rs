@@ -24,7 +24,9 @@ pub fn adopt(options: &SealArguments) -> Ending {
         Ok(documents) => documents,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Ending::Failure;
+            // A copy is something in the folder; anything else is what was typed.
+            let is_of_folder = findings.iter().all(|finding| finding.code == Code::Copy);
+            return if is_of_folder { Ending::Findings } else { Ending::Failure };
         }
     };
     let act = match act(&options.by) {
@@ -111,7 +113,9 @@ pub fn mark(options: &MarkArguments) -> Ending {
         Ok(documents) => documents,
         Err(findings) => {
             message(&render_text(&findings, true));
-            return Ending::Failure;
+            // A copy is something in the folder; anything else is what was typed.
+            let is_of_folder = findings.iter().all(|finding| finding.code == Code::Copy);
+            return if is_of_folder { Ending::Findings } else { Ending::Failure };
         }
     };
     let act = match act(&options.by) {
@@ -141,6 +145,7 @@ pub fn mark(options: &MarkArguments) -> Ending {
 fn named(folder: &WorkFolder, names: &[String]) -> Result<Vec<DocumentId>, Findings> {
     let (inventory, found) = Inventory::of(folder).into_parts();
     let (documents, mut wrong) = inventory.select(names, None).into_parts();
+    documents.iter().filter_map(|id| inventory.copied(id)).for_each(|finding| wrong.push(finding));
     if wrong.is_empty() {
         return Ok(documents);
     }

@@ -23,6 +23,9 @@ const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
 /// What the names of files with figures, and of logs, end in.
 const FIGURES: [&str; 7] = ["csv", "json", "ods", "xls", "xlsb", "xlsm", "xlsx"];
 
+const WHICH_IS_RIGHT: &str =
+    "Vergelijk de twee, bewaar de goede en gooi de andere weg. Of geef de kopie een eigen naam.";
+
 /// The council's calendar.
 pub const CALENDAR: &str = "data/kalender.toml";
 
@@ -49,6 +52,8 @@ pub struct Inventory {
     pub documents: BTreeMap<DocumentId, String>,
     /// `<name>.vastgesteld-<version>.json` beside the text: what was adopted, by version.
     pub records: BTreeMap<DocumentId, BTreeMap<u32, String>>,
+    /// Files of which a copy lies beside them: which of the two is right is not known.
+    pub copied: BTreeSet<String>,
     /// The document that is being adopted or verified: what it prints has no say in what it may print.
     pub in_hand: Option<DocumentId>,
 }
@@ -60,27 +65,31 @@ impl Inventory {
     }
 
     fn look_through(folder: &WorkFolder, findings: &mut Findings) -> Self {
+        let mut copied = BTreeSet::new();
+        let mut look = Look { folder, findings, copied: &mut copied };
         let mut inventory = Self {
-            series: files(folder, "data/reeksen", &["toml"], 1, findings),
-            indicators: one_or_folder(folder, "data/kengetallen", findings),
-            facts: one_or_folder(folder, "data/feiten", findings),
-            exhibits: one_or_folder(folder, "data/grafieken", findings),
-            pilots: files(folder, "data/pilots", &["toml"], 1, findings),
-            cases: one_or_folder(folder, "data/zaken", findings),
+            series: look.files("data/reeksen", &["toml"], 1),
+            indicators: look.one_or_folder("data/kengetallen"),
+            facts: look.one_or_folder("data/feiten"),
+            exhibits: look.one_or_folder("data/grafieken"),
+            pilots: look.files("data/pilots", &["toml"], 1),
+            cases: look.one_or_folder("data/zaken"),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
-            fonts: fonts(folder, findings),
+            fonts: look.fonts(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
+            copied: BTreeSet::new(),
             in_hand: None,
         };
         for kind in DocumentKind::ALL {
-            for path in files(folder, kind.folder(), &["md", "json"], 4, findings) {
+            for path in look.files(kind.folder(), &["md", "json"], 4) {
                 match has_extension(Path::new(&path), &["md"]) {
-                    true => inventory.add_document(path, kind, findings),
+                    true => inventory.add_document(path, kind, look.findings),
                     false => inventory.add_record(path),
                 }
             }
         }
+        inventory.copied = copied;
         inventory
     }
 
@@ -196,6 +205,13 @@ impl Inventory {
         chosen
     }
 
+    /// What keeps a document from being adopted or carried on: a copy of it lies beside it.
+    pub fn copied(&self, document: &DocumentId) -> Option<Finding> {
+        let path = self.documents.get(document).filter(|path| self.copied.contains(*path))?;
+        let message = "Naast deze tekst staat een kopie. Griffel weet niet welke van de twee de goede is.";
+        Some(Finding::new(Code::Copy, Place::file(path), message).hint(WHICH_IS_RIGHT))
+    }
+
     /// What kind of document this is; one that is not there is taken for a letter.
     pub fn kind_of(&self, id: &DocumentId) -> DocumentKind {
         // Of an adopted one whose text is gone, the record is left.
@@ -281,75 +297,88 @@ impl Inventory {
     }
 }
 
-/// The fonts of the work folder, then those it shares with others.
-fn fonts(folder: &WorkFolder, findings: &mut Findings) -> Vec<String> {
-    const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
-    let mut fonts = files(folder, "fonts", &EXTENSIONS, 2, findings);
-    if let Some(shared) = folder.shared() {
-        let above = WorkFolder::unmarked(shared);
-        fonts.extend(files(&above, "fonts", &EXTENSIONS, 2, findings).into_iter().map(|path| format!("../{path}")));
-    }
-    fonts
-}
-
 fn list_or_none(names: &[String]) -> String {
     if names.is_empty() { "geen enkele".to_owned() } else { names.join(", ") }
 }
 
-fn one_or_folder(folder: &WorkFolder, stem: &str, findings: &mut Findings) -> Vec<String> {
-    let single = format!("{stem}.toml");
-    let mut paths = files(folder, stem, &["toml"], 1, findings);
-    if folder.root().join(&single).is_file() {
-        paths.insert(0, single);
-    }
-    paths
+/// Looks through a work folder, and tells what is wrong with what it holds.
+struct Look<'a> {
+    folder: &'a WorkFolder,
+    findings: &'a mut Findings,
+    copied: &'a mut BTreeSet<String>,
 }
 
-/// Files below `below`, at most `depth` folders deep, sorted. Hidden files are left alone. Links are not followed: one to a
-/// folder, or in the place of such a file, is told. So are copies of files, and what cannot be looked into.
-fn files(folder: &WorkFolder, below: &str, extensions: &[&str], depth: usize, findings: &mut Findings) -> Vec<String> {
-    let (root, home) = (folder.root(), folder.root().join(below));
-    let mut tell = |finding: Finding| {
-        if !findings.iter().any(|known| *known == finding) {
-            findings.push(finding);
+impl Look<'_> {
+    /// The fonts of the work folder, then those it shares with others.
+    fn fonts(&mut self) -> Vec<String> {
+        const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+        let mut fonts = self.files("fonts", &EXTENSIONS, 2);
+        if let Some(shared) = self.folder.shared() {
+            let above = WorkFolder::unmarked(shared);
+            let mut look = Look { folder: &above, findings: self.findings, copied: self.copied };
+            fonts.extend(look.files("fonts", &EXTENSIONS, 2).into_iter().map(|path| format!("../{path}")));
         }
-    };
-    let link = |path: &Path| is_link(path.strip_prefix(root).unwrap_or(path));
-    if let Some(found) = link_below(root, &home) {
-        tell(link(&found));
-        return Vec::new();
+        fonts
     }
-    let mut found = Vec::new();
-    let entries = WalkDir::new(&home).max_depth(depth).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| !is_hidden(entry.file_name())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let at = error.path().unwrap_or(&home);
-                let is_absent = at == home && error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
-                if let (false, Some(error)) = (is_absent, error.io_error()) {
-                    tell(cannot_read(&relative(root, at).unwrap_or_else(|| shown(at)), error));
-                }
-                continue;
+
+    fn one_or_folder(&mut self, stem: &str) -> Vec<String> {
+        let single = format!("{stem}.toml");
+        let mut paths = self.files(stem, &["toml"], 1);
+        if self.folder.root().join(&single).is_file() {
+            paths.insert(0, single);
+        }
+        paths
+    }
+
+    /// Files below `below`, at most `depth` folders deep, sorted. Hidden files are left alone. Links are not followed: one to a
+    /// folder, or in the place of such a file, is told. So are copies of files, and what cannot be looked into.
+    fn files(&mut self, below: &str, extensions: &[&str], depth: usize) -> Vec<String> {
+        let (root, home) = (self.folder.root(), self.folder.root().join(below));
+        let findings = &mut *self.findings;
+        let mut tell = |finding: Finding| {
+            if !findings.iter().any(|known| *known == finding) {
+                findings.push(finding);
             }
         };
-        let is_wanted = has_extension(entry.path(), extensions);
-        if entry.path_is_symlink() && (is_wanted || entry.path().is_dir()) {
-            tell(link(entry.path()));
-        } else if entry.file_type().is_file() {
-            found.extend(relative(root, entry.path()).map(|path| (path, is_wanted)));
+        let link = |path: &Path| is_link(path.strip_prefix(root).unwrap_or(path));
+        if let Some(found) = link_below(root, &home) {
+            tell(link(&found));
+            return Vec::new();
         }
+        let mut found = Vec::new();
+        let entries = WalkDir::new(&home).max_depth(depth).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| !is_hidden(entry.file_name())) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let at = error.path().unwrap_or(&home);
+                    let is_absent =
+                        at == home && error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+                    if let (false, Some(error)) = (is_absent, error.io_error()) {
+                        tell(cannot_read(&relative(root, at).unwrap_or_else(|| shown(at)), error));
+                    }
+                    continue;
+                }
+            };
+            let is_wanted = has_extension(entry.path(), extensions);
+            if entry.path_is_symlink() && (is_wanted || entry.path().is_dir()) {
+                tell(link(entry.path()));
+            } else if entry.file_type().is_file() {
+                found.extend(relative(root, entry.path()).map(|path| (path, is_wanted)));
+            }
+        }
+        let names: BTreeSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+        let copies: Vec<Option<String>> = found.iter().map(|(path, _)| copies::original(path, &names)).collect();
+        let all = found.into_iter().zip(copies).filter_map(|((path, is_wanted), original)| match original {
+            Some(original) if is_wanted || has_extension(Path::new(&path), &FIGURES) => {
+                tell(is_copy(&path, &original, is_wanted));
+                self.copied.insert(original);
+                None
+            }
+            _ => is_wanted.then_some(path),
+        });
+        all.collect()
     }
-    let names: BTreeSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
-    let copies: Vec<Option<String>> = found.iter().map(|(path, _)| copies::original(path, &names)).collect();
-    let all = found.into_iter().zip(copies).filter_map(|((path, is_wanted), original)| match original {
-        Some(original) if is_wanted || has_extension(Path::new(&path), &FIGURES) => {
-            tell(is_copy(&path, &original, is_wanted));
-            None
-        }
-        _ => is_wanted.then_some(path),
-    });
-    all.collect()
 }
 
 /// What is told of a copy: of a document or a description it is not known which of the two holds.
@@ -362,7 +391,7 @@ fn is_copy(path: &str, original: &str, is_wanted: bool) -> Finding {
     let message = format!("Dit bestand lijkt een kopie van {}. {then}", name(original));
     Finding::new(code, Place::file(path), message)
         .hint("Zulke kopieën maken Verkenner en OneDrive, bijvoorbeeld als twee mensen tegelijk iets veranderen.")
-        .hint("Vergelijk de twee, bewaar de goede en gooi de andere weg. Of geef dit bestand een eigen naam.")
+        .hint(WHICH_IS_RIGHT)
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

@@ -20,7 +20,9 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             let tokens = found.start..found.start + found.length;
             let number = prose.of_tokens(&tokens);
             let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
-            let hints = found.value.map(|value| suggest::counts(checked.document, checked.engine.data(), Decimal::from(value), prose.word(tokens.end)));
+            let hints = found.value.map(|value| {
+                suggest::counts(checked.document, checked.engine.data(), Decimal::from(value), prose.word(tokens.end))
+            });
             let finding = Finding::new(Code::NumberInWords, prose.place_of(&tokens), message);
             findings.push(match suggest::question(&hints.unwrap_or_default()) {
                 Some(question) => finding.hint(question),

@@ -76,7 +76,11 @@ fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantit
     let mut placeholders =
         quantity.map(|quantity| suggestions.placeholders(checked.engine.data(), quantity)).unwrap_or_default();
     let count = quantity.filter(|quantity| quantity.measure == Measure::Count);
-    placeholders.extend(count.map(|count| suggest::counts(checked.document, checked.engine.data(), count.printed, noun)).unwrap_or_default());
+    placeholders.extend(
+        count
+            .map(|count| suggest::counts(checked.document, checked.engine.data(), count.printed, noun))
+            .unwrap_or_default(),
+    );
     if let Some(question) = suggest::question(&placeholders) {
         return finding.hint(question);
     }

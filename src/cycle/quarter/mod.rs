@@ -100,6 +100,7 @@ pub fn plan(folder: WorkFolder, request: &QuarterRequest) -> Result<QuarterPlan,
     let sources = run.inventory().documents.iter().filter(|(id, _)| id.period == shift.from);
     let mut documents: Vec<(NewDocument, DocumentId)> = Vec::new();
     for (id, path) in sources {
+        findings.extend(run.inventory().copied(id).map(Findings::from).unwrap_or_default());
         if let Some(document) = copy(&run, id, path, shift, &mut findings) {
             documents.push((document, id.clone()));
         }
