@@ -62,8 +62,25 @@ pub fn only(selected: &Selected, period: Period) -> Result<Number, Problem> {
 /// A part of the span is not in the series.
 pub fn sum(selected: &Selected, span: PeriodSpan) -> Result<Number, Problem> {
     let parts = complete_parts(selected, span)?;
-    if parts.len() > 1 && !unit(selected).adds_up_over_periods() {
-        return Err(no_sum(selected, "gemiddelde(...) of laatste(...)"));
+    let measure = &selected.series.measures[selected.measure];
+    if parts.len() > 1 {
+        let why = match () {
+            () if measure.is_cumulative == Some(true) => {
+                Some("Elk cijfer telt al vanaf het begin van het jaar. Gebruik laatste(...).")
+            }
+            () if measure.stock.is_some() => Some("Standen tellen niet op. Gebruik gemiddelde(...) of laatste(...)."),
+            () if measure.is_unique => {
+                Some("Dezelfde mensen tellen in meer perioden mee. Neem het cijfer over de hele periode uit de bron.")
+            }
+            () => None,
+        };
+        if let Some(why) = why {
+            let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selected.name());
+            return Err(Problem::new(Code::FormulaFails, message).hint(Some(why.to_owned())));
+        }
+        if !unit(selected).adds_up_over_periods() {
+            return Err(no_sum(selected, "gemiddelde(...) of laatste(...)"));
+        }
     }
     check_rows(selected, &parts)?;
     let cells: Vec<CellRef> = parts.into_values().flatten().collect();
@@ -78,6 +95,12 @@ fn unit(selected: &Selected) -> &Unit {
 /// Shares of several rows have no sum.
 fn check_rows(selected: &Selected, parts: &CellsByPeriod) -> Result<(), Problem> {
     let several = parts.values().any(|cells| cells.len() > 1);
+    if several && selected.series.measures[selected.measure].is_unique {
+        let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selected.name());
+        let hint = "Dezelfde mensen tellen in meer regels mee. Kies één regel met .waar(...), of noem het totaal van de bron \
+                    met totaal = \"...\".";
+        return Err(Problem::new(Code::FormulaFails, message).hint(Some(hint.to_owned())));
+    }
     if several && unit(selected).is_fraction() {
         Err(no_sum(selected, ".waar(...) om één regel te kiezen"))
     } else {
@@ -208,6 +231,13 @@ fn rows_of(selected: &Selected, period: Period) -> RowsOfPeriod {
             continue;
         }
         rows.count += 1;
+        let is_apart = |index: usize| {
+            let (dimension, value) = (&series.dimensions[index], values[index].as_str());
+            !dimension.adds_up(value) && dimension.total.as_deref() != Some(value)
+        };
+        if open.iter().any(|(index, _)| is_apart(*index)) {
+            continue;
+        }
         let cell = CellRef { series: Arc::clone(series), row: *row, measure: selected.measure };
         let totals = open.iter().filter(|(index, total)| *total == Some(values[*index].as_str())).count();
         match totals {
@@ -219,10 +249,12 @@ fn rows_of(selected: &Selected, period: Period) -> RowsOfPeriod {
     rows
 }
 
-/// The cells that make up a period: its parts, or else its total.
+/// The cells that make up a period: its parts, or else its total; of what does not add up, the total.
 fn cells_of(selected: &Selected, period: Period) -> Vec<CellRef> {
     let rows = rows_of(selected, period);
-    if rows.parts.is_empty() { rows.total.into_iter().collect() } else { rows.parts }
+    let is_total =
+        rows.parts.is_empty() || selected.series.measures[selected.measure].is_unique && rows.total.is_some();
+    if is_total { rows.total.into_iter().collect() } else { rows.parts }
 }
 
 /// The value of a cell.

@@ -27,9 +27,9 @@ pub fn check(series: &Series, findings: &mut Findings) {
 }
 
 /// Rows that differ in one dimension only: their period and the values of the other dimensions.
-type Group<'a> = (Period, Vec<&'a str>);
+pub(super) type Group<'a> = (Period, Vec<&'a str>);
 
-fn groups(series: &Series, dimension: usize) -> BTreeMap<Group<'_>, Vec<usize>> {
+pub(super) fn groups(series: &Series, dimension: usize) -> BTreeMap<Group<'_>, Vec<usize>> {
     let mut groups: BTreeMap<Group<'_>, Vec<usize>> = BTreeMap::new();
     for (index, row) in series.rows.iter().enumerate() {
         let others = row.dimensions.iter().enumerate().filter(|(other, _)| *other != dimension);
@@ -55,7 +55,7 @@ fn is_private(series: &Series, measure: usize) -> bool {
     series.public.is_none() && series.measures[measure].is_about_people()
 }
 
-fn value(series: &Series, row: usize, measure: usize) -> Option<Decimal> {
+pub(super) fn value(series: &Series, row: usize, measure: usize) -> Option<Decimal> {
     series.rows[row].cells[measure].value.number()
 }
 
@@ -72,7 +72,9 @@ fn totals(series: &Series, measure: usize, dimension: usize, name: &str) -> Vec<
         let (total, parts): (Vec<usize>, Vec<usize>) =
             rows.into_iter().partition(|row| series.rows[*row].dimensions[dimension] == name);
         let row = *total.first()?;
-        let parts: Option<Vec<Decimal>> = parts.into_iter().map(|part| value(series, part, measure)).collect();
+        let is_part = |row: &usize| series.dimensions[dimension].adds_up(&series.rows[*row].dimensions[dimension]);
+        let parts = parts.into_iter().filter(is_part);
+        let parts: Option<Vec<Decimal>> = parts.map(|part| value(series, part, measure)).collect();
         Some(Total { row, whole: value(series, row, measure)?, parts: parts.filter(|parts| !parts.is_empty())? })
     };
     groups(series, dimension).into_values().filter_map(known).collect()
@@ -98,7 +100,7 @@ fn is_mean(measure: &Measure, totals: &[Total]) -> bool {
 /// A row that is declared as the total of the others.
 fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut Findings) {
     let Some(name) = &series.dimensions[dimension].total else { return };
-    if series.measures[measure].unit.is_fraction() {
+    if series.measures[measure].unit.is_fraction() || series.measures[measure].is_unique {
         return;
     }
     let totals = totals(series, measure, dimension, name);
@@ -130,10 +132,11 @@ fn check_total(series: &Series, measure: usize, dimension: usize, findings: &mut
 /// Shares over the values of a dimension, which make a hundred percent together.
 fn check_distribution(series: &Series, measure: usize, findings: &mut Findings) {
     let Some(dimension) = series.measures[measure].distribution_over else { return };
-    let total = series.dimensions[dimension].total.as_deref();
     for rows in groups(series, dimension).into_values() {
-        let parts: Vec<usize> =
-            rows.into_iter().filter(|row| Some(series.rows[*row].dimensions[dimension].as_str()) != total).collect();
+        let parts: Vec<usize> = rows
+            .into_iter()
+            .filter(|row| series.dimensions[dimension].adds_up(&series.rows[*row].dimensions[dimension]))
+            .collect();
         let shares: Option<Vec<Decimal>> = parts.iter().map(|row| value(series, *row, measure)).collect();
         let (Some(shares), Some(first)) = (shares, parts.first()) else { continue };
         let sum: Decimal = shares.iter().sum();

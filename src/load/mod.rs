@@ -22,6 +22,7 @@ mod series;
 mod series_keys;
 mod series_model;
 mod starter;
+mod suspect;
 pub mod table;
 mod toml;
 

@@ -17,7 +17,8 @@ use super::series_keys::{
     BreakKeys, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys,
 };
 use super::series_model::{Break, CellValue, Dimension, Headings, Layout, Measure, Provisional, Revision, Row, Series};
-use super::table::cells::{check_totals, read_rows};
+use super::suspect;
+use super::table::cells::read_rows;
 use super::table::period_field::parse_period;
 use super::table::table_file::TableFile;
 use super::table::turn::turn;
@@ -35,6 +36,7 @@ pub fn read(
     let mut own = findings.fresh();
     let series = read_all(id, document, files, &mut own);
     series.iter().for_each(|series| check_answered(series, privacy, &mut own));
+    series.iter().for_each(|series| suspect::check_protectable(series, privacy, &mut own));
     let usable = !own.has_errors();
     findings.extend(own);
     series.filter(|_| usable)
@@ -82,10 +84,10 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
         by_period,
         file: file.path,
         described_in: table.place().file,
-        origin: raw.origin,
+        origin: raw.origin.clone(),
         column_numbers,
     };
-    check_totals(&series, findings);
+    suspect::check(&series, &raw, findings);
     arithmetic::check(&series, findings);
     Some(series)
 }
@@ -108,13 +110,14 @@ fn warn_of_placeholder(text: Option<&Located<String>>, key: &str, findings: &mut
 
 fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> Layout {
     let mut period_columns = table.get(SeriesKeys::PERIOD, findings);
-    if period_columns.is_empty() {
+    let period_is_default = period_columns.is_empty();
+    let period_in = table.get(SeriesKeys::PERIOD_IN, findings);
+    if period_is_default {
         period_columns.push(Located { value: "periode".to_owned(), place: table.place() });
     }
     let headings = table.get(SeriesKeys::HEADINGS, findings).map(|headings| Headings {
         place: headings.place(),
         periods: headings.get(HeadingsKeys::PERIODS, findings).unwrap_or(false),
-        year_in: headings.get(HeadingsKeys::YEAR_IN, findings),
         without: headings.get(HeadingsKeys::WITHOUT, findings),
     });
     let date_length = table.get(SeriesKeys::PERIOD_LENGTH, findings);
@@ -126,7 +129,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     let in_headings = dimensions.iter().find(|dimension| dimension.in_headings);
     let headings = headings.or_else(|| {
         let place = in_headings?.column.place.clone();
-        Some(Headings { place, periods: false, year_in: None, without: Vec::new() })
+        Some(Headings { place, periods: false, without: Vec::new() })
     });
     let all = table.get(SeriesKeys::MEASURES, findings).map(|all| all.others(findings)).unwrap_or_default();
     let all: Vec<_> = all.into_iter().filter_map(|(id, table)| Some((id, table?))).collect();
@@ -138,7 +141,18 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     let provisional = provisional.iter().filter_map(|one| read_provisional(one, &measures, findings)).collect();
     let revisions = table.get(SeriesKeys::REVISED, findings);
     let revisions = revisions.iter().filter_map(|one| read_revision(one, &dimensions, &measures, findings)).collect();
-    Layout { period_columns, headings, date_length, declared_mark, dimensions, measures, provisional, revisions }
+    Layout {
+        period_columns,
+        period_is_default,
+        period_in,
+        headings,
+        date_length,
+        declared_mark,
+        dimensions,
+        measures,
+        provisional,
+        revisions,
+    }
 }
 
 fn read_dimension(id: Located<String>, table: &TomlTable<'_, DimensionKeys>, findings: &mut Findings) -> Dimension {
@@ -150,7 +164,10 @@ fn read_dimension(id: Located<String>, table: &TomlTable<'_, DimensionKeys>, fin
     let total_margin = total_margin.map_or(Decimal::ZERO, |margin| margin.value.abs());
     let is_provider = table.get(DimensionKeys::IS_PROVIDER, findings).unwrap_or(false);
     let in_headings = table.get(DimensionKeys::IN_HEADINGS, findings).unwrap_or(false);
-    Dimension { id: id.value, name, total, total_margin, is_provider, in_headings, column }
+    let texts = |all: Vec<Located<String>>| all.into_iter().map(|text| text.value).collect();
+    let subtotals = texts(table.get(DimensionKeys::SUBTOTALS, findings));
+    let not_added = texts(table.get(DimensionKeys::NOT_ADDED, findings));
+    Dimension { id: id.value, name, total, subtotals, not_added, total_margin, is_provider, in_headings, column }
 }
 
 /// Reads a measure; `measures` are the names of all, in the order in which they are kept.
@@ -197,6 +214,12 @@ fn read_measure(
     let providers = measure_named(MeasureKeys::PROVIDERS, findings);
     let largest = measure_named(MeasureKeys::LARGEST, findings);
     let declared = table.get(MeasureKeys::COUNTS_PEOPLE, findings);
+    let is_unique = table.get(MeasureKeys::IS_UNIQUE, findings).unwrap_or(false);
+    let is_cumulative = table.get(MeasureKeys::IS_CUMULATIVE, findings);
+    let stock = table.get(MeasureKeys::STOCK, findings);
+    let in_fractions = table.get(MeasureKeys::IN_FRACTIONS, findings);
+    let letters_in = table.get(MeasureKeys::LETTERS_IN, findings);
+    let has_letters = table.get(MeasureKeys::HAS_LETTERS, findings).unwrap_or(letters_in.is_some());
     let (unit, unit_place) = unit?;
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::dutch::notation::Scale::One));
     let counted = match unit {
@@ -222,6 +245,12 @@ fn read_measure(
         is_about_nobody,
         providers,
         largest,
+        is_unique,
+        is_cumulative,
+        stock,
+        in_fractions,
+        has_letters,
+        letters_in,
         scale,
         names_column,
         column,

@@ -36,6 +36,8 @@ keys! {
         PERIOD: optional Texts = "periode",
             "De naam van de kolom met de periode, of van de kolommen die samen de periode zijn, zoals jaar en kwartaal. \
              Zonder deze sleutel: periode.";
+        PERIOD_IN: optional Text = "periode_in",
+            "De cel met de periode of het jaar van de hele tabel, zoals A1, als geen kolom die noemt.";
         HEADINGS: optional Subtable<HeadingsKeys> = "koppen",
             "Wat er boven de kolommen staat, als dat meer is dan hun naam.";
         PERIOD_LENGTH: optional Choice<Granularity> = "periodelengte",
@@ -66,8 +68,6 @@ keys! {
     /// `[koppen]`
     HeadingsKeys: "Koppen", "Wat er boven de kolommen staat.", {
         PERIODS: optional Flag = "perioden", "Of de perioden boven de kolommen staan.";
-        YEAR_IN: optional Text = "jaar_in",
-            "De cel met het jaar, zoals A1, als boven de kolommen alleen kwartalen of maanden staan.";
         WITHOUT: optional Texts = "zonder", "Kolommen die niet bij de reeks horen, zoals een verschil.";
     }
 }
@@ -86,6 +86,10 @@ keys! {
         NAME: optional Text = "naam", "Hoe de dimensie heet in tabellen en grafieken.";
         TOTAL: optional Text = "totaal",
             "De waarde van regels die een totaal zijn. Die telt Griffel niet dubbel.";
+        SUBTOTALS: optional Texts = "tussentotalen",
+            "De waarden van regels die een deel van de andere optellen. Die telt Griffel niet mee.";
+        NOT_ADDED: optional Texts = "telt_niet_mee",
+            "De waarden van regels die al in een andere regel zitten, zoals waarvan incidenteel.";
         TOTAL_MARGIN: optional Decimals = "totaal_marge",
             "Hoeveel een totaal mag afwijken van de som, bij afgeronde cijfers.";
         IS_PROVIDER: optional Flag = "zijn_aanbieders", "Of elke waarde één aanbieder is.";
@@ -123,6 +127,17 @@ keys! {
         LARGEST: optional Text = "grootste",
             "De maat met wat de grootste cliënt of aanbieder van dit bedrag krijgt: een bedrag of een percentage.";
         COUNTS_PEOPLE: optional Flag = "telt_personen", COUNTS_PEOPLE;
+        IS_UNIQUE: optional Flag = "uniek",
+            "Of iemand in meer dan één regel kan staan, zodat het totaal niet de som is.";
+        IS_CUMULATIVE: optional Flag = "cumulatief",
+            "Of elk cijfer alles telt vanaf het begin van het jaar tot en met die periode.";
+        STOCK: optional Choice<Stock> = "stand",
+            "Of dit een stand is aan het begin of aan het einde van de periode.";
+        IN_FRACTIONS: optional Flag = "als_breuk",
+            "Of percentages zonder %-teken als breuk in het bestand staan: 0,17 voor 17%.";
+        HAS_LETTERS: optional Flag = "voordeel_nadeel",
+            "Of er een V of N bij de cijfers staat. Een nadeel leest Griffel als min.";
+        LETTERS_IN: optional Text = "letters_in", "De kolom met de V of N, als die niet bij het cijfer staat.";
     }
 }
 
@@ -170,6 +185,19 @@ pub(crate) struct Delimiter(pub u8);
 impl Word for Delimiter {
     const WORDS: &'static [(&'static str, Self)] =
         &[(";", Self(b';')), (",", Self(b',')), ("\t", Self(b'\t')), ("|", Self(b'|'))];
+}
+
+/// On which day of a period a stock was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stock {
+    /// On its first.
+    Start,
+    /// On its last.
+    End,
+}
+
+impl Word for Stock {
+    const WORDS: &'static [(&'static str, Self)] = &[("begin", Self::Start), ("einde", Self::End)];
 }
 
 /// What to do with rows that a workbook hides.

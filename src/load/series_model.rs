@@ -13,6 +13,7 @@ use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
+use super::series_keys::Stock;
 use super::table::raw::{Origin, Source};
 use super::toml::Located;
 
@@ -73,6 +74,10 @@ pub struct Dimension {
     pub name: String,
     /// The value whose rows are totals of the others.
     pub total: Option<String>,
+    /// Values of rows that add up some of the others.
+    pub subtotals: Vec<String>,
+    /// Values of rows that are in another row already.
+    pub not_added: Vec<String>,
     /// How far a total may lie from the sum of its parts, as in rounded numbers.
     pub total_margin: Decimal,
     /// Whether its values are providers, of whom too few stand behind an amount by themselves.
@@ -80,6 +85,19 @@ pub struct Dimension {
     /// Whether its values stand above the columns.
     pub(crate) in_headings: bool,
     pub(crate) column: Located<String>,
+}
+
+impl Dimension {
+    /// What its column is called in the file; of one that stands above the columns, its own name.
+    pub(crate) fn name_in_file(&self) -> &str {
+        if self.in_headings { &self.name } else { &self.column.value }
+    }
+
+    /// Whether rows with this value are parts of the whole: no total, subtotal or part of another row.
+    pub fn adds_up(&self, value: &str) -> bool {
+        let is = |one: &String| one == value;
+        self.total.as_deref() != Some(value) && !self.subtotals.iter().any(is) && !self.not_added.iter().any(is)
+    }
 }
 
 /// A column with numbers.
@@ -116,6 +134,18 @@ pub struct Measure {
     pub providers: Option<usize>,
     /// The position of the measure that says what the largest client or provider makes of this amount.
     pub(crate) largest: Option<usize>,
+    /// Whether somebody can be counted in more than one row, so that a total is no sum.
+    pub is_unique: bool,
+    /// Whether each number counts from the start of the year, where the description says so.
+    pub is_cumulative: Option<bool>,
+    /// On which day of its period it was counted, if it is a stock.
+    pub stock: Option<Stock>,
+    /// Whether 0.17 without a sign is 17%, where the description says so.
+    pub(crate) in_fractions: Option<bool>,
+    /// Whether a letter tells good from bad: V is more, N less.
+    pub(crate) has_letters: bool,
+    /// The column with that letter.
+    pub(crate) letters_in: Option<Located<String>>,
     /// How many units one is in the file: a thousand, where amounts are in thousands.
     /// None where the description does not say.
     pub(crate) scale: Option<Scale>,
@@ -287,6 +317,10 @@ impl Revision {
 pub(crate) struct Layout {
     /// The column with the period, or those that together name it.
     pub(crate) period_columns: Vec<Located<String>>,
+    /// Whether the description does not name it.
+    pub(crate) period_is_default: bool,
+    /// The cell with the period or year of the whole table.
+    pub(crate) period_in: Option<Located<String>>,
     /// What stands above the columns besides their names.
     pub(crate) headings: Option<Headings>,
     /// How long the period is that a date stands for.
@@ -304,7 +338,8 @@ impl Layout {
     pub(crate) fn naming_columns(&self) -> Vec<&str> {
         let dimensions = self.dimensions.iter().filter(|dimension| !dimension.in_headings);
         let dimensions = dimensions.map(|dimension| dimension.column.value.as_str());
-        let across = self.headings.as_ref().is_some_and(|headings| headings.periods);
+        let across = self.headings.as_ref().is_some_and(|headings| headings.periods)
+            || self.period_in.is_some() && self.period_is_default;
         let periods = self.period_columns.iter().filter(|_| !across).map(|column| column.value.as_str());
         periods.chain(dimensions).collect()
     }
@@ -316,8 +351,6 @@ pub(crate) struct Headings {
     pub(crate) place: Place,
     /// Whether the periods stand there.
     pub(crate) periods: bool,
-    /// The cell with the year, where only parts of it stand there.
-    pub(crate) year_in: Option<Located<String>>,
     /// Columns that are not turned.
     pub(crate) without: Vec<Located<String>>,
 }

@@ -51,7 +51,7 @@ impl CellRequest<'_> {
         let values: Vec<String> = series
             .values(dimension)
             .into_iter()
-            .filter(|value| series.dimensions[dimension].total.as_deref() != Some(*value))
+            .filter(|value| series.dimensions[dimension].adds_up(value))
             .map(str::to_owned)
             .collect();
         let of_value = |value: &String, measure: usize| {

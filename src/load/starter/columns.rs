@@ -10,9 +10,10 @@ use crate::dutch::number::{DecimalMark, parse_number};
 use crate::dutch::period::Granularity;
 use crate::dutch::unit::of_column as unit_of_column;
 use crate::dutch::withheld::Withheld;
-use crate::load::table::cells::{has_unclear_comma, is_total};
 use crate::load::table::period_field::{iso_or_dutch_date, read_period};
 use crate::load::table::raw::{Field, Table};
+use crate::load::table::reading::has_unclear_mark;
+use crate::load::table::said::is_total;
 
 /// How many rows are looked at for what a column holds.
 const LOOKED_AT: usize = 5_000;
@@ -166,7 +167,7 @@ fn guess_mark(seen: &[Seen<'_>]) -> Option<(DecimalMark, bool)> {
     if points > commas {
         return Some((DecimalMark::Point, true));
     }
-    texts().any(has_unclear_comma).then_some((DecimalMark::Comma, commas > 0))
+    texts().any(|text| has_unclear_mark(text, ',')).then_some((DecimalMark::Comma, commas > 0))
 }
 
 /// The column with periods: by its name, else the first.

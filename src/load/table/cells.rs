@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
-use crate::dutch::number::LARGEST;
-use crate::dutch::period::Period;
+use crate::dutch::period::{Period, names_month};
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
@@ -14,9 +11,9 @@ use crate::marker::is_marker;
 
 use super::period_field::read_period;
 use super::raw::{Field, Origin, Record, Table};
-use crate::dutch::number::{CellNumber, DecimalMark, Missing, parse_number};
+use super::reading::Reading;
 use crate::load::privacy::concealed;
-use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row, Series};
+use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row};
 use crate::load::toml::Located;
 
 /// Where in the file each part of a row stands.
@@ -24,6 +21,8 @@ struct Positions {
     period: usize,
     dimensions: Vec<usize>,
     measures: Vec<usize>,
+    /// Of each measure, the column with its letters.
+    letters: Vec<Option<usize>>,
 }
 
 fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Positions> {
@@ -49,10 +48,12 @@ fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Po
     let period = layout.period_columns.first().map(&mut find)?;
     let dimensions: Vec<_> = layout.dimensions.iter().map(|dimension| find(&dimension.column)).collect();
     let measures: Vec<_> = layout.measures.iter().map(|measure| find(&measure.column)).collect();
+    let letters = layout.measures.iter().map(|measure| measure.letters_in.as_ref().and_then(&mut find)).collect();
     Some(Positions {
         period: period?,
         dimensions: dimensions.into_iter().collect::<Option<_>>()?,
         measures: measures.into_iter().collect::<Option<_>>()?,
+        letters,
     })
 }
 
@@ -75,13 +76,17 @@ struct RowReader<'a> {
     raw: &'a Table,
     layout: &'a Layout,
     path: &'a str,
+    /// How the cells of each measure are read.
+    readings: Vec<Reading<'a>>,
     findings: &'a mut Findings,
 }
 
 /// The rows that the layout describes; what cannot be read is reported.
 pub(crate) fn read_rows(raw: &Table, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
     let Some(positions) = positions(raw, layout, findings) else { return Vec::new() };
-    let mut reader = RowReader { raw, layout, path, findings };
+    let measures = layout.measures.iter().zip(&positions.measures);
+    let readings = measures.map(|(measure, at)| Reading::of(measure, raw, *at, layout.declared_mark)).collect();
+    let mut reader = RowReader { raw, layout, path, readings, findings };
     let mut rows: Vec<Row> = Vec::new();
     let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
     for record in &raw.rows {
@@ -113,20 +118,32 @@ impl RowReader<'_> {
         let (period, status) = self.period(record, positions.period)?;
         let mut dimensions = Vec::with_capacity(positions.dimensions.len());
         for at in &positions.dimensions {
-            dimensions.push(self.usable(record, *at)?.shown().into_owned());
+            dimensions.push(self.name(record, *at)?);
         }
         let layout = self.layout;
-        let cells = layout
-            .measures
-            .iter()
-            .zip(&positions.measures)
-            .map(|(measure, at)| self.cell(record, *at, period, status, measure))
+        let cells = (0..layout.measures.len())
+            .map(|measure| {
+                let letter = positions.letters[measure].map(|at| record.field(at));
+                self.cell(record, positions.measures[measure], period, status, measure, letter)
+            })
             .collect();
         let at = positions.measures.iter();
         let sources = record.sources.as_ref().map(|all| at.map(|at| all[*at].clone()).collect());
         let mut row = Row { period, line: record.line, dimensions, cells, sources };
         mark_revised(&mut row, layout);
         Some(row)
+    }
+
+    /// The value of a dimension. A date is hardly ever one.
+    fn name(&mut self, record: &Record, at: usize) -> Option<String> {
+        let field = self.usable(record, at)?;
+        if !is_date_by_excel(field) {
+            return Some(field.as_name());
+        }
+        let message = format!("In de kolom \"{}\" staat een datum.", self.raw.columns[at].name);
+        let hint = "Excel maakt van 5-9 of 3-4 vanzelf een datum. Geef de kolom de opmaak Tekst, en typ het opnieuw.";
+        self.findings.push(Finding::new(Code::NotANumber, self.place(record, at), message).hint(hint));
+        None
     }
 
     fn place(&self, record: &Record, at: usize) -> Place {
@@ -197,8 +214,11 @@ impl RowReader<'_> {
         at: usize,
         period: Period,
         of_period: Option<Status>,
-        measure: &Measure,
+        measure: usize,
+        letter: Option<&Field>,
     ) -> Cell {
+        let reading = measure;
+        let measure = &self.layout.measures[measure];
         let provisional = self.layout.provisional.iter().find(|provisional| provisional.covers(period, &measure.id));
         let declared = provisional.map_or(of_period.unwrap_or_default(), |provisional| provisional.status);
         let unknown = Cell { value: CellValue::Unknown, status: declared };
@@ -206,7 +226,7 @@ impl RowReader<'_> {
         if let Some(reason) = withheld_by_source(field, measure) {
             return Cell { value: CellValue::Withheld(reason), status: declared };
         }
-        match read_number(field, measure, self.layout.declared_mark) {
+        match self.readings[reading].read(field, letter) {
             Ok(number) => Cell { value: number.value.into(), status: number.status.unwrap_or(declared) },
             Err((message, hint)) => {
                 let mut finding = Finding::new(Code::NotANumber, self.place(record, at), message);
@@ -218,6 +238,19 @@ impl RowReader<'_> {
                 unknown
             }
         }
+    }
+}
+
+/// A date, or what is left of one as text: "5-sep", "sep-05".
+fn is_date_by_excel(field: &Field) -> bool {
+    match field {
+        Field::Date(_) => true,
+        Field::Text(text) => text.split_once('-').is_some_and(|(one, other)| {
+            let is_day = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+            let is_month = |part: &str| part.len() < 5 && names_month(&part.to_lowercase());
+            is_day(one) && is_month(other) || is_month(one) && is_day(other)
+        }),
+        _ => false,
     }
 }
 
@@ -244,102 +277,4 @@ fn mark_revised(row: &mut Row, layout: &Layout) {
 
 fn named(period: Period, dimensions: &[String]) -> String {
     std::iter::once(period.to_string()).chain(dimensions.iter().cloned()).collect::<Vec<_>>().join(", ")
-}
-
-/// The number in a field, as the unit of its measure asks; else what is wrong, and what to do.
-pub(crate) fn read_number(
-    field: &Field,
-    measure: &Measure,
-    declared_mark: Option<DecimalMark>,
-) -> Result<CellNumber, (String, &'static str)> {
-    let shown = || field.shown();
-    let mut number = match field {
-        Field::Number { value, percent } => {
-            CellNumber { value: Some(*value), percent: *percent, missing: Missing::Unknown, status: None }
-        }
-        Field::Date(_) => {
-            return Err((
-                format!("In deze cel staat een datum ({}) en geen getal.", shown()),
-                "Geef de cel in het bestand de opmaak Getal en typ het cijfer opnieuw.",
-            ));
-        }
-        _ => parse_number(&shown(), declared_mark.unwrap_or(DecimalMark::Comma)).map_err(|error| {
-            (error.to_string(), "Is het cijfer niet bekend? Laat de cel dan leeg of zet er een punt in.")
-        })?,
-    };
-    if number.value.is_some_and(|value| value.abs() >= Decimal::from(LARGEST)) {
-        return Err((
-            format!("\"{}\" is te groot om mee te rekenen.", shown()),
-            "Kijk of er cijfers te veel in staan.",
-        ));
-    }
-    let is_text = matches!(field, Field::Text(_));
-    if is_text && declared_mark.is_none() && has_unclear_comma(&shown()) {
-        return Err((
-            format!("Het is niet duidelijk of \"{}\" duizend of een breuk is.", shown()),
-            "Schrijf 1234 of 1,2340. Of zet in de beschrijving van de reeks: decimaalteken = \"komma\" of \"punt\".",
-        ));
-    }
-    let is_fraction = measure.unit.is_fraction();
-    if number.percent && !is_fraction {
-        return Err((
-            format!("\"{}\" is een percentage, maar deze kolom heeft een andere eenheid.", shown()),
-            "Gebruik eenheid = \"procent\", of haal het %-teken weg.",
-        ));
-    }
-    // A bare 17 in a column of percentages is 17% too; a bare 0,17 could be either.
-    if is_fraction
-        && !number.percent
-        && number.value.is_some_and(|value| !value.is_zero() && value.abs() < Decimal::ONE)
-    {
-        return Err((
-            format!("Het is niet duidelijk of \"{}\" een percentage of een breuk is.", shown()),
-            if is_text {
-                "Schrijf het met een %-teken: 17% of 0,17%."
-            } else {
-                "Geef de cel in Excel de opmaak Percentage, of schrijf het met een %-teken: 17% of 0,17%."
-            },
-        ));
-    }
-    if is_fraction && !number.percent {
-        number.value = number.value.map(|value| value / Decimal::ONE_HUNDRED);
-    }
-    if let Some(scale) = measure.scale {
-        number.value = number.value.map(|value| value * scale.divisor());
-    }
-    Ok(number)
-}
-
-/// `1,234`: English for a thousand, Dutch for a bit more than one.
-pub(crate) fn has_unclear_comma(text: &str) -> bool {
-    let number: String = text.chars().filter(|next| next.is_ascii_digit() || matches!(next, ',' | '.')).collect();
-    let Some((whole, fraction)) = number.split_once(',') else { return false };
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=3).contains(&whole.len())
-        && !whole.starts_with('0')
-        && all_digits(whole)
-        && fraction.len() == 3
-        && all_digits(fraction)
-}
-
-/// Whether a text is what people call a row that adds up others.
-pub(crate) fn is_total(text: &str) -> bool {
-    ["totaal", "eindtotaal", "alle", "allen", "som"].contains(&text.to_lowercase().as_str())
-}
-
-/// Warns of rows that seem to add up others while nothing says so.
-pub(crate) fn check_totals(series: &Series, findings: &mut Findings) {
-    for (index, dimension) in series.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.total.is_none()) {
-        let suspect = series.values(index).into_iter().find(|value| is_total(value));
-        if let Some(value) = suspect {
-            findings.push(
-                Finding::new(
-                    Code::LooksLikeTotal,
-                    dimension.column.place.clone(),
-                    format!("De kolom \"{}\" heeft regels met \"{value}\".", dimension.column.value),
-                )
-                .hint(format!("Zijn dat totalen? Zet dan onder [dimensies.{}]: totaal = \"{value}\"", dimension.id)),
-            );
-        }
-    }
 }

@@ -34,6 +34,8 @@ pub struct RawTable {
     pub columns: Vec<String>,
     /// The 1-based line of the column names.
     pub header_line: usize,
+    /// What stands between the columns.
+    pub delimiter: u8,
     /// The rows that fit the columns, without the empty ones. None if no row fits.
     pub rows: Vec<RawRow>,
     /// What is wrong with the file: first the columns, then the rows from top to bottom.
@@ -190,7 +192,7 @@ pub fn read(bytes: &[u8], delimiter: Option<u8>) -> Result<RawTable, CsvError> {
     if records.is_empty() {
         return Err(CsvError::NoRows);
     }
-    Ok(shape(&text, header, records))
+    Ok(RawTable { delimiter, ..shape(&text, header, records) })
 }
 
 /// A line of a CSV file that holds something.
@@ -202,23 +204,25 @@ pub struct CsvLine {
     pub fields: Vec<String>,
 }
 
-/// Reads all lines of a CSV file in which more stands than a table.
+/// Reads all lines of a CSV file in which more stands than a table, and tells what stands between their fields.
 ///
 /// # Errors
 ///
 /// When there is nothing in it, or more than can be read.
-pub fn lines(bytes: &[u8], delimiter: Option<u8>) -> Result<Vec<CsvLine>, CsvError> {
+pub fn lines(bytes: &[u8], delimiter: Option<u8>) -> Result<(Vec<CsvLine>, u8), CsvError> {
     if bytes.len() > MAX_BYTES {
         return Err(CsvError::TooLarge { what: "meer dan 64 MB" });
     }
     let text = decode(bytes)?;
     let (start, declared) = separator_line(&text);
     let delimiter = delimiter.filter(|byte| can_delimit(*byte)).or(declared);
-    let records = read_records(&text, start, delimiter.unwrap_or_else(|| commonest(&text[start..])))?;
+    let delimiter = delimiter.unwrap_or_else(|| commonest(&text[start..]));
+    let records = read_records(&text, start, delimiter)?;
     if records.is_empty() {
         return Err(CsvError::Empty);
     }
-    Ok(records.into_iter().map(|record| CsvLine { number: record.line, fields: record.fields }).collect())
+    let lines = records.into_iter().map(|record| CsvLine { number: record.line, fields: record.fields });
+    Ok((lines.collect(), delimiter))
 }
 
 /// The delimiter that splits the most records of the start into as many fields, more than one, as most others.
@@ -463,7 +467,7 @@ fn shape(text: &str, header: CsvRecord, records: Vec<CsvRecord>) -> RawTable {
             });
         }
     }
-    RawTable { columns, header_line: header.line, rows, issues }
+    RawTable { columns, header_line: header.line, delimiter: b';', rows, issues }
 }
 
 /// How many fields a row may have.

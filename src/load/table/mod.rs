@@ -6,6 +6,8 @@ pub(crate) mod headings;
 pub(crate) mod json;
 pub(crate) mod period_field;
 pub mod raw;
+pub(crate) mod reading;
+pub(crate) mod said;
 pub(crate) mod table_file;
 pub(crate) mod turn;
 pub(crate) mod workbook;

@@ -1,6 +1,6 @@
 //! The period that a field tells: text, a year as a number, or a date.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::{Code, Finding, Findings};
@@ -55,10 +55,28 @@ fn of_text(text: &str, date_length: Option<Granularity>) -> Result<(Period, Opti
     }
 }
 
-/// `2022-10-01`, with a time behind it or not, and `1-10-2022`.
+/// `2022-10-01`, with a time behind it or not, and `1-10-2022`. A moment in universal time counts as the day that it is in
+/// the Netherlands: programs write its midnight as 22 or 23 hours of the day before.
 pub(crate) fn iso_or_dutch_date(text: &str) -> Option<NaiveDate> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(day_here(moment.to_utc()));
+    }
     let iso = text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
     iso.or_else(|| NaiveDate::parse_from_str(text, "%d-%m-%Y").ok())
+}
+
+/// The day in the Netherlands. Summer time lasts from the last Sunday of March to the last of October, from and to one
+/// o'clock in universal time (Directive 2000/84/EC).
+fn day_here(moment: DateTime<Utc>) -> NaiveDate {
+    let change = |month: u32| {
+        let last = NaiveDate::from_ymd_opt(moment.year(), month, 31)?;
+        let back = u64::from(last.weekday().num_days_from_sunday());
+        last.checked_sub_days(Days::new(back))?.and_hms_opt(1, 0, 0)
+    };
+    let now = moment.naive_utc();
+    let is_summer = change(3).zip(change(10)).is_some_and(|(start, end)| (start..end).contains(&now));
+    let ahead = TimeDelta::hours(if is_summer { 2 } else { 1 });
+    now.checked_add_signed(ahead).unwrap_or(now).date()
 }
 
 fn of_date(date: NaiveDate, length: Granularity) -> Result<Period, PeriodError> {
@@ -112,6 +130,21 @@ mod tests {
         assert_eq!(read(&date, Some(Granularity::Year)).as_deref(), Some("2022"));
         for text in ["2022-10-31", "2022-10-31T00:00:00", "31-10-2022"] {
             assert_eq!(read(&Field::text(text), Some(Granularity::Quarter)).as_deref(), Some("2022-K4"), "{text}");
+        }
+    }
+
+    #[test]
+    fn moments_are_days_of_the_netherlands() {
+        for (text, day) in [
+            ("2022-12-31T23:00:00Z", "2023-01-01"),
+            ("2022-12-31T22:59:59Z", "2022-12-31"),
+            ("2022-06-30T22:00:00Z", "2022-07-01"),
+            ("2022-03-27T00:59:59Z", "2022-03-27"),
+            ("2022-07-01T00:00:00+02:00", "2022-07-01"),
+            ("2022-07-01T00:00:00", "2022-07-01"),
+            ("2022-07-01", "2022-07-01"),
+        ] {
+            assert_eq!(iso_or_dutch_date(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Place;
 
@@ -22,16 +23,18 @@ pub(crate) struct Table {
     pub columns: Vec<Column>,
     /// The rows, in the order of the file.
     pub rows: Vec<Record>,
+    /// Whether commas stand between its columns.
+    pub between_commas: bool,
     /// What stands above the names of the columns, and what stands among them without naming one.
     pub above: Vec<String>,
-    /// What stands in the cell that the description names for the year.
-    pub year_cell: Option<String>,
+    /// What stands in the cell that the description names for the period.
+    pub period_cell: Option<String>,
 }
 
 impl Table {
     /// A table with nothing above it.
     pub fn new(origin: Origin, columns: Vec<Column>, rows: Vec<Record>) -> Self {
-        Self { origin, columns, rows, above: Vec::new(), year_cell: None }
+        Self { origin, columns, rows, between_commas: false, above: Vec::new(), period_cell: None }
     }
 
     /// The place of a field in the file; `text` is what a message shows of it.
@@ -117,6 +120,8 @@ pub(crate) enum Field {
     Error(&'static str),
     /// A formula whose result is not in the file.
     NoValue,
+    /// A number with the mark of a note behind it in small digits, which would be read as part of it.
+    Noted(String),
     /// A list or object in a JSON file.
     Nested,
 }
@@ -126,6 +131,19 @@ impl Field {
     pub fn text(text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() { Field::Empty } else { Field::Text(text.to_owned()) }
+    }
+
+    /// As a name that is compared: every space is one plain space, letters with an accent are one character, and what
+    /// nobody sees is gone.
+    pub fn as_name(&self) -> String {
+        let shown = self.shown();
+        let is_plain = shown.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !shown.contains("  ");
+        if is_plain {
+            return shown.into_owned();
+        }
+        let seen = shown.chars().filter(|next| !UNSEEN.contains(next));
+        let composed: String = seen.nfc().collect();
+        composed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// A number as programs that count in binary hold it: what fifteen digits of it say, as in a
@@ -157,10 +175,14 @@ impl Field {
             Field::Flag(false) => "ONWAAR".into(),
             Field::Error(name) => (*name).into(),
             Field::NoValue => "formule zonder uitkomst".into(),
+            Field::Noted(number) => number.as_str().into(),
             Field::Nested => "lijst of groep".into(),
         }
     }
 }
+
+/// Characters that are not seen: a soft hyphen, joiners, a byte order mark.
+const UNSEEN: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
 
 /// The significant digits of a binary number that are worth something; Excel shows no more.
 const DIGITS: usize = 15;
@@ -284,6 +306,17 @@ mod tests {
         for strange in [f64::NAN, f64::INFINITY, f64::MAX] {
             assert!(matches!(Field::float(strange, false), Field::Text(_)), "{strange}");
         }
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_the_same() {
+        let oud = "Oud Krispijn";
+        for text in
+            ["Oud Krispijn", "Oud  Krispijn", "Oud\u{a0}Krispijn", "Oud\u{200b} Kris\u{ad}pijn", " Oud Krispijn "]
+        {
+            assert_eq!(Field::text(text).as_name(), oud, "{text:?}");
+        }
+        assert_eq!(Field::text("Cafe\u{301}").as_name(), "Café");
     }
 
     #[test]

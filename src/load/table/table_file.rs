@@ -99,17 +99,17 @@ impl TableFile {
             }
         };
         let mut table = match self.kind {
-            TableFormat::Csv if self.sheet.is_default() && layout.headings.is_none() => {
+            TableFormat::Csv if self.sheet.is_default() && layout.headings.is_none() && layout.period_in.is_none() => {
                 read_csv(&bytes, &self.path, self.delimiter, findings)?
             }
             TableFormat::Csv => {
-                csv_file::read_part(&bytes, &self.path, self.delimiter, &self.sheet, year_cell(layout), findings)?
+                csv_file::read_part(&bytes, &self.path, self.delimiter, &self.sheet, period_cell(layout), findings)?
             }
             TableFormat::Json => read_json(&bytes, &self.path, findings)?,
             TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
                 let naming = layout.naming_columns();
-                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, year_cell(layout), findings)?
+                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, period_cell(layout), findings)?
             }
         };
         fill_down::apply(&mut table, &self.filled_down, findings);
@@ -134,9 +134,9 @@ impl TableFile {
     }
 }
 
-/// The cell that holds the year of the whole table.
-fn year_cell(layout: &Layout) -> Option<Region> {
-    layout.headings.as_ref()?.year_in.as_ref()?.value.parse().ok()
+/// The cell that holds the period of the whole table.
+fn period_cell(layout: &Layout) -> Option<Region> {
+    layout.period_in.as_ref()?.value.parse().ok()
 }
 
 fn check_keys(kind: TableFormat, table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) {

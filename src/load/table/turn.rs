@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::everyday;
-use crate::dutch::period::{MONTHS, Period, year};
+use crate::dutch::period::{MONTHS, Period};
 
 use super::headings::Heading;
 use super::raw::{Column, Field, Record, Source, Table};
@@ -23,11 +23,17 @@ const MOST_ROWS: usize = 3_000_000;
 /// The table with one column for the period, one for each dimension and one for each measure.
 pub(crate) fn turn(table: Table, layout: &mut Layout, findings: &mut Findings) -> Option<Table> {
     let table = joined(table, layout);
-    let Some(headings) = layout.headings.clone() else { return Some(table) };
-    let year = match &headings.year_in {
-        Some(cell) => Some(year_of(&table, cell, findings)?),
+    let whole = match layout.period_in.clone() {
+        Some(cell) => Some(period_of(&table, &cell, findings)?),
         None => None,
     };
+    let periods_stand_above = layout.headings.as_ref().is_some_and(|headings| headings.periods);
+    let table = match whole.filter(|_| layout.period_is_default && !periods_stand_above) {
+        Some(period) => with_period(table, layout, period),
+        None => table,
+    };
+    let Some(headings) = layout.headings.clone() else { return Some(table) };
+    let year = whole.map(Period::year);
     let columns = Columns::of(&table, layout, &headings, year, findings)?;
     columns.turn(table, layout, findings)
 }
@@ -47,7 +53,7 @@ fn joined(mut table: Table, layout: &mut Layout) -> Table {
             let is_number = !text.is_empty() && text.len() < 3 && text.bytes().all(|digit| digit.is_ascii_digit());
             match ["kwartaal", "halfjaar"].into_iter().find(|word| name.contains(word)) {
                 Some(word) if is_number => format!("{text}e {word}"),
-                _ if is_number && name.contains("maand") => month(&text),
+                _ if is_number && (name.contains("maand") || name == "periode") => month(&text),
                 _ => text,
             }
         });
@@ -67,20 +73,33 @@ fn month(number: &str) -> String {
     name.map_or_else(|| number.to_owned(), |name| (*name).to_owned())
 }
 
-/// The year that stands in a cell above the table.
-fn year_of(table: &Table, cell: &Located<String>, findings: &mut Findings) -> Option<Period> {
-    let found = table.year_cell.as_deref().and_then(|text| {
-        let mut words = text.split(|next: char| !next.is_ascii_digit()).filter_map(year);
-        words.next().filter(|first| words.all(|other| other == *first)).and_then(Period::year_of)
+/// The table with the same period in every row.
+fn with_period(mut table: Table, layout: &mut Layout, period: Period) -> Table {
+    for row in &mut table.rows {
+        row.fields.resize(table.columns.len(), Field::Empty);
+        row.fields.push(Field::Text(period.to_string()));
+    }
+    table.columns.push(Column { name: PERIOD.to_owned(), number: 0, parts: Vec::new() });
+    let place = layout.period_columns[0].place.clone();
+    layout.period_columns = vec![Located { value: PERIOD.to_owned(), place }];
+    layout.period_is_default = false;
+    table
+}
+
+/// The one period that stands in a cell above the table.
+fn period_of(table: &Table, cell: &Located<String>, findings: &mut Findings) -> Option<Period> {
+    let found = table.period_cell.as_deref().and_then(|text| {
+        let heading = Heading::read(&[text.to_owned()], None, None);
+        heading.period.filter(|_| !heading.names_more)
     });
     if found.is_none() {
-        let message = match table.year_cell.as_deref() {
-            None | Some("") => format!("De cel {} is leeg. Daar hoort het jaar te staan.", cell.value),
-            Some(_) => format!("In de cel {} staat niet één jaar.", cell.value),
+        let message = match table.period_cell.as_deref() {
+            None | Some("") => format!("De cel {} is leeg. Daar hoort de periode te staan.", cell.value),
+            Some(_) => format!("In de cel {} staat niet één periode.", cell.value),
         };
         findings.push(
             Finding::new(Code::UnknownPeriod, cell.place.clone(), message)
-                .hint("Noem de cel met het jaar van de tabel, zoals jaar_in = \"A1\"."),
+                .hint("Noem de cel met het jaar of de periode van de tabel, zoals periode_in = \"A1\"."),
         );
     }
     found

@@ -29,10 +29,10 @@ pub(super) fn read_part(
     path: &str,
     delimiter: Option<u8>,
     keys: &SheetKeys,
-    year_cell: Option<Region>,
+    period_cell: Option<Region>,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let grid = match csv::lines(bytes, delimiter).map(|lines| grid_of(&lines)) {
+    let (grid, delimiter) = match csv::lines(bytes, delimiter).map(|(lines, delimiter)| (grid_of(&lines), delimiter)) {
         Ok(grid) => grid,
         Err(error) => {
             findings.push(error_finding(&error, path));
@@ -40,8 +40,8 @@ pub(super) fn read_part(
         }
     };
     let region = keys.region.as_ref().map_or(Region::ALL, |region| region.value);
-    match part(grid, Origin::Lines, region, keys.header_rows, &[], year_cell) {
-        Ok(table) => Some(table),
+    match part(grid, Origin::Lines, region, keys.header_rows, &[], period_cell) {
+        Ok(table) => Some(Table { between_commas: delimiter == b',', ..table }),
         Err(message) => {
             let message = message.replace("blad", "bestand");
             findings.push(Finding::new(Code::EmptyData, Place::file(path), message));
@@ -72,7 +72,7 @@ fn table(raw: csv::RawTable) -> Table {
         fields: row.fields.into_iter().map(field).collect(),
         sources: None,
     });
-    Table::new(Origin::Lines, columns, rows.collect())
+    Table { between_commas: raw.delimiter == b',', ..Table::new(Origin::Lines, columns, rows.collect()) }
 }
 
 fn error_finding(error: &CsvError, path: &str) -> Finding {

@@ -43,7 +43,7 @@ impl Filters {
         let before = findings.len();
         for filter in &self.left_out {
             if let Some(position) = filter.check(table, true, findings) {
-                table.rows.retain(|row| !filter.means(&row.field(position).shown()));
+                table.rows.retain(|row| !filter.means(&row.field(position).as_name()));
             }
         }
         // Each value must be somewhere in the file, whatever the other filters leave of it.
@@ -51,7 +51,7 @@ impl Filters {
             self.each.iter().map(|filter| filter.check(table, false, findings)).collect();
         for (filter, position) in self.each.iter().zip(positions) {
             if let Some(position) = position {
-                table.rows.retain(|row| filter.lets_through(&row.field(position).shown()));
+                table.rows.retain(|row| filter.lets_through(&row.field(position).as_name()));
             }
         }
         if let Some(place) = self.place.clone().filter(|_| table.rows.is_empty() && findings.len() == before) {
@@ -90,7 +90,7 @@ impl Filter {
             );
             return None;
         };
-        let there: HashSet<Cow<'_, str>> = table.rows.iter().map(|row| row.field(position).shown()).collect();
+        let there: HashSet<Cow<'_, str>> = table.rows.iter().map(|row| row.field(position).as_name().into()).collect();
         let is_there =
             |value: &str| there.contains(value) || by_start && there.iter().any(|shown| is_meant(value, shown));
         for value in self.values.iter().filter(|value| !is_there(value.value.trim())) {

@@ -98,7 +98,7 @@ pub(crate) fn read_workbook(
     path: &str,
     keys: &SheetKeys,
     filled_down: &[&str],
-    year_cell: Option<Region>,
+    period_cell: Option<Region>,
     findings: &mut Findings,
 ) -> Option<Table> {
     let read = || -> Result<Table, Box<Finding>> {
@@ -109,7 +109,7 @@ pub(crate) fn read_workbook(
         let with_above = Region { last_row: region.last_row, ..Region::ALL };
         let grid = workbook.grid(&sheet, with_above).map_err(refused)?;
         title_above(&grid, region, path, &sheet)?;
-        part(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, keys.header_rows, filled_down, year_cell)
+        part(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, keys.header_rows, filled_down, period_cell)
             .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(path, &sheet), message)))
     };
     read().map_err(|finding| findings.push(*finding)).ok()
@@ -223,14 +223,14 @@ pub(crate) fn part(
     region: Region,
     header_rows: usize,
     filled_down: &[&str],
-    year_cell: Option<Region>,
+    period_cell: Option<Region>,
 ) -> Result<Table, &'static str> {
     let above = grid.cells.iter().take_while(|cell| cell.row < region.first_row).map(|cell| cell.field.shown());
     let above: Vec<String> = above.take(MOST_ABOVE).map(std::borrow::Cow::into_owned).collect();
-    let year_cell = year_cell.map(|cell| grid.field(cell.first_row, cell.first_column).shown().into_owned());
+    let period_cell = period_cell.map(|cell| grid.field(cell.first_row, cell.first_column).shown().into_owned());
     let mut table = shape(grid.within(region), origin, region, header_rows, filled_down)?;
     table.above.splice(0..0, above);
-    table.year_cell = year_cell;
+    table.period_cell = period_cell;
     Ok(table)
 }
 

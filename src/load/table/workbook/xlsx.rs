@@ -1,6 +1,7 @@
 //! `.xlsx`: calamine reads the cells; the sheet's XML is gone through once more for what it leaves out.
 
 mod marks;
+mod notes;
 mod parts;
 
 use std::io::Cursor;
@@ -16,12 +17,14 @@ use super::sheet::{NamedRegion, Sheet};
 use crate::load::table::raw::Field;
 
 use marks::Marks;
+use notes::Notes;
 use parts::Parts;
 
 pub(crate) struct Xlsx<'a> {
     archive: Archive<'a>,
     book: Book<Cursor<&'a [u8]>>,
     parts: Parts,
+    notes: Notes,
 }
 
 impl<'a> Xlsx<'a> {
@@ -29,7 +32,8 @@ impl<'a> Xlsx<'a> {
     pub fn open(bytes: &'a [u8], mut archive: Archive<'a>) -> Result<Self, Refusal> {
         let book = Book::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
         let parts = Parts::read(&mut archive)?;
-        Ok(Self { archive, book, parts })
+        let notes = Notes::read(&mut archive)?;
+        Ok(Self { archive, book, parts, notes })
     }
 
     pub fn sheets(&self) -> Vec<Sheet> {
@@ -69,7 +73,11 @@ impl<'a> Xlsx<'a> {
             let (row, column) = cell.get_position();
             if region.contains(row, column) {
                 let percent = percents.get(style).copied().unwrap_or(false);
-                grid.push(row, column, field_of(cell.get_value(), percent))?;
+                let noted = match cell.get_value() {
+                    DataRef::SharedString(text) => self.notes.without(text),
+                    _ => None,
+                };
+                grid.push(row, column, noted.unwrap_or_else(|| field_of(cell.get_value(), percent)))?;
             }
         }
         Ok(grid.finish())
