@@ -35,6 +35,7 @@ impl<'a> Checked<'a> {
 
     /// What the author may have meant by an amount.
     pub fn suggestions(&self) -> &Suggestions {
-        self.suggestions.get_or_init(|| Suggestions::new(self.engine, self.document.id.period))
+        self.suggestions
+            .get_or_init(|| Suggestions::new(self.engine, self.document.id.period, self.document.pilot.as_deref()))
     }
 }

@@ -20,6 +20,8 @@ const AT_MOST: usize = 3;
 /// What an author can fill in, by the amount that it prints: made once for a document, however many numbers it types.
 #[derive(Default)]
 pub struct Suggestions {
+    /// What the document is about.
+    pilot: Option<String>,
     /// In the order in which they are likely.
     all: Vec<Candidate>,
     /// Where in `all` those are that print an amount, without its sign.
@@ -35,16 +37,33 @@ struct Candidate {
     /// What stands behind its name, if anything: the period.
     brackets: &'static str,
     is_negative: bool,
+    /// Whether it is about the pilot of the document, or there is none.
+    is_own: bool,
+    /// What it counts, as words in lower case: its unit and its name.
+    subject: String,
 }
 
 impl Suggestions {
-    /// For a document over `period`.
-    pub fn new(engine: &Arc<Engine>, period: Period) -> Self {
-        let mut suggestions = Self::default();
+    /// For a document over `period`, about a pilot or none.
+    pub fn new(engine: &Arc<Engine>, period: Period, pilot: Option<&str>) -> Self {
+        let mut suggestions = Self { pilot: pilot.map(str::to_owned), ..Self::default() };
         let data = engine.data();
-        for fact in data.facts.values() {
-            suggestions.add(&fact.id, "", &Number::of_fact(fact, period));
+        // What is about another pilot is hardly ever meant.
+        let others: Vec<&str> = data.pilots.keys().map(String::as_str).filter(|id| Some(*id) != pilot).collect();
+        let is_own = |id: &str| !others.iter().any(|other| is_about(id, other));
+        let of_own_first = |ids: Vec<&'_ String>| -> Vec<String> {
+            let (own, rest): (Vec<&String>, Vec<&String>) = ids
+                .into_iter()
+                .filter(|id| pilot.is_none() || is_own(id))
+                .partition(|id| pilot.is_some_and(|pilot| is_about(id, pilot)));
+            own.into_iter().chain(rest).cloned().collect()
+        };
+        for id in of_own_first(data.facts.keys().collect()) {
+            if let Some(fact) = data.facts.get(&id) {
+                suggestions.add(&fact.id, "", &Number::of_fact(fact, period), data);
+            }
         }
+        let indicators = of_own_first(data.indicators.keys().collect());
         let periods = [
             (Some(period), ""),
             (period.year_earlier(), "[vorig_jaar]"),
@@ -52,9 +71,9 @@ impl Suggestions {
             (period.next(), "[periode.volgende]"),
         ];
         for (period, brackets) in periods.into_iter().filter_map(|(period, brackets)| Some((period?, brackets))) {
-            for id in data.indicators.keys() {
+            for id in &indicators {
                 if let Ok(number) = engine.indicator(id, period) {
-                    suggestions.add(id, brackets, &number);
+                    suggestions.add(id, brackets, &number, data);
                 }
             }
         }
@@ -62,14 +81,16 @@ impl Suggestions {
         suggestions
     }
 
-    fn add(&mut self, id: &str, brackets: &'static str, number: &Number) {
+    fn add(&mut self, id: &str, brackets: &'static str, number: &Number, data: &Dataset) {
         let Some(quantity) = of_number(number) else { return };
         if as_printed(quantity.exact, &Unit::Count, number.rounding, number.scale).is_zero() {
             return;
         }
         let is_negative = number.amount.number().is_some_and(|number| number.is_sign_negative());
         let index = self.all.len();
-        self.all.push(Candidate { id: id.to_owned(), brackets, is_negative });
+        let subject = format!("{} {}", number.unit.word(), data.name_of(id)).to_lowercase();
+        let is_own = self.pilot.as_ref().is_none_or(|pilot| is_about(id, pilot));
+        self.all.push(Candidate { id: id.to_owned(), brackets, is_negative, is_own, subject });
         // With its own rounding, or with that of whoever types it.
         for amount in [quantity.printed.abs(), quantity.exact.abs()] {
             let same = self.by_amount.entry((quantity.measure, amount)).or_default();
@@ -93,17 +114,24 @@ impl Suggestions {
         }
     }
 
-    /// Placeholders that print this amount, the likeliest first.
-    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity) -> Vec<String> {
+    /// Placeholders that print this amount, the likeliest first. Of a count, `noun` says what is counted, if it is said: the
+    /// same number of something else is no help.
+    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity, noun: &str) -> Vec<String> {
         let mut found: Vec<&Candidate> = Vec::new();
+        let noun = noun.to_lowercase();
         for index in self.by_amount.get(&(wanted.measure, wanted.printed.abs())).into_iter().flatten() {
             let candidate = &self.all[*index];
-            if found.len() < AT_MOST && found.iter().all(|known| known.id != candidate.id) {
+            let is_about_it = match noun.len() {
+                _ if wanted.measure != Measure::Count => true,
+                0..=2 => candidate.is_own,
+                _ => candidate.subject.contains(&noun),
+            };
+            if is_about_it && found.len() < AT_MOST && found.iter().all(|known| known.id != candidate.id) {
                 found.push(candidate);
             }
         }
         let is_positive = wanted.printed.is_sign_positive() && !wanted.printed.is_zero();
-        let named = |Candidate { id, brackets, is_negative }: &Candidate| {
+        let named = |Candidate { id, brackets, is_negative, .. }: &Candidate| {
             let filter = if *is_negative && is_positive { " | absoluut" } else { "" };
             // The same number can be something else altogether; the name tells.
             format!("{{{{ {id}{brackets}{filter} }}}} ({})", data.name_of(id))
@@ -146,4 +174,9 @@ fn of_unit(unit: &Unit) -> Measure {
         Unit::Euro => Measure::Euro,
         _ => Measure::Count,
     }
+}
+
+/// Whether an indicator is about a pilot, as its name says: `jnv_kosten`.
+fn is_about(id: &str, pilot: &str) -> bool {
+    id.strip_prefix(pilot).is_some_and(|rest| rest.starts_with('_'))
 }

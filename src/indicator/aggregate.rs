@@ -95,6 +95,14 @@ fn unit(selected: &Selected) -> &Unit {
 /// Shares of several rows have no sum.
 fn check_rows(selected: &Selected, parts: &CellsByPeriod) -> Result<(), Problem> {
     let several = parts.values().any(|cells| cells.len() > 1);
+    if several {
+        let rows: Vec<usize> = parts.values().flatten().map(|cell| cell.row).collect();
+        if let Some((dimension, one, other)) = selected.series.no_parts_of_one_sum(&rows) {
+            let message = format!("\"{one}\" en \"{other}\" van {} tellen niet op.", selected.name());
+            let hint = format!("Kies één van de twee, zoals {}.waar({}=\"{one}\").", selected.name(), dimension.id);
+            return Err(Problem::new(Code::FormulaFails, message).hint(Some(hint)));
+        }
+    }
     if several && selected.series.measures[selected.measure].is_unique {
         let message = format!("De cijfers van {} kunnen niet worden opgeteld.", selected.name());
         let hint = "Dezelfde mensen tellen in meer regels mee. Kies één regel met .waar(...), of noem het totaal van de bron \

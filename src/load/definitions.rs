@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::counted::{self, Counted};
-use crate::dutch::notation::{Rounding, Scale};
+use crate::dutch::notation::{Rounding, Scale, plain_number};
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
@@ -196,7 +196,19 @@ pub fn read_fact(
     let public = table.get(FactKeys::PUBLIC_BECAUSE, findings);
     let declared = table.get(FactKeys::COUNTS_PEOPLE, findings);
     let (unit, unit_place) = unit?;
-    let value = value?.value;
+    let value = value?;
+    if unit.is_fraction() && decimals.is_none() && value.value.abs() < Decimal::ONE && !value.value.is_zero() {
+        let shown = plain_number(value.value);
+        let whole = plain_number((value.value * Decimal::ONE_HUNDRED).normalize());
+        let message = format!("Het is niet duidelijk of dit {shown}% of {whole}% is.");
+        findings.push(
+            Finding::new(Code::InvalidValue, value.place, message)
+                .hint(format!("Is het {whole}%? Schrijf dan waarde = {}.", whole.replace(',', ".")))
+                .hint(format!("Is het {shown}%? Zeg dan hoeveel cijfers er achter de komma horen: afronding = 2.")),
+        );
+        return None;
+    }
+    let value = value.value;
     let counted = if unit == Unit::Count { counted::by_name(&name) } else { unit.counted() };
     let is_small = public.is_none() && privacy.is_small(value);
     let is_unanswered = declared.is_none() && counted == Counted::Unsaid;

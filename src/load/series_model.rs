@@ -15,6 +15,7 @@ use crate::dutch::withheld::Withheld;
 
 use super::series_keys::Stock;
 use super::table::raw::{Origin, Source};
+use super::table::said;
 use super::toml::Located;
 
 /// The rows that a sum adds up, sorted.
@@ -231,6 +232,23 @@ impl Series {
         let of_ratio = of_ratio.filter(|(numerator, _)| *numerator == part).map(|(_, whole)| whole);
         let of_part = self.measures[part].part_of.iter().filter_map(|name| self.measure(&name.value));
         of_ratio.chain(of_part).next()
+    }
+
+    /// Two values in these rows that are no parts of one sum, such as costs and income, and their dimension.
+    pub fn no_parts_of_one_sum(&self, rows: &[usize]) -> Option<(&Dimension, &str, &str)> {
+        self.dimensions.iter().enumerate().find_map(|(at, dimension)| {
+            let mut first: Option<(&str, &'static str)> = None;
+            for row in rows {
+                let value = self.rows[*row].dimensions[at].as_str();
+                let kind = said::kind(value)?;
+                match first {
+                    Some((one, known)) if known != kind => return Some((dimension, one, value)),
+                    Some(_) => {}
+                    None => first = Some((value, kind)),
+                }
+            }
+            None
+        })
     }
 
     /// The values of a dimension, in the order of the file.

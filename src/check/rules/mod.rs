@@ -10,6 +10,7 @@ pub(crate) mod long_sentence;
 pub(crate) mod number_words;
 pub(crate) mod outdated;
 pub(crate) mod percentages;
+pub(crate) mod rounded_away;
 pub(crate) mod rounded_parts;
 pub(crate) mod two_notations;
 pub(crate) mod typed_table;

@@ -74,7 +74,7 @@ fn is_glued(prose: &Prose, index: usize) -> bool {
 fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantity>, noun: &str) -> Finding {
     let suggestions = checked.suggestions();
     let mut placeholders =
-        quantity.map(|quantity| suggestions.placeholders(checked.engine.data(), quantity)).unwrap_or_default();
+        quantity.map(|quantity| suggestions.placeholders(checked.engine.data(), quantity, noun)).unwrap_or_default();
     let count = quantity.filter(|quantity| quantity.measure == Measure::Count);
     placeholders.extend(
         count

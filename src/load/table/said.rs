@@ -68,6 +68,47 @@ pub(crate) fn is_subtotal(text: &str) -> bool {
     lower.starts_with("subtotaal") || lower.starts_with("tussentotaal") || lower.ends_with("subtotaal")
 }
 
+/// What amounts are, one of another kind than the other: nobody adds costs to income, or a budget to what was spent.
+const KINDS: [&str; 30] = [
+    "lasten",
+    "baten",
+    "saldo",
+    "uitgaven",
+    "inkomsten",
+    "begroting",
+    "begroot",
+    "realisatie",
+    "gerealiseerd",
+    "rekening",
+    "prognose",
+    "raming",
+    "primitief",
+    "primitieve",
+    "werkelijk",
+    "verschil",
+    "afwijking",
+    "resultaat",
+    "stand",
+    "beginstand",
+    "eindstand",
+    "norm",
+    "streefwaarde",
+    "toevoeging",
+    "storting",
+    "dotatie",
+    "onttrekking",
+    "reserve",
+    "instroom",
+    "uitstroom",
+];
+
+/// The kind of amount that a value names, if it names one.
+pub(crate) fn kind(value: &str) -> Option<&'static str> {
+    let lower = value.to_lowercase();
+    let mut words = lower.split(|next: char| !next.is_alphabetic());
+    words.find_map(|word| KINDS.iter().find(|kind| word == **kind || word.strip_suffix("en") == Some(**kind)).copied())
+}
+
 /// Whether a row is in another one already: "waarvan structureel".
 pub(crate) fn is_part_of_another(text: &str) -> bool {
     let lower = text.trim_start_matches(['-', '–', '•', ' ']).to_lowercase();
@@ -127,6 +168,19 @@ mod tests {
             assert!(!is_total(text), "{text}");
         }
         assert!(is_part_of_another("waarvan incidenteel") && is_part_of_another("- Waarvan meisjes"));
+    }
+
+    #[test]
+    fn kinds_of_amounts_are_known_by_their_names() {
+        for (value, wanted) in [
+            ("Lasten", "lasten"),
+            ("Begroting na wijziging", "begroting"),
+            ("Stand 1-1", "stand"),
+            ("Onttrekkingen", "onttrekking"),
+        ] {
+            assert_eq!(kind(value), Some(wanted), "{value}");
+        }
+        assert!(kind("Noord").is_none() && kind("Pleegzorg").is_none() && kind("").is_none());
     }
 
     #[test]
