@@ -34,7 +34,6 @@ use crate::guard;
 
 pub use arguments::Arguments;
 
-use crate::guard;
 use arguments::Command;
 
 use output::{Ending, print_bytes};
