@@ -39,8 +39,7 @@ static NAMES: LazyLock<Vec<(Regex, bool)>> = LazyLock::new(|| {
 /// The path of the file that the one at `path` is a copy of, if it is one among all `others`.
 pub fn original(path: &str, others: &BTreeSet<&str>) -> Option<String> {
     let (folder, name) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
-    // Most names need no further look.
-    if !name.contains([' ', '(', '_', '-']) {
+    if !may_be_copy(name) {
         return None;
     }
     let (stem, end) = name.split_at(name.rfind('.').unwrap_or(name.len()));
@@ -48,6 +47,14 @@ pub fn original(path: &str, others: &BTreeSet<&str>) -> Option<String> {
         let original = format!("{folder}{}{end}", &pattern.captures(stem)?[1]);
         (!is_beside || others.contains(original.as_str())).then_some(original)
     })
+}
+
+/// Most names need no further look; the patterns take longer to be made than all else that is done with names.
+fn may_be_copy(name: &str) -> bool {
+    let names_machine =
+        || name.split('-').skip(1).any(|part| part.starts_with(|first: char| first.is_ascii_uppercase()));
+    let says = |word: &&str| name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    name.contains([' ', '(']) || ["kopie", "copy", "conflict"].iter().any(|word| says(&word)) || names_machine()
 }
 
 #[cfg(test)]

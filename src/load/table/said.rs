@@ -12,7 +12,7 @@ static SCALE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
         (?:\b[x×]|\*|×)\s*(?:€|eur|euro)?\s*
-            (?:(?<millions>1[.\ ]?000[.\ ]?000\b|mln|miljoen|mio)|(?<thousands>1[.\ ]?000\b|duizend|k\b))
+            (?:(?<millions>1[.\ ]?000[.\ ]?000\b|mln|miljoen|mio)|(?<thousands>1[.\ ]?000\b|duizend))
         | \b(?:in|bedragen)\s+(?:(?<inmillions>miljoenen|mln\b|miljoen\b)|(?<inthousands>duizenden|duizendtallen))
         | \(\s*(?:€|eur|euro)?\s*(?:(?<ofmillions>mln\.?|miljoen)|(?<ofthousands>1[.]000))\s*(?:€|eur|euro)?\s*\)
         ",
@@ -22,6 +22,9 @@ static SCALE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// In what a text says that amounts are.
 pub(crate) fn scale(text: &str) -> Option<Scale> {
+    if !may_say_scale(text) {
+        return None;
+    }
     let found = SCALE.as_ref()?.captures(text)?;
     let has = |names: [&str; 3]| names.iter().any(|name| found.name(name).is_some());
     match has(["millions", "inmillions", "ofmillions"]) {
@@ -30,9 +33,15 @@ pub(crate) fn scale(text: &str) -> Option<Scale> {
     }
 }
 
+/// Most texts need no further look: the pattern takes longer to be made than they to be read.
+fn may_say_scale(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.contains("000") || ["mln", "miljoen", "duizend", "mio"].iter().any(|word| lower.contains(word))
+}
+
 /// A name without what it says of scale and unit: "Lasten (x € 1.000)" is "Lasten".
 pub(crate) fn without_scale(text: &str) -> String {
-    let Some(pattern) = SCALE.as_ref() else { return text.to_owned() };
+    let Some(pattern) = SCALE.as_ref().filter(|_| may_say_scale(text)) else { return text.to_owned() };
     let plain = pattern.replace_all(text, "");
     let plain = plain.replace("()", "").replace("( )", "").replace("(bedragen )", "");
     plain.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['(', ')', ',', ' ', ':']).to_owned()
