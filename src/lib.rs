@@ -103,7 +103,10 @@ pub mod stages {
         pub use crate::layout::{Layouts, Rendition, TypstSource, draw};
     }
     pub mod load {
-        pub use crate::load::{Dataset, Manuscript, Published, Series, dataset, manuscript, starter};
+        pub use crate::dutch::number::Missing;
+        pub use crate::load::{
+            CellValue, Dataset, Manuscript, Published, Series, Wanted, dataset, manuscript, starter,
+        };
         pub mod fonts {
             pub use crate::load::fonts::Fonts;
         }

@@ -136,7 +136,7 @@ fn bombs() -> Vec<Trial> {
 fn opens(name: &str, bytes: &[u8]) {
     let bench = with_hulp(name, bytes, "");
     dataset(&bench);
-    let _ = load::starter(&bench.at(&format!("data/reeksen/{name}")), None);
+    let _ = load::starter(&bench.at(&format!("data/reeksen/{name}")), &load::Wanted::default());
 }
 
 fn property<S: Strategy>(damage: &S, holds: impl Fn(S::Value)) {

@@ -477,6 +477,14 @@ pub(super) struct SeriesArguments {
     #[arg(long = "blad", value_name = "NAAM", help_heading = "Opties")]
     pub sheet: Option<String>,
 
+    /// Waar de tabel staat, met de namen van de kolommen; anders kiest Griffel zelf
+    #[arg(long = "bereik", value_name = "A3:F20", help_heading = "Opties")]
+    pub region: Option<String>,
+
+    /// Hoeveel rijen met namen van kolommen er zijn, van 1 tot en met 5
+    #[arg(long = "kopregels", value_name = "AANTAL", value_parser = clap::value_parser!(u8).range(1..=5), help_heading = "Opties")]
+    pub header_rows: Option<u8>,
+
     /// Bewaart de beschrijving naast het bestand; vervangt er nooit een
     #[arg(long = "bewaar", help_heading = "Opties")]
     pub keep: bool,

@@ -4,14 +4,19 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place, render_text, shown};
 use crate::export::{self, Target};
-use crate::load;
+use crate::load::{self, Wanted};
 
 use super::arguments::SeriesArguments;
 use super::output::{Ending, failure, message, print};
 
 /// Looks at the file; prints a description of it, or keeps it beside the file.
 pub fn run(options: &SeriesArguments) -> Ending {
-    let (starter, findings) = load::starter(&options.file, options.sheet.as_deref()).into_parts();
+    let wanted = Wanted {
+        sheet: options.sheet.clone(),
+        region: options.region.clone(),
+        header_rows: options.header_rows.map(usize::from),
+    };
+    let (starter, findings) = load::starter(&options.file, &wanted).into_parts();
     let status = if findings.has_errors() { Ending::Findings } else { Ending::Success };
     message(&render_text(&findings.sorted(), true));
     let Some(starter) = starter else { return Ending::Failure };

@@ -111,6 +111,15 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// In words: "niet bekend".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Unknown => "niet bekend",
+            Self::NotApplicable => "niet van toepassing",
+            Self::NotCosted => "nog niet geraamd (PM)",
+        }
+    }
+
     /// What a text that is no number says, if it is known to say that there is none.
     fn said_by(lower: &str) -> Option<Self> {
         if UNKNOWN.contains(&lower) {

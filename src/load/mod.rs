@@ -40,5 +40,5 @@ pub use protection::Published;
 pub use read::{dataset, manuscript};
 pub use region::{Member, region};
 pub use series_model::{CellValue, Provisional, Revision, Row, Series};
-pub use starter::starter;
+pub use starter::{Wanted, starter};
 pub use toml::Located;

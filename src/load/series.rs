@@ -14,7 +14,7 @@ use super::arithmetic;
 use super::privacy::{self, Privacy};
 use super::quantity_keys::{check_identifier, rounding};
 use super::series_keys::{
-    BreakKeys, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys,
+    BreakKeys, Dash, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys,
 };
 use super::series_model::{Break, CellValue, Dimension, Headings, Layout, Measure, Provisional, Revision, Row, Series};
 use super::suspect;
@@ -122,6 +122,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     });
     let date_length = table.get(SeriesKeys::PERIOD_LENGTH, findings);
     let declared_mark = table.get(SeriesKeys::DECIMAL_MARK, findings);
+    let dash_is_zero = table.get(SeriesKeys::DASH, findings) == Some(Dash::Zero);
     let dimensions = table.get(SeriesKeys::DIMENSIONS, findings).map(|all| all.others(findings)).unwrap_or_default();
     let dimensions = dimensions.into_iter().filter_map(|(id, table)| Some(read_dimension(id, &table?, findings)));
     let dimensions: Vec<Dimension> = dimensions.collect();
@@ -148,6 +149,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
         headings,
         date_length,
         declared_mark,
+        dash_is_zero,
         dimensions,
         measures,
         provisional,

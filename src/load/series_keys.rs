@@ -42,6 +42,8 @@ keys! {
             "Wat er boven de kolommen staat, als dat meer is dan hun naam.";
         PERIOD_LENGTH: optional Choice<Granularity> = "periodelengte",
             "Voor welke periode een datum staat. Zonder deze sleutel: een maand.";
+        DASH: optional Choice<Dash> = "streepje",
+            "Wat een streepje in plaats van een cijfer betekent: nul of onbekend. Zonder deze sleutel: onbekend.";
         DECIMAL_MARK: optional Choice<DecimalMark> = "decimaalteken",
             "Wat er voor de decimalen staat, als dat niet duidelijk is.";
         DIMENSIONS: optional Subtable<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
@@ -198,6 +200,19 @@ pub enum Stock {
 
 impl Word for Stock {
     const WORDS: &'static [(&'static str, Self)] = &[("begin", Self::Start), ("einde", Self::End)];
+}
+
+/// What a dash in the place of a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dash {
+    /// Zero, as programs of bookkeepers show it.
+    Zero,
+    /// Not known.
+    Unknown,
+}
+
+impl Word for Dash {
+    const WORDS: &'static [(&'static str, Self)] = &[("nul", Self::Zero), ("onbekend", Self::Unknown)];
 }
 
 /// What to do with rows that a workbook hides.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
 use crate::dutch::notation::{Rounding, Scale};
-use crate::dutch::number::DecimalMark;
+use crate::dutch::number::{DecimalMark, Missing};
 use crate::dutch::period::{Granularity, Period};
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
@@ -186,6 +186,8 @@ pub struct Cell {
     pub value: CellValue,
     /// How final it is.
     pub status: Status,
+    /// Why the source gives no number, where it gives none.
+    pub missing: Missing,
 }
 
 /// What is known of a cell.
@@ -345,6 +347,8 @@ pub(crate) struct Layout {
     pub(crate) date_length: Option<Granularity>,
     /// The decimal mark, where the description names it; else a comma.
     pub(crate) declared_mark: Option<DecimalMark>,
+    /// Whether a dash is zero.
+    pub(crate) dash_is_zero: bool,
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) provisional: Vec<Provisional>,

@@ -4,20 +4,27 @@
 //! explained in comments. What only a person knows (title, source) is left to be filled in.
 
 mod columns;
+mod find;
 mod sheet;
 mod text;
+mod totals;
+mod wanted;
 
 use std::fs;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 
-use super::table::raw::Table;
-use super::table::table_file::{TableFormat, read_csv, read_json, workbook_finding};
+use super::table::csv;
+use super::table::headings::Heading;
+use super::table::raw::{Origin, Table};
+use super::table::table_file::{TableFormat, grid_of, read_csv, read_json, workbook_finding};
 use super::table::workbook::{MAX_BYTES, Workbook};
 
-use columns::Columns;
+use columns::{Columns, Surroundings};
+
 use sheet::TableSpot;
+pub use wanted::Wanted;
 
 /// A description that was made.
 #[derive(Debug)]
@@ -28,13 +35,12 @@ pub struct Starter {
     pub file_name: String,
 }
 
-/// Looks at a file; nothing, where there is nothing to describe. `sheet` names a sheet of a workbook; else the
-/// fullest is taken.
-pub fn starter(path: &Path, sheet: Option<&str>) -> Found<Option<Starter>> {
+/// Looks at a file; nothing, where there is nothing to describe.
+pub fn starter(path: &Path, wanted: &Wanted) -> Found<Option<Starter>> {
     let shown = shown(path);
-    Found::gather(|findings| look(path, &shown, sheet, findings)).map(|looked| {
-        let (table, spot) = looked?;
-        let columns = Columns::guess(&table);
+    Found::gather(|findings| look(path, &shown, wanted, findings)).map(|looked| {
+        let (table, spot, around) = looked?;
+        let columns = Columns::guess(&table, &around);
         let file = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
         let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
@@ -43,22 +49,58 @@ pub fn starter(path: &Path, sheet: Option<&str>) -> Found<Option<Starter>> {
 }
 
 /// The table in a file, and where it stands there.
-fn look(path: &Path, shown: &str, sheet: Option<&str>, findings: &mut Findings) -> Option<(Table, TableSpot)> {
+fn look(
+    path: &Path,
+    shown: &str,
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> Option<(Table, TableSpot, Surroundings)> {
     let kind = TableFormat::of(shown);
-    if let Some(name) = sheet.filter(|_| kind != TableFormat::Workbook) {
+    let region = Found::from(wanted.region(shown)).take(findings)?;
+    if let Some(name) = wanted.sheet.as_ref().filter(|_| kind != TableFormat::Workbook) {
         let message = format!("Dit bestand heeft geen bladen, dus ook geen blad \"{name}\".");
         findings.push(Finding::new(Code::UnknownSheet, Place::file(shown), message));
         return None;
     }
     let bytes = Found::from(read(path, shown)).take(findings)?;
     match kind {
-        TableFormat::Csv => read_csv(&bytes, shown, None, findings).map(|table| (table, TableSpot::default())),
-        TableFormat::Json => read_json(&bytes, shown, findings).map(|table| (table, TableSpot::default())),
+        TableFormat::Csv if is_plain(&bytes) && region.is_none() && wanted.header_rows.is_none() => {
+            read_csv(&bytes, shown, None, findings).map(plain)
+        }
+        TableFormat::Csv => {
+            let Ok((lines, delimiter)) = csv::lines(&bytes, None) else {
+                return read_csv(&bytes, shown, None, findings).map(plain);
+            };
+            let found = sheet::in_grid(grid_of(&lines), Origin::Lines, None, region, wanted.header_rows);
+            let found = found.map_err(|message| {
+                Finding::new(Code::EmptyData, Place::file(shown), message.replace("blad", "bestand"))
+            });
+            let (table, spot, around) = found.map_err(|finding| findings.push(finding)).ok()?;
+            Some((Table { between_commas: delimiter == b',', ..table }, spot, around))
+        }
+        TableFormat::Json => read_json(&bytes, shown, findings).map(plain),
         TableFormat::Workbook => {
             let workbook = Workbook::open(&bytes).map_err(|refusal| Box::new(workbook_finding(&refusal, shown)));
-            Found::from(workbook.and_then(|mut workbook| sheet::look(&mut workbook, shown, sheet))).take(findings)
+            Found::from(workbook.and_then(|mut workbook| sheet::look(&mut workbook, shown, wanted, region)))
+                .take(findings)
         }
     }
+}
+
+/// A table that is all of its file.
+fn plain(table: Table) -> (Table, TableSpot, Surroundings) {
+    let spot = TableSpot { header_rows: 1, ..TableSpot::default() };
+    (table, spot, Surroundings { period_cells: Vec::new(), said: Vec::new() })
+}
+
+/// Whether a file with delimiters is one table with names above it and nothing else.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Ok(raw) = csv::read(bytes, None) else { return false };
+    let rows_fit = raw.issues.is_empty() && raw.columns.len() > 1;
+    let names_periods =
+        raw.columns.iter().filter(|name| Heading::read(std::slice::from_ref(*name), None, None).period.is_some());
+    let has_empty_end = raw.rows.iter().any(|row| row.fields.iter().filter(|field| !field.is_empty()).count() < 2);
+    rows_fit && names_periods.count() < 2 && !has_empty_end
 }
 
 fn read(path: &Path, shown: &str) -> Result<Vec<u8>, Box<Finding>> {

@@ -51,8 +51,11 @@ fn check_scale(series: &Series, measure: usize, table: &Table, findings: &mut Fi
         return;
     }
     let above = table.above.iter().map(String::as_str);
-    let found =
-        names(series, measure, table).into_iter().chain(above).find_map(|text| Some((said::scale(text)?, text)));
+    // What stands in the corner is said of all numbers.
+    let naming = table.columns.iter().map(|column| column.name.as_str());
+    let naming = naming.filter(|_| series.rows.first().is_some_and(|row| row.sources.is_some()));
+    let all = names(series, measure, table).into_iter().chain(above).chain(naming);
+    let found = all.into_iter().find_map(|text| Some((said::scale(text)?, text)));
     let Some((scale, text)) = found else { return };
     let word = if scale == Scale::Million { "miljoen" } else { "duizend" };
     let message = format!("In het bestand staat \"{text}\", maar de beschrijving zegt niet in wat de cijfers staan.");

@@ -181,7 +181,7 @@ impl SourceCell {
                 exact(as_shown(number, &measure.unit, Rounding { decimals }, Scale::One), &measure.unit)
             }
             CellValue::Known(number) => exact(number, &measure.unit),
-            CellValue::Unknown => "niet bekend".to_owned(),
+            CellValue::Unknown => cell.series.rows[cell.row].cells[cell.measure].missing.in_words().to_owned(),
             CellValue::Withheld(_) => "geheim".to_owned(),
         };
         Self {

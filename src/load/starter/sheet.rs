@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 
-use crate::load::table::period_field::read_period;
-use crate::load::table::raw::{Field, Origin, Table};
-use crate::load::table::table_file::{shape, workbook_finding};
-use crate::load::table::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workbook};
+use crate::load::table::headings::Heading;
+use crate::load::table::raw::{Origin, Table};
+use crate::load::table::table_file::{part, workbook_finding};
+use crate::load::table::workbook::{Grid, NamedRegion, Region, Sheet, Workbook};
+
+use super::columns::Surroundings;
+use super::find::{self, Found};
+use super::wanted::Wanted;
 
 /// What the description says of the place of the table, beside the name of the file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,22 +22,25 @@ pub(super) struct TableSpot {
     pub others: Vec<String>,
     /// The named table.
     pub table: Option<String>,
-    /// The part of the sheet, where there is more on it.
+    /// The part of the sheet or file, where there is more in it.
     pub region: Option<String>,
     /// How many rows the names of the columns take.
     pub header_rows: usize,
     /// Whether rows of the table are not shown.
     pub has_hidden: bool,
+    /// Other parts with numbers, which are left out.
+    pub other_parts: Vec<String>,
 }
 
 /// The table on a sheet. What cannot be read is a finding.
 pub(super) fn look(
     workbook: &mut Workbook<'_>,
     shown: &str,
-    wanted: Option<&str>,
-) -> Result<(Table, TableSpot), Box<Finding>> {
+    wanted: &Wanted,
+    region: Option<Region>,
+) -> Result<(Table, TableSpot, Surroundings), Box<Finding>> {
     let refused = |refusal| Box::new(workbook_finding(&refusal, shown));
-    let (sheet, grid) = match wanted {
+    let (sheet, grid) = match wanted.sheet.as_deref() {
         Some(wanted) => {
             let sheet = named(&workbook.sheets, wanted, shown)?;
             let grid = workbook.grid(&sheet, Region::ALL).map_err(refused)?;
@@ -47,25 +54,74 @@ pub(super) fn look(
     let is_only = matches!(visible[..], [only] if only.name == sheet);
     let others = workbook.sheets.iter().map(|sheet| sheet.name.clone()).filter(|name| *name != sheet).collect();
     let named = one_region(&workbook.regions, &sheet);
-    let (region, open) = match named {
-        Some(named) => (named.region, false),
-        None => grid.likely_table(),
-    };
-    let header_rows = header_rows(&grid, region);
-    let is_part = named.is_none() && region != grid.bounds();
+    let origin = Origin::Sheet(Arc::from(sheet.as_str()));
+    let (table, spot, around) = in_grid(grid, origin, named, region, wanted.header_rows)
+        .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(shown, &sheet), message)))?;
+    let has_hidden = table.rows.iter().any(|row| row.hidden);
     let spot = TableSpot {
         sheet: (!is_only).then(|| sheet.clone()),
         others: if is_only { Vec::new() } else { others },
-        table: named.map(|named| named.name.clone()),
-        region: is_part.then(|| if open { Region { last_row: u32::MAX, ..region } } else { region }.to_string()),
-        header_rows,
-        has_hidden: false,
+        has_hidden,
+        ..spot
     };
-    let grid = grid.within(region);
-    let table = shape(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, header_rows, &[])
-        .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(shown, &sheet), message)))?;
-    let has_hidden = table.rows.iter().any(|row| row.hidden);
-    Ok((table, TableSpot { has_hidden, ..spot }))
+    Ok((table, spot, around))
+}
+
+/// The table among all cells of a sheet or file: a named one, or the largest.
+pub(super) fn in_grid(
+    grid: Grid,
+    origin: Origin,
+    named: Option<&NamedRegion>,
+    region: Option<Region>,
+    header_rows: Option<usize>,
+) -> Result<(Table, TableSpot, Surroundings), &'static str> {
+    let named = named.filter(|_| region.is_none());
+    let bounds = grid.bounds();
+    let mut found = match named {
+        _ if region.is_some() => {
+            let region = region.unwrap_or(Region::ALL);
+            let can_grow = region.last_row > bounds.last_row;
+            let region = Region { last_row: region.last_row.min(bounds.last_row), ..region };
+            Found { region, header_rows: find::header_rows(&grid, region), can_grow, others: Vec::new() }
+        }
+        Some(named) => Found {
+            region: named.region,
+            header_rows: find::header_rows(&grid, named.region),
+            can_grow: false,
+            others: Vec::new(),
+        },
+        None => find::table(&grid).unwrap_or_else(|| {
+            let (region, can_grow) = grid.likely_table();
+            Found { region, header_rows: 1, can_grow, others: Vec::new() }
+        }),
+    };
+    found.header_rows = header_rows.unwrap_or(found.header_rows);
+    let Found { region, header_rows, can_grow, others } = found;
+    // A table that takes all of the sheet needs no place; in a file with delimiters, empty columns at its end are none.
+    let is_part = named.is_none() && region != bounds;
+    let spot = TableSpot {
+        table: named.map(|named| named.name.clone()),
+        region: is_part.then(|| if can_grow { Region { last_row: u32::MAX, ..region } } else { region }.to_string()),
+        header_rows,
+        other_parts: others.iter().map(ToString::to_string).collect(),
+        ..TableSpot::default()
+    };
+    let above = grid.cells.iter().filter(|cell| cell.row < region.first_row);
+    let mut around = Surroundings { period_cells: Vec::new(), said: Vec::new() };
+    for cell in above {
+        let text = cell.field.shown().into_owned();
+        let heading = Heading::read(std::slice::from_ref(&text), None, None);
+        if let Some(period) = heading.period.filter(|_| !heading.names_more) {
+            let at =
+                Region { first_row: cell.row, last_row: cell.row, first_column: cell.column, last_column: cell.column };
+            let at = at.to_string();
+            around.period_cells.push((at.split(':').next().unwrap_or_default().to_owned(), period));
+        }
+        around.said.push(text);
+    }
+    let table = part(grid, origin, region, header_rows, &[], None, true)?;
+    around.said.extend(table.above.iter().filter(|text| !around.said.contains(text)).cloned().collect::<Vec<_>>());
+    Ok((table, spot, around))
 }
 
 fn named(sheets: &[Sheet], wanted: &str, shown: &str) -> Result<String, Box<Finding>> {
@@ -103,17 +159,4 @@ fn one_region<'r>(regions: &'r [NamedRegion], sheet: &str) -> Option<&'r NamedRe
     };
     let mut tables = regions.iter().filter(is_table);
     tables.next().filter(|_| tables.next().is_none())
-}
-
-/// Two, if the second row of the table says what the first is divided in.
-fn header_rows(grid: &Grid, region: Region) -> usize {
-    let top = region.first_row;
-    let is_divided = grid.merges.iter().any(|merge| {
-        let is_wide = merge.last_column > merge.first_column;
-        merge.first_row == top && (is_wide || merge.last_row == top + 1)
-    });
-    let second = grid.rows().find(|row| row[0].row == top + 1).unwrap_or_default();
-    let is_name = |cell: &Cell| matches!(cell.field, Field::Text(_)) && read_period(&cell.field, None).is_err();
-    let only_names = !second.is_empty() && second.iter().all(is_name);
-    if is_divided && only_names { 2 } else { 1 }
 }

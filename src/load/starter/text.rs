@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::dutch::notation::Scale;
 use crate::dutch::period::Granularity;
 
 use super::super::series::PLACEHOLDER;
 use crate::dutch::number::DecimalMark;
 use crate::load::table::raw::few;
 
-use super::columns::{Columns, Dimension};
+use super::columns::{Columns, Dimension, Periods};
 use super::sheet::TableSpot;
 
 const MAX_IDENTIFIER: usize = 40;
@@ -43,10 +44,23 @@ pub(super) fn write(file: &str, stem: &str, file_name: &str, spot: &TableSpot, c
         line(format!("# In dit bestand is het decimaalteken een {word}.{sure}"));
         line(format!("decimaalteken = \"{word}\""));
     }
+    if columns.has_dashes {
+        line("# In plaats van een cijfer staat soms een streepje. Griffel leest dat als: niet bekend.".to_owned());
+        line("# Betekent het hier nul? Haal dan het hekje weg.".to_owned());
+        line("# streepje = \"nul\"".to_owned());
+    }
+    write_parts(columns, &mut line);
+    write_units(columns, &mut line);
     write_filters(&columns.dimensions, &mut line);
     let mut taken = BTreeSet::new();
     write_dimensions(columns, &mut taken, &mut line);
     write_measures(columns, &mut taken, &mut line);
+    for part in &spot.other_parts {
+        line(String::new());
+        line(format!(
+            "# Er staan ook cijfers in {part}. Die zijn overgeslagen: maak daarvoor een eigen beschrijving met bereik."
+        ));
+    }
     for (name, why) in &columns.left_out {
         line(String::new());
         line(format!("# De kolom {} is overgeslagen: {why}.", quoted(name)));
@@ -70,7 +84,7 @@ fn write_spot(spot: &TableSpot, line: &mut impl FnMut(String)) {
     }
     if let Some(region) = &spot.region {
         let is_open = !region.ends_with(|last: char| last.is_ascii_digit());
-        line("# Op het blad staat meer dan de tabel, zoals een titel of een noot. Daarom dit bereik.".to_owned());
+        line("# Er staat meer dan de tabel, zoals een titel of een noot. Daarom dit bereik.".to_owned());
         if is_open {
             line("# Zonder laatste rij tellen nieuwe rijen eronder vanzelf mee.".to_owned());
         }
@@ -89,12 +103,29 @@ fn write_spot(spot: &TableSpot, line: &mut impl FnMut(String)) {
 
 fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
     line(String::new());
-    match &columns.period {
-        Some(name) => {
-            line("# In deze kolom staat de periode van elke regel.".to_owned());
-            line(format!("periode = {}", quoted(name)));
+    match &columns.periods {
+        Periods::Columns(names) => match &names[..] {
+            [name] => {
+                line("# In deze kolom staat de periode van elke regel.".to_owned());
+                line(format!("periode = {}", quoted(name)));
+            }
+            names => {
+                line("# Deze kolommen zeggen samen de periode van elke regel.".to_owned());
+                let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+                line(format!("periode = [{}]", names.join(", ")));
+            }
+        },
+        Periods::Headings(year_in) => {
+            if let Some(cell) = year_in {
+                line(format!("# Het jaar van de hele tabel staat in cel {cell}."));
+                line(format!("periode_in = {}", quoted(cell)));
+            }
         }
-        None => {
+        Periods::Cell(cell, period) => {
+            line(format!("# De hele tabel gaat over één periode: {period}. Die staat in cel {cell}."));
+            line(format!("periode_in = {}", quoted(cell)));
+        }
+        Periods::Nowhere => {
             line(
                 "# Griffel ziet geen kolom met perioden zoals 2022, 2022-K4 of 2022-10. Voeg die toe aan het bestand."
                     .to_owned(),
@@ -113,12 +144,60 @@ fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
         line(format!("# Er staan datums. Elke datum staat hier voor een {word}, zoals {example}."));
         line(format!("periodelengte = \"{word}\""));
     }
+    if !columns.filled_down.is_empty() {
+        let names: Vec<String> = columns.filled_down.iter().map(|name| quoted(name)).collect();
+        line("# In deze kolom staat een waarde alleen waar zij verandert. Een lege cel is dus gelijk aan de cel erboven.".to_owned());
+        line(format!("doorvullen = [{}]", names.join(", ")));
+    }
+}
+
+/// What is said of rows and of what stands above the columns: in tables of their own, after all plain keys.
+fn write_parts(columns: &Columns, line: &mut impl FnMut(String)) {
+    if !columns.rows_left_out.is_empty() {
+        line(String::new());
+        for (_, values) in &columns.rows_left_out {
+            line(format!(
+                "# De regels {} zijn weggelaten: dat zijn tussentotalen.",
+                few(&values.iter().map(|value| quoted(value)).collect::<Vec<_>>())
+            ));
+        }
+        line("[weglaten]".to_owned());
+        for (column, values) in &columns.rows_left_out {
+            let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+            line(format!("{} = [{}]", quoted(column), values.join(", ")));
+        }
+    }
+    if matches!(columns.periods, Periods::Headings(_)) {
+        line(String::new());
+        line("# De perioden staan boven de kolommen.".to_owned());
+        line("[koppen]".to_owned());
+        line("perioden = true".to_owned());
+        if !columns.not_turned.is_empty() {
+            for (name, why) in &columns.not_turned {
+                line(format!("# De kolom {} is overgeslagen: {why}.", quoted(name)));
+            }
+            let names: Vec<String> = columns.not_turned.iter().map(|(name, _)| quoted(name)).collect();
+            line(format!("zonder = [{}]", names.join(", ")));
+        }
+    }
+}
+
+/// Rows in one unit; a series for each of the others is for its user to make.
+fn write_units(columns: &Columns, line: &mut impl FnMut(String)) {
+    let Some((column, first, others)) = &columns.units else { return };
+    let others: Vec<String> = others.iter().map(|unit| quoted(unit)).collect();
+    line(String::new());
+    line(format!("# In deze kolom staat in wat elke regel telt. De regels met {} zijn overgeslagen:", few(&others)));
+    line("# maak daarvoor een eigen beschrijving, met een andere eenheid.".to_owned());
+    line("[filters]".to_owned());
+    line(format!("{} = {}", quoted(column), quoted(first)));
 }
 
 /// Columns with codes of Statistics Netherlands mostly hold more than one document is about.
 fn write_filters(dimensions: &[Dimension], line: &mut impl FnMut(String)) {
-    let coded: Vec<&Dimension> = dimensions.iter().filter(|dimension| is_coded(dimension)).collect();
-    if coded.is_empty() {
+    let coded: Vec<&Dimension> =
+        dimensions.iter().filter(|dimension| is_coded(dimension) && !dimension.in_headings).collect();
+    if coded.is_empty() || coded.len() == 1 && dimensions.len() == 1 && coded[0].totals.total.is_some() {
         return;
     }
     line(String::new());
@@ -145,16 +224,31 @@ fn write_dimensions(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut 
     for dimension in &columns.dimensions {
         line(String::new());
         let values: Vec<String> = dimension.values.iter().map(|value| quoted(value)).collect();
-        line(format!("# Deze kolom verdeelt de regels: {}.", few(&values)));
+        match dimension.in_headings {
+            true => line(format!("# Dit staat ook boven de kolommen: {}.", few(&values))),
+            false => line(format!("# Deze kolom verdeelt de regels: {}.", few(&values))),
+        }
         let id = unique(&identifier(&human(&dimension.name), "kolom"), taken);
         line(format!("[dimensies.{id}]"));
-        if id != dimension.name {
+        if dimension.in_headings {
+            line("in_koppen = true".to_owned());
+        } else if id != dimension.name {
             line(format!("kolom = {}", quoted(&dimension.name)));
         }
         line(format!("naam = {}", quoted(&human(&dimension.name))));
-        if let Some(total) = &dimension.total {
+        if let Some(total) = &dimension.totals.total {
             line("# Deze regels zijn een totaal. Griffel telt ze niet dubbel.".to_owned());
             line(format!("totaal = {}", quoted(total)));
+        }
+        for (key, values, why) in [
+            ("tussentotalen", &dimension.totals.subtotals, "Deze regels tellen een deel van de andere op."),
+            ("telt_niet_mee", &dimension.totals.not_added, "Dit zit al in iets anders, en telt niet mee in een som."),
+        ] {
+            if !values.is_empty() {
+                line(format!("# {why}"));
+                let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+                line(format!("{key} = [{}]", values.join(", ")));
+            }
         }
     }
     if !columns.rows_differ {
@@ -179,8 +273,8 @@ fn write_measures(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut im
         line(String::new());
         let id = unique(&identifier(&human(&measure.name), "maat"), taken);
         line(format!("[maten.{id}]"));
-        if id != measure.name {
-            line(format!("kolom = {}", quoted(&measure.name)));
+        if let Some(column) = measure.column.as_ref().filter(|column| **column != id) {
+            line(format!("kolom = {}", quoted(column)));
         }
         line(format!("naam = {}", quoted(&human(&measure.name))));
         line(format!("eenheid = {}  # {}", quoted(measure.unit), plain(&measure.why)));
@@ -193,8 +287,29 @@ fn write_measures(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut im
             line("# telt_personen = true".to_owned());
             line("# telt_personen = false".to_owned());
         }
-        if measure.name.to_lowercase().replace([' ', '.'], "").contains("x1000") {
-            line("# Let op: deze cijfers zijn duizendtallen (x 1.000). Griffel rekent ze niet om.".to_owned());
+        if let Some(scale) = measure.scale {
+            let (word, times) = if scale == Scale::Million { ("miljoen", "1.000.000") } else { ("duizend", "1.000") };
+            line(format!("# In het bestand staat dat deze cijfers x {times} zijn. Griffel rekent ze om."));
+            line(format!("in = \"{word}\""));
+        }
+        if measure.is_cumulative {
+            line("# Elk cijfer telt vanaf het begin van het jaar. Griffel telt de perioden dus niet op.".to_owned());
+            line("cumulatief = true".to_owned());
+        }
+        if let Some(stock) = measure.stock {
+            line(format!("# Dit is een stand, geteld aan het {stock} van de periode. Standen tellen niet op."));
+            line(format!("stand = \"{stock}\""));
+        }
+        if measure.is_unique {
+            line("# Het totaal is kleiner dan de som: dezelfde mensen staan in meer regels.".to_owned());
+            line("uniek = true".to_owned());
+        }
+        if measure.has_letters {
+            line("# Bij de cijfers staat V of N. Een nadeel leest Griffel als min.".to_owned());
+            line("voordeel_nadeel = true".to_owned());
+        }
+        if let Some(column) = &measure.letters_in {
+            line(format!("letters_in = {}", quoted(column)));
         }
     }
 }

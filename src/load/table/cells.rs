@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use crate::dutch::number::Missing;
 use crate::dutch::period::{Period, names_month};
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
@@ -85,7 +86,7 @@ struct RowReader<'a> {
 pub(crate) fn read_rows(raw: &Table, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
     let Some(positions) = positions(raw, layout, findings) else { return Vec::new() };
     let measures = layout.measures.iter().zip(&positions.measures);
-    let readings = measures.map(|(measure, at)| Reading::of(measure, raw, *at, layout.declared_mark)).collect();
+    let readings = measures.map(|(measure, at)| Reading::of(measure, raw, *at, layout)).collect();
     let mut reader = RowReader { raw, layout, path, readings, findings };
     let mut rows: Vec<Row> = Vec::new();
     let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
@@ -221,13 +222,15 @@ impl RowReader<'_> {
         let measure = &self.layout.measures[measure];
         let provisional = self.layout.provisional.iter().find(|provisional| provisional.covers(period, &measure.id));
         let declared = provisional.map_or(of_period.unwrap_or_default(), |provisional| provisional.status);
-        let unknown = Cell { value: CellValue::Unknown, status: declared };
+        let unknown = Cell { value: CellValue::Unknown, status: declared, missing: Missing::Unknown };
         let Some(field) = self.usable(record, at) else { return unknown };
         if let Some(reason) = withheld_by_source(field, measure) {
-            return Cell { value: CellValue::Withheld(reason), status: declared };
+            return Cell { value: CellValue::Withheld(reason), status: declared, missing: Missing::Unknown };
         }
         match self.readings[reading].read(field, letter) {
-            Ok(number) => Cell { value: number.value.into(), status: number.status.unwrap_or(declared) },
+            Ok(number) => {
+                Cell { value: number.value.into(), status: number.status.unwrap_or(declared), missing: number.missing }
+            }
             Err((message, hint)) => {
                 let mut finding = Finding::new(Code::NotANumber, self.place(record, at), message);
                 if measure.is_about_people() {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::raw::{Field, Table};
 use crate::dutch::number::{CellNumber, DecimalMark, LARGEST, Missing, parse_number};
-use crate::load::series_model::Measure;
+use crate::load::series_model::{Layout, Measure};
 
 /// What is wrong with a cell, and what to do.
 type Fault = (String, &'static str);
@@ -16,6 +16,7 @@ const LARGEST_FRACTION: i64 = 2;
 pub(crate) struct Reading<'a> {
     measure: &'a Measure,
     declared_mark: Option<DecimalMark>,
+    dash_is_zero: bool,
     /// Whether commas stand between the columns, so that a point may be the decimal mark.
     between_commas: bool,
     /// What numbers without a percent sign are, in a column of percentages.
@@ -35,8 +36,10 @@ enum Bare {
 
 impl<'a> Reading<'a> {
     /// Looks at a whole column; `at` is its position among the columns.
-    pub fn of(measure: &'a Measure, table: &Table, at: usize, declared_mark: Option<DecimalMark>) -> Self {
-        let mut reading = Self { measure, declared_mark, between_commas: table.between_commas, bare: Bare::Hundredths };
+    pub fn of(measure: &'a Measure, table: &Table, at: usize, layout: &Layout) -> Self {
+        let Layout { declared_mark, dash_is_zero, .. } = *layout;
+        let between_commas = table.between_commas;
+        let mut reading = Self { measure, declared_mark, dash_is_zero, between_commas, bare: Bare::Hundredths };
         if measure.unit.is_fraction() {
             reading.bare = match measure.in_fractions {
                 Some(true) => Bare::Fractions,
@@ -80,6 +83,9 @@ impl<'a> Reading<'a> {
     fn plain(&self, field: &Field) -> Result<CellNumber, Fault> {
         let shown = || field.shown();
         let mut number = match field {
+            Field::Text(text) if self.dash_is_zero && matches!(text.as_str(), "-" | "–" | "—" | "−") => {
+                CellNumber { value: Some(Decimal::ZERO), percent: false, missing: Missing::Unknown, status: None }
+            }
             Field::Number { value, percent } => {
                 CellNumber { value: Some(*value), percent: *percent, missing: Missing::Unknown, status: None }
             }

@@ -21,9 +21,9 @@ use crate::project::Files;
 use filter::Filters;
 use workbook_file::SheetKeys;
 
-pub(crate) use csv_file::read_csv;
+pub(crate) use csv_file::{grid_of, read_csv};
 pub(crate) use json_file::read_json;
-pub(crate) use workbook_file::{shape, workbook_finding};
+pub(crate) use workbook_file::{part, workbook_finding};
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,9 @@ impl TableFile {
             TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
                 let naming = layout.naming_columns();
-                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, period_cell(layout), findings)?
+                let is_turned = layout.headings.is_some();
+                let cell = period_cell(layout);
+                workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, cell, is_turned, findings)?
             }
         };
         fill_down::apply(&mut table, &self.filled_down, findings);

@@ -40,7 +40,7 @@ pub(super) fn read_part(
         }
     };
     let region = keys.region.as_ref().map_or(Region::ALL, |region| region.value);
-    match part(grid, Origin::Lines, region, keys.header_rows, &[], period_cell) {
+    match part(grid, Origin::Lines, region, keys.header_rows, &[], period_cell, true) {
         Ok(table) => Some(Table { between_commas: delimiter == b',', ..table }),
         Err(message) => {
             let message = message.replace("blad", "bestand");

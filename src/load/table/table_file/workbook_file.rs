@@ -99,6 +99,7 @@ pub(crate) fn read_workbook(
     keys: &SheetKeys,
     filled_down: &[&str],
     period_cell: Option<Region>,
+    fills_right: bool,
     findings: &mut Findings,
 ) -> Option<Table> {
     let read = || -> Result<Table, Box<Finding>> {
@@ -109,8 +110,16 @@ pub(crate) fn read_workbook(
         let with_above = Region { last_row: region.last_row, ..Region::ALL };
         let grid = workbook.grid(&sheet, with_above).map_err(refused)?;
         title_above(&grid, region, path, &sheet)?;
-        part(grid, Origin::Sheet(Arc::from(sheet.as_str())), region, keys.header_rows, filled_down, period_cell)
-            .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(path, &sheet), message)))
+        part(
+            grid,
+            Origin::Sheet(Arc::from(sheet.as_str())),
+            region,
+            keys.header_rows,
+            filled_down,
+            period_cell,
+            fills_right,
+        )
+        .map_err(|message| Box::new(Finding::new(Code::EmptyData, Place::sheet(path, &sheet), message)))
     };
     read().map_err(|finding| findings.push(*finding)).ok()
 }
@@ -224,11 +233,12 @@ pub(crate) fn part(
     header_rows: usize,
     filled_down: &[&str],
     period_cell: Option<Region>,
+    fills_right: bool,
 ) -> Result<Table, &'static str> {
     let above = grid.cells.iter().take_while(|cell| cell.row < region.first_row).map(|cell| cell.field.shown());
     let above: Vec<String> = above.take(MOST_ABOVE).map(std::borrow::Cow::into_owned).collect();
     let period_cell = period_cell.map(|cell| grid.field(cell.first_row, cell.first_column).shown().into_owned());
-    let mut table = shape(grid.within(region), origin, region, header_rows, filled_down)?;
+    let mut table = shape(grid.within(region), origin, region, header_rows, filled_down, fills_right)?;
     table.above.splice(0..0, above);
     table.period_cell = period_cell;
     Ok(table)
@@ -241,11 +251,12 @@ pub(crate) fn shape(
     region: Region,
     header_rows: usize,
     filled_down: &[&str],
+    fills_right: bool,
 ) -> Result<Table, &'static str> {
     let first = grid.cells.first().ok_or("Op deze plek van het blad staat niets.")?;
     let top = if region == Region::ALL { first.row } else { region.first_row };
     let body = top.saturating_add(u32::try_from(header_rows).unwrap_or(1));
-    let (columns, above) = columns(&grid, top, body, origin == Origin::Lines);
+    let (columns, above) = columns(&grid, top, body, fills_right);
     if columns.is_empty() {
         return Err("Op de eerste rij van de tabel staan geen kolomnamen.");
     }
@@ -278,8 +289,8 @@ pub(crate) fn shape(
 }
 
 /// The columns with a name, and remarks among the names. A name of several rows is joined with spaces; one that is merged
-/// over columns counts for each of them. A CSV file knows no merged cells: there one counts, but for the last row, up to
-/// the next.
+/// over columns counts for each of them. Where `fills_right`, one that is not merged counts up to the next, but for those
+/// of the last row: a CSV file knows no merged cells, and in a workbook they are often left out.
 fn columns(grid: &Grid, top: u32, body: u32, fills_right: bool) -> (Vec<Column>, Vec<String>) {
     let header = &grid.cells[..grid.cells.partition_point(|cell| cell.row < body)];
     let header = &header[header.partition_point(|cell| cell.row < top)..];
@@ -302,7 +313,8 @@ fn columns(grid: &Grid, top: u32, body: u32, fills_right: bool) -> (Vec<Column>,
         }
         let merged = merges.get(&(cell.row, cell.column)).copied().unwrap_or(cell.column);
         let next = header.get(at + 1).filter(|next| next.row == cell.row).map(|next| next.column - 1);
-        let until = next.or(lowest.last().copied()).filter(|_| fills_right && cell.row + 1 < body);
+        let has_merges = || merges.keys().any(|(row, _)| *row == cell.row);
+        let until = next.or(lowest.last().copied()).filter(|_| fills_right && cell.row + 1 < body && !has_merges());
         for column in (cell.column..=merged.max(until.unwrap_or(merged))).take(left) {
             left -= 1;
             parts.entry(column).or_default().push(words.clone());
@@ -319,7 +331,9 @@ fn columns(grid: &Grid, top: u32, body: u32, fills_right: bool) -> (Vec<Column>,
 /// What stands in a corner above the names and is none: "Bedragen x € 1.000".
 fn is_remark(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["bedragen ", "(bedragen ", "x € 1.000", "x 1.000", "* 1.000"].iter().any(|start| lower.starts_with(start))
+    let starts =
+        ["bedragen ", "(bedragen ", "x € 1.000", "x 1.000", "* 1.000", "som van ", "aantal van ", "kolomlabels"];
+    starts.iter().any(|start| lower.starts_with(start))
 }
 
 /// The merges of more than one row over a column, in order.
@@ -369,8 +383,14 @@ mod tests {
 
     #[test]
     fn header_and_rows_are_found() {
-        let table =
-            shape(grid(&[&[], &["a", "", "b\n c"], &["1", "x", "2"], &[], &["3"]], &[]), sheet(), Region::ALL, 1, &[]);
+        let table = shape(
+            grid(&[&[], &["a", "", "b\n c"], &["1", "x", "2"], &[], &["3"]], &[]),
+            sheet(),
+            Region::ALL,
+            1,
+            &[],
+            false,
+        );
         assert_eq!(outline(&table.expect("a table")), "a|b c / 3:1|2 / 5:3|");
     }
 
@@ -378,7 +398,7 @@ mod tests {
     fn names_of_two_rows_are_joined() {
         let rows: &[&[&str]] =
             &[&["Jaar", "Jongeren", "", "Kosten"], &["", "zonder", "met", "in euro"], &["2022", "1", "2", "3"]];
-        let table = shape(grid(rows, &["A1:A2", "B1:C1"]), sheet(), Region::ALL, 2, &[]).expect("a table");
+        let table = shape(grid(rows, &["A1:A2", "B1:C1"]), sheet(), Region::ALL, 2, &[], false).expect("a table");
         assert_eq!(outline(&table), "Jaar|Jongeren zonder|Jongeren met|Kosten in euro / 3:2022|1|2|3");
     }
 
@@ -387,14 +407,14 @@ mod tests {
         let rows: &[&[&str]] =
             &[&["jaar", "wijk", "kosten"], &["2022", "Noord", "9"], &["", "Zuid", ""], &["2023", "Noord", "4"]];
         let table =
-            shape(grid(rows, &["A2:A3", "C2:C3"]), sheet(), Region::ALL, 1, &["jaar", "wijk"]).expect("a table");
+            shape(grid(rows, &["A2:A3", "C2:C3"]), sheet(), Region::ALL, 1, &["jaar", "wijk"], false).expect("a table");
         assert_eq!(outline(&table), "jaar|wijk|kosten / 2:2022|Noord|9 / 3:2022|Zuid| / 4:2023|Noord|4");
     }
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        assert!(shape(grid(&[], &[]), sheet(), Region::ALL, 1, &[]).is_err());
-        assert!(shape(grid(&[&["a"]], &[]), sheet(), Region::ALL, 1, &[]).is_err());
-        assert!(shape(grid(&[&["a"], &["1"]], &[]), sheet(), Region::ALL, 3, &[]).is_err());
+        assert!(shape(grid(&[], &[]), sheet(), Region::ALL, 1, &[], false).is_err());
+        assert!(shape(grid(&[&["a"]], &[]), sheet(), Region::ALL, 1, &[], false).is_err());
+        assert!(shape(grid(&[&["a"], &["1"]], &[]), sheet(), Region::ALL, 3, &[], false).is_err());
     }
 }
