@@ -122,7 +122,6 @@ fn what_is_allocated_grows_with_what_goes_in() {
             (allocated(kind, 0), allocated(kind, kind.times), allocated(kind, 4 * kind.times));
         for (at, what) in ["allocations", "bytes", "bytes told"].into_iter().enumerate() {
             let [once, four_times] = [once, four_times].map(|all| all[at].saturating_sub(none[at]));
-            println!("{}: {what} {once}, {four_times} for four times as much", kind.what);
             assert!(four_times <= 6 * once.max(1_000), "{}: {what} {once}, then {four_times}", kind.what);
         }
     }

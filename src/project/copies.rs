@@ -54,7 +54,7 @@ fn may_be_copy(name: &str) -> bool {
     let names_machine =
         || name.split('-').skip(1).any(|part| part.starts_with(|first: char| first.is_ascii_uppercase()));
     let says = |word: &&str| name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    name.contains([' ', '(']) || ["kopie", "copy", "conflict"].iter().any(|word| says(&word)) || names_machine()
+    name.contains([' ', '(']) || ["kopie", "copy", "conflict"].iter().any(says) || names_machine()
 }
 
 #[cfg(test)]

@@ -265,7 +265,7 @@ impl Columns {
         for column in others {
             if column.filled().count() == 0 {
                 self.left_out.push((column.column.name.clone(), "de kolom is leeg"));
-            } else if column.is_of_letters() || column.is_of_codes() && !texts.is_empty() {
+            } else if column.is_of_letters() {
                 self.left_out.push((column.column.name.clone(), "hier staan codes of letters"));
             } else if column.numbers(mark) * 10 >= column.filled().count() * 7 && !column.is_of_codes() {
                 self.left_out.push((column.column.name.clone(), "hier staat geen periode boven"));
@@ -274,11 +274,6 @@ impl Columns {
             } else {
                 texts.push(column);
             }
-        }
-        // Codes before names are left out, if names are there.
-        if texts.len() > 1 && texts[0].is_of_codes() {
-            let codes = texts.remove(0);
-            self.left_out.push((codes.column.name.clone(), "hier staan nummers of codes"));
         }
         self.choose_dimensions(table, &[], texts);
         let rests: Vec<String> = across.columns.iter().map(|(_, heading)| said::without_scale(&heading.rest)).collect();
@@ -454,10 +449,12 @@ impl Columns {
             matches!(first, "aantal" | "euro" | "€" | "procent" | "fte" | "uren" | "dagen" | "weken" | "personen" | "x")
                 || lower.starts_with('%')
         };
+        let is_named = |dimension: &Dimension| matches!(dimension.name.to_lowercase().as_str(), "eenheid" | "unit");
         let is_share = |value: &&String| value.contains('%') || value.to_lowercase().contains("procent");
         let Some(at) = self.dimensions.iter().position(|dimension| {
             let shares = dimension.values.iter().filter(is_share).count();
-            dimension.values.len() > 1 && dimension.values.iter().all(is_unit) && shares < dimension.values.len()
+            let are_units = dimension.values.iter().all(is_unit) && shares < dimension.values.len();
+            dimension.values.len() > 1 && (is_named(dimension) || are_units)
         }) else {
             return;
         };
@@ -569,6 +566,13 @@ impl Across {
             let filled = seen[at].filled().count();
             if heading.names_more {
                 not_turned.push((at, "deze kolom vergelijkt twee perioden"));
+            } else if seen[at].is_of_letters() {
+                // The numbers on its left say nothing without them.
+                columns.retain(|(one, _)| one + 1 != at);
+                if at > 0 {
+                    not_turned.push((at - 1, "het teken van deze cijfers staat als V of N in een andere kolom"));
+                }
+                not_turned.push((at, "hier staan letters"));
             } else if numbers * 10 >= filled * 6 {
                 columns.push((at, heading));
             }
@@ -788,7 +792,8 @@ fn unit(name: &str, fields: &[&Field], around: &Surroundings) -> (&'static str, 
     }
     let of_name = |text: &str, of: &str| -> Option<(&'static str, String)> {
         let lower = text.to_lowercase();
-        if lower.contains('%') || lower.contains("procent") {
+        let says_share = ["procent", "percentage", "relatief", "aandeel"].iter().any(|word| lower.contains(word));
+        if lower.contains('%') || says_share {
             return Some(("procent", format!("{of} staat procent")));
         }
         if lower.contains('€')

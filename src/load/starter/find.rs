@@ -31,7 +31,7 @@ pub(super) struct Found {
 /// The largest table; none where there are no numbers under names.
 pub(super) fn table(grid: &Grid) -> Option<Found> {
     let rows: Vec<&[Cell]> = grid.rows().collect();
-    let blocks = blocks(&rows);
+    let blocks = joined(blocks(&rows), &rows);
     let mut found: Vec<Found> = blocks.iter().filter_map(|block| in_columns(grid, &rows, *block)).collect();
     let size = |found: &Found| {
         let is_in = |cell: &&Cell| found.region.contains(cell.row, cell.column);
@@ -66,6 +66,21 @@ fn blocks(rows: &[&[Cell]]) -> Vec<(u32, u32)> {
     // A column without a name or number of its own only divides.
     blocks.retain(|(first, last)| last > first);
     blocks
+}
+
+/// Blocks without names of their own for their rows belong to the one on their left.
+fn joined(blocks: Vec<(u32, u32)>, rows: &[&[Cell]]) -> Vec<(u32, u32)> {
+    let mut all: Vec<(u32, u32)> = Vec::new();
+    for (first, last) in blocks {
+        let begins =
+            rows.iter().filter(|row| row.len() > 1).filter_map(|row| row.iter().find(|cell| cell.column == first));
+        let (numbers, texts): (Vec<&Cell>, Vec<&Cell>) = begins.partition(|cell| is_number(&cell.field));
+        match all.last_mut() {
+            Some(left) if numbers.len() > texts.len() => left.1 = last,
+            _ => all.push((first, last)),
+        }
+    }
+    all
 }
 
 /// The first table in some columns, and where others are below it.

@@ -47,12 +47,27 @@ impl Totals {
                 false => totals.subtotals.push((*value).clone()),
             }
         }
+        if !named.is_empty() {
+            let is_balance = |value: &&String| matches!(said::kind(value), Some("saldo" | "resultaat"));
+            totals.not_added.extend(values.iter().filter(|value| !named.contains(value)).filter(is_balance).cloned());
+        }
+        // Of several, one that is not the sum of all the rest adds up some of them.
+        let parts: Vec<Vec<&Field>> = rows.iter().filter(|row| !totals.is_apart(&row[at].as_name())).cloned().collect();
+        let is_wrong = |total: &String| named.len() > 1 && !is_sum(total, &parts, at, by, numbers, mark);
+        if let Some(total) = totals.total.take_if(|total| is_wrong(total)) {
+            totals.subtotals.push(total);
+        }
         if totals.total.is_none() && totals.subtotals.is_empty() && values.len() > 2 {
             let others = |value: &&String| !totals.not_added.contains(value);
             totals.total =
                 values.iter().rev().filter(others).find(|value| is_sum(value, rows, at, by, numbers, mark)).cloned();
         }
         totals
+    }
+
+    /// Whether rows with a value add up others, or are in others.
+    fn is_apart(&self, value: &str) -> bool {
+        self.subtotals.iter().chain(&self.not_added).any(|one| one == value)
     }
 
     /// Kinds of amounts: a balance is made of the others.

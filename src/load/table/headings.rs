@@ -33,7 +33,7 @@ impl Heading {
             let rest = parts.iter().filter(|one| *one != part).map(String::as_str).collect::<Vec<_>>().join(" ");
             return Self { period: Some(period), stars: String::new(), rest, names_more: false };
         }
-        let Some((at, found)) = first(&words, |text| everyday::period(text)) else {
+        let Some((at, found)) = first(&words, everyday::period) else {
             let of_year = year.and_then(|year| first(&words, |text| everyday::part(text)?.of(year)));
             return match of_year {
                 Some((at, found)) => Self::with(&words, &[at], found.0, found.1, |text| everyday::part(text).is_some()),
@@ -49,7 +49,7 @@ impl Heading {
             if let Some((within, named, more)) = part {
                 let rest = without(&others, std::slice::from_ref(&within));
                 let stars = if more.is_empty() { stars } else { more };
-                let names_more = first(&rest, |text| everyday::period(text)).is_some();
+                let names_more = first(&rest, everyday::period).is_some();
                 return Self { period: Some(named), stars, rest: rest.join(" "), names_more };
             }
         }
