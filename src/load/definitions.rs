@@ -202,7 +202,7 @@ pub fn read_fact(
         let whole = plain_number((value.value * Decimal::ONE_HUNDRED).normalize());
         let message = format!("Het is niet duidelijk of dit {shown}% of {whole}% is.");
         findings.push(
-            Finding::new(Code::InvalidValue, value.place, message)
+            Finding::new(Code::NotANumber, value.place, message)
                 .hint(format!("Is het {whole}%? Schrijf dan waarde = {}.", whole.replace(',', ".")))
                 .hint(format!("Is het {shown}%? Zeg dan hoeveel cijfers er achter de komma horen: afronding = 2.")),
         );

@@ -121,7 +121,8 @@ fn how_to_declare(finding: Finding, dimension: &Dimension, value: &str) -> Findi
 fn is_sum_of_others(series: &Series, dimension: usize, name: &str) -> bool {
     let others =
         series.values(dimension).into_iter().filter(|value| series.dimensions[dimension].adds_up(value)).count();
-    if others < 3 {
+    // Beside a declared total there is no other.
+    if others < 3 || series.dimensions[dimension].total.is_some() {
         return false;
     }
     let groups = groups(series, dimension);
@@ -135,14 +136,13 @@ fn is_sum_of_others(series: &Series, dimension: usize, name: &str) -> bool {
                 |row: &&usize| series.dimensions[dimension].adds_up(&series.rows[**row].dimensions[dimension]);
             let (whole, parts): (Vec<usize>, Vec<usize>) =
                 rows.iter().filter(is_part).copied().partition(|row| series.rows[*row].dimensions[dimension] == name);
-            let sum: Option<Decimal> = parts.iter().map(|row| value(series, *row, measure)).sum();
+            let parts: Option<Vec<Decimal>> = parts.iter().map(|row| value(series, *row, measure)).collect();
             let whole = whole.first().and_then(|row| value(series, *row, measure));
-            if let (Some(sum), Some(whole)) = (sum, whole)
-                && parts.len() > 1
-                && !sum.is_zero()
-            {
+            let Some((parts, whole)) = parts.zip(whole) else { continue };
+            // A number is no sum of itself and nothing.
+            if parts.iter().filter(|part| !part.is_zero()).count() > 1 {
                 all += 1;
-                fits += usize::from(sum == whole);
+                fits += usize::from(parts.iter().sum::<Decimal>() == whole);
             }
         }
         // In one period three numbers can add up by chance.

@@ -107,7 +107,7 @@ fn sums(
                 rows.iter().partition(|row| row[at].as_name() == value);
             let numbers: Vec<Decimal> = parts.iter().filter_map(|row| number(row[*column], mark)).collect();
             let own = own.first().and_then(|row| number(row[*column], mark));
-            if let Some(own) = own.filter(|_| numbers.len() > 1) {
+            if let Some(own) = own.filter(|_| numbers.iter().filter(|number| !number.is_zero()).count() > 1) {
                 found.push((own, numbers.iter().sum(), numbers.len()));
             }
         }
