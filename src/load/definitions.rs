@@ -197,7 +197,12 @@ pub fn read_fact(
     let declared = table.get(FactKeys::COUNTS_PEOPLE, findings);
     let (unit, unit_place) = unit?;
     let value = value?;
-    if unit.is_fraction() && decimals.is_none() && value.value.abs() < Decimal::ONE && !value.value.is_zero() {
+    if privacy.asks
+        && unit.is_fraction()
+        && decimals.is_none()
+        && value.value.abs() < Decimal::ONE
+        && !value.value.is_zero()
+    {
         let shown = plain_number(value.value);
         let whole = plain_number((value.value * Decimal::ONE_HUNDRED).normalize());
         let message = format!("Het is niet duidelijk of dit {shown}% of {whole}% is.");

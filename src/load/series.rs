@@ -34,7 +34,7 @@ pub fn read(
     findings: &mut Findings,
 ) -> Option<Series> {
     let mut own = findings.fresh();
-    let series = read_all(id, document, files, &mut own);
+    let series = read_all(id, document, files, privacy.asks, &mut own);
     series.iter().for_each(|series| check_answered(series, privacy, &mut own));
     series.iter().for_each(|series| suspect::check_protectable(series, privacy, &mut own));
     let usable = !own.has_errors();
@@ -42,7 +42,13 @@ pub fn read(
     series.filter(|_| usable)
 }
 
-fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut Findings) -> Option<Series> {
+fn read_all(
+    id: &str,
+    document: &TomlDocument<'_>,
+    files: &Files,
+    asks: bool,
+    findings: &mut Findings,
+) -> Option<Series> {
     let table = document.root::<SeriesKeys>(findings);
     let title = table.get(SeriesKeys::TITLE, findings);
     let source = table.get(SeriesKeys::SOURCE, findings);
@@ -50,7 +56,7 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
     let notes = table.get(SeriesKeys::NOTES, findings);
     let public = table.get(SeriesKeys::PUBLIC_BECAUSE, findings);
     let file = TableFile::describe(id, &table, findings);
-    let mut layout = read_layout(&table, findings);
+    let mut layout = Layout { asks, ..read_layout(&table, findings) };
     let breaks = table.get(SeriesKeys::BREAKS, findings);
     let breaks = breaks.iter().filter_map(|one| read_break(one, findings)).collect();
     warn_of_placeholder(title.as_ref(), "titel", findings);
@@ -78,6 +84,7 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
         revisions: layout.revisions,
         public: public.map(|reason| reason.value),
         sums: HashMap::new(),
+        asks,
         withholds: false,
         rounded_to: None,
         rows,
@@ -87,7 +94,9 @@ fn read_all(id: &str, document: &TomlDocument<'_>, files: &Files, findings: &mut
         origin: raw.origin.clone(),
         column_numbers,
     };
-    suspect::check(&series, &raw, findings);
+    if asks {
+        suspect::check(&series, &raw, findings);
+    }
     arithmetic::check(&series, findings);
     Some(series)
 }
@@ -150,6 +159,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
         date_length,
         declared_mark,
         dash_is_zero,
+        asks: true,
         dimensions,
         measures,
         provisional,

@@ -56,6 +56,8 @@ pub struct Series {
     pub public: Option<String>,
     /// Sums that were computed before numbers were withheld or rounded: a measure, and the rows added up.
     pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
+    /// Whether what is unclear is asked.
+    pub(crate) asks: bool,
     /// Whether any of its numbers is withheld.
     pub withholds: bool,
     /// Counts of people are multiples of this number.
@@ -238,6 +240,9 @@ impl Series {
 
     /// Two values in these rows that are no parts of one sum, such as costs and income, and their dimension.
     pub fn no_parts_of_one_sum(&self, rows: &[usize]) -> Option<(&Dimension, &str, &str)> {
+        if !self.asks {
+            return None;
+        }
         self.dimensions.iter().enumerate().find_map(|(at, dimension)| {
             let mut first: Option<(&str, &'static str)> = None;
             for row in rows {
@@ -349,6 +354,8 @@ pub(crate) struct Layout {
     pub(crate) declared_mark: Option<DecimalMark>,
     /// Whether a dash is zero.
     pub(crate) dash_is_zero: bool,
+    /// Whether what is unclear is asked. Of what was adopted nothing is: it is read as it was.
+    pub(crate) asks: bool,
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) provisional: Vec<Provisional>,

@@ -138,6 +138,9 @@ impl RowReader<'_> {
     /// The value of a dimension. A date is hardly ever one.
     fn name(&mut self, record: &Record, at: usize) -> Option<String> {
         let field = self.usable(record, at)?;
+        if !self.layout.asks {
+            return Some(field.shown().into_owned());
+        }
         if !is_date_by_excel(field) {
             return Some(field.as_name());
         }

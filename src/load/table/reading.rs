@@ -37,13 +37,14 @@ enum Bare {
 impl<'a> Reading<'a> {
     /// Looks at a whole column; `at` is its position among the columns.
     pub fn of(measure: &'a Measure, table: &Table, at: usize, layout: &Layout) -> Self {
-        let Layout { declared_mark, dash_is_zero, .. } = *layout;
-        let between_commas = table.between_commas;
+        let Layout { declared_mark, dash_is_zero, asks, .. } = *layout;
+        let between_commas = table.between_commas && asks;
         let mut reading = Self { measure, declared_mark, dash_is_zero, between_commas, bare: Bare::Hundredths };
         if measure.unit.is_fraction() {
             reading.bare = match measure.in_fractions {
                 Some(true) => Bare::Fractions,
                 Some(false) => Bare::Hundredths,
+                None if !asks => Bare::Hundredths,
                 None => reading.look(table.rows.iter().map(|row| row.field(at))),
             };
         }
