@@ -18,7 +18,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use workbench::{Bench, repository};
 
 /// So many must be right without a touch. None may be silently incomplete.
-const FEWEST_RIGHT: usize = 32;
+const FEWEST_RIGHT: usize = 33;
 const SHEETS: usize = 36;
 
 /// What a careful reader says of a sheet.

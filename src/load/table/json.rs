@@ -13,6 +13,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::raw::{Column, Field, Origin, Record, Table};
+use crate::dutch::period::Period;
 
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 const MAX_ROWS: usize = 1_000_000;
@@ -22,6 +23,12 @@ const MAX_FIELDS: usize = 3_000_000;
 const MAX_ISSUES: usize = 1_000;
 /// Where OData says that a table goes on in a next file.
 const NEXT_PAGE: [&str; 2] = ["@odata.nextLink", "odata.nextLink"];
+
+/// The names of the list with numbers in a download that holds the other lists of its table as well.
+const NUMBERS: [&str; 4] = ["TypedDataSet", "UntypedDataSet", "Observations", "value"];
+
+/// What a list says of a code: its title, and how final the numbers of a period are.
+type Labels = HashMap<String, (String, &'static str)>;
 
 /// What a file holds, as far as it can be used.
 #[derive(Debug)]
@@ -64,8 +71,20 @@ pub(crate) fn read(bytes: &[u8]) -> Result<JsonTable, JsonError> {
         return Err(JsonError::TooLarge("meer dan 64 MB"));
     }
     let text = decode(bytes)?;
-    let reading = RefCell::new(Reading::default());
-    let mut parser = serde_json::Deserializer::from_str(&text);
+    match read_lists(&text, None) {
+        // What OData calls its numbers, beside the lists that explain them.
+        Err(JsonError::SeveralTables { keys }) => match keys.iter().find(|key| NUMBERS.contains(&key.as_str())) {
+            Some(key) => read_lists(&text, Some(key)),
+            None => Err(JsonError::SeveralTables { keys }),
+        },
+        read => read,
+    }
+}
+
+/// Reads the only list, or the one under this key with what others say of its codes.
+fn read_lists(text: &str, only: Option<&str>) -> Result<JsonTable, JsonError> {
+    let reading = RefCell::new(Reading { only: only.map(str::to_owned), ..Reading::default() });
+    let mut parser = serde_json::Deserializer::from_str(text);
     let parsed = ValueReader::of(&reading, Part::File).deserialize(&mut parser).and_then(|_| parser.end());
     let reading = reading.into_inner();
     if let Some(refusal) = reading.refusal {
@@ -99,6 +118,10 @@ struct Reading {
     lists: Vec<String>,
     has_empty_list: bool,
     refusal: Option<JsonError>,
+    /// The key of the list with numbers, where there are more lists.
+    only: Option<String>,
+    /// What the other lists say, by key.
+    labels: HashMap<String, Labels>,
 }
 
 impl Reading {
@@ -109,8 +132,38 @@ impl Reading {
             1 => {}
             _ => return Err(JsonError::SeveralTables { keys: self.lists }),
         }
-        let table = Table::new(Origin::Items, self.columns, self.rows);
+        let mut table = Table::new(Origin::Items, self.columns, self.rows);
+        for (at, column) in table.columns.iter().enumerate() {
+            let Some(labels) = self.labels.get(&column.name) else { continue };
+            for field in table.rows.iter_mut().filter_map(|row| row.fields.get_mut(at)) {
+                if let Some((title, stars)) = labels.get(field.shown().trim()) {
+                    // A period is read from its code.
+                    let is_period = field.shown().parse::<Period>().is_ok();
+                    *field = Field::text(&if is_period {
+                        format!("{}{stars}", field.shown().trim())
+                    } else {
+                        title.clone()
+                    });
+                }
+            }
+        }
         Ok(JsonTable { table, issues: self.issues })
+    }
+
+    /// What a list of codes says: a key and a title each, and for periods a status.
+    fn as_labels(&self) -> Labels {
+        let text = |row: &Record, name: &str| -> Option<String> {
+            self.numbers.get(name).map(|at| row.field(*at).shown().trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        let labels = self.rows.iter().filter_map(|row| {
+            let stars = match text(row, "Status").unwrap_or_default().to_lowercase().as_str() {
+                "voorlopig" => "*",
+                "nadervoorlopig" | "nader voorlopig" => "**",
+                _ => "",
+            };
+            Some((text(row, "Key")?, (text(row, "Title")?, stars)))
+        });
+        labels.collect()
     }
 
     /// The number of a column, new or not.
@@ -199,8 +252,11 @@ impl<'r> ValueReader<'r> {
 
     /// A list that may be the table.
     fn list<'de, A: SeqAccess<'de>>(self, key: &str, mut list: A) -> Result<(), A::Error> {
-        if !self.reading.borrow().lists.is_empty() {
-            return self.other_list(key, list);
+        let only = self.reading.borrow().only.clone();
+        match only {
+            Some(only) if only != key => return self.list_of_labels(key, list),
+            None if !self.reading.borrow().lists.is_empty() => return self.other_list(key, list),
+            _ => {}
         }
         let mut number = 0;
         loop {
@@ -226,6 +282,21 @@ impl<'r> ValueReader<'r> {
                 return Err(A::Error::custom("no table"));
             }
         }
+    }
+
+    /// A list beside the one with numbers: what it says of codes.
+    fn list_of_labels<'de, A: SeqAccess<'de>>(self, key: &str, mut list: A) -> Result<(), A::Error> {
+        let aside = RefCell::new(Reading::default());
+        let row = || Record { line: 1, hidden: false, fields: Vec::new(), sources: None };
+        while let Some(element) = list.next_element_seed(ValueReader::of(&aside, Part::Element(row())))? {
+            let mut aside = aside.borrow_mut();
+            if let (Value::Row(row), true) = (element, aside.rows.len() < MAX_ROWS) {
+                aside.rows.push(row);
+            }
+        }
+        let labels = aside.into_inner().as_labels();
+        self.reading.borrow_mut().labels.insert(key.to_owned(), labels);
+        Ok(())
     }
 
     /// A list after the one that was read: only whether it could have been the one.
@@ -403,5 +474,19 @@ mod tests {
         fn never_panics(text in "[\\[\\]{}\",:a0-9.eE+ \\\\-]{0,60}") {
             let _ = read(text.as_bytes());
         }
+    }
+
+    #[test]
+    fn lists_beside_the_numbers_explain_their_codes() {
+        let text = r#"{"TypedDataSet": [{"Soort": "A1", "Perioden": "2022HJ01", "x_1": 5}, {"Soort": "B2", "Perioden": "2021HJ02", "x_1": 6}],
+            "Soort": [{"Key": "A1 ", "Title": "Totaal"}, {"Key": "B2", "Title": "Deel"}],
+            "Perioden": [{"Key": "2022HJ01", "Title": "2022 1e halfjaar*", "Status": "Voorlopig"}, {"Key": "2021HJ02", "Title": "x"}]}"#;
+        let table = read(text.as_bytes()).expect("a table").table;
+        let shown =
+            |row: usize| table.rows[row].fields.iter().map(|field| field.shown().into_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            (shown(0), shown(1)),
+            (vec!["Totaal".into(), "2022HJ01*".into(), "5".into()], vec!["Deel".into(), "2021HJ02".into(), "6".into()])
+        );
     }
 }
