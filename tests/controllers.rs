@@ -74,3 +74,45 @@ cases! { of_measure:
     small_percentages("periode;bedrag\n2022;0,98\n2021;1,05\n", "als_breuk = false\nafronding = 2\n", "procent", "blad.bedrag[periode]", "1%");
     a_small_percentage_among_large("periode;bedrag\n2022;0,8\n2021;45\n", "", "procent", "blad.bedrag[\"2021\"]", "45%");
 }
+
+#[test]
+fn a_raised_mark_of_a_note_is_no_digit() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let raised = rust_xlsxwriter::Format::new().set_font_script(rust_xlsxwriter::FormatScript::Superscript);
+    let plain = rust_xlsxwriter::Format::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "periode").expect("written");
+    sheet.write_rich_string(0, 1, &[(&plain, "bedrag"), (&raised, "1")]).expect("written");
+    sheet.write_number(1, 0, 2021).expect("written");
+    sheet.write_rich_string(1, 1, &[(&plain, "157"), (&raised, "1")]).expect("written");
+    let bench = Bench::basis();
+    bench.write("data/reeksen/blad.xlsx", book.save_to_buffer().expect("a workbook"));
+    let description = "titel = \"Blad\"\nbron = \"Voorbeeld, niet echt\"\nbestand = \"blad.xlsx\"\n[maten.bedrag]\neenheid = \"euro\"\n";
+    bench.write("data/reeksen/blad.toml", description);
+    let ran = bench.run(&["controleer"]);
+    assert!(
+        ran.stdout.contains("D005") && ran.stdout.contains("Achter het getal 157 staat een noot"),
+        "{}",
+        ran.text()
+    );
+    assert!(
+        ran.stdout.contains("cel B2") && !ran.stdout.contains("1571") && !ran.stdout.contains("D003"),
+        "{}",
+        ran.text()
+    );
+}
+
+#[test]
+fn a_difference_of_percentages_is_in_points() {
+    for (formula, unit, is_right) in [
+        ("hulp_groei - kengetal('hulp_groei', vorig_jaar)", "procent", false),
+        ("hulp_groei - kengetal('hulp_groei', vorig_jaar)", "procentpunt", true),
+        ("1 - hulp_groei", "procent", true),
+    ] {
+        let bench = Bench::basis();
+        let own = format!("\n[verschil]\nnaam = \"verschil\"\nformule = \"{formula}\"\neenheid = \"{unit}\"\n");
+        bench.write("data/kengetallen.toml", bench.read("data/kengetallen.toml") + &own);
+        let ran = bench.run(&["controleer"]);
+        assert_eq!(!ran.stdout.contains("procentpunten"), is_right, "{formula} {unit}: {}", ran.text());
+    }
+}
