@@ -23,8 +23,8 @@ pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{
-    abbreviation, direction, full_group, glyphs, impossible_share, list_count, long_sentence, number_words, outdated,
-    percentages, rounded_away, rounded_parts, two_notations, typed_table, unbound, waiver,
+    abbreviation, direction, full_group, glyphs, impossible_share, list_count, long_sentence, mixed_stocks,
+    number_words, outdated, percentages, rounded_away, rounded_parts, two_notations, typed_table, unbound, waiver,
 };
 
 /// What every rule finds.
@@ -46,6 +46,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     two_notations::check(&checked, findings);
     rounded_parts::check(&checked, findings);
     rounded_away::check(&checked, findings);
+    mixed_stocks::check(&checked, findings);
     full_group::check(&checked, findings);
     typed_table::check(&checked, findings);
     all

@@ -39,6 +39,7 @@ pub use privacy::Privacy;
 pub use protection::Published;
 pub use read::{dataset, manuscript};
 pub use region::{Member, region};
+pub use series_keys::Stock;
 pub use series_model::{CellValue, Provisional, Revision, Row, Series};
 pub use starter::{Wanted, starter};
 pub use toml::Located;

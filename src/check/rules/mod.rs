@@ -7,6 +7,7 @@ pub(crate) mod glyphs;
 pub(crate) mod impossible_share;
 pub(crate) mod list_count;
 pub(crate) mod long_sentence;
+pub(crate) mod mixed_stocks;
 pub(crate) mod number_words;
 pub(crate) mod outdated;
 pub(crate) mod percentages;
