@@ -116,3 +116,40 @@ fn a_difference_of_percentages_is_in_points() {
         assert_eq!(!ran.stdout.contains("procentpunten"), is_right, "{formula} {unit}: {}", ran.text());
     }
 }
+
+/// The last row of a table over a dimension, as the letter has it, or the code of what is wrong.
+fn table_total(csv: &str, description: &str) -> String {
+    let bench = Bench::basis();
+    bench.write("data/reeksen/blad.csv", csv);
+    let head = "titel = \"Blad\"\nbron = \"Voorbeeldcijfers, niet echt\"\n";
+    bench.write("data/reeksen/blad.toml", format!("{head}{description}"));
+    let own = "\n[per_post]\nsoort = \"tabel\"\ntitel = \"Per post\"\nonderwerp = \"Bedragen per post\"\nreeks = \"blad\"\nmaten = [\"bedrag\"]\nper = \"post\"\ntotaal = \"Alles\"\nvan = \"periode\"\n";
+    bench.write("data/grafieken.toml", bench.read("data/grafieken.toml") + own);
+    bench.edit("data/brieven/2022/brief.md", "# Toelichting", "{{ tabel(\"per_post\") }}\n\n# Toelichting");
+    let ran = bench.run(&["maak", "2022/brief", "--bewaar-typst"]);
+    if ran.status != Some(0) {
+        return ran.text();
+    }
+    let source = bench.read("uitvoer/2022/brief.typst/brief.typ");
+    let row = source.split("Alles").nth(1).expect("a total").chars().take(120).collect::<String>();
+    row
+}
+
+#[test]
+fn a_table_prints_the_total_of_its_source() {
+    let rounded = table_total(
+        "periode;post;bedrag\n2022;Noord;10\n2022;Zuid;10\n2022;Totaal;21\n",
+        "[dimensies.post]\ntotaal = \"Totaal\"\ntotaal_marge = 1\n[maten.bedrag]\neenheid = \"euro\"\n",
+    );
+    assert!(rounded.contains("\"21\""), "{rounded}");
+    let unique = table_total(
+        "periode;post;bedrag\n2022;Noord;100\n2022;Zuid;110\n2022;Totaal;180\n",
+        "[dimensies.post]\ntotaal = \"Totaal\"\n[maten.bedrag]\neenheid = \"personen\"\nuniek = true\n",
+    );
+    assert!(unique.contains("\"180\""), "{unique}");
+    let none = table_total(
+        "periode;post;bedrag\n2022;Noord;100\n2022;Zuid;110\n",
+        "[dimensies.post]\n[maten.bedrag]\neenheid = \"personen\"\nuniek = true\n",
+    );
+    assert!(none.contains("dezelfde mensen"), "{none}");
+}

@@ -23,7 +23,7 @@ use super::number::{Amount, Problem};
 use of_indicators::of_indicators;
 use of_series::CellRequest;
 use shape::definition_problem;
-use totals::{add_difference, add_total};
+use totals::{add_difference, add_total, no_total};
 
 /// Computes the numbers that a definition asks for, seen from `period`.
 ///
@@ -92,6 +92,14 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
                 definition,
                 message,
                 "Haal \"totaal\" weg. Percentages en FTE over perioden hebben geen som.",
+            ));
+        }
+        if let Some(why) = no_total(&grid) {
+            let message = format!("\"{}\" kan geen totaal tonen: {why}.", definition.id.value);
+            return Err(definition_problem(
+                definition,
+                message,
+                "Haal \"totaal\" weg, of noem het totaal van de bron bij de dimensie.",
             ));
         }
         add_total(engine, &mut grid, name);
