@@ -131,8 +131,7 @@ fn table_total(csv: &str, description: &str) -> String {
         return ran.text();
     }
     let source = bench.read("uitvoer/2022/brief.typst/brief.typ");
-    let row = source.split("Alles").nth(1).expect("a total").chars().take(120).collect::<String>();
-    row
+    source.split("Alles").nth(1).expect("a total").chars().take(120).collect()
 }
 
 #[test]
