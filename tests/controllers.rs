@@ -56,6 +56,7 @@ cases! { is_read:
     bookkeepers_minus("periode;post;bedrag\n2022;a;4.977-\n2022;b;-/- 23\n2022;c;(100)\n", "[dimensies.post]\n", "som(blad.bedrag, periode) * -1", "€ 5100");
     subtotals_are_not_counted("periode;post;bedrag\n2022;a;5\n2022;b;6\n2022;Subtotaal;11\n2022;c;1\n2022;Totaal;12\n", "[dimensies.post]\ntotaal = \"Totaal\"\ntussentotalen = [\"Subtotaal\"]\n", "som(blad.bedrag, periode)", "€ 12");
     a_subtotal_that_nothing_declares("periode;post;bedrag\n2022;a;5\n2022;b;6\n2022;Subtotaal;11\n", "[dimensies.post]\n", "som(blad.bedrag, periode)", "D011");
+    costs_are_no_total("periode;post;bedrag\n2022;Lasten;10\n2022;Baten;4\n2022;Saldo;6\n2021;Lasten;12\n2021;Baten;4\n2021;Saldo;8\n", "[dimensies.post]\n", "blad.bedrag.waar(post=\"Lasten\")[periode]", "€ 10");
     names_that_look_the_same("periode;post;bedrag\n2022;Oud  Krispijn;5\n2022;Zuid;1\n", "[dimensies.post]\n", "blad.bedrag.waar(post=\"Oud Krispijn\")[periode]", "€ 5");
 }
 

@@ -125,6 +125,10 @@ fn is_sum_of_others(series: &Series, dimension: usize, name: &str) -> bool {
     if others < 3 || series.dimensions[dimension].total.is_some() {
         return false;
     }
+    // Costs are income and a balance; that is no total.
+    if said::kind(name).is_some() {
+        return false;
+    }
     let groups = groups(series, dimension);
     let is_sum = |measure: usize| {
         if series.measures[measure].unit.is_fraction() {
