@@ -126,7 +126,7 @@ fn is_sum_of_others(series: &Series, dimension: usize, name: &str) -> bool {
         return false;
     }
     // Costs are income and a balance; that is no total.
-    if said::kind(name).is_some() {
+    if said::is_half_of_a_balance(name) {
         return false;
     }
     let groups = groups(series, dimension);

@@ -58,7 +58,7 @@ impl Totals {
             totals.subtotals.push(total);
         }
         if totals.total.is_none() && totals.subtotals.is_empty() && values.len() > 2 {
-            let others = |value: &&String| !totals.not_added.contains(value) && said::kind(value).is_none();
+            let others = |value: &&String| !totals.not_added.contains(value) && !said::is_half_of_a_balance(value);
             totals.total =
                 values.iter().rev().filter(others).find(|value| is_sum(value, rows, at, by, numbers, mark)).cloned();
         }

@@ -118,6 +118,11 @@ pub(crate) fn kind(value: &str) -> Option<&'static str> {
     words.find_map(|word| KINDS.iter().find(|kind| word == **kind || word.strip_suffix("en") == Some(**kind)).copied())
 }
 
+/// Whether a value names costs or income: one of them is the other and their balance, which makes it no total.
+pub(crate) fn is_half_of_a_balance(value: &str) -> bool {
+    matches!(kind(value), Some("lasten" | "baten" | "uitgaven" | "inkomsten"))
+}
+
 /// Whether a row is in another one already: "waarvan structureel".
 pub(crate) fn is_part_of_another(text: &str) -> bool {
     let lower = text.trim_start_matches(['-', '–', '•', ' ']).to_lowercase();
