@@ -1,6 +1,7 @@
 //! A table of numbers by period, dimension and measure, as its description says.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -177,8 +178,16 @@ pub struct Row {
     pub dimensions: Vec<String>,
     /// A cell for each measure.
     pub cells: Vec<Cell>,
-    /// In a table whose periods or kinds stand across: the column of each cell.
-    pub(crate) sources: Option<Box<[Source]>>,
+    /// In a table whose periods or kinds stand across: where its parts come from, the measures last.
+    pub(crate) sources: Option<Arc<[Source]>>,
+}
+
+impl Row {
+    /// The column of a cell, where it is not that of its measure.
+    pub(crate) fn source(&self, measure: usize) -> Option<&Source> {
+        let sources = self.sources.as_ref()?;
+        sources.get(sources.len().checked_sub(self.cells.len())? + measure)
+    }
 }
 
 /// One number as it was found.
@@ -280,7 +289,7 @@ impl Series {
         let row = &self.rows[row];
         let cell = &row.cells[measure];
         let text = cell.value.number().map_or_else(|| ".".to_owned(), |value| value.to_string());
-        if let Some(source) = row.sources.as_ref().map(|sources| &sources[measure]) {
+        if let Some(source) = row.source(measure) {
             return self.origin.field(&self.file, row.line, source.number, &source.name, &text);
         }
         self.origin.field(&self.file, row.line, self.column_numbers[measure], self.column_name(measure), &text)

@@ -1,7 +1,7 @@
 //! What a file says of its numbers and its description does not: amounts in thousands, rows that are totals, numbers that
 //! count from January. Each would give a wrong number without a word, so each is asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -28,14 +28,13 @@ pub(super) fn check(series: &Series, table: &Table, findings: &mut Findings) {
 
 /// The names that the columns of a measure have in the file.
 fn names<'s>(series: &'s Series, measure: usize, table: &'s Table) -> Vec<&'s str> {
-    match series.rows.first().and_then(|row| row.sources.as_ref()) {
+    match series.rows.first().and_then(|row| row.source(measure)) {
         Some(_) => {
-            let sources = series.rows.iter().filter_map(|row| row.sources.as_ref());
-            sources
-                .map(|sources| &*sources[measure].name)
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect()
+            // Rows that were one share where they come from.
+            let mut seen = HashSet::new();
+            let sources =
+                series.rows.iter().filter(|row| row.sources.as_ref().is_some_and(|all| seen.insert(all.as_ptr())));
+            sources.filter_map(|row| Some(&*row.source(measure)?.name)).collect()
         }
         None => {
             let column = &series.measures[measure].column.value;

@@ -128,8 +128,7 @@ impl RowReader<'_> {
                 self.cell(record, positions.measures[measure], period, status, measure, letter)
             })
             .collect();
-        let at = positions.measures.iter();
-        let sources = record.sources.as_ref().map(|all| at.map(|at| all[*at].clone()).collect());
+        let sources = record.sources.clone();
         let mut row = Row { period, line: record.line, dimensions, cells, sources };
         mark_revised(&mut row, layout);
         Some(row)
