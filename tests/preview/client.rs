@@ -1,6 +1,6 @@
 //! A preview that runs for one test, and connections to it. Nothing here waits for ever.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -123,9 +123,12 @@ impl Preview {
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).expect("written");
-        let mut bytes = Vec::new();
         // A server that refuses a large body may close before all of it was sent.
+        match stream.write_all(format!("{request}\r\n{body}").as_bytes()) {
+            Err(error) if matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset) => {}
+            written => written.expect("written"),
+        }
+        let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         Answer::parse(&bytes)
     }
