@@ -95,9 +95,7 @@ fn check_totals(series: &Series, dimension: usize, findings: &mut Findings) {
         .filter(is_undeclared)
         .filter(|value| said::is_total(value) || said::is_part_of_another(value))
         .collect();
-    let by_sum =
-        || values.iter().copied().filter(is_undeclared).find(|value| is_sum_of_others(series, dimension, value));
-    let Some(value) = named.first().copied().or_else(by_sum) else { return };
+    let Some(value) = named.first().copied().or_else(|| sum_of_others(series, dimension)) else { return };
     let message = match named.is_empty() {
         false => format!("De kolom \"{}\" heeft regels met \"{value}\".", one.name_in_file()),
         true => format!("In de kolom \"{}\" is \"{value}\" steeds de som van de andere regels.", one.name_in_file()),
@@ -116,42 +114,40 @@ fn how_to_declare(finding: Finding, dimension: &Dimension, value: &str) -> Findi
     finding.hint(format!("Telt het een deel van de regels op? Zet dan onder {under}: tussentotalen = [\"{value}\"]"))
 }
 
-/// Whether the numbers of a value are the sum of all others in (nearly) every period.
-fn is_sum_of_others(series: &Series, dimension: usize, name: &str) -> bool {
-    let others =
-        series.values(dimension).into_iter().filter(|value| series.dimensions[dimension].adds_up(value)).count();
+/// The first value of which the numbers are the sum of all others in (nearly) every period.
+fn sum_of_others(series: &Series, dimension: usize) -> Option<&str> {
+    let one = &series.dimensions[dimension];
     // Beside a declared total there is no other.
-    if others < 3 || series.dimensions[dimension].total.is_some() {
-        return false;
-    }
-    // Costs are income and a balance; that is no total.
-    if said::is_half_of_a_balance(name) {
-        return false;
+    if one.total.is_some() || series.values(dimension).into_iter().filter(|value| one.adds_up(value)).count() < 3 {
+        return None;
     }
     let groups = groups(series, dimension);
-    let is_sum = |measure: usize| {
-        if series.measures[measure].unit.is_fraction() {
-            return false;
-        }
-        let (mut fits, mut all) = (0_usize, 0_usize);
+    let of_row = |row: usize| series.rows[row].dimensions[dimension].as_str();
+    (0..series.measures.len()).filter(|measure| !series.measures[*measure].unit.is_fraction()).find_map(|measure| {
+        // Of each value, how often it could be and how often it is the sum, and beside how many others at most.
+        let mut seen: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
         for rows in groups.values() {
-            let is_part =
-                |row: &&usize| series.dimensions[dimension].adds_up(&series.rows[**row].dimensions[dimension]);
-            let (whole, parts): (Vec<usize>, Vec<usize>) =
-                rows.iter().filter(is_part).copied().partition(|row| series.rows[*row].dimensions[dimension] == name);
-            let parts: Option<Vec<Decimal>> = parts.iter().map(|row| value(series, *row, measure)).collect();
-            let whole = whole.first().and_then(|row| value(series, *row, measure));
-            let Some((parts, whole)) = parts.zip(whole) else { continue };
-            // A number is no sum of itself and nothing.
-            if parts.iter().filter(|part| !part.is_zero()).count() > 1 {
-                all += 1;
-                fits += usize::from(parts.iter().sum::<Decimal>() == whole);
+            let parts = rows.iter().copied().filter(|row| one.adds_up(of_row(*row)));
+            let parts: Option<Vec<(&str, Decimal)>> =
+                parts.map(|row| Some((of_row(row), value(series, row, measure)?))).collect();
+            let Some(parts) = parts else { continue };
+            let sum: Decimal = parts.iter().map(|(_, number)| *number).sum();
+            let counted = parts.iter().filter(|(_, number)| !number.is_zero()).count();
+            for (name, number) in &parts {
+                // A number is no sum of itself and nothing.
+                if counted - usize::from(!number.is_zero()) > 1 {
+                    let (all, fits, others) = seen.entry(name).or_default();
+                    *all += 1;
+                    *fits += usize::from(*number == sum - number);
+                    *others = (*others).max(parts.len() - 1);
+                }
             }
         }
-        // In one period three numbers can add up by chance.
-        all > 0 && fits * 10 >= all * 9 && (all > 1 || others > 4)
-    };
-    (0..series.measures.len()).any(is_sum)
+        // In one period three numbers can add up by chance; and costs are income and a balance, which is no total.
+        let is_sum = |(all, fits, others): &(usize, usize, usize)| fits * 10 >= all * 9 && (*all > 1 || *others > 3);
+        let found = seen.into_iter().find(|(name, counts)| is_sum(counts) && !said::is_half_of_a_balance(name));
+        found.map(|(name, _)| name)
+    })
 }
 
 /// Values that only differ in capitals are counted apart; hardly ever on purpose.

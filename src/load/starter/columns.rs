@@ -228,6 +228,7 @@ impl Columns {
             .rows
             .iter()
             .filter(|row| kept(row))
+            .take(LOOKED_AT)
             .map(|row| seen.iter().map(|column| row.field(column.position)).collect())
             .collect();
         let position = |name: &str| seen.iter().position(|column| column.column.name == name);
@@ -330,8 +331,12 @@ impl Columns {
             });
         }
         // Totals are looked for in each column by itself.
-        let rows: Vec<Vec<&Field>> =
-            table.rows.iter().map(|row| seen.iter().map(|column| row.field(column.position)).collect()).collect();
+        let rows: Vec<Vec<&Field>> = table
+            .rows
+            .iter()
+            .take(LOOKED_AT)
+            .map(|row| seen.iter().map(|column| row.field(column.position)).collect())
+            .collect();
         let numbers: Vec<usize> = across.columns.iter().map(|(at, _)| *at).collect();
         let position = |name: &str| seen.iter().position(|column| column.column.name == name);
         for dimension in self.dimensions.iter_mut().filter(|dimension| !dimension.in_headings) {
