@@ -70,7 +70,7 @@ fn check_jpeg(bytes: &[u8]) -> Result<(), Unusable> {
         )
         .hint("Bewaar de afbeelding met de kleuren van een beeldscherm (RGB)."));
     }
-    if !ends_after_its_image(bytes) || decoder.decode().is_err() {
+    if !ends_after_its_image(bytes) || !scans_are_sound(bytes) || decoder.decode().is_err() {
         return Err(cut_off());
     }
     Ok(())
@@ -81,7 +81,88 @@ fn ends_after_its_image(bytes: &[u8]) -> bool {
     memmem::rfind(bytes, &[0xff, 0xd9]) > memmem::rfind(bytes, &[0xff, 0xda])
 }
 
+/// Whether each scan of a JPEG that builds up says what it refines in a way that there is (ITU-T T.81, G.1.1.1.1); the
+/// decoder takes more than readers of PDF do.
+fn scans_are_sound(bytes: &[u8]) -> bool {
+    let mut builds_up = false;
+    let mut at = 2;
+    while let Some([0xff, code]) = bytes.get(at..at + 2) {
+        match code {
+            // Filling, restarts and marks without anything.
+            0xff => at += 1,
+            0x01 | 0xd0..=0xd8 => at += 2,
+            0xd9 => return true,
+            _ => {
+                let Some([high, low]) = bytes.get(at + 2..at + 4) else { return false };
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                let Some(segment) = bytes.get(at + 4..at + 2 + length.max(2)) else { return false };
+                builds_up |= *code == 0xc2;
+                at += 2 + length.max(2);
+                if *code == 0xda {
+                    if builds_up && !refines(segment) {
+                        return false;
+                    }
+                    let marks = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
+                    let Some(image) = bytes.get(at..).and_then(|rest| rest.windows(2).position(marks)) else {
+                        return false;
+                    };
+                    at += image;
+                }
+            }
+        }
+    }
+    true
+}
+
+/// Whether the head of a scan names a band of frequencies and a step of precision that there are.
+fn refines(head: &[u8]) -> bool {
+    let [components, rest @ ..] = head else { return false };
+    let Some([from, to, precision]) = rest.get(2 * usize::from(*components)..).and_then(|end| end.get(..3)) else {
+        return false;
+    };
+    let (before, now) = (precision >> 4, precision & 15);
+    let is_band = match from {
+        0 => *to == 0,
+        _ => from <= to && *to < 64 && *components == 1,
+    };
+    is_band && now <= 13 && (before == 0 || before == now + 1)
+}
+
 fn cut_off() -> Unusable {
     Unusable::new("is beschadigd: er ontbreekt een stuk van de afbeelding.")
         .hint("Open de afbeelding in een programma voor foto's en bewaar die opnieuw als JPEG of PNG. Of vraag het bestand nog eens op.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scan_refines_a_band_by_one_step() {
+        for head in [[1, 1, 0, 0, 0, 1], [1, 1, 0, 1, 5, 2], [1, 1, 0, 1, 63, 0x21], [1, 1, 0, 0, 0, 0x10]] {
+            assert!(refines(&head), "{head:?}");
+        }
+        for head in [
+            [1, 1, 0, 1, 57, 0x39],
+            [1, 1, 0, 0, 5, 0],
+            [1, 1, 0, 6, 5, 0],
+            [1, 1, 0, 1, 64, 0],
+            [1, 1, 0, 1, 5, 0x0e],
+            [1, 1, 0, 1, 5, 0x31],
+        ] {
+            assert!(!refines(&head), "{head:?}");
+        }
+        assert!(
+            refines(&[3, 1, 0, 2, 0, 3, 0, 0, 0, 1]) && !refines(&[3, 1, 0, 2, 0, 3, 0, 1, 5, 0]) && !refines(&[3, 1])
+        );
+    }
+
+    #[test]
+    fn scans_are_found_behind_the_image_of_others() {
+        let scan = |head: [u8; 3]| [&[0xff, 0xda, 0, 8, 1, 1, 0][..], &head, &[7, 0xff, 0, 0xff, 0xd0, 9]].concat();
+        let start = [0xff, 0xd8, 0xff, 0xc2, 0, 3, 8];
+        let whole = |second: [u8; 3]| [&start[..], &scan([0, 0, 1]), &scan(second), &[0xff, 0xd9]].concat();
+        assert!(scans_are_sound(&whole([1, 63, 0])));
+        assert!(!scans_are_sound(&whole([1, 57, 0x39])));
+    }
 }
