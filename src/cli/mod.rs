@@ -30,9 +30,12 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::guard;
+
 pub use arguments::Arguments;
 
 use arguments::Command;
+
 use output::{Ending, print_bytes};
 
 /// Reads the command line and does what it asks.
@@ -47,7 +50,11 @@ pub fn main() -> ExitCode {
     };
     match guarded::elsewhere(&arguments) {
         Some(status) => status.into(),
-        None => run(arguments).into(),
+        None => {
+            let ending = run(arguments);
+            guard::watch().done(ending.status());
+            ending.into()
+        }
     }
 }
 

@@ -102,6 +102,8 @@ pub(super) enum Note {
     Ends(Vec<Work>, Stop),
     /// A thread fell over, here.
     Panicked(String),
+    /// All is done, with this exit status; nothing is left but to end.
+    Done(u8),
 }
 
 #[cfg(test)]

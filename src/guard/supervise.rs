@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, PipeReader};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 
 use super::orders::{Limits, Note, Orders, Stop, Work};
 use super::program::this_program;
@@ -34,8 +34,8 @@ pub fn supervise(limits: Limits, again: bool) -> io::Result<Ended> {
     let mut orders = Orders { limits, stopped: Vec::new(), suspects: Vec::new(), no_more: false };
     loop {
         let (ended, last) = run(&orders)?;
-        if let Some(code) = ended.code().and_then(|code| u8::try_from(code).ok()).filter(|code| *code <= 2) {
-            return Ok(Ended::Itself(code));
+        if let Some(status) = ended {
+            return Ok(Ended::Itself(status));
         }
         let stop = last.why();
         if !again || last.works.is_empty() || orders.no_more {
@@ -72,6 +72,8 @@ struct Last {
     said: Option<Stop>,
     /// Where a thread fell over, if one did.
     panicked: Option<String>,
+    /// The exit status, of one that said that all is done.
+    done: Option<u8>,
 }
 
 impl Last {
@@ -88,6 +90,10 @@ impl Last {
                 Ok(Note::At(thread, Some(work))) => drop(at.insert(thread, work)),
                 Ok(Note::At(thread, None)) => drop(at.remove(&thread)),
                 Ok(Note::Panicked(place)) => last.panicked = Some(place),
+                Ok(Note::Done(status)) => {
+                    last.done = Some(status);
+                    break;
+                }
                 Ok(Note::Ends(works, stop)) => {
                     last.said = Some(stop);
                     at = (0..).zip(works).collect();
@@ -101,7 +107,8 @@ impl Last {
     }
 }
 
-fn run(orders: &Orders) -> io::Result<(ExitStatus, Last)> {
+/// The exit status of a process that did what it was told, and what is known of any other.
+fn run(orders: &Orders) -> io::Result<(Option<u8>, Last)> {
     let (reader, writer) = io::pipe()?;
     let mut child = Command::new(this_program()?)
         .args(std::env::args_os().skip(1))
@@ -110,7 +117,11 @@ fn run(orders: &Orders) -> io::Result<(ExitStatus, Last)> {
         .spawn()?;
     // The command, and with it our end to write to, is gone: the notes end with the process.
     let last = Last::of(BufReader::<PipeReader>::new(reader));
-    Ok((child.wait()?, last))
+    let status = match last.done {
+        Some(status) => Some(status),
+        None => child.wait()?.code().and_then(|code| u8::try_from(code).ok()).filter(|code| *code <= 2),
+    };
+    Ok((status, last))
 }
 
 #[cfg(test)]
@@ -167,7 +178,7 @@ mod tests {
         for index in 0..MOST_STOPPED {
             assert!(!orders.no_more, "{index}");
             let one = work(&index.to_string());
-            note(&mut orders, Last { works: vec![one], said: Some(Stop::Time), panicked: None }, Stop::Time);
+            note(&mut orders, Last { works: vec![one], said: Some(Stop::Time), ..Last::default() }, Stop::Time);
         }
         assert!(orders.no_more);
     }
