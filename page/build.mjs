@@ -13,7 +13,7 @@ await mkdir(dist);
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { app: "source/main.tsx" },
+  entryPoints: { app: "source/main.tsx", start: "source/start.tsx" },
   outdir: "dist",
   bundle: true,
   minify: true,

@@ -34,6 +34,8 @@ mod check;
 mod chart;
 // A document, a form, the house style: Typst source.
 mod layout;
+// The same: web pages.
+mod web;
 // Typst source: pages and PDF.
 mod typeset;
 // A document and its pages: where each number comes from.
@@ -80,6 +82,7 @@ pub mod stages {
         pub use crate::disclosure::{Protection, Quantity, Sum, Suppression, Table, bounds, protect};
     }
     pub mod dutch {
+        pub use crate::dutch::notation::Notation;
         pub mod period {
             pub use crate::dutch::period::Period;
         }
@@ -100,7 +103,7 @@ pub mod stages {
         }
     }
     pub mod layout {
-        pub use crate::layout::{Layouts, Rendition, TypstSource, draw};
+        pub use crate::layout::{Layouts, Rendition, TypstSource, draw, printed_cell};
     }
     pub mod load {
         pub use crate::dutch::number::Missing;
@@ -138,9 +141,9 @@ pub mod stages {
         pub use crate::record::{Log, LogEntry, Register};
     }
     pub mod text {
-        pub use crate::text::{Document, compose};
+        pub use crate::text::{Document, Exhibit, compose};
     }
     pub mod typeset {
-        pub use crate::typeset::Typesetter;
+        pub use crate::typeset::{TextBox, Typesetter};
     }
 }

@@ -32,6 +32,15 @@ fn every_municipality_is_a_work_folder_without_findings() {
 }
 
 #[test]
+fn two_hundred_letters_that_are_right_have_no_finding() {
+    const LARGE: Size = Size { municipalities: 1, pilots: 25, quarters: 8 };
+    let bench = Bench::empty();
+    write(bench.path(), LARGE).expect("is written");
+    assert_eq!(LARGE.letters(), 200);
+    assert_eq!(bench.run(&["controleer"]).expect(0).stdout, "200 brieven gecontroleerd: alles in orde.\n");
+}
+
+#[test]
 fn one_municipality_is_a_plain_work_folder() {
     let bench = Bench::empty();
     write(bench.path(), Size { municipalities: 1, pilots: 1, quarters: 1 }).expect("is written");

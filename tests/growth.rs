@@ -46,9 +46,32 @@ const KINDS: &[Kind] = &[
     Kind { what: "links", times: 500, put: |bench, times| in_text(bench, "[een](https://a.nl/b) ", times) },
     Kind { what: "open brackets", times: 2_000, put: |bench, times| in_text(bench, "[", times) },
     Kind { what: "short sentences", times: 500, put: |bench, times| in_text(bench, "Dat is zo. ", times) },
+    // What a rule of sentences could look back and forth in.
+    Kind {
+        what: "words without a stop",
+        times: 500,
+        put: |bench, times| in_text(bench, "en dan nog meer dan het vorige jaar, van wie samen de helft ", times),
+    },
+    Kind {
+        what: "numbers that may be names",
+        times: 500,
+        put: |bench, times| in_text(bench, "bij code 3 en in hal 4, wie 18 wordt, binnen 14 dagen, ", times),
+    },
     Kind { what: "paragraphs", times: 300, put: |bench, times| in_text(bench, "Dat is zo.\n\n", times) },
     Kind { what: "footnotes", times: 200, put: |bench, times| in_text(bench, "woord[^1] ", times) },
     Kind { what: "placeholders", times: 300, put: |bench, times| in_text(bench, "{{ periode }} ", times) },
+    Kind {
+        what: "sentences with a figure each",
+        times: 100,
+        put: |bench, times| in_text(bench, "In 2022 was het {{ hulp_jongeren }}. ", times),
+    },
+    Kind {
+        what: "comparisons without a stop",
+        times: 100,
+        put: |bench, times| {
+            in_text(bench, "van {{ hulp_jongeren }} naar {{ hulp_jongeren }} meer dan in 2021 en ", times);
+        },
+    },
     Kind { what: "unknown placeholders", times: 300, put: |bench, times| in_text(bench, "{{ niets }} ", times) },
     Kind {
         what: "chains of indicators",

@@ -124,9 +124,9 @@ fn in_a_heading() {
 }
 
 #[test]
-fn in_items_and_quotations() {
+fn in_items_and_not_in_quotations() {
     check(
-        "Dit is zo:\n\n- punt met ⟦157⟧\n- *punt* met\n  ⟦157⟧\n    1. en ⟦157⟧ gezinnen\n\n> Zij zei\n> dat er ⟦157⟧ waren.",
+        "Dit is zo:\n\n- punt met ⟦157⟧\n- *punt* met\n  ⟦157⟧\n    1. en ⟦157⟧ gezinnen\n\n> Zij zei\n> dat er 157 waren.",
     );
 }
 
@@ -156,7 +156,7 @@ fn in_text_that_is_printed_elsewhere() {
 
 #[test]
 fn in_text_that_is_printed_as_it_is() {
-    check("Zo: `code ⟦157⟧` en\n\n```\neen\n  twee ⟦157⟧\n```\n\n    en {{ periode }}\n    ⟦158⟧\n");
+    check("Zo: `waren ⟦157⟧` en\n\n```\neen\n  twee ⟦157⟧\n```\n\n    en {{ periode }}\n    ⟦158⟧\n");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn told(series: &Series) -> Vec<Told> {
     let mut all = Vec::new();
     for row in &series.rows {
         for (measure, cell) in series.measures.iter().zip(&row.cells) {
-            let mut words: Vec<String> = row.dimensions.iter().map(|value| value.to_lowercase()).collect();
+            let mut words: Vec<String> = row.dimensions.iter().map(|value| value.to_lowercase().into()).collect();
             words.push(measure.name.to_lowercase());
             words.push(measure.id.replace('_', " "));
             let unit = measure.unit.word().to_owned();

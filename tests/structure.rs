@@ -324,7 +324,7 @@ fn the_sources_were_read() {
     let arrows: usize = sources.arrows().values().map(BTreeMap::len).sum();
     assert!(sources.modules.len() > 200, "only {} modules", sources.modules.len());
     assert!(arrows > 800, "only {arrows} imports were understood");
-    assert!(Sources::order().len() < 25, "lib.rs has grown to {} modules", Sources::order().len());
+    assert!(Sources::order().len() < 26, "lib.rs has grown to {} modules", Sources::order().len());
     let ties = sources.arrows();
     assert!(ties["check/mod.rs"].contains_key("text/document.rs"), "an import through `pub use` is followed");
 }

@@ -1,6 +1,9 @@
 // What the user can do, by a button or by a key.
 import * as editor from "./editor/editor.ts";
+import { download } from "./download.ts";
+import { hasFigures, openFigures } from "./figures/figures.ts";
 import { locate } from "./pages/locate.ts";
+import { offerWayBack } from "./acts.ts";
 import { asCorrection } from "./correction.ts";
 import { open } from "./navigation.ts";
 import { notices } from "./notices.ts";
@@ -10,6 +13,7 @@ import type { NumberOrigin, ShownFinding } from "./protocol.ts";
 import { reasonOf } from "./refused.ts";
 import { fetchPdf } from "./requests.ts";
 import { settings } from "./settings.ts";
+import { hasForm, openFile } from "./shelf/shelf.ts";
 import type { Slide } from "./slides/deck.ts";
 import { choose, deck } from "./slides/state.ts";
 import {
@@ -19,6 +23,7 @@ import {
   current,
   rowsInOrder,
   sharedFindings,
+  sheetShown,
   shown,
   sortedFindings,
   sourceShown,
@@ -58,10 +63,23 @@ export function goToFinding(finding: ShownFinding): void {
     goToFinding(cause);
   } else if (finding.inManuscript) {
     if (finding.line !== null) pages.revealLine(finding.line, editor.textOf(finding));
-    if (settings.editorShown.value) editor.goToFinding(finding);
+    if (!settings.editorShown.value) return;
+    if (finding.unwritten && finding.line !== null) editor.goUnder(finding.line);
+    else editor.goToFinding(finding);
+  } else if (hasFigures(finding.file)) {
+    void openFigures(finding.file, finding.mend?.row ?? finding.line);
+  } else if (finding.mend) {
+    showMend(finding);
+  } else if (hasForm(finding.file)) {
+    void openFile(finding.file, finding.line);
   } else if (/\.(toml|j2|md)$/.test(finding.file)) {
     sourceShown.value = { file: finding.file, line: finding.line, message: finding.message };
   }
+}
+
+/** Shows the file with numbers in which a finding is mended. */
+export function showMend(finding: ShownFinding): void {
+  if (finding.mend) sheetShown.value = { spot: finding.mend, message: finding.message, finding };
 }
 
 export function goToNeighbourFinding(step: 1 | -1): void {
@@ -134,11 +152,13 @@ function placeOfForm(words: string, nextLine: number): { line: number; column: n
   return null;
 }
 
-/** Begins a correction of the adopted document that is shown. */
-export function beginCorrection(): void {
+/** The adopted document becomes a draft of its next version, which says what is different. */
+export function beginCorrection(reason: string): void {
   const adopted = shown.value?.adopted;
-  const correction = adopted && asCorrection(editor.text(), adopted.version + 1);
+  const before = editor.text();
+  const correction = adopted && asCorrection(before, adopted.version + 1, reason);
   if (!correction) return;
+  offerWayBack(before);
   settings.editorShown.value = true;
   editor.lock(false);
   editor.replaceByUser(correction.text);
@@ -156,12 +176,7 @@ export async function downloadPdf(): Promise<void> {
   const document = current.value;
   if (!document || !(await manuscript.save())) return;
   try {
-    const address = URL.createObjectURL(await fetchPdf(document));
-    const link = window.document.createElement("a");
-    link.href = address;
-    link.download = `${document.split("/").at(-1)}.pdf`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    download(await fetchPdf(document), `${document.split("/").at(-1)}.pdf`);
     notices.dismiss("pdf");
   } catch (error) {
     notices.notify({ kind: "pdf", tone: "error", text: reasonOf(error) });

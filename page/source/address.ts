@@ -12,6 +12,9 @@ export function takeToken(): string | null {
   return given ?? sessionStorage.getItem(TOKEN_KEY);
 }
 
+/** The token of a new run. */
+export const keepToken = (token: string): void => sessionStorage.setItem(TOKEN_KEY, token);
+
 export const isTokenInAddress = (): boolean => new URLSearchParams(location.hash.slice(1)).has("sleutel");
 
 export function documentInAddress(): string | null {

@@ -1,6 +1,7 @@
 // The WebSocket to the server, which is opened again whenever it was lost.
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { FromPage, ToPage } from "./protocol.ts";
+import { rejoin } from "./nextRun.ts";
 import { tokenCounts } from "./requests.ts";
 import { session } from "./session.ts";
 
@@ -34,13 +35,18 @@ export function connect(receive: (message: ToPage) => void): void {
     if (shown) shown.value = message;
     receive(message);
   });
-  attempt.addEventListener("close", async () => {
+  attempt.addEventListener("close", () => {
     socket = null;
     session.connected.value = false;
-    if (!(await tokenCounts())) return;
-    setTimeout(() => connect(receive), pause);
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    void comeBack(receive);
   });
+}
+
+/** Connects again as soon as there is a run of the program that knows this tab. */
+async function comeBack(receive: (message: ToPage) => void): Promise<void> {
+  if ((await tokenCounts()) || (await rejoin())) setTimeout(() => connect(receive), pause);
+  else setTimeout(() => void comeBack(receive), LONGEST_PAUSE);
+  pause = Math.min(pause * 2, LONGEST_PAUSE);
 }
 
 /** Sends when there is a connection; what matters is sent again after each new connection. */

@@ -1,7 +1,7 @@
 // An adopted document does not change any more; a correction is a new version of it.
 
 /** The text of a document as a correction begins: a draft of a new version. Null where its head cannot be found. */
-export function asCorrection(text: string, version: number): { text: string; line: number } | null {
+export function asCorrection(text: string, version: number, reason = ""): { text: string; line: number } | null {
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(lineBreak);
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === "+++");
@@ -16,7 +16,8 @@ export function asCorrection(text: string, version: number): { text: string; lin
     else head.splice(head.findIndex((line) => isKey(line, "status")) + 1, 0, `${key} = ${value}`);
   };
   set("status", '"concept"');
-  set("correctie", '""');
+  // A string of JSON is one of TOML.
+  set("correctie", JSON.stringify(reason.replace(/\s+/g, " ").trim()));
   set("versie", String(version));
   const whole = ["+++", ...head, ...lines.slice(table < 0 ? end : table)];
   return { text: whole.join(lineBreak), line: whole.findIndex((line) => isKey(line, "correctie")) + 1 };

@@ -11,6 +11,7 @@ import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
 import { settings } from "./settings.ts";
+import { hideShelf, shelfShown, toggleShelf } from "./shelf/shelf.ts";
 import { presenting, startPresenting } from "./slides/presenting.ts";
 import { openSpeaker } from "./slides/window.ts";
 import { chosenAnchor, helpShown } from "./state.ts";
@@ -23,7 +24,7 @@ interface Shortcut {
   shown: string[];
   does: string;
   run: () => void;
-  /** Whether it means something while the overview lies over the document. */
+  /** Whether it means something while something lies over the document. */
   inOverview?: boolean;
 }
 
@@ -38,6 +39,7 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourNumber(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourNumber(-1) },
   { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alles", run: toggleOverview, inOverview: true },
+  { keys: ["Alt+KeyG", "g"], shown: ["Alt", "G", "of", "g"], does: "Gegevens: cijfers, grafieken, pilots en meer", run: toggleShelf, inOverview: true },
   { keys: ["Alt+KeyW", "w"], shown: ["Alt", "W", "of", "w"], does: "Wat is er nieuw?", run: toggleComparison },
   { keys: ["Alt+KeyV", "v"], shown: ["Alt", "V", "of", "v"], does: "Presenteren", run: startPresenting },
   { keys: ["Alt+KeyS", "s"], shown: ["Alt", "S", "of", "s"], does: "Sprekersscherm", run: openSpeaker },
@@ -52,7 +54,7 @@ export const shortcuts: Shortcut[] = [
 ];
 
 /** Keys that a focused button, list or page needs itself. */
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="separator"]';
+const TYPING = 'input, textarea, select, [contenteditable="true"], [role="separator"], [role="grid"]';
 
 export function listenForKeys(): void {
   window.addEventListener("keydown", (event) => {
@@ -60,6 +62,7 @@ export function listenForKeys(): void {
     if (event.defaultPrevented || event.isComposing || presenting.value) return;
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       if (overviewShown.value) hideOverview();
+      else if (shelfShown.value) hideShelf();
       else chosenAnchor.value = null;
       return;
     }
@@ -68,7 +71,7 @@ export function listenForKeys(): void {
     if (!shortcut) return;
     // A dialog has the keys to itself; only saving stays away from the browser.
     if (document.querySelector("dialog[open]") && name !== "Ctrl+KeyS") return;
-    if (overviewShown.value && !shortcut.inOverview) return;
+    if ((overviewShown.value || shelfShown.value) && !shortcut.inOverview) return;
     event.preventDefault();
     shortcut.run();
   });

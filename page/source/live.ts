@@ -14,6 +14,7 @@ import type { ListedDocument, ShownDocument, ToPage } from "./protocol.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { tellShows, tellShowsAgain } from "./shows.ts";
+import { followFolder } from "./shelf/follow.ts";
 import { fetchAhead } from "./slides/ahead.ts";
 import { link } from "./slides/link.ts";
 import { watchPresenting } from "./slides/presenting.ts";
@@ -33,6 +34,7 @@ export function start(): void {
   watchTab();
   tellShows();
   tellSight();
+  followFolder();
   watchPresenting();
   link("zaal");
   fetchAhead();
@@ -47,6 +49,8 @@ export function start(): void {
 function receive(message: ToPage): void {
   switch (message.type) {
     case "hello":
+      // Another version of the program has another page; what was typed is kept.
+      if (session.about.value && session.about.value.version !== message.version) return location.reload();
       if (!session.greet(message)) break;
       pages.forgetWhatWasTold();
       if (current.value) {

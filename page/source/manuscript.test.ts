@@ -18,6 +18,7 @@ const B = "2022/b";
 /** The work folder, and the server before it. */
 class Server {
   run = "een";
+  secret = "geheim";
   isThere = true;
   /** What was asked, in order. */
   readonly asked: string[] = [];
@@ -171,7 +172,7 @@ class Tab {
   /** The server is there, again or for the first time. */
   connect(): void {
     this.session.connected.value = true;
-    const about = { run: this.server.run, folder: "map", folderName: "map", organisation: "", version: "" };
+    const about = { run: this.server.run, secret: this.server.secret, folder: "map", folderName: "map", organisation: "", version: "" };
     if (this.session.greet(about)) this.manuscript.resume();
   }
 
@@ -477,7 +478,7 @@ test("two tabs: each knows of the drafts of the other", async () => {
   assert.deepEqual([...other.drafts.documents.value], [A]);
 });
 
-test("restart of the server: the old tab gets nothing more, a new one has what was typed", async () => {
+test("something else at the same port: the old tab gives it nothing, a new one has what was typed", async () => {
   const { server, clock, tab, anotherTab } = await desk(false);
   tab.type("niet bewaard\n");
   await clock.pass(200);
@@ -486,6 +487,7 @@ test("restart of the server: the old tab gets nothing more, a new one has what w
   tab.type("niet bewaard en meer\n");
   await clock.pass(200);
   server.run = "twee";
+  server.secret = "van een ander";
   server.isThere = true;
   const before = tab.said.length;
   tab.connect();
@@ -502,6 +504,22 @@ test("restart of the server: the old tab gets nothing more, a new one has what w
   assert.ok(await again.manuscript.save());
   assert.equal(server.texts.get(A), "niet bewaard en meer\n");
   assert.equal(again.notice("draft"), undefined);
+});
+
+test("restart of the server: the next run at the same place is gone on with", async () => {
+  const { server, clock, tab } = await desk(true);
+  tab.type("niet bewaard\n");
+  server.isThere = false;
+  tab.disconnect();
+  await clock.pass(5000);
+  tab.type("niet bewaard en meer\n");
+  server.run = "twee";
+  server.isThere = true;
+  tab.connect();
+  await clock.pass(5000);
+  assert.ok(!tab.session.expired.value);
+  assert.equal(tab.session.about.value?.run, "twee");
+  assert.equal(server.texts.get(A), "niet bewaard en meer\n");
 });
 
 test("restart of the server: what was typed over an older file is a conflict", async () => {

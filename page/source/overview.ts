@@ -5,7 +5,8 @@ import { open, whenShown } from "./navigation.ts";
 import { pages } from "./pages/pages.ts";
 import type { Board, PromiseRow } from "./protocol.ts";
 import { settings } from "./settings.ts";
-import { current, rows, sourceShown } from "./state.ts";
+import { openFile } from "./shelf/shelf.ts";
+import { current, rows } from "./state.ts";
 
 export const overviewShown = signal(false);
 /** Null: not told yet. */
@@ -40,5 +41,5 @@ export async function openFromOverview(document: string, line: number | null = n
 export function openPromise(promise: PromiseRow): void {
   const name = /^data\/(?:brieven|presentaties)\/([^/]+\/[^/]+)\.md$/.exec(promise.bestand)?.[1];
   if (name && rows.value.some(({ id }) => id === name)) void openFromOverview(name, promise.regel, promise.wat);
-  else sourceShown.value = { file: promise.bestand, line: promise.regel, message: promise.wat };
+  else void openFile(promise.bestand, promise.regel);
 }

@@ -1,7 +1,11 @@
 // The HTTP requests to the server.
 import type { SaveResult, VersionedText } from "./manuscript.ts";
+import type { Act, Desk, Done, FigureAct, FigureDone, SheetRow, SheetRows, ShelfAct, ShelfDone, ShownFinding, ShownSpot, Start, StartAct, StartDone } from "./protocol.ts";
 import { Refused } from "./refused.ts";
 import { session } from "./session.ts";
+
+/** No file has more rows; past the last is the last. */
+const LAST_ROW = 10_000_000;
 
 export async function fetchText(document: string): Promise<VersionedText> {
   return versionedText(await request(`/api/manuscript?document=${encodeURIComponent(document)}`));
@@ -21,9 +25,61 @@ export async function fetchSource(file: string): Promise<string> {
   return response.text();
 }
 
+/** The rows of a file with numbers around one of them. */
+export async function fetchRows({ file, sheet, row, lacks }: ShownSpot): Promise<SheetRow[]> {
+  const wanted = new URLSearchParams({ file, row: String(row ?? (lacks ? LAST_ROW : 1)), ...(sheet === null ? {} : { sheet }) });
+  return ((await (await request(`/api/rows?${wanted}`)).json()) as SheetRows).rows;
+}
+
+/** PDFs of the work folder, in one file. */
+export async function fetchBundle(files: string[]): Promise<Blob> {
+  const response = await request("/api/bundle", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(files) });
+  return response.blob();
+}
+
 export async function fetchPdf(document: string): Promise<Blob> {
   const response = await request(`/api/pdf?document=${encodeURIComponent(document)}`);
   return response.blob();
+}
+
+/** Has something done. */
+export async function postAct(act: Act): Promise<Done> {
+  const response = await request("/api/act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+  return (await response.json()) as Done;
+}
+
+/** Has something looked at or changed in a file that is no document. */
+export async function postShelf(act: ShelfAct): Promise<ShelfDone> {
+  const response = await request("/api/shelf", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+  return (await response.json()) as ShelfDone;
+}
+
+/** The same of a file with numbers. */
+export async function postFigures(act: FigureAct): Promise<FigureDone> {
+  const response = await request("/api/figures", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+  return (await response.json()) as FigureDone;
+}
+
+/** Puts a new file with numbers into the work folder. */
+export async function putFigures(name: string, file: Blob): Promise<FigureDone> {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const response = await request(`/api/figures?name=${encodeURIComponent(name)}`, { method: "PUT", headers, body: file });
+  return (await response.json()) as FigureDone;
+}
+
+export async function fetchDesk(): Promise<Desk> {
+  return (await (await request("/api/desk")).json()) as Desk;
+}
+
+/** What the start page shows. */
+export async function fetchStart(): Promise<Start> {
+  return (await (await request("/api/start")).json()) as Start;
+}
+
+/** Has the start page's server do something. */
+export async function postStart(act: StartAct): Promise<StartDone> {
+  const response = await request("/api/start", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+  return (await response.json()) as StartDone;
 }
 
 /** Asks something small, only to hear whether the token still counts. */
@@ -59,14 +115,16 @@ async function request(path: string, init: RequestInit = {}, alsoFine: number[] 
 async function refusal(response: Response): Promise<Refused> {
   let message = "Griffel kon dit niet doen.";
   let hint: string | null = null;
+  let findings: ShownFinding[] = [];
   try {
     const body: unknown = await response.json();
     if (body && typeof body === "object") {
       if ("message" in body && typeof body.message === "string") message = body.message;
       if ("hint" in body && typeof body.hint === "string") hint = body.hint;
+      if ("findings" in body && Array.isArray(body.findings)) findings = body.findings as ShownFinding[];
     }
   } catch {
     // No JSON: the general words do.
   }
-  return new Refused(response.status, message, hint);
+  return new Refused(response.status, message, hint, findings);
 }

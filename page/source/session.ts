@@ -4,6 +4,8 @@ import type { About } from "./protocol.ts";
 
 export class Session {
   token: string | null = null;
+  /** By which this tab and the next run of Griffel know each other. */
+  secret: string | null = null;
   /** The token is of an older run of Griffel. */
   readonly expired = signal(false);
   /** Null before the first attempt to connect has ended. */
@@ -14,11 +16,13 @@ export class Session {
   /** Whether the server is that of this tab. Something else may answer at this port by now; it gets nothing. */
   greet(about: About): boolean {
     const known = this.about.peek();
-    if (known && known.run !== about.run) {
+    // The next run at this place knows the same secret.
+    if (known && known.run !== about.run && known.secret !== about.secret) {
       this.expired.value = true;
       return false;
     }
     this.about.value = about;
+    this.secret = about.secret;
     return true;
   }
 }

@@ -19,6 +19,12 @@ export const settings = {
   editorShown: setting<boolean>("editorShown", true),
   /** Keys of one letter outside the editor; some users of speech or screen readers want them off. */
   letterKeys: setting<boolean>("letterKeys", true),
+  /** Who works here, for the log. */
+  by: setting<string>("by", ""),
+  /** The head of a text is shown as a form. */
+  headShown: setting<boolean>("headShown", false),
+  /** The lines of the head are shown in the text as well. */
+  headAsText: setting<boolean>("headAsText", false),
   /** 1 is 100%; 0 fits the width. */
   zoom: setting<number>("zoom", 0),
   /** Widths in CSS pixels; null: chosen by the size of the window. */

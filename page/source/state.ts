@@ -1,6 +1,6 @@
 // What several parts of the page show.
 import { computed, signal } from "@preact/signals";
-import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding } from "./protocol.ts";
+import type { AdoptedVersion, ListedDocument, NumberOrigin, ShownFinding, ShownSpot } from "./protocol.ts";
 
 export const rows = signal<ListedDocument[]>([]);
 /** Findings in data files that all documents use. */
@@ -51,10 +51,22 @@ export const helpShown = signal(false);
 /** A text file that is shown read-only. */
 export const sourceShown = signal<{ file: string; line: number | null; message: string } | null>(null);
 
+/** A place in a file with numbers that is shown, and why. */
+export const sheetShown = signal<{ spot: ShownSpot; message: string; finding: ShownFinding | null } | null>(null);
+
+/** The line of the placeholder that is being typed; what is wrong with it is told when the cursor leaves it. */
+export const typingLine = signal<number | null>(null);
+
+/** The code of text that cannot be read as text with placeholders; where that shows depends on what follows. */
+const UNREADABLE = "B001";
+
+const isBeingTyped = ({ severity, inManuscript, line, code }: ShownFinding): boolean =>
+  typingLine.value !== null && severity === "fout" && inManuscript && (line === typingLine.value || code === UNREADABLE);
+
 /** Findings of the document, worst first, then by place. */
 export const sortedFindings = computed(() => {
-  const weight = (finding: ShownFinding) => (finding.severity === "fout" ? 0 : 1);
-  return [...(shown.value?.findings ?? [])].sort(
+  const weight = (finding: ShownFinding) => (finding.severity !== "fout" ? 2 : finding.unwritten ? 1 : 0);
+  return (shown.value?.findings ?? []).filter((finding) => !isBeingTyped(finding)).sort(
     (a, b) =>
       weight(a) - weight(b) ||
       Number(b.inManuscript) - Number(a.inManuscript) ||

@@ -37,7 +37,7 @@ impl EndNames {
         if style.is_narrow() || (style.is_bounded() && !names.iter().all(|name| wrap.fits(name))) {
             return None;
         }
-        let names: Vec<Vec<String>> = names.iter().map(|name| wrap.lines(name)).collect();
+        let names = wrap.distinct(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let lines = names.iter().flatten().map(String::as_str);
         let margin = text::widest(lines, Weight::Semibold, size) + GAP * size + style.unit();
         Some(EndNames { names, size, line: style.line_height(), margin })

@@ -91,11 +91,13 @@ impl Legend {
         let wrap = Wrap { weight: Weight::Regular, size, width: style.width_pt - square * 2.0 - gap, lines: 1 };
         let (mut x, mut y) = (0.0, size);
         let mut entries = Vec::new();
-        for (name, color, sign) in series {
-            if style.is_bounded() && !wrap.fits(name) {
-                return Err(DrawError::TooWide(Crowd::Series));
-            }
-            let name = wrap.lines(name).concat();
+        let series: Vec<_> = series.collect();
+        if style.is_bounded() && !series.iter().all(|(name, ..)| wrap.fits(name)) {
+            return Err(DrawError::TooWide(Crowd::Series));
+        }
+        let names = wrap.distinct(&series.iter().map(|(name, ..)| *name).collect::<Vec<_>>());
+        for ((_, color, sign), name) in series.into_iter().zip(names) {
+            let name = name.concat();
             let swatch = if matches!(sign, Sign::Fill) { square } else { square * 2.0 };
             let width = swatch + gap + text::width(&name, Weight::Regular, size);
             if x > 0.0 && x + width > style.width_pt {

@@ -9,8 +9,9 @@ use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Marker, Sign};
 use super::model::{Chart, ChartSeries, Labels};
+use super::multiples;
 use super::path::{Path, runs};
-use super::scale::{AxisScale, Baseline, Extent};
+use super::scale::{AxisScale, Baseline, Extent, number};
 use super::style::ChartStyle;
 use crate::color::{self, Rgb};
 
@@ -33,6 +34,9 @@ enum LineNaming {
 
 /// Draws lines.
 pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
+    if chart.series.len() > multiples::SHARED && !style.is_bounded() {
+        return multiples::draw(chart, labels, style);
+    }
     if chart.series.len() < 2 {
         return draw_named(chart, labels, style, LineNaming::None).map(|(canvas, _)| canvas);
     }
@@ -48,6 +52,9 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
     let colors = color::palette(style.house, chart.series.len());
     let entries = chart.series.iter().zip(colors).enumerate();
     let signs = entries.map(|(i, (series, color))| (series.name.as_str(), color, Sign::Line(Marker::of(i))));
+    if chart.series.len() > multiples::SHARED {
+        return multiples::draw(chart, labels, style);
+    }
     let legend = Legend::new(signs, style)?;
     draw_named(chart, labels, style, LineNaming::Legend(legend)).map(|(canvas, _)| canvas)
 }
@@ -73,7 +80,7 @@ fn draw_named(
     let mut canvas = Canvas::new(style, frame.height);
     frame.draw_grid(&mut canvas);
     let path = |(i, (series, color)): (usize, (&ChartSeries, Rgb))| Path {
-        runs: runs(chart, series, &frame),
+        runs: runs(chart, series, |category, value| (frame.slots.center(category), frame.y(number(value)))),
         color,
         marker: Marker::of(i),
         marked: match chart.series.len() {

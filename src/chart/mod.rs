@@ -19,6 +19,7 @@ mod frame;
 mod legend;
 mod line;
 mod model;
+mod multiples;
 mod names;
 mod of_grid;
 mod path;
@@ -42,7 +43,7 @@ pub use error::DrawError;
 pub use model::{Chart, Labels};
 pub use of_grid::{chart, labels};
 pub use style::ChartStyle;
-pub use text::{count_lines, register_fonts};
+pub use text::{count_lines, register_fonts, text_width};
 
 /// Draws the chart: the text of an SVG picture.
 pub fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<String, DrawError> {
@@ -51,7 +52,10 @@ pub fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<St
     let chart = &chart.cleaned();
     let canvas = match chart.kind {
         ChartKind::Line => line::draw(chart, labels, style),
-        ChartKind::Column | ChartKind::GroupedColumn => column::draw(chart, labels, style),
+        ChartKind::Column | ChartKind::GroupedColumn => match multiples::of_columns(chart, labels, style) {
+            Some(canvas) => Ok(canvas),
+            None => column::draw(chart, labels, style),
+        },
         ChartKind::StackedColumn => stacked::draw(chart, labels, style),
         ChartKind::Bar => bar::draw(chart, labels, style),
         ChartKind::Waterfall => waterfall::draw(chart, labels, style),

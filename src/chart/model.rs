@@ -21,6 +21,8 @@ pub struct Chart {
     pub series: Vec<ChartSeries>,
     /// A break in the series lies before the category with this index.
     pub breaks: Vec<usize>,
+    /// Whether a line goes on, thinner, where a number is not known.
+    pub bridged: bool,
     /// Which categories stand out.
     pub emphasis: Emphasis,
     /// Where the numbers are, e.g. "tabel 2"; for the alternative text.

@@ -53,7 +53,7 @@ pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -
 }
 
 /// Whether a category is a year, or a part of one.
-fn is_period(category: &Category) -> bool {
+pub(super) fn is_period(category: &Category) -> bool {
     category.group.is_some() || is_year(&category.short)
 }
 

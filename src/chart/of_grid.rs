@@ -7,7 +7,7 @@ use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
 use crate::indicator::grid::{Grid, Heading};
 use crate::indicator::{Amount, Number};
-use crate::load::ExhibitForm;
+use crate::load::{ChartKind, ExhibitForm, Gaps};
 use crate::text::Exhibit;
 
 use super::model::{Category, Chart, ChartSeries, Emphasis, Labels, Point, PointValue};
@@ -68,6 +68,9 @@ pub fn labels<'a>(grid: &Grid, notation: &'a Notation) -> HouseLabels<'a> {
 pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table: Option<String>) -> Option<Chart> {
     let ExhibitForm::Chart(kind) = exhibit.drawn_as else { return None };
     let grid = &exhibit.grid;
+    if is_one_over_time(kind, grid) {
+        return Some(over_time(kind, exhibit, subject, message, table));
+    }
     let (rows, columns) = grid.without_totals();
     let series = (0..columns)
         .map(|column| ChartSeries {
@@ -86,9 +89,56 @@ pub fn chart(exhibit: &Exhibit, subject: String, message: Option<String>, table:
         categories: grid.rows[..rows].iter().map(category).collect(),
         series,
         breaks: grid.breaks().into_iter().filter_map(|(row, _)| row).collect(),
+        bridged: exhibit.gaps == Gaps::Bridged || is_irregular(grid),
         emphasis,
         table,
     })
+}
+
+/// Whether a series was measured now and then: the source has no row for most periods, and none that is unknown. Its
+/// points lie on a true axis of time; loose dots would hide that they belong together.
+fn is_irregular(grid: &Grid) -> bool {
+    let (rows, columns) = grid.without_totals();
+    let cells = || grid.cells[..rows].iter().flat_map(|row| &row[..columns]);
+    let missing = |number: &Number| !matches!(number.amount, Amount::Number(_));
+    let (there, absent) = (cells().flatten().count(), cells().filter(|cell| cell.is_none()).count());
+    there >= 3 * columns && absent > there && !cells().flatten().any(missing)
+}
+
+/// Whether the grid is one indicator over several periods: one series over time, whatever way the grid lies.
+fn is_one_over_time(kind: ChartKind, grid: &Grid) -> bool {
+    let (rows, columns) = grid.without_totals();
+    kind != ChartKind::Waterfall
+        && rows == 1
+        && columns > 1
+        && grid.columns[..columns].iter().all(|heading| heading.period.is_some())
+}
+
+/// The only row of a grid as a series over the periods of its columns. What is stressed is the row, so all of it.
+fn over_time(
+    kind: ChartKind,
+    exhibit: &Exhibit,
+    subject: String,
+    message: Option<String>,
+    table: Option<String>,
+) -> Chart {
+    let grid = &exhibit.grid;
+    let (_, columns) = grid.without_totals();
+    let mut order: Vec<usize> = (0..columns).collect();
+    order.sort_by_key(|column| grid.columns[*column].period.map(|period| period.first_day()));
+    let points = order.iter().map(|column| point(grid.cells[0][*column].as_ref())).collect();
+    let breaks = grid.breaks_between(order.iter().map(|column| &grid.columns[*column]));
+    Chart {
+        kind,
+        subject,
+        message,
+        categories: order.iter().map(|column| category(&grid.columns[*column])).collect(),
+        series: vec![ChartSeries { name: grid.rows[0].name.clone(), points }],
+        breaks,
+        bridged: exhibit.gaps == Gaps::Bridged,
+        emphasis: Emphasis::Telling,
+        table,
+    }
 }
 
 fn category(heading: &Heading) -> Category {

@@ -1,18 +1,20 @@
 //! A line on the picture: connected points, with markers.
 
+use rust_decimal::Decimal;
+
 use crate::color::Rgb;
 
 use super::canvas::{At, Canvas};
 use super::ends::Target;
-use super::frame::Frame;
 use super::legend::Marker;
-use super::model::{Chart, ChartSeries};
-use super::scale::number;
+use super::model::{Chart, ChartSeries, Point};
 
 /// Up to this many categories every point has a marker.
 const MARKED: usize = 16;
 /// Width of a line, radius of its markers, dash and gap of what is provisional, in ems.
 const WIDTH: f64 = 0.2;
+/// Width of a line where numbers are missing.
+const THIN: f64 = 0.07;
 pub(super) const RADIUS: f64 = 0.29;
 const DASHES: (f64, f64) = (0.38, 0.27);
 
@@ -22,6 +24,8 @@ pub(super) struct PathPoint {
     pub category: usize,
     pub at: At,
     pub provisional: bool,
+    /// Numbers are missing between the point before and this one.
+    pub bridged: bool,
 }
 
 /// A line on the picture.
@@ -37,7 +41,7 @@ pub(super) struct Path {
 }
 
 /// The connected parts of a line: it stops at gaps and at breaks.
-pub(super) fn runs(chart: &Chart, series: &ChartSeries, frame: &Frame) -> Vec<Vec<PathPoint>> {
+pub(super) fn runs(chart: &Chart, series: &ChartSeries, at: impl Fn(usize, Decimal) -> At) -> Vec<Vec<PathPoint>> {
     let mut runs: Vec<Vec<PathPoint>> = Vec::new();
     let mut connected = false;
     for (category, point) in series.points.iter().enumerate() {
@@ -45,15 +49,21 @@ pub(super) fn runs(chart: &Chart, series: &ChartSeries, frame: &Frame) -> Vec<Ve
             connected = false;
             continue;
         };
-        let at = (frame.slots.center(category), frame.y(number(value)));
-        let place = PathPoint { category, at, provisional: point.provisional };
+        let bridged = !connected && chart.bridged && !series.points[..category].iter().any(Point::is_hidden);
+        let place = PathPoint { category, at: at(category, value), provisional: point.provisional, bridged };
         match runs.last_mut() {
-            Some(run) if connected && !chart.breaks.contains(&category) => run.push(place),
+            Some(run) if (connected || bridged) && !crosses_break(chart, run, category) => run.push(place),
             _ => runs.push(vec![place]),
         }
         connected = true;
     }
     runs
+}
+
+/// Whether a break lies between the last point of a run and a category.
+fn crosses_break(chart: &Chart, run: &[PathPoint], category: usize) -> bool {
+    let from = run.last().map_or(category, |place| place.category + 1);
+    chart.breaks.iter().any(|at| (from..=category).contains(at))
 }
 
 impl Path {
@@ -63,6 +73,11 @@ impl Path {
             let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
             let mut solid: Vec<At> = Vec::new();
             for (pair, provisional) in run.windows(2).zip(steps) {
+                if pair[1].bridged {
+                    self.solid(canvas, std::mem::take(&mut solid));
+                    canvas.line(pair[0].at, pair[1].at, self.color, THIN * self.em);
+                    continue;
+                }
                 if provisional {
                     let dashes = (DASHES.0 * self.em, DASHES.1 * self.em);
                     canvas.dashed(pair[0].at, pair[1].at, self.color, WIDTH * self.em, dashes);

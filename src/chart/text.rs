@@ -105,6 +105,11 @@ pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, weight: Weigh
     texts.into_iter().map(|text| width(text, weight, size)).fold(0.0, f64::max)
 }
 
+/// The width in points of a text around a chart, in the bundled font.
+pub fn text_width(text: &str, is_bold: bool, size_pt: f64) -> f64 {
+    width(text, if is_bold { Weight::Semibold } else { Weight::Regular }, size_pt)
+}
+
 /// How many lines a text around a chart takes, in the bundled font.
 pub fn count_lines(text: &str, is_bold: bool, size_pt: f64, width_pt: f64) -> usize {
     let weight = if is_bold { Weight::Semibold } else { Weight::Regular };
@@ -163,6 +168,24 @@ impl Wrap {
         lines.iter().map(|line| line.replace(DIVIDED, "-")).collect()
     }
 
+    /// The lines of texts that must be told apart: those that are cut and look alike then are cut at their start.
+    pub fn distinct(&self, texts: &[&str]) -> Vec<Vec<String>> {
+        let mut all: Vec<Vec<String>> = texts.iter().map(|text| self.lines(text)).collect();
+        for i in 0..all.len() {
+            let alike: Vec<usize> = (i..all.len()).filter(|j| all[*j] == all[i] && texts[*j] != texts[i]).collect();
+            if alike.is_empty() {
+                continue;
+            }
+            let group: Vec<&str> = alike.iter().chain([&i]).map(|j| texts[*j]).collect();
+            let from = first_difference(&group);
+            let cut = all[i].clone();
+            for j in (i..all.len()).filter(|j| all[*j] == cut).collect::<Vec<_>>() {
+                all[j] = self.lines(&format!("…\u{a0}{}", &texts[j][from.min(texts[j].len())..]));
+            }
+        }
+        all
+    }
+
     /// Whether the text fits in the lines without dividing a word.
     pub fn fits(&self, text: &str) -> bool {
         let lines = self.greedy(text, self.width);
@@ -214,6 +237,17 @@ impl Wrap {
         }
         format!("{}…", kept.trim_end())
     }
+}
+
+/// Where the first word begins in which texts differ, in bytes.
+fn first_difference(texts: &[&str]) -> usize {
+    let Some(first) = texts.first() else { return 0 };
+    let shared = |other: &&str| {
+        let mut pairs = first.char_indices().zip(other.chars());
+        pairs.find(|((_, a), b)| a != b).map_or(first.len().min(other.len()), |((at, _), _)| at)
+    };
+    let end = texts[1..].iter().map(shared).min().unwrap_or(0);
+    first[..end].rfind([' ', '-', '/']).map_or(0, |at| at + 1)
 }
 
 /// Stands at the end of a line whose last word goes on; becomes a hyphen. Never in data: control characters

@@ -5,7 +5,7 @@ use super::model::{Chart, PROVISIONAL};
 use super::names::runs;
 use super::slots::Slots;
 use super::style::ChartStyle;
-use super::text::{Weight, Wrap};
+use super::text::{self, Weight, Wrap};
 use crate::color::QUIET;
 
 /// White between two texts that share a row, in ems: enough that "2024" and "voorlopig" are not read as one.
@@ -85,9 +85,14 @@ fn groups(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<CategoryGroup
     }
     let mut groups = Vec::new();
     let mut taken: Option<Area> = None;
-    for (first, last) in runs(&names) {
+    let runs = runs(&names);
+    // Where there is no room for all of them, every second, third, ... is named, and no lines stand between.
+    let widest = text::widest(names.iter().flatten().copied(), Weight::Regular, size) + size;
+    let each = (slots.end(names.len() - 1) - slots.start(0)) / runs.len() as f64;
+    let stride = if runs.len() > 2 { (widest / each).ceil().max(1.0) as usize } else { 1 };
+    for (first, last) in runs.into_iter().step_by(stride) {
         let (start, end) = (slots.start(first), slots.end(last));
-        let parted = (first > 0).then(|| (start + slots.end(first - 1)) / 2.0);
+        let parted = (first > 0 && stride == 1).then(|| (start + slots.end(first - 1)) / 2.0);
         let limit = (end - start).max(size * 3.0);
         let wrap = Wrap { weight: Weight::Regular, size, width: limit, lines: 1 };
         let name = names[first].and_then(|name| {

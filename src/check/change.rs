@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::dutch::notation::{Context, Notation, Style, as_printed};
@@ -31,7 +32,8 @@ impl Way {
         }
     }
 
-    fn reversed(self) -> Self {
+    /// The other.
+    pub fn reversed(self) -> Self {
         match self {
             Way::Up => Way::Down,
             Way::Down => Way::Up,
@@ -76,7 +78,7 @@ pub fn of(number: &Number, data: &Dataset, notation: &Notation) -> Option<Change
         (None, None) if number.unit == Unit::PercentagePoints || way == Way::Down => way,
         (None, None) => return None,
     };
-    Some(change(way, written(signed, number, notation)))
+    Some(change(way, number.in_text(signed, notation)))
 }
 
 /// How the sign of a value is meant.
@@ -158,7 +160,7 @@ impl Moved {
 /// change or the ratio of the two: so `1 - a / b` is understood too, and a share of a year's quarters is not.
 fn between_periods(number: &Number, signed: Decimal) -> Option<Moved> {
     let first = number.cells.first()?;
-    let mut sums: BTreeMap<Period, (Decimal, Vec<&[String]>)> = BTreeMap::new();
+    let mut sums: BTreeMap<Period, (Decimal, Vec<&[EcoString]>)> = BTreeMap::new();
     for cell in &number.cells {
         if !Arc::ptr_eq(&cell.series, &first.series) || cell.measure != first.measure {
             return None;
@@ -204,18 +206,6 @@ fn between_periods(number: &Number, signed: Decimal) -> Option<Moved> {
             signed: false,
         },
     })
-}
-
-/// A value as its number prints it, with its sign.
-pub fn written(value: Decimal, number: &Number, notation: &Notation) -> String {
-    let style = Style {
-        rounding: number.rounding,
-        scale: number.scale,
-        context: Context::Text,
-        with_unit: true,
-        signed: false,
-    };
-    notation.format(value, &number.unit, style)
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ fn series_used(text: &str, data: &Dataset) -> BTreeSet<String> {
             match &exhibit.source {
                 ExhibitSource::Series { to: Some(to), .. } if is_earlier(&to.value) => {}
                 ExhibitSource::Series { series, .. } => todo.push(&series.value),
+                ExhibitSource::Crosstab(crosstab) => todo.push(&crosstab.series.value),
                 ExhibitSource::Indicators { names, .. } => todo.extend(names.iter().map(|name| name.value.as_str())),
             }
         }

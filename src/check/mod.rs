@@ -23,8 +23,10 @@ pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{
-    abbreviation, direction, full_group, glyphs, impossible_share, list_count, long_sentence, mixed_stocks,
-    number_words, outdated, percentages, rounded_away, rounded_parts, two_notations, typed_table, unbound, waiver,
+    abbreviation, chart, comparisons, course, dates, direction, full_group, glyphs, impossible_share, list_claims,
+    list_count, long_sentence, mixed_stocks, number_words, order, outdated, pasted, percentages, portions,
+    rounded_away, rounded_parts, shares, sums, two_notations, typed_table, unbound, unfinished, waiver, wrong_name,
+    wrong_period,
 };
 
 /// What every rule finds.
@@ -35,20 +37,37 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     glyphs::check(document, engine.data(), fonts, findings);
     abbreviation::check(document, engine.data(), findings);
     outdated::check(document, findings);
+    pasted::check(document, findings);
     let checked = Checked::new(document, engine);
+    let sentences = reading::sentence::all(&checked);
+    let judged = portions::judge(&sentences);
+    unfinished::check(&checked, findings);
+    dates::check(&checked, findings);
     long_sentence::check(&checked, findings);
     impossible_share::check(&checked, findings);
     unbound::check(&checked, findings);
-    number_words::check(&checked, findings);
+    number_words::check(&checked, &judged, findings);
     list_count::check(&checked, findings);
     direction::check(&checked, findings);
+    course::check(&sentences, findings);
+    comparisons::check(&sentences, findings);
+    comparisons::in_data::check(&checked, &sentences, findings);
+    order::check(&sentences, findings);
+    wrong_name::check(&sentences, findings);
+    wrong_name::check_tables(&checked, findings);
+    list_claims::check(&checked, &sentences, findings);
     percentages::check(&checked, findings);
+    shares::check(&sentences, findings);
+    portions::check(&judged, findings);
+    sums::check(&sentences, findings);
     two_notations::check(&checked, findings);
     rounded_parts::check(&checked, findings);
     rounded_away::check(&checked, findings);
     mixed_stocks::check(&checked, findings);
     full_group::check(&checked, findings);
     typed_table::check(&checked, findings);
+    wrong_period::check(&checked, findings);
+    chart::check(&checked, findings);
     all
 }
 

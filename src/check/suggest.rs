@@ -27,7 +27,15 @@ pub struct Suggestions {
     /// Where in `all` those are that print an amount, without its sign.
     by_amount: BTreeMap<(Measure, Decimal), Vec<usize>>,
     /// The cells of series, in the order of their likeliness, by the amount that they hold, without its sign.
-    cells: BTreeMap<(Measure, Decimal), String>,
+    cells: BTreeMap<(Measure, Decimal), Vec<Arc<Held>>>,
+}
+
+/// A measure of a series that holds an amount.
+struct Held {
+    /// As a formula names it.
+    name: String,
+    /// What it is about, in lower case.
+    subject: String,
 }
 
 /// A placeholder that may have been meant.
@@ -103,26 +111,36 @@ impl Suggestions {
     fn add_cells(&mut self, engine: &Engine, period: Period) {
         let periods = [Some(period), period.year_earlier(), period.previous()];
         for series in engine.data().series.values() {
+            let measures = series.measures.iter().map(|measure| {
+                let subject = format!("{} {} {}", measure.unit.word(), measure.name, series.title);
+                Arc::new(Held { name: format!("{}.{}", series.id, measure.id), subject: subject.to_lowercase() })
+            });
+            let all: Vec<Arc<Held>> = measures.collect();
             for row in periods.iter().flatten().filter_map(|period| series.by_period.get(period)).flatten() {
-                for (measure, cell) in series.measures.iter().zip(&series.rows[*row].cells) {
+                for ((measure, own), cell) in series.measures.iter().zip(&all).zip(&series.rows[*row].cells) {
                     let CellValue::Known(number) = cell.value else { continue };
                     let number = if measure.unit.is_fraction() { number * Decimal::ONE_HUNDRED } else { number };
-                    let name = || format!("{}.{}", series.id, measure.id);
-                    self.cells.entry((of_unit(&measure.unit), number.abs())).or_insert_with(name);
+                    let held = self.cells.entry((of_unit(&measure.unit), number.abs())).or_default();
+                    if held.iter().all(|known| !Arc::ptr_eq(known, own)) {
+                        held.push(own.clone());
+                    }
                 }
             }
         }
     }
 
     /// Placeholders that print this amount, the likeliest first. Of a count, `noun` says what is counted, if it is said: the
-    /// same number of something else is no help.
-    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity, noun: &str) -> Vec<String> {
+    /// same number of something else is no help. Of an amount, the words of its `sentence` in lower case say what it is
+    /// about.
+    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity, noun: &str, sentence: &[&str]) -> Vec<String> {
         let mut found: Vec<&Candidate> = Vec::new();
         let noun = noun.to_lowercase();
         for index in self.by_amount.get(&(wanted.measure, wanted.printed.abs())).into_iter().flatten() {
             let candidate = &self.all[*index];
             let is_about_it = match noun.len() {
-                _ if wanted.measure != Measure::Count => true,
+                _ if wanted.measure != Measure::Count => {
+                    self.pilot.is_some() && candidate.is_own || shares_subject(&candidate.subject, sentence)
+                }
                 0..=2 => candidate.is_own,
                 _ => candidate.subject.contains(&noun),
             };
@@ -139,10 +157,62 @@ impl Suggestions {
         found.into_iter().map(named).collect()
     }
 
-    /// The cell of a series that holds exactly this number, as a formula would read it.
-    pub fn cell(&self, wanted: &Quantity) -> Option<&str> {
-        self.cells.get(&(wanted.measure, wanted.printed.abs())).map(String::as_str)
+    /// The cell of a series about what the `sentence` is about that holds exactly this number, as a formula would read it.
+    pub fn cell(&self, wanted: &Quantity, sentence: &[&str]) -> Option<&str> {
+        let cells = self.cells.get(&(wanted.measure, wanted.printed.abs()))?;
+        cells.iter().find(|cell| shares_subject(&cell.subject, sentence)).map(|cell| cell.name.as_str())
     }
+}
+
+/// Words that say nothing of what an amount is about, by how they begin.
+const OF_ANY_AMOUNT: &[&str] = &[
+    "aandeel",
+    "aantal",
+    "afgerond",
+    "begro",
+    "bedra",
+    "budget",
+    "besteed",
+    "betaald",
+    "eerste",
+    "euro",
+    "geld",
+    "gemeente",
+    "gemiddeld",
+    "inkomst",
+    "jaar",
+    "kosten",
+    "kwarta",
+    "laatste",
+    "lasten",
+    "maand",
+    "percentage",
+    "period",
+    "procent",
+    "realisatie",
+    "samen",
+    "totaal",
+    "totale",
+    "uitgav",
+    "uitgeg",
+    "verander",
+    "verschil",
+    "vorig",
+];
+
+/// So many first letters are equal in forms of one word: jongere, jongeren.
+const OF_ONE_WORD: usize = 5;
+
+/// Whether a subject has a word that a sentence has too, and that says something. One of nothing but such words as "kosten"
+/// is about all that a document is about.
+fn shares_subject(subject: &str, sentence: &[&str]) -> bool {
+    let says = |word: &&str| {
+        word.chars().count() >= OF_ONE_WORD && !OF_ANY_AMOUNT.iter().any(|common| word.starts_with(common))
+    };
+    let stem = |word: &str| word.chars().take(OF_ONE_WORD).collect::<String>();
+    let mut own = subject.split(|next: char| !next.is_alphanumeric()).filter(says).map(stem).peekable();
+    let others: Vec<String> = sentence.iter().copied().filter(|word| says(word)).map(stem).collect();
+    own.peek().is_none() || own.any(|word| others.contains(&word))
 }
 
 /// Placeholders that count a list of this length: of what the word behind the number names.
@@ -179,4 +249,22 @@ fn of_unit(unit: &Unit) -> Measure {
 /// Whether an indicator is about a pilot, as its name says: `jnv_kosten`.
 fn is_about(id: &str, pilot: &str) -> bool {
     id.strip_prefix(pilot).is_some_and(|rest| rest.starts_with('_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_about_what_its_sentence_is_about() {
+        let sentence = ["de", "kosten", "van", "de", "bibliotheken", "waren", "in", "dit", "kwartaal", "hoger"];
+        for (subject, shares) in [
+            ("euro kosten van de bibliotheek", true),
+            ("euro kosten per jongere", false),
+            ("euro kosten", true),
+            ("procent aandeel zonder vervolg", false),
+        ] {
+            assert_eq!(shares_subject(subject, &sentence), shares, "{subject}");
+        }
+    }
 }

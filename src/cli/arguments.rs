@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::cycle::quarter::THRESHOLD;
 use crate::dutch::period::{Period, YEARS};
 use crate::layout::Rendition;
 
@@ -55,6 +56,14 @@ pub(super) enum Command {
     /// Controleert de brieven en presentaties en schrijft niets (check)
     #[command(alias = "check", help_template = TEMPLATE, override_usage = "griffel controleer [NAAM...] [OPTIES]")]
     Controleer(CheckArguments),
+
+    /// Opent het startscherm in uw browser: een werkmap kiezen of maken
+    #[command(help_template = TEMPLATE, override_usage = "griffel start [OPTIES]")]
+    Start {
+        /// Opent het startscherm meteen in uw browser
+        #[arg(long = "open", help_heading = "Opties")]
+        open: bool,
+    },
 
     /// Toont de brieven en presentaties in uw browser terwijl u schrijft (preview)
     #[command(alias = "preview", help_template = TEMPLATE, override_usage = "griffel bekijk [NAAM] [OPTIES]")]
@@ -114,6 +123,17 @@ pub(super) enum Command {
         /// De werkmap
         #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
         folder: PathBuf,
+    },
+
+    /// Doet een stap van de cyclus voor de preview; wordt door de preview zelf gestart
+    #[command(hide = true, help_template = TEMPLATE, override_usage = "griffel taak --map MAP")]
+    Taak {
+        /// De werkmap
+        #[arg(long = "map", value_name = "MAP", help_heading = "Opties")]
+        folder: PathBuf,
+
+        #[command(flatten)]
+        limits: LimitArguments,
     },
 
     /// Schrijft de handleiding voor het programma man
@@ -262,6 +282,10 @@ pub(super) struct MakeArguments {
     #[arg(long = "stappen", help_heading = "Opties")]
     pub steps: bool,
 
+    /// Maakt ook een webpagina van elke tekst, met een fragment, een samenvatting en een nieuwsbrief
+    #[arg(long = "html", help_heading = "Opties")]
+    pub html: bool,
+
     /// Maakt alles, ook als er niets is veranderd
     #[arg(long = "opnieuw", help_heading = "Opties")]
     pub again: bool,
@@ -319,6 +343,10 @@ pub(super) struct PreviewArguments {
     /// De dag waarop het overzicht kijkt, zoals 2023-03-14; anders vandaag
     #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help_heading = "Opties")]
     pub today: Option<NaiveDate>,
+
+    /// Stopt als het laatste venster een tijd dicht is
+    #[arg(long = "tot-gesloten", help_heading = "Opties")]
+    pub until_closed: bool,
 }
 
 #[derive(Debug, Args)]
@@ -335,7 +363,7 @@ pub(super) struct QuarterArguments {
     #[arg(
         long = "drempel",
         value_name = "N",
-        default_value_t = 25,
+        default_value_t = THRESHOLD,
         hide_default_value = true,
         help_heading = "Opties",
         value_parser = clap::value_parser!(u16).range(0..=1000)

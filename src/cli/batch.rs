@@ -15,6 +15,7 @@ use crate::project::{DocumentId, DocumentKind};
 use super::folders::{Asked, Part};
 use super::results::{DocumentResult, Results};
 use super::share::Share;
+use crate::web::WebFile;
 
 /// From this many documents on, progress is shown.
 const WORTH_A_BAR: usize = 10;
@@ -29,6 +30,8 @@ pub(super) struct Making {
     pub again: bool,
     /// What presentations are made into besides their slides.
     pub extras: Vec<Rendition>,
+    /// Whether everything also becomes web pages.
+    pub html: bool,
     /// Only this share of the documents.
     pub share: Option<Share>,
 }
@@ -107,17 +110,20 @@ fn placed(part: &Part, waived: &Waived) -> Waived {
 
 /// Makes what is not right already, and answers for the rest from memory.
 fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (Vec<Outcome<Delivery>>, Findings) {
-    let Making { output, keep_typst, again, extras, .. } = making;
+    let Making { output, keep_typst, again, extras, html, .. } = making;
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }
     let files = Files::new(part.folder.clone());
     let memory = Memory::of(&part.output(output.as_ref()), &files, Inputs::of(&part.folder, &part.inventory));
-    let extras_of = |id: &DocumentId| match part.inventory.kind_of(id) {
-        DocumentKind::Presentation => extras.as_slice(),
-        DocumentKind::Letter => &[],
+    let extras_of = |id: &DocumentId| -> Vec<&str> {
+        let web = WebFile::ALL.iter().filter(|_| *html).map(|file| file.extension());
+        match part.inventory.kind_of(id) {
+            DocumentKind::Presentation => extras.iter().map(|extra| extra.extension()).chain(web).collect(),
+            DocumentKind::Letter => web.collect(),
+        }
     };
-    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, extras_of(id)) };
+    let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, &extras_of(id)) };
     let known = in_parallel(&part.documents, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
@@ -127,7 +133,7 @@ fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (
     {
         return (known.into_iter().flatten().collect(), with_first(&part.findings, &shared));
     }
-    let order = Order { memory, keep_typst: *keep_typst, again: *again, extras: extras.clone() };
+    let order = Order { memory, keep_typst: *keep_typst, again: *again, extras: extras.clone(), html: *html };
     let sources = Sources::found_before(files, part.inventory.clone());
     let (made, shared) = pipeline::make(sources, &todo, &order, workers, done).into_parts();
     let mut made = made.into_iter();

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::diagnostic::{Code, Finding, Place, shown};
 use crate::export::{WorkSpace, put_file, put_folder, tidy};
 use crate::load::schema;
-use crate::project::{BuiltinData, BuiltinTemplates, MARKER};
+use crate::project::{BuiltinData, BuiltinTemplates, MARKER, Obstacle};
 
 use super::arguments::CreateArguments;
 use super::output::{Ending, failure, print};
@@ -40,11 +40,7 @@ pub fn run(options: &CreateArguments) -> Ending {
         Err(_) => return problem(format!("{shown} is geen map waarin u kunt schrijven."), "Kies een andere naam."),
     }
     if let Err(error) = fill(folder, parent) {
-        let why = match error.kind() {
-            io::ErrorKind::StorageFull => "de schijf is vol",
-            io::ErrorKind::PermissionDenied => "u hebt daar geen rechten om te schrijven",
-            _ => "er ging iets mis bij het schrijven",
-        };
+        let why = Obstacle::of(&error).why_not_written();
         return problem(format!("De map {shown} kan niet worden gemaakt: {why}."), "Kies een andere plek.");
     }
     print(&format!(

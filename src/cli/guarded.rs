@@ -25,6 +25,7 @@ impl Guarded {
             Command::Verifieer(options) => (options.limits, true),
             Command::Stelvast(options) => (options.limits, false),
             Command::Kwartaal(options) => (options.limits, false),
+            Command::Taak { limits, .. } => (*limits, false),
             _ => return None,
         };
         let LimitArguments { memory, time } = limits;

@@ -25,6 +25,7 @@ pub fn make(options: &MakeArguments) -> Ending {
         keep_typst: options.keep_typst,
         again: options.again,
         extras: options.extras(),
+        html: options.html,
         share: options.share,
     };
     let results = batch::make(asked, &making, selection.workers);

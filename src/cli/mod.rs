@@ -40,6 +40,9 @@ use output::{Ending, print_bytes};
 
 /// Reads the command line and does what it asks.
 pub fn main() -> ExitCode {
+    if std::env::args_os().len() <= 1 && preview::is_at_desktop() {
+        return preview::start(true).into();
+    }
     let matches = match Arguments::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error).into(),
@@ -64,7 +67,9 @@ fn run(arguments: Arguments) -> Ending {
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),
         Command::Bekijk(options) => preview::run(&options),
+        Command::Start { open } => preview::start(open),
         Command::Zetter { folder } => preview::work(&folder),
+        Command::Taak { folder, .. } => preview::errand(&folder),
         Command::Overzicht(options) => overview::run(&options),
         Command::Kwartaal(options) => quarter::run(&options),
         Command::Cijfers(options) => figures::run(&options),

@@ -51,6 +51,7 @@ pub fn run(options: &OverviewArguments) -> Ending {
     let known = BoardSources {
         calendar: &data.calendar,
         inventory: run.inventory(),
+        files: run.files(),
         outcomes: &outcomes,
         across: &across.sorted(),
     };

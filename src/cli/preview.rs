@@ -1,7 +1,8 @@
 //! `griffel bekijk`: the live preview.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -13,7 +14,10 @@ use crate::project::{Inventory, WorkFolder};
 use super::arguments::PreviewArguments;
 use super::clock;
 use super::folders::work_folder;
-use super::output::{Ending, failure, message, print};
+use super::output::{Ending, failure, message, print, print_bytes};
+
+/// A browser that is started has read its first page after this long.
+const OPENING: Duration = Duration::from_secs(10);
 
 /// Serves the preview until the user stops it.
 pub fn run(options: &PreviewArguments) -> Ending {
@@ -35,20 +39,80 @@ pub fn run(options: &PreviewArguments) -> Ending {
     tidy_up(&folder);
     let today = options.today.map_or(Today::Clock(clock::today), Today::Always);
     let mut opener = None;
-    let served = preview::serve(&PreviewOptions { folder, port: options.port, document, today }, |address| {
-        print(&format!("De preview staat klaar: {address}\n"));
-        message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
-        if options.open {
+    let served = preview::serve(
+        &PreviewOptions { folder, port: options.port, document, today, until_closed: options.until_closed },
+        |address| {
+            print(&format!("De preview staat klaar: {address}\n"));
+            message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");
+            if options.open {
+                opener = open_in_browser(address).ok();
+                if opener.is_none() {
+                    message("De browser kan niet worden geopend. Open het adres zelf.\n");
+                }
+            }
+        },
+    );
+    match served {
+        Ok(()) => Ending::Success,
+        Err(finding) => failure(*finding),
+    }
+}
+
+/// Serves the start page until nobody looks any more; where one runs already, that one is opened.
+pub fn start(open: bool) -> Ending {
+    let mut opener = None;
+    let mut show = |address: &str| {
+        print(&format!("Het startscherm staat klaar: {address}\n"));
+        if open {
             opener = open_in_browser(address).ok();
             if opener.is_none() {
                 message("De browser kan niet worden geopend. Open het adres zelf.\n");
             }
         }
+    };
+    if let Some(address) = preview::running_start() {
+        show(&address);
+        if open {
+            // The browser reads the page that leads there, which goes with this process.
+            std::thread::sleep(OPENING);
+        }
+        return Ending::Success;
+    }
+    let served = preview::serve_start(|address| {
+        show(address);
+        message(
+            "Griffel stopt vanzelf als alle vensters een tijd dicht zijn. Eerder stoppen: Ctrl+C in dit venster.\n",
+        );
     });
     match served {
         Ok(()) => Ending::Success,
         Err(finding) => failure(*finding),
     }
+}
+
+/// Whether somebody sits at a screen here, and not at a terminal elsewhere or at the end of a pipe.
+pub fn is_at_desktop() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_elsewhere = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(is_set);
+    let has_screen = cfg!(any(windows, target_os = "macos")) || ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(is_set);
+    has_screen && !is_elsewhere && !is_piped()
+}
+
+/// Whether what is printed goes to another program or a file.
+fn is_piped() -> bool {
+    if io::stdout().is_terminal() {
+        return false;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::FileTypeExt;
+        // What a desktop starts prints to nowhere or to a log.
+        let kind = io::stdout().as_fd().try_clone_to_owned().and_then(|output| std::fs::File::from(output).metadata());
+        kind.is_ok_and(|found| found.file_type().is_fifo() || found.is_file())
+    }
+    #[cfg(not(unix))]
+    true
 }
 
 /// Opens a page of the user's own that leads to the address. What a browser is started with can be
@@ -84,4 +148,16 @@ pub fn work(folder: &Path) -> Ending {
         }
         None => Ending::Failure,
     }
+}
+
+/// The process that does a step of the cycle for the preview.
+pub fn errand(folder: &Path) -> Ending {
+    let now = match clock::now() {
+        Ok(now) => now.fixed_offset(),
+        Err(status) => return status,
+    };
+    let Some(folder) = WorkFolder::at(folder) else { return Ending::Failure };
+    let (is_done, told) = preview::run_errand(&folder, now);
+    print_bytes(&told);
+    if is_done { Ending::Success } else { Ending::Findings }
 }

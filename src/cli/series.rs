@@ -15,6 +15,7 @@ pub fn run(options: &SeriesArguments) -> Ending {
         sheet: options.sheet.clone(),
         region: options.region.clone(),
         header_rows: options.header_rows.map(usize::from),
+        ..Wanted::default()
     };
     let (starter, findings) = load::starter(&options.file, &wanted).into_parts();
     let status = if findings.has_errors() { Ending::Findings } else { Ending::Success };

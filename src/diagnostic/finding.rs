@@ -17,18 +17,27 @@ pub struct Finding {
     pub place: Place,
     /// What to do, in Dutch; may be empty.
     pub hints: Vec<String>,
+    /// Where it is mended, if that is elsewhere: the cell that lacks a number, or the row after which one is missing.
+    pub mend: Option<Box<Place>>,
 }
 
 impl Finding {
     /// A finding with the severity that belongs to its code.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), place, hints: Vec::new() }
+        Self { code, severity: code.severity(), message: message.into(), place, hints: Vec::new(), mend: None }
     }
 
     /// Adds a hint on what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Says where it is mended, when that is known.
+    #[must_use]
+    pub fn mended_at(mut self, place: Option<Box<Place>>) -> Self {
+        self.mend = place;
         self
     }
 

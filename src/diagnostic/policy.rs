@@ -86,7 +86,19 @@ impl Code {
     pub fn may_be_waived(self) -> bool {
         // Controls stand in no block of one document, and a contradiction is right in neither of two.
         let is_elsewhere = matches!(self, Code::ControlFails | Code::ControlNotComputed | Code::TwoValues);
-        self.is_about_content() && !is_elsewhere && self != Code::LookAgain
+        let is_judged = self.is_about_content() && !is_elsewhere && self != Code::LookAgain;
+        is_judged || self.is_about_what_a_chart_says()
+    }
+
+    /// Whether it says that a chart may mislead, which people can judge as well.
+    fn is_about_what_a_chart_says(self) -> bool {
+        use Code::{
+            ChartSaysLittle, EmphasisElsewhere, LabelsAlike, StackedSharesDiffer, TooManyColumns, TooManySeries,
+        };
+        matches!(
+            self,
+            TooManySeries | LabelsAlike | ChartSaysLittle | StackedSharesDiffer | EmphasisElsewhere | TooManyColumns
+        )
     }
 }
 

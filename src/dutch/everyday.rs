@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::period::{MONTHS, Period, QUARTERS, YEARS};
 
 /// What a text says of a part of a year, without the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The n-th half.
     Half(u32),
@@ -89,6 +89,25 @@ pub fn part(text: &str) -> Option<Part> {
         true => (number < 3).then_some(Part::Half(number)),
         false => Some(Part::Quarter(number)),
     }
+}
+
+/// A year and a month without anything between them: "202210". By itself it could be a week, too.
+pub fn year_and_month(text: &str) -> Option<Period> {
+    let is_bare = text.len() == 6 && text.bytes().all(|digit| digit.is_ascii_digit());
+    let (year, month) = text.split_at_checked(4).filter(|_| is_bare)?;
+    Part::Month(month.parse().ok()?).of(self::year(year).and_then(Period::year_of)?)
+}
+
+/// What words behind a text say of how final its numbers are, as the stars that statistics write for it: "2023 (voorlopig)".
+pub fn split_status(text: &str) -> Option<(&str, &'static str)> {
+    const WORDS: [(&str, &str); 3] = [("nader voorlopig", "**"), ("voorlopig", "*"), ("definitief", "")];
+    let bare = text.trim_end().trim_end_matches(')');
+    WORDS.into_iter().find_map(|(word, stars)| {
+        let start = bare.len().checked_sub(word.len())?;
+        let (before, last) = (bare.get(..start)?, bare.get(start..)?);
+        let before = before.trim_end_matches('(').trim_end().trim_end_matches(['-', '–', ',']).trim_end();
+        (last.eq_ignore_ascii_case(word) && !before.is_empty()).then_some((before, stars))
+    })
 }
 
 /// In lower case, with one plain space between words and one kind of apostrophe.

@@ -108,6 +108,8 @@ pub enum Missing {
     NotApplicable,
     /// It will be something, and is not worked out yet: "PM".
     NotCosted,
+    /// There is nothing, as in a blank cell of a list of changes.
+    Nothing,
 }
 
 impl Missing {
@@ -117,6 +119,7 @@ impl Missing {
             Self::Unknown => "niet bekend",
             Self::NotApplicable => "niet van toepassing",
             Self::NotCosted => "nog niet geraamd (PM)",
+            Self::Nothing => "geen",
         }
     }
 
@@ -215,6 +218,14 @@ pub fn parse_number(text: &str, decimal: DecimalMark) -> Result<CellNumber, Numb
     let signed = Signed::peel(body);
     let value = signed.value(decimal).map_err(|fault| fault.explain(text, &signed, decimal))?;
     Ok(number(Some(value), signed.percent, Missing::Unknown))
+}
+
+/// Whether a cell holds a dash in the place of a number, with or without a currency: "-", "€ -".
+pub fn is_dash(text: &str) -> bool {
+    let body = text.trim();
+    let body = strip_either(body, '€').map_or(body, str::trim);
+    let mut all = body.chars();
+    all.next().is_some_and(|first| DASHES.contains(&first)) && all.next().is_none()
 }
 
 /// Takes the stars from the end. Three or more are left in place, and so refused later.
@@ -420,6 +431,16 @@ mod tests {
 
     fn value(text: &str, mark: DecimalMark) -> Result<String, NumberError> {
         parse_number(text, mark).map(|cell| cell.value.map_or_else(|| "?".to_owned(), |value| value.to_string()))
+    }
+
+    #[test]
+    fn a_dash_may_have_a_currency() {
+        for text in ["-", "–", " − ", "€ -", "€-", "- €"] {
+            assert!(is_dash(text), "{text}");
+        }
+        for text in ["", "€", "--", "-5", "€ 5,-", "- -"] {
+            assert!(!is_dash(text), "{text}");
+        }
     }
 
     #[test]

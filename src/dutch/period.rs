@@ -115,6 +115,13 @@ fn names_week(text: &str) -> bool {
         && words.any(|word| matches!(word, "week" | "weken" | "wk" | "w"))
 }
 
+/// Whether what a column is called says that its numbers are weeks.
+pub fn is_name_of_weeks(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|next: char| !next.is_alphabetic());
+    words.any(|word| word.ends_with("week") || word.starts_with("week") && !word.starts_with("weekend") || word == "wk")
+}
+
 impl PeriodError {
     /// The error about a text that can be no period where it stands.
     pub fn of(text: &str) -> Self {

@@ -29,6 +29,10 @@ impl Withheld {
     /// What a source says in the place of a number that it withholds: "<5", "1-4", "minder dan 5", "geheim". None for
     /// any other text.
     pub fn by_source(text: &str) -> Option<Self> {
+        // Nearly every cell holds a number.
+        if text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
+            return None;
+        }
         let text = text.trim().replace('\u{a0}', " ").to_lowercase();
         if SECRET.contains(&text.trim_matches(['(', ')'])) {
             return Some(Withheld::Protecting);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::diagnostic::Finding;
 
-use super::failure::{cannot_replace, cannot_write};
+use super::failure::{cannot_add, cannot_replace, cannot_write};
 use super::settle;
 use super::staged::{Staged, stage};
 use super::target::{Target, folder_of};
@@ -89,6 +89,22 @@ pub fn replace(target: &Target, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> R
     Ok(true)
 }
 
+/// Gives a file of the user's another name or folder. What is there already is never replaced.
+///
+/// # Errors
+/// There is something at its new place, or it cannot be moved; it is then where it was.
+pub fn rename(from: &Target, to: &Target) -> Result<(), Box<Finding>> {
+    let (from, to) = (from.checked()?, to.checked()?);
+    fs::create_dir_all(folder_of(to)).map_err(|error| cannot_add(to, &error))?;
+    settle::moved(from, to).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => cannot_add(to, &error),
+        _ => cannot_replace(from, &error),
+    })?;
+    // Only an empty folder goes.
+    let _ = fs::remove_dir(folder_of(from));
+    Ok(())
+}
+
 /// A new file that only its owner may read.
 fn private(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
@@ -148,6 +164,21 @@ mod tests {
         assert_eq!(fs::read(path).expect("there"), b"oud");
         assert!(replace(&target, b"nieuw", &|| true).expect("asked"));
         assert_eq!(fs::read(path).expect("there"), b"nieuw");
+    }
+
+    #[test]
+    fn a_file_moves_only_to_where_none_is() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let target = |path: &str| Target::below(folder.path(), path);
+        fs::create_dir(folder.path().join("2022")).expect("made");
+        fs::write(folder.path().join("2022/a.md"), "een").expect("written");
+        fs::write(folder.path().join("b.md"), "twee").expect("written");
+        rename(&target("2022/a.md"), &target("b.md")).expect_err("there is one");
+        assert_eq!(fs::read(folder.path().join("2022/a.md")).expect("there"), b"een");
+        assert_eq!(fs::read(folder.path().join("b.md")).expect("there"), b"twee");
+        rename(&target("2022/a.md"), &target("2023/c.md")).expect("moved");
+        assert_eq!(fs::read(folder.path().join("2023/c.md")).expect("there"), b"een");
+        assert!(!folder.path().join("2022").exists(), "an empty folder is nothing to keep");
     }
 
     #[cfg(unix)]

@@ -101,24 +101,26 @@ impl Output {
 
     /// Where the PDF of a version of a document goes.
     pub fn pdf(&self, id: &DocumentId, version: u32) -> PathBuf {
-        self.file(id, version, "pdf")
+        self.beside(id, version, "pdf")
     }
 
     /// Where the ledger of a version of a document goes.
     pub fn ledger(&self, id: &DocumentId, version: u32) -> PathBuf {
-        self.file(id, version, "cijfers.csv")
+        self.beside(id, version, "cijfers.csv")
     }
 
     /// Where what else a presentation is made into goes.
     pub fn extra(&self, id: &DocumentId, version: u32, rendition: Rendition) -> PathBuf {
-        self.file(id, version, rendition.extension())
+        self.beside(id, version, rendition.extension())
     }
 
-    fn file(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
+    /// Where a file goes that stands beside the PDF of a version of a document.
+    pub fn beside(&self, id: &DocumentId, version: u32, extension: &str) -> PathBuf {
         self.folder.join(id.period.to_string()).join(format!("{}.{extension}", file_stem(id, version)))
     }
 
-    /// Writes the PDF of a document, the ledger of its numbers, and what else it is made into: all, or nothing.
+    /// Writes the PDF of a document, the ledger of its numbers, and what else it is made into, each with what its name
+    /// ends in: all, or nothing.
     ///
     /// # Errors
     /// The folder cannot be written; the finding says why.
@@ -128,10 +130,10 @@ impl Output {
         version: u32,
         pdf: &[u8],
         ledger: &[u8],
-        extras: &[(Rendition, Vec<u8>)],
+        extras: &[(&str, &[u8])],
     ) -> Result<PathBuf, Box<Finding>> {
         let mut files = vec![(self.pdf(id, version), pdf), (self.ledger(id, version), ledger)];
-        files.extend(extras.iter().map(|(rendition, pdf)| (self.extra(id, version, *rendition), pdf.as_slice())));
+        files.extend(extras.iter().map(|(extension, bytes)| (self.beside(id, version, extension), *bytes)));
         let mut staged = Vec::new();
         for (path, bytes) in &files {
             staged.push((self.stage(path, bytes)?, path));
@@ -151,7 +153,7 @@ impl Output {
     /// # Errors
     /// The folder cannot be written.
     pub fn write_typst(&self, id: &DocumentId, version: u32, laid_out: &TypstSource) -> Result<PathBuf, Box<Finding>> {
-        let folder = self.file(id, version, "typst");
+        let folder = self.beside(id, version, "typst");
         self.check(&folder.join(laid_out.rendition.main()))?;
         remove_others(&folder, laid_out);
         let main = (laid_out.rendition.main(), laid_out.source.as_bytes());
@@ -212,7 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("temporary folder");
         let output = Output::new(folder.path().to_path_buf());
         let id = DocumentId { period: "2022-K4".parse().expect("a period"), name: "jnv".to_owned() };
-        let extras = [(Rendition::Handout, b"hand-out".to_vec())];
+        let extras = [("hand-out.pdf", b"hand-out".as_slice())];
         let pdf = output.write(&id, 2, b"pdf", b"cijfers", &extras).expect("written");
         assert_eq!(pdf, folder.path().join("2022-K4/jnv-v2.pdf"));
         for (path, bytes) in [

@@ -48,6 +48,22 @@ pub(super) fn new_file(finished: TempPath, place: &Path) -> io::Result<()> {
     })
 }
 
+/// Moves a file to where none is. Where a file cannot have two names, it is looked first whether the new one is free.
+///
+/// # Errors
+/// There is one, or it cannot be moved; it is then where it was.
+pub(super) fn moved(from: &Path, to: &Path) -> io::Result<()> {
+    match patiently(is_held, || fs::hard_link(from, to)) {
+        Ok(()) => patiently(is_held, || fs::remove_file(from)).inspect_err(|_| {
+            // It still has its old name.
+            let _ = fs::remove_file(to);
+        }),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        Err(_) if to.symlink_metadata().is_ok() => Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => patiently(is_held, || fs::rename(from, to)),
+    }
+}
+
 /// Puts a finished folder where none is. Where it cannot be renamed its files are made there one by one, the one at
 /// `last`, relative to the folder, after all others: whoever looks for that one finds the whole folder.
 ///

@@ -107,7 +107,7 @@ impl Last {
     }
 }
 
-/// The exit status of a process that did what it was told, and what is known of any other.
+/// The exit status of a process that did what it was told, and what is known of it.
 fn run(orders: &Orders) -> io::Result<(Option<u8>, Last)> {
     let (reader, writer) = io::pipe()?;
     let mut child = Command::new(this_program()?)
@@ -117,11 +117,12 @@ fn run(orders: &Orders) -> io::Result<(Option<u8>, Last)> {
         .spawn()?;
     // The command, and with it our end to write to, is gone: the notes end with the process.
     let last = Last::of(BufReader::<PipeReader>::new(reader));
-    let status = match last.done {
-        Some(status) => Some(status),
-        None => child.wait()?.code().and_then(|code| u8::try_from(code).ok()).filter(|code| *code <= 2),
-    };
-    Ok((status, last))
+    // One that said that all is written need not be seen giving its memory back. But Windows keeps the folder of a process
+    // until that is gone.
+    if last.done.is_none() || cfg!(windows) {
+        child.wait()?;
+    }
+    Ok((last.done, last))
 }
 
 #[cfg(test)]

@@ -85,10 +85,10 @@ impl Watch {
         self.0.as_ref().map_or(Limits { memory: 0, time: 0 }, |watched| watched.orders.limits)
     }
 
-    /// All is done, and written: the process that waits need not see this one give its memory back. Windows keeps the folder
-    /// of a process until that is gone, so there it waits.
+    /// All is done, and written, with this exit status. Who ends without saying so was ended by something else, whatever its
+    /// status: on Windows that is often 1.
     pub fn done(&self, status: u8) {
-        if let Some(watched) = self.0.as_ref().filter(|_| cfg!(unix)) {
+        if let Some(watched) = &self.0 {
             // Who reads may be gone.
             let _ = (io::stdout().flush(), io::stderr().flush());
             watched.note(&Note::Done(status));

@@ -309,7 +309,19 @@ fn no_such_cell(selected: &Selected, period: Period) -> Problem {
         }
         _ => format!("De reeks is leeg ({}).", selected.series.file),
     };
-    Problem::new(Code::NoSuchCell, message).hint(Some(hint))
+    let place = selected.series.place_before(period);
+    Problem::new(Code::NoSuchCell, message).hint(Some(hint)).mended_at(Some(place))
+}
+
+/// The cells of exactly one period that add up to what is selected, with a number that is not computed yet.
+///
+/// # Errors
+/// There are several, and they have no sum.
+pub fn unsummed(selected: &Selected, period: Period) -> Result<Option<Number>, Problem> {
+    let cells = cells_of(selected, period);
+    check_rows(selected, &CellsByPeriod::from([(period, cells.clone())]))?;
+    let none = Amount::Number(Decimal::ZERO);
+    Ok((!cells.is_empty()).then(|| number(selected, period, none, cells, Operation::Sum)))
 }
 
 /// What the rows of exactly one period add up to, if there are any.

@@ -263,7 +263,7 @@ impl Engine {
     pub fn is_sum_of_its_cells(&self, number: &Number) -> bool {
         match &number.origin {
             Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal) => true,
-            Origin::Cells(Operation::Mean | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => false,
+            Origin::Cells(_) | Origin::Fact(_) | Origin::Count(_) => false,
             Origin::Indicator(id) => {
                 let definition = self.data.indicators.get(id);
                 definition.is_some_and(|definition| is_single_read(&definition.formula.value))

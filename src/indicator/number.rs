@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::{Rounding, Scale, as_shown};
+use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, as_shown};
+use crate::dutch::number::Missing;
 use crate::dutch::period::Period;
 use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
@@ -128,6 +129,16 @@ pub enum Operation {
     TableTotal,
     /// The last column of a table less the first.
     TableDifference,
+    /// Others of the same table, added or taken away.
+    TableSum,
+    /// One cell with the sign that the table gives it.
+    TableSigned,
+    /// One number of a table less another.
+    TableChange,
+    /// One number of a table divided by another.
+    TableQuotient,
+    /// How much one number of a table is more than another, as a share of that.
+    TableGrowth,
 }
 
 /// A number that can be printed.
@@ -158,6 +169,27 @@ pub struct Number {
 }
 
 impl Number {
+    /// The first of its cells that the source leaves open.
+    pub fn unknown_place(&self) -> Option<Place> {
+        let is_open = |cell: &&CellRef| cell.series.rows[cell.row].cells[cell.measure].value == CellValue::Unknown;
+        self.cells.iter().find(is_open).map(CellRef::place)
+    }
+
+    /// A value as it is printed in a table beside this number, with its unit.
+    pub fn in_table(&self, value: Decimal, notation: &Notation) -> String {
+        self.printed(value, Context::Table, notation)
+    }
+
+    /// A value as this number prints it in running text, with its unit and the sign of the value.
+    pub fn in_text(&self, value: Decimal, notation: &Notation) -> String {
+        self.printed(value, Context::Text, notation)
+    }
+
+    fn printed(&self, value: Decimal, context: Context, notation: &Notation) -> String {
+        let style = Style { rounding: self.rounding, scale: self.scale, context, with_unit: true, signed: false };
+        notation.format(value, &self.unit, style)
+    }
+
     /// How many names a list has, in a document about `period`.
     pub fn of_list(origin: ListOrigin, count: usize, period: Period) -> Self {
         let unit = Unit::Count;
@@ -210,6 +242,23 @@ impl Number {
         self.amount.number().map(|number| if self.sign_dropped { -number } else { number })
     }
 
+    /// Why it is no number, where it is none: what its cells say.
+    pub fn missing(&self) -> Missing {
+        let of_cell = |cell: &CellRef| {
+            let cell = &cell.series.rows[cell.row].cells[cell.measure];
+            (cell.value == CellValue::Unknown).then_some(cell.missing)
+        };
+        let mut reasons: Vec<Missing> = self.cells.iter().filter_map(of_cell).collect();
+        reasons.sort_unstable_by_key(|missing| match missing {
+            Missing::Unknown => 0,
+            Missing::NotCosted => 1,
+            Missing::NotApplicable => 2,
+            Missing::Nothing => 3,
+        });
+        // Where all cells are known there can be no outcome, as of a division by zero.
+        reasons.first().copied().unwrap_or(Missing::NotApplicable)
+    }
+
     /// Its value as a ledger tells it: with no more digits than are printed, where the others could give a count away.
     pub fn recorded(&self) -> Option<Decimal> {
         self.signed().map(|value| match self.cells.iter().any(CellRef::tells_by_its_digits) {
@@ -251,12 +300,14 @@ pub struct Problem {
     pub hint: Option<String>,
     /// The formula it lies in; none: wherever the value was asked for.
     pub place: Option<Place>,
+    /// Where it is mended, if that is elsewhere.
+    pub mend: Option<Box<Place>>,
 }
 
 impl Problem {
     /// A problem whose place is not known yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), hint: None, place: None }
+        Self { code, message: message.into(), hint: None, place: None, mend: None }
     }
 
     /// A value that rests on `cause`, whose own errors are reported where it is defined.
@@ -270,6 +321,13 @@ impl Problem {
     #[must_use]
     pub fn hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// Says where it is mended.
+    #[must_use]
+    pub fn mended_at(mut self, place: Option<Place>) -> Self {
+        self.mend = place.map(Box::new);
         self
     }
 
@@ -290,8 +348,8 @@ impl Problem {
             return Finding::new(self.code, Place::file(&used_at.file), self.message).maybe_hint(self.hint);
         }
         let elsewhere = self.place.as_ref().is_some_and(|place| place.file != used_at.file);
-        let finding =
-            Finding::new(self.code, self.place.unwrap_or_else(|| used_at.clone()), self.message).maybe_hint(self.hint);
+        let place = self.place.unwrap_or_else(|| used_at.clone());
+        let finding = Finding::new(self.code, place, self.message).maybe_hint(self.hint).mended_at(self.mend);
         match used_at.line_column() {
             Some((line, _)) if elsewhere => finding.hint(format!("Gebruikt in {}, regel {line}.", used_at.file)),
             _ => finding,

@@ -6,14 +6,16 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::dutch::notation::{Context, Notation, Style};
+use crate::dutch::notation::Notation;
 use crate::dutch::status::Status;
-use crate::indicator::Number;
 use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
 
 use super::anchor::{Anchor, exhibit_label, number_label};
+use super::cells::printed_cell;
+use super::crosstab;
 use super::drawing::Drawing;
 use super::literal::{string, words};
+use super::table_plan::TablePlan;
 
 /// The comment that precedes a block, e.g. `// regel 12`.
 pub const LINE_COMMENT: &str = "// regel ";
@@ -36,6 +38,8 @@ pub struct BlockWriter<'a> {
     /// Whether numbers carry the mark of their status here; headings and captions stay clean.
     marks: bool,
     marks_printed: BTreeSet<Status>,
+    /// In how many lists and quotations the writer is.
+    depth: usize,
     /// What is only on slides; none in a letter.
     slide: Option<OnSlide>,
 }
@@ -67,6 +71,7 @@ impl<'a> BlockWriter<'a> {
             footnotes_placed: BTreeSet::new(),
             marks: true,
             marks_printed: BTreeSet::new(),
+            depth: 0,
             slide: None,
         }
     }
@@ -178,7 +183,8 @@ impl<'a> BlockWriter<'a> {
                 _ => false,
             };
             let code = self.block(&block.content);
-            let _ = match introduces || stays_with_closing == Some(index) {
+            let stays = stays_with_closing == Some(index) && !self.is_page_of_its_own(&block.content);
+            let _ = match introduces || stays {
                 true => writeln!(out, "#blijft-bij[{code}]\n"),
                 false => writeln!(out, "{code}\n"),
             };
@@ -211,7 +217,12 @@ impl<'a> BlockWriter<'a> {
                 }
             }
             BlockContent::Table { head, rows, alignments } => self.typed_table(head, rows, alignments),
-            BlockContent::Quote(inner) => format!("#quote(block: true)[\n{}]", self.blocks(inner)),
+            BlockContent::Quote(inner) => {
+                self.depth += 1;
+                let inner = self.blocks(inner);
+                self.depth -= 1;
+                format!("#quote(block: true)[\n{inner}]")
+            }
             BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text.text())),
             BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
                 Some(exhibit) => self.exhibit(*index, exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
@@ -233,7 +244,12 @@ impl<'a> BlockWriter<'a> {
                 line_comment(block) + &self.spans(spans)
             }
             [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
-            _ => self.blocks(blocks),
+            _ => {
+                self.depth += 1;
+                let code = self.blocks(blocks);
+                self.depth -= 1;
+                code
+            }
         }
     }
 
@@ -274,20 +290,42 @@ impl<'a> BlockWriter<'a> {
                 format!("{anchor}#grafiek({common}, alt: {}, bestand: {})", string(&drawing.alt), string(&drawing.file))
             }
             (ExhibitKind::Chart, None) => String::new(),
-            (ExhibitKind::Table, _) => format!("{anchor}#tabel({common}, {})", self.table_of_numbers(index, exhibit)),
+            (ExhibitKind::Table, _) => {
+                let plan = self.plan(exhibit);
+                match crosstab::arguments(index, exhibit, plan.as_ref(), self.notation) {
+                    Some(own) => format!("{anchor}#overzicht({common}, {own})"),
+                    None => format!("{anchor}#tabel({common}, {})", self.table_of_numbers(index, exhibit)),
+                }
+            }
         }
+    }
+
+    /// How a table is set whose rows and columns are described; on a slide it takes what room there is.
+    fn plan(&self, exhibit: &Exhibit) -> Option<TablePlan> {
+        if self.slide.is_some() {
+            return None;
+        }
+        let plan = crosstab::plan_of(&exhibit.grid, self.notation)?.ok()?;
+        // Only the text itself can go on on another page.
+        let is_landscape = plan.is_landscape && self.depth == 0;
+        Some(TablePlan { is_landscape, ..plan })
+    }
+
+    /// Whether a block is a table on a landscape page of its own.
+    fn is_page_of_its_own(&self, content: &BlockContent) -> bool {
+        let BlockContent::Exhibit(index) = content else { return false };
+        let exhibit = self.document.exhibits.get(*index).filter(|exhibit| exhibit.kind == ExhibitKind::Table);
+        exhibit.and_then(|exhibit| self.plan(exhibit)).is_some_and(|plan| plan.is_landscape)
     }
 
     fn table_of_numbers(&self, index: usize, exhibit: &Exhibit) -> String {
         let grid = &exhibit.grid;
         let heads: String = grid.columns.iter().map(|column| string(&column.name) + ", ").collect();
-        let last = grid.columns.len().wrapping_sub(1);
         let mut rows = String::new();
         for (row_index, (heading, row)) in grid.rows.iter().zip(&grid.cells).enumerate() {
             let _ = write!(rows, "({}, ", string(&heading.name));
             for (column, number) in row.iter().enumerate() {
-                let signed = grid.has_difference && column == last;
-                let printed = words(&cell(number.as_ref(), signed, grid.unit.is_none(), self.notation));
+                let printed = words(&printed_cell(grid, row_index, column, self.notation));
                 let mark = number.as_ref().and_then(|number| number.status().mark());
                 let mark = mark.map(|mark| format!("#celteken({});", string(mark))).unwrap_or_default();
                 let _ = write!(rows, "[{}{printed}{mark}], ", Anchor::Cell(index, row_index, column));
@@ -329,6 +367,11 @@ impl<'a> BlockWriter<'a> {
             }
             // Words by now, unless there was nothing to say.
             Span::StatusSentence(_) => String::new(),
+            Span::Gap(gap) if self.document.shows_gaps => format!(
+                "#box(fill: rgb(\"#fdf0c2\"), outset: (y: 0.25em), inset: (x: 0.15em), text(fill: rgb(\"#6b4300\"))[{}]);",
+                words(gap.words())
+            ),
+            Span::Gap(_) => String::new(),
             Span::LineBreak => "#linebreak();".to_owned(),
         }
     }
@@ -363,13 +406,4 @@ impl<'a> BlockWriter<'a> {
 
 fn line_comment(block: &Block) -> String {
     block.place.line_column().map(|(line, _)| format!("{LINE_COMMENT}{line}\n")).unwrap_or_default()
-}
-
-/// A number in a table; a dot where the source does not know it, a dash where there is no such row.
-/// The unit is printed with it where the table mixes units.
-pub fn cell(number: Option<&Number>, signed: bool, with_unit: bool, notation: &Notation) -> String {
-    let Some(number) = number else { return "–".to_owned() };
-    let Some(known) = number.amount.number() else { return ".".to_owned() };
-    let style = Style { rounding: number.rounding, scale: number.scale, context: Context::Table, with_unit, signed };
-    notation.format(known, &number.unit, style)
 }

@@ -18,6 +18,7 @@ pub(super) fn house_context(municipality: &Municipality, logo: Option<String>) -
     context! {
         kleur => municipality.color.to_string(),
         logo => logo,
+        bladzijden_vullen => municipality.fills_pages,
         lettertype => &municipality.font.value,
         organisatie => &municipality.organisation,
         afzender => &municipality.sender,

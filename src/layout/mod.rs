@@ -3,6 +3,8 @@
 mod anchor;
 mod annex;
 mod blocks;
+mod cells;
+mod crosstab;
 mod document_context;
 mod drawing;
 mod literal;
@@ -11,6 +13,7 @@ mod rendition;
 mod slide_context;
 mod slide_room;
 mod source_lines;
+mod table_plan;
 
 use std::collections::BTreeMap;
 
@@ -22,21 +25,32 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place};
 use crate::indicator::environment;
 use crate::load::Municipality;
 use crate::project::Files;
-use crate::text::{BlockContent, Document};
+use crate::text::{BlockContent, Document, ExhibitKind};
 
 use document_context::{document_context, house_context};
 use pictures::PictureCheck;
 
-pub use anchor::{Anchor, anchors};
-pub use annex::AnnexRow;
-pub use blocks::{BlockWriter, cell};
+pub use anchor::{Anchor, anchors, exhibit_label, number_label};
+pub use annex::{AnnexRow, context_of as annex_context};
+pub use blocks::BlockWriter;
+pub use cells::printed_cell;
+pub use crosstab::{group_heading, heading_of, mark_of, note_letters, run};
 pub use drawing::{ChartNumbers, Drawing, draw};
 pub use rendition::{Rendition, Slides, TypstSource};
-pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, slide_pages};
+pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, SmallPrint, slide_pages};
 pub use source_lines::{SourceLines, document_place};
 
 /// The folder in which a form without a layout of its own finds one.
-const SHARED_LAYOUTS: &str = "basis";
+pub const SHARED_LAYOUTS: &str = "basis";
+
+/// What a picture is, by its bytes: `png`, `jpg` or `svg`. Or what is wrong with it, to follow the name of its file, and
+/// what to do.
+///
+/// # Errors
+/// It cannot be in a document.
+pub fn picture_kind(bytes: &[u8]) -> Result<&'static str, (String, Option<String>)> {
+    PictureCheck::default().kind(bytes).map_err(|why| (why.what, why.hint))
+}
 
 /// Lays out documents; templates are read and compiled once a run.
 pub struct Layouts {
@@ -54,12 +68,7 @@ impl Layouts {
         environment.set_syntax(whole_line_tags());
         environment
             .set_formatter(|out, _, value| out.write_str(&literal::value(value)?).map_err(minijinja::Error::from));
-        let loader = files.clone();
-        environment.set_loader(move |name| match loader.template(name) {
-            Some(Ok(source)) => Ok(Some(source.text.clone())),
-            Some(Err(finding)) => Err(minijinja::Error::new(ErrorKind::TemplateNotFound, finding.message)),
-            None => Ok(None),
-        });
+        read_templates(&mut environment, &files);
         Self { files, environment, pictures: PictureCheck::default() }
     }
 
@@ -83,6 +92,9 @@ impl Layouts {
             Some(name)
         });
         let pictures = self.pictures(document, &mut files, &mut own);
+        if document.show.is_none() {
+            check_widths(document, municipality, &mut own);
+        }
         let template = self.template_of(document, rendition);
         let find_picture = |path: &str| pictures.get(path).cloned();
         let mut writer = BlockWriter::new(document, &municipality.notation, drawings, &find_picture);
@@ -101,7 +113,8 @@ impl Layouts {
             size: SlideSize::of(show.ratio),
             pages: slide_pages(document, rendition == Rendition::Steps),
         });
-        let laid_out = TypstSource { rendition, source, files, template: format!("templates/{template}"), slides };
+        let template = format!("templates/{template}");
+        let laid_out = TypstSource { rendition, source, files, pictures, template, slides };
         Found::new(Some(laid_out), own)
     }
 
@@ -117,35 +130,9 @@ impl Layouts {
         match rendered {
             Ok(source) => Some(source),
             Err(error) => {
-                findings.push(self.template_finding(&error, template));
+                findings.push(template_finding(&self.files, &error, template));
                 None
             }
-        }
-    }
-
-    fn template_finding(&self, error: &minijinja::Error, template: &str) -> Finding {
-        // The innermost error knows which included or extended template it is in.
-        let mut innermost = error;
-        while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref()) {
-            innermost = source;
-        }
-        let name = innermost.name().unwrap_or(template);
-        let place = match (self.files.template(name), innermost.range(), innermost.line()) {
-            (Some(Ok(source)), Some(range), _) => Place::text(&source, range),
-            (Some(Ok(source)), None, Some(line)) => Place::line(&source, line),
-            _ => Place::file(format!("templates/{name}")),
-        };
-        let what = match innermost.kind() {
-            ErrorKind::SyntaxError => "Deze opmaak van het sjabloon is niet te lezen.",
-            ErrorKind::TemplateNotFound => "Het sjabloon gebruikt een ander sjabloon dat er niet is.",
-            ErrorKind::UndefinedError => "Het sjabloon vraagt een gegeven dat er niet is.",
-            ErrorKind::OutOfFuel => "Een herhaling in het sjabloon houdt niet op.",
-            _ => "Deze opmaak van het sjabloon kan niet worden uitgewerkt.",
-        };
-        let finding = Finding::new(Code::TemplateError, place, what);
-        match innermost.detail() {
-            Some(detail) => finding.hint(format!("Technische melding: {detail}")),
-            None => finding,
         }
     }
 
@@ -198,8 +185,64 @@ impl Layouts {
     }
 }
 
+/// What is wrong with a template, at its place.
+pub fn template_finding(files: &Files, error: &minijinja::Error, template: &str) -> Finding {
+    // The innermost error knows which included or extended template it is in.
+    let mut innermost = error;
+    while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref()) {
+        innermost = source;
+    }
+    let name = innermost.name().unwrap_or(template);
+    let place = match (files.template(name), innermost.range(), innermost.line()) {
+        (Some(Ok(source)), Some(range), _) => Place::text(&source, range),
+        (Some(Ok(source)), None, Some(line)) => Place::line(&source, line),
+        _ => Place::file(format!("templates/{name}")),
+    };
+    let what = match innermost.kind() {
+        ErrorKind::SyntaxError => "Deze opmaak van het sjabloon is niet te lezen.",
+        ErrorKind::TemplateNotFound => "Het sjabloon gebruikt een ander sjabloon dat er niet is.",
+        ErrorKind::UndefinedError => "Het sjabloon vraagt een gegeven dat er niet is.",
+        ErrorKind::OutOfFuel => "Een herhaling in het sjabloon houdt niet op.",
+        _ => "Deze opmaak van het sjabloon kan niet worden uitgewerkt.",
+    };
+    let finding = Finding::new(Code::TemplateError, place, what);
+    match innermost.detail() {
+        Some(detail) => finding.hint(format!("Technische melding: {detail}")),
+        None => finding,
+    }
+}
+
+/// Reads templates from the work folder, else the built-in ones.
+pub fn read_templates(environment: &mut Environment<'static>, files: &Files) {
+    let files = files.clone();
+    environment.set_loader(move |name| match files.template(name) {
+        Some(Ok(source)) => Ok(Some(source.text.clone())),
+        Some(Err(finding)) => Err(minijinja::Error::new(ErrorKind::TemplateNotFound, finding.message)),
+        None => Ok(None),
+    });
+}
+
+/// Names the columns of tables that fit on no page.
+fn check_widths(document: &Document, municipality: &Municipality, findings: &mut Findings) {
+    for exhibit in document.exhibits.iter().filter(|exhibit| exhibit.kind == ExhibitKind::Table) {
+        let Some(Err(names)) = crosstab::plan_of(&exhibit.grid, &municipality.notation) else { continue };
+        let few: Vec<String> = names.iter().take(3).map(|name| format!("\"{name}\"")).collect();
+        let more = names.len() - few.len();
+        let more = if more > 0 { format!(" en nog {more}") } else { String::new() };
+        let message = format!(
+            "De tabel \"{}\" past niet op een liggende bladzijde. Te veel zijn de kolommen vanaf {}{more}.",
+            exhibit.id,
+            few.join(", ")
+        );
+        findings.push(
+            Finding::new(Code::TableTooWide, exhibit.defined_at.clone(), message)
+                .hint("Maak er twee tabellen van, of kies minder kolommen of een grotere schaal."),
+        );
+    }
+}
+
 /// Tags on a line of their own leave no blank line behind.
-fn whole_line_tags() -> SyntaxConfig {
+pub fn whole_line_tags() -> SyntaxConfig {
     // Only unusual delimiters can make this fail, and there are none.
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
 }

@@ -59,6 +59,8 @@ pub struct TypstSource {
     pub source: String,
     /// Pictures, by virtual path.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The virtual path of each picture of the text, by its path in the work folder.
+    pub pictures: BTreeMap<String, String>,
     /// The template it came from, for messages.
     pub template: String,
     /// Where slides should be; none where there are no slides, or on paper.

@@ -140,7 +140,7 @@ fn caption_height(document: &Document, index: usize, width: f64) -> f64 {
 }
 
 /// What stands at the end of the content of a slide.
-pub(super) struct SmallPrint<'d> {
+pub struct SmallPrint<'d> {
     /// Where the numbers of its charts and tables come from.
     sources: Vec<&'d str>,
     /// The notes of its charts and tables.

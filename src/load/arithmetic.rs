@@ -31,10 +31,16 @@ pub(super) type Group<'a> = (Period, Vec<&'a str>);
 
 pub(super) fn groups(series: &Series, dimension: usize) -> BTreeMap<Group<'_>, Vec<usize>> {
     let mut groups: BTreeMap<Group<'_>, Vec<usize>> = BTreeMap::new();
-    for (index, row) in series.rows.iter().enumerate() {
-        let others = row.dimensions.iter().enumerate().filter(|(other, _)| *other != dimension);
-        let key = (row.period, others.map(|(_, value)| value.as_str()).collect());
-        groups.entry(key).or_default().push(index);
+    for (period, rows) in &series.by_period {
+        if series.dimensions.len() <= 1 {
+            groups.insert((*period, Vec::new()), rows.clone());
+            continue;
+        }
+        for row in rows {
+            let others = series.rows[*row].dimensions.iter().enumerate().filter(|(other, _)| *other != dimension);
+            let key = (*period, others.map(|(_, value)| value.as_str()).collect());
+            groups.entry(key).or_default().push(*row);
+        }
     }
     groups
 }
@@ -48,7 +54,10 @@ fn place(series: &Series, row: usize, measure: usize) -> Place {
 /// "2022, Noord": which row it is.
 fn named(series: &Series, row: usize) -> String {
     let row = &series.rows[row];
-    std::iter::once(row.period.to_string()).chain(row.dimensions.iter().cloned()).collect::<Vec<_>>().join(", ")
+    std::iter::once(row.period.to_string())
+        .chain(row.dimensions.iter().map(ToString::to_string))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn is_private(series: &Series, measure: usize) -> bool {

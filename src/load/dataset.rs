@@ -10,6 +10,7 @@ use super::calendar::Calendar;
 use super::definitions::{Case, Control, Fact, IndicatorDefinition, Pilot};
 use super::exhibit::ExhibitDefinition;
 use super::municipality::Municipality;
+use super::outline::SeriesOutline;
 use super::protection::{self, Disclosed, Published, Unprotected};
 use super::series_model::{CellValue, Series};
 
@@ -100,6 +101,11 @@ impl Unpublished {
     /// What the organisation is called.
     pub fn organisation(&self) -> &str {
         &self.rest.municipality.organisation
+    }
+
+    /// What each series is about, without any of its numbers.
+    pub fn outlines(&self) -> Vec<SeriesOutline> {
+        self.series.values().map(Unprotected::outline).collect()
     }
 
     /// The data with small counts withheld. `published` says by series what documents printed already; of

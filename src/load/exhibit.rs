@@ -5,9 +5,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::notation::Scale;
 
+use super::crosstab::{
+    CrosstabDefinition, FixedKeys, Line, LineKeys, NoteKeys, Zero, fixed, line_per, read_line, read_note,
+};
 use super::exhibit_form::{ChartKind, ExhibitForm};
 use super::quantity_keys::SCALE;
-use super::toml::{Choice, Key, Located, Subtable, Text, Texts, TomlTable, keys};
+use super::signs::{Kind, Signs};
+use super::table_check::{self, CheckKeys, CheckKind, TableCheck, read_check};
+use super::toml::{Choice, Choices, Key, Located, Subtable, Subtables, Text, Texts, TomlTable, Word, keys};
 
 /// Which numbers.
 #[derive(Debug, Clone)]
@@ -27,6 +32,8 @@ pub enum ExhibitSource {
         /// Dimensions with a fixed value.
         fixed: BTreeMap<String, Located<String>>,
     },
+    /// Cells of one series, in rows and columns that their author describes.
+    Crosstab(Box<CrosstabDefinition>),
     /// Indicators (rows) over periods (columns).
     Indicators {
         /// The indicators' names.
@@ -61,6 +68,38 @@ pub struct ExhibitDefinition {
     pub notes: Vec<Located<String>>,
     /// In what the numbers are printed.
     pub scale: Scale,
+    /// In which order the rows stand.
+    pub order: RowOrder,
+    /// What a line does where a number is not known.
+    pub gaps: Gaps,
+}
+
+/// In which order the rows of a chart or table stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowOrder {
+    /// As in the source, or as the author names them.
+    #[default]
+    Source,
+    /// The highest first.
+    Value,
+}
+
+impl Word for RowOrder {
+    const WORDS: &'static [(&'static str, Self)] = &[("bron", RowOrder::Source), ("waarde", RowOrder::Value)];
+}
+
+/// What a line does where a number is not known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Gaps {
+    /// It stops.
+    #[default]
+    Open,
+    /// It goes on, thinner, to the next number.
+    Bridged,
+}
+
+impl Word for Gaps {
+    const WORDS: &'static [(&'static str, Self)] = &[("open", Gaps::Open), ("doortrekken", Gaps::Bridged)];
 }
 
 impl ExhibitDefinition {
@@ -88,22 +127,32 @@ keys! {
         EMPHASIS: optional Texts = "nadruk", "Wat donker wordt en een getal krijgt.";
         NOTES: optional Texts = "toelichting", "Zinnen onder de figuur. Invulplekken mogen, opmaak niet.";
         SHOWN_IN: optional Choice<Scale> = "schaal", SCALE;
+        ORDER: optional Choice<RowOrder> = "volgorde", "In welke volgorde namen staan: die van de bron, of de hoogste waarde eerst.";
+        GAPS: optional Choice<Gaps> = "gaten", "Wat een lijn doet waar een cijfer ontbreekt: open laten, of dun doortrekken.";
         SERIES: optional Text = "reeks", "De reeks waar de cijfers uit komen.";
         MEASURES: optional Texts = "maten", "Welke maten van de reeks. Zonder deze sleutel: alle.";
         FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
         TO: optional Text = "tot", "De laatste periode. Zonder deze sleutel: de periode van het document.";
         PER: optional Text = "per", "De dimensie die een lijn, staaf of kolom geeft voor elke waarde.";
         FIXED: optional Subtable<FixedKeys> = "waar", "Alleen de regels met deze waarden, zoals { wijk = \"Wielwijk\" }.";
+        ROWS_PER: optional Texts = "rijen", "De dimensie waarvan elke waarde een rij is, of periode.";
+        COLUMNS_PER: optional Texts = "kolommen",
+            "De dimensie waarvan elke waarde een kolom is, of periode. Twee geven koppen boven elkaar.";
+        ROWS: optional Subtables<LineKeys> = "rij", "Een rij van de tabel, of een groep rijen.";
+        COLUMNS: optional Subtables<LineKeys> = "kolom", "Een kolom van de tabel, of een groep kolommen.";
+        CELL_NOTES: optional Subtables<NoteKeys> = "noot", "Een noot bij een cel, een rij of een kolom.";
+        NUMBERS: optional Text = "nummers", "De dimensie met de nummers van de rijen.";
+        SIGNS: optional Choice<Signs> = "tekens",
+            "Hoe bedragen een min krijgen. Zonder deze sleutel: zoals in het bestand.";
+        KIND: optional Choice<Kind> = "richting", "Wat de bedragen zijn, als de namen dat niet zeggen.";
+        CHECKS: optional Choices<CheckKind> = "controles", "Wat in de tabel moet kloppen, zoals [\"saldo\", \"resultaat\"].";
+        OWN_CHECKS: optional Subtables<CheckKeys> = "controle", "Een controle met een marge, of met een andere tabel.";
+        ZERO: optional Choice<Zero> = "nul", "Hoe nul wordt afgedrukt. Zonder deze sleutel: 0.";
         INDICATORS: optional Texts = "kengetallen", "De kengetallen, in plaats van een reeks.";
         PERIODS: optional Texts = "perioden", "Over welke perioden. Zonder deze sleutel: alleen de periode van het document.";
     }
-    one of: [SERIES, MEASURES, FROM, TO, PER, FIXED] or [INDICATORS, PERIODS];
-}
-
-keys! {
-    /// `waar`
-    FixedKeys: "Waar", "Alleen de regels met deze waarden.", {}
-    others: names Text, "De waarde van deze dimensie.";
+    one of: [SERIES, MEASURES, FROM, TO, PER, FIXED, ROWS_PER, COLUMNS_PER, ROWS, COLUMNS, CELL_NOTES, NUMBERS, SIGNS, KIND, CHECKS, OWN_CHECKS, ZERO]
+        or [INDICATORS, PERIODS];
 }
 
 /// Reads one chart or table.
@@ -122,6 +171,8 @@ pub fn read(
     let emphasis = table.get(ExhibitKeys::EMPHASIS, findings);
     let notes = table.get(ExhibitKeys::NOTES, findings);
     let scale = table.get(ExhibitKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
+    let order = table.get(ExhibitKeys::ORDER, findings).unwrap_or_default();
+    let gaps = table.get(ExhibitKeys::GAPS, findings).unwrap_or_default();
     let source = read_source(&id, table, findings);
     let definition = ExhibitDefinition {
         kind: kind?,
@@ -134,6 +185,8 @@ pub fn read(
         emphasis,
         notes,
         scale,
+        order,
+        gaps,
         id,
     };
     check(&definition, findings).then_some(definition)
@@ -150,10 +203,51 @@ fn read_source(
             let measures = table.get(ExhibitKeys::MEASURES, findings);
             let (from, to) = (table.get(ExhibitKeys::FROM, findings), table.get(ExhibitKeys::TO, findings));
             let per = table.get(ExhibitKeys::PER, findings);
-            let fixed = table.get(ExhibitKeys::FIXED, findings).map(|fixed| fixed.others(findings));
-            let fixed = fixed.unwrap_or_default().into_iter();
-            let fixed = fixed.filter_map(|(name, value)| Some((name.value, value?))).collect();
-            Some(ExhibitSource::Series { series: series?, measures, from, to, per, fixed })
+            let fixed = fixed(table.get(ExhibitKeys::FIXED, findings), findings);
+            let rows = lines(table, ExhibitKeys::ROWS_PER, ExhibitKeys::ROWS, true, findings);
+            let columns = lines(table, ExhibitKeys::COLUMNS_PER, ExhibitKeys::COLUMNS, false, findings);
+            let numbers = table.get(ExhibitKeys::NUMBERS, findings);
+            let signs = table.get(ExhibitKeys::SIGNS, findings);
+            let kind = table.get(ExhibitKeys::KIND, findings);
+            let zero = table.get(ExhibitKeys::ZERO, findings);
+            let notes = table.get(ExhibitKeys::CELL_NOTES, findings);
+            let notes = notes.iter().filter_map(|note| read_note(note, findings)).collect();
+            let named = table.get(ExhibitKeys::CHECKS, findings).into_iter().map(table_check::named);
+            let mut checks: Vec<TableCheck> = named.collect();
+            let own_checks = table.get(ExhibitKeys::OWN_CHECKS, findings);
+            checks.extend(own_checks.iter().filter_map(|check| read_check(check, findings)));
+            let (rows, columns) = (rows?, columns?);
+            if rows.is_empty() && columns.is_empty() {
+                no_crosstab(table, findings)?;
+                return Some(ExhibitSource::Series { series: series?, measures, from, to, per, fixed });
+            }
+            if rows.is_empty() || columns.is_empty() {
+                let message = format!("Bij \"{}\" staan wel rijen of kolommen, maar niet allebei.", id.value);
+                let hint = "Zeg met \"rijen\" of [[...rij]] wat onder elkaar staat, en met \"kolommen\" of [[...kolom]] wat naast \
+                            elkaar staat.";
+                findings.push(Finding::new(Code::ExhibitDefinition, id.place.clone(), message).hint(hint));
+                return None;
+            }
+            if let Some(place) = table.place_of(ExhibitKeys::PER) {
+                let message = "\"per\" gaat niet samen met rijen en kolommen.";
+                let hint = "Zet de dimensie bij \"rijen\" of \"kolommen\".";
+                findings.push(Finding::new(Code::KeyDoesNotFit, place, message).hint(hint));
+                return None;
+            }
+            Some(ExhibitSource::Crosstab(Box::new(CrosstabDefinition {
+                series: series?,
+                measures,
+                span: (from, to),
+                fixed,
+                rows,
+                columns,
+                numbers,
+                signs,
+                kind,
+                zero_is_dash: zero == Some(Zero::Dash),
+                notes,
+                checks,
+            })))
         }
         (false, true) => {
             let names = table.get(ExhibitKeys::INDICATORS, findings);
@@ -174,16 +268,65 @@ fn read_source(
     }
 }
 
+/// What only rows and columns of one's own can have.
+fn no_crosstab(table: &TomlTable<'_, ExhibitKeys>, findings: &mut Findings) -> Option<()> {
+    let places = [
+        table.place_of(ExhibitKeys::CELL_NOTES),
+        table.place_of(ExhibitKeys::NUMBERS),
+        table.place_of(ExhibitKeys::SIGNS),
+        table.place_of(ExhibitKeys::KIND),
+        table.place_of(ExhibitKeys::CHECKS),
+        table.place_of(ExhibitKeys::OWN_CHECKS),
+        table.place_of(ExhibitKeys::ZERO),
+    ];
+    let Some(place) = places.into_iter().flatten().next() else { return Some(()) };
+    let message = "Dit kan alleen bij een tabel met rijen en kolommen.";
+    let hint = "Zet erbij, bijvoorbeeld: rijen = \"post\" en kolommen = \"periode\".";
+    findings.push(Finding::new(Code::KeyDoesNotFit, place, message).hint(hint));
+    None
+}
+
+/// Rows or columns: those of a dimension, or each described by itself.
+fn lines(
+    table: &TomlTable<'_, ExhibitKeys>,
+    per: Key<ExhibitKeys, Texts>,
+    own: Key<ExhibitKeys, Subtables<LineKeys>>,
+    is_rows: bool,
+    findings: &mut Findings,
+) -> Option<Vec<Line>> {
+    let dimensions = table.get(per, findings);
+    let described = table.get(own, findings);
+    if let Some(first) = dimensions.first().filter(|_| !described.is_empty()) {
+        let message = format!("\"{}\" en \"{}\" gaan niet samen.", per.name, own.name);
+        let hint = format!("Zet onder [[...{}]]: per = \"{}\"", own.name, first.value);
+        findings.push(Finding::new(Code::KeyDoesNotFit, first.place.clone(), message).hint(hint));
+        return None;
+    }
+    if let Some(first) = dimensions.first() {
+        let place = first.place.clone();
+        return Some(vec![line_per(dimensions, place)]);
+    }
+    let read: Vec<Option<Line>> = described.iter().map(|one| read_line(one, is_rows, findings)).collect();
+    read.into_iter().collect()
+}
+
 fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
     let problem = match (&definition.kind, &definition.source) {
+        (ExhibitForm::Chart(ChartKind::Waterfall), _) if definition.order == RowOrder::Value => {
+            "De delen van een waterval staan in uw volgorde, met het totaal als laatste. Haal \"volgorde\" weg."
+        }
         (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => {
             return true;
         }
+        (ExhibitForm::Chart(_), ExhibitSource::Crosstab(_)) => "Rijen en kolommen kunnen alleen in een tabel.",
         (ExhibitForm::Chart(ChartKind::Waterfall), _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }
         (ExhibitForm::Chart(ChartKind::Line), ExhibitSource::Indicators { .. }) => {
             "Een lijn gaat over perioden van een reeks, niet over losse kengetallen."
+        }
+        (ExhibitForm::Chart(kind), _) if definition.gaps == Gaps::Bridged && *kind != ChartKind::Line => {
+            "Alleen een lijn kan worden doorgetrokken. Haal \"gaten\" weg, of kies soort = \"lijn\"."
         }
         _ => return true,
     };

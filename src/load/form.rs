@@ -75,6 +75,8 @@ pub struct Form {
     pub signatories: Vec<Signatory>,
     /// A fixed note at the end.
     pub footnote: Option<String>,
+    /// Whether its documents also become web pages, unless they say otherwise.
+    pub html: bool,
 }
 
 keys! {
@@ -85,6 +87,7 @@ keys! {
         ADDRESSEE: optional Text = "aanhef", "Aan wie het document is, zoals Aan de gemeenteraad.";
         SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
         FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
+        HTML: optional Flag = "html", "Of er van elk document ook een webpagina komt.";
         FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens bovenaan het document, in volgorde.";
         SECTIONS: optional Subtables<SectionKeys> = "secties",
             "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.";
@@ -147,6 +150,7 @@ pub fn read(id: &str, document: &TomlDocument<'_>, findings: &mut Findings) -> O
     let addressee = table.get(FormKeys::ADDRESSEE, findings).map(|text| text.value);
     let salutation = table.get(FormKeys::SALUTATION, findings).map(|text| text.value);
     let footnote = table.get(FormKeys::FOOTNOTE, findings).map(|text| text.value);
+    let html = table.get(FormKeys::HTML, findings).unwrap_or(false);
     let fields = table.get(FormKeys::FIELDS, findings);
     let fields = fields.iter().filter_map(|field| read_field(field, findings)).collect();
     let sections = table.get(FormKeys::SECTIONS, findings);
@@ -180,6 +184,7 @@ pub fn read(id: &str, document: &TomlDocument<'_>, findings: &mut Findings) -> O
         closing,
         signatories,
         footnote,
+        html,
     })
 }
 

@@ -13,7 +13,8 @@ use super::definitions::{Fact, FactKeys, read_fact};
 use super::form::{self, FieldKind, Form};
 use super::privacy::Privacy;
 use super::toml::{
-    Choice, Date, Flag, FormField, Integer, Keys, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys,
+    Choice, Date, Flag, FormField, Integer, Keys, Located, Stated, Subtable, Text, Texts, TomlDocument, TomlTable,
+    Word, keys,
 };
 
 /// How far a document is.
@@ -122,6 +123,8 @@ pub struct Manuscript {
     pub keywords: Vec<String>,
     /// Whether an annex says where every number comes from.
     pub with_origins: bool,
+    /// Whether it also becomes a web page: what it says itself, or else its form.
+    pub html: bool,
     /// Facts that only this document declares, by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
@@ -166,6 +169,7 @@ keys! {
         PILOT: optional Text = "pilot", "Over welke pilot het gaat: de naam van een bestand in data/pilots.";
         KEYWORDS: optional Texts = "trefwoorden", "Trefwoorden voor de PDF.";
         WITH_ORIGINS: optional Flag = "herkomst", "Of er een bijlage komt met de herkomst van elk cijfer.";
+        HTML: optional Flag = "html", "Of er ook een webpagina komt. Zonder deze sleutel: wat het sjabloon zegt.";
     }
     others: names FormField, "Een gegeven dat het sjabloon vraagt.";
 }
@@ -193,6 +197,17 @@ impl Word for AspectRatio {
 
 /// A name by which every text has its period, so that no field of a form can be called so.
 const PERIOD: &str = "periode";
+
+/// What a key at the top of documents of a kind is for, in Dutch; none where only a form knows it.
+pub fn about_key(kind: DocumentKind, key: &str) -> Option<String> {
+    let of = |mut stated: Box<dyn Iterator<Item = &'static dyn Stated>>| {
+        stated.find(|stated| stated.name() == key).map(|stated| stated.about().into_owned())
+    };
+    match kind {
+        DocumentKind::Letter => of(Box::new(LetterKeys::stated())),
+        DocumentKind::Presentation => of(Box::new(PresentationKeys::stated())),
+    }
+}
 
 /// Splits the file and finds the TOML between the `+++` lines.
 pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
@@ -307,6 +322,7 @@ fn read_fields<K: Keys>(
     let pilot = table.get(LetterKeys::PILOT, findings);
     let keywords = table.get(LetterKeys::KEYWORDS, findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.get(LetterKeys::WITH_ORIGINS, findings).unwrap_or(false);
+    let html = table.get(LetterKeys::HTML, findings).unwrap_or(form.html);
     let mut fields = BTreeMap::new();
     // A form may print the writer: then it is a field as well.
     let is_taken = |key: &str| {
@@ -350,6 +366,7 @@ fn read_fields<K: Keys>(
         pilot,
         keywords,
         with_origins,
+        html,
         facts: BTreeMap::new(),
         fields,
         show: None,

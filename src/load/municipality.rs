@@ -11,7 +11,7 @@ use crate::project::MARKER;
 
 use super::policy::{self, PolicyKeys};
 use super::privacy::{self, Privacy, PrivacyKeys};
-use super::toml::{Choice, Integer, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys};
+use super::toml::{Choice, Flag, Integer, Located, Subtable, Text, Texts, TomlDocument, TomlTable, Word, keys};
 
 /// The bundled family, which serves where the house style names none.
 pub const DEFAULT_FONT: &str = "Source Sans 3";
@@ -29,6 +29,8 @@ pub struct Municipality {
     pub color: Rgb,
     /// Path of the logo relative to the root, e.g. `data/logo.svg`.
     pub logo: Option<Located<String>>,
+    /// Whether charts and tables float to the next page, so that text flows up where they would leave a hole.
+    pub fills_pages: bool,
     /// The text font's family.
     pub font: Located<String>,
     /// Lines of the contact block.
@@ -39,6 +41,8 @@ pub struct Municipality {
     pub privacy: Privacy,
     /// Abbreviations and what they stand for.
     pub abbreviations: BTreeMap<String, String>,
+    /// Words in lower case after which a typed number is a name, besides those that are known.
+    pub numbers_after: Arc<[String]>,
     /// How bad each kind of finding is here.
     pub policy: Arc<Policy>,
     /// Whether documents can be made in this style; with errors in it they are only checked.
@@ -54,11 +58,13 @@ impl Municipality {
             sender: String::new(),
             color: default_color(),
             logo: None,
+            fills_pages: false,
             font: Located { value: DEFAULT_FONT.to_owned(), place: Place::file(MARKER) },
             contact: Vec::new(),
             notation: Notation::default(),
             privacy: Privacy::default(),
             abbreviations: BTreeMap::new(),
+            numbers_after: Arc::default(),
             policy: Arc::default(),
             usable: false,
         }
@@ -78,6 +84,8 @@ keys! {
         NOTATION: optional Subtable<NotationKeys> = "notatie", "Zo schrijft Griffel getallen en aanhalingstekens.";
         PRIVACY: optional Subtable<PrivacyKeys> = "privacy", "Hoe Griffel kleine aantallen mensen weglaat.";
         ABBREVIATIONS: optional Subtable<AbbreviationKeys> = "afkortingen", "Wat elke afkorting betekent.";
+        NUMBERS_AFTER: optional Texts = "nummers_na",
+            "Woorden waarna een getal een naam is en geen cijfer, zoals deelgebied in: deelgebied 12.";
         POLICY: optional Subtable<PolicyKeys> = "bevindingen", "Hoe zwaar een melding telt: fout, waarschuwing of uit.";
     }
 }
@@ -89,6 +97,8 @@ keys! {
         LOGO: optional Text = "logo", "Het logo, een bestand in de map data: SVG, PNG of JPEG.";
         FONT: optional Text = "lettertype",
             "De naam van het lettertype. Een eigen lettertype staat in de map fonts.";
+        FILLS_PAGES: optional Flag = "bladzijden_vullen",
+            "Of grafieken en tabellen naar de volgende bladzijde mogen, zodat er geen wit blijft. Dat kost tijd.";
     }
 }
 
@@ -147,12 +157,11 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
     let sender = table.get(MunicipalityKeys::SENDER, findings);
     // For other programs; here it must only be text.
     table.get(MunicipalityKeys::CODE, findings);
-    let (color, logo, font) = match table.get(MunicipalityKeys::STYLE, findings) {
-        Some(style) => {
-            (read_color(&style, findings), style.get(StyleKeys::LOGO, findings), style.get(StyleKeys::FONT, findings))
-        }
-        None => (default_color(), None, None),
-    };
+    let style = table.get(MunicipalityKeys::STYLE, findings);
+    let color = style.as_ref().map_or_else(default_color, |style| read_color(style, findings));
+    let logo = style.as_ref().and_then(|style| style.get(StyleKeys::LOGO, findings));
+    let font = style.as_ref().and_then(|style| style.get(StyleKeys::FONT, findings));
+    let fills_pages = style.as_ref().and_then(|style| style.get(StyleKeys::FILLS_PAGES, findings)) == Some(true);
     let contact = table.get(MunicipalityKeys::CONTACT, findings);
     let contact = contact.map(|contact| read_contact(&contact, findings)).unwrap_or_default();
     let notation = table.get(MunicipalityKeys::NOTATION, findings);
@@ -166,6 +175,7 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
         }
         None => BTreeMap::new(),
     };
+    let numbers_after = table.get(MunicipalityKeys::NUMBERS_AFTER, findings);
     let policy = table.get(MunicipalityKeys::POLICY, findings).map(|table| policy::read(&table, findings));
     let policy = Arc::new(policy.unwrap_or_default());
     findings.adopt(policy.clone());
@@ -177,10 +187,12 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
         color,
         logo: logo.map(|logo| Located { value: format!("data/{}", logo.value), place: logo.place }),
         font: font.unwrap_or_else(|| Located { value: DEFAULT_FONT.to_owned(), place: table.place() }),
+        fills_pages,
         contact,
         notation,
         privacy,
         abbreviations,
+        numbers_after: numbers_after.iter().map(|word| word.value.trim().to_lowercase()).collect(),
         policy,
         usable: !findings.has_errors(),
     };

@@ -86,6 +86,12 @@ pub fn manuscript(files: &Files, id: DocumentId, path: &str, privacy: &Privacy) 
     })
 }
 
+/// Every form that a document can follow, by name. One with errors is none.
+pub fn forms(files: &Files) -> Vec<Arc<Form>> {
+    let named = |id: String| Located { value: id, place: Place::file("templates") };
+    files.forms().into_iter().filter_map(|id| form(files, &named(id)).without_findings()).collect()
+}
+
 /// A form that documents of this kind can follow.
 fn form_for(kind: DocumentKind, files: &Files, name: &Located<String>) -> Found<Option<Arc<Form>>> {
     let (found, findings) = form(files, name).into_parts();
@@ -144,7 +150,7 @@ struct DataReader<'a> {
 }
 
 /// A definition with its name; none where it has errors.
-type Definition<T> = (Located<String>, Option<T>);
+pub(super) type Definition<T> = (Located<String>, Option<T>);
 
 impl DataReader<'_> {
     /// A file that stands for one thing.
@@ -213,7 +219,7 @@ impl DataReader<'_> {
 }
 
 /// Reads every table inside one as a definition. What is no table at all defines nothing.
-fn each<A: Keys<Others = Subtable<D>>, D: Keys, T>(
+pub(super) fn each<A: Keys<Others = Subtable<D>>, D: Keys, T>(
     all: &TomlTable<'_, A>,
     read: impl Fn(Located<String>, &TomlTable<'_, D>, &mut Findings) -> Option<T>,
     findings: &mut Findings,

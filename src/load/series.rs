@@ -14,14 +14,14 @@ use super::arithmetic;
 use super::privacy::{self, Privacy};
 use super::quantity_keys::{check_identifier, rounding};
 use super::series_keys::{
-    BreakKeys, Dash, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys,
+    Blank, BreakKeys, Dash, DimensionKeys, HeadingsKeys, MeasureKeys, ProvisionalKeys, RevisionKeys, SeriesKeys, Stock,
 };
 use super::series_model::{Break, CellValue, Dimension, Headings, Layout, Measure, Provisional, Revision, Row, Series};
 use super::suspect;
 use super::table::cells::read_rows;
 use super::table::period_field::parse_period;
 use super::table::table_file::TableFile;
-use super::table::turn::turn;
+use super::table::turn::{period_twice, turn};
 use super::toml::{Located, TomlDocument, TomlTable};
 use crate::project::Files;
 
@@ -57,13 +57,18 @@ fn read_all(
     let public = table.get(SeriesKeys::PUBLIC_BECAUSE, findings);
     let file = TableFile::describe(id, &table, findings);
     let mut layout = Layout { asks, ..read_layout(&table, findings) };
+    let signs = table.get(SeriesKeys::SIGNS, findings);
     let breaks = table.get(SeriesKeys::BREAKS, findings);
     let breaks = breaks.iter().filter_map(|one| read_break(one, findings)).collect();
     warn_of_placeholder(title.as_ref(), "titel", findings);
     warn_of_placeholder(source.as_ref(), "bron", findings);
     let raw = file.load(files, &layout, findings)?;
-    let raw = turn(raw, &mut layout, findings)?;
-    let rows = read_rows(&raw, &layout, &file.path, findings);
+    if asks {
+        suspect::check_letters(&raw, &layout, findings);
+    }
+    let turned = turn(raw, &mut layout, findings)?;
+    let rows = read_rows(&turned, &layout, &file.path, findings);
+    let raw = turned.table;
     let number_of = |measure: &Measure| raw.columns.iter().find(|column| column.name == measure.column.value);
     let column_numbers = layout.measures.iter().map(|measure| number_of(measure).map_or(0, |column| column.number));
     let column_numbers = column_numbers.collect();
@@ -85,6 +90,7 @@ fn read_all(
         public: public.map(|reason| reason.value),
         sums: HashMap::new(),
         asks,
+        signs,
         withholds: false,
         rounded_to: None,
         rows,
@@ -132,6 +138,7 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     let date_length = table.get(SeriesKeys::PERIOD_LENGTH, findings);
     let declared_mark = table.get(SeriesKeys::DECIMAL_MARK, findings);
     let dash_is_zero = table.get(SeriesKeys::DASH, findings) == Some(Dash::Zero);
+    let blank = table.get(SeriesKeys::BLANK, findings).unwrap_or(Blank::Unknown);
     let dimensions = table.get(SeriesKeys::DIMENSIONS, findings).map(|all| all.others(findings)).unwrap_or_default();
     let dimensions = dimensions.into_iter().filter_map(|(id, table)| Some(read_dimension(id, &table?, findings)));
     let dimensions: Vec<Dimension> = dimensions.collect();
@@ -147,6 +154,11 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
     let measures = all.into_iter().filter_map(|(id, table)| read_measure(id, &table, &names, &dimensions, findings));
     let mut measures: Vec<Measure> = measures.collect();
     link_to_people(&mut measures);
+    check_headings(&dimensions, findings);
+    if !period_is_default && headings.as_ref().is_some_and(|headings| headings.periods) {
+        let second = period_columns.get(1);
+        period_in.as_ref().or(second).into_iter().for_each(|said| findings.push(period_twice(said)));
+    }
     let provisional = table.get(SeriesKeys::PROVISIONAL, findings);
     let provisional = provisional.iter().filter_map(|one| read_provisional(one, &measures, findings)).collect();
     let revisions = table.get(SeriesKeys::REVISED, findings);
@@ -159,11 +171,22 @@ fn read_layout(table: &TomlTable<'_, SeriesKeys>, findings: &mut Findings) -> La
         date_length,
         declared_mark,
         dash_is_zero,
+        blank,
         asks: true,
         dimensions,
         measures,
         provisional,
         revisions,
+    }
+}
+
+fn check_headings(dimensions: &[Dimension], findings: &mut Findings) {
+    for second in dimensions.iter().filter(|dimension| dimension.in_headings).skip(1) {
+        let message = "Er kan maar één dimensie boven de kolommen staan.";
+        findings.push(
+            Finding::new(Code::KeyDoesNotFit, second.column.place.clone(), message)
+                .hint("Staan er twee dingen boven een kolom? Samen zijn zij één waarde, zoals Begroting lasten."),
+        );
     }
 }
 
@@ -231,7 +254,7 @@ fn read_measure(
     let stock = table.get(MeasureKeys::STOCK, findings);
     let in_fractions = table.get(MeasureKeys::IN_FRACTIONS, findings);
     let letters_in = table.get(MeasureKeys::LETTERS_IN, findings);
-    let has_letters = table.get(MeasureKeys::HAS_LETTERS, findings).unwrap_or(letters_in.is_some());
+    let has_letters = table.get(MeasureKeys::HAS_LETTERS, findings).or(letters_in.as_ref().map(|_| true));
     let (unit, unit_place) = unit?;
     let rounding = rounding.unwrap_or_else(|| unit.default_rounding(crate::dutch::notation::Scale::One));
     let counted = match unit {
@@ -259,7 +282,8 @@ fn read_measure(
         largest,
         is_unique,
         is_cumulative,
-        stock,
+        stock: stock.filter(|stock| *stock != Stock::None),
+        stock_is_said: stock.is_some(),
         in_fractions,
         has_letters,
         letters_in,

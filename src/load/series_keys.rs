@@ -6,6 +6,7 @@ use crate::dutch::period::Granularity;
 use crate::dutch::status::Status;
 
 use super::quantity_keys::{COUNTS_PEOPLE, DECIMALS, DecimalPlaces, PUBLIC, UNIT};
+use super::signs::Signs;
 use super::toml::{Choice, Date, Decimals, Flag, Integer, Subtable, Subtables, Text, Texts, Word, keys};
 
 keys! {
@@ -44,6 +45,10 @@ keys! {
             "Voor welke periode een datum staat. Zonder deze sleutel: een maand.";
         DASH: optional Choice<Dash> = "streepje",
             "Wat een streepje in plaats van een cijfer betekent: nul of onbekend. Zonder deze sleutel: onbekend.";
+        BLANK: optional Choice<Blank> = "leeg",
+            "Wat een lege cel betekent: onbekend, geen (er is geen bedrag) of nul. Zonder deze sleutel: onbekend.";
+        SIGNS: optional Choice<Signs> = "tekens",
+            "Hoe bedragen in het bestand een min krijgen: zonder, min is nadeel, plus is nadeel of nettolasten.";
         DECIMAL_MARK: optional Choice<DecimalMark> = "decimaalteken",
             "Wat er voor de decimalen staat, als dat niet duidelijk is.";
         DIMENSIONS: optional Subtable<DimensionsKeys> = "dimensies", "Kolommen die de regels verdelen.";
@@ -134,7 +139,7 @@ keys! {
         IS_CUMULATIVE: optional Flag = "cumulatief",
             "Of elk cijfer alles telt vanaf het begin van het jaar tot en met die periode.";
         STOCK: optional Choice<Stock> = "stand",
-            "Of dit een stand is aan het begin of aan het einde van de periode.";
+            "Of dit een stand is: aan het begin of aan het einde van de periode, of geen stand.";
         IN_FRACTIONS: optional Flag = "als_breuk",
             "Of percentages zonder %-teken als breuk in het bestand staan: 0,17 voor 17%.";
         HAS_LETTERS: optional Flag = "voordeel_nadeel",
@@ -196,10 +201,13 @@ pub enum Stock {
     Start,
     /// On its last.
     End,
+    /// It is none: what came to be in that period.
+    None,
 }
 
 impl Word for Stock {
-    const WORDS: &'static [(&'static str, Self)] = &[("begin", Self::Start), ("einde", Self::End)];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("begin", Self::Start), ("einde", Self::End), ("geen", Self::None)];
 }
 
 /// What a dash in the place of a number is.
@@ -213,6 +221,22 @@ pub(crate) enum Dash {
 
 impl Word for Dash {
     const WORDS: &'static [(&'static str, Self)] = &[("nul", Self::Zero), ("onbekend", Self::Unknown)];
+}
+
+/// What an empty cell in the place of a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Blank {
+    /// Zero.
+    Zero,
+    /// There is no number, as where nothing changes.
+    Nothing,
+    /// Not known.
+    Unknown,
+}
+
+impl Word for Blank {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("nul", Self::Zero), ("geen", Self::Nothing), ("onbekend", Self::Unknown)];
 }
 
 /// What to do with rows that a workbook hides.

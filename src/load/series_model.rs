@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Place;
@@ -14,7 +15,8 @@ use crate::dutch::status::Status;
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 
-use super::series_keys::Stock;
+use super::series_keys::{Blank, Stock};
+use super::signs::Signs;
 use super::table::raw::{Origin, Source};
 use super::table::said;
 use super::toml::Located;
@@ -59,6 +61,8 @@ pub struct Series {
     pub(crate) sums: HashMap<(usize, RowSet), CellValue>,
     /// Whether what is unclear is asked.
     pub(crate) asks: bool,
+    /// In which system of signs its amounts stand in the file, where the description says so.
+    pub signs: Option<Signs>,
     /// Whether any of its numbers is withheld.
     pub withholds: bool,
     /// Counts of people are multiples of this number.
@@ -144,10 +148,12 @@ pub struct Measure {
     pub is_cumulative: Option<bool>,
     /// On which day of its period it was counted, if it is a stock.
     pub stock: Option<Stock>,
+    /// Whether the description says if it is a stock.
+    pub(crate) stock_is_said: bool,
     /// Whether 0.17 without a sign is 17%, where the description says so.
     pub(crate) in_fractions: Option<bool>,
-    /// Whether a letter tells good from bad: V is more, N less.
-    pub(crate) has_letters: bool,
+    /// Whether a letter tells good from bad: V is more, N less. None where the description does not say.
+    pub(crate) has_letters: Option<bool>,
     /// The column with that letter.
     pub(crate) letters_in: Option<Located<String>>,
     /// How many units one is in the file: a thousand, where amounts are in thousands.
@@ -174,8 +180,8 @@ pub struct Row {
     pub period: Period,
     /// 1-based line in the file, row of the sheet, or number of the object.
     pub line: usize,
-    /// A value for each dimension.
-    pub dimensions: Vec<String>,
+    /// A value for each dimension; rows that were one share them.
+    pub dimensions: Arc<[EcoString]>,
     /// A cell for each measure.
     pub cells: Vec<Cell>,
     /// In a table whose periods or kinds stand across: where its parts come from, the measures last.
@@ -253,25 +259,21 @@ impl Series {
             return None;
         }
         self.dimensions.iter().enumerate().find_map(|(at, dimension)| {
-            let mut first: Option<(&str, &'static str)> = None;
-            for row in rows {
-                let value = self.rows[*row].dimensions[at].as_str();
-                let kind = said::kind(value)?;
-                match first {
-                    Some((one, known)) if known != kind => return Some((dimension, one, value)),
-                    Some(_) => {}
-                    None => first = Some((value, kind)),
-                }
-            }
-            None
+            let mut values = rows.iter().map(|row| self.rows[*row].dimensions[at].as_str());
+            let first = values.next().filter(|value| said::is_kind(value))?;
+            let mut seen = HashSet::from([first]);
+            let others: Vec<&str> = values.filter(|value| seen.insert(*value)).collect();
+            let other = others.iter().copied().find(|value| said::are_other_kinds(first, value))?;
+            others.iter().all(|value| said::is_kind(value)).then_some((dimension, first, other))
         })
     }
 
     /// The values of a dimension, in the order of the file.
     pub fn values(&self, dimension: usize) -> Vec<&str> {
         let mut seen = HashSet::new();
-        let all = self.rows.iter().map(|row| row.dimensions[dimension].as_str());
-        all.filter(|value| seen.insert(*value)).collect()
+        // Rows that were one share their values.
+        let all = self.rows.chunk_by(|one, other| Arc::ptr_eq(&one.dimensions, &other.dimensions));
+        all.map(|rows| rows[0].dimensions[dimension].as_str()).filter(|value| seen.insert(*value)).collect()
     }
 
     /// What rows add up to, where that was settled before numbers were withheld or rounded.
@@ -293,6 +295,14 @@ impl Series {
             return self.origin.field(&self.file, row.line, source.number, &source.name, &text);
         }
         self.origin.field(&self.file, row.line, self.column_numbers[measure], self.column_name(measure), &text)
+    }
+
+    /// The row after which one of `period` belongs: the last one of an earlier period, else the last of all; where the
+    /// series is empty, its file.
+    pub fn place_before(&self, period: Period) -> Place {
+        let earlier = self.by_period.range(..period).next_back().or(self.by_period.iter().next_back());
+        let row = earlier.and_then(|(_, rows)| rows.iter().max());
+        row.map_or_else(|| Place::file(&self.file), |row| self.origin.row(&self.file, self.rows[*row].line, ""))
     }
 
     /// What the column of a measure is called in the file.
@@ -363,6 +373,8 @@ pub(crate) struct Layout {
     pub(crate) declared_mark: Option<DecimalMark>,
     /// Whether a dash is zero.
     pub(crate) dash_is_zero: bool,
+    /// What an empty cell is.
+    pub(crate) blank: Blank,
     /// Whether what is unclear is asked. Of what was adopted nothing is: it is read as it was.
     pub(crate) asks: bool,
     pub(crate) dimensions: Vec<Dimension>,
@@ -373,12 +385,12 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// The columns that say what a row is about.
-    pub(crate) fn naming_columns(&self) -> Vec<&str> {
+    pub(crate) fn naming_columns(&self) -> Vec<&Located<String>> {
         let dimensions = self.dimensions.iter().filter(|dimension| !dimension.in_headings);
-        let dimensions = dimensions.map(|dimension| dimension.column.value.as_str());
-        let across = self.headings.as_ref().is_some_and(|headings| headings.periods)
-            || self.period_in.is_some() && self.period_is_default;
-        let periods = self.period_columns.iter().filter(|_| !across).map(|column| column.value.as_str());
+        let dimensions = dimensions.map(|dimension| &dimension.column);
+        let is_above = self.period_in.is_some() || self.headings.as_ref().is_some_and(|headings| headings.periods);
+        let across = is_above && self.period_is_default;
+        let periods = self.period_columns.iter().filter(|_| !across);
         periods.chain(dimensions).collect()
     }
 }

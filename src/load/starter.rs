@@ -3,11 +3,18 @@
 //! In: any file that a series can name, wherever it stands. Out: TOML that loads, with its guesses
 //! explained in comments. What only a person knows (title, source) is left to be filled in.
 
+mod across;
 mod columns;
+mod dimension;
 mod find;
+mod measure;
+mod seen;
 mod sheet;
+mod surroundings;
 mod text;
 mod totals;
+mod unit;
+mod view;
 mod wanted;
 
 use std::fs;
@@ -21,9 +28,10 @@ use super::table::raw::{Origin, Table};
 use super::table::table_file::{TableFormat, grid_of, read_csv, read_json, workbook_finding};
 use super::table::workbook::{MAX_BYTES, Workbook};
 
-use columns::{Columns, Surroundings};
-
+use columns::Columns;
 use sheet::TableSpot;
+use surroundings::Surroundings;
+pub use view::{SheetView, likely_measure, likely_name, view};
 pub use wanted::Wanted;
 
 /// A description that was made.
@@ -72,9 +80,7 @@ fn look(
                 return read_csv(&bytes, shown, None, findings).map(plain);
             };
             let found = sheet::in_grid(grid_of(&lines), Origin::Lines, None, region, wanted.header_rows);
-            let found = found.map_err(|message| {
-                Finding::new(Code::EmptyData, Place::file(shown), message.replace("blad", "bestand"))
-            });
+            let found = found.map_err(|message| Finding::new(Code::EmptyData, Place::file(shown), message));
             let (table, spot, around) = found.map_err(|finding| findings.push(finding)).ok()?;
             Some((Table { between_commas: delimiter == b',', ..table }, spot, around))
         }
@@ -90,17 +96,17 @@ fn look(
 /// A table that is all of its file.
 fn plain(table: Table) -> (Table, TableSpot, Surroundings) {
     let spot = TableSpot { header_rows: 1, ..TableSpot::default() };
-    (table, spot, Surroundings { period_cells: Vec::new(), said: Vec::new() })
+    (table, spot, Surroundings::default())
 }
 
 /// Whether a file with delimiters is one table with names above it and nothing else.
 fn is_plain(bytes: &[u8]) -> bool {
     let Ok(raw) = csv::read(bytes, None) else { return false };
-    let rows_fit = raw.issues.is_empty() && raw.columns.len() > 1;
+    let rows_fit = raw.issues.is_empty() && raw.columns.len() > 1 && raw.columns.iter().all(|name| !name.is_empty());
     let names_periods =
         raw.columns.iter().filter(|name| Heading::read(std::slice::from_ref(*name), None, None).period.is_some());
     let has_empty_end = raw.rows.iter().any(|row| row.fields.iter().filter(|field| !field.is_empty()).count() < 2);
-    rows_fit && names_periods.count() < 2 && !has_empty_end
+    rows_fit && names_periods.count() == 0 && !has_empty_end
 }
 
 fn read(path: &Path, shown: &str) -> Result<Vec<u8>, Box<Finding>> {

@@ -36,7 +36,7 @@ pub struct ShownDocument {
     pub findings: Findings,
     /// What it states, to compare with other documents.
     pub statements: Vec<Statement>,
-    /// Its pages, if it is in order, or if only something on a slide does not fit.
+    /// Its pages, if it is in order, if only something on a slide does not fit, or with gaps where something is missing.
     pub proof: Option<Proof>,
     /// What was adopted, where it still says that.
     pub adopted: Option<Arc<Record>>,
@@ -78,7 +78,7 @@ fn show(written: Written, shared: &Shared, press: &mut Press) -> ShownDocument {
     let checked = composed.check(shared);
     let drawn = checked.draw(shared);
     let traced = drawn.trace(shared);
-    let (checked, proof) = match traced.lay_out(&[rendition], shared) {
+    let (checked, proof) = match traced.lay_out_with_gaps(rendition, shared) {
         Ok(laid_out) => laid_out.prove(shared, press),
         Err(Refused(checked)) => (*checked, None),
     };

@@ -8,6 +8,7 @@ use super::order::Order;
 use super::outcome::{Delivery, Outcome, PdfFile, Reviewed};
 use super::press::Press;
 use super::remake;
+use super::renditions;
 use super::review;
 use super::sources::Sources;
 use super::stage::adopted::Adopted;
@@ -15,7 +16,7 @@ use super::stage::loaded::Loaded;
 use super::stage::shared::Shared;
 use super::stage::written::Written;
 use crate::check::across::{self, Statement};
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{original, sha256};
 use crate::export::Output;
 use crate::layout::Rendition;
@@ -24,6 +25,7 @@ use crate::load::fonts::Fonts;
 use crate::project::{DocumentId, Files};
 use crate::provenance::Ledger;
 use crate::record::{self, Record};
+use crate::web::{PdfFacts, WebFile};
 
 /// What came of checking an adopted document.
 pub fn check(mut adopted: Adopted, shared: &Shared) -> Reviewed {
@@ -50,8 +52,16 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     if let Err(finding) = put_extras(record, id, &renditions, order, shared, &mut extras) {
         findings.push(*finding);
     }
+    let mut names: Vec<&str> = renditions.iter().map(|rendition| rendition.extension()).collect();
+    if pdf.is_some() && order.wants_pages(manuscript) {
+        match put_pages(record, id, order, shared, &mut extras) {
+            Ok(found) => findings.extend(found),
+            Err(finding) => findings.push(*finding),
+        }
+        names.extend(WebFile::ALL.map(WebFile::extension));
+    }
     let outcome = adopted.outcome(statements, Delivery::Adopted { version, pdf, extras });
-    let made_from = MadeFrom { version, extras: renditions, layout: None, pictures: Vec::new() };
+    let made_from = MadeFrom { version, extras: names, layout: None, pictures: Vec::new() };
     order.memory.note(&outcome, &made_from);
     outcome
 }
@@ -198,6 +208,40 @@ fn put_extras(
         put.push(path);
     }
     Ok(())
+}
+
+/// Makes the web pages of an adopted document: what they say comes from the archive, how they look from the templates of
+/// today. `put` are those in their places.
+fn put_pages(
+    record: &Record,
+    id: &DocumentId,
+    order: &Order,
+    shared: &Shared,
+    put: &mut Vec<PathBuf>,
+) -> Result<Findings, Box<Finding>> {
+    let archived = archived(id, record, shared)?;
+    let cannot = || {
+        let message = format!("De webpagina van {id} kan niet worden gemaakt van wat er in het archief is bewaard.");
+        Box::new(Finding::new(Code::NotReproduced, Place::file(record::archive_folder(id, record.version)), message))
+    };
+    let written = Written::read(id, &archived).map_err(|_| cannot())?;
+    let renditions = [renditions::own(&written.manuscript)];
+    let mut checked = written.compose(&archived).check(&archived);
+    // It was in order when it was adopted, whatever is asked of a text since.
+    checked.findings = checked.findings.fresh();
+    let laid_out = checked.draw(&archived).trace(&archived).lay_out(&renditions, &archived).map_err(|_| cannot())?;
+    let stem = record::file_stem(id, record.version);
+    let sha256 = record.digest_of(id, "pdf").cloned().unwrap_or_default();
+    let (files, findings) =
+        laid_out.pages(&shared.pages, &archived, &PdfFacts { stem, sha256, pages: record.pages }).into_parts();
+    for (file, html) in files.unwrap_or_default() {
+        let path = order.output().beside(id, record.version, file.extension());
+        if order.output().read(&path).ok().as_deref() != Some(html.as_bytes()) {
+            order.output().replace(&path, html.as_bytes())?;
+        }
+        put.push(path);
+    }
+    Ok(findings)
 }
 
 /// Writes what is not there of every adopted version; gives the PDF of the last one.

@@ -15,6 +15,7 @@ mod run;
 pub mod sent;
 mod sources;
 mod stage;
+mod trial;
 #[cfg(test)]
 mod tests;
 
@@ -25,3 +26,4 @@ pub use press::Press;
 pub use run::{Run, make};
 pub use sources::Sources;
 pub use stage::typeset::Typeset;
+pub use trial::Trial;

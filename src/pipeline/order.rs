@@ -6,6 +6,7 @@ use crate::export::Output;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
 use crate::project::DocumentId;
+use crate::web::WebFile;
 
 /// How documents are made, and where they go.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Order {
     pub again: bool,
     /// What presentations are made into besides their slides.
     pub extras: Vec<Rendition>,
+    /// Whether every document also becomes web pages.
+    pub html: bool,
 }
 
 impl Order {
@@ -31,6 +34,14 @@ impl Order {
     pub(super) fn renditions(&self, manuscript: &Manuscript) -> Vec<Rendition> {
         let is_there = |one| self.output().extra(&manuscript.id, manuscript.version, one).exists();
         renditions::all(manuscript, |one| self.extras.contains(&one) || is_there(one))
+    }
+
+    /// Whether a document becomes web pages. Those that are there already are made again, so that they never say
+    /// something else than the PDF.
+    pub(super) fn wants_pages(&self, manuscript: &Manuscript) -> bool {
+        let is_there =
+            |file: WebFile| self.output().beside(&manuscript.id, manuscript.version, file.extension()).exists();
+        self.html || manuscript.html || WebFile::ALL.into_iter().any(is_there)
     }
 
     /// How many pages a document has whose files came of the same before, and may stay.

@@ -24,12 +24,14 @@ use super::stage::shared::Shared;
 use super::stage::stopped::Stopped;
 use super::stage::typeset::Typeset;
 use super::stage::written::{NotOpen, Written};
+use super::trial::{self, Trial};
 use crate::diagnostic::{Findings, Found};
+use crate::dutch::period::Period;
 use crate::guard::Stop;
 use crate::indicator::Engine;
 use crate::layout::Rendition;
-use crate::load::Manuscript;
 use crate::load::fonts::Fonts;
+use crate::load::{Manuscript, TriedKind};
 use crate::project::{DocumentId, Files, Inventory, WorkFolder};
 use crate::provenance::Ledger;
 use crate::text::Document;
@@ -51,11 +53,12 @@ pub fn make(
     let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
         let written = Written::open(id, shared)?;
         let renditions = order.renditions(&written.manuscript);
+        let pages_wanted = order.wants_pages(&written.manuscript);
         let composed = written.compose(shared);
         let checked = composed.check(shared);
         let drawn = checked.draw(shared);
         let traced = drawn.trace(shared);
-        let laid_out = traced.lay_out(&renditions, shared)?;
+        let laid_out = traced.lay_out(&renditions, shared)?.with_pages(pages_wanted, shared)?;
         // It is listened to for as long as there are documents to come.
         let _ = has_read.send(());
         let made_from = laid_out.made_from(shared);
@@ -135,14 +138,15 @@ impl Run {
             Err(NotOpen::Unreadable(findings)) => return Outcome::of_unread(id, findings, None),
         };
         let renditions = renditions::all(&written.manuscript, |_| false);
-        let is_shown = written.manuscript.show.is_some();
+        let (is_shown, html) = (written.manuscript.show.is_some(), written.manuscript.html);
         let composed = written.compose(shared);
         let checked = composed.check(shared);
         let drawn = checked.draw(shared);
         let checked = match is_shown {
             false => drawn.try_layout(&renditions, shared),
             // What fits on a slide is known only when it is set there.
-            true => match drawn.trace(shared).lay_out(&renditions, shared) {
+            true => match drawn.trace(shared).lay_out(&renditions, shared).and_then(|one| one.with_pages(html, shared))
+            {
                 Ok(laid_out) => laid_out.try_pages(shared, press),
                 Err(Refused(checked)) => *checked,
             },
@@ -219,6 +223,11 @@ impl Run {
     /// Reads the text of a document.
     pub fn manuscript(&self, id: &DocumentId) -> Found<Option<Manuscript>> {
         self.shared.manuscript(id)
+    }
+
+    /// Tries definitions that are being written: what each prints in a letter about a period.
+    pub fn trial(&self, kind: TriedKind, text: &str, period: Period) -> BTreeMap<String, Trial> {
+        trial::trial(&self.shared, kind, text, period)
     }
 
     /// The files of the work folder, as this run reads them.

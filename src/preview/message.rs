@@ -9,14 +9,18 @@ use serde_json::value::RawValue;
 
 use crate::cycle::difference::JsonDifference;
 use crate::cycle::overview::Board;
-use crate::diagnostic::{Finding, Severity, Spot};
+use crate::diagnostic::{Code, Finding, Place, Severity, Spot};
 use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
+use crate::pipeline::Trial;
 use crate::project::{DocumentId, DocumentKind};
 use crate::provenance::LedgerEntry;
 use crate::record::Record;
 use crate::text::{SlideSpeech, Word};
 use crate::typeset::{Layer, Sight};
+
+/// Where files with numbers stand.
+pub const SHEETS: &str = "data/reeksen/";
 
 /// A browser tab.
 pub type ClientId = u64;
@@ -104,6 +108,22 @@ pub enum Wish {
         /// Their hashes.
         bands: Vec<String>,
     },
+    /// What definitions that are being written would print: [`ToPage::Tried`].
+    Try(Trying),
+}
+
+/// Definitions that are being written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Trying {
+    /// Counts up in each tab; the answer has the same.
+    pub number: u32,
+    /// The kind of file that they would stand in: `kengetallen`, `feiten` or `grafieken`.
+    pub kind: String,
+    /// As they would stand there.
+    pub text: String,
+    /// The period of the document that would print them.
+    pub period: String,
 }
 
 /// A document in a browser tab, and which of its pages are in sight.
@@ -221,6 +241,13 @@ pub enum ToPage<'a> {
         /// The words.
         words: Vec<Word>,
     },
+    /// What definitions print that were tried.
+    Tried {
+        /// Which ones.
+        number: u32,
+        /// By name.
+        all: BTreeMap<String, TriedOne>,
+    },
     /// Typesetting takes a while.
     Busy {
         /// Of which document.
@@ -245,6 +272,36 @@ impl ToPage<'_> {
     }
 }
 
+/// What a definition prints that was tried.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TriedOne {
+    /// A number as it is printed.
+    value: Option<String>,
+    /// Its formula with the numbers in it.
+    filled_in: Option<String>,
+    /// The picture of a chart, SVG.
+    svg: Option<String>,
+    /// What that tells.
+    alt: Option<String>,
+    /// The headings of a table.
+    head: Vec<String>,
+    /// The cells of its rows.
+    rows: Vec<Vec<String>>,
+    /// What is wrong.
+    findings: Vec<ShownFinding>,
+}
+
+impl From<Trial> for TriedOne {
+    fn from(trial: Trial) -> Self {
+        let findings = trial.findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
+        let (head, rows) = trial.table.unwrap_or_default();
+        let Trial { value, filled_in, svg, alt, .. } = trial;
+        Self { value, filled_in, svg, alt, head, rows, findings }
+    }
+}
+
 /// What is known of this run.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -252,6 +309,8 @@ impl ToPage<'_> {
 pub struct About {
     /// Of this run of the program, another one each time.
     pub run: String,
+    /// By which the page and the next run know each other: see `server::rejoin`. The page keeps it in memory only.
+    pub secret: String,
     /// Of the work folder, the same one each time.
     pub folder: String,
     /// The folder's name.
@@ -282,8 +341,10 @@ pub struct ListedDocument {
     pub title: Option<String>,
     /// How far it is.
     pub status: Option<String>,
-    /// Findings that keep it from being made.
+    /// Findings that keep it from being made, but for the next.
     pub errors: usize,
+    /// Sections under which nothing is written yet.
+    pub unwritten: usize,
     /// Other findings.
     pub warnings: usize,
     /// Whether the counts are known yet.
@@ -302,6 +363,7 @@ impl ListedDocument {
             title: None,
             status: None,
             errors: 0,
+            unwritten: 0,
             warnings: 0,
             checked: false,
         }
@@ -465,6 +527,67 @@ pub struct ShownFinding {
     end_column: Option<usize>,
     /// Whether it is about the document's own text.
     in_manuscript: bool,
+    /// Whether it is no mistake, but a part that is still to be written.
+    unwritten: bool,
+    /// Where it is mended, if that is in a file with numbers.
+    mend: Option<ShownSpot>,
+}
+
+/// A place in a file with numbers.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownSpot {
+    /// Relative to the root of the work folder.
+    file: String,
+    /// In words: "regel 12, kolom Kosten".
+    #[serde(rename = "where")]
+    place: String,
+    /// From 1; none: the whole file.
+    row: Option<usize>,
+    /// Of a workbook.
+    sheet: Option<String>,
+    /// The name of the column, where one cell is meant.
+    column: Option<String>,
+    /// Whether something is missing there: in that cell, or else after that row.
+    lacks: bool,
+}
+
+impl ShownSpot {
+    /// As it is shown.
+    fn of(place: &Place, lacks: bool) -> Self {
+        let (row, sheet, column) = match &place.spot {
+            Spot::Field { line, column, .. } => (Some(*line), None, column.clone()),
+            Spot::Sheet(spot) => (spot.row, Some(spot.sheet.clone()), spot.column.clone()),
+            Spot::Item { number, key, .. } => (Some(*number), None, key.clone()),
+            Spot::Whole | Spot::Text { .. } => (None, None, None),
+        };
+        Self { file: place.file.clone(), place: place.spot.in_words(), row, sheet, column, lacks }
+    }
+}
+
+/// Where a finding is mended, if that is in a file with numbers: where it says, or where it is.
+fn mended_at(finding: &Finding) -> Option<ShownSpot> {
+    let own = Some(&finding.place).filter(|place| place.file.starts_with(SHEETS) && !place.file.ends_with(".toml"));
+    let lacks = finding.mend.as_deref().map(|place| ShownSpot::of(place, true));
+    lacks.or_else(|| own.map(|place| ShownSpot::of(place, false)))
+}
+
+/// Some rows of a file with numbers, as they stand there.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SheetRows {
+    /// The first of the file, and those around the one that was asked for.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A row of a file with numbers.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SheetRow {
+    /// From 1.
+    pub number: usize,
+    /// What stands in its cells.
+    pub cells: Vec<String>,
 }
 
 impl ShownFinding {
@@ -490,8 +613,15 @@ impl ShownFinding {
             end_line: end.map(|(line, _)| line),
             end_column: end.map(|(_, column)| column),
             in_manuscript: path == Some(place.file.as_str()),
+            unwritten: is_unwritten(finding),
+            mend: mended_at(finding),
         }
     }
+}
+
+/// Whether a finding tells of a heading under which nothing is written yet.
+pub fn is_unwritten(finding: &Finding) -> bool {
+    finding.code == Code::MissingSection && matches!(finding.place.spot, Spot::Text { .. })
 }
 
 /// Text from files without characters that would turn round or hide the words of a message.

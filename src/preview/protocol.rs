@@ -10,7 +10,12 @@ use std::{env, fs};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::cycle::difference::{ChangeState, SentenceState};
-use crate::preview::message::{Denial, FromPage, ToPage};
+use crate::preview::act::{Act, Desk, Done, Refusal};
+use crate::preview::figures::{FigureAct, FigureDone};
+use crate::preview::message::{Denial, FromPage, SheetRows, ToPage};
+use crate::preview::server::rejoin::{Offer, Rejoined, Rejoining};
+use crate::preview::shelf::{ShelfAct, ShelfDone};
+use crate::preview::start::ask::{Start, StartAct, StartDone};
 use crate::project::DocumentKind;
 
 const HEAD: &str = "\
@@ -82,6 +87,21 @@ fn written() -> String {
     all.add::<FromPage>();
     all.add::<ToPage<'static>>();
     all.add::<Denial>();
+    all.add::<SheetRows>();
+    all.add::<Act>();
+    all.add::<Done>();
+    all.add::<Refusal>();
+    all.add::<Desk>();
+    all.add::<Offer>();
+    all.add::<Rejoining>();
+    all.add::<Rejoined>();
+    all.add::<FigureAct>();
+    all.add::<FigureDone>();
+    all.add::<ShelfAct>();
+    all.add::<ShelfDone>();
+    all.add::<Start>();
+    all.add::<StartAct>();
+    all.add::<StartDone>();
     let declarations: Vec<String> = all.by_name.into_values().collect();
     // Comments of one line stay on it.
     let declarations = declarations.join("\n").replace("/**\n * ", "/** ").replace("\n */\n", " */\n");

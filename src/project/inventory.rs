@@ -20,6 +20,9 @@ use super::portable::not_on_windows;
 /// What the names of files end in that a presentation is made into besides its PDF.
 const RESERVED: [&str; 2] = [".hand-out", ".stappen"];
 
+/// No name of a document that is made here is longer, in bytes: a whole path must stay within what Windows takes.
+const LONGEST_NAME: usize = 100;
+
 /// What the names of files with figures, and of logs, end in.
 const FIGURES: [&str; 7] = ["csv", "json", "ods", "xls", "xlsb", "xlsm", "xlsx"];
 
@@ -56,6 +59,24 @@ pub struct Inventory {
     pub copied: BTreeSet<String>,
     /// The document that is being adopted or verified: what it prints has no say in what it may print.
     pub in_hand: Option<DocumentId>,
+}
+
+/// Why no document can have this name, in words; none where it can.
+pub fn unfit_name(name: &str) -> Option<String> {
+    let is_plain = |next: char| next.is_alphanumeric() || "-_ .".contains(next);
+    match name.trim() {
+        "" => Some("Geef een naam.".to_owned()),
+        trimmed if trimmed != name || name.starts_with('.') => {
+            Some("Een naam begint en eindigt met een letter of een cijfer.".to_owned())
+        }
+        _ if !name.chars().all(is_plain) => Some("In een naam staan alleen letters, cijfers en streepjes.".to_owned()),
+        _ if name.len() > LONGEST_NAME => Some(format!("Een naam heeft hoogstens {LONGEST_NAME} tekens.")),
+        _ => RESERVED
+            .iter()
+            .find(|end| name.to_lowercase().ends_with(*end))
+            .map(|end| format!("Een naam kan niet eindigen op {end}."))
+            .or_else(|| not_on_windows(name)),
+    }
 }
 
 impl Inventory {

@@ -18,6 +18,6 @@ pub use folder::{MARKER, REGION, WorkFolder, no_work_folder};
 pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,
 };
-pub use inventory::{Inventory, relative};
+pub use inventory::{Inventory, relative, unfit_name};
 pub use links::{link_below, read_below, without_links};
 pub use obstacle::Obstacle;

@@ -24,6 +24,16 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
+    /// Why something cannot be written, as the end of a sentence.
+    pub fn why_not_written(self) -> &'static str {
+        match self {
+            Self::DiskFull => "de schijf is vol",
+            Self::NoRights => "u hebt daar geen rechten om te schrijven",
+            Self::OutOfReach | Self::OnlyInCloud => "de schijf of netwerkmap is niet te bereiken",
+            Self::Missing | Self::InTheWay | Self::InUse | Self::Other => "er ging iets mis bij het schrijven",
+        }
+    }
+
     /// What an error means.
     pub fn of(error: &io::Error) -> Self {
         if let Some(obstacle) = error.raw_os_error().filter(|_| cfg!(windows)).and_then(of_windows) {

@@ -136,7 +136,7 @@ impl RecordedSubject {
                 }
                 format!("{}.{}", first.series.id, first.series.measures[first.measure].id)
             }
-            Origin::Cells(Operation::TableTotal | Operation::TableDifference) | Origin::Fact(_) | Origin::Count(_) => {
+            Origin::Cells(_) | Origin::Fact(_) | Origin::Count(_) => {
                 return None;
             }
         };

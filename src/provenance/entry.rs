@@ -152,6 +152,12 @@ fn described(operation: Operation, number: &Number) -> String {
         Operation::Mean => format!("gemiddelde van {count} cellen"),
         Operation::TableTotal => "som van de rijen van de tabel".to_owned(),
         Operation::TableDifference => "laatste kolom − eerste kolom".to_owned(),
+        Operation::TableSum => format!("som van {count} cellen van de tabel, sommige met een min"),
+        Operation::TableSigned if count == 1 => "één cel, met het teken van de tabel".to_owned(),
+        Operation::TableSigned => format!("som van {count} cellen, met het teken van de tabel"),
+        Operation::TableChange => "verschil tussen twee cijfers van de tabel".to_owned(),
+        Operation::TableQuotient => "deling van twee cijfers van de tabel".to_owned(),
+        Operation::TableGrowth => "groei van het ene cijfer van de tabel naar het andere, in procenten".to_owned(),
     }
 }
 

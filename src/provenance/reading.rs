@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Place;
 use crate::dutch::notation::{Notation, capitalised};
 use crate::indicator::{Amount, Number, Operation, Origin};
-use crate::layout::{Anchor, ChartNumbers, Drawing, cell};
+use crate::layout::{Anchor, ChartNumbers, Drawing, printed_cell};
 use crate::text::{At, Document, Exhibit, ExhibitKind, Part, Span, Visitor, visit_each};
 
 /// How many words before and after a number are shown with it.
@@ -128,16 +128,14 @@ impl<'a> NumberReader<'a> {
 
     fn table(&mut self, index: usize, exhibit: &Exhibit) {
         let grid = &exhibit.grid;
-        let last = grid.columns.len().wrapping_sub(1);
         for (row, numbers) in grid.cells.iter().enumerate() {
             for (column, number) in numbers.iter().enumerate() {
                 let Some(number) = number else { continue };
-                let signed = grid.has_difference && column == last;
                 self.found.push(PlacedNumber {
                     anchor: Anchor::Cell(index, row, column),
                     part: self.part.clone(),
                     around: place_in(exhibit, row, column),
-                    printed: cell(Some(number), signed, grid.unit.is_none(), self.notation),
+                    printed: printed_cell(grid, row, column, self.notation),
                     number: number.clone(),
                     place: exhibit.place.clone(),
                     said_with: None,
@@ -213,7 +211,7 @@ fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
 /// "Zonder beschikking, 2022": what a reader finds at the head of the row and column.
 fn place_in(exhibit: &Exhibit, row: usize, column: usize) -> String {
     let grid = &exhibit.grid;
-    let row = grid.rows.get(row).map_or("", |heading| heading.name.as_str());
+    let row = grid.row_name(row);
     let column = grid.columns.get(column).map_or("", |heading| heading.name.as_str());
     capitalised(&format!("{row}, {column}"))
 }

@@ -42,6 +42,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
     let mut status_notes = status_notes(printed(), &notation);
     status_notes.extend(rounded_note(printed()).map(|text| StatusNote { status: Status::Definitive, text }));
     let mut document = Document {
+        shows_gaps: false,
         id: manuscript.id.clone(),
         path: manuscript.source.path.clone(),
         pilot: manuscript.pilot.as_ref().map(|name| name.value.replace('-', "_")),

@@ -15,7 +15,7 @@ use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::directive::{Directive, Setting};
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, PrintedNumber, Span, Waiver};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
 use super::plain::plain;
 use super::scope::DocumentScope;
@@ -34,6 +34,8 @@ pub struct Composer<'m> {
     pub failed_exhibits: BTreeSet<String>,
     footnotes: BTreeMap<String, Footnote>,
     /// Waivers of the block that is being read.
+    /// Whether a typed table is read, whose figures are written alike.
+    pub in_table: bool,
     pub open_waivers: Vec<OpenWaiver>,
     /// Settings of the slide that is being read.
     pub open_settings: Vec<(Setting, Place)>,
@@ -73,6 +75,7 @@ impl<'m> Composer<'m> {
             exhibits: Vec::new(),
             failed_exhibits: BTreeSet::new(),
             footnotes: BTreeMap::new(),
+            in_table: false,
             open_waivers: Vec::new(),
             open_settings: Vec::new(),
             waivers: Vec::new(),
@@ -151,7 +154,7 @@ impl<'m> Composer<'m> {
             }
             Printed::Problems(problems) => {
                 report(problems, place, self.findings);
-                None
+                Some(Span::Gap(Gap::Figure))
             }
         }
     }
@@ -183,7 +186,8 @@ impl<'m> Composer<'m> {
             };
             self.findings.push(finding);
         }
-        let printed = printed_number(&number, wording, &self.notation);
+        let context = if self.in_table { Context::Table } else { Context::Text };
+        let printed = printed_number(&number, wording, context, &self.notation);
         self.numbers.push(PrintedNumber { number, printed, wording, place: place.clone() });
         Span::Number(self.numbers.len() - 1)
     }
@@ -374,7 +378,7 @@ impl<'m> Composer<'m> {
                     self.join_to(words, inner);
                 }
                 Span::LineBreak => words.push_unplaced(" "),
-                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
+                Span::Reference { .. } | Span::Footnote(_) | Span::StatusSentence(_) | Span::Gap(_) => {}
             }
         }
     }
@@ -399,7 +403,7 @@ fn withheld_words(reason: Withheld, unit: &Unit, wording: Wording) -> String {
 }
 
 /// A number in running text.
-pub fn printed_number(number: &Number, wording: Wording, notation: &Notation) -> String {
+pub fn printed_number(number: &Number, wording: Wording, context: Context, notation: &Notation) -> String {
     let value = match number.amount {
         Amount::Number(value) => value,
         Amount::Withheld(reason) => return withheld_words(reason, &number.unit, wording),
@@ -413,7 +417,7 @@ pub fn printed_number(number: &Number, wording: Wording, notation: &Notation) ->
     let style = Style {
         rounding: number.rounding,
         scale: number.scale,
-        context: Context::Text,
+        context,
         with_unit: wording != Wording::Bare,
         signed: false,
     };

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Show};
+use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Gaps, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
@@ -24,6 +24,8 @@ use super::words::Words;
 pub struct Document {
     /// Its period and name.
     pub id: DocumentId,
+    /// Whether it is shown where something is missing; otherwise nothing stands there.
+    pub shows_gaps: bool,
     /// The author's file, relative to the root.
     pub path: String,
     /// The pilot that it is about, by the name of its file in formulas.
@@ -250,6 +252,28 @@ pub enum Alignment {
     Right,
 }
 
+/// What is missing at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// A number, or anything else that a placeholder should print.
+    Figure,
+    /// A chart or a table.
+    Exhibit,
+    /// All text of a section.
+    Text,
+}
+
+impl Gap {
+    /// What a draft shows in its place.
+    pub fn words(self) -> &'static str {
+        match self {
+            Gap::Figure => "[nog geen cijfer]",
+            Gap::Text => "[nog geen tekst]",
+            Gap::Exhibit => "[nog geen cijfers voor deze grafiek of tabel]",
+        }
+    }
+}
+
 /// A piece of running text.
 #[derive(Debug, Clone)]
 pub enum Span {
@@ -289,6 +313,8 @@ pub enum Span {
     },
     /// What a reader must know of numbers that are not final; words once all numbers are known.
     StatusSentence(Place),
+    /// What should stand here is not known; a finding says why. Only a draft on a screen shows that there is a gap.
+    Gap(Gap),
     /// A new line within a paragraph.
     LineBreak,
 }
@@ -331,6 +357,8 @@ pub struct Exhibit {
     pub grid: Grid,
     /// Rows to draw dark.
     pub emphasis: Vec<usize>,
+    /// What its line does where a number is not known.
+    pub gaps: Gaps,
     /// Where the numbers come from.
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.

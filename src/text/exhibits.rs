@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::dutch::notation::Scale;
+use crate::dutch::notation::{Scale, as_printed};
+use crate::dutch::number::Missing;
 use crate::dutch::period::date_in_words;
 use crate::dutch::unit::Unit;
-use crate::indicator::grid::{self, Grid, Heading};
+use crate::indicator::grid::{self, ColumnStyle, Grid, Heading, Look, note_letter};
 use crate::indicator::{Amount, Number, report};
-use crate::load::{ExhibitDefinition, ExhibitForm, Series};
+use crate::load::{ExhibitDefinition, ExhibitForm, Gaps, Located, Role, Series};
 
 use super::composer::Composer;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Span};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, Span};
 use super::status_notes::status_notes;
 use super::words::Words;
 
@@ -44,10 +45,12 @@ impl Composer<'_> {
             Err(problems) => {
                 report(problems, place, self.findings);
                 self.failed_exhibits.insert(id.to_owned());
-                return None;
+                let gap = BlockContent::Paragraph(vec![Span::Gap(Gap::Exhibit)]);
+                return Some(Block { content: gap, place: place.clone() });
             }
         };
         self.report_withheld(id, &grid, place);
+        report(grid.look.iter().flat_map(|look| look.doubts.clone()).collect(), place, self.findings);
         let number = self.exhibits.iter().filter(|known| known.kind == kind).count() + 1;
         let exhibit = Exhibit {
             id: id.to_owned(),
@@ -57,6 +60,7 @@ impl Composer<'_> {
             title: definition.title.as_ref().map(|title| self.authored(title)).unwrap_or_default(),
             subject: self.subject(definition, &grid),
             emphasis: self.emphasis(definition, &grid),
+            gaps: definition.gaps,
             sources: sources(&grid.series),
             notes: self.notes(definition, kind, &grid),
             grid,
@@ -105,8 +109,19 @@ impl Composer<'_> {
         rows
     }
 
+    /// A note of a table behind its letter.
+    fn lettered(&mut self, index: usize, text: &Located<String>) -> Vec<Span> {
+        let letter = Words::of_place(&format!("{})\u{a0}", note_letter(index)), &text.place);
+        let mut spans = vec![Span::Given(letter)];
+        spans.extend(self.authored(text));
+        spans
+    }
+
     fn notes(&mut self, definition: &ExhibitDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
+        let lettered = grid.look.iter().flat_map(|look| &look.notes).enumerate();
+        let lettered: Vec<Vec<Span>> = lettered.map(|(index, (_, _, text))| self.lettered(index, text)).collect();
+        notes.splice(0..0, lettered);
         let written = grid.series.iter().flat_map(|series| &series.notes);
         let written = written.chain(grid.breaks().into_iter().map(|(_, note)| note));
         let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
@@ -114,8 +129,10 @@ impl Composer<'_> {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
         });
-        let told = of_status.chain(unknown_note(grid, kind)).chain(withheld_note(grid, kind));
+        let told = of_status.chain(unknown_note(grid, kind, definition.gaps)).chain(withheld_note(grid, kind));
         let told = told.chain(rounded_note(grid.numbers()));
+        let told = told.chain(grid.look.iter().flat_map(|look| signs_note(grid, look)));
+        let told = told.chain(grid.look.iter().flat_map(|look| look.remarks.clone()));
         texts.extend(told.map(|text| Words::of_place(&text, definition.place())));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.text().to_owned()));
@@ -149,15 +166,70 @@ fn sources(series: &[Arc<Series>]) -> Vec<String> {
 }
 
 /// What a dot or a gap means.
-fn unknown_note(grid: &Grid, kind: ExhibitKind) -> Option<String> {
+fn unknown_note(grid: &Grid, kind: ExhibitKind, gaps: Gaps) -> Option<String> {
+    if grid.look.is_some() {
+        return None;
+    }
     let unknown = grid.numbers().any(|number| matches!(number.amount, Amount::Missing(_)));
     let absent = grid.cells.iter().flatten().any(Option::is_none);
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
         ExhibitKind::Table if absent => Some("Een streepje betekent dat er geen cijfer is.".to_owned()),
+        ExhibitKind::Chart if (unknown || absent) && gaps == Gaps::Bridged => {
+            Some("Niet alle cijfers zijn bekend: waar de lijn dun is, ontbreken ze.".to_owned())
+        }
         ExhibitKind::Chart if unknown || absent => Some("Niet alle cijfers zijn bekend.".to_owned()),
         _ => None,
     }
+}
+
+/// What the signs and letters in a table mean whose rows and columns are described.
+fn signs_note(grid: &Grid, look: &Look) -> Vec<String> {
+    let missing = |reason: Missing| {
+        grid.numbers().any(|number| matches!(number.amount, Amount::Missing(_)) && number.missing() == reason)
+    };
+    let has_words = |row: usize, column: usize| look.words.contains_key(&(row, column));
+    let is_detail = |row: usize| look.rows.get(row).is_some_and(|row| row.role != Role::Heading);
+    let is_plain = |column: usize| look.columns.get(column).is_some_and(|column| column.style != ColumnStyle::Words);
+    let absent = grid.cells.iter().enumerate().any(|(row, cells)| {
+        let is_absent = |(column, number): (usize, &Option<Number>)| {
+            number.is_none() && is_plain(column) && !has_words(row, column)
+        };
+        is_detail(row) && cells.iter().enumerate().any(is_absent)
+    });
+    let is_withheld = grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)));
+    let is_judged =
+        look.columns.iter().any(|column| matches!(column.style, ColumnStyle::Letter | ColumnStyle::Unsigned));
+    let mut notes: Vec<&str> = Vec::new();
+    if is_judged {
+        notes.push("V is voordeel, N is nadeel.");
+    }
+    if missing(Missing::Unknown) {
+        let sign = if is_withheld {
+            "n.b. betekent dat het cijfer niet bekend is."
+        } else {
+            "Een punt betekent dat het cijfer niet bekend is."
+        };
+        notes.push(sign);
+    }
+    if missing(Missing::NotCosted) {
+        notes.push("PM betekent dat het bedrag nog niet is geraamd.");
+    }
+    if missing(Missing::NotApplicable) {
+        notes.push("n.v.t. betekent niet van toepassing.");
+    }
+    let is_nought = |number: &Number| {
+        let printed = |known| as_printed(known, &number.unit, number.rounding, number.scale);
+        number.amount.number().is_some_and(|known| printed(known).is_zero())
+    };
+    let nought = look.zero_is_dash && grid.numbers().any(is_nought);
+    match (nought, absent || missing(Missing::Nothing)) {
+        (true, true) => notes.push("Een streepje betekent nul, of dat er geen cijfer is."),
+        (true, false) => notes.push("Een streepje betekent nul."),
+        (false, true) => notes.push("Een streepje betekent dat er geen cijfer is."),
+        (false, false) => {}
+    }
+    notes.into_iter().map(str::to_owned).collect()
 }
 
 /// How counts of people were rounded.

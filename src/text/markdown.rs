@@ -271,6 +271,8 @@ impl BlockReader<'_, '_, '_> {
     fn table(&mut self, alignments: Vec<Alignment>) -> BlockContent {
         let (mut head, mut rows) = (Vec::new(), Vec::new());
         let mut row = Vec::new();
+        // What was adopted keeps the notation that it had.
+        self.composer.in_table = self.composer.engine.data().municipality.privacy.asks;
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => row.push(self.spans(&TagEnd::TableCell)),
@@ -280,6 +282,7 @@ impl BlockReader<'_, '_, '_> {
                 _ => {}
             }
         }
+        self.composer.in_table = false;
         BlockContent::Table { head, rows, alignments }
     }
 

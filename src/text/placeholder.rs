@@ -240,7 +240,8 @@ fn printable_within(value: &Value, seen: &mut usize) -> Printed {
                     Code::ValueUnknown,
                     format!("Dit cijfer is niet bekend: in de bron staat niets bij {cell}."),
                 )
-                .hint(Some("Vul het cijfer in, of schrijf de zin zonder dit cijfer.".to_owned())),
+                .hint(Some("Vul het cijfer in, of schrijf de zin zonder dit cijfer.".to_owned()))
+                .mended_at(number.unknown_place()),
             ]),
         };
     }

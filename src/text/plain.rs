@@ -17,7 +17,12 @@ pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhib
             }
         }
         Span::LineBreak => out.push(' '),
-        Span::Strong(_) | Span::Emphasis(_) | Span::Link { .. } | Span::Footnote(_) | Span::StatusSentence(_) => {}
+        Span::Strong(_)
+        | Span::Emphasis(_)
+        | Span::Link { .. }
+        | Span::Footnote(_)
+        | Span::StatusSentence(_)
+        | Span::Gap(_) => {}
     });
     out
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Finding, Place, did_you_mean};
 use crate::load::Form;
 
 use super::composer::Composer;
-use super::document::{Block, BlockContent, SectionText, Span};
+use super::document::{Block, BlockContent, Gap, SectionText, Span};
 use super::markdown::TopBlock;
 use super::words::Words;
 
@@ -17,6 +17,7 @@ impl Composer<'_> {
         let mut found: BTreeMap<usize, Vec<Block>> = BTreeMap::new();
         // Text under an unknown or doubled heading is read, but printed nowhere.
         let mut current: Option<usize> = None;
+        let mut headings: BTreeMap<usize, Place> = BTreeMap::new();
         let mut before_first = true;
         for block in top {
             match block {
@@ -27,6 +28,7 @@ impl Composer<'_> {
                     current = self.section(&form, &title, &place, &found);
                     if let Some(index) = current {
                         found.insert(index, Vec::new());
+                        headings.insert(index, place);
                     }
                 }
                 TopBlock::Block(block) if before_first => {
@@ -50,7 +52,7 @@ impl Composer<'_> {
         for blocks in found.values() {
             self.check_levels(blocks);
         }
-        self.in_form_order(&form, found)
+        self.in_form_order(&form, found, &headings)
     }
 
     fn section(
@@ -113,7 +115,12 @@ impl Composer<'_> {
         }
     }
 
-    fn in_form_order(&mut self, form: &Form, mut found: BTreeMap<usize, Vec<Block>>) -> Vec<SectionText> {
+    fn in_form_order(
+        &mut self,
+        form: &Form,
+        mut found: BTreeMap<usize, Vec<Block>>,
+        headings: &BTreeMap<usize, Place>,
+    ) -> Vec<SectionText> {
         // A section that is empty because of another error, or misnamed, is not missing.
         let explained = self.findings.has_errors();
         let whole = Place::file(self.manuscript.source.path.clone());
@@ -131,15 +138,25 @@ impl Composer<'_> {
                     continue;
                 }
                 (None, _) if section.required => {
-                    self.findings.push(
-                        Finding::new(
+                    let heading = headings.get(&index);
+                    let place = heading.unwrap_or(&whole);
+                    self.findings.push(match heading {
+                        Some(place) => Finding::new(
+                            Code::MissingSection,
+                            place.clone(),
+                            format!("Onder de kop \"{}\" staat nog niets.", section.heading),
+                        )
+                        .hint("Schrijf er tekst onder."),
+                        None => Finding::new(
                             Code::MissingSection,
                             whole.clone(),
-                            format!("Het onderdeel \"{}\" ontbreekt of is leeg.", section.id),
+                            format!("Het onderdeel \"{}\" ontbreekt.", section.heading),
                         )
                         .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id)),
-                    );
-                    continue;
+                    });
+                    // Whoever is still writing sees where it comes.
+                    let content = BlockContent::Paragraph(vec![Span::Gap(Gap::Text)]);
+                    vec![Block { content, place: place.clone() }]
                 }
                 (None, Some(text)) => {
                     let content = BlockContent::Paragraph(vec![Span::Given(Words::of_place(text, &whole))]);

@@ -94,8 +94,14 @@ pub fn check_units(spans: &[Span], numbers: &[PrintedNumber], findings: &mut Fin
         let own_word = printed.rsplit(NO_BREAK_SPACE).next().unwrap_or_default();
         let doubled = match next_word.as_str() {
             "" => false,
-            "procent" | "%" => printed.ends_with('%') || own_word == "procent",
+            "procent" | "%" => printed.ends_with('%') || matches!(own_word, "procent" | "procentpunt"),
             "euro" => printed.starts_with('€'),
+            // "€ 5,3 mln. miljoen"
+            "miljoen" | "mln" | "miljard" | "duizend" => {
+                printed.ends_with("mln.")
+                    || printed.ends_with("mld.")
+                    || matches!(own_word, "miljoen" | "miljard" | "duizend")
+            }
             word => word.eq_ignore_ascii_case(own_word) && !own_word.starts_with(|first: char| first.is_ascii_digit()),
         };
         if doubled || (before.ends_with('€') && printed.starts_with('€')) {

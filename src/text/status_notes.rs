@@ -100,7 +100,7 @@ fn declared_reason(cell: &CellRef) -> Option<&str> {
 /// "In de vorige brief (2022-K3/jnv) stond € 455.000."
 fn of_revision(cell: &CellRef, revision: &Revision, notation: &Notation) -> String {
     let measure = &cell.series.measures[cell.measure];
-    let about: Vec<&str> = cell.series.rows[cell.row].dimensions.iter().map(String::as_str).collect();
+    let about: Vec<&str> = cell.series.rows[cell.row].dimensions.iter().map(|value| value.as_str()).collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     let mut text = format!("Het cijfer over {} voor {}{about} is herzien.", cell.period().with_article(), measure.name);
     if let Some(was) = revision.was {

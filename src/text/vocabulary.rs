@@ -10,6 +10,7 @@ use crate::load::{ExhibitForm, Manuscript};
 use super::composer::printed_number;
 use super::functions::known_functions;
 use super::scope::DocumentScope;
+use crate::dutch::notation::Context;
 
 /// A word that means something in a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +68,7 @@ pub fn vocabulary(manuscript: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
         words.push(Word { label: label.to_owned(), kind, detail: detail.to_owned(), value });
     };
     let printed = |number: &Number| match number.amount {
-        Amount::Number(_) => Some(printed_number(number, Wording::Usual, &data.municipality.notation)),
+        Amount::Number(_) => Some(printed_number(number, Wording::Usual, Context::Text, &data.municipality.notation)),
         Amount::Missing(_) | Amount::Withheld(_) => None,
     };
     for (id, indicator) in &data.indicators {

@@ -5,7 +5,9 @@
 //! virtual paths for every document, since Typst never forgets a path.
 
 mod bands;
+mod boxes;
 mod fit;
+mod holes;
 mod offsets;
 mod outline;
 mod pages;
@@ -29,6 +31,7 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, SourceTex
 use crate::layout::{Anchor, Rendition, TypstSource, document_place};
 use crate::load::fonts::Fonts;
 
+pub use boxes::TextBox;
 pub use outline::Outliner;
 pub use pages::Pages;
 pub use sight::{Layer, Sight};
@@ -100,6 +103,8 @@ pub struct Pdf {
     pub pages: usize,
     /// On which page, from 1, each number of the document stands.
     pub page_of: BTreeMap<Anchor, usize>,
+    /// The source, where it is not the one that was given: charts or tables float.
+    pub set_from: Option<TypstSource>,
 }
 
 /// Typst never forgets a path, so each rendition has one.
@@ -133,9 +138,13 @@ impl Typesetter {
         policy: &Arc<Policy>,
     ) -> Found<Option<Pdf>> {
         let mut findings = Findings::under(policy.clone());
+        let given = laid_out.source.clone();
         let pages = self.pages(laid_out, text).take(&mut findings);
         let Some(pages) = pages.filter(|_| !findings.has_errors()) else { return Found::nothing(findings) };
-        let pdf = self.pdf(&pages, text, ident).take(&mut findings);
+        let mut pdf = self.pdf(&pages, text, ident).take(&mut findings);
+        if let Some(pdf) = pdf.as_mut().filter(|_| pages.laid_out.source != given) {
+            pdf.set_from = Some(pages.laid_out);
+        }
         Found::new(pdf, findings)
     }
 
@@ -144,7 +153,40 @@ impl Typesetter {
         Found::gather(|findings| self.set_pages(laid_out, text, findings))
     }
 
+    /// Sets the pages; where they have holes and the layout wants none, again with charts and tables that float.
     fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+        let mut pages = self.set_once(laid_out, text, findings)?;
+        for _ in 0..holes::ROUNDS {
+            let Some(better) = self.better(&pages, holes::with_floats(&pages), text) else { break };
+            pages = better;
+        }
+        if let Some(better) = self.better(&pages, holes::spaced(&pages), text) {
+            pages = better;
+        }
+        fit::check(&pages, text, findings);
+        Some(pages)
+    }
+
+    /// What leaves least white of some other sources, if it is less; the first without a hole. A layout of somebody's own may
+    /// not know how to; then the pages are good as they were.
+    fn better(&mut self, pages: &Pages, sources: Vec<TypstSource>, text: &Arc<SourceText>) -> Option<Pages> {
+        let mut best: Option<Pages> = None;
+        for source in sources {
+            let mut tried = Findings::new();
+            let again = self.set_once(source, text, &mut tried).filter(|_| !tried.has_errors())?;
+            let least = holes::white(best.as_ref().unwrap_or(pages));
+            // Nobody looks for figure 2 before figure 1, nor for a figure before its heading for no gain.
+            if holes::white(&again) < least && holes::in_order(&again) {
+                best = Some(again);
+            }
+            if best.as_ref().is_some_and(|best| holes::white(best) <= 0.0) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn set_once(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let files = &mut self.world.files;
         let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
         self.world.main = file_id(laid_out.rendition)?;
@@ -154,11 +196,7 @@ impl Typesetter {
         let result = typst::compile::<PagedDocument>(&self.world).output;
         typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
-            (Ok(document), Ok(source)) => {
-                let pages = Pages { document, source, offsets: OnceLock::new(), laid_out };
-                fit::check(&pages, text, findings);
-                Some(pages)
-            }
+            (Ok(document), Ok(source)) => Some(Pages { document, source, offsets: OnceLock::new(), laid_out }),
             (Err(errors), _) => {
                 self.report(Code::TypesettingError, &errors, &laid_out, text, findings);
                 None
@@ -183,7 +221,10 @@ impl Typesetter {
             (bytes, page_of.join().unwrap_or_else(|_| pages.page_of()))
         });
         match bytes {
-            Ok(bytes) => Found::new(Some(Pdf { bytes, pages: pages.document.pages().len(), page_of }), Findings::new()),
+            Ok(bytes) => {
+                let pages = pages.document.pages().len();
+                Found::new(Some(Pdf { bytes, pages, page_of, set_from: None }), Findings::new())
+            }
             Err(errors) => {
                 let mut findings = Findings::new();
                 self.report(Code::PdfError, &errors, &pages.laid_out, text, &mut findings);

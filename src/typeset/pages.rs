@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 
 use crate::layout::{Anchor, SlidePage, TypstSource};
 
+use super::boxes::{self, TextBox};
 use super::offsets::{Offsets, pages_of};
 use super::sight::{self, Sight};
 
@@ -28,6 +29,11 @@ impl Pages {
     /// What each page looks like, without drawing it.
     pub fn sights(&self) -> Vec<Sight> {
         sight::sights(&self.document, self.offsets(), &self.laid_out)
+    }
+
+    /// The room that each text takes, page by page.
+    pub fn boxes(&self) -> Vec<Vec<TextBox>> {
+        boxes::boxes(&self.document)
     }
 
     /// On which page, from 1, each number of the document stands; in a presentation, on which slide.

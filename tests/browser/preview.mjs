@@ -1,7 +1,7 @@
 // A preview of a fresh work folder, with a browser before it.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 
 /** The project's root. */
 export const repository = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const griffel = process.env.GRIFFEL ?? join(repository, "target/release/griffel");
+export const griffel = process.env.GRIFFEL ?? join(repository, "target/release/griffel");
 
 // The background services of a browser want the network, which tests do not have.
 const switches = [
@@ -34,6 +34,10 @@ export class WorkFolder {
 
   constructor() {
     execFileSync(griffel, ["nieuw", join(this.path, "map")]);
+    /** As whom previews of it run: `{ uid, gid }`; none: as whoever runs the tests. */
+    this.user = {};
+    // What is kept for the user goes with it.
+    this.environment = { ...process.env, XDG_DATA_HOME: join(this.path, "gebruiker") };
     this.path = join(this.path, "map");
   }
 
@@ -54,6 +58,15 @@ export class WorkFolder {
     this.write(file, text.replace(old, replacement));
   }
 
+  /** Waits until a file is there and fits; gives its text. */
+  async written(file, expected) {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (existsSync(join(this.path, file)) && expected.test(this.read(file))) return this.read(file);
+      await sleep(100);
+    }
+    throw new Error(`${file} never had ${expected}:\n${existsSync(join(this.path, file)) ? this.read(file) : "it is not there"}`);
+  }
+
   run(...args) {
     return execFileSync(griffel, args, { cwd: this.path, encoding: "utf8" });
   }
@@ -68,7 +81,7 @@ export class Preview {
   /** Starts it, and waits until it says its address. */
   static async of(folder, ...args) {
     const preview = new Preview();
-    preview.process = spawn(griffel, ["bekijk", ...args], { cwd: folder.path, stdio: ["ignore", "pipe", "ignore"] });
+    preview.process = spawn(griffel, ["bekijk", ...args], { cwd: folder.path, env: folder.environment, ...folder.user, stdio: ["ignore", "pipe", "ignore"] });
     for await (const line of createInterface({ input: preview.process.stdout })) {
       preview.address = line.match(/http:\S+/)?.[0];
       break;
@@ -102,8 +115,23 @@ export async function open(context, address) {
       painted.push({ at: performance.timeOrigin + performance.now(), ...event.detail }),
     );
   });
+  // PAGE=page/dist tries what was built there, without building Griffel.
+  if (process.env.PAGE) {
+    await page.route(/\/(app|start)\.(js|css)$/, (route) => route.fulfill({ path: join(process.env.PAGE, new URL(route.request().url()).pathname) }));
+  }
   await page.goto(address);
   return page;
+}
+
+/** Pictures of a page at two widths, in the folder SHOTS, for whoever asks for them. */
+export async function shoot(page, name) {
+  if (!process.env.SHOTS) return;
+  for (const [width, height] of [[1280, 800], [1920, 1080]]) {
+    await page.setViewportSize({ width, height });
+    await sleep(250);
+    await page.screenshot({ path: join(process.env.SHOTS, `${name}-${width}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 const WIDTHS = [[1000, 700], [1280, 800], [1920, 1080]];

@@ -14,12 +14,16 @@ const LETTER: &str = "/api/manuscript?document=2022/brief";
 const LETTER_FILE: &str = "data/brieven/2022/brief.md";
 
 /// Everything that tells or changes something.
-const CLOSED: [(&str, &str); 5] = [
+const CLOSED: [(&str, &str); 9] = [
     ("GET", LETTER),
     ("PUT", LETTER),
     ("GET", "/api/source?file=data/gemeente.toml"),
     ("GET", "/api/pdf?document=2022/brief"),
     ("GET", "/api/live"),
+    ("GET", "/api/rows?file=data/reeksen/hulp.csv&row=1"),
+    ("GET", "/api/desk"),
+    ("POST", "/api/act"),
+    ("POST", "/api/bundle"),
 ];
 
 #[track_caller]
@@ -53,6 +57,32 @@ fn without_the_key_of_this_run_nothing_is_told_or_changed() {
         assert_refused(&preview.raw(method, &with_key, &[("Host", &host)], "kwaad"), 401);
     }
     assert_eq!(bench.read(LETTER_FILE), before);
+}
+
+#[test]
+fn the_key_is_given_to_nobody_who_only_asks_for_it() {
+    let bench = Bench::basis();
+    let preview = Preview::of(bench.path());
+    let host = format!("127.0.0.1:{}", preview.port);
+    let offer = preview.raw("GET", "/bewijs?nonce=00", &[("Host", &host)], "");
+    assert_eq!(offer.status, 200);
+    let offer: serde_json::Value = serde_json::from_str(&offer.text()).expect("JSON");
+    let json = [("Host", host.as_str()), ("Content-Type", "application/json")];
+    // Neither a guess nor what the program itself said is a proof.
+    for proof in ["", "00", offer["proof"].as_str().expect("a proof"), offer["challenge"].as_str().expect("one")] {
+        let answer = preview.raw("POST", "/terug", &json, &json!({ "proof": proof }).to_string());
+        assert_refused(&answer, 401);
+        assert!(!answer.text().contains(&preview.key));
+    }
+    let from_elsewhere = [("Host", host.as_str()), ("Origin", "http://example.org")];
+    assert_refused(&preview.raw("GET", "/bewijs?nonce=00", &from_elsewhere, ""), 403);
+    assert_refused(&preview.raw("POST", "/terug", &from_elsewhere, "{}"), 403);
+    // Another run at the same place has the same secret, and proves it at its own port only.
+    let other = Preview::of(bench.path());
+    let host = format!("127.0.0.1:{}", other.port);
+    let other: serde_json::Value =
+        serde_json::from_str(&other.raw("GET", "/bewijs?nonce=00", &[("Host", &host)], "").text()).expect("JSON");
+    assert_ne!(other["proof"], offer["proof"]);
 }
 
 #[test]

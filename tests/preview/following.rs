@@ -26,8 +26,8 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
         list["documents"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_str()).collect();
     assert_eq!(names[..4], ["2022/bso-plus", "2022/flits", "2022/jnv", "2022/poh-ggz"]);
     let shown = tab.open("2022/jnv");
-    assert_eq!((shown["good"].as_bool(), shown["pages"].as_array().map(Vec::len)), (Some(true), Some(4)));
-    assert_eq!(shown["layers"].as_object().map(serde_json::Map::len), Some(4));
+    assert_eq!((shown["good"].as_bool(), shown["pages"].as_array().map(Vec::len)), (Some(true), Some(5)));
+    assert_eq!(shown["layers"].as_object().map(serde_json::Map::len), Some(5));
     assert!(words(&shown).contains("Voortgang van de pilot Jeugdhulp naar voren"));
     // Pages in sight come with their pictures, others when they are asked for.
     for band in shown["pages"][0]["bands"].as_array().expect("bands") {
@@ -256,7 +256,7 @@ fn text_in_the_editor_is_shown_before_it_is_saved() {
 }
 
 #[test]
-fn after_a_mistake_the_last_good_pages_stay() {
+fn a_mistake_leaves_a_gap_and_what_cannot_be_read_keeps_the_last_good_pages() {
     let bench = Bench::example();
     let preview = Preview::of(bench.path());
     let mut tab = preview.connect();
@@ -264,7 +264,8 @@ fn after_a_mistake_the_last_good_pages_stay() {
     let text = bench.read(LETTER);
     bench.write(LETTER, text.replace("{{ jnv_kosten }}", "{{ jnv_kostn }}"));
     let broken = tab.document(|document| document["good"] == false);
-    assert_eq!(broken["pages"], Value::Null);
+    assert_eq!((broken["fresh"].as_bool(), broken["pages"].as_array().map(Vec::len)), (Some(true), Some(5)));
+    assert!(words(&broken).contains("[nog geen cijfer]"), "{}", words(&broken));
     let finding = &broken["findings"][0];
     assert_eq!((finding["code"].as_str(), finding["inManuscript"].as_bool()), (Some("B002"), Some(true)));
     let line = finding["line"].as_u64().expect("a line") as usize;
@@ -272,10 +273,13 @@ fn after_a_mistake_the_last_good_pages_stay() {
     // A tab that comes now gets them as well.
     let mut other = preview.connect();
     let full = other.open("2022/jnv");
-    assert_eq!((full["good"].as_bool(), full["pages"].as_array().map(Vec::len)), (Some(false), Some(4)));
+    assert_eq!((full["good"].as_bool(), full["pages"].as_array().map(Vec::len)), (Some(false), Some(5)));
     let refused = preview.request("GET", "/api/pdf?document=2022/jnv", &[], "");
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("fouten"));
+    bench.write(LETTER, text.replace("{{ jnv_kosten }}", "{{ jnv_kosten"));
+    let unreadable = tab.document(|document| document["good"] == false && document["fresh"] == false);
+    assert_eq!(unreadable["pages"], Value::Null, "the last good pages stay");
     bench.write(LETTER, text);
     tab.document(|document| document["good"] == true && document["findings"].as_array().is_some_and(Vec::is_empty));
 }

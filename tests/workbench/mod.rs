@@ -98,6 +98,9 @@ pub fn griffel(folder: &Path) -> Command {
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(variable);
     }
+    // Not that of whoever runs the tests.
+    let user = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gebruiker");
+    command.env("XDG_DATA_HOME", &user).env("LOCALAPPDATA", &user);
     command
 }
 

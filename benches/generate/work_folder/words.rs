@@ -247,7 +247,7 @@ pub const MONEY: [&str; 4] = [
 
 pub const HEARD: [&str; 4] = [
     "Jongeren zeggen dat zij zich gezien voelen. Zij vinden het prettig dat iemand tijd neemt. Ook waarderen zij dat afspraken in de buurt zijn. Sommige jongeren willen vaker in een groep werken. De aanbieders proberen dat nu uit.",
-    "Ouders vertellen dat het thuis rustiger is. Zij weten beter wat zij kunnen doen als het moeilijk wordt. Een paar ouders vonden de start onduidelijk. Daarom krijgt elk gezin voortaan een kaart met namen en telefoonnummers.",
+    "Ouders vertellen dat het thuis rustiger is. Zij weten beter wat zij kunnen doen als het moeilijk wordt. Sommige ouders vonden de start onduidelijk. Daarom krijgt elk gezin voortaan een kaart met namen en telefoonnummers.",
     "Scholen merken dat leerlingen minder vaak thuisblijven. Mentoren bellen sneller en eerder. Zij vragen om meer uitleg over wat de pilot wel en niet kan. De aanbieders maken daarover een korte film.",
     "Medewerkers van het wijkteam zijn blij met de korte lijnen. Zij zien dat jongeren niet meer heen en weer gestuurd worden. Wel kost het overleg veel tijd. Wij zoeken naar een vorm die minder vergaderen vraagt.",
 ];

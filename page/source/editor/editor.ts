@@ -1,7 +1,7 @@
 // The editor of the text. There is one, as long as the page is open.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Text, Transaction } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -15,10 +15,13 @@ import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChange } from "./change.ts";
 import { completion } from "./completion.ts";
 import { underline } from "./findings.ts";
+import { endOfHead, foldedHead, showHead, tell } from "./head.ts";
 import { manuscriptSupport } from "./language.ts";
 import { sentenceAround, setMark, softMark } from "./mark.ts";
 import { phrases } from "./phrases.ts";
 import { rangeOf } from "./place.ts";
+import { isInPlaceholder } from "./placeholder.ts";
+import { settings } from "../settings.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
 
@@ -82,6 +85,7 @@ export function load(content: string, locked = false): void {
   lineBreak = lineBreakOf(content);
   isUnreadable = locked;
   view.setState(stateFor(content));
+  tell(view.state);
   view.scrollDOM.scrollTop = 0;
 }
 
@@ -105,7 +109,8 @@ export function replaceByUser(content: string): void {
 }
 
 export function showFindings(findings: ShownFinding[]): void {
-  view.dispatch(underline(view.state, findings));
+  // What is still to be written is no mistake in what is.
+  view.dispatch(underline(view.state, findings.filter((finding) => !finding.unwritten)));
 }
 
 /** The text that a finding is about: at least a few words, else the whole line. */
@@ -165,6 +170,48 @@ export function cursor(): { line: number; sentence: string } {
   return { line: doc.lineAt(selection.main.head).number, sentence: doc.sliceString(from, to) };
 }
 
+/** The line of the placeholder that is being typed: the cursor stands behind a {{ that is not closed before it. Null: none. */
+export function openPlaceholder(): number | null {
+  const { main } = view.state.selection;
+  const line = view.state.doc.lineAt(main.head);
+  return view.hasFocus && main.empty && isInPlaceholder(line.text, main.head - line.from) ? line.number : null;
+}
+
+/** Shows the head of the text as text, or no longer; the cursor goes there, or below it. */
+export function showHeadAsText(isShown: boolean): void {
+  const below = endOfHead(view.state.doc);
+  const { head } = view.state.selection.main;
+  const anchor = isShown ? Math.min(view.state.doc.line(1).to + 1, view.state.doc.length) : Math.max(head, below);
+  view.dispatch({ selection: { anchor }, effects: [showHead.of(isShown), EditorView.scrollIntoView(isShown ? 0 : anchor)] });
+  if (isShown) view.focus();
+}
+
+/** Puts the cursor under the first heading below which nothing stands. */
+export function goToFirstGap(): void {
+  const { doc } = view.state;
+  for (let number = doc.lineAt(endOfHead(doc)).number; number <= doc.lines; number += 1) if (isGapUnder(number)) return goUnder(number);
+}
+
+/** Whether a line is a heading, 1-based, below which nothing stands. */
+function isGapUnder(number: number): boolean {
+  const { doc } = view.state;
+  const isHeading = (at: number) => /^# /.test(doc.line(at).text);
+  if (!isHeading(number)) return false;
+  let next = number + 1;
+  while (next <= doc.lines && doc.line(next).text.trim() === "") next += 1;
+  return next > doc.lines || isHeading(next);
+}
+
+/** Puts the cursor where one writes under a heading, 1-based: after an empty line, if there is one. */
+export function goUnder(number: number): void {
+  const { doc } = view.state;
+  const empty = (at: number) => at <= doc.lines && doc.line(at).text.trim() === "";
+  const at = empty(number + 1) ? (empty(number + 2) ? number + 2 : number + 1) : number;
+  const { to } = doc.line(at);
+  view.dispatch({ selection: { anchor: to }, effects: EditorView.scrollIntoView(to, { y: "center" }) });
+  view.focus();
+}
+
 export const focus = (): void => view.focus();
 
 /** For an editor of the same text: the line ends that it has. */
@@ -181,10 +228,14 @@ function goTo(position: number, mark: { from: number; to: number }): void {
 }
 
 function stateFor(content: string): EditorState {
+  const doc = Text.of(content.split(/\r\n?|\n/));
   return EditorState.create({
-    doc: content,
+    doc,
+    // What is written comes after the head.
+    selection: { anchor: endOfHead(doc) },
     extensions: [
       extensions,
+      foldedHead(settings.headAsText.peek()),
       sameLineBreaks(),
       readOnly.of(EditorState.readOnly.of(isUnreadable || isLocked)),
     ],

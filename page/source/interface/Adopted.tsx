@@ -1,5 +1,5 @@
 // An adopted document does not change any more, and what one does when something in it is wrong.
-import { beginCorrection } from "../actions.ts";
+import { ask } from "../acts.ts";
 import { noun, shown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -17,11 +17,11 @@ export function Adopted() {
           Deze {noun.value} verandert niet meer.
         </p>
         <p class="adopted-way">
-          Klopt er iets niet? Maak dan een correctie. Bovenaan de {noun.value} komt <code>versie = {adopted.version + 1}</code>, en bij{" "}
-          <code>correctie</code> schrijft u wat er anders is. Versie {adopted.version} blijft bewaard.
+          Klopt er iets niet? Maak dan een correctie: versie {adopted.version + 1}, waarin staat wat er anders is. Versie {adopted.version}{" "}
+          blijft bewaard.
         </p>
       </div>
-      <button type="button" class="button small" onClick={beginCorrection}>
+      <button type="button" class="button small" onClick={() => ask({ what: "correct" })}>
         Maak een correctie
       </button>
     </section>

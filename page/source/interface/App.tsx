@@ -6,21 +6,26 @@ import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
+import { shelfShown } from "../shelf/shelf.ts";
+import { Shelf } from "../shelf/Shelf.tsx";
 import { presenting } from "../slides/presenting.ts";
-import { currentRow, shown } from "../state.ts";
+import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
 import { Findings } from "./Findings.tsx";
+import { Head } from "./Head.tsx";
 import { Help } from "./Help.tsx";
 import { Notices } from "./Notices.tsx";
 import { PagesPane } from "./PagesPane.tsx";
 import { Presenting } from "./Presenting.tsx";
+import { SheetPlace } from "./SheetPlace.tsx";
 import { SourceFile } from "./SourceFile.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { Adopted } from "./Adopted.tsx";
 import { Overview } from "./Overview.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { Windows } from "./Windows.tsx";
 
 const LEAST_PAGES = 320;
 
@@ -40,10 +45,12 @@ function Preview() {
   const saving = manuscript.saveState.value.kind;
   const unsaved = saving === "unsaved" || saving === "failed";
   const overview = overviewShown.value;
+  const shelf = shelfShown.value;
+  const isCovered = overview || shelf;
   useEffect(() => {
-    const view = overview ? "Overzicht" : title;
+    const view = overview ? "Overzicht" : shelf ? "Gegevens" : title;
     document.title = `${unsaved ? "• " : ""}${view ? `${view} – ` : ""}Griffel`;
-  }, [title, unsaved, overview]);
+  }, [title, unsaved, overview, shelf]);
 
   const between = (least: number, size: number, most: number) => Math.max(least, Math.min(size, most));
   const { width, height } = size;
@@ -67,7 +74,8 @@ function Preview() {
         <ConnectionBanner />
         <main class="stage">
           {overviewShown.value && <Overview />}
-          <div class="columns" inert={overviewShown.value}>
+          {shelfShown.value && <Shelf />}
+          <div class="columns" inert={isCovered}>
             <Documents />
             <Splitter
               label="Breedte van de lijst met documenten"
@@ -79,9 +87,10 @@ function Preview() {
               change={(size) => (settings.documentsWidth.value = size)}
             />
             <div class="text-column">
-              <Notices />
+              {!isCovered && <Notices />}
               <SaveProblem />
               <Adopted />
+              <Head />
               <Editor />
               {settings.editorShown.value && (
                 <Splitter
@@ -110,6 +119,8 @@ function Preview() {
         </main>
         <Conflict />
         <SourceFile />
+        <SheetPlace />
+        <Windows />
         <Help />
         <div class="unseen" aria-live="polite">
           {announcement.value}
@@ -124,11 +135,14 @@ function Editor() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let timer = 0;
+    const noteTyping = () => (typingLine.value = editor.openPlaceholder());
     const cursorMoved = () => {
+      noteTyping();
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, () => manuscript.changed(), cursorMoved);
+    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved);
+    place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
   return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
 }
@@ -156,7 +170,7 @@ function ConnectionBanner() {
   return (
     <div class="connection" role="alert">
       <strong>Griffel antwoordt niet.</strong> Wat u typt, is veilig in deze browser. Kijk of het venster waarin u Griffel startte nog open
-      is. Zo niet: start <code>griffel bekijk</code> opnieuw.
+      is. Zo niet: start Griffel opnieuw. Deze pagina gaat dan vanzelf verder.
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The list of documents at the left.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ask } from "../acts.ts";
 import { counted } from "../announce.ts";
 import { open } from "../navigation.ts";
 import type { ListedDocument } from "../protocol.ts";
@@ -19,6 +20,17 @@ export function Documents() {
 
   return (
     <nav class="documents" aria-label="Brieven en presentaties">
+      {rows.value.length > 0 && (
+        <div class="documents-tools">
+          <button type="button" class="button small" onClick={() => ask({ what: "new" })}>
+            <Icon name="plus" />
+            Nieuw
+          </button>
+          <button type="button" class="button small" onClick={() => ask({ what: "begin", period: "" })}>
+            Nieuwe periode
+          </button>
+        </div>
+      )}
       {(rows.value.length >= FILTER_FROM || filter) && (
         <div class="filter-place">
           <input
@@ -40,9 +52,24 @@ export function Documents() {
         </section>
       ))}
       {listKnown.value && found.length === 0 && (
-        <p class="empty">{wanted ? "Niets gevonden." : "Er zijn nog geen brieven en presentaties in deze map."}</p>
+        wanted ? <p class="empty">Niets gevonden.</p> : <StartHere />
       )}
     </nav>
+  );
+}
+
+/** In a folder without documents. */
+function StartHere() {
+  return (
+    <div class="start-here">
+      <p>Er zijn nog geen brieven en presentaties in deze map.</p>
+      <button type="button" class="button primary" onClick={() => ask({ what: "new" })}>
+        Maak uw eerste brief
+      </button>
+      <button type="button" class="button" onClick={() => ask({ what: "bin" })}>
+        Prullenbak
+      </button>
+    </div>
   );
 }
 
@@ -81,6 +108,7 @@ function Counts({ row }: { row: ListedDocument }) {
   return (
     <>
       {row.errors > 0 && <Count sort="error" text={counted(row.errors, "fout", "fouten")} count={row.errors} />}
+      {row.unwritten > 0 && <Count sort="later" text={counted(row.unwritten, "deel nog te schrijven", "delen nog te schrijven")} count={row.unwritten} />}
       {row.warnings > 0 && (
         <Count sort="warning" text={counted(row.warnings, "waarschuwing", "waarschuwingen")} count={row.warnings} />
       )}
@@ -88,10 +116,10 @@ function Counts({ row }: { row: ListedDocument }) {
   );
 }
 
-function Count({ sort, text, count }: { sort: "error" | "warning"; text: string; count: number }) {
+function Count({ sort, text, count }: { sort: "error" | "warning" | "later"; text: string; count: number }) {
   return (
     <span class={`count ${sort}`} title={text}>
-      <Icon name={sort} />
+      <Icon name={sort === "later" ? "running" : sort} />
       <span aria-hidden="true">{count}</span>
       <span class="unseen">{text}</span>
     </span>

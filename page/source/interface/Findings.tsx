@@ -1,5 +1,7 @@
 // The findings of the document shown, and those in data that all documents use.
-import { goToFinding, suffersFromData } from "../actions.ts";
+import type { ComponentChildren } from "preact";
+import { goToFinding, showMend, suffersFromData } from "../actions.ts";
+import { hasFigures } from "../figures/figures.ts";
 import { counted } from "../announce.ts";
 import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
@@ -8,7 +10,8 @@ import { Icon } from "./Icon.tsx";
 export function Findings() {
   const own = sortedFindings.value;
   const shared = sharedFindings.value;
-  const errors = own.filter((finding) => finding.severity === "fout").length;
+  const later = own.filter(({ unwritten }) => unwritten).length;
+  const errors = own.filter((finding) => finding.severity === "fout").length - later;
   const inData = shared.length > 0 && (
     <div id="shared-findings">
       <h3>In de gegevens</h3>
@@ -25,10 +28,16 @@ export function Findings() {
             {counted(errors, "fout", "fouten")}
           </span>
         )}
-        {own.length > errors && (
+        {later > 0 && (
+          <span class="count later">
+            <Icon name="running" />
+            {counted(later, "deel nog te schrijven", "delen nog te schrijven")}
+          </span>
+        )}
+        {own.length > errors + later && (
           <span class="count warning">
             <Icon name="warning" />
-            {counted(own.length - errors, "waarschuwing", "waarschuwingen")}
+            {counted(own.length - errors - later, "waarschuwing", "waarschuwingen")}
           </span>
         )}
       </header>
@@ -50,24 +59,51 @@ export function Findings() {
 function List({ findings }: { findings: ShownFinding[] }) {
   return (
     <ul>
-      {findings.map((finding) => (
-        <Item key={`${finding.code} ${finding.file} ${finding.where} ${finding.column} ${finding.message}`} finding={finding} />
+      {together(findings).map(([first, ...others]) => (
+        <Item key={keyOf(first)} finding={first}>
+          {others.length > 0 && (
+            <details class="finding-others">
+              <summary>{others.length === 1 ? "Nog een melding over dezelfde plek" : `Nog ${others.length} meldingen over dezelfde plek`}</summary>
+              <ul>
+                {others.map((finding) => (
+                  <Item key={keyOf(finding)} finding={finding} />
+                ))}
+              </ul>
+            </details>
+          )}
+        </Item>
       ))}
     </ul>
   );
 }
 
-function Item({ finding }: { finding: ShownFinding }) {
-  const isError = finding.severity === "fout";
+const keyOf = (finding: ShownFinding) => `${finding.code} ${finding.file} ${finding.where} ${finding.column} ${finding.message}`;
+
+/** Findings that are mended at one place in a file with numbers stand together: mending it takes all of them away. */
+function together(findings: ShownFinding[]): [ShownFinding, ...ShownFinding[]][] {
+  const groups = new Map<string, [ShownFinding, ...ShownFinding[]]>();
+  for (const finding of findings) {
+    const { mend } = finding;
+    const key = mend ? `${finding.code} ${mend.file} ${mend.where}` : `${groups.size}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function Item({ finding, children }: { finding: ShownFinding; children?: ComponentChildren }) {
+  const isLater = finding.unwritten;
+  const isError = finding.severity === "fout" && !isLater;
   const place = finding.inManuscript ? finding.where : [finding.file, finding.where].filter(Boolean).join(", ");
   const content = (
     <>
       <span class="finding-mark">
-        <Icon name={isError ? "error" : "warning"} />
+        <Icon name={isLater ? "running" : isError ? "error" : "warning"} />
       </span>
       <span class="finding-text">
         <span class="finding-message">
-          <span class="finding-severity">{isError ? "Fout" : "Waarschuwing"}:</span> {finding.message}
+          <span class="finding-severity">{isLater ? "Nog te schrijven" : isError ? "Fout" : "Waarschuwing"}:</span> {finding.message}
         </span>
         {finding.hints.map((hint) => (
           <span class="finding-hint" key={hint}>
@@ -83,8 +119,10 @@ function Item({ finding }: { finding: ShownFinding }) {
       </span>
     </>
   );
-  const classes = `finding ${isError ? "error" : "warning"}`;
-  const leadsSomewhere = finding.inManuscript || /\.(toml|j2|md)$/.test(finding.file);
+  const classes = `finding ${isLater ? "later" : isError ? "error" : "warning"}`;
+  const { mend } = finding;
+  const leadsSomewhere =
+    finding.inManuscript || mend !== null || hasFigures(finding.file) || /\.(toml|j2|md)$/.test(finding.file);
   return (
     <li>
       {leadsSomewhere ? (
@@ -94,6 +132,12 @@ function Item({ finding }: { finding: ShownFinding }) {
       ) : (
         <div class={classes}>{content}</div>
       )}
+      {mend && (
+        <button type="button" class="button small finding-mend" onClick={() => showMend(finding)}>
+          Naar {[mend.file.split("/").at(-1), mend.where].filter(Boolean).join(", ")}
+        </button>
+      )}
+      {children}
     </li>
   );
 }

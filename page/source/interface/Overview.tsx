@@ -1,10 +1,14 @@
 // The overview of all documents: what is ready, what is missing, what is due.
 import { useEffect, useRef } from "preact/hooks";
+import { ask } from "../acts.ts";
 import { counted } from "../announce.ts";
+import { make } from "../making.ts";
 import { board, hideOverview, openFromOverview, openPromise } from "../overview.ts";
 import type { Board, Due, DocumentRow, PeriodRow, PromiseRow, PromiseState, Standing } from "../protocol.ts";
-import { noun, presentations } from "../state.ts";
+import { noun, presentations, sheetShown } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { Notices } from "./Notices.tsx";
+import { NextStep } from "./Steps.tsx";
 import { PresentationSign } from "./PresentationSign.tsx";
 import { Status } from "./Status.tsx";
 
@@ -31,6 +35,7 @@ export function Overview() {
             Terug naar de {noun.value}
           </button>
         </header>
+        <Notices />
         {shown ? <Content board={shown} /> : <p class="empty">Alles wordt nagekeken.</p>}
       </div>
     </section>
@@ -104,6 +109,7 @@ function Period({ period }: { period: PeriodRow }) {
               <th scope="col">Volgende datum</th>
               <th scope="col">Meldingen</th>
               <th scope="col">Schrijver</th>
+              <th scope="col">Doen</th>
             </tr>
           </thead>
           <tbody>{period.brieven.map((row) => <Row key={row.naam} row={row} />)}</tbody>
@@ -114,14 +120,39 @@ function Period({ period }: { period: PeriodRow }) {
           <Mark state={period.volgende && period.volgende.dagen < 0 ? "te laat" : "nog geen stukken"} />
           {period.volgende && period.volgende.dagen < 0 && "nog geen stukken, "}
           {period.volgende && next(period.volgende)}
+          <Begin period={period.periode} />
+        </p>
+      )}
+      {period.brieven.length > 0 && (
+        <p class="period-note period-acts">
+          <button
+            type="button"
+            class="button small"
+            aria-label={`Maak alle PDF's van ${period.naam}`}
+            onClick={() => void make(period.periode)}
+          >
+            Maak alle PDF's
+          </button>
         </p>
       )}
       {period.vervolg && (
         <p class="period-note quiet">
           Nog geen vervolg over {period.vervolg.periode}: {period.vervolg.zonder.map((id) => id.split("/").at(-1)).join(", ")}.
+          <Begin period={period.vervolg.periode} />
         </p>
       )}
     </section>
+  );
+}
+
+function Begin({ period }: { period: string }) {
+  return (
+    <>
+      {" "}
+      <button type="button" class="button small" aria-label={`Begin deze periode: ${period}`} onClick={() => ask({ what: "begin", period })}>
+        Begin deze periode
+      </button>
+    </>
   );
 }
 
@@ -140,14 +171,22 @@ function Row({ row }: { row: DocumentRow }) {
           {presentations.value.has(row.naam) && <PresentationSign />}
           {row.naam}
         </span>
-        {missing(row).map((line) => (
-          <span class="row-missing" key={line}>
+        {missing(row).map(({ words, file }) => (
+          <span class="row-missing" key={words}>
             <Icon name="warning" />
-            <span>mist {line}</span>
+            <span>
+              mist {words}{" "}
+              <button type="button" class="link" onClick={(event) => (event.stopPropagation(), showMissing(file, words))}>
+                {file}
+              </button>
+            </span>
           </span>
         ))}
       </th>
-      <td>{row.status && <Status status={row.status} />}</td>
+      <td>
+        {row.status && <Status status={row.status} />}
+        {row.verzonden_versie !== undefined && <span class="due-needs">versie {row.verzonden_versie} verzonden, correctie loopt</span>}
+      </td>
       <td>
         {volgende && (
           <>
@@ -172,6 +211,9 @@ function Row({ row }: { row: DocumentRow }) {
         {fouten + waarschuwingen === 0 && <span class="none">geen</span>}
       </td>
       <td>{row.schrijver ?? <span class="none">niet ingevuld</span>}</td>
+      <td>
+        <NextStep document={row.naam} status={row.status} ask={(status) => ask({ what: "step", document: row.naam, status })} />
+      </td>
     </tr>
   );
 }
@@ -229,17 +271,23 @@ function Mark({ state }: { state: Standing | PromiseState | "nog geen stukken" }
   );
 }
 
-/** A line for each series, with all its periods. */
-function missing({ mist }: DocumentRow): string[] {
+/** A line for each series, with all its periods, and its file. */
+function missing({ mist }: DocumentRow): { words: string; file: string }[] {
   const periods = new Map<string, string[]>();
   for (const { reeks, maat, bestand, periode } of mist) {
     const what = `${maat ? `${reeks}, ${maat},` : reeks}\n${bestand}`;
     periods.set(what, [...(periods.get(what) ?? []), periode]);
   }
   return [...periods].map(([what, over]) => {
-    const [series, file] = what.split("\n");
-    return `${series} over ${over.join(", ")} (${file})`;
+    const [series, file = ""] = what.split("\n");
+    return { words: `${series} over ${over.join(", ")}`, file };
   });
+}
+
+/** Shows the end of the file that lacks figures. */
+function showMissing(file: string, words: string): void {
+  const spot = { file, where: "", row: null, sheet: null, column: null, lacks: true };
+  sheetShown.value = { spot, message: `Hier mist ${words}.`, finding: null };
 }
 
 const days = (count: number) => counted(count, "dag", "dagen");

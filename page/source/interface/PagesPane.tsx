@@ -80,6 +80,16 @@ function Banner() {
   const errors = rootCauses();
   const first = errors[0];
   if (!shown.value.hasErrors || !first) return null;
+  if (errors.every(({ unwritten }) => unwritten)) {
+    return (
+      <button type="button" class="banner quiet" onClick={() => goToFinding(first)}>
+        <Icon name="running" />
+        <span>
+          {counted(errors.length, "deel is", "delen zijn")} nog te schrijven. Een PDF is er pas als overal iets staat.
+        </span>
+      </button>
+    );
+  }
   return (
     <button type="button" class="banner error" onClick={() => goToFinding(first)}>
       <Icon name="error" />

@@ -1,31 +1,11 @@
 // The settings, behind a button in the bar.
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
 import { settings } from "../settings.ts";
 import { Icon } from "./Icon.tsx";
+import { useMenu } from "./useMenu.ts";
 
 export function SettingsMenu() {
-  const [isOpen, setOpen] = useState(false);
-  const element = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!isOpen) return;
-    const closeOutside = (event: Event) => !element.current?.contains(event.target as Node) && setOpen(false);
-    window.addEventListener("pointerdown", closeOutside);
-    window.addEventListener("focusin", closeOutside);
-    return () => {
-      window.removeEventListener("pointerdown", closeOutside);
-      window.removeEventListener("focusin", closeOutside);
-    };
-  }, [isOpen]);
-
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
-    event.stopPropagation();
-    setOpen(false);
-    button.current?.focus();
-  };
+  const { isOpen, setOpen, element, button, closeOnEscape } = useMenu();
 
   return (
     <div class="menu" ref={element} onKeyDown={closeOnEscape}>

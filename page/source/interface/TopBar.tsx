@@ -1,10 +1,16 @@
 // The bar at the top: which document this is, whether it is saved, and what can be done with it.
 import { downloadPdf } from "../actions.ts";
+import { ask, nextStep } from "../acts.ts";
+import { counted } from "../announce.ts";
+import { loose } from "../figures/figures.ts";
+import { make } from "../making.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
 import { session } from "../session.ts";
-import { current, currentRow, helpShown, noun, shown } from "../state.ts";
+import { shelfShown, toggleShelf } from "../shelf/shelf.ts";
+import { current, currentRow, helpShown, isPresentation, noun, shown } from "../state.ts";
 import { manuscript } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
 import { Status } from "./Status.tsx";
 
@@ -26,13 +32,25 @@ export function TopBar() {
         <Icon name="overview" />
         <span>Overzicht</span>
       </button>
+      <button
+        type="button"
+        id="shelf-button"
+        class="button overview-button"
+        aria-pressed={shelfShown.value}
+        title="Cijfers, grafieken, pilots, kalender en huisstijl (g)"
+        onClick={toggleShelf}
+      >
+        <Icon name="shelf" />
+        <span>Gegevens</span>
+        {loose.value.length > 0 && !shelfShown.value && <span class="shelf-new">{counted(loose.value.length, "nieuw bestand", "nieuwe bestanden")}</span>}
+      </button>
       <Title />
       <div class="top-actions">
         <button type="button" class="button" onClick={() => void manuscript.save()} title="Bewaren (Ctrl+S)" disabled={!current.value}>
           <Icon name="save" />
           <span>Bewaren</span>
         </button>
-        {!overviewShown.value && (
+        {!overviewShown.value && !shelfShown.value && (
           <button
             type="button"
             class="button primary"
@@ -44,6 +62,7 @@ export function TopBar() {
             <span>PDF downloaden</span>
           </button>
         )}
+        <DocumentMenu />
         <SettingsMenu />
         <button type="button" class="button quiet round" aria-label="Hulp" title="Hulp en toetsen (?)" onClick={() => (helpShown.value = true)}>
           <span aria-hidden="true">?</span>
@@ -53,12 +72,46 @@ export function TopBar() {
   );
 }
 
+/** What can be done with the document shown, and with all of them. */
+function DocumentMenu() {
+  const document = current.value;
+  const status = shown.value?.status ?? currentRow.value?.status ?? null;
+  const step = nextStep(status);
+  const items = [
+    ...(document
+      ? [
+          ...(step ? [{ label: `${step.label}…`, run: () => ask({ what: "step", document, status: step.status }) }] : []),
+          ...(status === "ambtelijk akkoord" ? [{ label: "Terug naar concept…", run: () => ask({ what: "step", document, status: "concept" }) }] : []),
+          ...(shown.value?.adopted
+            ? [
+                { label: "Maak een correctie…", run: () => ask({ what: "correct" }) },
+                { label: "Ga na of het nog klopt", run: () => ask({ what: "verify", document }) },
+              ]
+            : []),
+          ...(isPresentation.value ? [{ label: "Maak ook hand-out en stappen", run: () => void make(document) }] : []),
+          { label: "Maak hier een nieuwe uit…", run: () => ask({ what: "copy", document, period: document.split("/")[0] ?? "" }) },
+          { label: "Andere naam of periode…", run: () => ask({ what: "move", document }) },
+          { label: "Gooi weg…", run: () => ask({ what: "discard", document }) },
+        ]
+      : []),
+    { label: "Nieuwe brief of presentatie…", run: () => ask({ what: "new" }) },
+    { label: "Nieuwe periode…", run: () => ask({ what: "begin", period: "" }) },
+    { label: "Ga na of alles nog klopt", run: () => ask({ what: "verify", document: null }) },
+    { label: "Prullenbak", run: () => ask({ what: "bin" }) },
+  ];
+  return (
+    <Menu id="document-menu" items={items}>
+      <span>Meer</span>
+    </Menu>
+  );
+}
+
 function Title() {
   const title = shown.value?.title ?? currentRow.value?.title ?? currentRow.value?.name ?? "";
   const status = shown.value?.status ?? currentRow.value?.status;
   const adopted = shown.value?.adopted;
-  // The overview has a heading of its own.
-  if (overviewShown.value) return <div class="title">{manuscript.saveState.value.kind !== "saved" && <SaveState />}</div>;
+  // What lies over the document has a heading of its own.
+  if (overviewShown.value || shelfShown.value) return <div class="title">{manuscript.saveState.value.kind !== "saved" && <SaveState />}</div>;
   return (
     <div class="title">
       <h1 title={title}>{title || "Griffel"}</h1>

@@ -13,6 +13,8 @@ use super::period::{joined, range, when, with_article};
 const SERIES: usize = 4;
 const PARTS: usize = 6;
 const LISTED: usize = 5;
+/// So many places of an equal extreme are named; of more it is said how many there are.
+const TIES: usize = 3;
 
 /// A sentence and how easily it can be missed: 0 never.
 pub(super) type Ranked = (u8, String);
@@ -58,6 +60,28 @@ impl Teller<'_> {
         }
     }
 
+    /// "9 in 2021 en in 2023" or "9 (Eddee en Boba)": a value that occurs more than once.
+    fn at_each(&self, shown: ShownPoint, categories: &[usize]) -> String {
+        let name = |category: &usize| match self.periods {
+            true => when(self.name(*category)),
+            false => self.name(*category).to_owned(),
+        };
+        let names = joined(&categories.iter().map(name).collect::<Vec<_>>());
+        if self.periods { format!("{} {names}", self.value(shown)) } else { format!("{} ({names})", self.value(shown)) }
+    }
+
+    /// "8,65 van oktober 2022 tot en met december 2022".
+    fn at_run(&self, shown: ShownPoint, categories: &[usize]) -> String {
+        let name = |category: Option<&usize>| category.map_or("", |category| self.name(*category)).to_owned();
+        let (first, last) = (name(categories.first()), name(categories.last()));
+        format!("{} van {} tot en met {}", self.value(shown), with_article(&first), with_article(&last))
+    }
+
+    /// Whether values before and after a break would be compared.
+    fn is_broken_between(&self, first: usize, last: usize) -> bool {
+        self.chart.breaks.iter().any(|at| (first + 1..=last).contains(at))
+    }
+
     fn over_time(&self) -> Vec<Ranked> {
         let series = &self.chart.series;
         if series.len() > SERIES {
@@ -90,7 +114,7 @@ impl Teller<'_> {
             return Some(format!("{subject} is {start} en {end} gelijk: {value}."));
         }
         let (start, end) = (self.at(first), self.at(last));
-        let broken = self.chart.breaks.iter().any(|at| (first.0 + 1..=last.0).contains(at));
+        let broken = self.is_broken_between(first.0, last.0);
         Some(match last.1.cmp(&first.1) {
             _ if broken => format!("{subject} is {start} en {end}."),
             Ordering::Less => format!("{subject} daalt van {start} naar {end}."),
@@ -104,6 +128,9 @@ impl Teller<'_> {
     fn extremes(&self, of: &str, series: &ChartSeries) -> Option<String> {
         let shown: Vec<ShownPoint> = series.shown().collect();
         let (first, last) = (*shown.first()?, *shown.last()?);
+        if self.is_broken_between(first.0, last.0) {
+            return None;
+        }
         let highest = *shown.iter().rev().max_by_key(|(_, value)| *value)?;
         let lowest = *shown.iter().min_by_key(|(_, value)| *value)?;
         if shown.len() < 3 && self.periods || self.value(highest) == self.value(lowest) {
@@ -111,13 +138,23 @@ impl Teller<'_> {
         }
         let seen = if series.points.iter().any(Point::is_hidden) { "getoonde " } else { "" };
         let end = |extreme: ShownPoint| [first, last].into_iter().find(|end| end.1 == extreme.1);
-        if self.periods && end(highest).is_some() && end(lowest).is_some() {
+        let equals = |extreme: ShownPoint| -> Vec<usize> {
+            shown.iter().filter(|one| one.1 == extreme.1).map(|one| one.0).collect()
+        };
+        let once = equals(highest).len() == 1 && equals(lowest).len() == 1;
+        if self.periods && once && end(highest).is_some() && end(lowest).is_some() {
             let (one, other) = if end(lowest) == Some(first) { ("laagste", "hoogste") } else { ("hoogste", "laagste") };
             return of.is_empty().then(|| format!("Dat zijn ook het {one} en het {other} {seen}cijfer."));
         }
-        let told = |extreme: ShownPoint| match end(extreme) {
-            Some(end) if self.periods => format!("dat van {}", with_article(self.name(end.0))),
-            _ => self.at(extreme),
+        let told = |extreme: ShownPoint| {
+            let equals = equals(extreme);
+            match end(extreme) {
+                _ if self.periods && equals.len() > 2 && is_run(&equals) => self.at_run(extreme, &equals),
+                _ if equals.len() > TIES => format!("{} ({} keer)", self.value(extreme), equals.len()),
+                _ if equals.len() > 1 => self.at_each(extreme, &equals),
+                Some(end) if self.periods => format!("dat van {}", with_article(self.name(end.0))),
+                _ => self.at(extreme),
+            }
         };
         Some(format!("Het hoogste {seen}cijfer{of} is {}, het laagste {}.", told(highest), told(lowest)))
     }
@@ -242,6 +279,11 @@ impl Teller<'_> {
         };
         vec![(0, told)]
     }
+}
+
+/// Whether categories are neighbours.
+fn is_run(categories: &[usize]) -> bool {
+    categories.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 fn capitalized(text: &str) -> String {

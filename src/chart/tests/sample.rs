@@ -49,7 +49,7 @@ pub(crate) fn chart(kind: ChartKind, series: &[(&str, &str)]) -> Chart {
     let categories = (0..n).map(|i| year(2015 + i)).collect();
     let subject = "Aantal jongeren met jeugdhulp".to_owned();
     let emphasis = Emphasis::Telling;
-    Chart { kind, subject, message: None, categories, series, breaks: vec![], emphasis, table: None }
+    Chart { kind, subject, message: None, categories, series, breaks: vec![], bridged: false, emphasis, table: None }
 }
 
 fn year(year: usize) -> Category {

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::check::change::written;
 use crate::diagnostic::{Code, Place, SourceText};
 use crate::digest::RunningDigest;
 use crate::dutch::notation::{Notation, Rounding, Scale};
@@ -194,7 +193,7 @@ impl Said {
             made_from: made_from(number, value).filter(|_| in_text),
             value,
             manner: Manner::of(number),
-            shown: written(value, number, notation),
+            shown: number.in_text(value, notation),
             in_text,
             dates: dates(number),
             is_explained: number.cells.iter().any(|cell| cell.revision().is_some()),
@@ -286,8 +285,8 @@ impl<'a> Thing<'a> {
             Origin::Indicator(id) => Some(Definition::Shared(id)),
             Origin::Fact(fact) => (fact.place.file != document.path).then_some(Definition::Shared(&fact.id)),
             Origin::Count(list) => Some(Definition::List(&list.file, &list.key)),
-            Origin::Cells(Operation::TableTotal | Operation::TableDifference) => return None,
             Origin::Cells(Operation::Read | Operation::Sum | Operation::Mean) => measure(number),
+            Origin::Cells(_) => return None,
         };
         Some(Self {
             definition,

@@ -1,9 +1,18 @@
 //! Numbers that an author may type: those that name something, and count nothing.
 
 use crate::dutch::period::{names_month, year};
-use crate::dutch::unit::is_typed;
 
 use super::prose::{Prose, Role, TokenKind, is_in};
+
+mod ages;
+mod codes;
+mod names;
+mod numeral;
+
+pub use ages::is_people;
+pub use numeral::looks_counted;
+
+use numeral::{Numeral, digits, is_measure};
 
 /// A kind of number that may be typed.
 pub struct Exemption {
@@ -24,12 +33,15 @@ pub const EXEMPTIONS: &[Exemption] = &[
     // Like a year.
     Exemption { what: "een kwartaal, maand of week: *K4*, *2022-K4*, *kwartaal 3*, *week 12*", applies: is_period },
     // Somebody has to be able to find the case.
-    Exemption { what: "een zaaknummer of kenmerk: *2023-0012345*, *motie 12*", applies: is_case_number },
+    Exemption {
+        what: "een zaaknummer of kenmerk: *2023-0012345*, *motie 12*, *Z/25/114285*",
+        applies: codes::is_case_number,
+    },
     // The law numbers its articles.
     Exemption { what: "een wetsartikel: *artikel 169*, *art. 2.3 lid 1*", applies: is_law },
     // A part of another text; charts and tables of this text are numbered by verwijs().
     Exemption {
-        what: "een genummerd onderdeel: *paragraaf 3.2*, *bijlage 1*, *stap 2*, *groep 8*",
+        what: "een genummerd onderdeel: *paragraaf 3.2*, *bijlage 1*, *fase 2*, *groep 7/8*, *besluitpunten 3 en 5*",
         applies: is_numbered_part,
     },
     // An author's own numbering.
@@ -44,9 +56,25 @@ pub const EXEMPTIONS: &[Exemption] = &[
     Exemption { what: "een rangtelwoord: *1e*, *2de*", applies: is_ordinal },
     // Part of a name.
     Exemption {
-        what: "een naam met een cijfer: *A16*, *G4*, *COVID-19*, *0-meting*, *30-kilometerzone*, *NEN 7510*, *m²*",
-        applies: is_name,
+        what: "een naam met een cijfer: *A16*, *COVID-19*, *1,5-lijnszorg*, *top-3*, *NEN 7510*, *m²*",
+        applies: names::is_name,
     },
+    // Who is meant, and not how many.
+    Exemption {
+        what: "een leeftijd die een groep noemt: *van 0 tot 4 jaar*, *67 jaar en ouder*, *65-plussers*, *18+*",
+        applies: ages::is_age,
+    },
+    // A rule of the law or of an ordinance says who may have something.
+    Exemption {
+        what: "een norm uit een regel: *120% van het sociaal minimum*, *30 km per uur*, *op een schaal van 1 tot 10*",
+        applies: codes::is_norm,
+    },
+    // In what amounts are given.
+    Exemption { what: "de schaal van bedragen: *x € 1.000*, *per 1.000 inwoners*", applies: codes::is_scale_note },
+    // How often something is done.
+    Exemption { what: "een ritme: *2x per jaar*, *7 dagen per week*", applies: codes::is_rhythm },
+    // Somebody else's number.
+    Exemption { what: "een getal in een citaat: *‘Ik wacht al 8 maanden’*", applies: is_quoted },
 ];
 
 /// Whether the number at this position may be typed.
@@ -62,123 +90,6 @@ pub fn is_exhibit_number(prose: &Prose, index: usize) -> bool {
 }
 
 const EXHIBITS: &str = "figuur figuren fig tabel tabellen grafiek grafieken diagram afbeelding";
-
-/// What makes the number before it an amount, besides units.
-const MEASURES: &str = "\
-    mln mld miljoen miljard duizend minuten minuut weken maanden jaar jaren keer maal kilometer km meter m² m2 \
-    hectare ton kilo kg kwh";
-/// What is often counted.
-const COUNTED: &str = "\
-    personen mensen inwoners bewoners jongeren jeugdigen kinderen ouders gezinnen huishoudens cliënten leerlingen \
-    woningen aanbieders besluiten beschikkingen aanvragen meldingen aanmeldingen trajecten plaatsen plekken \
-    deelnemers bezoekers medewerkers professionals vrijwilligers studenten ouderen baby’s scholen klassen wijken \
-    gemeenten organisaties bedrijven banen praktijken huisartsen klachten gesprekken bezoeken stemmen reacties \
-    handtekeningen vragen punten leden statushouders vluchtelingen";
-/// Words on -en and -s that count nothing: verbs and other small words.
-const NOT_COUNTED: &str = "\
-    zijn waren hebben hadden worden werden kunnen konden zullen zouden moeten moesten mogen mochten willen wilden \
-    gaan gingen staan stonden komen kwamen krijgen kregen geven gaven laten lieten blijven bleven gelden golden \
-    maken maakten doen deden zien zagen vinden vonden nemen namen helpen hielpen starten stegen daalden groeiden \
-    leven tegen samen boven binnen tussen sinds tijdens volgens alles";
-
-/// Whether a word after a number says what is counted.
-fn is_counted(word: &str) -> bool {
-    is_measure(word) || is_in(COUNTED, word)
-}
-
-/// Whether a word after a number says in what something is measured.
-fn is_measure(word: &str) -> bool {
-    is_typed(word) || is_in(MEASURES, word)
-}
-
-/// The same, and any word that has the form of a plural.
-pub fn looks_counted(word: &str) -> bool {
-    let is_plural = word.chars().count() >= 5 && (word.ends_with("en") || word.ends_with('s'));
-    is_counted(word) || (is_plural && !is_in(NOT_COUNTED, word))
-}
-
-/// A token with digits, and what stands around it.
-struct Numeral<'p> {
-    prose: &'p Prose,
-    index: usize,
-    text: &'p str,
-}
-
-impl<'p> Numeral<'p> {
-    /// The word before it, past numbers that are listed with it: for 5 in "artikelen 3, 4 en 5" that is "artikelen".
-    fn lead(&self) -> &'p str {
-        let prose = self.prose;
-        let mut first = self.index;
-        loop {
-            let mut before = first;
-            while before > 0 && is_joiner(prose, before - 1) {
-                before -= 1;
-            }
-            if before < first && before > 0 && prose.kind(before - 1) == Some(TokenKind::Number) {
-                first = before - 1;
-            } else {
-                break;
-            }
-        }
-        match first.checked_sub(1) {
-            // art. 5
-            Some(point) if prose.is_mark(point, '.') => prose.word_before(point, 1),
-            Some(sign) if prose.is_mark(sign, '§') => "§",
-            Some(word) => prose.word(word),
-            None => "",
-        }
-    }
-
-    /// The word after it, past numbers that are listed with it: "maart" for 14 in "14, 15 en 16 maart".
-    fn tail(&self) -> usize {
-        let prose = self.prose;
-        let mut last = self.index;
-        loop {
-            let mut after = last + 1;
-            while is_joiner(prose, after) {
-                after += 1;
-            }
-            if after > last + 1 && prose.kind(after) == Some(TokenKind::Number) {
-                last = after;
-            } else {
-                return last + 1;
-            }
-        }
-    }
-
-    fn before(&self) -> &'p str {
-        self.prose.word_before(self.index, 1)
-    }
-
-    fn next(&self) -> &'p str {
-        self.prose.word(self.index + 1)
-    }
-
-    /// Whether a euro or percent sign makes it an amount.
-    fn has_sign(&self) -> bool {
-        let before = self.index.checked_sub(1);
-        before.is_some_and(|before| self.prose.is_mark(before, '€') || self.prose.is_mark(before, '$'))
-            || self.prose.is_mark(self.index + 1, '%')
-            || self.prose.is_mark(self.index + 1, '‰')
-            || (self.prose.is_mark(self.index + 1, '€') && self.prose.touches_next(self.index))
-    }
-
-    /// Whether it says how many there are of what follows, perhaps past one adjective: "12 nieuwe gezinnen".
-    fn counts(&self) -> bool {
-        let next = self.next();
-        self.has_sign() || is_counted(next) || (next.ends_with('e') && is_counted(self.prose.word(self.index + 2)))
-    }
-}
-
-fn is_joiner(prose: &Prose, index: usize) -> bool {
-    prose.is_mark(index, ',') || matches!(prose.word(index), "en" | "of" | "en/of" | "tot" | "met" | "t/m")
-}
-
-/// The value of a text of at most so many digits.
-fn digits(text: &str, at_most: usize) -> Option<u32> {
-    let fits = (1..=at_most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| text.parse().ok()).flatten()
-}
 
 fn is_date(numeral: &Numeral<'_>) -> bool {
     let parts: Vec<&str> = numeral.text.split(['-', '/', '.']).collect();
@@ -256,27 +167,11 @@ fn is_period(numeral: &Numeral<'_>) -> bool {
     is_code || (is_named && !numeral.counts())
 }
 
-fn is_case_number(numeral: &Numeral<'_>) -> bool {
-    if let Some((first, number)) = numeral.text.split_once('-')
-        && year(first).is_some()
-        && (6..=8).contains(&number.len())
-        && digits(number, 8).is_some()
-    {
-        return true;
-    }
-    let lead = numeral.lead();
-    let is_named =
-        matches!(lead, "zaak" | "kenmerk" | "dossier" | "kvk" | "nr" | "nrs" | "nummers" | "motie" | "toezegging")
-            || lead.ends_with("nummer");
-    let is_plain = numeral.text.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '/'));
-    is_named && is_plain && !numeral.counts()
-}
-
 /// Whether all parts are short: 2.3.1, 6:162, 3a.
 fn is_part_number(text: &str) -> bool {
-    text.split(['.', ':', '-', '–']).all(|part| {
+    text.split(['.', ':', '-', '–', '/']).all(|part| {
         let number = part.trim_end_matches(|last: char| last.is_ascii_lowercase());
-        digits(number, 3).is_some() && part.len() - number.len() <= 1
+        (digits(number, 3).is_some() && part.len() - number.len() <= 1) || (number.is_empty() && part.len() == 1)
     })
 }
 
@@ -285,7 +180,7 @@ const LAWS: &str = "artikel artikelen art lid leden boek titel afdeling sub onde
 
 fn is_law(numeral: &Numeral<'_>) -> bool {
     let lead = numeral.lead();
-    is_in(LAWS, lead)
+    (is_in(LAWS, lead) || lead.ends_with("-artikel"))
         && is_part_number(numeral.text)
         && !numeral.counts()
         // "onder 180 trajecten" counts.
@@ -294,16 +189,75 @@ fn is_law(numeral: &Numeral<'_>) -> bool {
 
 const NUMBERED: &str = "\
     paragraaf paragrafen par § hoofdstuk hoofdstukken hfst bijlage bijlagen stap stappen punt onderdeel onderdelen \
-    pagina pagina’s bladzijde blz p alinea voetnoot noot fase fases fasen vraag spoor pijler thema scenario variant \
-    optie lijn niveau trede groep groepen klas ronde agendapunt beslispunt besluitpunt programma doel deel kolom \
-    versie";
+    pagina pagina’s bladzijde blz p alinea voetnoot noot fase fases fasen vraag vragen spoor pijler thema scenario \
+    variant optie lijn niveau trede groep groepen klas klassen ronde agendapunt beslispunt beslispunten programma doel \
+    deel kolom versie tranche loket loketten balie zaal kamer lokaal perceel percelen wijk wijken regel regels cluster \
+    schaal tabblad ambitie ambities prioriteit aanbeveling aanbevelingen maatregel maatregelen categorie categorieën \
+    type klasse blok module verdieping etage perron kavel kavels dia sheet rij cel route poort gebouw haven sectie \
+    zone district cohort team leerjaar jaarlaag vak formulier model buurt buurten deelgebied speerpunt doelstelling actie \
+    bus bussen tram trams metro afrit afritten afslag uitgang ingang entree hal hallen halte spoor sporen deur loods \
+    loodsen hangar schuur pier steiger gate toren brug sluis veld kraam podium paviljoen rotonde kruispunt windkracht verkeerslicht lantaarnpaal laadpaal \
+    gemaal vat kolommen kaart lade kast \
+    taakveld taakvelden indicator indicatoren prestatie-indicator regio ikb code \
+    burap berap bestuursrapportage rapportage deelrapport tijdvak";
+/// Ends of longer words of the same kind: "besluitpunten", "raadsvraag", "deelplan".
+const NUMBERED_ENDS: &[&str] = &[
+    "punt", "punten", "vraag", "vragen", "fase", "plan", "niveau", "bijlage", "schaal", "lijn", "nota", "gebied",
+    "halte", "hal", "zaal", "poort", "loods", "kolom", "uitgang", "ingang", "gebouw", "perceel",
+];
 
 fn is_numbered_part(numeral: &Numeral<'_>) -> bool {
-    is_in(NUMBERED, numeral.lead())
+    if is_of_another_text(numeral) {
+        return true;
+    }
+    let numbers = |word: &str| {
+        is_in(NUMBERED, word) || NUMBERED_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+    };
+    numbers(numeral.lead())
         && is_part_number(numeral.text)
         // "groep 12 leerlingen" and "punt 2, 18 trajecten" count.
         && !numeral.counts()
-        && (digits(numeral.text, 3).is_none_or(|number| number < 100) || is_in(NUMBERED, numeral.before()))
+        && (digits(numeral.text, 3).is_none_or(|number| number < 100) || numbers(numeral.before()))
+}
+
+/// "bijlage 3, tabel 2.1 en figuur 4", "tabel 4 van het rapport": an exhibit that this document does not number.
+fn is_of_another_text(numeral: &Numeral<'_>) -> bool {
+    let Numeral { prose, index, text } = *numeral;
+    if !is_in(EXHIBITS, numeral.lead()) || !is_part_number(text) {
+        return false;
+    }
+    let sentence = prose.sentence_of(index);
+    let is_reference = |at: usize| {
+        let word = prose.word(at);
+        (word.is_empty() && !prose.is_mark(at, '('))
+            || is_in(EXHIBITS, word)
+            || is_in("en of in", word)
+            || is_other_text(word)
+    };
+    let named_before = (sentence.start..index).rev().take(12).take_while(|at| is_reference(*at));
+    if named_before.into_iter().any(|at| is_other_text(prose.word(at))) {
+        return true;
+    }
+    let after = numeral.tail();
+    is_in("van uit in bij", prose.word(after)) && (after + 1..after + 4).any(|at| is_other_text(prose.word(at)))
+}
+
+/// Whether a word names a text that is not this one.
+fn is_other_text(word: &str) -> bool {
+    const ENDS: [&str; 11] = [
+        "bijlage",
+        "bijlagen",
+        "rapport",
+        "notitie",
+        "jaarstukken",
+        "jaarverslag",
+        "jaarrekening",
+        "begroting",
+        "kadernota",
+        "onderzoek",
+        "monitor",
+    ];
+    ENDS.iter().any(|end| word.ends_with(end))
 }
 
 fn is_numbering(numeral: &Numeral<'_>) -> bool {
@@ -356,7 +310,10 @@ fn is_telephone(numeral: &Numeral<'_>) -> bool {
         at += 1;
     }
     let abroad = first > 0 && prose.is_mark(first - 1, '+');
-    let is_short = matches!(prose.word_before(first, 1), "bel" | "tel" | "telefoon" | "telefoonnummer" | "belt");
+    let is_emergency = all == "112"
+        && (index.saturating_sub(20)..index + 20).any(|at| is_in("bel bellen belt alarmnummer spoed", prose.word(at)));
+    let is_short =
+        is_emergency || matches!(prose.word_before(first, 1), "bel" | "tel" | "telefoon" | "telefoonnummer" | "belt");
     let is_municipal = all.starts_with("140")
         && (5..=6).contains(&all.len())
         && (text == "14" || text.starts_with('0') || text == all);
@@ -382,9 +339,21 @@ fn is_address(numeral: &Numeral<'_>) -> bool {
     const STREETS: &str = "\
         straat weg plein laan kade boulevard singel gracht dijk hof haven park markt steeg pad dreef postbus \
         antwoordnummer";
-    let before = numeral.before();
-    let is_name = index > 0 && prose.written(index - 1).starts_with(char::is_uppercase);
-    is_name && STREETS.split(' ').any(|street| before.ends_with(street)) && !numeral.counts() && text.len() <= 6
+    if numeral.counts() || text.chars().count() > 7 {
+        return false;
+    }
+    let is_dash = |at: usize| prose.is_mark(at, '–') || prose.is_mark(at, '-');
+    let ends_range = index > 2 && is_dash(index - 1);
+    let of_row = Numeral { prose, index: if ends_range { index - 2 } else { index }, text };
+    let first = of_row.first();
+    let is_name = first > 0 && prose.written(first - 1).starts_with(char::is_uppercase);
+    let before = prose.word_before(first, 1);
+    // "Dorpsstraat 12 en 48 bomen" counts; "Dorpsstraat 12 t/m 48 vallen" does not.
+    let is_range = ends_range || is_in("t/m met tot", numeral.before());
+    // "Marktplein 5 en 7 vervangen wij"
+    let is_verb = is_in("wij we het de er ze zij college", prose.word(index + 2));
+    let is_free = first == index || is_range || is_verb || !looks_counted(numeral.next());
+    is_name && is_free && STREETS.split(' ').any(|street| before.ends_with(street))
 }
 
 fn is_time(numeral: &Numeral<'_>) -> bool {
@@ -411,44 +380,18 @@ fn is_ordinal(numeral: &Numeral<'_>) -> bool {
     digits(number, 2).is_some() && matches!(&numeral.text[number.len()..], "e" | "de" | "ste")
 }
 
-fn is_name(numeral: &Numeral<'_>) -> bool {
-    let text = numeral.text;
-    if numeral.has_sign() {
-        return false;
-    }
-    if matches!(text, "m²" | "m³" | "km²" | "cm²" | "CO₂" | "CO2" | "m2" | "m3" | "24/7" | "1-op-1" | "mp3" | "mp4")
-        || text.get(1..).is_some_and(|rest| rest.to_lowercase().starts_with("-meting"))
-    {
-        return true;
-    }
-    // 10-minutengesprek, 30-kilometerzone: the number belongs to the word. Ages count: 16-jarigen.
-    let compound = text.split_once('-').filter(|(number, rest)| digits(number, 3).is_some() && rest.len() > 2);
-    if compound.is_some_and(|(_, rest)| {
-        rest.chars().all(|next| next.is_lowercase() || next == '-')
-            && !rest.starts_with("jarige")
-            && !rest.starts_with("plus")
-    }) {
-        return true;
-    }
-    // NEN 7510, ISO 27001
-    if matches!(numeral.lead(), "nen" | "iso") && digits(text, 5).is_some() {
-        return true;
-    }
-    // 3D, 5G
-    if matches!(text.as_bytes(), [digit, letter] if digit.is_ascii_digit() && letter.is_ascii_uppercase()) {
-        return true;
-    }
-    let letters = text.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(0);
-    let (name, rest) = text.split_at(letters);
-    let is_capital = name.starts_with(|first: char| first.is_ascii_uppercase());
-    let is_amount =
-        ["eur", "euro", "usd", "ca", "circa", "nr", "plus", "min", "x"].contains(&name.to_lowercase().as_str());
-    let number = match rest.strip_prefix('-') {
-        Some(rest) if name.bytes().all(|byte| byte.is_ascii_uppercase()) || name == "Covid" => rest,
-        Some(_) => return false,
-        None => rest,
-    };
-    is_capital && !is_amount && name.len() <= 10 && digits(number, 4).is_some()
+/// What somebody else says, or has written.
+fn is_quoted(numeral: &Numeral<'_>) -> bool {
+    let Numeral { prose, index, .. } = *numeral;
+    // "U vraagt of het klopt dat er 900 bomen zijn gekapt": the number of who asks, up to the answer.
+    let sentence = prose.sentence_of(index);
+    let is_asked = prose.word(sentence.start) == "u"
+        && is_in("vraagt stelt schrijft noemt", prose.word(sentence.start + 1))
+        && is_in("of dat", prose.word(sentence.start + 2))
+        && index - sentence.start <= 60
+        && !(sentence.start..index)
+            .any(|at| prose.is_mark(at, ':') || prose.is_mark(at, ';') || prose.word(at) == "maar");
+    is_asked || prose.is_quoted(index)
 }
 
 #[cfg(test)]
@@ -464,6 +407,27 @@ mod tests {
         let prose = typed_as(text, role);
         let numbers = (0..prose.tokens.len()).filter(|index| prose.kind(*index) == Some(TokenKind::Number));
         numbers.filter(|index| !exempts(&prose, *index)).map(|index| prose.written(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn ranges_of_an_address_and_exhibits_of_another_text_are_names() {
+        for text in [
+            "De Dr. Schaepmanstraat 12 t/m 48 en de Hoofdweg 3 tot en met 27 vallen af.",
+            "Op de Hoofdweg 12-48 en het Marktplein 5 en 7 begint dat.",
+            "De postcodegebieden 1501 en 1502 vallen onder Noord.",
+            "Zie bijlage 3, tabel 2.1 en figuur 4.",
+            "Zie tabel 7 van het jaarverslag.",
+            "De 10-14-klassen en de CO₂-compensatie per dm³.",
+        ] {
+            assert_eq!(fires(text), Vec::<String>::new(), "{text}");
+        }
+        for (text, number) in [
+            ("In de Dorpsstraat 12 en 48 bomen.", "48"),
+            ("Zie tabel 4 op de volgende bladzijde.", "4"),
+            ("In postcodegebied 1501 inwoners.", "1501"),
+        ] {
+            assert_eq!(fires(text), [number], "{text}");
+        }
     }
 
     #[test]
@@ -506,6 +470,20 @@ mod tests {
             "In de jaren 90 en in ’22.",
             "De kosten waren in 2022 € (bedrag volgt).",
             "Het doel is (1) helpen, (2) voorkomen en (3) leren.",
+            "Jongeren van 18+ en 18-, van 18- naar 18+.",
+            "Een 12-jarige, en 65-plussers, en 16- en 17-jarigen.",
+            "Voor kinderen van 0 tot 4 jaar, jongeren van 16 en 17 jaar en inwoners tussen de 18 en 67 jaar.",
+            "Inwoners van 67 jaar en ouder, jongeren onder de 18 en kinderen vanaf 10 maanden.",
+            "Kinderen van 0-4 jaar en jongeren (12 tot 18 jaar), jonger dan 23 jaar.",
+            "De 1,5-lijnszorg, de 3D-aanpak, de CO2-uitstoot, de top-3 en het A2-formulier.",
+            "Groep 7/8, tranche 1, wijk 11, regel 5b, besluitpunten 3, 5 en 7 en de vragen 1 tot en met 6.",
+            "Brief (9793974), (nr: 9323073), Z/25/114285 en ZHZ 24/10001.",
+            "Kamerstuk 31 839, nr. 988, postcodes 1501 en 1502, zaal 1.12.",
+            "Het is 5 voor 12, 50/50 en 1 op 1; de eerste 1.000 dagen.",
+            "Bedragen (x € 1.000), lasten x 1.000 euro en per 1.000 inwoners.",
+            "Het komt 2x per jaar samen, 7 dagen per week.",
+            "Office 365, BENG 2, versie 2.0 en A++++.",
+            "‘Wij wachten al 8 maanden’, zei zij, en: “Ik kan weer 16 uur werken.”",
         ] {
             assert_eq!(fires(text), Vec::<String>::new(), "{text}");
         }
@@ -529,8 +507,17 @@ mod tests {
             ("Het waren er ongeveer 2000 en meer dan 1950.", &["2000", "1950"]),
             ("Het waren 157 jongeren.", &["157"]),
             ("In 2022 waren het er 157.", &["157"]),
-            ("Jongeren van 18+ en 18-.", &["18+", "18-"]),
-            ("Een 12-jarige, en 65-plussers.", &["12-jarige", "65-plussers"]),
+            ("De gemiddelde leeftijd liep op van 71 naar 74 jaar.", &["71", "74"]),
+            ("Er verhuisden 85 65-plussers.", &["85"]),
+            ("Een contract van 4 jaar en een looptijd van 2 tot 4 jaar.", &["4", "2", "4"]),
+            ("Dat zijn 500+ meldingen.", &["500+"]),
+            ("Inwoners wachten 12 weken, jongeren 4 jaar.", &["12", "4"]),
+            ("Met besluit 118 aanvragen gehonoreerd.", &["118"]),
+            ("Gezinnen kregen gemiddeld 2 keer per week hulp.", &["2"]),
+            ("Dat is € 4.150 (x € 1.000).", &["4.150"]),
+            ("Van elke 1.000 inwoners ontvangen er 33 hulp.", &["33"]),
+            ("In JNV 12 en in FLITS 14.", &["12", "14"]),
+            ("De ‘180’ jongeren.", &["180"]),
             ("Dat is 3x zo veel, 3 keer.", &["3x", "3"]),
             ("Het duurt 3 uur, of 40 uur per week.", &["3", "40"]),
             ("Van 10 tot 40 uur per week.", &["10", "40"]),

@@ -4,11 +4,16 @@
 //! clauses know Dutch abbreviations ("art. 5", "€ 5,3 mln. per jaar"); a rule that needs sentences finds them here.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Place;
 use crate::indicator::Engine;
 use crate::steps;
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
+
+mod quotations;
+
+use quotations::Seen;
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +85,10 @@ pub struct Prose {
     pub role: Role,
     /// How many items the list has that it introduces.
     pub list_after: Option<usize>,
+    /// What stands between quotation marks, as ranges of tokens.
+    quoted: Vec<Range<usize>>,
+    /// Words of the municipality after which a number is a name.
+    numbered: Arc<[String]>,
 }
 
 /// Every text of a document that has words of its author.
@@ -94,7 +103,8 @@ pub fn of(document: &Document, engine: &Engine) -> Vec<Prose> {
             collector.texts.extend(of_spans(document, spans, &exhibit.defined_at, Role::Caption));
         }
     }
-    collector.texts
+    let numbered = &engine.data().municipality.numbers_after;
+    collector.texts.into_iter().map(|text| text.with_numbered(numbered)).collect()
 }
 
 /// The text of words that are printed as they are; none where there is nothing to read.
@@ -160,6 +170,8 @@ impl Prose {
             place: place.clone(),
             role,
             list_after: None,
+            quoted: Vec::new(),
+            numbered: Arc::default(),
         }
     }
 
@@ -186,7 +198,7 @@ impl Prose {
                     self.add_token(TokenKind::Reference, &label, place);
                 }
                 Span::LineBreak => self.words.push_unplaced(" "),
-                Span::Footnote(_) | Span::StatusSentence(_) => {}
+                Span::Footnote(_) | Span::StatusSentence(_) | Span::Gap(_) => {}
             }
         }
     }
@@ -235,7 +247,35 @@ impl Prose {
         }
         self.lower = self.text().to_ascii_lowercase();
         self.sentences = sentences(&self);
+        self.quoted = quotations::of((0..self.tokens.len()).map(|index| self.seen(index)));
         Some(self)
+    }
+
+    /// A token as quotations are told by.
+    fn seen(&self, index: usize) -> Seen {
+        let starts = || index == 0 || !self.touches_next(index - 1) || self.is_mark(index - 1, '(');
+        match self.kind(index) {
+            Some(TokenKind::Word) => Seen::Word,
+            Some(TokenKind::Mark(mark)) => Seen::Mark(mark, starts()),
+            _ => Seen::Other,
+        }
+    }
+
+    /// The same text, in a municipality where a number after these words is a name.
+    #[must_use]
+    pub fn with_numbered(self, words: &Arc<[String]>) -> Self {
+        Self { numbered: words.clone(), ..self }
+    }
+
+    /// Whether the municipality says that a number after this word is a name.
+    pub fn numbers_follow(&self, word: &str) -> bool {
+        self.numbered.iter().any(|known| known == word)
+    }
+
+    /// Whether a token is in somebody else's words.
+    pub fn is_quoted(&self, index: usize) -> bool {
+        let before = self.quoted.partition_point(|quoted| quoted.end <= index);
+        self.role == Role::Quotation || self.quoted.get(before).is_some_and(|quoted| quoted.contains(&index))
     }
 
     /// What a reader reads.
@@ -324,6 +364,17 @@ impl Prose {
         sentence.cloned().unwrap_or(0..self.tokens.len())
     }
 
+    /// Whether a sentence can be Dutch: one of many words has some that only Dutch has.
+    pub fn may_be_dutch(&self, sentence: &Range<usize>) -> bool {
+        const DUTCH: &str = "\
+            de het een van en er dat dit met voor naar tot te aan bij als dan ook maar nog niet geen zijn waren werd \
+            werden kwamen kregen heeft hebben had hadden wordt worden gaat ging uit wij we u ons deze onze zij jaar \
+            tegen samen waarvan daarvan op om door alle andere iets hun hen ruim bijna meer minder totaal beide elk elke \
+            iedere gingen bleef bleven kost kostte steeg daalde groeide deze die mensen inwoners jongeren";
+        let words = sentence.clone().filter(|at| !self.word(*at).is_empty());
+        words.clone().nth(FEWEST_OF_DUTCH).is_none() || words.clone().any(|at| is_in(DUTCH, self.word(at)))
+    }
+
     /// A sentence cut at its signs and at the words that join clauses.
     pub fn clauses(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let mut clauses = Vec::new();
@@ -345,9 +396,18 @@ impl Prose {
     }
 }
 
+/// A sentence with fewer words may do without those that only Dutch has.
+const FEWEST_OF_DUTCH: usize = 7;
+
 /// Whether a list of words, with spaces between them, has this word.
 pub fn is_in(words: &str, wanted: &str) -> bool {
-    words.split(' ').any(|word| word == wanted)
+    // Asked so often that the words are not taken apart: each place that begins as the wanted word does is looked at.
+    let (words, wanted) = (words.as_bytes(), wanted.as_bytes());
+    let Some(first) = wanted.first() else { return false };
+    memchr::memchr_iter(*first, words).any(|start| {
+        let is_start = start == 0 || words[start - 1] == b' ';
+        is_start && words[start..].starts_with(wanted) && matches!(words.get(start + wanted.len()), None | Some(b' '))
+    })
 }
 
 /// Words that start another clause.

@@ -1,7 +1,8 @@
 //! What tells a reader that numbers were rounded, so that their sum may differ.
 
-/// The sentence that says so.
-pub const NOTE: &str = "Door afronding kan de som van de delen afwijken van het totaal.";
+// The sentence that says so.
+pub use crate::indicator::grid::ROUNDED as NOTE;
+
 /// Whether a text says that numbers are rounded.
 pub fn mentions_rounding(text: &str) -> bool {
     let text = text.to_lowercase();

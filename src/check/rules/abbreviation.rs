@@ -75,7 +75,7 @@ fn join(spans: &[Span], words: &mut Words) {
             | Span::Reference { .. }
             | Span::StatusSentence(_)
             | Span::LineBreak => words.push_unplaced(" "),
-            Span::Footnote(_) => {}
+            Span::Footnote(_) | Span::Gap(_) => {}
         }
     }
 }

@@ -97,6 +97,7 @@ fn check_clause(
                 true => format!("\"{}\" ging {}", number.label, change.evidence),
                 false => format!("\"{}\" is {}", number.label, change.evidence),
             })
+            .or_else(|| negated_twice(checked, prose, *word, &inside))
             .or_else(|| between_levels(checked, prose, *word, &inside));
         let Some(evidence) = evidence else { continue };
         let tokens = word.index..word.index + 1;
@@ -106,6 +107,21 @@ fn check_clause(
         ));
         return;
     }
+}
+
+/// "daalde met −8%", "een afname van −5%": the sign and the word both say less.
+fn negated_twice(checked: &Checked<'_>, prose: &Prose, word: DirectionWord, inside: &[&Quantity]) -> Option<String> {
+    let is_by = |quantity: &&&Quantity| {
+        let preposition = prose.word_before(quantity.tokens.start, 1);
+        let is_of = word.form == WordForm::Noun && preposition == "van" && word.index + 2 == quantity.tokens.start;
+        word.way == Way::Down && word.form != WordForm::Comparative && (preposition == "met" || is_of)
+    };
+    let quantity = inside
+        .iter()
+        .filter(is_by)
+        .find(|quantity| quantity.printed.is_sign_negative() && !quantity.printed.is_zero())?;
+    number_of(checked, quantity)?;
+    Some(format!("{} heeft zelf al een min, schrijf | absoluut", prose.of_tokens(&quantity.tokens)))
 }
 
 fn number_of<'a>(checked: &Checked<'a>, quantity: &Quantity) -> Option<&'a Number> {
@@ -244,10 +260,26 @@ fn in_order_of_period<'q>(checked: &Checked<'_>, inside: &[&'q Quantity]) -> Opt
     };
     match one.period.cmp(&other.period) {
         _ if !is_same => None,
+        // "groeide in 2024 met {{ a }} en in 2025 met {{ b }}": each is a change by itself.
+        _ if change::of(one, checked.engine.data(), checked.notation).is_some() => None,
         std::cmp::Ordering::Less => Some((first, second)),
         std::cmp::Ordering::Greater => Some((second, first)),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// Which way a verb or noun at this position says that something went.
+pub fn of_change(prose: &Prose, index: usize) -> Option<Way> {
+    direction(prose, index).filter(|word| word.form != WordForm::Comparative).map(|word| word.way)
+}
+
+/// Which way a comparative points.
+pub fn comparative(word: &str) -> Option<Way> {
+    const UP: &str = "\
+        meer hoger groter langer duurder vaker drukker hogere grotere langere zwaarder ruimer voller populairder";
+    const DOWN: &str = "\
+        minder lager kleiner korter goedkoper rustiger lagere kleinere kortere zeldzamer stiller leger lichter";
+    if is_in(UP, word) { Some(Way::Up) } else { is_in(DOWN, word).then_some(Way::Down) }
 }
 
 /// What the typed word at this position says.
@@ -256,11 +288,29 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
     let (way, form) = match word {
         "stijgt" | "stijgen" | "steeg" | "stegen" | "gestegen" | "groeit" | "groeien" | "groeide" | "groeiden"
         | "gegroeid" | "toegenomen" | "toeneemt" | "toenam" | "toenamen" | "opgelopen" | "oploopt" | "opliep"
-        | "verhoogd" | "omhoog" | "verdubbeld" | "verdubbelde" => (Way::Up, WordForm::Verb),
+        | "opliepen" | "opgebouwd" | "opgeschaald" | "uitgebreid" | "verhoogd" | "omhoog" | "geklommen" | "klom"
+        | "klommen" | "verdubbeld" | "verdubbelde" => (Way::Up, WordForm::Verb),
         "daalt" | "dalen" | "daalde" | "daalden" | "gedaald" | "krimpt" | "kromp" | "krompen" | "gekrompen"
-        | "afgenomen" | "afneemt" | "afnam" | "afnamen" | "teruggelopen" | "terugloopt" | "terugliep" | "verlaagd"
-        | "verminderd" | "verminderde" | "omlaag" | "gehalveerd" | "halveerde" | "gezakt" | "zakte" => {
-            (Way::Down, WordForm::Verb)
+        | "afgenomen" | "afneemt" | "afnam" | "afnamen" | "teruggelopen" | "terugloopt" | "terugliep"
+        | "terugliepen" | "afgebouwd" | "afgeschaald" | "verlaagd" | "verminderd" | "verminderde" | "teruggebracht"
+        | "teruggedrongen" | "verkort" | "geslonken" | "slonk" | "omlaag" | "gehalveerd" | "halveerde" | "gezakt"
+        | "zakte" => (Way::Down, WordForm::Verb),
+        "piekte" | "piekten" | "klimt" | "vermeerderde" => (Way::Up, WordForm::Verb),
+        "kelderde" | "kelderden" | "slinkt" | "zakten" | "zakt" => (Way::Down, WordForm::Verb),
+        "toenemen" | "oplopen" if saw(prose, index) => (Way::Up, WordForm::Verb),
+        "afnemen" | "teruglopen" if saw(prose, index) => (Way::Down, WordForm::Verb),
+        // "een flinke plus", "een kleine min"
+        "plus" | "min" if has_article(prose, index) => {
+            (if word == "plus" { Way::Up } else { Way::Down }, WordForm::Noun)
+        }
+        // "zit in de lift"
+        "lift" if prose.word_before(index, 2) == "in" => (Way::Up, WordForm::Verb),
+        // "de vraag trekt aan"
+        "aan"
+            if (1..=6).any(|back| is_in("trekt trekken trok trokken", prose.word_before(index, back)))
+                && !is_in("de het een deze onze", prose.word(index + 1)) =>
+        {
+            (Way::Up, WordForm::Verb)
         }
         "toe" if took(prose, index) => (Way::Up, WordForm::Verb),
         "af" if took(prose, index) => (Way::Down, WordForm::Verb),
@@ -287,6 +337,18 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
         && prose.word(index + 1) == "dan"
         && matches!(prose.kind(index + 2), Some(TokenKind::Number | TokenKind::Bound(_) | TokenKind::Mark('€')));
     (!is_phrase && !is_bound).then_some(DirectionWord { index, way, form })
+}
+
+fn has_article(prose: &Prose, index: usize) -> bool {
+    let before = prose.word_before(index, 1);
+    let is_end = !matches!(prose.kind(index + 1), Some(TokenKind::Number)) && !prose.is_mark(index + 1, '-');
+    is_end && (before == "een" || (before.ends_with('e') && prose.word_before(index, 2) == "een"))
+}
+
+/// "zagen het aantal toenemen": what was seen did happen.
+fn saw(prose: &Prose, index: usize) -> bool {
+    let sentence = prose.sentence_of(index);
+    (sentence.start..index).any(|index| matches!(prose.word(index), "zag" | "zagen" | "zien" | "ziet"))
 }
 
 /// "nam … toe", "neemt … af" in the same sentence.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::checked::Checked;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::unit::Unit;
-use crate::indicator::{CellRef, Number};
+use crate::indicator::{CellRef, Number, Operation, Origin};
 
 /// Warns of shares of people that are all or nothing, and of counts of all or none of a group.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -34,6 +34,10 @@ fn is_full(number: &Number) -> Option<bool> {
     let first = number.cells.first()?;
     let is_one_row = number.cells.iter().all(|cell| cell.row == first.row && cell.series.id == first.series.id);
     if !is_one_row || number.cells.iter().any(|cell| cell.series.public.is_some()) {
+        return None;
+    }
+    // A total is all of itself, which says nothing of anybody.
+    if matches!(number.origin, Origin::Cells(Operation::TableQuotient)) && number.cells.len() == 1 {
         return None;
     }
     if number.unit == Unit::Percent {

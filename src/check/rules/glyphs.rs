@@ -23,6 +23,7 @@ pub fn check(document: &Document, data: &Dataset, fonts: &Fonts, findings: &mut 
     for exhibit in &document.exhibits {
         exhibit.walk(&mut reader);
         let headings = exhibit.grid.rows.iter().chain(&exhibit.grid.columns).map(|heading| &heading.name);
+        let headings = headings.chain(exhibit.grid.look.iter().flat_map(|look| look.words.values()));
         for text in exhibit.sources.iter().chain(headings) {
             reader.check(text, &|_| exhibit.defined_at.clone());
         }
@@ -63,6 +64,7 @@ impl<'d> Visitor<'d> for GlyphReader<'_> {
             | Span::Reference { .. }
             | Span::Footnote(_)
             | Span::StatusSentence(_)
+            | Span::Gap(_)
             | Span::LineBreak => {}
         });
     }

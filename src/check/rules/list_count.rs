@@ -140,6 +140,13 @@ fn count_items(text: &str) -> Option<Items> {
     if is_in(REMARKS, &first) || text.contains(['(', ':']) {
         return None;
     }
+    // The comma of "33,1" parts nothing.
+    let signs: Vec<char> = text.chars().collect();
+    let is_decimal = |at: usize| {
+        let is_digit = |at: usize| signs.get(at).is_some_and(|sign| sign.is_ascii_digit());
+        at > 0 && signs[at] == ',' && is_digit(at - 1) && is_digit(at + 1)
+    };
+    let text: String = (0..signs.len()).map(|at| if is_decimal(at) { '.' } else { signs[at] }).collect();
     let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
     let joined = |part: &str| part.matches(" en ").count() + part.matches(" of ").count() + part.matches(" & ").count();
     let (last, others) = parts.split_last()?;

@@ -1,19 +1,36 @@
 //! One rule a file: each looks at a document that was read and says what is wrong with it.
 
 pub(crate) mod abbreviation;
+mod better;
+pub(crate) mod chart;
+pub(crate) mod comparisons;
+pub(crate) mod course;
+pub(crate) mod dates;
 pub(crate) mod direction;
+mod equality;
 pub(crate) mod full_group;
 pub(crate) mod glyphs;
 pub(crate) mod impossible_share;
+pub(crate) mod list_claims;
 pub(crate) mod list_count;
 pub(crate) mod long_sentence;
 pub(crate) mod mixed_stocks;
+mod norms;
 pub(crate) mod number_words;
+pub(crate) mod order;
 pub(crate) mod outdated;
+pub(crate) mod pasted;
 pub(crate) mod percentages;
+pub(crate) mod portions;
+mod ranking;
 pub(crate) mod rounded_away;
 pub(crate) mod rounded_parts;
+pub(crate) mod shares;
+pub(crate) mod sums;
 pub(crate) mod two_notations;
 pub(crate) mod typed_table;
 pub(crate) mod unbound;
+pub(crate) mod unfinished;
 pub(crate) mod waiver;
+pub(crate) mod wrong_name;
+pub(crate) mod wrong_period;

@@ -1,23 +1,41 @@
 //! C002: numbers in words that are bound to nothing.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::check::checked::Checked;
+use crate::check::reading::exempt::{is_people, looks_counted};
 use crate::check::reading::number_word;
+use crate::check::reading::portion;
 use crate::check::reading::prose::{Prose, Role, TokenKind, is_in};
+use crate::check::reading::quantity::{Quantity, Source};
 use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
 
+use super::portions;
+
+mod allowed;
+
+use allowed::{NEAR, is_exempt, is_of_agreement};
+
 /// Reports each of them.
-pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    for prose in &checked.texts {
+pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &mut Findings) {
+    for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
         // In a quotation somebody else speaks.
         if matches!(prose.role, Role::Quotation | Role::Verbatim) {
             continue;
         }
         for index in 0..prose.tokens.len() {
-            let Some(found) = at(prose, index) else { continue };
+            let Some(found) = at(prose, index).filter(|_| !prose.is_quoted(index)) else { continue };
             let tokens = found.start..found.start + found.length;
+            // Held against figures, or against a list.
+            let is_judged = |one: &portions::Judged<'_>| {
+                std::ptr::eq(one.prose, prose) && one.tokens.start < tokens.end && tokens.start < one.tokens.end
+            };
+            if judged.iter().any(is_judged) || is_named_after(prose, quantities, &tokens, found.value) {
+                continue;
+            }
             let number = prose.of_tokens(&tokens);
             let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
             let hints = found.value.map(|value| {
@@ -50,51 +68,228 @@ fn at(prose: &Prose, index: usize) -> Option<Found> {
         return if is_exempt(prose, index) { None } else { single(Some(number)) };
     }
     let after = prose.word(index + 1);
+    // "een vijftal scholen", "een dozijn ondernemers"
+    if let Some(number) = word.strip_suffix("tal").and_then(number_word::value).filter(|number| *number > 1) {
+        return single(Some(number));
+    }
+    if let Some(found) = amount(prose, index) {
+        return Some(found);
+    }
     match word {
+        "tientallen" | "honderden" | "honderdduizenden" | "duizenden" | "miljoenen"
+            if !is_in(LENGTHS, after) && !is_scale(prose, index) =>
+        {
+            single(None)
+        }
+        "tiental" | "honderdtal" | "dozijn" | "veertigtal" if prose.word_before(index, 1) != "tweede" => single(None),
+        // Of people only: a few weeks are no figure.
+        "paar" | "handvol" | "handjevol"
+            if prose.word_before(index, 1) == "een" && is_people(after) && !supposes(prose, index) =>
+        {
+            Some(Found { start: index - 1, length: 2, value: None })
+        }
+        "anderhalf" | "anderhalve" if is_in("jaar", after) && is_of_agreement(prose, index) => None,
         "anderhalf" | "anderhalve" | "driekwart" | "tweederde" => single(None),
-        "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" | "verdrievoudigd" | "verdrievoudigde"
-        | "gehalveerd" | "halveerde" | "halveerden" | "halvering" => single(None),
+        "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" | "gehalveerd" | "halveerde" | "halveerden"
+        | "halvering" => single(None),
+        _ if portion::times_itself(word).is_some() => single(None),
         "de" | "ruim" | "bijna" | "ongeveer" if after == "helft" => {
             Some(Found { start: index, length: 2, value: None })
         }
-        "een" | "één" if matches!(after, "derde" | "kwart" | "vijfde" | "tiende") && prose.word(index + 2) == "van" => {
+        "een" | "één" if matches!(after, "derde" | "kwart" | "vijfde" | "tiende") && is_part(prose, index) => {
             Some(Found { start: index, length: 2, value: None })
         }
         _ => None,
     }
 }
 
-/// The few that claim nothing about the subject of the document.
-fn is_exempt(prose: &Prose, index: usize) -> bool {
-    let (word, before, next) = (prose.lower(index), prose.word_before(index, 1), prose.word(index + 1));
-    // A capital inside a sentence makes a name: de Vier Jaargetijden.
-    let starts = prose.sentences.iter().any(|sentence| sentence.start == index);
-    let is_name = !starts && prose.written(index).starts_with(char::is_uppercase);
-    // Fixed expressions.
-    let is_idiom = matches!(
-        (before, word, next),
-        ("onder", "vier", "ogen")
-            | ("met", "twee", "maten")
-            | ("op", "twee", "gedachten")
-            | ("alle", "twee", _)
-            | ("van", "twee", "kanten")
-            | (_, "twee", "derde")
-    ) && next != "derde";
-    // A rhythm or a term of the calendar: twee keer per jaar, binnen zes weken, de komende drie jaar.
-    let is_rhythm =
-        matches!(next, "keer" | "maal" | "dagen" | "uur" | "avonden" | "middagen") && prose.word(index + 2) == "per";
-    let is_time = matches!(next, "jaar" | "maanden" | "weken" | "dagen" | "uur" | "werkdagen" | "kwartalen");
-    const TERMS: &str = "binnen komende afgelopen volgende laatste eerste elke iedere over om";
-    let every = before == "de" && prose.word_before(index, 2) == "om";
-    // eens in de zes weken, eens per twee weken, een opzegtermijn van drie maanden
-    let is_cycle = matches!((prose.word_before(index, 2), before), ("in", "de") | ("eens", "per") | (_, "per"))
-        || (before == "van" && prose.word_before(index, 2).ends_with("termijn"));
-    let is_term = is_time && (is_in(TERMS, before) || every || is_cycle);
-    // "acht" is also a verb: het college acht dit nodig.
-    const BEFORE_VERB: &str = "college raad wij we ik hij zij ze u men commissie rechter het en";
-    const AFTER_VERB: &str = "wij we het de dit dat deze die u een zich zij ze geslagen te";
-    let is_verb = word == "acht" && (is_in(BEFORE_VERB, before) || is_in(AFTER_VERB, next));
-    is_name || is_idiom || is_rhythm || is_term || is_verb
+/// "een kwart van …", "met een kwart", "een derde meer": and not "een derde keer".
+fn is_part(prose: &Prose, index: usize) -> bool {
+    let next = prose.word(index + 2);
+    let is_by = prose.word_before(index, 1) == "met" && (next.is_empty() || !looks_counted(next));
+    is_by && next != "eeuw" && !is_in("keer ronde groep klas loket", next)
+        || is_in("van deel meer minder hoger lager duurder goedkoper groter kleiner", next)
+}
+
+/// "een miljoen euro", "een half miljoen", "een kleine ton": an amount of which no part is a number by itself.
+fn amount(prose: &Prose, index: usize) -> Option<Found> {
+    let is_large = match prose.lower(index) {
+        "miljoen" | "miljard" => true,
+        // So many hundred thousands of euros, and not a weight.
+        "ton" => !is_in("restafval gft papier afval zout asfalt", prose.word(index + 1)),
+        _ => false,
+    };
+    if !is_large {
+        return None;
+    }
+    let mut start = index;
+    while start > 0 && is_in("kwart half halve kleine dikke ruime goede krappe paar een één", prose.word(start - 1)) {
+        start -= 1;
+    }
+    // "acht en een halve ton" is found at its first word.
+    if start < index && prose.word_before(start, 1) == "en" && number_word::value(prose.word_before(start, 2)).is_some()
+    {
+        return None;
+    }
+    // "anderhalf miljoen" and "5 miljoen" are found at their own number.
+    let is_named = is_in("een één half halve", prose.word(start)) && start < index;
+    is_named.then_some(Found { start, length: index + 1 - start, value: None })
+}
+
+/// "in miljoenen", "in hele duizenden": in what amounts are given.
+fn is_scale(prose: &Prose, index: usize) -> bool {
+    let before = index - usize::from(is_in("hele gehele ronde afgeronde", prose.word_before(index, 1)));
+    prose.word_before(before, 1) == "in"
+}
+
+/// "Een paar jongeren maken dan al verschil": what would be, and not how many there were.
+fn supposes(prose: &Prose, index: usize) -> bool {
+    let sentence = prose.sentence_of(index);
+    let near = index.saturating_sub(NEAR).max(sentence.start)..(index + NEAR).min(sentence.end);
+    near.clone().any(|at| is_in("kunnen kan zouden zou als indien", prose.word(at)))
+        || (index + 2..(index + 6).min(sentence.end)).any(|at| prose.word(at) == "dan")
+}
+
+/// What is measured, and not counted: tientallen jaren.
+const LENGTHS: &str = "jaren maanden weken dagen uren keren meters kilometers";
+
+/// Verbs that say that a list follows.
+const NAMING: &str = "noemen noem volgen volgende zien stellen kiezen onderscheiden kennen geven zijn";
+/// What a letter or a list is divided in.
+const PARTS: &str = "delen onderdelen stappen fasen fases punten hoofdstukken thema’s sporen vragen besluiten redenen";
+
+/// A list within a sentence has no more tokens.
+const LONGEST_LIST: usize = 150;
+
+/// Whether what a number word counts is named beside it: "drie keuzes: doorgaan, afbouwen of stoppen", "deze twee wijken".
+fn is_named_after(prose: &Prose, quantities: &[Quantity], tokens: &Range<usize>, value: Option<u32>) -> bool {
+    let Some(count) = value.and_then(|value| usize::try_from(value).ok()).filter(|count| (2..=12).contains(count))
+    else {
+        return false;
+    };
+    let sentence = prose.sentence_of(tokens.start);
+    let ends_open = sentence.end > 0 && prose.is_mark(sentence.end - 1, ':') && sentence.end == prose.tokens.len();
+    // "in drie onderdelen, elk onder een eigen kop." may end without a colon.
+    let is_listing = (sentence.start..tokens.start).any(|at| is_in(NAMING, prose.word(at)));
+    // "Twee maatregelen leveren het meest op.", and then two items.
+    let is_subject = sentence.start == tokens.start;
+    let announces = ends_open || is_in(PARTS, prose.word(tokens.end)) || is_listing || is_subject;
+    if announces && sentence.end == prose.tokens.len() && prose.list_after == Some(count) {
+        return true;
+    }
+    if counts_off(prose, tokens.end..(tokens.end + LONGEST_LIST).min(prose.tokens.len()), count) {
+        return true;
+    }
+    if names_row(prose, tokens.end + 1..sentence.end) == Some(count) {
+        return true;
+    }
+    let opens = |at: usize| {
+        prose.is_mark(at, ':')
+            || prose.is_mark(at, '(')
+            || (is_dash(prose, at) && at <= tokens.end + 4)
+            || is_in("zijn waren namelijk weten", prose.word(at))
+    };
+    let names = |at: usize| {
+        let close = match prose.is_mark(at, '(') {
+            true => {
+                (at + 1..sentence.end.min(at + LONGEST_LIST)).find(|at| prose.is_mark(*at, ')')).unwrap_or(sentence.end)
+            }
+            false if is_dash(prose, at) => {
+                (at + 1..sentence.end.min(at + LONGEST_LIST)).find(|at| is_dash(prose, *at)).unwrap_or(sentence.end)
+            }
+            false => sentence.end,
+        };
+        items(prose, at + 1..close.min(at + LONGEST_LIST)).contains(&count)
+    };
+    // What announces a list is near it.
+    let near = (tokens.end + NEAR).min(sentence.end);
+    if (tokens.end..near).filter(|at| opens(*at)).take(4).any(names) {
+        return true;
+    }
+    // "deze twee maatregelen, minder afval en meer groen, leiden …"
+    let comma = (tokens.end + 1..(tokens.end + 3).min(sentence.end)).find(|at| prose.is_mark(*at, ','));
+    if let Some(comma) = comma {
+        let join = (comma + 1..sentence.end.min(comma + LONGEST_LIST)).find(|at| is_in("en of én", prose.word(*at)));
+        let commas = join.map(|join| (comma + 1..join).filter(|at| prose.is_mark(*at, ',')).count());
+        if commas == Some(count - 2) {
+            return true;
+        }
+    }
+    // "deze twee locaties": as many as were named before.
+    let before = prose.word_before(tokens.start, 1);
+    let is_some_of = is_in("laatste eerste overige andere", before) && prose.word_before(tokens.start, 2) == "de";
+    if !is_in("deze die beide alle genoemde", before) && !is_some_of {
+        return false;
+    }
+    let from = prose.sentence_of(sentence.start.saturating_sub(1)).start.max(tokens.start.saturating_sub(LONGEST_LIST));
+    // "Rest, gft en papier. De laatste twee …": some of more that were named.
+    if is_some_of {
+        return names_more_than(prose, from..tokens.start, count);
+    }
+    let figures = quantities
+        .iter()
+        .filter(|one| matches!(one.source, Source::Number(_)) && (from..tokens.start).contains(&one.tokens.start));
+    figures.count() == count || items(prose, from..tokens.start).contains(&count)
+}
+
+/// "de vier wijken Noord, Zuid, West en Centrum": how many names stand in a row right behind what is counted.
+fn names_row(prose: &Prose, range: Range<usize>) -> Option<usize> {
+    let is_name = |at: usize| prose.written(at).starts_with(char::is_uppercase);
+    let is_part = |at: &usize| is_name(*at) || prose.is_mark(*at, ',') || is_in("en of", prose.word(*at));
+    let row: Vec<usize> = range.clone().take(LONGEST_LIST).take_while(is_part).collect();
+    let join = row.iter().position(|at| is_in("en of", prose.word(*at)))?;
+    let commas = row[..join].iter().filter(|at| prose.is_mark(**at, ',')).count();
+    let is_row = row.first().is_some_and(|at| is_name(*at)) && row.get(join + 1).is_some_and(|at| is_name(*at));
+    is_row.then_some(commas + 2)
+}
+
+/// Whether a row "A, B en C" in a stretch has more items than this.
+fn names_more_than(prose: &Prose, range: Range<usize>, count: usize) -> bool {
+    let join = range.clone().rev().find(|at| is_in("en of", prose.word(*at)));
+    let Some(join) = join else { return false };
+    let commas = (range.start..join).filter(|at| prose.is_mark(*at, ',') || prose.is_mark(*at, ';')).count();
+    let is_row =
+        (join.saturating_sub(8).max(range.start)..join).any(|at| prose.is_mark(at, ',') || prose.is_mark(at, ';'));
+    is_row && commas + 2 > count
+}
+
+fn is_dash(prose: &Prose, at: usize) -> bool {
+    prose.is_mark(at, '–') || prose.is_mark(at, '—')
+}
+
+/// "twee delen. Ten eerste …; ten tweede …", "twee redenen. De eerste … De tweede …": as many as are counted off.
+fn counts_off(prose: &Prose, range: Range<usize>, count: usize) -> bool {
+    const NTH: [&str; 6] = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
+    let is_nth = |nth: usize| {
+        let word = NTH.get(nth).copied().unwrap_or_default();
+        range.clone().any(|at| prose.word(at) == word && is_in("ten de het", prose.word_before(at, 1)))
+    };
+    // "twee mogelijkheden. Of wij gaan door, of wij stoppen."
+    let either = range.clone().filter(|at| prose.word(*at) == "of").count();
+    let is_either = prose.is_mark(range.start + 1, '.') && prose.word(range.start + 2) == "of" && either == count;
+    // "vier pijlers. Die zijn: wonen, werken, leren en meedoen."
+    let next = prose.sentence_of(prose.sentence_of(range.start).end);
+    let is_back = is_in("die dit dat deze het", prose.word(next.start)) && next.start > range.start;
+    let colon = next.clone().find(|at| is_back && prose.is_mark(*at, ':'));
+    let is_listed =
+        colon.is_some_and(|colon| colon < next.start + 6 && items(prose, colon + 1..next.end).contains(&count));
+    is_either || is_listed || count <= NTH.len() && (0..count).all(is_nth) && !is_nth(count)
+}
+
+/// How many items a stretch can be read to list.
+fn items(prose: &Prose, range: Range<usize>) -> std::ops::RangeInclusive<usize> {
+    let commas = range.clone().filter(|at| prose.is_mark(*at, ',') || prose.is_mark(*at, ';')).count();
+    let joins = range.clone().filter(|at| is_in("en of én", prose.word(*at))).count();
+    let is_list = commas + joins > 0;
+    // "A, B en C" is read in one way only.
+    let last_join = range.clone().rev().find(|at| is_in("en of én", prose.word(*at)));
+    let last_comma = range.clone().rev().find(|at| prose.is_mark(*at, ',') || prose.is_mark(*at, ';'));
+    let most = commas + joins + 1;
+    match is_list {
+        true if joins == 1 && last_join > last_comma => most..=most,
+        true => (commas + 1).max(2)..=most,
+        false => 1..=1,
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +317,17 @@ mod tests {
             ("Er kwamen drieëntwintig kinderen.", "drieëntwintig"),
             ("In anderhalf jaar.", "anderhalf"),
             ("Er waren acht kinderen.", "acht"),
+            ("Er waren tientallen gesprekken.", "tientallen"),
+            ("Een vijftiental verenigingen doet mee.", "vijftiental"),
+            ("Er kwamen een paar gezinnen.", "een paar"),
+            ("Daar trekken wij acht en een halve ton voor uit.", "acht"),
+            ("Wij handelden dat in drie weken af.", "drie"),
+            ("De inzet is vervijfvoudigd.", "vervijfvoudigd"),
+            ("Daar is een miljoen euro voor.", "een miljoen"),
+            ("Dat kost een half miljoen.", "een half miljoen"),
+            ("Er is een kleine ton over.", "een kleine ton"),
+            ("De kosten stegen met een kwart.", "een kwart"),
+            ("De wachttijd duurde twee weken.", "twee"),
         ] {
             assert_eq!(found(text), [wanted], "{text}");
         }
@@ -136,9 +342,15 @@ mod tests {
             "Wij antwoorden binnen zes weken, of de komende twee jaar.",
             "Het college acht dit nodig. Wij achten dat ook.",
             "Theater De Twee Werelden ligt aan het plein.",
-            "Een half jaar later, na een paar weken en tientallen gesprekken.",
+            "Een half jaar later, na een paar weken en tientallen jaren.",
             "Dat is een derde keer.",
+            "Dat ging in vier jaar zo, en in ruim drie maanden anders.",
+            "De bedragen staan in hele miljoenen, de toelichting in duizenden euro’s.",
             "Het is prettig, nodig en nuttig.",
+            "De proef duurt twee jaar, en na anderhalf jaar volgt een evaluatie.",
+            "Het contract heeft een looptijd van vier jaar en loopt twee jaar langer door.",
+            "In twee woorden: het mes snijdt aan twee kanten.",
+            "De avond begint om half acht.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

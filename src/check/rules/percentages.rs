@@ -61,6 +61,11 @@ impl Pair<'_> {
         values.into_iter().flatten().collect()
     }
 
+    /// Whether a printed percentage is this one.
+    fn gives_exactly(&self, share: &Quantity) -> bool {
+        self.expected().into_iter().any(|expected| rounded(expected, share.step) == share.printed.abs())
+    }
+
     /// Whether a printed percentage is this one, or what is left of it.
     fn gives(&self, share: &Quantity) -> bool {
         let printed = share.printed.abs();
@@ -111,7 +116,8 @@ impl<'a> ShareReading<'a> {
             pair = self.before.as_ref().and_then(|before| self.explicit(before)).filter(|pair| self.is_same_sum(pair));
         }
         let pair = pair?;
-        if pair.gives(self.share) {
+        let is_right = if self.is_restated() { pair.gives_exactly(self.share) } else { pair.gives(self.share) };
+        if is_right {
             return None;
         }
         let right = percent(*pair.expected().first()?, self.share, checked);
@@ -128,6 +134,15 @@ impl<'a> ShareReading<'a> {
                 "Maak van het percentage een kengetal: een formule met / tussen de twee aantallen, eenheid procent.",
             ),
         )
+    }
+
+    /// "{{ a }} van de {{ b }}, ofwel {{ p }}": the same once more, and not what is left.
+    fn is_restated(&self) -> bool {
+        let mut at = self.share.tokens.start;
+        while matches!(self.prose.word_before(at, 1), "ruim" | "bijna" | "ongeveer" | "circa") {
+            at -= 1;
+        }
+        matches!(self.prose.word_before(at, 1), "ofwel" | "oftewel")
     }
 
     /// C006: nothing gives it exactly, and something nearly does. A percentage with a formula is right by itself.
@@ -192,6 +207,10 @@ impl<'a> ShareReading<'a> {
         };
         for two in amounts.windows(2) {
             let [part, whole] = two else { continue };
+            // "twee van de drie inwoners" is a share in words, and seldom exact.
+            if part.source == Source::Word && whole.source == Source::Word {
+                continue;
+            }
             let gap = self.start(whole).saturating_sub(part.tokens.end);
             let is_near = gap <= 2 + usize::from(has_article(whole)) + 1;
             let fits = part.measure == whole.measure && part.exact.abs() <= whole.exact.abs();
@@ -200,7 +219,8 @@ impl<'a> ShareReading<'a> {
             }
         }
         let [first, second] = amounts[..] else { return None };
-        if first.measure != second.measure {
+        let is_in_words = first.source == Source::Word && second.source == Source::Word;
+        if first.measure != second.measure || is_in_words {
             return None;
         }
         if before(first, 1) == "van" && matches!(before(second, 1), "naar" | "tot") {
@@ -238,7 +258,12 @@ impl<'a> ShareReading<'a> {
         };
         match pair.sum {
             Sum::Share if share.start >= end => between.clone().any(links) && !between.clone().any(joins),
-            Sum::Share => between.clone().any(|index| prose.is_mark(index, '(')) || between.is_empty(),
+            // "29% woont in Noord: {{ a }} van de {{ b }}"
+            Sum::Share => {
+                let is_apart = |index: usize| matches!(prose.word(index), "en" | "maar" | "terwijl" | "waarvan");
+                let follows = between.clone().any(|index| prose.is_mark(index, ':')) && !between.clone().any(is_apart);
+                follows || between.clone().any(|index| prose.is_mark(index, '(')) || between.is_empty()
+            }
             Sum::Growth => self.is_change() || between.clone().any(|index| prose.is_mark(index, '(')),
         }
     }

@@ -1,25 +1,38 @@
 //! C007: one number printed in two ways.
 
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
-use crate::dutch::notation::{Context, Style, number_word};
+use crate::dutch::notation::number_word;
 use crate::indicator::{Number, Wording};
 use crate::text::PrintedNumber;
 
-use crate::check::change::written;
 use crate::check::checked::Checked;
 
 /// Reports the second way, with the first.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    let numbers = &checked.document.numbers;
-    for (index, printed) in numbers.iter().enumerate() {
+    // Of each number, the ways in which it was printed before, each once.
+    let mut ways: HashMap<Decimal, Vec<Way<'_>>> = HashMap::new();
+    for printed in &checked.document.numbers {
         let Some(value) = printed.number.amount.number().map(|value| value.abs()) else { continue };
-        let written = |number: &Number| written(value, number, checked.notation);
-        let other = numbers[..index].iter().find(|earlier| {
-            let starts_sentence = [*earlier, printed].iter().any(|one| one.wording == Wording::CapitalWord);
-            is_same(&earlier.number, &printed.number)
-                && (written(&earlier.number) != written(&printed.number)
-                    || (is_word(earlier) != is_word(printed) && !starts_sentence))
+        let way = Way {
+            printed,
+            written: printed.number.in_text(value, checked.notation),
+            is_word: is_word(printed),
+            starts_sentence: printed.wording == Wording::CapitalWord,
+        };
+        let before = ways.entry(value).or_default();
+        let other = before.iter().find(|earlier| {
+            is_same(&earlier.printed.number, &printed.number)
+                && (earlier.written != way.written
+                    || (earlier.is_word != way.is_word && !earlier.starts_sentence && !way.starts_sentence))
         });
+        let other = other.map(|earlier| earlier.printed);
+        if !before.iter().any(|earlier| earlier.is_like(&way)) {
+            before.push(way);
+        }
         if let Some(other) = other {
             findings.push(finding(&printed.printed, &printed.place, &other.printed, &other.place));
             continue;
@@ -32,14 +45,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
                 && !value.is_zero()
         });
         if let Some((exhibit, number)) = other {
-            let style = Style {
-                rounding: number.rounding,
-                scale: number.scale,
-                context: Context::Table,
-                with_unit: true,
-                signed: false,
-            };
-            let there = checked.notation.format(value, &number.unit, style);
+            let there = number.in_table(value, checked.notation);
             let message = format!(
                 "Hetzelfde cijfer staat hier als \"{}\", en in {} als \"{there}\".",
                 printed.printed,
@@ -50,6 +56,23 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
                     .hint("Geef het kengetal en de maat van de reeks dezelfde afronding."),
             );
         }
+    }
+}
+
+/// How a number was printed.
+struct Way<'d> {
+    printed: &'d PrintedNumber,
+    written: String,
+    is_word: bool,
+    starts_sentence: bool,
+}
+
+impl Way<'_> {
+    fn is_like(&self, other: &Way<'_>) -> bool {
+        self.written == other.written
+            && self.is_word == other.is_word
+            && self.starts_sentence == other.starts_sentence
+            && is_same(&self.printed.number, &other.printed.number)
     }
 }
 

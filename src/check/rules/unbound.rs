@@ -8,11 +8,17 @@ use crate::check::reading::quantity::{self, Measure, Quantity};
 use crate::check::reading::{data_texts, exempt, literals};
 use crate::check::suggest;
 
+/// So many words before and after an amount may say what it is about.
+const NEAR: usize = 40;
+
 /// Reports each number that the author typed and that does not name something.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    let literals = literals::in_placeholders(&checked.document.title_place);
-    let of_series = data_texts::of_series(checked.document);
-    let of_pilots = data_texts::of_pilots(&checked.texts);
+    let numbered = &checked.engine.data().municipality.numbers_after;
+    let known =
+        |texts: Vec<Prose>| -> Vec<Prose> { texts.into_iter().map(|text| text.with_numbered(numbered)).collect() };
+    let literals = known(literals::in_placeholders(&checked.document.title_place));
+    let of_series = known(data_texts::of_series(checked.document));
+    let of_pilots = known(data_texts::of_pilots(&checked.texts));
     let typed = checked.texts.iter().chain(&literals).map(|prose| (prose, false));
     for (prose, is_of_data) in typed.chain(of_series.iter().chain(&of_pilots).map(|prose| (prose, true))) {
         let mut past = 0;
@@ -23,13 +29,20 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             if is_footnote_mark(prose, index) || (exempt::exempts(prose, index) && !is_glued(prose, index)) {
                 continue;
             }
-            if is_of_data && is_age(prose, index) {
+            if announces_list(prose, index) || (is_of_data && is_age(prose, index)) {
                 continue;
             }
             let tokens = quantity::extent(prose, index);
             past = tokens.end;
             let number = prose.of_tokens(&tokens).trim_end_matches(['.', ',']);
             if exempt::is_exhibit_number(prose, index) {
+                // What this document does not have is another one's, unless a reader is sent to it without saying where.
+                let number = prose.written(index).parse::<usize>().unwrap_or_default();
+                let is_elsewhere = matches!(prose.word(index + 1), "van" | "uit" | "in" | "op" | "bij");
+                let is_pointed_at = prose.word_before(index, 2) == "zie" && !is_elsewhere;
+                if number > checked.document.exhibits.len() && !is_pointed_at {
+                    continue;
+                }
                 let message = format!("Het nummer {number} van een figuur of tabel is met de hand getypt.");
                 findings.push(
                     Finding::new(Code::UnboundNumber, prose.place_of(&tokens), message).hint(
@@ -42,9 +55,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             let around = if around == number { String::new() } else { format!(": \"{around}\"") };
             let message = format!("Het getal \"{number}\" komt niet uit de gegevens{around}.");
             let finding = Finding::new(Code::UnboundNumber, prose.place_of(&tokens), message);
-            findings.push(with_hints(finding, checked, quantity::typed(prose, index).as_ref(), prose.word(tokens.end)));
+            findings.push(with_hints(finding, checked, prose, index, prose.word(tokens.end)));
         }
     }
+}
+
+/// "Wij vragen u om 3 besluiten, elk apart toegelicht:": as many as the list behind it has.
+fn announces_list(prose: &Prose, index: usize) -> bool {
+    let count = prose.written(index).parse().ok().filter(|count| (2..=12).contains(count));
+    let sentence = prose.sentence_of(index);
+    let is_last = sentence.end == prose.tokens.len() && prose.is_mark(sentence.end - 1, ':');
+    let is_plain = exempt::looks_counted(prose.word(index + 1)) && !exempt::is_people(prose.word(index + 1));
+    let is_sum = index > 0 && prose.is_mark(index - 1, '€');
+    is_last && is_plain && !is_sum && count.is_some() && prose.list_after == count
 }
 
 /// The mark of a footnote that has no text; that is another finding.
@@ -71,10 +94,16 @@ fn is_glued(prose: &Prose, index: usize) -> bool {
         || (is_data(index + 1) && prose.touches_next(index) && ends(index) && starts(index + 1))
 }
 
-fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantity>, noun: &str) -> Finding {
+fn with_hints(finding: Finding, checked: &Checked<'_>, prose: &Prose, index: usize, noun: &str) -> Finding {
+    let quantity = quantity::typed(prose, index);
+    let quantity = quantity.as_ref();
+    let sentence = prose.sentence_of(index);
+    // What an amount is about is said near it, also in a sentence that goes on and on.
+    let near = sentence.start.max(index.saturating_sub(NEAR))..sentence.end.min(index + NEAR);
+    let sentence: Vec<&str> = near.map(|at| prose.word(at)).collect();
     let suggestions = checked.suggestions();
-    let mut placeholders =
-        quantity.map(|quantity| suggestions.placeholders(checked.engine.data(), quantity, noun)).unwrap_or_default();
+    let fitting = |quantity: &Quantity| suggestions.placeholders(checked.engine.data(), quantity, noun, &sentence);
+    let mut placeholders = quantity.map(fitting).unwrap_or_default();
     let count = quantity.filter(|quantity| quantity.measure == Measure::Count);
     placeholders.extend(
         count
@@ -84,7 +113,7 @@ fn with_hints(finding: Finding, checked: &Checked<'_>, quantity: Option<&Quantit
     if let Some(question) = suggest::question(&placeholders) {
         return finding.hint(question);
     }
-    match quantity.and_then(|quantity| suggestions.cell(quantity)) {
+    match quantity.and_then(|quantity| suggestions.cell(quantity, &sentence)) {
         Some(cell) => {
             finding.hint(format!("Dit getal staat in {cell}. Maak er een kengetal van in data/kengetallen.toml."))
         }

@@ -15,6 +15,7 @@ use crate::pipeline::{Outcome, Press, Run, Sources, Typeset};
 use crate::project::{DocumentId, DocumentKind, Files, WorkFolder};
 use crate::provenance::to_csv;
 use crate::record::{self, ARCHIVE, FORMAT, KEY, Record, STATEMENTS, Standing};
+use crate::web::WebFile;
 
 use super::act::{Act, alone, changed_meanwhile};
 use super::books::Books;
@@ -183,6 +184,9 @@ impl Ready {
         // What else was made of the concept is made again of what was adopted, when it is next asked for.
         for rendition in Rendition::EXTRAS {
             output.remove(&output.extra(&self.id, self.version, rendition));
+        }
+        for file in WebFile::ALL {
+            output.remove(&output.beside(&self.id, self.version, file.extension()));
         }
         Ok(written)
     }

@@ -131,7 +131,11 @@ impl ComparedSubject {
                     Operation::Read | Operation::Sum => "som",
                     Operation::Mean => "gemiddelde",
                     Operation::TableTotal => "totaal",
-                    Operation::TableDifference => "verschil",
+                    Operation::TableDifference | Operation::TableChange => "verschil",
+                    Operation::TableSum => "saldo",
+                    Operation::TableSigned => "teken",
+                    Operation::TableQuotient => "deling",
+                    Operation::TableGrowth => "groei",
                 };
                 SubjectSource::Cells(number.label.clone(), how)
             }

@@ -132,11 +132,8 @@ fn differing(
 fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(PointKey, PrintedPoint<'a>)> {
     let grid = &exhibit.grid;
     let labels = chart::labels(grid, side.notation);
-    let written = |number: &Number, column: usize| match (exhibit.kind, &number.amount) {
-        (ExhibitKind::Table, _) => {
-            let signed = grid.has_difference && column + 1 == grid.columns.len();
-            layout::cell(Some(number), signed, grid.unit.is_none(), side.notation)
-        }
+    let written = |number: &Number, row: usize, column: usize| match (exhibit.kind, &number.amount) {
+        (ExhibitKind::Table, _) => layout::printed_cell(grid, row, column, side.notation),
         (ExhibitKind::Chart, Amount::Number(known)) => labels.value(*known),
         // A chart leaves out what it has no number for.
         (ExhibitKind::Chart, Amount::Missing(_) | Amount::Withheld(_)) => "weggelaten".to_owned(),
@@ -145,19 +142,26 @@ fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(PointKey, PrintedPo
     let mut all = Vec::new();
     for (row, numbers) in grid.cells.iter().enumerate() {
         for (column, number) in numbers.iter().enumerate() {
+            let text = number.as_ref().map(|number| written(number, row, column)).unwrap_or_default();
             let (Some(number), Some(row_head), Some(column_head)) =
                 (number, grid.rows.get(row), grid.columns.get(column))
             else {
                 continue;
             };
-            let (row_name, column_name) = (timeless(row_head), timeless(column_head));
+            let row_name = if row_head.period.is_some() { String::new() } else { grid.row_name(row) };
+            // "2022, Rekening": headings over columns are periods, too.
+            let of_period = number.period.in_words();
+            let is_period = grid.look.is_some() && column_head.name.contains(&of_period);
+            let column_name = match is_period {
+                true => column_head.name.replace(&of_period, ""),
+                false => timeless(column_head),
+            };
             let unit = number.unit.word().to_owned();
             let count = seen.entry((row_name.clone(), column_name.clone(), unit.clone(), number.period)).or_default();
             let key = (row_name, column_name, unit, *count);
             *count += 1;
-            let has_period = row_head.period.is_some() || column_head.period.is_some();
-            let text = written(number, column);
-            all.push((key, PrintedPoint { number, text, name: name(grid, row_head, column_head), has_period }));
+            let has_period = row_head.period.is_some() || column_head.period.is_some() || is_period;
+            all.push((key, PrintedPoint { number, text, name: name(grid, row, column_head), has_period }));
         }
     }
     all
@@ -169,9 +173,9 @@ fn timeless(heading: &Heading) -> String {
 }
 
 /// "Zonder beschikking, 2022"; of a grid with one column only the row.
-fn name(grid: &Grid, row: &Heading, column: &Heading) -> String {
+fn name(grid: &Grid, row: usize, column: &Heading) -> String {
     match grid.columns.len() {
-        1 => capitalised(&row.name),
-        _ => capitalised(&format!("{}, {}", row.name, column.name)),
+        1 => capitalised(&grid.row_name(row)),
+        _ => capitalised(&format!("{}, {}", grid.row_name(row), column.name)),
     }
 }

@@ -184,6 +184,10 @@ pub struct DocumentRow {
     /// What comes next, or what it is too late for.
     #[serde(rename = "volgende")]
     pub next: Option<Due>,
+    /// The version that was sent already, where this one is a correction that is not adopted yet.
+    #[serde(rename = "verzonden_versie", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub sent: Option<u32>,
 }
 
 /// Numbers that are not there.

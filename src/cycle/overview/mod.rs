@@ -18,6 +18,7 @@ use crate::diagnostic::Summary;
 use crate::dutch::period::Period;
 use crate::load::{DocumentStatus, Moments};
 use crate::pipeline::Reviewed;
+use crate::record::Log;
 
 pub use board::{Board, Counts, DocumentRow, Due, MissingRow, Moment, NextPeriod, PeriodDates, PeriodRow, Standing};
 pub use promises::{PromiseRow, PromiseState};
@@ -84,7 +85,9 @@ fn document_row(outcome: &Reviewed, known: &BoardSources<'_>, today: NaiveDate) 
     let moments = known.calendar.periods.get(&outcome.id.period).copied().unwrap_or_default();
     let review = outcome.result.as_ref();
     let status = review.map(|review| review.status);
-    let next = next_due(moments, status, today);
+    let sent = sent_before(outcome, status, known);
+    // What is due was sent in time; the correction has no date of its own.
+    let next = next_due(moments, status.max(sent.map(|_| DocumentStatus::Sent)), today);
     let planning = review.map(|review| &review.planning);
     DocumentRow {
         id: outcome.id.clone(),
@@ -103,7 +106,17 @@ fn document_row(outcome: &Reviewed, known: &BoardSources<'_>, today: NaiveDate) 
         warnings,
         missing: planning.map(|planning| planning.missing.iter().map(missing).collect()).unwrap_or_default(),
         next,
+        sent,
     }
+}
+
+/// The last version that was sent, where the text is a correction of it.
+fn sent_before(outcome: &Reviewed, status: Option<DocumentStatus>, known: &BoardSources<'_>) -> Option<u32> {
+    let records =
+        known.inventory.records.get(&outcome.id).filter(|_| status.is_some_and(|status| !status.is_final()))?;
+    let log = Log::read(known.files, known.inventory.documents.get(&outcome.id)?).ok()?;
+    let is_sent = |version: &u32| log.status_of(*version).and_then(DocumentStatus::parse) == Some(DocumentStatus::Sent);
+    records.keys().copied().filter(is_sent).max()
 }
 
 /// The first date that the document is not ready for.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::load::Calendar;
 use crate::pipeline::Reviewed;
-use crate::project::Inventory;
+use crate::project::{Files, Inventory};
 
 /// What a board is made from.
 pub struct BoardSources<'a> {
@@ -13,6 +13,8 @@ pub struct BoardSources<'a> {
     pub inventory: &'a Inventory,
     /// What came of checking every document.
     pub outcomes: &'a [&'a Reviewed],
+    /// The files of the work folder.
+    pub files: &'a Files,
     /// What documents say that contradicts each other.
     pub across: &'a Findings,
 }

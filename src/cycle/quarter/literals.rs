@@ -2,19 +2,29 @@
 
 use std::ops::Range;
 
+use crate::dutch::period::Period;
 use crate::text::tag_ranges;
 
 use super::shift::Shift;
+use super::spoken;
 
 /// The text of a document, with periods in placeholders and at its top moved along. Facts that the document
-/// declares stay as they are: their numbers do not move.
+/// declares stay as they are: their numbers do not move. Neither do periods that their own sentence names in words.
 pub(crate) fn moved(text: &str, shift: Shift) -> String {
     let top = top(text);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for tag in tag_ranges(text).into_iter().filter(|tag| !is_fact(text, tag.start)) {
+    let tags = tag_ranges(text);
+    for tag in tags.iter().filter(|tag| !is_fact(text, tag.start)) {
         out.push_str(&outside(text, at..tag.start, &top, shift));
-        out.push_str(&inside(&text[tag.clone()], shift));
+        let written = &text[tag.clone()];
+        let moved = inside(written, shift);
+        // Its words would stay behind, and the sentence would be false.
+        let is_named = moved != written && written.starts_with("{{") && {
+            let words = spoken::around(text, tag, &tags);
+            periods(written).into_iter().any(|period| spoken::names(&words, period))
+        };
+        out.push_str(if is_named { written } else { &moved });
         at = tag.end;
     }
     out + &outside(text, at..text.len(), &top, shift)
@@ -121,6 +131,12 @@ fn indexes(text: &str, shift: Shift) -> String {
     out + rest
 }
 
+/// The periods that a placeholder names, between quotation marks or as a year in square brackets.
+fn periods(tag: &str) -> Vec<Period> {
+    let quoted = tag.split(['"', '\'', '[', ']']);
+    quoted.filter_map(|part| part.trim().parse().ok()).collect()
+}
+
 fn period(written: &str, shift: Shift) -> Option<String> {
     let moved = shift.period(written.parse().ok()?)?;
     Some(moved.to_string())
@@ -136,14 +152,39 @@ mod tests {
         let document = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2022-K4\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2022-K4'] }} in \
                       2022-K4\"\r\n[feiten.a]\r\nperiode = \"2022-K4\"\r\n+++\r\n\"2022-K4\" {{ x[\"2021-K4\"] }} {{ y[2022] }} {# \"2022-K4\" #} \
                       {% if periode.code == \"2022-K4\" %}";
-        let wanted = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2023-K1\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2023-K1'] }} in \
+        let wanted = "+++\r\n# \"2022-K4\"\r\ntrefwoorden = [\"2023-K1\", \"jeugd\"] # '2022-K4'\r\nonderwerp = \"{{ x['2022-K4'] }} in \
                       2022-K4\"\r\n[feiten.a]\r\nperiode = \"2022-K4\"\r\n+++\r\n\"2022-K4\" {{ x[\"2022-K1\"] }} {{ y[2022] }} {# \"2022-K4\" #} \
                       {% if periode.code == \"2023-K1\" %}";
         assert_eq!(moved(document, shift), wanted);
         let years = Shift::between("2022".parse().expect("old"), "2023".parse().expect("new")).expect("later");
         assert_eq!(
-            moved("+++\n+++\n{{ y[2022] + z['2021'] }} 2022", years),
-            "+++\n+++\n{{ y[2023] + z['2022'] }} 2022"
+            moved("+++\n+++\n{{ y[2022] + z['2021'] }}. En in 2022", years),
+            "+++\n+++\n{{ y[2023] + z['2022'] }}. En in 2022"
         );
+    }
+
+    #[test]
+    fn what_its_sentence_names_stays() {
+        for (from, to, sentence, stays) in [
+            (
+                "2026-04",
+                "2026-05",
+                "In november en december 2025 kwamen er {{ x[\"2025-11\"] }} en {{ x[\"2025-12\"] }}.",
+                true,
+            ),
+            ("2026-04", "2026-05", "Toen kwamen er {{ x[\"2025-11\"] }}. In november was dat anders.", false),
+            ("2022-K4", "2023-K1", "In het derde kwartaal van 2022 was dat {{ x[\"2022-K3\"] }}.", true),
+            ("2022-K4", "2023-K1", "In het derde kwartaal van 2021 was dat {{ x[\"2022-K3\"] }}.", false),
+            ("2022-K4", "2023-K1", "Van oktober tot en met december was dat {{ x[\"2022-K4\"] }}.", true),
+            ("2025-H2", "2026-H1", "In de tweede helft van het jaar was dat {{ x[\"2025-H2\"] }}.", true),
+            ("2027", "2028", "Dat wordt {{ x[\"2027\"] }} in 2027.", true),
+            ("2027", "2028", "Vorig jaar was dat {{ x[\"2026\"] }}.", false),
+            ("2027", "2028", "{% if periode.code == \"2027\" %}In 2027 is dat veel.{% endif %}", false),
+        ] {
+            let period = |text: &str| text.parse().expect("a period");
+            let shift = Shift::between(period(from), period(to)).expect("later");
+            let text = format!("+++\n+++\n{sentence}\n");
+            assert_eq!(moved(&text, shift) == text, stays, "{sentence}");
+        }
     }
 }

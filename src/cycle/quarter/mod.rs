@@ -8,6 +8,7 @@ mod lacking;
 mod literals;
 mod marks;
 mod shift;
+mod spoken;
 mod typed;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,9 @@ pub use typed::Typed;
 
 use compare::Composed;
 use shift::Shift;
+
+/// From how many percent, or points of a percentage, a change is worth a look, unless somebody says otherwise.
+pub const THRESHOLD: u16 = 25;
 
 /// Keys whose value belongs to one document only; they are emptied.
 const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
@@ -242,6 +246,15 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
         load::manuscript(run.files(), id.clone(), source, privacy).take(findings);
         return None;
     };
+    let emptied = begin(&mut front);
+    let date = moved_date(&mut front, shift);
+    let text = marks::without(&literals::moved(&front.text(), shift));
+    let typed = typed::all(&text, shift.to);
+    Some(NewDocument { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
+}
+
+/// A draft from the front matter of another document; gives the keys that are empty now.
+fn begin(front: &mut FrontMatter) -> Vec<String> {
     if front.get("status").is_some_and(|status| status.as_str() != Some(DocumentStatus::Draft.word())) {
         front.set("status", DocumentStatus::Draft.word());
     }
@@ -253,10 +266,22 @@ fn copy(run: &Run, id: &DocumentId, source: &str, shift: Shift, findings: &mut F
             emptied.push(key.to_owned());
         }
     }
-    let date = moved_date(&mut front, shift);
-    let text = marks::without(&literals::moved(&front.text(), shift));
-    let typed = typed::all(&text, shift.to);
-    Some(NewDocument { id: new, path, source: source.to_owned(), text, date, emptied, marks: Vec::new(), typed })
+    emptied
+}
+
+/// A text as the start of another document, about `to`: a draft without what belongs to one document only. Its date and
+/// the periods in it move along where the other period is a later one of the same length. None where its front matter
+/// cannot be read.
+pub fn successor(text: &str, from: Period, to: Period) -> Option<String> {
+    let mut front = FrontMatter::of(text)?;
+    begin(&mut front);
+    Some(match Shift::between(from, to) {
+        Some(shift) => {
+            moved_date(&mut front, shift);
+            marks::without(&literals::moved(&front.text(), shift))
+        }
+        None => front.text(),
+    })
 }
 
 /// Moves the document's date; gives the new one and the old one.

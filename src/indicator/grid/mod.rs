@@ -3,22 +3,24 @@
 //! Rows are what a chart puts on its category axis and a table at the left;
 //! columns are a chart's series and a table's columns.
 
+mod crosstab;
 mod model;
 mod of_indicators;
 mod of_series;
 mod shape;
 mod totals;
 
-pub use model::{Grid, Heading};
+pub use crosstab::{ROUNDED, letter};
+pub use model::{ColumnLook, ColumnStyle, Grid, Heading, Look, note_letter};
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Findings};
 use crate::dutch::period::Period;
-use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource};
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource, RowOrder};
 
 use super::engine::Engine;
-use super::number::{Amount, Problem};
+use super::number::{Amount, Number, Problem};
 
 use of_indicators::of_indicators;
 use of_series::CellRequest;
@@ -36,6 +38,7 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
                 CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
             request.grid(engine, definition, period)?
         }
+        ExhibitSource::Crosstab(request) => return crosstab::grid(engine, definition, request, period),
         ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.numbers().all(|number| number.amount.number().is_none()) {
@@ -53,6 +56,9 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
             format!("\"{}\" heeft een deel dat geheim blijft. De andere delen verraden het.", definition.id.value);
         let hint = "Kies een andere soort grafiek, of voeg kleine groepen samen.".to_owned();
         return Err(vec![Problem::new(Code::WithheldInText, message).hint(Some(hint)).at(definition.place())]);
+    }
+    if definition.order == RowOrder::Value {
+        sort_by_value(definition, &mut grid)?;
     }
     grid.corner = definition.head.clone().unwrap_or(grid.corner);
     grid.series = grid.series_of_numbers();
@@ -108,6 +114,20 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
     Ok(grid)
 }
 
+/// The row with the highest number first; numbers that are not known come last, and of equals the first of the source.
+fn sort_by_value(definition: &ExhibitDefinition, grid: &mut Grid) -> Result<(), Vec<Problem>> {
+    if grid.rows.iter().any(|row| row.period.is_some()) {
+        let message = format!("\"{}\" gaat over perioden. Die staan altijd in volgorde van tijd.", definition.id.value);
+        return Err(definition_problem(definition, message, "Haal \"volgorde\" weg."));
+    }
+    // What is withheld must not be told by its place.
+    let value = |row: &[Option<Number>]| row.first().and_then(|number| number.as_ref()?.amount.number());
+    let mut rows: Vec<_> = std::mem::take(&mut grid.rows).into_iter().zip(std::mem::take(&mut grid.cells)).collect();
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(value(row)));
+    (grid.rows, grid.cells) = rows.into_iter().unzip();
+    Ok(())
+}
+
 /// What is wrong with definitions whether or not any document uses them: names that do not exist.
 #[must_use]
 pub fn check(engine: &Engine) -> Findings {
@@ -119,6 +139,7 @@ pub fn check(engine: &Engine) -> Findings {
                     CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
                 request.unknown_names(engine)
             }
+            ExhibitSource::Crosstab(request) => crosstab::unknown_names(engine, request),
             ExhibitSource::Indicators { names, .. } => {
                 let unknown = names.iter().filter(|name| !engine.data().is_quantity(&name.value));
                 unknown.map(|name| engine.unknown(&name.value).at(&name.place)).collect()

@@ -1,13 +1,14 @@
 //! What a chart or table shows: numbers in rows and columns, with their headings.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::dutch::notation::Scale;
 use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
-use crate::load::{Located, Series};
+use crate::load::{Located, Role, Series};
 
-use super::super::number::Number;
+use super::super::number::{Number, Problem};
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,72 @@ pub struct Grid {
     pub unit: Option<Unit>,
     /// In what the numbers are printed.
     pub scale: Scale,
+    /// What rows and columns are, in a table whose author described them.
+    pub look: Option<Box<Look>>,
+}
+
+/// What the rows and columns of a table are besides their headings.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// Of each column.
+    pub columns: Vec<ColumnLook>,
+    /// Of each row.
+    pub rows: Vec<RowLook>,
+    /// What stands in cells without a number, by row and column.
+    pub words: BTreeMap<(usize, usize), String>,
+    /// Notes, each with the row and the column that it stands at.
+    pub notes: Vec<(Option<usize>, Option<usize>, Located<String>)>,
+    /// What the table says of itself below it.
+    pub remarks: Vec<String>,
+    /// Whether rows have numbers.
+    pub is_numbered: bool,
+    /// Whether zero is printed as a dash.
+    pub zero_is_dash: bool,
+    /// What its author should know and its reader need not.
+    pub doubts: Vec<Problem>,
+}
+
+/// What a column is.
+#[derive(Debug, Clone)]
+pub struct ColumnLook {
+    /// The heading over it and its neighbours.
+    pub group: Option<String>,
+    /// Its own heading, below that.
+    pub name: String,
+    /// What its numbers are in, where the table does not say it of all: "x € 1.000".
+    pub unit: Option<String>,
+    /// Whether its numbers are percentages, which say so themselves.
+    pub is_share: bool,
+    /// How its numbers are printed.
+    pub style: ColumnStyle,
+    /// Whether the unit is printed with each number.
+    pub with_unit: bool,
+}
+
+/// How the cells of a column are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnStyle {
+    /// As numbers.
+    Plain,
+    /// With a plus or minus.
+    Signed,
+    /// Without a sign, with a letter for better or worse behind it.
+    Letter,
+    /// Without a sign; the letter stands in the next column.
+    Unsigned,
+    /// Words.
+    Words,
+}
+
+/// What a row is.
+#[derive(Debug, Clone)]
+pub struct RowLook {
+    /// What it is among the others.
+    pub role: Role,
+    /// Its number.
+    pub number: String,
+    /// The headings that it belongs to, from the outer one in.
+    pub groups: Vec<String>,
 }
 
 impl Grid {
@@ -71,12 +138,20 @@ impl Grid {
             series: Vec::new(),
             unit: None,
             scale: Scale::One,
+            look: None,
         }
     }
 
     /// All numbers.
     pub fn numbers(&self) -> impl Iterator<Item = &Number> {
         self.cells.iter().flatten().flatten()
+    }
+
+    /// What a row is called among all others: with the headings above it.
+    pub fn row_name(&self, row: usize) -> String {
+        let groups = self.look.iter().filter_map(|look| look.rows.get(row)).flat_map(|row| &row.groups);
+        let own = self.rows.get(row).map(|heading| &heading.name);
+        groups.chain(own).map(String::as_str).collect::<Vec<_>>().join(", ")
     }
 
     /// How many rows and columns there are without the total and the difference.
@@ -102,6 +177,17 @@ impl Grid {
         units.all(|unit| unit == first).then(|| first.clone())
     }
 
+    /// Before which of these headings, from early to late, a break lies.
+    pub fn breaks_between<'a>(&self, headings: impl Iterator<Item = &'a Heading>) -> Vec<usize> {
+        let headings: Vec<&Heading> = headings.collect();
+        let all = self.series.iter().flat_map(|series| &series.breaks);
+        let at = all.filter_map(|break_| {
+            let from = break_.from.first_day();
+            headings.iter().position(|heading| heading.period.is_some_and(|period| period.first_day() >= from))
+        });
+        at.filter(|at| *at > 0).collect()
+    }
+
     /// Breaks that fall inside the periods shown: the row before which each lies, where rows are
     /// periods, and its note.
     pub fn breaks(&self) -> Vec<(Option<usize>, &Located<String>)> {
@@ -115,4 +201,10 @@ impl Grid {
         })
         .collect()
     }
+}
+
+/// The letter of a note: a, b, c.
+pub fn note_letter(index: usize) -> String {
+    let letter = char::from_u32(u32::from('a') + u32::try_from(index % 26).unwrap_or(0)).unwrap_or('a');
+    letter.to_string().repeat(index / 26 + 1)
 }

@@ -11,7 +11,7 @@ use super::super::number::{Amount, CellRef, Number, Operation, Origin};
 use super::model::{Grid, Heading};
 
 /// A number computed from others of the same row or column.
-fn derived(label: &str, amount: Amount, from: &[&Number], operation: Operation) -> Option<Number> {
+pub(super) fn derived(label: &str, amount: Amount, from: &[&Number], operation: Operation) -> Option<Number> {
     let first = *from.first()?;
     let mut cells = Vec::new();
     for cell in from.iter().flat_map(|number| &number.cells) {
@@ -30,7 +30,7 @@ fn derived(label: &str, amount: Amount, from: &[&Number], operation: Operation) 
 }
 
 /// The total of parts of which one is withheld or rounded, where the series settled that sum before.
-fn settled_total(engine: &Engine, parts: &[&Number]) -> Option<Amount> {
+pub(super) fn settled_total(engine: &Engine, parts: &[&Number]) -> Option<Amount> {
     let first = parts.first()?.cells.first()?;
     let mut cells = parts.iter().flat_map(|part| &part.cells);
     let same = cells.all(|cell| Arc::ptr_eq(&cell.series, &first.series) && cell.measure == first.measure);
@@ -60,7 +60,7 @@ fn source_total(parts: &[&Number]) -> Option<CellRef> {
         let dimension = &series.dimensions[at];
         let total = dimension.total.as_ref()?;
         let is_beside = |row: &Row| {
-            let others = row.dimensions.iter().zip(&own.dimensions).enumerate().filter(|(other, _)| *other != at);
+            let others = row.dimensions.iter().zip(own.dimensions.iter()).enumerate().filter(|(other, _)| *other != at);
             row.period == own.period && others.map(|(_, pair)| pair).all(|(one, other)| one == other)
         };
         let beside: Vec<usize> = in_period.iter().copied().filter(|row| is_beside(&series.rows[*row])).collect();

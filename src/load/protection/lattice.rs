@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::disclosure::{Quantity, Sum, Suppression, Table};
@@ -23,17 +24,17 @@ pub(super) struct SumKey {
     pub(super) from: Period,
     pub(super) to: Period,
     /// None: summed over all values.
-    pub(super) chosen: Vec<Option<String>>,
+    pub(super) chosen: Vec<Option<EcoString>>,
 }
 
 /// The same in words that series share: the span, and the chosen values by the names of their dimensions.
-pub(super) type SharedKey = (Period, Period, Vec<(String, String)>);
+pub(super) type SharedKey = (Period, Period, Vec<(String, EcoString)>);
 
 impl SumKey {
     pub(super) fn shared(&self, series: &Series) -> SharedKey {
         let chosen = self.chosen.iter().zip(&series.dimensions);
         let chosen = chosen.filter_map(|(value, dimension)| Some((dimension.id.clone(), value.clone()?)));
-        let mut chosen: Vec<(String, String)> = chosen.collect();
+        let mut chosen: Vec<(String, EcoString)> = chosen.collect();
         chosen.sort_unstable();
         (self.from, self.to, chosen)
     }
@@ -189,6 +190,10 @@ impl<'a> Lattice<'a> {
     /// A count of people as a multiple, where a municipality rounds. A sum is made of its rounded parts: rounded by
     /// itself it would tell on which side of their multiples the parts lie.
     fn rounded(&self, at: usize, value: Decimal, privacy: &Privacy) -> Decimal {
+        // The total of a source is its own where nothing is rounded: people who count twice make it less than its parts.
+        if privacy.round_to.is_none() && self.subject.series.asks {
+            return value;
+        }
         let parts = self.atoms[at].iter().map(|row| self.subject.values[*row].map(|part| privacy.rounded(part)));
         match parts.sum::<Option<Decimal>>() {
             Some(sum) if self.atoms[at].len() > 1 => sum,
@@ -204,7 +209,7 @@ impl<'a> Lattice<'a> {
     /// What a quantity is about, in words for a message.
     pub(super) fn described(&self, at: usize) -> Disclosed {
         let Subject { series, measure, .. } = self.subject;
-        let name = |at: usize, value: &Option<String>| {
+        let name = |at: usize, value: &Option<EcoString>| {
             value.as_ref().map(|value| format!("{} {value}", series.dimensions[at].name))
         };
         let key = &self.keys[at];
@@ -251,7 +256,8 @@ impl Subject<'_> {
 pub(super) fn key_of(series: &Series, row: usize) -> SumKey {
     let row = &series.rows[row];
     let chosen = row.dimensions.iter().zip(&series.dimensions);
-    let chosen = chosen.map(|(value, dimension)| (dimension.total.as_ref() != Some(value)).then(|| value.clone()));
+    let chosen =
+        chosen.map(|(value, dimension)| (dimension.total.as_deref() != Some(value.as_str())).then(|| value.clone()));
     SumKey { from: row.period, to: row.period, chosen: chosen.collect() }
 }
 
@@ -291,7 +297,7 @@ impl Builder<'_> {
         if totals.is_empty() {
             return;
         }
-        let covered: HashSet<(Period, Vec<Option<String>>)> = self.marginals();
+        let covered: HashSet<(Period, Vec<Option<EcoString>>)> = self.marginals();
         for row in totals {
             let key = key_of(self.series, *row);
             if !covered.contains(&(key.from, key.chosen.clone())) {
@@ -301,7 +307,7 @@ impl Builder<'_> {
     }
 
     /// Every choice of dimensions that some row without totals falls under.
-    fn marginals(&self) -> HashSet<(Period, Vec<Option<String>>)> {
+    fn marginals(&self) -> HashSet<(Period, Vec<Option<EcoString>>)> {
         let mut found = HashSet::new();
         for key in &self.keys {
             for wanted in subsets(key.chosen.len()) {
@@ -351,7 +357,7 @@ fn subsets(dimensions: usize) -> impl Iterator<Item = usize> {
     1..(1_usize << dimensions.min(16))
 }
 
-fn masked(chosen: &[Option<String>], summed: usize) -> Vec<Option<String>> {
-    let keep = |(at, value): (usize, &Option<String>)| if summed >> at & 1 == 1 { None } else { value.clone() };
+fn masked(chosen: &[Option<EcoString>], summed: usize) -> Vec<Option<EcoString>> {
+    let keep = |(at, value): (usize, &Option<EcoString>)| if summed >> at & 1 == 1 { None } else { value.clone() };
     chosen.iter().enumerate().map(keep).collect()
 }

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use crate::dutch::period::Period;
 use crate::dutch::withheld::Withheld;
 
+use super::outline::SeriesOutline;
 use super::privacy::Privacy;
 use super::series_model::{Measure, Series};
 
@@ -47,6 +48,11 @@ impl Unprotected {
     /// What it is called and how it is described, of which no number is a part.
     pub(super) fn measures(&self) -> &[Measure] {
         &self.0.measures
+    }
+
+    /// The same, for whoever chooses from it.
+    pub(super) fn outline(&self) -> SeriesOutline {
+        SeriesOutline::of(&self.0)
     }
 }
 

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+
 use crate::disclosure::Sum;
 use crate::dutch::period::{Granularity, Period};
 
 use super::lattice::{Builder, SumKey};
 
-type Choice = Vec<Option<String>>;
+type Choice = Vec<Option<EcoString>>;
 
 impl Builder<'_> {
     /// For every choice of dimensions what the parts of each year add up to. A file can give months for one

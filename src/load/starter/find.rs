@@ -89,7 +89,8 @@ fn in_columns(grid: &Grid, rows: &[&[Cell]], (left, right): (u32, u32)) -> Optio
         row.iter().filter(|cell| (left..=right).contains(&cell.column)).cloned().collect()
     };
     let rows: Vec<Vec<Cell>> = rows.iter().map(within).filter(|row| !row.is_empty()).collect();
-    let is_data = |row: &[Cell]| row.len() > 1 && row.iter().any(|cell| cell.column > left && is_number(&cell.field));
+    let is_of_data = |cell: &Cell| cell.column > left && (is_number(&cell.field) || is_no_number(&cell.field));
+    let is_data = |row: &[Cell]| row.len() > 1 && row.iter().any(is_of_data);
     let first = rows.iter().position(|row| is_data(row))?;
     let mut top = first;
     let mut lowest = None;
@@ -98,7 +99,12 @@ fn in_columns(grid: &Grid, rows: &[&[Cell]], (left, right): (u32, u32)) -> Optio
         && lowest.map_or(0, |at: usize| at + 1 - top) < MOST_HEADER_ROWS
     {
         let row = &rows[top - 1];
-        let names = names_columns(grid, row, left, right);
+        let is_above_number = |cell: &Cell| {
+            top == first
+                && cell.column > left
+                && rows[first].iter().any(|below| below.column == cell.column && is_number(&below.field))
+        };
+        let names = names_columns(grid, row, left, right) || matches!(&row[..], [only] if is_above_number(only));
         if !names && lowest.is_some() {
             break;
         }
@@ -154,8 +160,8 @@ fn last_row(rows: &[Vec<Cell>], first: usize, is_data: &impl Fn(&[Cell]) -> bool
         if is_new {
             break;
         }
-        if is_data(&rows[at]) || follows && rows[at].len() > 1 && is_data(&rows[at - 1]) && at + 1 < rows.len() {
-            last = if is_data(&rows[at]) { at } else { last };
+        if is_data(&rows[at]) {
+            last = at;
         }
     }
     last
@@ -171,6 +177,15 @@ pub(super) fn is_number(field: &Field) -> bool {
         Field::Text(text) => is_number_as_text(text),
         _ => false,
     }
+}
+
+/// Whether a field says that there is no number: ".", "-", "n.n.b.".
+fn is_no_number(field: &Field) -> bool {
+    let says = |text: &str| {
+        let is_letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+        !is_letter && parse_number(text, DecimalMark::Comma).is_ok_and(|number| number.value.is_none())
+    };
+    matches!(field, Field::Text(text) if !text.is_empty() && says(text))
 }
 
 fn is_number_as_text(text: &str) -> bool {
@@ -195,7 +210,6 @@ pub(super) fn number(field: &Field, mark: DecimalMark) -> Option<Decimal> {
         }
         _ => None,
     }
-    .filter(|_| is_number(field) || matches!(field, Field::Number { .. }))
 }
 
 #[cfg(test)]

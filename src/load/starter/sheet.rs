@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::dutch::period::Period;
 
 use crate::load::table::headings::Heading;
 use crate::load::table::raw::{Origin, Table};
 use crate::load::table::table_file::{part, workbook_finding};
-use crate::load::table::workbook::{Grid, NamedRegion, Region, Sheet, Workbook};
+use crate::load::table::workbook::{Cell, Grid, NamedRegion, Region, Sheet, Workbook};
 
-use super::columns::Surroundings;
 use super::find::{self, Found};
+use super::surroundings::Surroundings;
 use super::wanted::Wanted;
 
 /// What the description says of the place of the table, beside the name of the file.
@@ -106,22 +107,29 @@ pub(super) fn in_grid(
         other_parts: others.iter().map(ToString::to_string).collect(),
         ..TableSpot::default()
     };
-    let above = grid.cells.iter().filter(|cell| cell.row < region.first_row);
-    let mut around = Surroundings { period_cells: Vec::new(), said: Vec::new() };
-    for cell in above {
+    let mut around = Surroundings::default();
+    let rows = u32::try_from(header_rows).unwrap_or(u32::MAX);
+    for cell in grid.cells.iter().filter(|cell| cell.row < region.first_row.saturating_add(rows)) {
         let text = cell.field.shown().into_owned();
-        let heading = Heading::read(std::slice::from_ref(&text), None, None);
-        if let Some(period) = heading.period.filter(|_| !heading.names_more) {
-            let at =
-                Region { first_row: cell.row, last_row: cell.row, first_column: cell.column, last_column: cell.column };
-            let at = at.to_string();
-            around.period_cells.push((at.split(':').next().unwrap_or_default().to_owned(), period));
+        let is_above = cell.row < region.first_row;
+        if let Some(found) = period_cell(cell, &text) {
+            if is_above { &mut around.period_cells } else { &mut around.heading_cells }.push(found);
         }
-        around.said.push(text);
+        if is_above {
+            around.said.push(text);
+        }
     }
     let table = part(grid, origin, region, header_rows, &[], None, true)?;
     around.said.extend(table.above.iter().filter(|text| !around.said.contains(text)).cloned().collect::<Vec<_>>());
     Ok((table, spot, around))
+}
+
+/// The cell, as `A1`, and the one period that it names.
+fn period_cell(cell: &Cell, text: &str) -> Option<(String, Period)> {
+    let heading = Heading::read(&[text.to_owned()], None, None);
+    let period = heading.period.filter(|_| !heading.names_more)?;
+    let at = Region { first_row: cell.row, last_row: cell.row, first_column: cell.column, last_column: cell.column };
+    Some((at.to_string().split(':').next()?.to_owned(), period))
 }
 
 fn named(sheets: &[Sheet], wanted: &str, shown: &str) -> Result<String, Box<Finding>> {
@@ -138,7 +146,9 @@ fn named(sheets: &[Sheet], wanted: &str, shown: &str) -> Result<String, Box<Find
 }
 
 /// The visible sheet with the most cells; of several the first.
-fn fullest(workbook: &mut Workbook<'_>) -> Result<Option<(String, Grid)>, crate::load::table::workbook::Refusal> {
+pub(super) fn fullest(
+    workbook: &mut Workbook<'_>,
+) -> Result<Option<(String, Grid)>, crate::load::table::workbook::Refusal> {
     let visible: Vec<String> =
         workbook.sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).collect();
     let mut best: Option<(String, Grid)> = None;

@@ -5,12 +5,15 @@ use std::fmt::Write;
 
 use crate::dutch::notation::Scale;
 use crate::dutch::period::Granularity;
+use crate::load::series_keys::Stock;
+use crate::load::table::said;
 
 use super::super::series::PLACEHOLDER;
 use crate::dutch::number::DecimalMark;
 use crate::load::table::raw::few;
 
-use super::columns::{Columns, Dimension, Periods};
+use super::columns::{Columns, Periods, Rest};
+use super::dimension::Dimension;
 use super::sheet::TableSpot;
 
 const MAX_IDENTIFIER: usize = 40;
@@ -104,7 +107,13 @@ fn write_spot(spot: &TableSpot, line: &mut impl FnMut(String)) {
 fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
     line(String::new());
     match &columns.periods {
-        Periods::Columns(names) => match &names[..] {
+        Periods::Columns(names, Some(cell)) => {
+            line(format!("# In deze kolom staat welk deel van het jaar een regel is. Het jaar staat in cel {cell}."));
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            line(format!("periode = {}", names.join(", ")));
+            line(format!("periode_in = {}", quoted(cell)));
+        }
+        Periods::Columns(names, None) => match &names[..] {
             [name] => {
                 line("# In deze kolom staat de periode van elke regel.".to_owned());
                 line(format!("periode = {}", quoted(name)));
@@ -115,15 +124,36 @@ fn write_period(columns: &Columns, line: &mut impl FnMut(String)) {
                 line(format!("periode = [{}]", names.join(", ")));
             }
         },
-        Periods::Headings(year_in) => {
-            if let Some(cell) = year_in {
-                line(format!("# Het jaar van de hele tabel staat in cel {cell}."));
-                line(format!("periode_in = {}", quoted(cell)));
-            }
+        Periods::Headings(Rest::Nowhere) => {}
+        Periods::Headings(Rest::YearInCell(cell)) => {
+            line(format!("# Het jaar van de hele tabel staat in cel {cell}."));
+            line(format!("periode_in = {}", quoted(cell)));
+        }
+        Periods::Headings(Rest::PartInColumn(name)) => {
+            line(
+                "# In deze kolom staat welk deel van het jaar een regel is. Het jaar staat boven de kolommen."
+                    .to_owned(),
+            );
+            line(format!("periode = {}", quoted(name)));
+        }
+        Periods::Headings(Rest::YearInColumn(name)) => {
+            line(
+                "# In deze kolom staat het jaar van elke regel. Het deel van het jaar staat boven de kolommen."
+                    .to_owned(),
+            );
+            line(format!("periode = {}", quoted(name)));
         }
         Periods::Cell(cell, period) => {
             line(format!("# De hele tabel gaat over één periode: {period}. Die staat in cel {cell}."));
             line(format!("periode_in = {}", quoted(cell)));
+        }
+        Periods::Unread(name, cell) => {
+            line(format!(
+                "# In deze kolom hoort de periode te staan. Griffel leest {} niet als periode. Schrijf in het",
+                quoted(cell)
+            ));
+            line("# bestand 2022, 2022-H1, 2022-K4, 2022-10 of 2021-2022.".to_owned());
+            line(format!("periode = {}", quoted(name)));
         }
         Periods::Nowhere => {
             line(
@@ -228,14 +258,16 @@ fn write_dimensions(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut 
             true => line(format!("# Dit staat ook boven de kolommen: {}.", few(&values))),
             false => line(format!("# Deze kolom verdeelt de regels: {}.", few(&values))),
         }
-        let id = unique(&identifier(&human(&dimension.name), "kolom"), taken);
+        // What only says in what all numbers are, above the first column, is no name for what stands below it.
+        let called = if said::scale(&dimension.name).is_some() { "post".to_owned() } else { human(&dimension.name) };
+        let id = unique(&identifier(&called, "kolom"), taken);
         line(format!("[dimensies.{id}]"));
         if dimension.in_headings {
             line("in_koppen = true".to_owned());
         } else if id != dimension.name {
             line(format!("kolom = {}", quoted(&dimension.name)));
         }
-        line(format!("naam = {}", quoted(&human(&dimension.name))));
+        line(format!("naam = {}", quoted(&called)));
         if let Some(total) = &dimension.totals.total {
             line("# Deze regels zijn een totaal. Griffel telt ze niet dubbel.".to_owned());
             line(format!("totaal = {}", quoted(total)));
@@ -297,6 +329,7 @@ fn write_measures(columns: &Columns, taken: &mut BTreeSet<String>, line: &mut im
             line("cumulatief = true".to_owned());
         }
         if let Some(stock) = measure.stock {
+            let stock = if stock == Stock::Start { "begin" } else { "einde" };
             line(format!("# Dit is een stand, geteld aan het {stock} van de periode. Standen tellen niet op."));
             line(format!("stand = \"{stock}\""));
         }

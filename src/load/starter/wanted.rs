@@ -10,6 +10,8 @@ pub struct Wanted {
     pub sheet: Option<String>,
     /// The table, with the names of its columns, as `A3:F20`.
     pub region: Option<String>,
+    /// The named table of a workbook, where no range is meant.
+    pub table: Option<String>,
     /// How many rows those names take.
     pub header_rows: Option<usize>,
 }

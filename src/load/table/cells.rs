@@ -1,8 +1,15 @@
 //! The rows of a series, each cell read by the unit of its column.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
+use ecow::{EcoString, EcoVec};
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::dutch::everyday;
 use crate::dutch::number::Missing;
 use crate::dutch::period::{Period, names_month};
 use crate::dutch::status::Status;
@@ -13,7 +20,9 @@ use crate::marker::is_marker;
 use super::period_field::read_period;
 use super::raw::{Field, Origin, Record, Table};
 use super::reading::Reading;
+use super::turn::Turned;
 use crate::load::privacy::concealed;
+use crate::load::series_keys::Blank;
 use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row};
 use crate::load::toml::Located;
 
@@ -27,25 +36,7 @@ struct Positions {
 }
 
 fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Positions> {
-    let mut find = |column: &Located<String>| {
-        let all = || raw.columns.iter().enumerate();
-        let mut named: Vec<usize> = all().filter(|(_, one)| one.name == column.value).map(|(at, _)| at).collect();
-        if named.is_empty() {
-            named = all().filter(|(_, one)| one.is_called(&column.value)).map(|(at, _)| at).collect();
-        }
-        if named.is_empty() {
-            findings.push(no_column(raw, column));
-        }
-        // In a CSV every double name was found already.
-        if named.len() > 1 && raw.origin != Origin::Lines {
-            let message = format!("De kolom \"{}\" staat er {} keer in.", column.value, named.len());
-            findings.push(
-                Finding::new(Code::MissingColumn, column.place.clone(), message)
-                    .hint("Geef de kolommen verschillende namen, of noem met bereik = \"A3:F20\" alleen de tabel."),
-            );
-        }
-        named.first().copied()
-    };
+    let mut find = |name: &Located<String>| raw.column(name, findings);
     let period = layout.period_columns.first().map(&mut find)?;
     let dimensions: Vec<_> = layout.dimensions.iter().map(|dimension| find(&dimension.column)).collect();
     let measures: Vec<_> = layout.measures.iter().map(|measure| find(&measure.column)).collect();
@@ -58,52 +49,101 @@ fn positions(raw: &Table, layout: &Layout, findings: &mut Findings) -> Option<Po
     })
 }
 
-fn no_column(raw: &Table, column: &Located<String>) -> Finding {
-    let names: Vec<&str> = raw.columns.iter().map(|column| column.name.as_str()).collect();
-    let near = did_you_mean(&column.value, names.iter().copied());
-    let message = format!("De kolom \"{}\" staat niet in het bestand.", column.value);
-    let finding = Finding::new(Code::MissingColumn, column.place.clone(), message)
-        .hint(near.unwrap_or_else(|| format!("Wel: {}.", names.join(", "))));
-    match raw.origin {
-        Origin::Sheet(_) => finding
-            .hint("Begint de tabel lager op het blad? Noem dan het bereik, zoals bereik = \"A3:F20\".")
-            .hint("Hebben de kolommen namen van twee rijen? Zet dan: kopregels = 2."),
-        _ => finding,
-    }
-}
-
 /// Reads the fields of rows; each finding knows its place.
 struct RowReader<'a> {
     raw: &'a Table,
     layout: &'a Layout,
     path: &'a str,
     /// How the cells of each measure are read.
-    readings: Vec<Reading<'a>>,
+    readings: &'a [Reading<'a>],
     findings: &'a mut Findings,
+    /// The values of dimensions in the row before, which this one may share.
+    last_names: Arc<[EcoString]>,
 }
 
 /// The rows that the layout describes; what cannot be read is reported.
-pub(crate) fn read_rows(raw: &Table, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
+pub(crate) fn read_rows(turned: &Turned, layout: &Layout, path: &str, findings: &mut Findings) -> Vec<Row> {
+    let raw = &turned.table;
     let Some(positions) = positions(raw, layout, findings) else { return Vec::new() };
     let measures = layout.measures.iter().zip(&positions.measures);
-    let readings = measures.map(|(measure, at)| Reading::of(measure, raw, *at, layout)).collect();
-    let mut reader = RowReader { raw, layout, path, readings, findings };
-    let mut rows: Vec<Row> = Vec::new();
-    let mut seen: HashMap<(Period, Vec<String>), usize> = HashMap::new();
-    for record in &raw.rows {
-        let Some(row) = reader.row(record, &positions) else { continue };
-        if let Some(first) = seen.insert((row.period, row.dimensions.clone()), row.line) {
-            reader.duplicate(record, &row, first);
-            continue;
-        }
-        rows.push(row);
+    let readings: Vec<_> = measures.map(|(measure, at)| Reading::of(measure, turned, *at, layout)).collect();
+    let read = |records: &[Record], findings: &mut Findings| {
+        let readings = &readings;
+        let mut reader = RowReader { raw, layout, path, readings, findings, last_names: Arc::default() };
+        let mut rows = Vec::new();
+        turned.each_of(records, |record| rows.extend(reader.row(record, &positions)));
+        rows
+    };
+    let fields: usize = raw.rows.iter().map(|record| record.fields.len()).sum();
+    let mut rows: Vec<Row> = match fields {
+        ..MANY_FIELDS => read(&raw.rows, findings),
+        _ => side_by_side(&raw.rows, read, findings),
+    };
+    let again = repeated(&rows);
+    for (row, earlier) in &again {
+        findings.push(duplicate(raw, path, &rows[*row], rows[*earlier].line));
     }
+    let mut at = 0..rows.len();
+    rows.retain(|_| !at.next().is_some_and(|at| again.contains_key(&at)));
     rows
+}
+
+/// Of a table with so many fields, parts are read at the same time.
+const MANY_FIELDS: usize = 50_000;
+
+/// The same work on parts of the rows, on as many threads as there are processors; in the order of the rows.
+fn side_by_side(
+    records: &[Record],
+    read: impl Fn(&[Record], &mut Findings) -> Vec<Row> + Sync,
+    findings: &mut Findings,
+) -> Vec<Row> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = records.len().div_ceil(threads);
+    let parts = records.chunks(share).map(|part| (part, findings.fresh()));
+    let parts: Vec<_> = thread::scope(|scope| {
+        let read = &read;
+        let begun: Vec<_> = parts.map(|(part, mut own)| scope.spawn(move || (read(part, &mut own), own))).collect();
+        begun.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    let mut all = Vec::with_capacity(parts.iter().map(|(rows, _)| rows.len()).sum());
+    for (rows, own) in parts {
+        all.extend(rows);
+        findings.extend(own);
+    }
+    all
+}
+
+fn duplicate(raw: &Table, path: &str, row: &Row, first: usize) -> Finding {
+    // The numbers themselves, which can be small counts, are not repeated.
+    let place = raw.origin.row(path, row.line, &named(row.period, &row.dimensions));
+    let rows = if matches!(raw.origin, Origin::Sheet(_)) { "rijen" } else { "regels" };
+    let where_first = raw.origin.at_row(first);
+    let message = format!("De regel voor {} staat er al, {where_first}.", named(row.period, &row.dimensions));
+    Finding::new(Code::DuplicateRow, place, message).hint(format!("Verwijder een van de twee {rows}."))
+}
+
+/// Rows of which the period and dimensions stand in an earlier one too, each with the last of those.
+fn repeated(rows: &[Row]) -> BTreeMap<usize, usize> {
+    let mut of_names: HashMap<&[EcoString], Vec<(Period, usize)>> = HashMap::new();
+    let mut at = 0;
+    // Rows that were one share their values.
+    for alike in rows.chunk_by(|one, other| Arc::ptr_eq(&one.dimensions, &other.dimensions)) {
+        let periods = alike.iter().zip(at..).map(|(row, at)| (row.period, at));
+        of_names.entry(&alike[0].dimensions).or_default().extend(periods);
+        at += alike.len();
+    }
+    let mut again = BTreeMap::new();
+    for mut all in of_names.into_values() {
+        all.sort_unstable();
+        again.extend(all.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[1].1, pair[0].1)));
+    }
+    again
 }
 
 impl RowReader<'_> {
     fn row(&mut self, record: &Record, positions: &Positions) -> Option<Row> {
-        let is_private = |field: &&Field| matches!(field, Field::Text(text) if text.contains(is_marker));
+        let is_private =
+            |field: &&Field| matches!(field, Field::Text(text) if !text.is_ascii() && text.contains(is_marker));
         if let Some(field) = record.fields.iter().find(is_private) {
             let place = self.raw.origin.row(self.path, record.line, &field.shown());
             self.findings.push(
@@ -117,10 +157,7 @@ impl RowReader<'_> {
             return None;
         }
         let (period, status) = self.period(record, positions.period)?;
-        let mut dimensions = Vec::with_capacity(positions.dimensions.len());
-        for at in &positions.dimensions {
-            dimensions.push(self.name(record, *at)?);
-        }
+        let dimensions = self.names(record, &positions.dimensions)?;
         let layout = self.layout;
         let cells = (0..layout.measures.len())
             .map(|measure| {
@@ -134,11 +171,23 @@ impl RowReader<'_> {
         Some(row)
     }
 
+    /// The values of the dimensions.
+    fn names(&mut self, record: &Record, positions: &[usize]) -> Option<Arc<[EcoString]>> {
+        let mut names = EcoVec::with_capacity(positions.len());
+        for at in positions {
+            names.push(self.name(record, *at)?);
+        }
+        if self.last_names[..] != names[..] {
+            self.last_names = names.into_iter().collect();
+        }
+        Some(self.last_names.clone())
+    }
+
     /// The value of a dimension. A date is hardly ever one.
-    fn name(&mut self, record: &Record, at: usize) -> Option<String> {
+    fn name(&mut self, record: &Record, at: usize) -> Option<EcoString> {
         let field = self.usable(record, at)?;
         if !self.layout.asks {
-            return Some(field.shown().into_owned());
+            return Some(field.shown().as_ref().into());
         }
         if !is_date_by_excel(field) {
             return Some(field.as_name());
@@ -159,6 +208,9 @@ impl RowReader<'_> {
             Ok(found) => Some(found),
             Err(error) => {
                 let finding = Finding::new(Code::UnknownPeriod, self.place(record, at), error.to_string());
+                let is_bare = everyday::year_and_month(field.shown().trim_end_matches('*')).is_some();
+                let hint = "Staan hier jaren en maanden zonder streepje? Zet dan in de beschrijving: periodelengte = \"maand\"";
+                let finding = if is_bare { finding.hint(hint) } else { finding };
                 self.findings.push(match (&self.raw.origin, field) {
                     (Origin::Sheet(_), _) => finding
                         .hint("Hoort deze rij niet bij de tabel? Noem dan het bereik, zoals bereik = \"A3:F20\"."),
@@ -196,21 +248,6 @@ impl RowReader<'_> {
         None
     }
 
-    fn duplicate(&mut self, record: &Record, row: &Row, first: usize) {
-        // The numbers themselves, which can be small counts, are not repeated.
-        let place = self.raw.origin.row(self.path, record.line, &named(row.period, &row.dimensions));
-        let rows = if matches!(self.raw.origin, Origin::Sheet(_)) { "rijen" } else { "regels" };
-        let where_first = self.raw.origin.at_row(first);
-        self.findings.push(
-            Finding::new(
-                Code::DuplicateRow,
-                place,
-                format!("De regel voor {} staat er al, {where_first}.", named(row.period, &row.dimensions)),
-            )
-            .hint(format!("Verwijder een van de twee {rows}.")),
-        );
-    }
-
     fn cell(
         &mut self,
         record: &Record,
@@ -228,6 +265,13 @@ impl RowReader<'_> {
         let Some(field) = self.usable(record, at) else { return unknown };
         if let Some(reason) = withheld_by_source(field, measure) {
             return Cell { value: CellValue::Withheld(reason), status: declared, missing: Missing::Unknown };
+        }
+        if !field.is_filled() {
+            return match self.layout.blank {
+                Blank::Zero => Cell { value: CellValue::Known(Decimal::ZERO), ..unknown },
+                Blank::Nothing => Cell { missing: Missing::Nothing, ..unknown },
+                Blank::Unknown => unknown,
+            };
         }
         match self.readings[reading].read(field, letter) {
             Ok(number) => {
@@ -280,6 +324,6 @@ fn mark_revised(row: &mut Row, layout: &Layout) {
     }
 }
 
-fn named(period: Period, dimensions: &[String]) -> String {
-    std::iter::once(period.to_string()).chain(dimensions.iter().cloned()).collect::<Vec<_>>().join(", ")
+fn named(period: Period, dimensions: &[EcoString]) -> String {
+    std::iter::once(period.to_string()).chain(dimensions.iter().map(ToString::to_string)).collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 //! In: the bytes of the file. Out: column names and rows of text, each with its line, and what was
 //! wrong on the way. What a cell means is not looked at here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
@@ -29,8 +29,7 @@ const DOS_END_OF_FILE: char = '\u{1a}';
 /// A table of text in which everything knows its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawTable {
-    /// The names of the columns, without spaces around them. May hold empty and equal names; those
-    /// are in `issues`.
+    /// The names of the columns, without spaces around them. May hold equal names, and empty ones.
     pub columns: Vec<String>,
     /// The 1-based line of the column names.
     pub header_line: usize,
@@ -38,8 +37,8 @@ pub struct RawTable {
     pub delimiter: u8,
     /// The rows that fit the columns, without the empty ones. None if no row fits.
     pub rows: Vec<RawRow>,
-    /// What is wrong with the file: first the columns, then the rows from top to bottom.
-    pub issues: Vec<CsvIssue>,
+    /// The rows that were left out, from top to bottom.
+    pub issues: Vec<FieldCount>,
 }
 
 /// A row that fits the columns.
@@ -51,56 +50,23 @@ pub struct RawRow {
     pub fields: Vec<String>,
 }
 
-/// Something wrong in the file; the rest of the table can be used.
+/// A row with too few or too many fields; the rest of the table can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CsvIssue {
-    /// A row has too few or too many fields, and was left out.
-    FieldCount {
-        /// Where the row starts.
-        line: usize,
-        /// How many columns there are.
-        expected: usize,
-        /// How many fields the row has.
-        found: usize,
-        /// That line as it stands in the file.
-        text: String,
-    },
-    /// A column has the name of an earlier one.
-    DuplicateColumn {
-        /// The line of the column names.
-        line: usize,
-        /// The name.
-        name: String,
-    },
-    /// A column with content has no name.
-    EmptyColumnName {
-        /// The line of the column names.
-        line: usize,
-        /// Which column, from 1.
-        position: usize,
-    },
+pub struct FieldCount {
+    /// The 1-based line on which the row starts.
+    pub line: usize,
+    /// How many columns there are.
+    pub expected: usize,
+    /// How many fields the row has.
+    pub found: usize,
+    /// That line as it stands in the file.
+    pub text: String,
 }
 
-impl CsvIssue {
-    /// The 1-based line that it is about.
-    pub fn line(&self) -> usize {
-        match self {
-            Self::FieldCount { line, .. } | Self::DuplicateColumn { line, .. } | Self::EmptyColumnName { line, .. } => {
-                *line
-            }
-        }
-    }
-}
-
-impl fmt::Display for CsvIssue {
+impl fmt::Display for FieldCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FieldCount { expected, found, .. } => {
-                write!(f, "Deze regel telt {}, maar er zijn {}.", counted(*found, "veld"), counted(*expected, "kolom"))
-            }
-            Self::DuplicateColumn { name, .. } => write!(f, "De kolom \"{name}\" staat er twee keer in."),
-            Self::EmptyColumnName { position, .. } => write!(f, "Kolom {position} heeft geen naam."),
-        }
+        let (found, expected) = (counted(self.found, "veld"), counted(self.expected, "kolom"));
+        write!(f, "Deze regel telt {found}, maar er zijn {expected}.")
     }
 }
 
@@ -183,8 +149,11 @@ pub fn read(bytes: &[u8], delimiter: Option<u8>) -> Result<RawTable, CsvError> {
     }
     let text = decode(bytes)?;
     let (start, declared) = separator_line(&text);
-    let delimiter = delimiter.filter(|byte| can_delimit(*byte)).or(declared).unwrap_or_else(|| sniff(&text[start..]));
-    let mut records = read_records(&text, start, delimiter)?;
+    let told = delimiter.filter(|byte| can_delimit(*byte)).or(declared);
+    let (mut records, delimiter) = match told {
+        Some(delimiter) => (read_records(&text, start, delimiter)?, delimiter),
+        None => sniffed(&text, start)?,
+    };
     if records.is_empty() {
         return Err(CsvError::Empty);
     }
@@ -241,7 +210,8 @@ fn commonest(text: &str) -> u8 {
         counts.into_values().max().unwrap_or(0)
     };
     let mut best = (0, DELIMITERS[0]);
-    for delimiter in DELIMITERS {
+    let stands_there = |delimiter: &u8| text.as_bytes().contains(delimiter);
+    for delimiter in DELIMITERS.into_iter().filter(stands_there) {
         let count = fitting(delimiter);
         if count > best.0 {
             best = (count, delimiter);
@@ -323,6 +293,25 @@ fn separator_line(text: &str) -> (usize, Option<u8>) {
 
 fn can_delimit(byte: u8) -> bool {
     byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"')
+}
+
+/// The records, by what stands between their fields as the first of them show it.
+fn sniffed(text: &str, start: usize) -> Result<(Vec<CsvRecord>, u8), CsvError> {
+    // Most files are explained by the first delimiter that stands in them: those are read once.
+    let first = DELIMITERS.into_iter().find(|delimiter| text.as_bytes()[start..].contains(delimiter));
+    if let Some(delimiter) = first
+        && let Ok(records) = read_records(text, start, delimiter)
+    {
+        let columns = records.first().map_or(0, |header| header.fields.len());
+        let fits = |record: &CsvRecord| record.fields.len() == columns;
+        let lines = text[start..].split(['\r', '\n']).filter(|line| !line.is_empty()).take(SNIFFED_RECORDS).count();
+        let is_seen_by_all = records.len().min(SNIFFED_RECORDS) == lines;
+        if columns > 1 && is_seen_by_all && records.iter().take(SNIFFED_RECORDS).all(fits) {
+            return Ok((records, delimiter));
+        }
+    }
+    let delimiter = sniff(&text[start..]);
+    Ok((read_records(text, start, delimiter)?, delimiter))
 }
 
 /// The delimiter that splits the most records of the start into as many fields as the header.
@@ -452,14 +441,14 @@ fn shape(text: &str, header: CsvRecord, records: Vec<CsvRecord>) -> RawTable {
     let fit = Fit::new(&header, &records);
     let mut columns = header.fields;
     columns.truncate(fit.width);
-    let mut issues = column_issues(&columns, header.line);
+    let mut issues = Vec::new();
     let mut rows = Vec::new();
     for mut record in records {
         if fit.accepts(&record.fields) {
             record.fields.truncate(fit.width);
             rows.push(RawRow { line: record.line, fields: record.fields });
         } else {
-            issues.push(CsvIssue::FieldCount {
+            issues.push(FieldCount {
                 line: record.line,
                 expected: fit.width,
                 found: record.fields.len(),
@@ -500,25 +489,12 @@ impl Fit {
 }
 
 /// The number of fields up to the last that holds anything.
-fn used(fields: &[String]) -> usize {
+pub(crate) fn used(fields: &[String]) -> usize {
     fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
 }
 
 fn first_line(text: &str) -> &str {
     text.split(['\r', '\n']).next().unwrap_or_default()
-}
-
-fn column_issues(columns: &[String], line: usize) -> Vec<CsvIssue> {
-    let mut seen = BTreeSet::new();
-    let mut issues = Vec::new();
-    for (index, name) in columns.iter().enumerate() {
-        if name.is_empty() {
-            issues.push(CsvIssue::EmptyColumnName { line, position: index + 1 });
-        } else if !seen.insert(name) {
-            issues.push(CsvIssue::DuplicateColumn { line, name: name.clone() });
-        }
-    }
-    issues
 }
 
 #[cfg(test)]
@@ -653,7 +629,7 @@ mod tests {
     fn leaves_out_rows_that_do_not_fit() {
         let table = table("a;b\n1;2\n\"3\nx\"\n4;5;6\n7;8\nBoba; bv;\n");
         assert_eq!(outline(&table), "a|b / 2:1|2 / 6:7|8");
-        let issue = |line, found, text: &str| CsvIssue::FieldCount { line, expected: 2, found, text: text.to_owned() };
+        let issue = |line, found, text: &str| FieldCount { line, expected: 2, found, text: text.to_owned() };
         assert_eq!(table.issues, [issue(3, 1, "\"3"), issue(5, 3, "4;5;6"), issue(7, 3, "Boba; bv;")]);
     }
 
@@ -664,23 +640,19 @@ mod tests {
     }
 
     #[test]
-    fn names_columns_that_cannot_be_told_apart() {
-        let table = table("\na;;a;b;\n1;2;3;4;\n");
-        assert_eq!(outline(&table), "a||a|b / 3:1|2|3|4");
-        let empty = CsvIssue::EmptyColumnName { line: 2, position: 2 };
-        assert_eq!(table.issues, [empty, CsvIssue::DuplicateColumn { line: 2, name: "a".to_owned() }]);
+    fn keeps_a_column_without_a_name() {
+        assert_eq!(outline(&table("\na;;a;b;\n1;2;3;4;\n")), "a||a|b / 3:1|2|3|4");
     }
 
     #[test]
     fn keeps_a_column_without_a_name_that_holds_something() {
         let table = table("a;b;\n1;2;3\n4;5;\n");
         assert_eq!(outline(&table), "a|b| / 2:1|2|3 / 3:4|5|");
-        assert_eq!(table.issues, [CsvIssue::EmptyColumnName { line: 1, position: 3 }]);
     }
 
     #[test]
     fn messages_are_plain() {
-        let issue = CsvIssue::FieldCount { line: 3, expected: 2, found: 1, text: "x".to_owned() };
+        let issue = FieldCount { line: 3, expected: 2, found: 1, text: "x".to_owned() };
         assert_eq!(issue.to_string(), "Deze regel telt 1 veld, maar er zijn 2 kolommen.");
         let error = CsvError::TooLarge { what: "meer dan 64 MB" };
         assert_eq!(error.to_string(), "Het bestand is te groot: meer dan 64 MB.");
@@ -696,9 +668,7 @@ mod tests {
             prop_assert!(row.line > previous);
             previous = row.line;
         }
-        prop_assert!(
-            table.issues.iter().all(|issue| issue.line() >= table.header_line && !issue.to_string().is_empty())
-        );
+        prop_assert!(table.issues.iter().all(|issue| issue.line >= table.header_line && !issue.to_string().is_empty()));
         Ok(())
     }
 

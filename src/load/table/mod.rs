@@ -4,6 +4,7 @@ pub(crate) mod cells;
 pub mod csv;
 pub(crate) mod headings;
 pub(crate) mod json;
+mod lookup;
 pub(crate) mod period_field;
 pub mod raw;
 pub(crate) mod reading;

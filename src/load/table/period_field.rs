@@ -29,13 +29,17 @@ pub(crate) fn read_period(
         Field::Date(date) => of_date(*date, date_length.unwrap_or(Granularity::Month)).map(|period| (period, None)),
         Field::Number { value, percent: false } if value.is_integer() => {
             let year = value.to_i32().and_then(Period::year_of);
-            year.map(|year| (year, None)).ok_or_else(|| error(field))
+            let found = year.or_else(|| bare_month(&value.normalize().to_string(), date_length));
+            found.map(|found| (found, None)).ok_or_else(|| error(field))
         }
         _ => of_text(&field.shown(), date_length),
     }
 }
 
 fn of_text(text: &str, date_length: Option<Granularity>) -> Result<(Period, Option<Status>), PeriodError> {
+    if let Some((period, stars)) = everyday::split_status(text) {
+        return of_text(&format!("{period}{stars}"), date_length);
+    }
     let plain = text.trim_end_matches('*').trim_end();
     let status = match text.len() - text.trim_end_matches('*').len() {
         1 => Some(Status::Provisional),
@@ -49,10 +53,18 @@ fn of_text(text: &str, date_length: Option<Granularity>) -> Result<(Period, Opti
     if let Some(period) = everyday::period(plain).filter(|_| status.is_some() || plain == text) {
         return Ok((period, status));
     }
+    if let Some(month) = bare_month(plain, date_length) {
+        return Ok((month, status));
+    }
     match (date_length, iso_or_dutch_date(text)) {
         (Some(length), Some(date)) => of_date(date, length).map(|period| (period, None)),
         _ => Err(wrong),
     }
+}
+
+/// 202210 could be a week: only a description says that it is a month.
+fn bare_month(text: &str, length: Option<Granularity>) -> Option<Period> {
+    everyday::year_and_month(text).filter(|_| length == Some(Granularity::Month))
 }
 
 /// `2022-10-01`, with a time behind it or not, and `1-10-2022`. A moment in universal time counts as the day that it is in
@@ -62,7 +74,9 @@ pub(crate) fn iso_or_dutch_date(text: &str) -> Option<NaiveDate> {
         return Some(day_here(moment.to_utc()));
     }
     let iso = text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
-    iso.or_else(|| NaiveDate::parse_from_str(text, "%d-%m-%Y").ok())
+    let is_time = |text: &str| text.bytes().all(|one| one.is_ascii_digit() || matches!(one, b':' | b'.'));
+    let day = text.split_once([' ', 'T']).filter(|(_, time)| is_time(time)).map_or(text, |(day, _)| day);
+    iso.or_else(|| NaiveDate::parse_from_str(day, "%d-%m-%Y").ok())
 }
 
 /// The day in the Netherlands. Summer time lasts from the last Sunday of March to the last of October, from and to one

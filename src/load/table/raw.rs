@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use ecow::{EcoString, eco_format};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
@@ -63,6 +64,11 @@ impl Column {
         Self { parts: vec![name.clone()], name, number }
     }
 
+    /// A column without a name of its own is called by its letters: "kolom C".
+    pub fn unnamed(number: usize) -> Self {
+        Self::new(format!("kolom {}", column_letters(number)), number)
+    }
+
     /// Whether a description means it by this name: all of its name, or the part just above the cells.
     pub fn is_called(&self, name: &str) -> bool {
         self.name == name || self.parts.len() > 1 && self.parts.last().is_some_and(|last| last == name)
@@ -104,7 +110,7 @@ pub(crate) enum Field {
     /// Nothing.
     Empty,
     /// Text, without spaces around it.
-    Text(String),
+    Text(EcoString),
     /// A number; `percent` says that the workbook shows 0.17 as 17%.
     Number {
         /// Its value.
@@ -130,20 +136,23 @@ impl Field {
     /// Text without spaces around it; nothing when that is all.
     pub fn text(text: &str) -> Self {
         let text = text.trim();
-        if text.is_empty() { Field::Empty } else { Field::Text(text.to_owned()) }
+        if text.is_empty() { Field::Empty } else { Field::Text(text.into()) }
     }
 
     /// As a name that is compared: every space is one plain space, letters with an accent are one character, and what
     /// nobody sees is gone.
-    pub fn as_name(&self) -> String {
+    pub fn as_name(&self) -> EcoString {
         let shown = self.shown();
         let is_plain = shown.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !shown.contains("  ");
-        if is_plain {
-            return shown.into_owned();
+        match self {
+            // Shared, and not copied.
+            Field::Text(text) if is_plain => return text.clone(),
+            _ if is_plain => return shown.as_ref().into(),
+            _ => {}
         }
         let seen = shown.chars().filter(|next| !UNSEEN.contains(next));
         let composed: String = seen.nfc().collect();
-        composed.split_whitespace().collect::<Vec<_>>().join(" ")
+        composed.split_whitespace().collect::<Vec<_>>().join(" ").into()
     }
 
     /// A number as programs that count in binary hold it: what fifteen digits of it say, as in a
@@ -151,7 +160,7 @@ impl Field {
     pub fn float(value: f64, percent: bool) -> Self {
         match decimal(value) {
             Some(value) => Field::Number { value, percent },
-            None => Field::Text(value.to_string()),
+            None => Field::Text(eco_format!("{value}")),
         }
     }
 

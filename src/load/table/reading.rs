@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::raw::{Field, Table};
-use crate::dutch::number::{CellNumber, DecimalMark, LARGEST, Missing, parse_number};
+use super::raw::Field;
+use super::turn::Turned;
+use crate::dutch::number::{CellNumber, DecimalMark, LARGEST, Missing, is_dash, parse_number};
 use crate::load::series_model::{Layout, Measure};
 
 /// What is wrong with a cell, and what to do.
@@ -36,30 +37,31 @@ enum Bare {
 
 impl<'a> Reading<'a> {
     /// Looks at a whole column; `at` is its position among the columns.
-    pub fn of(measure: &'a Measure, table: &Table, at: usize, layout: &Layout) -> Self {
+    pub fn of(measure: &'a Measure, turned: &Turned, at: usize, layout: &Layout) -> Self {
         let Layout { declared_mark, dash_is_zero, asks, .. } = *layout;
-        let between_commas = table.between_commas && asks;
+        let between_commas = turned.table.between_commas && asks;
         let mut reading = Self { measure, declared_mark, dash_is_zero, between_commas, bare: Bare::Hundredths };
         if measure.unit.is_fraction() {
             reading.bare = match measure.in_fractions {
                 Some(true) => Bare::Fractions,
                 Some(false) => Bare::Hundredths,
                 None if !asks => Bare::Hundredths,
-                None => reading.look(table.rows.iter().map(|row| row.field(at))),
+                None => reading.look(turned, at),
             };
         }
         reading
     }
 
     /// Only a column that as a whole could be fractions is unclear: where one number is large, 0,8 is 0,8%.
-    fn look<'f>(&self, fields: impl Iterator<Item = &'f Field>) -> Bare {
+    fn look(&self, turned: &Turned, at: usize) -> Bare {
         let mark = self.declared_mark.unwrap_or(DecimalMark::Comma);
-        let bare = fields.filter_map(|field| match field {
+        let number = |field: &Field| match field {
             Field::Number { value, percent: false } => Some(*value),
             Field::Text(text) => parse_number(text, mark).ok().filter(|number| !number.percent)?.value,
             _ => None,
-        });
-        let bare: Vec<Decimal> = bare.filter(|value| !value.is_zero()).collect();
+        };
+        let mut bare: Vec<Decimal> = Vec::new();
+        turned.each_row(|row| bare.extend(number(row.field(at)).filter(|value| !value.is_zero())));
         let are_small = bare.iter().all(|value| value.abs() <= Decimal::from(LARGEST_FRACTION));
         let has_parts = bare.iter().any(|value| !value.is_integer());
         let only_ones = bare.len() > 1 && bare.iter().all(|value| value.abs() == Decimal::ONE);
@@ -68,10 +70,11 @@ impl<'a> Reading<'a> {
 
     /// The number in a field; `letter` is what stands in the column with letters.
     pub fn read(&self, field: &Field, letter: Option<&Field>) -> Result<CellNumber, Fault> {
-        let bare = if self.measure.has_letters { without_letter(field) } else { None };
+        let has_letters = self.measure.has_letters == Some(true);
+        let bare = if has_letters { without_letter(field) } else { None };
         let (field, own) = bare.as_ref().map_or((field, None), |(rest, letter)| (rest, Some(*letter)));
         let mut number = self.plain(field)?;
-        if self.measure.has_letters {
+        if has_letters {
             let letter = own.or_else(|| Letter::parse(&letter?.shown()));
             number.value = number.value.map(|value| with_letter(value, letter, &field.shown())).transpose()?;
         }
@@ -84,8 +87,9 @@ impl<'a> Reading<'a> {
     fn plain(&self, field: &Field) -> Result<CellNumber, Fault> {
         let shown = || field.shown();
         let mut number = match field {
-            Field::Text(text) if self.dash_is_zero && matches!(text.as_str(), "-" | "–" | "—" | "−") => {
-                CellNumber { value: Some(Decimal::ZERO), percent: false, missing: Missing::Unknown, status: None }
+            Field::Text(text) if is_dash(text) => {
+                let value = self.dash_is_zero.then_some(Decimal::ZERO);
+                CellNumber { value, percent: false, missing: Missing::Unknown, status: None }
             }
             Field::Number { value, percent } => {
                 CellNumber { value: Some(*value), percent: *percent, missing: Missing::Unknown, status: None }
@@ -177,6 +181,12 @@ pub(crate) enum Letter {
 }
 
 impl Letter {
+    /// Whether a column holds letters and nothing else.
+    pub fn is_all_of<'f>(fields: impl Iterator<Item = &'f Field>) -> bool {
+        let mut filled = fields.filter(|field| field.is_filled()).peekable();
+        filled.peek().is_some() && filled.all(|field| matches!(field, Field::Text(text) if Self::parse(text).is_some()))
+    }
+
     /// What a text is, in letters or words.
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().trim_matches(['(', ')', '.']).to_lowercase().as_str() {

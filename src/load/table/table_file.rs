@@ -22,6 +22,7 @@ use filter::Filters;
 use workbook_file::SheetKeys;
 
 pub(crate) use csv_file::{grid_of, read_csv};
+pub(crate) use filter::is_meant;
 pub(crate) use json_file::read_json;
 pub(crate) use workbook_file::{part, workbook_finding};
 
@@ -108,14 +109,20 @@ impl TableFile {
             TableFormat::Json => read_json(&bytes, &self.path, findings)?,
             TableFormat::Workbook => {
                 self.warn_of_open_file(files, findings);
-                let naming = layout.naming_columns();
+                let naming = layout.naming_columns().into_iter().map(|name| name.value.as_str());
+                let naming: Vec<&str> = naming.collect();
                 let is_turned = layout.headings.is_some();
                 let cell = period_cell(layout);
                 workbook_file::read_workbook(&bytes, &self.path, &self.sheet, &naming, cell, is_turned, findings)?
             }
         };
+        let found = findings.len();
         fill_down::apply(&mut table, &self.filled_down, findings);
         self.filters.apply(&mut table, findings);
+        // What then is wrong with the rows would only confuse.
+        if findings.len() > found {
+            return None;
+        }
         if self.kind == TableFormat::Workbook {
             self.sheet.treat_hidden_rows(&mut table, &self.path, findings);
         }
@@ -152,6 +159,7 @@ fn check_keys(kind: TableFormat, table: &TomlTable<'_, SeriesKeys>, findings: &m
     let of_grids = [
         (SeriesKeys::REGION.name, table.place_of(SeriesKeys::REGION)),
         (SeriesKeys::HEADER_ROWS.name, table.place_of(SeriesKeys::HEADER_ROWS)),
+        (SeriesKeys::PERIOD_IN.name, table.place_of(SeriesKeys::PERIOD_IN)),
     ];
     let of_grids = of_grids.into_iter().filter(|_| kind == TableFormat::Json);
     let of_grids = of_grids.map(|(key, place)| (TableFormat::Workbook, key, place));

@@ -5,12 +5,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ecow::eco_format;
+
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::dutch::everyday;
-use crate::dutch::period::{MONTHS, Period};
+use crate::dutch::period::{Granularity, MONTHS, Period};
 
 use super::headings::Heading;
+use super::period_field::read_period;
 use super::raw::{Column, Field, Record, Source, Table};
+use super::said;
 use crate::load::series_model::{Headings, Layout};
 use crate::load::toml::Located;
 
@@ -20,44 +24,105 @@ pub(crate) const PERIOD: &str = "periode uit de kolommen";
 /// So many rows a table can be turned into.
 const MOST_ROWS: usize = 3_000_000;
 
+/// A table with one column for the period, one for each dimension and one for each measure. Its rows are made as they are
+/// gone through: of a wide table there are very many.
+pub(crate) struct Turned {
+    /// Its columns; its rows are those of the file.
+    pub table: Table,
+    /// How each row of the file becomes several, if it does.
+    plan: Option<Plan>,
+}
+
+/// How a row of the file becomes several.
+struct Plan {
+    naming: Vec<usize>,
+    groups: Vec<Group>,
+    /// Of each group, where its fields come from.
+    sources: Vec<Arc<[Source]>>,
+    rest_at: Option<usize>,
+    /// The column at `rest_at`, in lower case.
+    rest_named: String,
+    has_periods: bool,
+    has_kind: bool,
+}
+
+impl Turned {
+    /// Goes through the rows.
+    pub fn each_row(&self, with: impl FnMut(&Record)) {
+        self.each_of(&self.table.rows, with);
+    }
+
+    /// Goes through the rows that some rows of the file become.
+    pub fn each_of(&self, records: &[Record], mut with: impl FnMut(&Record)) {
+        let Some(plan) = &self.plan else { return records.iter().for_each(with) };
+        let mut made = Record { line: 0, hidden: false, fields: Vec::new(), sources: None };
+        for record in records {
+            let is_filled = |at: &Option<usize>| at.is_some_and(|at| record.field(at).is_filled());
+            // A row without any number is a heading among the rows.
+            if !plan.groups.iter().flat_map(|group| &group.columns).any(is_filled) {
+                continue;
+            }
+            (made.line, made.hidden) = (record.line, record.hidden);
+            let rest = plan.rest_at.map_or(&Field::Empty, |at| record.field(at));
+            made.fields.clear();
+            made.fields.extend(plan.naming.iter().map(|at| record.field(*at).clone()));
+            for (group, sources) in plan.groups.iter().zip(&plan.sources) {
+                made.fields.truncate(plan.naming.len());
+                made.fields.extend(plan.has_periods.then(|| group.when.of(rest, &plan.rest_named)));
+                made.fields.extend(plan.has_kind.then(|| Field::text(&group.kind)));
+                let cell = |at: &Option<usize>| at.map_or(Field::Empty, |at| record.field(at).clone());
+                made.fields.extend(group.columns.iter().map(cell));
+                made.sources = Some(sources.clone());
+                with(&made);
+            }
+        }
+    }
+}
+
 /// The table with one column for the period, one for each dimension and one for each measure.
-pub(crate) fn turn(table: Table, layout: &mut Layout, findings: &mut Findings) -> Option<Table> {
-    let table = joined(table, layout);
+pub(crate) fn turn(table: Table, layout: &mut Layout, findings: &mut Findings) -> Option<Turned> {
+    if let Some(headings) = &layout.headings {
+        no_letters_beside(layout, headings, findings)?;
+    }
+    let periods_stand_above = layout.headings.as_ref().is_some_and(|headings| headings.periods);
     let whole = match layout.period_in.clone() {
         Some(cell) => Some(period_of(&table, &cell, findings)?),
         None => None,
     };
-    let periods_stand_above = layout.headings.as_ref().is_some_and(|headings| headings.periods);
+    let table = joined(table, layout, whole, findings)?;
     let table = match whole.filter(|_| layout.period_is_default && !periods_stand_above) {
         Some(period) => with_period(table, layout, period),
         None => table,
     };
-    let Some(headings) = layout.headings.clone() else { return Some(table) };
+    let Some(headings) = layout.headings.clone() else { return Some(Turned { table, plan: None }) };
     let year = whole.map(Period::year);
     let columns = Columns::of(&table, layout, &headings, year, findings)?;
     columns.turn(table, layout, findings)
 }
 
-/// Several columns that together name the period, as one in front of all.
-fn joined(mut table: Table, layout: &mut Layout) -> Table {
-    let [_, _, ..] = layout.period_columns[..] else { return table };
-    let position = |name: &Located<String>| table.columns.iter().position(|column| column.name == name.value);
-    // One that is absent is told by whoever looks for it.
-    let Some(positions) = layout.period_columns.iter().map(position).collect::<Option<Vec<usize>>>() else {
-        return table;
-    };
+/// Columns that together name the period, or with the year that stands above the table, as one.
+fn joined(mut table: Table, layout: &mut Layout, whole: Option<Period>, findings: &mut Findings) -> Option<Table> {
+    let year = whole.filter(|_| !layout.period_is_default);
+    if layout.period_columns.len() < 2 && year.is_none() {
+        return Some(table);
+    }
+    let found: Vec<Option<usize>> = layout.period_columns.iter().map(|name| table.column(name, findings)).collect();
+    let positions: Vec<usize> = found.into_iter().collect::<Option<_>>()?;
     let names: Vec<String> = positions.iter().map(|at| table.columns[*at].name.to_lowercase()).collect();
     for row in &mut table.rows {
-        let parts = positions.iter().zip(&names).map(|(at, name)| {
-            let text = row.field(*at).shown().into_owned();
-            let is_number = !text.is_empty() && text.len() < 3 && text.bytes().all(|digit| digit.is_ascii_digit());
-            match ["kwartaal", "halfjaar"].into_iter().find(|word| name.contains(word)) {
-                Some(word) if is_number => format!("{text}e {word}"),
-                _ if is_number && (name.contains("maand") || name == "periode") => month(&text),
-                _ => text,
-            }
-        });
+        let parts = positions.iter().zip(&names).map(|(at, name)| in_words(name, &row.field(*at).shown()));
         let text = parts.collect::<Vec<_>>().join(" ");
+        let text = match year {
+            Some(_) if everyday::period(text.trim_end_matches('*')).is_some() => {
+                findings.push(period_twice(layout.period_in.as_ref()?));
+                return None;
+            }
+            Some(year) if !text.is_empty() => {
+                let bare = text.trim_end_matches('*');
+                format!("{bare} {year}{}", &text[bare.len()..])
+            }
+            _ => text,
+        };
         row.fields.resize(table.columns.len(), Field::Empty);
         row.fields.push(Field::text(&text));
     }
@@ -65,7 +130,19 @@ fn joined(mut table: Table, layout: &mut Layout) -> Table {
     table.columns.push(Column { name: PERIOD.to_owned(), number, parts: Vec::new() });
     let place = layout.period_columns[0].place.clone();
     layout.period_columns = vec![Located { value: PERIOD.to_owned(), place }];
-    table
+    Some(table)
+}
+
+/// What a column says of the year, with its number in words: "2" under Kwartaal is "2e kwartaal". `name` is the column's,
+/// in lower case.
+fn in_words(name: &str, text: &str) -> String {
+    let is_number = !text.is_empty() && text.len() < 3 && text.bytes().all(|digit| digit.is_ascii_digit());
+    let name = if name == "kw" { "kwartaal" } else { name };
+    match ["kwartaal", "halfjaar"].into_iter().find(|word| name.contains(word)) {
+        Some(word) if is_number => format!("{text}e {word}"),
+        _ if is_number && (name.contains("maand") || name == "periode") => month(text),
+        _ => text.to_owned(),
+    }
 }
 
 fn month(number: &str) -> String {
@@ -75,9 +152,10 @@ fn month(number: &str) -> String {
 
 /// The table with the same period in every row.
 fn with_period(mut table: Table, layout: &mut Layout, period: Period) -> Table {
+    let period_text = eco_format!("{period}");
     for row in &mut table.rows {
         row.fields.resize(table.columns.len(), Field::Empty);
-        row.fields.push(Field::Text(period.to_string()));
+        row.fields.push(Field::Text(period_text.clone()));
     }
     table.columns.push(Column { name: PERIOD.to_owned(), number: 0, parts: Vec::new() });
     let place = layout.period_columns[0].place.clone();
@@ -94,7 +172,8 @@ fn period_of(table: &Table, cell: &Located<String>, findings: &mut Findings) -> 
     });
     if found.is_none() {
         let message = match table.period_cell.as_deref() {
-            None | Some("") => format!("De cel {} is leeg. Daar hoort de periode te staan.", cell.value),
+            None => format!("\"{}\" is geen cel.", cell.value),
+            Some("") => format!("De cel {} is leeg. Daar hoort de periode te staan.", cell.value),
             Some(_) => format!("In de cel {} staat niet één periode.", cell.value),
         };
         findings.push(
@@ -105,17 +184,64 @@ fn period_of(table: &Table, cell: &Located<String>, findings: &mut Findings) -> 
     found
 }
 
+/// The period of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum When {
+    /// That of its row.
+    OfRow,
+    /// One that stands above it, with its stars.
+    Whole(String),
+    /// A part of the year of its row, with its stars and the name of the column.
+    PartOf(everyday::Part, String, String),
+    /// The part that its row names of this year, with its stars.
+    In(Period, String),
+}
+
 /// Cells that stand in one row of the turned table: for each measure the column, if there is one.
 struct Group {
-    period: String,
+    when: When,
     kind: String,
     columns: Vec<Option<usize>>,
+}
+
+impl When {
+    /// The period of a cell, in a row that says this in the column `named` (in lower case); what is none is told when it is
+    /// read.
+    fn of(&self, own: &Field, named: &str) -> Field {
+        match self {
+            Self::OfRow => Field::Empty,
+            Self::Whole(period) => Field::text(period),
+            Self::PartOf(part, stars, name) => {
+                let found = read_period(own, None).ok().filter(|(year, _)| year.granularity() == Granularity::Year);
+                let shown = own.shown();
+                match found.and_then(|(year, _)| part.of(year)) {
+                    Some(period) => {
+                        let of_year = &shown[shown.trim_end_matches('*').len()..];
+                        Field::Text(eco_format!("{period}{}", if stars.is_empty() { of_year } else { stars }))
+                    }
+                    None => Field::text(&format!("{shown} {name}")),
+                }
+            }
+            Self::In(year, stars) => {
+                let text = in_words(named, &own.shown());
+                let bare = text.trim_end_matches('*');
+                let stars = if stars.is_empty() { &text[bare.len()..] } else { stars };
+                match everyday::part(bare).and_then(|part| part.of(*year)) {
+                    Some(period) => Field::Text(eco_format!("{period}{stars}")),
+                    None => Field::text(&format!("{text} {year}")),
+                }
+            }
+        }
+    }
 }
 
 /// Which columns name a row, and which are turned.
 struct Columns {
     naming: Vec<usize>,
     groups: Vec<Group>,
+    /// The column with the other half of the period of each row: the year, where headings name a part of it, or the part,
+    /// where they name years.
+    rest_at: Option<usize>,
 }
 
 impl Columns {
@@ -127,41 +253,39 @@ impl Columns {
         findings: &mut Findings,
     ) -> Option<Self> {
         let errors = findings.len();
-        let naming: Vec<&str> = layout.naming_columns();
-        let is_naming = |column: &Column| naming.iter().any(|name| column.is_called(name));
+        let found: Vec<Option<usize>> =
+            layout.naming_columns().into_iter().map(|name| table.column(name, findings)).collect();
+        let rest_at = found.first().copied().flatten().filter(|_| headings.periods && !layout.period_is_default);
+        let mut naming: Vec<usize> = found.into_iter().flatten().collect();
+        naming.sort_unstable();
+        naming.dedup();
         let is_left_out = |column: &Column| headings.without.iter().any(|name| column.is_called(&name.value));
         for name in headings.without.iter().filter(|name| !table.columns.iter().any(|one| one.is_called(&name.value))) {
-            findings.push(no_such(table, name));
+            findings.push(table.no_column(name));
         }
-        let kind = layout.dimensions.iter().find(|dimension| dimension.in_headings);
-        let mut groups: Vec<Group> = Vec::new();
-        let mut known: HashMap<(String, String), usize> = HashMap::new();
-        for (at, column) in table.columns.iter().enumerate().filter(|(_, one)| !is_naming(one) && !is_left_out(one)) {
-            let heading = match headings.periods {
-                true => Heading::read(&column.parts, year, layout.date_length),
-                false => {
-                    Heading { period: None, stars: String::new(), rest: column.parts.join(" "), names_more: false }
-                }
+        let is_number = |(at, column): &(usize, &Column)| !naming.contains(at) && !is_left_out(column);
+        let mut parts: Vec<Part> = Vec::new();
+        for (at, column) in table.columns.iter().enumerate().filter(is_number) {
+            let found = match (headings.periods, rest_at) {
+                (false, _) => Some((When::OfRow, Heading::of_kind(&column.parts))),
+                (true, None) => whole_period(column, year, layout),
+                (true, Some(_)) => part_of_year(column).or_else(|| whole_year(column)),
             };
-            if headings.periods && heading.period.is_none() {
-                continue;
+            match found {
+                Some((_, heading)) if heading.names_more => findings.push(several_periods(headings, column)),
+                Some((when, heading)) => parts.extend(Part::of(at, when, &heading, layout)),
+                None => {}
             }
-            if heading.names_more {
-                findings.push(
-                    Finding::new(
-                        Code::UnknownPeriod,
-                        headings.place.clone(),
-                        format!("De kolom \"{}\" noemt meer dan één periode.", column.name),
-                    )
-                    .hint(format!("Hoort zij er niet bij? Zet dan onder [koppen]: zonder = [\"{}\"]", column.name)),
-                );
-                continue;
-            }
-            let Some((measure, rest)) = measure_of(layout, &heading.rest, kind.is_some()) else { continue };
-            let period = heading.period.map_or(String::new(), |period| format!("{period}{}", heading.stars));
-            let rest = if kind.is_some() { rest } else { String::new() };
-            let group = *known.entry((period.clone(), rest.clone())).or_insert_with(|| {
-                groups.push(Group { period, kind: rest, columns: vec![None; layout.measures.len()] });
+        }
+        let has_kind = layout.dimensions.iter().any(|dimension| dimension.in_headings);
+        if !has_kind {
+            check_alike(table, layout, headings, &mut parts, findings);
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        let mut known: HashMap<(When, String), usize> = HashMap::new();
+        for Part { at, measure, when, rest } in parts {
+            let group = *known.entry((when.clone(), rest.clone())).or_insert_with(|| {
+                groups.push(Group { when, kind: rest, columns: vec![None; layout.measures.len()] });
                 groups.len() - 1
             });
             match &mut groups[group].columns[measure] {
@@ -174,13 +298,11 @@ impl Columns {
                 findings.push(nothing_for(table, headings, layout, &measure.column));
             }
         }
-        let naming = naming.into_iter().filter_map(|name| table.columns.iter().position(|one| one.is_called(name)));
-        let naming = naming.collect();
-        (findings.len() == errors).then_some(Self { naming, groups })
+        (findings.len() == errors).then_some(Self { naming, groups, rest_at })
     }
 
-    fn turn(self, table: Table, layout: &mut Layout, findings: &mut Findings) -> Option<Table> {
-        let Self { naming, groups } = self;
+    fn turn(self, table: Table, layout: &mut Layout, findings: &mut Findings) -> Option<Turned> {
+        let Self { naming, groups, rest_at } = self;
         if table.rows.len().saturating_mul(groups.len()) > MOST_ROWS {
             let message = "Met een regel voor elke periode wordt deze tabel te groot: meer dan 3.000.000 regels.";
             findings.push(Finding::new(Code::DataTooLarge, layout.headings.clone()?.place, message));
@@ -218,29 +340,61 @@ impl Columns {
                 of_naming.iter().cloned().chain(vec![heading; made]).chain(own).collect()
             })
             .collect();
-        let mut rows = Vec::with_capacity(table.rows.len() * groups.len());
-        for record in table.rows {
-            let is_filled = |at: &Option<usize>| at.is_some_and(|at| record.field(at).is_filled());
-            // A row without any number is a heading among the rows.
-            if !groups.iter().flat_map(|group| &group.columns).any(is_filled) {
-                continue;
-            }
-            let names: Vec<Field> = naming.iter().map(|at| record.field(*at).clone()).collect();
-            for (group, sources) in groups.iter().zip(&sources) {
-                let mut fields = Vec::with_capacity(columns.len());
-                fields.extend(names.iter().cloned());
-                if headings.periods {
-                    fields.push(Field::Text(group.period.clone()));
-                }
-                if has_kind {
-                    fields.push(Field::text(&group.kind));
-                }
-                fields.extend(group.columns.iter().map(|at| at.map_or(Field::Empty, |at| record.field(at).clone())));
-                rows.push(Record { line: record.line, hidden: record.hidden, fields, sources: Some(sources.clone()) });
-            }
-        }
-        Some(Table { columns, rows, ..table })
+        let rest_named = rest_at.map(|at| table.columns[at].name.to_lowercase()).unwrap_or_default();
+        let has_periods = headings.periods;
+        let plan = Plan { naming, groups, sources, rest_at, rest_named, has_periods, has_kind };
+        Some(Turned { table: Table { columns, ..table }, plan: Some(plan) })
     }
+}
+
+/// A column that is turned.
+struct Part {
+    /// Its position among the columns.
+    at: usize,
+    measure: usize,
+    when: When,
+    /// What else stands above it.
+    rest: String,
+}
+
+impl Part {
+    /// None where the heading is about no measure.
+    fn of(at: usize, when: When, heading: &Heading, layout: &Layout) -> Option<Self> {
+        let has_kind = layout.dimensions.iter().any(|dimension| dimension.in_headings);
+        let (measure, rest) = measure_of(layout, &heading.rest, has_kind)?;
+        Some(Self { at, measure, when, rest })
+    }
+}
+
+fn whole_period(column: &Column, year: Option<Period>, layout: &Layout) -> Option<(When, Heading)> {
+    let heading = Heading::read(&column.parts, year, layout.date_length);
+    let period = heading.period?;
+    Some((When::Whole(format!("{period}{}", heading.stars)), heading))
+}
+
+fn whole_year(column: &Column) -> Option<(When, Heading)> {
+    let heading = Heading::read(&column.parts, None, None);
+    let year = heading.period.filter(|period| period.granularity() == Granularity::Year)?;
+    Some((When::In(year, heading.stars.clone()), heading))
+}
+
+fn part_of_year(column: &Column) -> Option<(When, Heading)> {
+    let (part, heading) = Heading::part(&column.parts)?;
+    Some((When::PartOf(part, heading.stars.clone(), column.name.clone()), heading))
+}
+
+/// Where no dimension tells kinds apart, all columns of a measure must be about the same. What they are about then no
+/// longer matters.
+fn check_alike(table: &Table, layout: &Layout, headings: &Headings, parts: &mut [Part], findings: &mut Findings) {
+    for measure in 0..layout.measures.len() {
+        let mut own = parts.iter().filter(|part| part.measure == measure);
+        let Some(first) = own.next() else { continue };
+        let what = topic(&first.rest);
+        if let Some(other) = own.find(|part| topic(&part.rest) != what) {
+            findings.push(not_alike(table, headings, first.at, other.at));
+        }
+    }
+    parts.iter_mut().for_each(|part| part.rest.clear());
 }
 
 /// The measure that a heading is about, and what is left of it.
@@ -266,18 +420,54 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn no_such(table: &Table, name: &Located<String>) -> Finding {
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    let message = format!("De kolom \"{}\" staat niet in het bestand.", name.value);
-    Finding::new(Code::MissingColumn, name.place.clone(), message)
-        .maybe_hint(crate::diagnostic::did_you_mean(&name.value, names.iter().copied()))
-        .hint(format!("Wel: {}.", names.join(", ")))
+/// What a column is about besides its period, so that it can be compared: without its scale, signs and capitals.
+fn topic(rest: &str) -> String {
+    let plain = said::without_scale(rest).to_lowercase();
+    let words = plain.split(|next: char| !(next.is_alphabetic() || next.is_ascii_digit()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Letters in columns of their own belong to one column of numbers, and not to many that are turned into one.
+fn no_letters_beside(layout: &Layout, headings: &Headings, findings: &mut Findings) -> Option<()> {
+    let Some(letters) = layout.measures.iter().find_map(|measure| measure.letters_in.as_ref()) else { return Some(()) };
+    let across = if headings.periods { "de perioden" } else { "de soorten" };
+    let message =
+        format!("De letters V en N kunnen niet in een eigen kolom staan als {across} boven de kolommen staan.");
+    findings.push(Finding::new(Code::KeyDoesNotFit, letters.place.clone(), message).hint(
+        "Zet de V of N in het bestand achter het cijfer, zoals 325 N. Zet dan bij de maat: voordeel_nadeel = true",
+    ));
+    None
+}
+
+/// The period stands in one place, in columns, a cell or headings; or its year in one and the part of it in another.
+pub(crate) fn period_twice(said: &Located<String>) -> Finding {
+    let message = "De beschrijving zegt op meer dan één manier waar de periode staat.";
+    Finding::new(Code::KeyDoesNotFit, said.place.clone(), message).hint(
+        "Kies er een: een kolom (periode), een cel (periode_in) of de koppen ([koppen]). Staat het jaar ergens anders dan \
+         de maand, het kwartaal of het halfjaar? Dan noemt u er twee.",
+    )
+}
+
+fn several_periods(headings: &Headings, column: &Column) -> Finding {
+    let message = format!("De kolom \"{}\" noemt meer dan één periode.", column.name);
+    Finding::new(Code::UnknownPeriod, headings.place.clone(), message)
+        .hint(format!("Hoort zij er niet bij? Zet dan onder [koppen]: zonder = [\"{}\"]", column.name))
+}
+
+fn not_alike(table: &Table, headings: &Headings, one: usize, other: usize) -> Finding {
+    let (one, other) = (&table.columns[one].name, &table.columns[other].name);
+    let message = format!("De kolommen \"{one}\" en \"{other}\" zeggen niet hetzelfde, maar horen bij één maat.");
+    with_ways_out(Finding::new(Code::MissingColumn, headings.place.clone(), message), other)
 }
 
 fn twice(table: &Table, headings: &Headings, one: usize, other: usize) -> Finding {
     let (one, other) = (&table.columns[one].name, &table.columns[other].name);
     let message = format!("De kolommen \"{one}\" en \"{other}\" zeggen hetzelfde over dezelfde periode.");
-    Finding::new(Code::MissingColumn, headings.place.clone(), message)
+    with_ways_out(Finding::new(Code::MissingColumn, headings.place.clone(), message), other)
+}
+
+fn with_ways_out(finding: Finding, other: &str) -> Finding {
+    finding
         .hint("Staat er nog iets anders in de koppen? Noem dat met in_koppen = true bij een dimensie, of met kolom bij de maten.")
         .hint(format!("Hoort een van de twee er niet bij? Zet dan onder [koppen]: zonder = [\"{other}\"]"))
 }

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText, Spot};
+use crate::dutch::period::names_month;
 
 use super::entry::Within;
 use super::key::Keys;
@@ -48,6 +49,7 @@ fn syntax_finding(message: &str, place: Place) -> Finding {
         }
     }
     let explained = match message {
+        _ if names_date(&place) => "Deze datum is niet goed geschreven.",
         message if message.contains("duplicate key") => "Deze sleutel staat er al.",
         message if message.contains("string") => "Deze tekst is niet goed afgesloten of heeft een teken dat niet mag.",
         message if message.contains("number") || message.contains("integer") || message.contains("float") => {
@@ -63,9 +65,27 @@ fn syntax_finding(message: &str, place: Place) -> Finding {
         .hint("Schrijf sleutel = \"tekst\", sleutel = 12, sleutel = 2023-03-14 of sleutel = [\"a\", \"b\"].")
 }
 
+/// "datum = 14 maart 2023": a date as people write it.
+fn names_date(place: &Place) -> bool {
+    let Spot::Text { source, range } = &place.spot else { return false };
+    let (line, _) = source.line_column(range.start);
+    let written = &source.text[source.line_range(line)];
+    let value: Vec<&str> = written.split_once('=').map_or("", |(_, value)| value).split_whitespace().collect();
+    matches!(value[..], [day, month, _] if day.parse::<u32>().is_ok() && names_month(&month.to_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_in_words_is_called_a_date() {
+        let source = SourceText::new("a.toml", "datum = 14 maart 2023\n");
+        let mut findings = Findings::new();
+        assert!(TomlDocument::parse(&source, 0..source.text.len(), &mut findings).is_none());
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(said.contains(&"Deze datum is niet goed geschreven."), "{said:?}");
+    }
 
     #[test]
     fn every_syntax_error_is_found() {

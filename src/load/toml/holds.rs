@@ -48,6 +48,9 @@ pub(crate) enum Flag {}
 /// One of a few words.
 pub(crate) struct Choice<W>(PhantomData<fn() -> W>);
 
+/// A list of such words, or one of them.
+pub(crate) struct Choices<W>(PhantomData<fn() -> W>);
+
 /// What is written as a word in TOML.
 pub(crate) trait Word: Copy + 'static {
     /// Every word with what it means, in the order in which messages list them.
@@ -221,7 +224,10 @@ impl Holds for DateOrText {
     }
 
     fn schema(required: bool) -> Map<String, Json> {
-        Text::schema(required)
+        // The alternatives allow all that text allows; they tell a form that it may be a date.
+        let mut schema = Text::schema(required);
+        schema.insert("anyOf".into(), json!([{ "format": "date" }, { "type": "string" }]));
+        schema
     }
 }
 
@@ -248,22 +254,46 @@ impl<W: Word> Holds for Choice<W> {
 
     fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let text = text(entry, findings)?;
-        let found = W::WORDS.iter().find(|(word, _)| *word == text.value);
-        if found.is_none() {
-            let words: Vec<&str> = W::WORDS.iter().map(|(word, _)| *word).collect();
-            let message = format!("\"{}\" kan niet bij \"{}\".", text.value, entry.name());
-            findings.push(
-                Finding::new(Code::InvalidValue, text.place, message)
-                    .maybe_hint(did_you_mean(&text.value, words.iter().copied()))
-                    .hint(format!("Kies uit: {}.", words.join(", "))),
-            );
-        }
-        found.map(|(_, choice)| *choice)
+        chosen(entry, &text, findings)
     }
 
     fn schema(_: bool) -> Map<String, Json> {
-        object(json!({ "enum": W::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>() }))
+        object(words_schema::<W>())
     }
+}
+
+impl<W: Word> Holds for Choices<W> {
+    type Value<'a> = Vec<Located<W>>;
+
+    fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
+        let all = Texts::read(entry, findings);
+        let chosen =
+            all.into_iter().map(|text| Some(Located { value: chosen(entry, &text, findings)?, place: text.place }));
+        chosen.flatten().collect()
+    }
+
+    fn schema(_: bool) -> Map<String, Json> {
+        object(json!({ "anyOf": [words_schema::<W>(), { "type": "array", "items": words_schema::<W>() }] }))
+    }
+}
+
+fn words_schema<W: Word>() -> Json {
+    json!({ "enum": W::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>() })
+}
+
+/// What a word means, or a finding with the words that there are.
+fn chosen<W: Word>(entry: &TomlEntry<'_>, text: &Located<String>, findings: &mut Findings) -> Option<W> {
+    let found = W::WORDS.iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let words: Vec<&str> = W::WORDS.iter().map(|(word, _)| *word).collect();
+        let message = format!("\"{}\" kan niet bij \"{}\".", text.value, entry.name());
+        findings.push(
+            Finding::new(Code::InvalidValue, text.place.clone(), message)
+                .maybe_hint(did_you_mean(&text.value, words.iter().copied()))
+                .hint(format!("Kies uit: {}.", words.join(", "))),
+        );
+    }
+    found.map(|(_, choice)| *choice)
 }
 
 impl<K: Keys> Holds for Subtable<K> {

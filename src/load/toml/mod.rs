@@ -14,7 +14,7 @@ mod table;
 pub(crate) use document::TomlDocument;
 pub use entry::Located;
 pub(crate) use holds::{
-    Choice, Date, DateOrText, Decimals, Flag, FormField, Integer, Subtable, Subtables, Text, Texts, Word,
+    Choice, Choices, Date, DateOrText, Decimals, Flag, FormField, Integer, Subtable, Subtables, Text, Texts, Word,
 };
 pub(crate) use key::{Key, KeyList, Keys, Stated, keys};
 pub(crate) use schema::schema_of;

@@ -12,6 +12,9 @@ pub(crate) fn schema_of<K: Keys>() -> Map<String, Json> {
     schema.insert("type".into(), "object".into());
     let properties = K::stated().map(|key| (key.name().to_owned(), described(key.schema(), &key.about())));
     schema.insert("properties".into(), Json::Object(properties.collect()));
+    // Objects have no order; forms do.
+    let order: Vec<&str> = K::stated().map(|key| key.name()).collect();
+    schema.insert("$comment".into(), order.join(", ").into());
     let required: Vec<&str> = K::stated().filter(|key| key.is_required()).map(|key| key.name()).collect();
     if !required.is_empty() {
         schema.insert("required".into(), required.into());

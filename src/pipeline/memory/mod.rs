@@ -29,6 +29,7 @@ use crate::digest::{Key, sha256};
 use crate::export::{HIDDEN, Output, Target, create};
 use crate::layout::Rendition;
 use crate::project::{DocumentId, Files, Inventory};
+use crate::web::WebFile;
 
 pub use inputs::Inputs;
 pub use parallel::in_parallel;
@@ -95,8 +96,8 @@ struct Shared {
 pub struct MadeFrom {
     /// The version of the document.
     pub version: u32,
-    /// What a presentation is made into besides its slides.
-    pub extras: Vec<Rendition>,
+    /// What it is made into besides its PDF: the ends of the names of the files.
+    pub extras: Vec<&'static str>,
     /// The digest of its layout; none for an adopted document, which is not laid out.
     pub layout: Option<String>,
     /// Its pictures from outside the folders that all documents share, by path.
@@ -134,13 +135,13 @@ impl Memory {
     }
 
     /// What came of a document when it was last made, if all it is made from is still the same and so are
-    /// the files that came of it; `extras` are those that a presentation must be made into.
-    pub fn unchanged(&self, id: &DocumentId, extras: &[Rendition]) -> Option<Outcome<Delivery>> {
+    /// the files that came of it; `extras` are the ends of the names of files that it must be made into.
+    pub fn unchanged(&self, id: &DocumentId, extras: &[&str]) -> Option<Outcome<Delivery>> {
         let inputs = self.inputs_of(id)?;
         let remembered = self.remembered(id).filter(|known| known.inputs == inputs)?;
-        let is_there = |rendition: &Rendition| self.output.extra(id, remembered.version, *rendition).exists();
-        let mut wanted = Rendition::EXTRAS.iter().filter(|one| extras.contains(one) || is_there(one));
-        if !wanted.all(|one| remembered.extras.iter().any(|known| known == one.extension())) {
+        let is_there = |extra: &str| self.output.beside(id, remembered.version, extra).exists();
+        let mut wanted = beside_the_pdf().filter(|one| extras.contains(one) || is_there(one));
+        if !wanted.all(|one| remembered.extras.iter().any(|known| known == one)) {
             return None;
         }
         let is_same = |(path, digest): (&String, &String)| self.digest_of(path).as_ref() == Some(digest);
@@ -204,8 +205,7 @@ impl Memory {
         let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
         let Some(pdf) = outcome.result.pdf().filter(|_| !outcome.findings.has_errors() && !is_passing) else { return };
         let Some(inputs) = self.inputs_of(&outcome.id) else { return };
-        let extras: Vec<&str> = from.extras.iter().map(|extra| extra.extension()).collect();
-        let paths = self.paths(&outcome.id, from.version, extras.iter().copied());
+        let paths = self.paths(&outcome.id, from.version, from.extras.iter().copied());
         // What went away in the meantime is made again.
         let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
         let pictures = from.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
@@ -215,7 +215,7 @@ impl Memory {
             layout: from.layout.clone(),
             version: from.version,
             pictures: pictures.collect(),
-            extras: extras.into_iter().map(str::to_owned).collect(),
+            extras: from.extras.iter().map(|extra| (*extra).to_owned()).collect(),
             made,
             outcome: StoredOutcome::of(outcome, pdf.pages),
         };
@@ -263,8 +263,8 @@ impl Memory {
     /// The files of a document, in the order in which they are remembered.
     fn paths<'e>(&self, id: &DocumentId, version: u32, extras: impl Iterator<Item = &'e str>) -> Vec<PathBuf> {
         let mut paths = vec![self.output.pdf(id, version), self.output.ledger(id, version)];
-        let known = |extension: &str| Rendition::EXTRAS.into_iter().find(|one| one.extension() == extension);
-        paths.extend(extras.filter_map(known).map(|extra| self.output.extra(id, version, extra)));
+        let known = |extension: &str| beside_the_pdf().find(|known| *known == extension);
+        paths.extend(extras.filter_map(known).map(|extra| self.output.beside(id, version, extra)));
         paths
     }
 
@@ -277,6 +277,11 @@ impl Memory {
                 .zip(&paths)
                 .all(|(trace, path)| self.output.check(path).is_ok() && trace.is_of(path))
     }
+}
+
+/// The ends of the names of all files that a document can become besides its PDF and its ledger.
+fn beside_the_pdf() -> impl Iterator<Item = &'static str> {
+    Rendition::EXTRAS.into_iter().map(Rendition::extension).chain(WebFile::ALL.into_iter().map(WebFile::extension))
 }
 
 /// The key of a work folder, which is made where there is none yet. It lies in the archive, and never in the output: that
@@ -404,7 +409,7 @@ mod tests {
     fn what_is_asked_besides_and_is_not_there_is_made() {
         let (folder, id) = work_folder();
         note(folder.path(), &id);
-        assert!(memory(folder.path()).unchanged(&id, &[Rendition::Handout]).is_none());
+        assert!(memory(folder.path()).unchanged(&id, &[Rendition::Handout.extension()]).is_none());
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub struct StoredFinding {
     message: String,
     place: StoredPlace,
     hints: Vec<String>,
+    #[serde(default)]
+    mend: Option<StoredPlace>,
 }
 
 impl StoredFinding {
@@ -107,6 +109,7 @@ impl StoredFinding {
             message: finding.message.clone(),
             place: StoredPlace::of(&finding.place),
             hints: finding.hints.clone(),
+            mend: finding.mend.as_deref().map(StoredPlace::of),
         }
     }
 
@@ -118,6 +121,7 @@ impl StoredFinding {
             message: self.message,
             place: self.place.restore(texts)?,
             hints: self.hints,
+            mend: self.mend.and_then(|place| place.restore(texts)).map(Box::new),
         })
     }
 }

@@ -5,7 +5,6 @@ use super::laid_out::LaidOut;
 use super::shared::Shared;
 use super::typeset::Typeset;
 use crate::digest::RunningDigest;
-use crate::layout::Rendition;
 use crate::pipeline::memory::MadeFrom;
 use crate::pipeline::order::Order;
 use crate::pipeline::outcome::{Delivery, Outcome, PdfFile};
@@ -29,11 +28,15 @@ impl LaidOut {
             sum.add(name.as_bytes());
             sum.add(bytes);
         }
+        for (_, html) in self.web.iter().flat_map(|web| &web.draft) {
+            sum.add(html.as_bytes());
+        }
         // Without its pages, which follow from the rest.
         sum.add(&provenance::to_csv(&self.ledger));
+        let web = self.web.iter().flat_map(|web| &web.draft).map(|(file, _)| file.extension());
         MadeFrom {
             version: manuscript.version,
-            extras: self.extras.iter().map(|extra| extra.rendition).collect(),
+            extras: self.extras.iter().map(|extra| extra.rendition.extension()).chain(web).collect(),
             layout: Some(sum.finish()),
             pictures: pictures_elsewhere(document),
         }
@@ -54,8 +57,7 @@ impl LaidOut {
     pub fn leave(self, pages: usize, made_from: &MadeFrom, order: &Order) -> Outcome<Delivery> {
         let (output, id) = (order.output(), &self.checked.manuscript.id);
         let pdf = PdfFile { path: output.pdf(id, made_from.version), pages };
-        let extra = |rendition: &Rendition| output.extra(id, made_from.version, *rendition);
-        let extras = made_from.extras.iter().map(extra).collect();
+        let extras = made_from.extras.iter().map(|extra| output.beside(id, made_from.version, extra)).collect();
         let outcome = self.checked.outcome(Delivery::Unchanged { pdf, extras });
         let _alone = order.memory.alone();
         order.memory.note(&outcome, made_from);
@@ -66,8 +68,13 @@ impl LaidOut {
 impl Typeset {
     /// Puts its files in their places, and remembers what they came of.
     pub fn write(self, made_from: &MadeFrom, order: &Order, shared: &Shared) -> Outcome<Delivery> {
-        let Self { mut checked, pdf, extras, ledger, pages } = self;
+        let Self { mut checked, pdf, extras, web, ledger, pages, set_from } = self;
         let (output, version) = (order.output(), made_from.version);
+        if let Some(source) = set_from.filter(|_| order.keep_typst)
+            && let Err(finding) = output.write_typst(&checked.manuscript.id, version, &source)
+        {
+            checked.findings.push(*finding);
+        }
         // Nobody else puts files there until it is remembered which these are.
         let _alone = order.memory.alone();
         // Somebody can have adopted it while it was being made.
@@ -75,9 +82,12 @@ impl Typeset {
             return checked.outcome(Delivery::Adopted { version, pdf: None, extras: Vec::new() });
         }
         let id = &checked.manuscript.id;
+        let web = web.iter().map(|(file, html)| (file.extension(), html.as_bytes()));
+        let extras: Vec<(&str, &[u8])> =
+            extras.iter().map(|(rendition, pdf)| (rendition.extension(), pdf.as_slice())).chain(web).collect();
         match output.write(id, version, &pdf, &provenance::to_csv(&ledger), &extras) {
             Ok(path) => {
-                let extras = extras.iter().map(|(rendition, _)| output.extra(id, version, *rendition)).collect();
+                let extras = extras.iter().map(|(extension, _)| output.beside(id, version, extension)).collect();
                 let outcome = checked.outcome(Delivery::Made { pdf: PdfFile { path, pages }, extras });
                 order.memory.note(&outcome, made_from);
                 outcome

@@ -4,11 +4,15 @@ use super::checked::Checked;
 use super::drawn::Drawn;
 use super::shared::Shared;
 use super::traced::Traced;
-use crate::diagnostic::Place;
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Code, Finding, Found, Place, Severity};
 use crate::indicator::Problem;
-use crate::layout::{AnnexRow, Rendition, TypstSource};
+use crate::layout::{AnnexRow, Drawing, Rendition, TypstSource};
 use crate::project::MARKER;
 use crate::provenance::Ledger;
+use crate::record::file_stem;
+use crate::web::{Content, PdfFacts, WebDocument, WebFile, WebPages};
 
 /// A document that can be typeset: there are no errors in it.
 pub struct LaidOut {
@@ -18,6 +22,18 @@ pub struct LaidOut {
     pub own: TypstSource,
     /// What else it is made into.
     pub extras: Vec<TypstSource>,
+    /// Its charts, and where its numbers come from if that is printed: web pages need them too.
+    drawings: Vec<Option<Drawing>>,
+    annex: Vec<AnnexRow>,
+    /// Its web pages, as long as its PDF is not known; none where it becomes none.
+    pub web: Option<LaidOutPages>,
+}
+
+/// Web pages that lack nothing but what is known of the PDF.
+pub struct LaidOutPages {
+    pub document: WebDocument,
+    /// The pages with nothing known of the PDF: what they say, to be remembered.
+    pub draft: Vec<(WebFile, String)>,
 }
 
 /// There are errors in a document, among its findings; it cannot be made.
@@ -29,10 +45,84 @@ impl Traced {
         let Self { mut drawn, ledger } = self;
         let annex = if drawn.checked.document.with_origins { ledger.annex() } else { Vec::new() };
         let mut sources = lay_out(&mut drawn, &annex, renditions, shared).into_iter();
-        let Drawn { checked, .. } = drawn;
+        let Drawn { checked, drawings } = drawn;
         match sources.next() {
             Some(own) if !checked.findings.has_errors() => {
-                Ok(LaidOut { checked, ledger, own, extras: sources.collect() })
+                Ok(LaidOut { checked, ledger, own, extras: sources.collect(), drawings, annex, web: None })
+            }
+            _ => Err(Refused(Box::new(checked))),
+        }
+    }
+}
+
+impl LaidOut {
+    /// With web pages, where they are `wanted`.
+    pub fn with_pages(mut self, wanted: bool, shared: &Shared) -> Result<Self, Refused> {
+        if !wanted {
+            return Ok(self);
+        }
+        let written = shared.pages.write(&self.content(shared), &self.own);
+        let Checked { manuscript, findings, .. } = &mut self.checked;
+        let unknown = PdfFacts::unknown(file_stem(&manuscript.id, manuscript.version));
+        match shared.pages.files(&written, &unknown).take(findings) {
+            Some(draft) => {
+                self.web = Some(LaidOutPages { document: written, draft });
+                Ok(self)
+            }
+            None => Err(Refused(Box::new(self.checked))),
+        }
+    }
+
+    /// Its web pages by other templates than its own.
+    pub fn pages(&self, pages: &WebPages, shared: &Shared, pdf: &PdfFacts) -> Found<Option<Vec<(WebFile, String)>>> {
+        pages.files(&pages.write(&self.content(shared), &self.own), pdf)
+    }
+
+    fn content<'a>(&'a self, shared: &'a Shared) -> Content<'a> {
+        Content {
+            document: &self.checked.document,
+            municipality: shared.municipality(),
+            drawings: &self.drawings,
+            annex: &self.annex,
+        }
+    }
+}
+
+/// Errors that leave a gap, or that only the head has: what else there is can be shown.
+const GAPS: [Code; 14] = [
+    Code::FollowsFromError,
+    Code::MissingKey,
+    Code::UnknownInFormula,
+    Code::DivisionByZero,
+    Code::NoSuchCell,
+    Code::ValueUnknown,
+    Code::FormulaFails,
+    Code::UnknownName,
+    Code::UnknownAbbreviation,
+    Code::UnknownCase,
+    Code::WithheldInText,
+    Code::UnknownExhibit,
+    Code::ExhibitWithoutData,
+    Code::MissingSection,
+];
+
+impl Traced {
+    /// Lays it out to be looked at while it is being written: where something is missing, that is shown.
+    pub fn lay_out_with_gaps(mut self, rendition: Rendition, shared: &Shared) -> Result<LaidOut, Refused> {
+        if !self.drawn.checked.findings.has_errors() {
+            return self.lay_out(&[rendition], shared);
+        }
+        self.drawn.checked.document.shows_gaps = true;
+        let Self { mut drawn, ledger } = self;
+        let own = lay_out(&mut drawn, &[], &[rendition], shared).pop();
+        let Drawn { checked, drawings } = drawn;
+        let leaves_gaps = |finding: &Finding| finding.severity != Severity::Error || GAPS.contains(&finding.code);
+        // Without a date it would show one that nobody wrote.
+        let has_date = checked.manuscript.date != NaiveDate::default();
+        let can_be_shown = shared.municipality().usable && has_date && checked.findings.iter().all(leaves_gaps);
+        match own {
+            Some(own) if can_be_shown => {
+                Ok(LaidOut { checked, ledger, own, extras: Vec::new(), drawings, annex: Vec::new(), web: None })
             }
             _ => Err(Refused(Box::new(checked))),
         }
@@ -43,8 +133,10 @@ impl Drawn {
     /// Lays it out only to see what is wrong with that. Where its numbers come from need not be known, unless that
     /// is printed.
     pub fn try_layout(mut self, renditions: &[Rendition], shared: &Shared) -> Checked {
-        if self.checked.document.with_origins {
-            return match self.trace(shared).lay_out(renditions, shared) {
+        let html = self.checked.manuscript.html;
+        if self.checked.document.with_origins || html {
+            let laid_out = self.trace(shared).lay_out(renditions, shared);
+            return match laid_out.and_then(|laid_out| laid_out.with_pages(html, shared)) {
                 Ok(laid_out) => laid_out.checked,
                 Err(Refused(checked)) => *checked,
             };

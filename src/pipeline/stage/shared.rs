@@ -1,7 +1,9 @@
 //! What all documents of a run share, once the data is loaded and protected.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::{Arc, Once};
+use std::thread;
 
 use super::protected::Protected;
 use crate::chart;
@@ -14,6 +16,7 @@ use crate::load::fonts::Fonts;
 use crate::load::{self, DEFAULT_FONT, Dataset, Manuscript, Municipality};
 use crate::pipeline::earlier::Earlier;
 use crate::project::{DocumentId, Files, Inventory, builtin_font};
+use crate::web::WebPages;
 
 /// What all documents of a run share.
 pub struct Shared {
@@ -21,6 +24,7 @@ pub struct Shared {
     pub inventory: Arc<Inventory>,
     pub engine: Arc<Engine>,
     pub layouts: Layouts,
+    pub pages: WebPages,
     pub fonts: Arc<Fonts>,
     pub earlier: Earlier,
     pub failed_controls: Vec<control::Failed>,
@@ -30,10 +34,18 @@ impl Protected {
     /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
     pub fn share(self) -> Found<Shared> {
         let (mut shared, mut findings) = self.share_untried().into_parts();
-        findings.extend(shared.engine.check());
-        findings.extend(grid::check(&shared.engine));
-        let periods = shared.inventory.documents.keys().map(|id| id.period).collect();
-        shared.failed_controls = control::check(&shared.engine, &periods).take(&mut findings);
+        let (engine, inventory) = (&shared.engine, &shared.inventory);
+        // Nobody can begin before all is tried, so it is tried side by side.
+        let (formulas, tables, controls) = thread::scope(|scope| {
+            let formulas = scope.spawn(|| engine.check());
+            let tables = grid::check(engine);
+            let periods = inventory.documents.keys().map(|id| id.period).collect();
+            let controls = control::check(engine, &periods);
+            (formulas.join().unwrap_or_else(|panic| resume_unwind(panic)), tables, controls)
+        });
+        findings.extend(formulas);
+        findings.extend(tables);
+        shared.failed_controls = controls.take(&mut findings);
         Found::new(shared, findings)
     }
 
@@ -47,6 +59,7 @@ impl Protected {
         let shared = Shared {
             engine: Engine::new(Arc::new(data)),
             layouts: Layouts::new(files.clone()),
+            pages: WebPages::new(files.clone()),
             earlier: Earlier::new(files.clone(), inventory.clone()),
             failed_controls: Vec::new(),
             files,

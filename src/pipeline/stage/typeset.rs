@@ -3,11 +3,14 @@
 use super::checked::Checked;
 use super::laid_out::{LaidOut, Refused};
 use super::shared::Shared;
+use crate::digest::sha256;
 use crate::layout::{Rendition, TypstSource};
 use crate::pipeline::press::Press;
 use crate::provenance::Ledger;
+use crate::record::file_stem;
 use crate::text::SlideSpeech;
 use crate::typeset::{Pages, Pdf};
+use crate::web::{PdfFacts, WebFile};
 
 /// A document as it was typeset, before anything is written.
 pub struct Typeset {
@@ -17,10 +20,14 @@ pub struct Typeset {
     pub pdf: Vec<u8>,
     /// The PDFs of what else it was made into.
     pub extras: Vec<(Rendition, Vec<u8>)>,
+    /// Its web pages.
+    pub web: Vec<(WebFile, String)>,
     /// Where its numbers come from, and on which page each stands.
     pub ledger: Ledger,
     /// How many pages it has.
     pub pages: usize,
+    /// What it was set from, where that is not what it was laid out as.
+    pub set_from: Option<TypstSource>,
 }
 
 /// The pages of a document, to be looked at while it is being written.
@@ -36,7 +43,7 @@ pub struct Proof {
 impl LaidOut {
     /// Makes its PDFs.
     pub fn typeset(self, shared: &Shared, press: &mut Press) -> Result<Typeset, Refused> {
-        let Self { mut checked, ledger, own, extras } = self;
+        let Self { mut checked, ledger, own, extras, web, .. } = self;
         let ident = checked.manuscript.identifier();
         let Some(pdf) = pdf(own, &ident, &mut checked, shared, press) else {
             return Err(Refused(Box::new(checked)));
@@ -51,7 +58,13 @@ impl LaidOut {
             }
         }
         let ledger = ledger.on_pages(&pdf.page_of);
-        Ok(Typeset { checked, pdf: pdf.bytes, extras: others, ledger, pages: pdf.pages })
+        let web = web.map(|web| {
+            let stem = file_stem(&checked.manuscript.id, checked.manuscript.version);
+            let facts = PdfFacts { stem, sha256: sha256(&pdf.bytes), pages: pdf.pages };
+            shared.pages.files(&web.document, &facts).take(&mut checked.findings)
+        });
+        let Some(web) = web.unwrap_or_else(|| Some(Vec::new())) else { return Err(Refused(Box::new(checked))) };
+        Ok(Typeset { checked, pdf: pdf.bytes, extras: others, web, ledger, pages: pdf.pages, set_from: pdf.set_from })
     }
 
     /// Sets its pages to see whether everything fits; they are not kept.

@@ -19,15 +19,28 @@ struct PageFiles;
 /// Stands in the page where the nonce of its style sheets belongs.
 const NONCE: &str = "{{nonce}}";
 
-/// The page, with a policy under which nothing in it can load or run anything else.
+/// The script of the page.
+const SCRIPT: &str = "/app.js";
+
+/// The page.
 pub async fn index() -> Response {
+    page(SCRIPT)
+}
+
+/// The start page, whose script is a smaller one.
+pub async fn start() -> Response {
+    page("/start.js")
+}
+
+/// A page with a policy under which nothing in it can load or run anything else.
+fn page(script: &str) -> Response {
     let Some(page) = PageFiles::get("index.html") else { return StatusCode::NOT_FOUND.into_response() };
     let Ok(nonce) = random_hex(16) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; \
          font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
-    let page = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce);
+    let page = String::from_utf8_lossy(&page.data).replace(NONCE, &nonce).replace(SCRIPT, script);
     ([(CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
 }
 

@@ -79,6 +79,16 @@ impl Hub {
         Self { tasks, today, tabs: Mutex::default() }
     }
 
+    /// The day that counts as today.
+    pub fn today(&self) -> NaiveDate {
+        self.today.now()
+    }
+
+    /// Whether a window is open.
+    pub fn has_tabs(&self) -> bool {
+        !self.tabs().all.is_empty()
+    }
+
     fn tabs(&self) -> MutexGuard<'_, Tabs> {
         self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,49 +1,21 @@
 //! Texts of documents as the editor reads and writes them, and other text files that findings point at.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use crate::diagnostic::Finding;
-use crate::export::{self, Target};
-use crate::marker::is_marker;
-use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::Denial;
-use crate::project::{Files, Inventory, WorkFolder, link_below};
+use crate::project::{Inventory, WorkFolder};
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// A text and the version of its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
-    /// The text, without a byte order mark.
-    pub text: String,
-    /// The [`fingerprint`] of the file.
-    pub tag: String,
-}
-
-/// Why a text was not saved.
-#[derive(Debug, PartialEq, Eq)]
-pub enum NotSaved {
-    /// The file is not what the text was based on: this is what stands there now.
-    Changed(Version),
-    /// There is no such document.
-    Gone(Denial),
-    /// It cannot be written.
-    Failed(Denial),
-}
+use super::writer::{NotSaved, Version, Writer};
 
 /// The texts of the documents of a work folder.
 #[derive(Debug, Clone)]
 pub struct Manuscripts {
     folder: WorkFolder,
-    files: Files,
-    /// They are saved one after another.
-    saving: Arc<Mutex<()>>,
+    writer: Writer,
 }
 
 impl Manuscripts {
-    /// Of this work folder, and of no other.
-    pub fn new(folder: WorkFolder) -> Self {
-        Self { files: Files::new(folder.clone()), folder, saving: Arc::default() }
+    /// Of the work folder in which `writer` writes.
+    pub fn new(writer: Writer) -> Self {
+        Self { folder: writer.folder().clone(), writer }
     }
 
     /// The text of a document by its name, `<period>/<name>`.
@@ -52,7 +24,7 @@ impl Manuscripts {
     /// There is no such document, or it is no text.
     pub fn read(&self, document: &str) -> Result<Version, Denial> {
         let path = self.path(document)?;
-        self.version(&path)
+        self.writer.read(&path)
     }
 
     /// Any text file of the work folder that a finding may be about: its own words only, no data.
@@ -66,7 +38,7 @@ impl Manuscripts {
         if !is_text || !is_ours || is_hidden {
             return Err(Denial { message: "Dit bestand laat Griffel hier niet zien.".to_owned(), hint: None });
         }
-        self.version(path).map(|version| version.text)
+        self.writer.read(path).map(|version| version.text)
     }
 
     /// Replaces the text of a document, if its file still is the version that the text is based on.
@@ -75,70 +47,26 @@ impl Manuscripts {
     /// See [`NotSaved`]; the file is then as it was.
     pub fn save(&self, document: &str, based_on: &str, text: &str) -> Result<String, NotSaved> {
         let path = self.path(document).map_err(NotSaved::Gone)?;
-        if text.contains(is_marker) {
-            return Err(NotSaved::Failed(Denial {
-                message: "In de tekst staat een onzichtbaar teken zonder vaste betekenis.".to_owned(),
-                hint: Some("Haal het weg bij de melding en bewaar opnieuw.".to_owned()),
-            }));
-        }
-        self.is_inside(&path).map_err(NotSaved::Gone)?;
-        let target = Target::below(self.folder.root(), &path);
-        let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = self.files.bytes(&path).map_err(|finding| NotSaved::Gone(denial(&finding)))?;
-        let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
-        let bytes = if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }.into_bytes();
-        if bytes == before {
-            return Ok(fingerprint(&before));
-        }
-        if fingerprint(&before) != based_on {
-            return Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed));
-        }
-        // Another program may write while the text is on its way to the disk.
-        let is_still_the_same = || self.files.bytes(&path).is_ok_and(|now| now == before);
-        match export::replace(&target, &bytes, &is_still_the_same) {
-            Ok(true) => Ok(fingerprint(&bytes)),
-            Ok(false) => Err(self.version(&path).map_or_else(NotSaved::Failed, NotSaved::Changed)),
-            Err(finding) => Err(NotSaved::Failed(denial(&finding))),
-        }
-    }
-
-    fn version(&self, path: &str) -> Result<Version, Denial> {
-        let bytes = self.files.bytes(path).map_err(|finding| denial(&finding))?;
-        let tag = fingerprint(&bytes);
-        let text = String::from_utf8(bytes).map_err(|_| Denial {
-            message: "Dit bestand is geen gewone tekst met codering UTF-8.".to_owned(),
-            hint: Some("Bewaar het in uw eigen programma opnieuw als UTF-8.".to_owned()),
-        })?;
-        let text = text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text);
-        Ok(Version { text, tag })
+        self.writer.replace(&path, based_on, text)
     }
 
     /// Only what is a document now can be read or written: the name is looked up, never made into a path.
     fn path(&self, document: &str) -> Result<String, Denial> {
         let inventory = Inventory::of(&self.folder).without_findings();
         let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
-        known.map(|(_, path)| path).ok_or_else(|| Denial {
-            message: format!("Er is geen brief of presentatie \"{document}\"."),
-            hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
+        known.map(|(_, path)| path).ok_or_else(|| match self.writer.is_there() {
+            Ok(()) => no_document(document),
+            Err(gone) => gone,
         })
-    }
-
-    /// Whether a text is where it seems to be; a folder that is a link may lead out of the work folder.
-    fn is_inside(&self, path: &str) -> Result<(), Denial> {
-        let root = self.folder.root();
-        let full = root.join(path);
-        match link_below(root, &full) {
-            None if full.is_file() => Ok(()),
-            _ => Err(Denial {
-                message: "Dit bestand staat niet in de werkmap zelf.".to_owned(),
-                hint: Some("Zet het bestand zelf in de map, geen koppeling ernaar.".to_owned()),
-            }),
-        }
     }
 }
 
-fn denial(finding: &Finding) -> Denial {
-    Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() }
+/// There is no document of this name.
+pub fn no_document(document: &str) -> Denial {
+    Denial {
+        message: format!("Er is geen brief of presentatie \"{document}\"."),
+        hint: Some("Is het bestand verplaatst of hernoemd? Kies het opnieuw in de lijst.".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +74,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::preview::fingerprint::fingerprint;
 
     const LETTER: &str = "data/brieven/2022/a.md";
 
@@ -154,7 +83,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
         fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
         fs::write(folder.path().join(LETTER), "oud\n").expect("written");
-        let manuscripts = Manuscripts::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        let manuscripts = Manuscripts::new(Writer::new(WorkFolder::at(folder.path()).expect("a work folder")));
         (folder, manuscripts)
     }
 

@@ -4,20 +4,39 @@
 //! |---|---|
 //! | `serve`, `routes` | it listens, and what is answered |
 //! | `guard`, `denial`, `random` | to whom, how it is said that something is not given, keys that nobody guesses |
+//! | `rejoin` | how a page whose program was gone goes on with the next |
 //! | `visitors` | who may stay connected |
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
+//! | `writer` | every file that is changed for the page |
+//! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
+//! | `bundle` | several PDFs in one file |
+//! | `sheets` | what stands in files with numbers, and other programs for them |
+//! | `figures` | files with numbers: a sheet with what is guessed of it, cells that are changed |
+//! | `shelf` | the files that are no documents, as forms |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
 //! | `watch` | tells that something changed in the work folder |
 
-mod assets;
-mod guard;
+mod acts;
+mod bundle;
+pub(super) mod assets;
+pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
 mod random;
 mod denial;
+mod documents;
+mod figures;
+mod fresh;
+mod head;
+pub(super) mod rejoin;
 mod routes;
+mod sheets;
 pub(super) mod serve;
+mod shelf;
 mod supervisor;
 mod visitors;
 mod watch;
+mod writer;
+
+pub(super) use random::random_hex;

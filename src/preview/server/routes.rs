@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -12,20 +11,34 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde::Deserialize;
 use tokio::time::timeout;
 
+use crate::preview::act::{Act, Refusal};
+use crate::preview::figures::{FigureAct, FigureDone};
 use crate::preview::message::{About, FromPage, ToPage};
+use crate::preview::shelf::ShelfAct;
 
+use super::acts;
 use super::assets;
+use super::bundle;
 use super::denial::{denied, denied_since};
+use super::figures::Figures;
 use super::guard::{self, Guard};
 use super::hub::Hub;
-use super::manuscripts::{Manuscripts, NotSaved};
+use super::manuscripts::Manuscripts;
+use super::rejoin::{self, Rejoin};
+use super::sheets;
+use super::shelf;
+use super::writer::{NotSaved, Writer};
 
 /// No text is larger, in bytes.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
+
+/// No file with numbers is larger, in bytes; as far as they are read.
+const MOST_FIGURES: usize = 64 * 1024 * 1024;
 
 /// A tab that does not take what it is sent for this long is disconnected.
 const MOST_SILENCE: Duration = Duration::from_secs(30);
@@ -37,21 +50,36 @@ const PROTOCOL: &str = "griffel";
 struct App {
     about: Arc<About>,
     manuscripts: Manuscripts,
+    figures: Figures,
+    writer: Writer,
     hub: Arc<Hub>,
 }
 
 /// The whole server, behind its guard.
-pub fn router(about: About, manuscripts: Manuscripts, hub: Arc<Hub>, guard: Guard) -> Router {
+pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
     Router::new()
         .route("/", get(assets::index))
         .route("/api/manuscript", get(read_manuscript).put(save_manuscript))
         .route("/api/source", get(read_source))
+        .route("/api/rows", get(read_rows))
         .route("/api/pdf", get(pdf))
+        .route("/api/bundle", post(bundle))
+        .route("/api/desk", get(desk))
+        .route("/api/act", post(act))
+        .route("/api/shelf", post(shelf))
+        .route("/api/figures", post(figures).put(add_figures).layer(DefaultBodyLimit::max(MOST_FIGURES)))
         .route("/api/live", get(live))
         .fallback(assets::file)
+        .with_state(App {
+            about: Arc::new(about),
+            manuscripts: Manuscripts::new(writer.clone()),
+            figures: Figures::new(writer.clone()),
+            writer,
+            hub,
+        })
+        .merge(rejoin::router(rejoin))
         .layer(DefaultBodyLimit::max(MOST_TEXT))
         .layer(middleware::from_fn_with_state(guard, guard::check))
-        .with_state(App { about: Arc::new(about), manuscripts, hub })
 }
 
 fn quoted(tag: &str) -> String {
@@ -68,6 +96,13 @@ struct WhichDocument {
 #[derive(Deserialize)]
 struct WhichFile {
     file: String,
+}
+
+#[derive(Deserialize)]
+struct WhichRow {
+    file: String,
+    sheet: Option<String>,
+    row: usize,
 }
 
 /// Runs something that reads or writes files, without holding up the rest.
@@ -115,6 +150,71 @@ async fn read_source(State(app): State<App>, Query(which): Query<WhichFile>) -> 
     }
 }
 
+async fn read_rows(State(app): State<App>, Query(which): Query<WhichRow>) -> Response {
+    let found = move || sheets::rows(&app.writer, &which.file, which.sheet.as_deref(), which.row);
+    match with_files(found).await {
+        Some(Ok(rows)) => Json(rows).into_response(),
+        Some(Err(why)) => denied(StatusCode::NOT_FOUND, why),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn desk(State(app): State<App>) -> Response {
+    let today = app.hub.today().to_string();
+    match with_files(move || acts::desk(&app.writer, today)).await {
+        Some(desk) => Json(desk).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn act(State(app): State<App>, body: Bytes) -> Response {
+    let Ok(act) = serde_json::from_slice::<Act>(&body) else {
+        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
+    };
+    let json = [(CONTENT_TYPE, "application/json")];
+    match with_files(move || acts::perform(&app.writer, &act)).await {
+        Some(Ok(done)) => (json, done).into_response(),
+        Some(Err(refusal)) => (StatusCode::CONFLICT, json, refusal).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn shelf(State(app): State<App>, body: Bytes) -> Response {
+    let Ok(act) = serde_json::from_slice::<ShelfAct>(&body) else {
+        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
+    };
+    answered(with_files(move || shelf::perform(&app.writer, &act)).await)
+}
+
+#[derive(Deserialize)]
+struct WhichName {
+    name: String,
+}
+
+async fn figures(State(app): State<App>, body: Bytes) -> Response {
+    let Ok(act) = serde_json::from_slice::<FigureAct>(&body) else {
+        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
+    };
+    answered(with_files(move || app.figures.perform(&act)).await)
+}
+
+async fn add_figures(State(app): State<App>, Query(which): Query<WhichName>, body: Bytes) -> Response {
+    let added = with_files(move || app.figures.add(&which.name, &body)).await;
+    answered(added.map(|added| added.map(|path| FigureDone::Described { path })))
+}
+
+/// What came of an act, or why nothing did.
+fn answered<T: serde::Serialize>(done: Option<Result<T, Refusal>>) -> Response {
+    match done {
+        Some(Ok(done)) => Json(done).into_response(),
+        Some(Err(refusal)) => (StatusCode::CONFLICT, Json(refusal)).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 async fn pdf(State(app): State<App>, Query(which): Query<WhichDocument>) -> Response {
     match app.hub.pdf(which.document.clone()).await {
         Ok(Ok(bytes)) => {
@@ -125,6 +225,15 @@ async fn pdf(State(app): State<App>, Query(which): Query<WhichDocument>) -> Resp
         }
         Ok(Err(why)) => denied(StatusCode::CONFLICT, why),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The PDFs of a list of paths, as a ZIP archive.
+async fn bundle(State(app): State<App>, Json(files): Json<Vec<String>>) -> Response {
+    match with_files(move || bundle::of(&app.writer, &files)).await {
+        Some(Ok(bytes)) => ([(CONTENT_TYPE, "application/zip")], bytes).into_response(),
+        Some(Err(why)) => denied(StatusCode::CONFLICT, why),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 

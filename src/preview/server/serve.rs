@@ -4,7 +4,7 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
@@ -16,15 +16,17 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::load;
 use crate::preview::fingerprint::fingerprint;
+use crate::preview::home::Home;
 use crate::preview::message::About;
 use crate::project::{Files, Inventory, WorkFolder};
 
 use super::guard::Guard;
 use super::hub::{Hub, Today};
-use super::manuscripts::Manuscripts;
 use super::random::random_hex;
+use super::rejoin::Rejoin;
 use super::visitors::{Stay, Visitor, Visitors};
 use super::watch::{self, Watch};
+use super::writer::Writer;
 use super::{routes, supervisor};
 
 /// A folder gets one of this many ports of its own, from the first.
@@ -51,6 +53,9 @@ const SEND_BUFFER: u32 = 128 * 1024;
 /// So many connections may wait until they are taken; one more is tried again by its system only after a second.
 const MOST_WAITING: u32 = 4096;
 
+/// A preview that ends with its last window waits so long for another: a page that is loaded anew, a computer that sleeps.
+const CLOSED_FOR: Duration = Duration::from_secs(300);
+
 /// How the preview is started.
 #[derive(Debug, Clone)]
 pub struct PreviewOptions {
@@ -62,6 +67,8 @@ pub struct PreviewOptions {
     pub document: Option<String>,
     /// Which day it is.
     pub today: Today,
+    /// Whether it ends when its last window has been closed for a while.
+    pub until_closed: bool,
 }
 
 /// Serves the preview until the user stops it. `ready` is told the address, which holds the key.
@@ -86,6 +93,8 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     let listener = listen(options.port, &root)?;
     let port = listener.local_addr()?.port();
     let key = random_hex(32)?;
+    let name = fingerprint(root.to_string_lossy().as_bytes());
+    let secret = Home::secret_of_user(&name).map_or_else(|| random_hex(32), Ok)?;
     let (tasks, waiting) = mpsc::unbounded_channel();
     let (folders, folders_read) = mpsc::unbounded_channel();
     let hub = Arc::new(Hub::new(tasks.clone(), options.today));
@@ -93,24 +102,39 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
     let about = About {
         run: random_hex(8)?,
-        folder: fingerprint(root.to_string_lossy().as_bytes()),
+        secret: secret.clone(),
+        folder: name,
         folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         organisation: organisation(folder),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let app = routes::router(about, Manuscripts::new(folder.clone()), hub, Guard::new(port, &key));
+    let watched = hub.clone();
+    let rejoin = Rejoin { port, secret, key: key.clone(), challenge: random_hex(16)? };
+    let app = routes::router(about, Writer::new(folder.clone()), hub, Guard::new(port, &key), rejoin);
     let document = options.document.as_ref().map(|document| format!("&document={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {
         () = answer(listener, app) => Ok(()),
         () = stopped() => Ok(()),
         _ = supervised => Ok(()),
+        () = closed(&watched), if options.until_closed => Ok(()),
+    }
+}
+
+/// Ends when no window has been open for a while.
+async fn closed(hub: &Hub) {
+    let mut last_open = Instant::now();
+    while last_open.elapsed() < CLOSED_FOR {
+        tokio::time::sleep(CLOSED_FOR / 60).await;
+        if hub.has_tabs() {
+            last_open = Instant::now();
+        }
     }
 }
 
 /// Answers every connection. Who does not say what they want is sent away, and so is who has no key when places are
 /// short, so that nobody can keep others out by waiting.
-async fn answer(listener: TcpListener, app: Router) {
+pub(in crate::preview) async fn answer(listener: TcpListener, app: Router) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let visitors = Arc::new(Visitors::default());
     loop {
@@ -162,7 +186,7 @@ fn listen(port: Option<u16>, root: &Path) -> io::Result<TcpListener> {
 }
 
 /// Only this computer can come here.
-fn bind(port: u16) -> io::Result<TcpListener> {
+pub(in crate::preview) fn bind(port: u16) -> io::Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
     // After a restart the port is free at once. On Windows this would let others take it.
     #[cfg(unix)]
@@ -187,7 +211,7 @@ fn organisation(folder: &WorkFolder) -> String {
 }
 
 /// The user stops the program with Ctrl+C, or the system does.
-async fn stopped() {
+pub(in crate::preview) async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -210,7 +234,7 @@ fn port_in_use(port: u16) -> Box<Finding> {
     )
 }
 
-fn cannot_serve(error: &io::Error) -> Box<Finding> {
+pub(in crate::preview) fn cannot_serve(error: &io::Error) -> Box<Finding> {
     Box::new(
         Finding::new(Code::CannotServe, Place::file("griffel bekijk"), "De preview kan niet worden gestart.")
             .hint(format!("Technische melding: {error}")),

@@ -13,12 +13,12 @@ use serde_json::value::RawValue;
 use crate::check::across::{self, Statement};
 use crate::cycle::overview::{self, Board};
 use crate::diagnostic::{Code, Finding, Findings, Place, Summary};
-use crate::load::DocumentStatus;
+use crate::load::{DocumentStatus, TriedKind};
 use crate::pipeline::{Outcome, Press, Reviewed, Run, Sources};
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::{
     AdoptedVersion, Compared, FromSetter, ListedDocument, ShownDocument, ShownFinding, ToPage, ToSetter, Topic, Topics,
-    Unsaved, Viewed, Wish, word_of,
+    TriedOne, Trying, Unsaved, Viewed, Wish, is_unwritten, word_of,
 };
 use crate::project::{DocumentId, DocumentKind, Files, WorkFolder};
 use crate::text::vocabulary;
@@ -166,6 +166,8 @@ impl Studio {
             let about = match &wish {
                 Wish::Full { document } | Wish::Bands { document, .. } => Some(document.clone()),
                 Wish::List => None,
+                // It is no document; what ends the process does not keep any from being shown.
+                Wish::Try(trying) => Some(trying.kind.clone()),
             };
             self.busy_with(about, send, |studio, send| studio.grant(to, wish, send));
             return true;
@@ -496,11 +498,13 @@ impl Studio {
         let mut all = findings.clone();
         self.across_of(path).into_iter().for_each(|finding| all.push(finding));
         let summary = Summary::of(&all);
+        let unwritten = all.iter().filter(|finding| is_unwritten(finding)).count();
         let Some(checked) = self.checked.get_mut(id) else { return };
         let row = ListedDocument {
             title: title.or_else(|| checked.row.title.take()),
             status: status.map(|status| status.word().to_owned()),
-            errors: summary.errors,
+            errors: summary.errors.saturating_sub(unwritten),
+            unwritten,
             warnings: summary.warnings,
             checked: true,
             ..ListedDocument::unchecked(id, path)
@@ -609,6 +613,7 @@ impl Studio {
         let known = overview::BoardSources {
             calendar: &run.engine().data().calendar,
             inventory: run.inventory(),
+            files: run.files(),
             outcomes: &outcomes,
             across: &across.sorted(),
         };
@@ -691,7 +696,20 @@ impl Studio {
                 let bands = self.bands(&document, &bands);
                 send(to, &ToPage::Bands { bands }.to_json());
             }
+            Wish::Try(trying) => self.send_tried(to, &trying, send),
         }
+    }
+
+    fn send_tried(&self, to: FromSetter, trying: &Trying, send: &mut Outlet<'_>) {
+        let kind = match trying.kind.as_str() {
+            "kengetallen" => TriedKind::Indicators,
+            "feiten" => TriedKind::Facts,
+            _ => TriedKind::Exhibits,
+        };
+        let (Some(run), Ok(period)) = (&self.run, trying.period.parse()) else { return };
+        let all = run.trial(kind, &trying.text, period);
+        let all = all.into_iter().map(|(name, trial)| (name, TriedOne::from(trial))).collect();
+        send(to, &ToPage::Tried { number: trying.number, all }.to_json());
     }
 
     fn send_full(&mut self, to: FromSetter, document: &str, send: &mut Outlet<'_>) {

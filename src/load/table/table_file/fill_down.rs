@@ -1,6 +1,6 @@
 //! `doorvullen`: columns in which a value stands only where it changes, as in a pivot table.
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::Findings;
 
 use crate::load::table::raw::{Field, Table};
 use crate::load::toml::Located;
@@ -8,15 +8,7 @@ use crate::load::toml::Located;
 /// Gives each empty cell of these columns the value above it.
 pub(crate) fn apply(table: &mut Table, columns: &[Located<String>], findings: &mut Findings) {
     for name in columns {
-        let Some(at) = table.columns.iter().position(|column| column.is_called(&name.value)) else {
-            let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-            let message = format!("De kolom \"{}\" staat niet in het bestand.", name.value);
-            findings.push(
-                Finding::new(Code::MissingColumn, name.place.clone(), message)
-                    .hint(format!("Wel: {}.", names.join(", "))),
-            );
-            continue;
-        };
+        let Some(at) = table.column(name, findings) else { continue };
         let mut above = Field::Empty;
         for row in &mut table.rows {
             match row.fields.get_mut(at) {

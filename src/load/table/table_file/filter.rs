@@ -1,7 +1,8 @@
 //! `[filters]` and `[weglaten]`: which rows of a file belong to the series.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+
+use ecow::EcoString;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, did_you_mean};
 
@@ -46,6 +47,14 @@ impl Filters {
                 table.rows.retain(|row| !filter.means(&row.field(position).as_name()));
             }
         }
+        let last = self.left_out.iter().rev().find_map(|filter| filter.values.last());
+        if let Some(last) = last.filter(|_| table.rows.is_empty() && findings.len() == before) {
+            findings.push(
+                Finding::new(Code::FilterMatchesNothing, last.place.clone(), "Alle regels zijn weggelaten.")
+                    .hint("Noem onder [weglaten] alleen wat er niet bij hoort, zoals \"Totaal*\"."),
+            );
+            return;
+        }
         // Each value must be somewhere in the file, whatever the other filters leave of it.
         let positions: Vec<Option<usize>> =
             self.each.iter().map(|filter| filter.check(table, false, findings)).collect();
@@ -75,22 +84,8 @@ impl Filter {
 
     /// The position of the column. Without it, or a value that is nowhere in it, there is a finding.
     fn check(&self, table: &Table, by_start: bool, findings: &mut Findings) -> Option<usize> {
-        let name = &self.column.value;
-        let Some(position) = table.columns.iter().position(|column| column.is_called(name.trim())) else {
-            let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-            findings.push(
-                Finding::new(
-                    Code::MissingColumn,
-                    self.column.place.clone(),
-                    format!("De kolom \"{name}\" staat niet in het bestand."),
-                )
-                .hint(
-                    did_you_mean(name, names.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", names.join(", "))),
-                ),
-            );
-            return None;
-        };
-        let there: HashSet<Cow<'_, str>> = table.rows.iter().map(|row| row.field(position).as_name().into()).collect();
+        let position = table.column(&self.column, findings)?;
+        let there: HashSet<EcoString> = table.rows.iter().map(|row| row.field(position).as_name()).collect();
         let is_there =
             |value: &str| there.contains(value) || by_start && there.iter().any(|shown| is_meant(value, shown));
         for value in self.values.iter().filter(|value| !is_there(value.value.trim())) {
@@ -99,7 +94,7 @@ impl Filter {
         Some(position)
     }
 
-    fn nothing_for(&self, value: &Located<String>, there: &HashSet<Cow<'_, str>>) -> Finding {
+    fn nothing_for(&self, value: &Located<String>, there: &HashSet<EcoString>) -> Finding {
         let there: BTreeSet<&str> = there.iter().map(|text| &**text).filter(|text| !text.is_empty()).collect();
         let near = did_you_mean(&value.value, there.iter().copied());
         let there: Vec<String> = there.into_iter().map(str::to_owned).collect();
@@ -115,6 +110,6 @@ impl Filter {
 }
 
 /// Whether a pattern means a value: "Totaal*" means "Totaal 2021".
-fn is_meant(pattern: &str, shown: &str) -> bool {
+pub(crate) fn is_meant(pattern: &str, shown: &str) -> bool {
     pattern.strip_suffix('*').map_or(pattern == shown, |start| shown.starts_with(start))
 }

@@ -253,13 +253,15 @@ pub(crate) fn shape(
     filled_down: &[&str],
     fills_right: bool,
 ) -> Result<Table, &'static str> {
-    let first = grid.cells.first().ok_or("Op deze plek van het blad staat niets.")?;
+    let first = grid.cells.first().ok_or("Op deze plek staat niets.")?;
     let top = if region == Region::ALL { first.row } else { region.first_row };
     let body = top.saturating_add(u32::try_from(header_rows).unwrap_or(1));
-    let (columns, above) = columns(&grid, top, body, fills_right);
+    let (mut columns, above) = columns(&grid, top, body, fills_right);
     if columns.is_empty() {
         return Err("Op de eerste rij van de tabel staan geen kolomnamen.");
     }
+    columns.extend(unnamed(&grid, body, &columns));
+    columns.sort_by_key(|column| column.number);
     let merges = columns.iter().map(|column| match filled_down.contains(&column.name.as_str()) {
         true => merges_below(&grid.merges, u32::try_from(column.number).unwrap_or(u32::MAX), body),
         false => Vec::new(),
@@ -328,6 +330,14 @@ fn columns(grid: &Grid, top: u32, body: u32, fills_right: bool) -> (Vec<Column>,
     (columns.filter(|column| !column.name.is_empty()).collect(), remarks)
 }
 
+/// Columns without a name in which something stands.
+fn unnamed(grid: &Grid, body: u32, named: &[Column]) -> Vec<Column> {
+    let cells = &grid.cells[grid.cells.partition_point(|cell| cell.row < body)..];
+    let used: BTreeSet<usize> = cells.iter().map(|cell| cell.column as usize).collect();
+    let is_named = |number: &usize| named.binary_search_by_key(number, |column| column.number).is_ok();
+    used.into_iter().filter(|number| !is_named(number)).map(Column::unnamed).collect()
+}
+
 /// What stands in a corner above the names and is none: "Bedragen x € 1.000".
 fn is_remark(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -391,7 +401,7 @@ mod tests {
             &[],
             false,
         );
-        assert_eq!(outline(&table.expect("a table")), "a|b c / 3:1|2 / 5:3|");
+        assert_eq!(outline(&table.expect("a table")), "a|kolom B|b c / 3:1|x|2 / 5:3||");
     }
 
     #[test]

@@ -243,7 +243,7 @@ mod tests {
             assert_eq!(text_field(text), Field::Error(name));
         }
         for text in ["# jongeren", "Err:", "#1", "Error"] {
-            assert_eq!(text_field(text), Field::Text(text.to_owned()));
+            assert_eq!(text_field(text), Field::Text(text.into()));
         }
     }
 

@@ -1,0 +1,53 @@
+// Two people changed the same thing: both are shown, and one is chosen.
+import { Dialog } from "../interface/Dialog.tsx";
+import type { Change, Given, Hop } from "../protocol.ts";
+import { clash, settle } from "./shelf.ts";
+import { asTyped, at, sameWay } from "./values.ts";
+
+export function Clash() {
+  const chosen = clash.value;
+  if (!chosen) return null;
+  const { act, at: way, now } = chosen;
+  const isText = act.what === "write" || way === null;
+  const mine = act.what === "write" ? act.text : mineOf(act.changes, way ?? []);
+  const theirs = isText ? now.text : asTyped(at(now.value, way));
+  return (
+    <Dialog title="Iemand anders veranderde dit ook" sort="clash" close={() => void settle(false)}>
+      <div class="dialog-content">
+        <p class="asking-lead">
+          {now.file.label}
+          {!isText && `, ${inWords(way)}`}. Welke van de twee blijft staan?
+        </p>
+        <div class="side-by-side">
+          <div>
+            <h3>Van u</h3>
+            <pre class="clash-text">{mine || "(weg)"}</pre>
+          </div>
+          <div>
+            <h3>Van iemand anders, nu in het bestand</h3>
+            <pre class="clash-text">{theirs || "(leeg)"}</pre>
+          </div>
+        </div>
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button primary" onClick={() => void settle(false)}>
+          Laat staan wat er staat
+        </button>
+        <button type="button" class="button" onClick={() => void settle(true)}>
+          Zet dat van mij erin
+        </button>
+        <button type="button" class="button" onClick={() => void navigator.clipboard.writeText(mine)}>
+          Kopieer dat van mij
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function mineOf(changes: Change[], way: Hop[]): string {
+  const change = changes.find((change) => sameWay(change.at, way));
+  const value: Given | null = change?.what === "set" ? change.value : null;
+  return change?.what === "rename" ? change.to : asTyped(value);
+}
+
+const inWords = (way: Hop[]) => way.map((step) => (typeof step === "number" ? `nummer ${step + 1}` : step.replaceAll("_", " "))).join(", ");

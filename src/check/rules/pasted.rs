@@ -1,0 +1,314 @@
+//! B026, B027 and B028: what was pasted from another program, and lines that Markdown takes for a list.
+//!
+//! The author's file is read line by line, for on the page the lines have run together.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Finding, Findings, Place, Spot};
+use crate::text::Document;
+
+/// Reports each of them, once for lines that belong together.
+pub fn check(document: &Document, findings: &mut Findings) {
+    let Spot::Text { source, .. } = &document.title_place.spot else { return };
+    let text = source.text.as_str();
+    let mut report = |code, range: Range<usize>, message: String, hint: &str| {
+        findings.push(Finding::new(code, Place::text(source, range), message).hint(hint));
+    };
+    let mut before = Line::default();
+    let mut is_verbatim = false;
+    // Below the ruler of a table every line is a row of it.
+    let mut is_table = false;
+    // How far the words of a list's item, or of a quotation, stand from the margin: only within it a number breaks off nothing.
+    let mut inside: Option<usize> = None;
+    for line in body(text) {
+        if line.text.trim_start().starts_with("```") {
+            is_verbatim = !is_verbatim;
+        }
+        if is_verbatim {
+            continue;
+        }
+        let line = Line { kind: kind(line.text), ..line };
+        let range = line.start..line.start + line.text.trim_end().len();
+        match line.kind {
+            Kind::Bullet if before.kind != Kind::Bullet => report(
+                Code::PastedLayout,
+                range.clone(),
+                "Deze opsomming is geplakt. De regels worden één alinea.".to_owned(),
+                "Begin elke regel met een streepje en een spatie, en zet een lege regel voor de opsomming.",
+            ),
+            // One line with a letter can be a sentence; two are a list.
+            Kind::Lettered(second) if before.kind == Kind::Lettered(previous(second)) => report(
+                Code::PastedLayout,
+                before.start..range.end,
+                "Deze opsomming met letters wordt één alinea.".to_owned(),
+                "Begin elke regel met een streepje, of met 1. 2. 3. voor een genummerde lijst.",
+            ),
+            Kind::Tabbed(_) | Kind::Spaced(_) if before.kind == line.kind && !before.is_told => report(
+                Code::PastedLayout,
+                before.start..range.end,
+                "Deze tabel is geplakt. De regels worden één zin.".to_owned(),
+                "Zet streepjes tussen de kolommen: | Wijk | Aantal |. In de handleiding staat hoe.",
+            ),
+            Kind::Barred(count) if before.kind == Kind::Barred(count) && !before.is_told && !is_table => {
+                report(
+                    Code::PastedLayout,
+                    before.start..range.end,
+                    "Deze regels zijn nog geen tabel. Ze worden één zin.".to_owned(),
+                    "Zet streepjes om de kolommen en onder de kop: | Wijk | Aantal |, en daaronder | --- | --- |.",
+                );
+            }
+            Kind::Year if before.kind == Kind::Empty || before.is_heading() || line.is_outside(inside) => report(
+                Code::NumberBecomesList,
+                range.clone(),
+                "Deze regel wordt een genummerde lijst, want hij begint met een getal en een punt.".to_owned(),
+                "Zet een woord voor het getal, of een schuine streep voor de punt: 2023\\\\.",
+            ),
+            _ => {}
+        }
+        if let Some((tag, name)) = web_tag(line.text) {
+            report(
+                Code::WebTag,
+                line.start + tag.start..line.start + tag.end,
+                format!("<{name}> is opmaak van een webpagina. Die wordt afgedrukt zoals zij er staat, of valt weg."),
+                "Haal de opmaak weg. Voor **vet** typt u twee sterretjes om de woorden, voor *schuin* één.",
+            );
+        }
+        let is_told = matches!(
+            (line.kind, before.kind),
+            (Kind::Tabbed(one), Kind::Tabbed(other))
+                | (Kind::Spaced(one), Kind::Spaced(other))
+                | (Kind::Barred(one), Kind::Barred(other)) if one == other
+        );
+        is_table = line.kind != Kind::Empty && (is_table || is_ruler(line.text));
+        inside = match line.kind {
+            Kind::Empty | Kind::Year => None,
+            _ => line.words_of_part().or(inside),
+        };
+        before = Line { is_told, ..line };
+    }
+}
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Empty,
+    Text,
+    /// Begins with a sign that other programs use for a list.
+    Bullet,
+    /// Begins with "a." or "b)".
+    Lettered(char),
+    /// Has so many tabs between words.
+    Tabbed(usize),
+    /// Has so many wide gaps between words.
+    Spaced(usize),
+    /// Has so many bars or semicolons between its cells.
+    Barred(usize),
+    /// Begins with a long number and a point.
+    Year,
+}
+
+/// A line of the author's file.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+    kind: Kind,
+    is_told: bool,
+}
+
+impl Line<'_> {
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    fn is_heading(&self) -> bool {
+        self.text.starts_with('#') && self.text.trim_start_matches('#').starts_with(' ')
+    }
+
+    /// Whether it belongs to no item or quotation that began before: a number ends those, and not a plain paragraph.
+    fn is_outside(&self, inside: Option<usize>) -> bool {
+        inside.is_some_and(|margin| self.indent() < margin && !self.text.trim_start().starts_with('>'))
+    }
+
+    /// Where the words of an item or a quotation begin, when this line begins one.
+    fn words_of_part(&self) -> Option<usize> {
+        let text = self.text.trim_start_matches(' ');
+        let digits = text.len() - text.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+        let mark = match text.chars().next()? {
+            '-' | '*' | '+' => 1,
+            '>' => return Some(self.indent() + 1),
+            _ if (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']) => digits + 1,
+            _ => return None,
+        };
+        text[mark..].starts_with(' ').then_some(self.indent() + mark + 1)
+    }
+}
+
+/// The lines below what stands at the top between the lines +++.
+fn body(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(move |text| {
+        let start = at;
+        at += text.len();
+        Line { text, start, ..Line::default() }
+    });
+    let mut fences = 0;
+    lines.filter(move |line| {
+        let is_fence = line.text.trim_end() == "+++" && fences < 2;
+        fences += usize::from(is_fence);
+        fences != 1 && !is_fence
+    })
+}
+
+fn kind(line: &str) -> Kind {
+    // Within a quotation or a list the same holds.
+    let text = line.trim().trim_start_matches(['>', ' ']);
+    let mut characters = text.chars();
+    let Some(first) = characters.next() else { return Kind::Empty };
+    let second = characters.next();
+    let is_gap = second.is_some_and(char::is_whitespace);
+    if matches!(
+        first,
+        '•' | '·' | '▪' | '▫' | '◦' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '➢' | '➤' | '✓' | '\u{f0b7}' | '\u{f0a7}'
+    ) || (matches!(first, '–' | '—' | '§') && is_gap)
+        || (first == 'o' && second == Some('\t'))
+    {
+        return Kind::Bullet;
+    }
+    let third = characters.next();
+    if first.is_ascii_lowercase() && matches!(second, Some('.' | ')')) && third.is_some_and(char::is_whitespace) {
+        return Kind::Lettered(first);
+    }
+    let digits = text.len() - text.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+    // CommonMark takes up to nine digits for the number of an item.
+    if (3..=9).contains(&digits) && text[digits..].starts_with(". ") {
+        return Kind::Year;
+    }
+    if is_ruler(text) {
+        return Kind::Text;
+    }
+    match (text.matches('\t').count(), bars(text)) {
+        (0, 0) if gaps(text) > 1 => Kind::Spaced(gaps(text)),
+        (0, 0) => Kind::Text,
+        (0, bars) => Kind::Barred(bars),
+        (tabs, _) => Kind::Tabbed(tabs),
+    }
+}
+
+/// How many gaps of three spaces or more part a line.
+fn gaps(text: &str) -> usize {
+    text.split("   ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1)
+}
+
+/// How many bars, or semicolons without a space behind them, part a line; those of placeholders and code do not.
+fn bars(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut is_code = false;
+    let (mut bars, mut semicolons) = (0, 0);
+    let mut characters = text.chars().peekable();
+    while let Some(next) = characters.next() {
+        match next {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '`' => is_code = !is_code,
+            '|' if depth == 0 && !is_code => bars += 1,
+            ';' if depth == 0 && !is_code && characters.peek().is_some_and(|next| !next.is_whitespace()) => {
+                semicolons += 1;
+            }
+            '\\' => {
+                characters.next();
+            }
+            _ => {}
+        }
+    }
+    // "&amp;x" and the like are no cells.
+    if bars > 0 {
+        bars
+    } else if text.contains('&') {
+        0
+    } else {
+        semicolons
+    }
+}
+
+/// The line below the head of a table: | --- | --- |.
+fn is_ruler(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['>', ' ']);
+    text.contains("--") && text.chars().all(|next| matches!(next, '|' | '-' | ':' | ' ' | '+'))
+}
+
+/// The letter before another.
+fn previous(letter: char) -> char {
+    char::from_u32((letter as u32).saturating_sub(1)).unwrap_or(letter)
+}
+
+/// The first tag of a web page in a line, outside what is printed as it is, and its name.
+fn web_tag(line: &str) -> Option<(Range<usize>, &str)> {
+    const TAGS: [&str; 26] = [
+        "p", "u", "b", "i", "br", "em", "strong", "span", "div", "font", "table", "tbody", "tr", "td", "th", "ul",
+        "ol", "li", "sup", "sub", "o:p", "a", "h1", "h2", "h3", "img",
+    ];
+    let mut from = 0;
+    while let Some(at) = line[from..].find('<').map(|at| from + at) {
+        from = at + 1;
+        let is_code = line[..at].matches('`').count() % 2 == 1;
+        let end = line[at..].find('>').map(|end| at + end + 1)?;
+        let inside = line[at + 1..end - 1].trim_start_matches('/');
+        let name = inside.split([' ', '/', '\t']).next().unwrap_or_default();
+        if !is_code && TAGS.contains(&name.to_ascii_lowercase().as_str()) {
+            return Some((at..end, name));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_known_by_how_they_begin() {
+        for (line, wanted) in [
+            ("• eerst het huis", Kind::Bullet),
+            ("·\teerst", Kind::Bullet),
+            ("o\teerst", Kind::Bullet),
+            ("– eerst", Kind::Bullet),
+            ("- eerst", Kind::Text),
+            ("a. Inleiding", Kind::Lettered('a')),
+            ("2025. Dat was het jaar.", Kind::Year),
+            ("1. Eerst", Kind::Text),
+            ("In 2025. Dat was het.", Kind::Text),
+            ("Noord\t12\t14", Kind::Tabbed(2)),
+            ("Noord        {{ a }}     {{ b }}", Kind::Spaced(2)),
+            ("Noord en Zuid   samen", Kind::Text),
+            ("  ", Kind::Empty),
+            ("Noord | {{ a | in_woorden }}", Kind::Barred(1)),
+            ("Noord;12;{{ a }}", Kind::Barred(2)),
+            ("{{ a | in_woorden }} in Noord; in Zuid {{ b }}.", Kind::Text),
+        ] {
+            assert_eq!(kind(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_ends_an_item_and_a_quotation_only() {
+        let line = |text| Line { text, ..Line::default() };
+        let is_outside = |first, second| line(second).is_outside(line(first).words_of_part());
+        assert!(is_outside("- een lijst in het jaar", "2026. Dan"));
+        assert!(is_outside("> wat iemand zei in", "2026. Dan"));
+        assert!(is_outside("1. eerst in", "2026. Dan"));
+        assert!(!is_outside("- een lijst in het jaar", "  2026. Dan"));
+        assert!(!is_outside("> wat iemand zei in", "> 2026. Dan"));
+        assert!(!is_outside("Gewone tekst in het jaar", "2026. Dan"));
+    }
+
+    #[test]
+    fn tags_of_web_pages_are_found() {
+        assert_eq!(web_tag("een <u>moeilijk</u> jaar").map(|(_, name)| name), Some("u"));
+        assert_eq!(web_tag("<p class=\"x\">Tekst").map(|(_, name)| name), Some("p"));
+        for line in ["<https://www.a.nl>", "`<u>`", "a < b en c > d", "![Kaart](<mijn kaart.png>)"] {
+            assert!(web_tag(line).is_none(), "{line}");
+        }
+    }
+}

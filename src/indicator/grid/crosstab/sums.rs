@@ -1,0 +1,108 @@
+//! Sums that mean nothing: unlike units, shares, people and stands that count twice, good added to bad. In: the parts of a
+//! sum; out: why they have none.
+
+use crate::diagnostic::Code;
+use crate::load::{Line, Series, Signs};
+
+use super::super::super::number::{CellRef, Operation, Origin, Problem};
+use super::arithmetic::{Value, mixes_good_and_bad};
+
+/// Why numbers cannot be added, those with a minus taken away; none where they can.
+pub(super) fn refused_sum(series: &Series, name: &str, parts: &[(bool, &Value)], line: &Line) -> Option<Problem> {
+    let [(_, first), _, ..] = parts else { return None };
+    let unit = &first.number.unit;
+    let of_line = line.name.as_deref().unwrap_or(name);
+    let cells = || parts.iter().flat_map(|(_, value)| &value.number.cells);
+    let unlike = parts.iter().map(|(_, value)| &value.number.unit).find(|other| *other != unit);
+    let refused = |code: Code, message: String, hint: &str| {
+        Some(Problem::new(code, message).hint(Some(hint.to_owned())).at(&line.place))
+    };
+    if let Some(other) = unlike {
+        let message = format!("\"{name}\" telt {} en {} bij elkaar op.", unit.word(), other.word());
+        return refused(Code::UnlikeUnits, message, "Tel alleen op wat dezelfde eenheid heeft.");
+    }
+    if unit.is_fraction() {
+        let hint = "Percentages hebben geen som. Haal deze rij of kolom weg.";
+        return refused(Code::UnlikeUnits, format!("\"{name}\" telt percentages op."), hint);
+    }
+    if cells().any(|cell| cell.series.measures[cell.measure].is_unique) {
+        let message = format!("\"{name}\" telt mensen op die in meer regels meetellen.");
+        return refused(Code::UnlikeUnits, message, "Neem het totaal uit het bestand: waar = { ... = \"Totaal\" }");
+    }
+    if is_of_several_periods(parts) {
+        let message = format!("\"{of_line}\" telt cijfers van meer perioden op, en die hebben geen som.");
+        let hint = "Standen, FTE en cijfers vanaf het begin van het jaar tellen niet op over perioden. Haal deze rij of kolom weg.";
+        return refused(Code::UnlikeUnits, message, hint);
+    }
+    if counts_twice(parts) {
+        let message = format!("\"{of_line}\" telt iets dubbel: een van de delen zit ook in een ander deel.");
+        return refused(Code::CountedTwice, message, "Noem alleen de delen, of alleen hun totaal.");
+    }
+    if mixes_good_and_bad(parts) {
+        let message = format!("\"{of_line}\" telt op wat beter is voor het resultaat en wat slechter is.");
+        let system = series.signs.map_or("zonder", Signs::word);
+        let hint = format!(
+            "In dit bestand is het systeem van de tekens \"{system}\". Klopt dat? Zet dan een min voor wat er in de som af moet: som = [\"baten\", \"-lasten\"]. Hebben lasten in het bestand al een min, dan juist niet."
+        );
+        return refused(Code::MixedDirections, message, &hint);
+    }
+    None
+}
+
+/// Pairs of parts that count the same way, of those that are nothing but cells added up.
+fn pairs<'a>(parts: &[(bool, &'a Value)]) -> impl Iterator<Item = (&'a [CellRef], &'a [CellRef])> {
+    let is_added = |value: &Value| {
+        matches!(value.number.origin, Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal))
+    };
+    let added: Vec<(bool, &'a [CellRef])> = parts
+        .iter()
+        .filter(|(_, value)| is_added(value))
+        .map(|(side, value)| (*side, &value.number.cells[..]))
+        .collect();
+    (0..added.len()).flat_map(move |at| {
+        let (side, one) = added[at];
+        let others: Vec<&'a [CellRef]> =
+            added[at + 1..].iter().filter(|(other, _)| *other == side).map(|(_, other)| *other).collect();
+        others.into_iter().map(move |other| (one, other))
+    })
+}
+
+/// Whether the same thing is added up over periods, of which only the last tells how much there is.
+fn is_of_several_periods(parts: &[(bool, &Value)]) -> bool {
+    let lasts = |cell: &CellRef| {
+        let measure = &cell.series.measures[cell.measure];
+        measure.stock.is_some() || measure.is_cumulative == Some(true) || !measure.unit.adds_up_over_periods()
+    };
+    let is_same = |one: &CellRef, other: &CellRef| {
+        one.measure == other.measure
+            && one.period() != other.period()
+            && one.series.rows[one.row].dimensions == other.series.rows[other.row].dimensions
+    };
+    pairs(parts).any(|(one, other)| {
+        let of_one = one.first().filter(|cell| lasts(cell));
+        of_one.is_some_and(|cell| other.iter().any(|other| is_same(cell, other)))
+    })
+}
+
+/// Whether a number is in two parts, or a total of the file stands beside what it is the total of.
+fn counts_twice(parts: &[(bool, &Value)]) -> bool {
+    let is_total_of = |total: &CellRef, other: &CellRef| {
+        let (rows, dimensions) = (&total.series.rows, &total.series.dimensions);
+        let (one, two) = (&rows[total.row].dimensions, &rows[other.row].dimensions);
+        let mut differing = (0..dimensions.len()).filter(|at| one[*at] != two[*at]);
+        let (Some(only), None) = (differing.next(), differing.next()) else { return false };
+        let is_total = dimensions[only].total.as_deref() == Some(one[only].as_str());
+        is_total
+            && dimensions[only].adds_up(&two[only])
+            && total.period() == other.period()
+            && total.measure == other.measure
+    };
+    pairs(parts).any(|(one, other)| {
+        let in_both = one.iter().any(|cell| other.contains(cell));
+        let alone = |cells: &[CellRef], others: &[CellRef]| match cells {
+            [total] => others.iter().any(|other| is_total_of(total, other)),
+            _ => false,
+        };
+        in_both || alone(one, other) || alone(other, one)
+    })
+}
