@@ -13,7 +13,7 @@ import type { NumberOrigin, ShownFinding } from "./protocol.ts";
 import { reasonOf } from "./refused.ts";
 import { fetchPdf } from "./requests.ts";
 import { settings } from "./settings.ts";
-import { hasForm, openFile } from "./shelf/shelf.ts";
+import { isOnShelf, openFile } from "./shelf/shelf.ts";
 import type { Slide } from "./slides/deck.ts";
 import { choose, deck } from "./slides/state.ts";
 import {
@@ -70,7 +70,7 @@ export function goToFinding(finding: ShownFinding): void {
     void openFigures(finding.file, finding.mend?.row ?? finding.line);
   } else if (finding.mend) {
     showMend(finding);
-  } else if (hasForm(finding.file)) {
+  } else if (isOnShelf(finding.file)) {
     void openFile(finding.file, finding.line);
   } else if (/\.(toml|j2|md)$/.test(finding.file)) {
     sourceShown.value = { file: finding.file, line: finding.line, message: finding.message };

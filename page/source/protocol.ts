@@ -914,11 +914,11 @@ now: OpenFile, };
 export type ShelfFile = {
 /** Relative to the work folder. */
 path: string,
-/** The kind of file, as `griffel schema` calls it. */
+/** The kind of file, as `griffel schema` calls it; a layout is `opmaak`. */
 kind: string,
 /** What it is called, in its own words. */
 label: string,
-/** Whether it is in the work folder; a form that is built in is not. */
+/** Whether it is in the work folder; a form or layout that is built in is not. */
 exists: boolean, };
 
 /** A dimension. */

@@ -23,8 +23,8 @@ pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{
-    abbreviation, chart, comparisons, course, dates, direction, full_group, glyphs, impossible_share, list_claims,
-    list_count, long_sentence, mixed_stocks, number_words, order, outdated, pasted, percentages, portions,
+    abbreviation, chart, claims, comparisons, course, dates, direction, full_group, glyphs, impossible_share,
+    list_claims, list_count, long_sentence, mixed_stocks, number_words, order, outdated, pasted, percentages, portions,
     rounded_away, rounded_parts, shares, sums, two_notations, typed_table, unbound, unfinished, waiver, wrong_name,
     wrong_period,
 };
@@ -67,6 +67,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     full_group::check(&checked, findings);
     typed_table::check(&checked, findings);
     wrong_period::check(&checked, findings);
+    claims::check(&checked, &sentences, findings);
     chart::check(&checked, findings);
     all
 }

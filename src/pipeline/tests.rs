@@ -225,4 +225,13 @@ fn definitions_are_tried_before_they_stand_in_a_file() {
     assert_eq!((head.len(), rows.len()), (3, 8), "{head:?} {rows:?}");
     assert!(tried["fout"].svg.is_none() && tried["fout"].findings.has_errors(), "{tried:?}");
     assert!(!tried["lijn"].findings.has_errors(), "{:?}", tried["lijn"].findings);
+    let indicators = |names: &str| {
+        let text = format!("[tabel]\nsoort = \"tabel\"\nonderwerp = \"x\"\nkengetallen = [{names}]\n");
+        run.trial(TriedKind::Exhibits, &text, "2022".parse().expect("a period")).remove("tabel").expect("tried")
+    };
+    assert!(indicators("\"jnv_zonder\", \"jnv_met\"").table.is_some());
+    // What is wrong with the figures is told as well, wherever it is found.
+    let tried = indicators("\"jnv_zonder\", \"jnv_in_zorg\"");
+    let told: Vec<&str> = tried.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(tried.table.is_none() && told == ["jnv_jongeren.met_beschikking heeft geen cijfer voor 2022."], "{told:?}");
 }

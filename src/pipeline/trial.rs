@@ -107,7 +107,7 @@ impl Trial {
         let head_ends = head.lines().count();
         let is_own = |finding: &&Finding| {
             let line = finding.place.line_column().map_or(0, |(line, _)| line);
-            finding.place.file == TRIED_IN || (finding.place.file == path && line > head_ends)
+            finding.place.file != path || line > head_ends
         };
         findings.iter().filter(is_own).for_each(|finding| self.findings.push(finding.clone()));
     }

@@ -1,4 +1,5 @@
-//! The files of the work folder that are no documents, as the page shows and changes them: each TOML file as a form over it.
+//! The files of the work folder that are no documents, as the page shows and changes them: each TOML file as a form over it,
+//! and layouts as text.
 //!
 //! `POST /api/shelf` takes a [`ShelfAct`] and gives what came of it ([`ShelfDone`]), or a `Refusal` and nothing has changed.
 //! A form is stated by the JSON Schema of its kind of file, so that no key is without a field.
@@ -176,11 +177,11 @@ pub enum ShelfDone {
 pub struct ShelfFile {
     /// Relative to the work folder.
     pub path: String,
-    /// The kind of file, as `griffel schema` calls it.
+    /// The kind of file, as `griffel schema` calls it; a layout is `opmaak`.
     pub kind: String,
     /// What it is called, in its own words.
     pub label: String,
-    /// Whether it is in the work folder; a form that is built in is not.
+    /// Whether it is in the work folder; a form or layout that is built in is not.
     pub exists: bool,
 }
 
@@ -203,7 +204,7 @@ pub struct OpenFile {
 }
 
 /// A table of a form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FormTable {
     /// What it is called.

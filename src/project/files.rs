@@ -153,19 +153,25 @@ impl Files {
         Some(Ok(SourceText::new(own, text)))
     }
 
-    /// The names of all forms: folders with a `sjabloon.toml`.
-    pub fn forms(&self) -> Vec<String> {
+    /// The paths below `templates/` of all forms and layouts: the work folder's own, shared ones, and those built in.
+    pub fn templates(&self) -> BTreeSet<String> {
         let folders = [Some(self.folder.root()), self.folder.shared()];
         let folders = folders.into_iter().flatten().map(|root| root.join("templates"));
-        let own = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-        let mut names: Vec<String> = own
-            .filter(|entry| entry.path().join("sjabloon.toml").is_file())
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .chain(BuiltinTemplates::iter().filter_map(|path| path.strip_suffix("/sjabloon.toml").map(str::to_owned)))
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+        let forms = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+        let own = forms.flat_map(|form| {
+            let files = fs::read_dir(form.path()).into_iter().flatten().flatten();
+            let form = form.file_name().into_string().ok();
+            let files = files.filter(|file| file.path().is_file());
+            let path = move |file: fs::DirEntry| Some(format!("{}/{}", form.clone()?, file.file_name().to_str()?));
+            files.filter_map(path).collect::<Vec<_>>()
+        });
+        own.chain(BuiltinTemplates::iter().map(|path| path.to_string())).collect()
+    }
+
+    /// The names of all forms: folders with a `sjabloon.toml`.
+    pub fn forms(&self) -> Vec<String> {
+        let all = self.templates();
+        all.iter().filter_map(|path| path.strip_suffix("/sjabloon.toml").map(str::to_owned)).collect()
     }
 
     /// The path on disk of a file inside the work folder; links that lead out are refused.

@@ -64,7 +64,13 @@ const written = (file, expected) => folder.written(file, expected);
 test("an Excel file is dropped, looked at, described and corrected by clicking", async () => {
   await assertGood(page, "all series");
   await shot("series");
-  await page.getByLabel("Bestand met cijfers").setInputFiles({ name: "realisatie wijkteams.xlsx", mimeType: "application/vnd.ms-excel", buffer: SHEET });
+  const dragged = await page.evaluateHandle((bytes) => {
+    const dragged = new DataTransfer();
+    dragged.items.add(new File([Uint8Array.from(bytes)], "realisatie wijkteams.xlsx", { type: "application/vnd.ms-excel" }));
+    return dragged;
+  }, [...SHEET]);
+  await page.locator(".drop-zone").dispatchEvent("dragover", { dataTransfer: dragged });
+  await page.locator(".drop-zone.over").dispatchEvent("drop", { dataTransfer: dragged });
   await shown().getByRole("heading", { name: "realisatie wijkteams.xlsx" }).waitFor();
   await cell("5-0").getByText("Noord").waitFor();
   assert.equal(await page.getByLabel("Regels met kolomnamen").inputValue(), "2");
@@ -133,6 +139,28 @@ test("a cell of a CSV file is changed, a period added, and both taken back", asy
   // Somebody else saved the file: it is shown as it is now, and nothing is written over.
   folder.write(file, before.replace(lines[last], lines[last].replace(/;[^;]*/, ";4321")));
   await cell(`${last}-1`).getByText("4321").waitFor();
+});
+
+test("a series gets another name, and everything that uses it follows", async () => {
+  folder.edit("data/brieven/2022-K4/jnv.md", "# informatie", "# informatie\n\nFLITS: {{ flits.aangemeld[periode] }}.");
+  await page.getByRole("navigation", { name: "Gegevens" }).getByRole("button", { name: "Gezinnen bij FLITS per kwartaal" }).click();
+  const name = shown().getByLabel("Naam in formules en teksten");
+  await shown().getByText(/^Gebruikt op \d+ plaatsen$/).waitFor();
+  await name.fill("Flits 2");
+  await shown().getByText(/kleine letters, cijfers en _/).first().waitFor();
+  // One that is there already stays what it is.
+  await name.fill("jnv");
+  await button("Verander overal").click();
+  await shown().getByText(/"jnv" is er al/).waitFor();
+  await name.fill("gezinnen_flits");
+  await button("Verander overal").click();
+  assert.match(await written("data/reeksen/gezinnen_flits.toml", /./), /^bestand = "flits.csv"$/m);
+  assert.match(await written("data/kengetallen.toml", /gezinnen_flits\./), /^(?![\s\S]*[^_]flits\.aangemeld)/);
+  await written("data/brieven/2022-K4/jnv.md", /gezinnen_flits\.aangemeld\[periode\]/);
+  await shown().getByText("data/reeksen/gezinnen_flits.toml").first().waitFor();
+  await assertGood(page, "a series with another name");
+  await shot("series-name");
+  folder.run("controleer", "2022-K4/jnv");
 });
 
 test("a mistake in the figures leads to the sheet", async () => {

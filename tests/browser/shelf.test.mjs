@@ -160,6 +160,30 @@ test("a mistake in a file leads to its field, and the text of the file is there 
   await list().getByText(/\d+ fout/).first().waitFor({ state: "detached" });
 });
 
+test("a layout that is built in becomes one's own, a mistake in it leads there, and the built-in one comes back", async () => {
+  const layout = "templates/basis/brief.typ.j2";
+  await list().getByRole("button", { name: "basis/brief.typ.j2" }).click();
+  await form().getByText("Deze opmaak zit in Griffel.").waitFor();
+  const text = form().locator(".cm-content");
+  await text.waitFor();
+  await assertGood(page, "a layout as its text");
+  await text.click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("{% if %}\n");
+  await written(layout, /^\{% if %\}\n/);
+  await form().locator(".cm-lintRange-error, .cm-lintPoint-error").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".shelf").waitFor({ state: "detached" });
+  // A finding in it leads to it.
+  await page.locator("#shared-findings, .findings").getByRole("button").filter({ hasText: "brief.typ.j2" }).first().click();
+  await text.getByText("{% if %}").waitFor();
+  await button("Gooi weg").click();
+  await list().getByRole("button", { name: "basis/brief.typ.j2 ingebouwd" }).waitFor();
+  assert.ok(folder.read(`.griffel/prullenbak/${layout}`).startsWith("{% if %}"));
+  await page.keyboard.press("Escape");
+  await page.locator("section.sheet").first().getByText("Jeugdhulp naar voren").first().waitFor();
+});
+
 test("two windows on the same form lose nothing, and a folder that cannot be written says so", async () => {
   await show("Gemeente");
   const other = await open(context, preview.address);

@@ -1,4 +1,5 @@
-// Beside the form of an indicator, fact, chart or table: what it prints now, where it is used, and another name for it everywhere.
+// Beside the form of an indicator, fact, chart, table or series: what it prints now, where it is used, and another name for it
+// everywhere.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { latest } from "../connection.ts";
 import * as editor from "../editor/editor.ts";
@@ -7,7 +8,7 @@ import { Field } from "../interface/Asking.tsx";
 import { Icon } from "../interface/Icon.tsx";
 import { reasonOf } from "../refused.ts";
 import { postFigures } from "../requests.ts";
-import type { OpenFile, OtherKeys, Pair, Use } from "../protocol.ts";
+import type { OpenFile, Pair, Use } from "../protocol.ts";
 import { manuscript } from "../tab.ts";
 import { current, shown } from "../state.ts";
 import { hideShelf, look, opened, openFile, problem, wanted } from "../shelf/shelf.ts";
@@ -21,6 +22,9 @@ const shownDocument = latest("document");
 
 /** After many documents were looked at one after another, it is asked once, in milliseconds. */
 const SOON = 400;
+
+/** What a name in formulas looks like. */
+const IDENTIFIER = "^[a-z][a-z0-9_]*$";
 
 /** The kinds of file whose entries can be tried. */
 export const canBeTried = (file: OpenFile | null): boolean => ["kengetallen", "feiten", "grafieken"].includes(file?.file.kind ?? "");
@@ -132,20 +136,42 @@ function UsedIn({ name, own }: { name: string; own: string }) {
   );
 }
 
+/** Where a series is used, and another name for it. */
+export function SeriesName({ file }: { file: OpenFile }) {
+  const { path } = file.file;
+  const stem = (path.split("/").at(-1) ?? "").replace(/\.toml$/, "");
+  const name = stem.replaceAll("-", "_");
+  return (
+    <div class="beside">
+      <UsedIn name={name} own={path} />
+      <RenameEverywhere key={path} name={name} file={file} pattern={IDENTIFIER} movesTo={(to) => `${path.slice(0, -`${stem}.toml`.length)}${to}.toml`} />
+    </div>
+  );
+}
+
+interface Renamed {
+  name: string;
+  file: OpenFile;
+  /** What fits. */
+  pattern: string | null | undefined;
+  /** The file that has a name from then on, where it is the file that is named. */
+  movesTo?: (to: string) => string;
+}
+
 /** Another name, wherever it is used. */
-export function RenameEverywhere({ name, file, others }: { name: string; file: OpenFile; others: OtherKeys }) {
+export function RenameEverywhere({ name, file, pattern, movesTo }: Renamed) {
   const [typed, setTyped] = useState(name);
   const [told, setTold] = useState<string | null>(null);
-  const fits = !others.pattern || new RegExp(others.pattern).test(typed.trim());
+  const fits = !pattern || new RegExp(pattern).test(typed.trim());
   const rename = async (event: Event) => {
     event.preventDefault();
     const to = typed.trim();
     try {
       const done = await postFigures({ what: "rename", own: file.file.path, from: name, to });
       problem.value = null;
-      await openFile(file.file.path);
+      await openFile(movesTo?.(to) ?? file.file.path);
       await look();
-      wanted.value = [to];
+      if (!movesTo) wanted.value = [to];
       if (done.what === "uses" && done.kept.length > 0) problem.value = `Vastgesteld, en dus niet veranderd: ${done.kept.join(", ")}.`;
     } catch (error) {
       setTold(reasonOf(error));

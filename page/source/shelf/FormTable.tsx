@@ -290,7 +290,7 @@ function Entry({ pair, table, way, others }: { pair: Pair; table: FormTable; way
   const file = opened.value;
   return (
     <Section title={name || pair.key} about="" note={name ? pair.key : ""} way={way} isOpen={false} tools={<span class="shelf-tools"><Remove name={name || pair.key} way={way} /></span>}>
-      {file && canBeTried(file) ? <RenameEverywhere key={pair.key} name={pair.key} file={file} others={others} /> : <Rename name={pair.key} way={way} others={others} />}
+      {file && canBeTried(file) ? <RenameEverywhere key={pair.key} name={pair.key} file={file} pattern={others.pattern} /> : <Rename name={pair.key} way={way} others={others} />}
       {file && way.length === 1 && canBeTried(file) && <Beside entry={pair} />}
       <TableForm table={table} value={pair.value} way={way} />
     </Section>

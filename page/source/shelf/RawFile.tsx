@@ -12,7 +12,7 @@ import { setMark, softMark } from "../editor/mark.ts";
 import type { FormField, FormTable, Holds, OpenFile } from "../protocol.ts";
 import { completeFormula } from "../pointing/FormulaInput.tsx";
 import { suggestions } from "./names.ts";
-import { findings, wanted, write } from "./shelf.ts";
+import { findings, wanted, wantedLine, write } from "./shelf.ts";
 
 /** So long nothing is typed before it is saved, in milliseconds. */
 const PAUSE = 800;
@@ -82,12 +82,12 @@ export function RawFile({ file }: { file: OpenFile }) {
     editor.dispatch(underline(editor.state, told.map(({ finding }) => ({ ...finding, inManuscript: true }))));
   }, [told, isSaved]);
   useEffect(() => {
-    const line = wanted.value && file.sites.find((site) => JSON.stringify(site.at) === JSON.stringify(wanted.value))?.line;
+    const line = wantedLine.value ?? (wanted.value && file.sites.find((site) => JSON.stringify(site.at) === JSON.stringify(wanted.value))?.line);
     const editor = view.current;
     if (!editor || !line || line > editor.state.doc.lines) return;
     const { from, to } = editor.state.doc.line(line);
     editor.dispatch({ effects: [setMark.of({ from, to }), EditorView.scrollIntoView(from, { y: "center" })] });
-  }, [wanted.value]);
+  }, [wanted.value, wantedLine.value]);
   return (
     <div class="shelf-raw">
       <p class="field-about" role="status">

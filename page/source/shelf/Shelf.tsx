@@ -6,7 +6,7 @@ import { DescribedSheet, NewSheet } from "../figures/Sheet.tsx";
 import { Field } from "../interface/Asking.tsx";
 import { Icon } from "../interface/Icon.tsx";
 import { Notices } from "../interface/Notices.tsx";
-import { Unused } from "../pointing/Beside.tsx";
+import { SeriesName, Unused } from "../pointing/Beside.tsx";
 import { ExhibitMaker } from "../pointing/ExhibitMaker.tsx";
 import { IndicatorMaker } from "../pointing/IndicatorMaker.tsx";
 import type { OpenFile, ShelfFile } from "../protocol.ts";
@@ -23,6 +23,7 @@ const GROUPS: { title: string; kinds: string[]; makes?: { kind: string; label: s
   { title: "Raad en zaken", kinds: ["kalender", "zaken"] },
   { title: "Gemeente en huisstijl", kinds: ["gemeente"] },
   { title: "Sjablonen", kinds: ["sjabloon"], makes: { kind: "sjabloon", label: "Nieuw sjabloon", about: "Hoe het document heet, zoals Memo." } },
+  { title: "Opmaak", kinds: ["opmaak"] },
 ];
 
 export function Shelf() {
@@ -111,7 +112,7 @@ function FileButton({ file }: { file: ShelfFile }) {
     <button type="button" class="shelf-file" aria-current={isOpen ? "page" : undefined} onClick={() => void openFile(file.path)}>
       <span>{file.label}</span>
       {errors > 0 && <span class="shelf-count">{errors === 1 ? "1 fout" : `${errors} fouten`}</span>}
-      {!file.exists && <span class="shelf-fact">{file.kind === "sjabloon" ? "ingebouwd" : "nog leeg"}</span>}
+      {!file.exists && <span class="shelf-fact">{["sjabloon", "opmaak"].includes(file.kind) ? "ingebouwd" : "nog leeg"}</span>}
     </button>
   );
 }
@@ -163,7 +164,8 @@ function Make({ kind, label, about }: { kind: string; label: string; about: stri
 function Open({ file }: { file: OpenFile }) {
   const isText = asText.value || file.value === null;
   const { path, label, exists, kind } = file.file;
-  const canGo = exists && ["pilot", "reeks", "sjabloon"].includes(kind);
+  const canGo = exists && ["pilot", "reeks", "sjabloon", "opmaak"].includes(kind);
+  const isBuiltIn = !exists && ["sjabloon", "opmaak"].includes(kind);
   return (
     <article class="shelf-open" aria-label={label}>
       <header class="shelf-open-head">
@@ -174,14 +176,16 @@ function Open({ file }: { file: OpenFile }) {
           </p>
         </div>
         <div class="shelf-tools">
-          <div class="views-choice" role="group" aria-label="Hoe u dit ziet">
-            <button type="button" class="view" aria-pressed={!isText} disabled={file.value === null} onClick={() => (asText.value = false)}>
-              Formulier
-            </button>
-            <button type="button" class="view" aria-pressed={isText} onClick={() => (asText.value = true)}>
-              Als tekst
-            </button>
-          </div>
+          {kind !== "opmaak" && (
+            <div class="views-choice" role="group" aria-label="Hoe u dit ziet">
+              <button type="button" class="view" aria-pressed={!isText} disabled={file.value === null} onClick={() => (asText.value = false)}>
+                Formulier
+              </button>
+              <button type="button" class="view" aria-pressed={isText} onClick={() => (asText.value = true)}>
+                Als tekst
+              </button>
+            </div>
+          )}
           <button type="button" class="button small" disabled={!canUndo.value} onClick={() => void undo()}>
             <Icon name="reset" />
             Maak ongedaan
@@ -193,9 +197,10 @@ function Open({ file }: { file: OpenFile }) {
           )}
         </div>
       </header>
-      {!exists && kind === "sjabloon" && <p class="notice quiet">Dit sjabloon zit in Griffel. Verandert u iets, dan komt er een eigen versie in uw werkmap.</p>}
+      {isBuiltIn && <p class="notice quiet">{kind === "opmaak" ? "Deze opmaak" : "Dit sjabloon"} zit in Griffel. Verandert u iets, dan komt er een eigen versie in uw werkmap.</p>}
       <Loose />
       {kind === "reeks" && file.value !== null && <DescribedSheet />}
+      {kind === "reeks" && !isText && <SeriesName file={file} />}
       {!isText && exists && ["kengetallen", "grafieken"].includes(kind) && <Unused file={file} />}
       {!isText && kind === "kengetallen" && <IndicatorMaker file={file} />}
       {!isText && kind === "grafieken" && <ExhibitMaker file={file} />}

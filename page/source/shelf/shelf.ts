@@ -21,6 +21,8 @@ export const problem = signal<string | null>(null);
 export const clash = signal<{ act: Extract<ShelfAct, { what: "change" | "write" }>; at: Hop[] | null; now: OpenFile } | null>(null);
 /** The entry that is to be shown, such as the indicator that a finding is about. */
 export const wanted = signal<Hop[] | null>(null);
+/** The line that is to be shown, where the file is shown as its text. */
+export const wantedLine = signal<number | null>(null);
 
 /** Texts as they were before each change, of the file that is open. */
 const before = signal<{ path: string; text: string }[]>([]);
@@ -40,8 +42,8 @@ export function hideShelf(): void {
   shelfShown.value = false;
 }
 
-/** Whether a file can be shown as a form. */
-export const hasForm = (path: string): boolean => /^data\/[^.][^:]*\.toml$/.test(path) || /^templates\/[^/]+\/sjabloon\.toml$/.test(path);
+/** Whether a file can be changed here. */
+export const isOnShelf = (path: string): boolean => /^data\/[^.][^:]*\.toml$/.test(path) || /^templates\/[^/]+\/(sjabloon\.toml|[^/]+\.j2)$/.test(path);
 
 /** Opens a file, and shows what stands at a line of it. */
 export async function openFile(path: string, line: number | null = null): Promise<void> {
@@ -56,6 +58,7 @@ export async function openFile(path: string, line: number | null = null): Promis
   opened.value = done;
   place.value = { what: "file" };
   wanted.value = line === null ? null : siteOf(done.sites, line);
+  wantedLine.value = line;
 }
 
 /** Which files there are now, and the open one as it is now. */

@@ -69,6 +69,7 @@ pub const EXEMPTIONS: &[Exemption] = &[
         what: "een norm uit een regel: *120% van het sociaal minimum*, *30 km per uur*, *op een schaal van 1 tot 10*",
         applies: codes::is_norm,
     },
+    Exemption { what: "het nummer van een regel in een tabel, in de eerste kolom", applies: is_row_number },
     // In what amounts are given.
     Exemption { what: "de schaal van bedragen: *x € 1.000*, *per 1.000 inwoners*", applies: codes::is_scale_note },
     // How often something is done.
@@ -138,6 +139,13 @@ fn is_year(numeral: &Numeral<'_>) -> bool {
     }
     // Nothing before it: "2022 leerlingen kregen" counts, "2022 was een goed jaar" does not.
     !before.is_empty() || !looks_counted(next)
+}
+
+/// "1", "2", "3" below each other in the first column: quarters, or places in a row.
+fn is_row_number(numeral: &Numeral<'_>) -> bool {
+    let Role::Cell { row, column: 0, .. } = numeral.prose.role else { return false };
+    let is_alone = numeral.prose.tokens.len() - usize::from(numeral.prose.is_mark(numeral.index + 1, '.')) == 1;
+    is_alone && !numeral.has_sign() && numeral.text.trim_end_matches('.').parse() == Ok(row)
 }
 
 fn has_form_of_year(text: &str) -> bool {

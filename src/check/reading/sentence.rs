@@ -169,6 +169,8 @@ impl Sentence<'_> {
             // "vonden de weg naar de schuldhulp" thinks nothing.
             let is_plain =
                 is_plain || (is_in("vond vonden vinden", word) && self.has(&(at..(at + 9).min(self.range.end)), "weg"));
+            // "Gezinnen moeten steeds langer wachten" is so.
+            let is_plain = is_plain || (is_in("moeten moet", word) && self.prose.word(at + 1) == "steeds");
             // "niet alleen minder gekapt, maar ook minder geplant"
             let is_plain = is_plain || (word == "niet" && is_in("alleen enkel", self.prose.word(at + 1)));
             is_in(UNSAID, word) && !is_plain

@@ -15,7 +15,7 @@ use super::{equality, norms, order, ranking};
 
 mod earlier;
 pub mod in_data;
-mod words;
+pub(super) mod words;
 
 use words::{end_of, is_rival, way_here};
 
@@ -106,6 +106,12 @@ fn comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
         }
         let Some((one, other)) = compared(sentence, at, than) else { continue };
         if one.is_share() != other.is_share() || !one.is_like(other) {
+            continue;
+        }
+        // "korter dan in november en gelijk aan de norm van {{ b }}": held against what is not printed.
+        let behind = than + 1..(than + 5).min(other.start);
+        let names_period = !period_mention::of(sentence.prose, &behind, sentence.letter).is_empty();
+        if names_period && !one.is_same_indicator(other) && sentence.has(&(than..other.start), "en norm") {
             continue;
         }
         let is_right = match way {
@@ -245,13 +251,8 @@ fn held_against<'s>(
         return None;
     }
     // "vaker in Zuid dan in Noord: daar {{ a }}, in Zuid {{ b }}": by what each figure is called.
-    let is_called = |figure: &Figure<'_>, than: &Figure<'_>| {
-        order::position(sentence, behind.clone(), &order::own_words(figure, than)).is_some()
-    };
-    match (is_called(one, other), is_called(other, one)) {
-        (true, false) => return Some((other, one)),
-        (false, true) => return Some((one, other)),
-        _ => {}
+    if let Some(pair) = called(sentence, behind.clone(), one, other) {
+        return Some(pair);
     }
     // "meer bomen geplant dan gekapt: {{ a }} gekapt en {{ b }} geplant": by the words that both have.
     let (subject, against) = (stems(sentence, at + 1..than), stems(sentence, behind));
@@ -265,16 +266,42 @@ fn held_against<'s>(
     is_against.then_some((one, other))
 }
 
+/// Of two figures the one that is not named in a stretch, and the one that is.
+fn called<'s>(
+    sentence: &Sentence<'_>,
+    range: Range<usize>,
+    one: &'s Figure<'s>,
+    other: &'s Figure<'s>,
+) -> Option<(&'s Figure<'s>, &'s Figure<'s>)> {
+    let is_called = |figure: &Figure<'_>, than: &Figure<'_>| {
+        order::position(sentence, range.clone(), &order::own_words(figure, than)).is_some()
+    };
+    match (is_called(one, other), is_called(other, one)) {
+        (true, false) => Some((other, one)),
+        (false, true) => Some((one, other)),
+        _ => None,
+    }
+}
+
 /// "In november was het drukker dan in oktober. Er kwamen {{ a }} mensen, in oktober {{ b }}."
 fn comparative_before(sentence: &Sentence<'_>) -> Option<Wrong> {
     let range = &sentence.range;
     let [one, other] = &sentence.figures_after[..] else { return None };
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
-    if !sentence.figures.is_empty() || !is_pair || !sentence.is_said(range) {
+    let is_over_time = one.is_same_indicator(other) && one.number.period != other.number.period;
+    let is_of_names = !one.is_same_indicator(other) && one.number.period == other.number.period;
+    if !sentence.figures.is_empty() || !one.is_like(other) || !(is_over_time || is_of_names) || !sentence.is_said(range)
+    {
         return None;
     }
-    let at = range.clone().find(|at| way_here(sentence, *at).is_some())?;
-    let than = (at + 1..(at + 9).min(range.end)).find(|than| sentence.word(*than) == "dan")?;
+    // "ligt onder dat van de regio"
+    let level = range.clone().find_map(|at| Some((at, level_of_other(sentence, at)?)));
+    let (at, than) = match level {
+        Some(level) => level,
+        None => {
+            let at = range.clone().find(|at| way_here(sentence, *at).is_some())?;
+            (at, (at + 1..(at + 9).min(range.end)).find(|than| sentence.word(*than) == "dan")?)
+        }
+    };
     // Of the same: "wachten" in a sentence about the waiting time.
     let label: Vec<String> = one.number.label.to_lowercase().split(' ').filter_map(stem).collect();
     let is_about = range
@@ -283,11 +310,17 @@ fn comparative_before(sentence: &Sentence<'_>) -> Option<Wrong> {
         .any(|word| label.iter().any(|known| known.starts_with(&word) || word.starts_with(known.as_str())));
     // Words of the next sentence turn it round.
     let turns = sentence.range_after.clone().any(|at| is_in("dan minder meer maar toch", sentence.word(at)));
-    if !is_about || turns || sentence.is_cut(&(at..than)) {
+    if (is_over_time && !is_about) || turns || sentence.is_cut(&(at..than)) {
         return None;
     }
-    let way = way_here(sentence, at)?;
-    let (one, other) = held_against(sentence, at, than, one, other, sentence.range_after.end)?;
+    let way = match sentence.word(at) {
+        "onder" => Way::Down,
+        _ => way_here(sentence, at)?,
+    };
+    let (one, other) = match is_of_names {
+        true => called(sentence, than + 1..range.end, one, other)?,
+        false => held_against(sentence, at, than, one, other, sentence.range_after.end)?,
+    };
     Some((at..at + 1, sentence.contradicts(way, one, other)?))
 }
 

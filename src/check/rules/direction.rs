@@ -303,6 +303,11 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
         "plus" | "min" if has_article(prose, index) => {
             (if word == "plus" { Way::Up } else { Way::Down }, WordForm::Noun)
         }
+        // "wint terrein", "verloor terrein"
+        "terrein" if is_in("wint winnen won wonnen gewonnen", prose.word_before(index, 1)) => (Way::Up, WordForm::Verb),
+        "terrein" if is_in("verliest verliezen verloor verloren", prose.word_before(index, 1)) => {
+            (Way::Down, WordForm::Verb)
+        }
         // "zit in de lift"
         "lift" if prose.word_before(index, 2) == "in" => (Way::Up, WordForm::Verb),
         // "de vraag trekt aan"

@@ -15,7 +15,9 @@ pub(super) fn judge(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     let first = figures.first()?;
     let is_about = sentence.has(&sentence.range, "vrijwel bijna nagenoeg ongeveer zo’n haast ruwweg");
     let is_one_kind = figures.iter().all(|figure| figure.is_like(first)) && (2..=4).contains(&figures.len());
-    if !is_one_kind || !sentence.is_said(&sentence.range) {
+    let is_said =
+        sentence.is_said(&(sentence.range.start..tokens.start)) && sentence.is_said(&(tokens.end..sentence.range.end));
+    if !is_one_kind || !is_said {
         return None;
     }
     let others: Decimal = figures[1..].iter().map(|figure| figure.printed()).sum();
@@ -51,6 +53,7 @@ fn said_equal(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let word = |next: usize| sentence.word(at + next);
     match word(0) {
         "evenveel" => Some(at..at + 1),
+        "geen" if word(1) == "verschil" => Some(at..at + 2),
         "net" | "precies" if word(1) == "zoveel" => Some(at..at + 2),
         "net" | "precies" if word(1) == "zo" && is_in(MUCH, word(2)) => Some(at..at + 3),
         "even" if is_in(MUCH, word(1)) => Some(at..at + 2),

@@ -19,6 +19,14 @@ const LONGEST: u32 = 30;
 /// Reports each count that announces another number of items than follow.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
+        let both = prose.sentences.iter().cloned().flatten().filter(|at| !prose.is_quoted(*at));
+        for tokens in both.filter_map(|at| both_of_more(prose, at)) {
+            let message = format!("Hier staat \"{}\", maar er volgen meer namen dan twee.", prose.of_tokens(&tokens));
+            findings.push(
+                Finding::new(Code::CountOfList, prose.place_of(&tokens), message)
+                    .hint("Is er een naam te veel, of moet het een ander aantal zijn?"),
+            );
+        }
         for quantity in quantities.iter().filter(|quantity| is_count(quantity)) {
             let found = match prose.list_after {
                 Some(items) if announces_list(prose, quantity) => Some(Items { fewest: items, most: items }),
@@ -43,6 +51,35 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// "Beide buurtkamers, De Haven, De Wilg en De Linde": two that are three. Gives the word.
+fn both_of_more(prose: &Prose, at: usize) -> Option<Range<usize>> {
+    let noun = at + 1;
+    let opens = noun + 1;
+    let is_open = prose.is_mark(opens, ',') || prose.is_mark(opens, '(') || prose.is_mark(opens, ':');
+    if !is_in("beide allebei", prose.word(at)) || !looks_counted(prose.word(noun)) || !is_open {
+        return None;
+    }
+    let end = prose.sentence_of(at).end;
+    let (mut names, mut joins, mut starts) = (0, 0, true);
+    for next in opens + 1..end {
+        let is_capital = prose.written(next).starts_with(char::is_uppercase);
+        match prose.kind(next) {
+            Some(TokenKind::Mark(',')) if joins == 0 => starts = true,
+            Some(TokenKind::Word) if prose.word(next) == "en" && joins == 0 => {
+                joins += 1;
+                starts = true;
+            }
+            Some(TokenKind::Word | TokenKind::Given) if starts && is_capital => {
+                names += 1;
+                starts = false;
+            }
+            Some(TokenKind::Word | TokenKind::Given) if !starts && is_capital => {}
+            _ => break,
+        }
+    }
+    (names > 2 && joins == 1).then_some(at..noun + 1)
 }
 
 fn is_count(quantity: &Quantity) -> bool {

@@ -4,6 +4,7 @@ pub(crate) mod abbreviation;
 mod better;
 pub(crate) mod chart;
 pub(crate) mod comparisons;
+pub(crate) mod claims;
 pub(crate) mod course;
 pub(crate) mod dates;
 pub(crate) mod direction;

@@ -137,7 +137,21 @@ fn said_of_budget(sentence: &Sentence<'_>) -> Option<(Range<usize>, Way)> {
     sentence.range.clone().find_map(|at| {
         let (word, next) = (sentence.word(at), sentence.word(at + 1));
         let noun = at + 1 + usize::from(is_in("de het onze", next));
+        // "goedkoper dan gedacht", "daar onder gebleven"
+        if next == "dan" && is_in("gedacht verwacht begroot geraamd gepland voorzien", sentence.word(at + 2)) {
+            let way = match word {
+                "goedkoper" | "lager" | "minder" | "voordeliger" => Way::Down,
+                "duurder" | "hoger" | "meer" => Way::Up,
+                _ => return None,
+            };
+            return Some((at..at + 3, way));
+        }
+        if is_in("onder boven", word) && is_in("daar", sentence.prose.word_before(at, 1)) {
+            return Some((at - 1..at + 1, if word == "onder" { Way::Down } else { Way::Up }));
+        }
         match word {
+            "daaronder" => Some((at..at + 1, Way::Down)),
+            "daarboven" => Some((at..at + 1, Way::Up)),
             "binnen" if is_in("begroting raming budget krediet kaders", sentence.word(noun)) => {
                 Some((at..noun + 1, Way::Down))
             }
@@ -169,11 +183,21 @@ fn said_of_budget(sentence: &Sentence<'_>) -> Option<(Range<usize>, Way)> {
 fn balance(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     let (tokens, way) = said_of_budget(sentence)?;
     let words = sentence.range.clone().filter(|at| !is_in("konden kunnen kon kan", sentence.word(*at)));
+    let words = words.filter(|at| !tokens.contains(at));
     if words.into_iter().any(|at| !sentence.is_said(&(at..at + 1))) {
         return None;
     }
     // "De gemeente hield geld over. Er was {{ n }} begroot en {{ a }} is besteed."
-    let figures = if sentence.figures.is_empty() { &sentence.figures_after } else { &sentence.figures };
+    // "Voor zorg stond {{ n }} in de begroting. Met {{ a }} zijn we daar onder gebleven."
+    let over_two: Vec<Figure<'_>> = match (&sentence.figures[..], &sentence.before[..]) {
+        ([one], [other]) if sentence.word(tokens.start).starts_with("daar") => vec![*one, *other],
+        _ => Vec::new(),
+    };
+    let figures = match () {
+        () if !over_two.is_empty() => &over_two,
+        () if sentence.figures.is_empty() => &sentence.figures_after,
+        () => &sentence.figures,
+    };
     let is_either = |figure: &&Figure<'_>| {
         let label = figure.number.label.to_lowercase();
         is_budget(sentence, figure) || SPENT.iter().any(|word| label.contains(word) && !label.contains(" min "))

@@ -9,9 +9,11 @@ use crate::check::reading::exempt::{is_people, looks_counted};
 use crate::check::reading::number_word;
 use crate::check::reading::portion;
 use crate::check::reading::prose::{Prose, Role, TokenKind, is_in};
-use crate::check::reading::quantity::{Quantity, Source};
+use crate::check::reading::quantity::{Measure, Quantity, Source};
 use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::dutch::notation;
+use crate::indicator::Number;
 
 use super::portions;
 
@@ -33,7 +35,10 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
             let is_judged = |one: &portions::Judged<'_>| {
                 std::ptr::eq(one.prose, prose) && one.tokens.start < tokens.end && tokens.start < one.tokens.end
             };
-            if judged.iter().any(is_judged) || is_named_after(prose, quantities, &tokens, found.value) {
+            let is_known = is_named_after(prose, quantities, &tokens, found.value)
+                || counts_a_dimension(checked, prose, &tokens, found.value)
+                || is_rate_of_figures(checked, prose, &tokens, found.value);
+            if judged.iter().any(is_judged) || is_known {
                 continue;
             }
             let number = prose.of_tokens(&tokens);
@@ -160,6 +165,83 @@ const PARTS: &str = "delen onderdelen stappen fasen fases punten hoofdstukken th
 
 /// A list within a sentence has no more tokens.
 const LONGEST_LIST: usize = 150;
+
+/// "De vier wijken", "van de drie vormen van zorg": how many values a dimension has in a series that is printed nearby. People
+/// are never counted so.
+fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+    let Some(count) = value.and_then(|value| usize::try_from(value).ok()) else { return false };
+    let noun = prose.word(tokens.end);
+    let is_of_all = is_in("de onze alle deze die", prose.word_before(tokens.start, 1));
+    if !is_of_all || is_people(noun) || !looks_counted(noun) {
+        return false;
+    }
+    let numbers = printed_near(checked, prose, tokens.start);
+    numbers.into_iter().flat_map(|(_, number)| number.cells.first()).any(|cell| {
+        let series = &cell.series;
+        (0..series.dimensions.len()).any(|dimension| {
+            let adds_up = |value: &&str| series.dimensions[dimension].adds_up(value);
+            series.values(dimension).iter().filter(|value| adds_up(value)).count() == count
+        })
+    })
+}
+
+/// The figures in the sentence of a token, in the one before it and in the one after.
+fn printed_near<'c>(checked: &'c Checked<'_>, prose: &Prose, at: usize) -> Vec<(&'c Quantity, &'c Number)> {
+    let sentence = prose.sentence_of(at);
+    let start = sentence.start.checked_sub(1).map_or(sentence.start, |before| prose.sentence_of(before).start);
+    // A sentence of two words may stand between: "Geplant: {{ a }}. Gekapt: {{ b }}."
+    let next = |range: &Range<usize>| prose.sentence_of(range.end.min(prose.tokens.len().saturating_sub(1)));
+    let after = next(&sentence);
+    let near = start..next(&after).end.max(sentence.end);
+    let quantities = checked.texts.iter().zip(&checked.quantities).find(|(text, _)| std::ptr::eq(*text, prose));
+    let quantities = quantities.map(|(_, quantities)| quantities.as_slice()).unwrap_or_default();
+    let of = |quantity: &'c Quantity| {
+        let Source::Number(index) = quantity.source else { return None };
+        Some((quantity, &checked.document.numbers.get(index)?.number))
+    };
+    quantities.iter().filter(|quantity| near.contains(&quantity.tokens.start)).filter_map(of).collect()
+}
+
+/// "Tegenover elke gekapte boom staan er ruim drie nieuwe", "van elke vier huishoudens zijn er drie schuldenvrij": where two
+/// figures beside it make that so.
+fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+    let Some(value) = value.filter(|value| (2..=12).contains(value)).map(Decimal::from) else { return false };
+    let sentence = prose.sentence_of(tokens.start);
+    let Some(each) = sentence.clone().find(|at| is_in("elke iedere elk ieder", prose.word(*at))) else { return false };
+    let others = sentence.filter(|at| *at != tokens.start).filter_map(|at| number_word::value(prose.word(at)));
+    let other = others.map(Decimal::from).find(|other| *other >= Decimal::TWO);
+    let figures = printed_near(checked, prose, tokens.start);
+    let is_amount = |quantity: &Quantity| quantity.measure == Measure::Count && quantity.printed > Decimal::ZERO;
+    let is_rate = |part: &Quantity, whole: &Quantity| {
+        let Some(share) = part.printed.checked_div(whole.printed) else { return false };
+        match other {
+            // "van elke vier … drie": either of the two words.
+            Some(other) if prose.word(each + 1) == number_text(value.max(other)) => {
+                (share - value.min(other) / value.max(other)).abs() <= Decimal::new(4, 2)
+            }
+            Some(_) => false,
+            None => {
+                let is_more = is_in("ruim meer", prose.word_before(tokens.start, 1));
+                let is_less = is_in("bijna haast", prose.word_before(tokens.start, 1));
+                let off = share - value;
+                let (below, above) =
+                    (Decimal::new(if is_more { 0 } else { 15 }, 2), Decimal::new(if is_less { 0 } else { 35 }, 2));
+                off >= -below - Decimal::new(if is_less { 20 } else { 0 }, 2) && off <= above
+            }
+        }
+    };
+    figures.iter().enumerate().any(|(at, (one, first))| {
+        figures.iter().skip(at + 1).any(|(two, second)| {
+            let is_pair = is_amount(one) && is_amount(two) && first.period == second.period;
+            is_pair && (is_rate(one, two) || is_rate(two, one))
+        })
+    })
+}
+
+/// A small number as a word.
+fn number_text(value: Decimal) -> String {
+    notation::number_word(value).unwrap_or_default().to_owned()
+}
 
 /// Whether what a number word counts is named beside it: "drie keuzes: doorgaan, afbouwen of stoppen", "deze twee wijken".
 fn is_named_after(prose: &Prose, quantities: &[Quantity], tokens: &Range<usize>, value: Option<u32>) -> bool {

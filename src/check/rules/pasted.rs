@@ -36,6 +36,18 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 "Deze opsomming is geplakt. De regels worden één alinea.".to_owned(),
                 "Begin elke regel met een streepje en een spatie, en zet een lege regel voor de opsomming.",
             ),
+            Kind::EmptyItem => report(
+                Code::PastedLayout,
+                range.clone(),
+                "Hier staat een streepje zonder tekst.".to_owned(),
+                "Schrijf wat er moet staan, of haal de regel weg.",
+            ),
+            Kind::Dashed if before.kind == Kind::Dashed || before.words_of_part().is_some() => report(
+                Code::PastedLayout,
+                range.clone(),
+                "Deze regel wordt geen onderdeel van de lijst: er staat geen spatie na het streepje.".to_owned(),
+                "Zet een spatie na het streepje.",
+            ),
             // One line with a letter can be a sentence; two are a list.
             Kind::Lettered(second) if before.kind == Kind::Lettered(previous(second)) => report(
                 Code::PastedLayout,
@@ -96,6 +108,10 @@ enum Kind {
     Text,
     /// Begins with a sign that other programs use for a list.
     Bullet,
+    /// A sign that begins an item, and nothing behind it.
+    EmptyItem,
+    /// Begins with a dash, and at once a word.
+    Dashed,
     /// Begins with "a." or "b)".
     Lettered(char),
     /// Has so many tabs between words.
@@ -175,6 +191,12 @@ fn kind(line: &str) -> Kind {
         || (first == 'o' && second == Some('\t'))
     {
         return Kind::Bullet;
+    }
+    if matches!(text, "-" | "*" | "+") {
+        return Kind::EmptyItem;
+    }
+    if first == '-' && second.is_some_and(|second| second.is_alphabetic() || second == '{') {
+        return Kind::Dashed;
     }
     let third = characters.next();
     if first.is_ascii_lowercase() && matches!(second, Some('.' | ')')) && third.is_some_and(char::is_whitespace) {

@@ -264,6 +264,14 @@ impl<'a> ShareReading<'a> {
                 let follows = between.clone().any(|index| prose.is_mark(index, ':')) && !between.clone().any(is_apart);
                 follows || between.clone().any(|index| prose.is_mark(index, '(')) || between.is_empty()
             }
+            // "De aanmeldingen groeiden met 50%, de kosten gingen van {{ a }} naar {{ b }}": of something else.
+            Sum::Growth
+                if share.start < start
+                    && between.clone().any(|index| prose.is_mark(index, ','))
+                    && between.clone().any(|index| matches!(prose.word(index), "ging" | "gingen")) =>
+            {
+                false
+            }
             Sum::Growth => self.is_change() || between.clone().any(|index| prose.is_mark(index, '(')),
         }
     }

@@ -49,7 +49,9 @@ pub fn judge<'a>(sentences: &[Sentence<'a>]) -> Vec<Judged<'a>> {
             known = Some((prose, portion::all(sentence.prose)));
         }
         let portions = known.iter().flat_map(|(_, portions)| portions);
-        for portion in portions.filter(|portion| sentence.range.contains(&portion.tokens.start)) {
+        let own = portions.filter(|portion| sentence.range.contains(&portion.tokens.start));
+        // What somebody else said is not held against figures of ours.
+        for portion in own.filter(|portion| !sentence.prose.is_quoted(portion.tokens.start)) {
             let verdict = match portion.of {
                 PortionOf::Whole => of_whole(sentence, portion),
                 PortionOf::Other => of_other(sentence, portion),

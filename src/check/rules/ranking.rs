@@ -17,13 +17,22 @@ pub(super) fn judge(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
         .or_else(|| second(sentence))
 }
 
-/// "Na A ({{ a }}) was B de grootste met {{ b }}, terwijl C op {{ c }} uitkwam": of the others none is larger than the second.
+/// "Na A ({{ a }}) was B de grootste met {{ b }}, terwijl C op {{ c }} uitkwam", "… naar B ({{ b }}). C volgt met {{ c }}": of
+/// the others none is larger than the second.
 fn second(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
-    let [first, own, other] = &sentence.figures[..] else { return None };
+    let all: Vec<&Figure<'_>> = match &sentence.figures[..] {
+        [_, _] if sentence.has(&sentence.range_after, "volgt volgen derde daarna") => {
+            sentence.figures.iter().chain(&sentence.figures_after).collect()
+        }
+        _ => sentence.figures.iter().collect(),
+    };
+    let [first, own, other] = all[..] else { return None };
     let range = &sentence.range;
-    let at = (first.end..own.start).find(|at| is_in("grootste hoogste duurste drukste meeste", sentence.word(*at)))?;
+    let at = (first.end..other.start.min(range.end))
+        .find(|at| is_in("grootste hoogste duurste drukste meeste", sentence.word(*at)))?;
     let is_row = [first, own].iter().all(|figure| figure.is_like(other) && !figure.is_same_indicator(other));
-    let is_after = sentence.word(range.start) == "na" && sentence.has(&(own.end..other.start), "terwijl gevolgd");
+    let is_after = sentence.word(range.start) == "na" && sentence.has(&(own.end..other.start), "terwijl gevolgd")
+        || sentence.word(range.start) == "na" && !range.contains(&other.start);
     let is_wrong = other.printed() > own.printed() && is_row && is_after && sentence.is_said(range);
     is_wrong.then(|| (at..at + 1, evidence(sentence, (own, other))))
 }

@@ -23,6 +23,7 @@ pub fn check(sentences: &[Sentence<'_>], findings: &mut Findings) {
             .or_else(|| named_total(sentence))
             .or_else(|| whole_period(sentence))
             .or_else(|| difference(sentence))
+            .or_else(|| difference_between(sentence))
             .or_else(|| rest(sentence))
             .or_else(|| shares_of_one_whole(sentence));
         let Some(Wrong { figure, message }) = found else { continue };
@@ -293,6 +294,29 @@ fn named_total<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let written: Vec<&str> = parts.iter().map(|part| sentence.written(part)).collect();
     let message = format!("{} is samen {}, niet {}.", written.join(" + "), plain(sum), sentence.written(total));
     parts.last().map(|figure| Wrong { figure, message })
+}
+
+/// "{{ a }} bezoeken, {{ c }} meer dan de {{ b }} van een jaar eerder": so many more than before.
+fn difference_between<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
+    let [now, outcome, then] = &sentence.figures[..] else { return None };
+    let is_than =
+        is_in("meer minder hoger lager", sentence.word(outcome.end)) && sentence.word(outcome.end + 1) == "dan";
+    let is_behind = sentence.prose.is_mark(outcome.start.checked_sub(1)?, ',') && then.start - outcome.end <= 4;
+    let is_course = now.is_same_indicator(then) && now.number.period != then.number.period;
+    let is_sum = [now, then].iter().all(|figure| figure.is_like(outcome) && is_level(figure)) && !now.is_share();
+    let gap = (now.printed() - then.printed()).abs();
+    let is_right = (outcome.printed().abs() - gap).abs() <= outcome.quantity.step;
+    let is_said = is_than && is_behind && sentence.is_said(&sentence.range);
+    (is_said && is_course && is_sum && !is_right).then(|| Wrong {
+        figure: outcome,
+        message: format!(
+            "Het verschil tussen {} en {} is {}, niet {}.",
+            sentence.written(now),
+            sentence.written(then),
+            plain(gap),
+            sentence.written(outcome)
+        ),
+    })
 }
 
 /// "Het verschil tussen {{ a }} en {{ b }} is {{ c }}", "Per saldo kwamen er {{ c }} bij."

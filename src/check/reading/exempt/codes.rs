@@ -149,6 +149,12 @@ pub fn is_norm(numeral: &Numeral<'_>) -> bool {
         {
             return true;
         }
+        // "de norm dat 85 procent op tijd is opgelost"
+        let is_stated = prose.word_before(index, 1) == "dat"
+            && (2..=3).any(|back| MEASURES.iter().any(|end| prose.word_before(index, back).ends_with(end)));
+        if is_stated {
+            return true;
+        }
         let article = index + 3 + usize::from(is_in("het de", prose.word(index + 3)));
         let is_measure = |at: usize| MEASURES.iter().any(|end| prose.word(at).ends_with(end));
         return prose.word(index + 2) == "van" && (article..article + 3).any(is_measure);

@@ -125,7 +125,9 @@ fn is_behind_name(numeral: &Numeral<'_>) -> bool {
     if numeral.counts() || !text.split(['.', '-', '/']).all(|part| digits(part, 5).is_some()) {
         return false;
     }
-    if is_in(NUMBERING_NAMES, lead) || prose.numbers_follow(lead) {
+    // "wijkteam 3", "perceel 12"
+    let is_one_of_many = ["team", "perceel", "cluster", "lokaal", "zaal"].iter().any(|end| lead.ends_with(end));
+    if is_in(NUMBERING_NAMES, lead) || prose.numbers_follow(lead) || (is_one_of_many && digits(text, 2).is_some()) {
         return true;
     }
     let is_capital = |at: usize| prose.written(at).starts_with(char::is_uppercase);

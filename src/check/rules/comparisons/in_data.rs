@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use crate::check::change::Way;
 use crate::check::checked::Checked;
 use crate::check::reading::prose::is_in;
@@ -12,11 +14,17 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::period::{Granularity, Period, year as year_of};
 
 use super::words::end_of;
+use crate::check::rules::better::judged;
+use crate::check::rules::direction;
+
+/// "Nooit eerder" looks back no further than so many periods.
+const MOST_EARLIER: i32 = 40;
 
 /// Reports each of them that the figures of the sentence do not contradict by themselves.
 pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
     for sentence in sentences {
-        let Some((tokens, evidence)) = beaten(checked, sentence) else { continue };
+        let found = beaten(checked, sentence).or_else(|| beaten_by_named(checked, sentence));
+        let Some((tokens, evidence)) = found else { continue };
         let place = sentence.prose.place_of(&tokens);
         let is_known =
             |known: &Finding| known.code == Code::WrongComparison && known.place.line_column() == place.line_column();
@@ -31,87 +39,224 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
     }
 }
 
-/// The periods that a superlative speaks of, in a year that is over or runs.
+/// The periods that a superlative speaks of.
 struct Claim {
     tokens: Range<usize>,
     way: Way,
-    length: Granularity,
-    /// The year that is named; none: that of the figure.
-    year: Option<Period>,
+    /// How long each of them is; none: as long as that of the figure.
+    length: Option<Granularity>,
+    among: Among,
+}
+
+/// Which periods they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Among {
+    /// Those of a year.
+    Year(Period),
+    /// Those of the document's period, or of the figure's year.
+    Own,
+    /// All that came before, since a year if one is named.
+    Earlier(Option<i32>),
 }
 
 /// "dit jaar", "2025"; none where no year is named.
 fn named_year(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Period> {
     range.clone().find_map(|at| match (sentence.word(at), sentence.word(at + 1)) {
-        ("dit", "jaar") => Some(sentence.letter.year()),
+        ("dit" | "het", "jaar") => Some(sentence.letter.year()),
         _ => Period::year_of(year_of(sentence.prose.written(at))?),
     })
 }
 
 fn claim(sentence: &Sentence<'_>) -> Option<Claim> {
-    most_of_year(sentence).or_else(|| never_so_much(sentence))
+    most_of_periods(sentence).or_else(|| never_so_much(sentence)).or_else(|| never_better(sentence))
 }
 
-/// "Op geen enkel moment in 2025 werd er zo veel gebeld als in oktober": of what is counted by the month or quarter.
+/// "Op geen enkel moment in 2025 werd er zo veel gebeld als in oktober", "Nooit eerder waren het er zoveel als dit jaar".
 fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
     let at = sentence.range.clone().find(|at| {
         is_in("nooit", sentence.word(*at))
             || sentence.word(*at) == "geen"
-                && (at + 1..at + 3).any(|noun| is_in("moment maand kwartaal", sentence.word(noun)))
+                && (at + 1..at + 3).any(|noun| is_in("moment maand kwartaal jaar", sentence.word(noun)))
     })?;
     let rest = at..(at + 14).min(sentence.range.end);
     let so = rest.clone().find(|at| is_in("zo zoveel", sentence.word(*at)))?;
     let year = named_year(sentence, rest.start..so);
     let is_as = sentence.has(&(so..sentence.range.end), "als");
     let is_down = is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(so + 1));
-    let length = sentence.figures.first()?.number.period.granularity();
     let way = if is_down { Way::Down } else { Way::Up };
-    (year.is_some() && is_as).then_some(Claim { tokens: at..at + 1, way, length, year })
+    let is_since = sentence.has(&(rest.start..so), "sinds");
+    let among = match year {
+        Some(year) if is_since => Among::Earlier(Some(year.first_day().year())),
+        Some(year) => Among::Year(year),
+        // Of what came before a year, every year has a say.
+        None if is_in("eerder", sentence.word(at + 1)) || sentence.word(at) == "geen" => Among::Earlier(None),
+        None => return None,
+    };
+    is_as.then_some(Claim { tokens: at..at + 1, way, length: None, among })
 }
 
-fn most_of_year(sentence: &Sentence<'_>) -> Option<Claim> {
+/// "Beter deden wij het dit jaar niet": of the quarter or month that was just told.
+fn never_better(sentence: &Sentence<'_>) -> Option<Claim> {
+    let at = sentence.range.start;
+    let last = sentence.range.clone().rev().find(|at| !sentence.word(*at).is_empty())?;
+    let is_never = sentence.word(last) == "niet" && sentence.range.len() <= 12;
+    let figure = sentence.figures.last().or_else(|| sentence.before.last())?;
+    let word = sentence.word(at);
+    let way = judged(word, figure).or_else(|| direction::comparative(word))?;
+    let year = named_year(sentence, at..last)?;
+    is_never.then_some(Claim { tokens: at..at + 1, way, length: None, among: Among::Year(year) })
+}
+
+fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
     sentence.range.clone().find_map(|at| {
         let way = end_of(sentence.word(at), sentence.word(at + 1))?;
-        let length = match sentence.word(at + 1) {
-            "maand" => Granularity::Month,
-            "kwartaal" => Granularity::Quarter,
+        // "op één na de drukste", "een van de drukste", "de drukste ooit" is said of more.
+        let lead = at.saturating_sub(4).max(sentence.range.start)..at;
+        if sentence.has(&lead, "na bijna van qua niet") {
+            return None;
+        }
+        let noun = match sentence.word(at + 1) {
+            "maand" => Some(Granularity::Month),
+            "kwartaal" => Some(Granularity::Quarter),
+            "halfjaar" => Some(Granularity::HalfYear),
+            _ => None,
+        };
+        let behind = at + 1 + usize::from(noun.is_some());
+        // "van het jaar", "van dit jaar", "van 2025", "in 2025"
+        let is_of_year = is_in("van in", sentence.word(behind));
+        let year = named_year(sentence, behind + 1..behind + 2).filter(|_| is_of_year);
+        // "de drukste maand die de loketten in 2025 kenden"
+        let year = year.or_else(|| {
+            let clause = behind..(behind + 8).min(sentence.range.end);
+            let is_relative = is_in("die dat", sentence.word(behind)) || sentence.prose.is_mark(behind, ',');
+            named_year(sentence, clause).filter(|_| is_relative)
+        });
+        let among = match (noun, year) {
+            (_, Some(year)) => Among::Year(year),
+            // "van het eerste kwartaal", "in de zomer"
+            (_, None) if is_of_year => return None,
+            // "de drukste maand was juni"
+            (Some(_), None) if is_in("is was werd bleek", sentence.word(behind)) || is_subject(sentence, at) => {
+                Among::Own
+            }
+            // "de drukste maand voor de balie was juni"
+            (Some(_), None) if sentence.has(&(behind..(behind + 7).min(sentence.range.end)), "was is") => Among::Own,
             _ => return None,
         };
-        // "van het jaar", "van dit jaar", "van 2025"
-        let is_of_year = sentence.word(at + 2) == "van"
-            && (is_in("het dit", sentence.word(at + 3)) && sentence.word(at + 4) == "jaar"
-                || year_of(sentence.prose.written(at + 3)).is_some());
-        // "op één na de drukste"
-        let lead = at.saturating_sub(4).max(sentence.range.start)..at;
-        let year = named_year(sentence, at + 3..at + 4);
-        (is_of_year && !sentence.has(&lead, "na bijna")).then_some(Claim { tokens: at..at + 2, way, length, year })
+        Some(Claim { tokens: at..behind, way, length: noun, among })
     })
 }
 
-fn beaten(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
-    let Claim { tokens, way, length, year } = claim(sentence)?;
-    let figure = match &sentence.figures[..] {
-        [figure] => figure,
+/// "Juni was met {{ a }} de drukste maand": said of what the sentence begins with.
+fn is_subject(sentence: &Sentence<'_>, at: usize) -> bool {
+    let lead = sentence.range.start..at;
+    lead.len() <= 9 && sentence.has(&lead, "is was werd bleek")
+}
+
+/// The one figure that a claim is made of.
+fn figure_of<'s>(sentence: &'s Sentence<'_>, claim: &Claim) -> Option<&'s Figure<'s>> {
+    match (&sentence.figures[..], &sentence.figures_after[..]) {
+        ([figure], _) => Some(figure),
+        // "Nooit eerder … als in 2025. Het gaat om {{ a }}."
+        ([], [figure]) if is_in("het dat dit", sentence.word(sentence.range_after.start)) => Some(figure),
         // "zo laag als in het vierde, met {{ a }} tegenover {{ b }} in het derde"
-        [figure, other] if is_in("geen", sentence.word(tokens.start)) && figure.is_same_indicator(other) => figure,
-        _ => return None,
-    };
+        ([figure, other], _) if is_in("geen", sentence.word(claim.tokens.start)) && figure.is_same_indicator(other) => {
+            Some(figure)
+        }
+        ([], []) => sentence.before.last().filter(|_| sentence.before.len() == 1),
+        _ => None,
+    }
+}
+
+fn beaten(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
+    let claim = claim(sentence)?;
+    let figure = figure_of(sentence, &claim)?;
+    let Claim { tokens, way, length, among } = claim;
     let own = figure.number.period;
-    let is_same_year = year.is_none_or(|year| year == own.year());
-    let is_part = matches!(length, Granularity::Month | Granularity::Quarter);
-    // "geen" is the claim itself.
-    let is_said =
-        sentence.is_said(&(tokens.end..sentence.range.end)) || is_in("geen nooit", sentence.word(tokens.start));
-    if own.granularity() != length || !is_part || !is_same_year || !is_said {
+    // "geen" and "nooit" are the claim itself.
+    let is_said = sentence.is_said(&(tokens.end..sentence.range.end))
+        || is_in("geen nooit", sentence.word(tokens.start))
+        || sentence.word(sentence.range.end.saturating_sub(2)) == "niet";
+    let is_as_long = length.is_none_or(|length| own.granularity() == length);
+    if !is_said || !is_as_long {
         return None;
     }
     let id = figure.number.indicator()?;
-    let year = own.year();
-    let all = if length == Granularity::Month { year.months() } else { year.quarters() };
-    let ends = sentence.letter.last_day();
-    let rivals = all.into_iter().filter(|period| *period != own && period.last_day() <= ends.max(own.last_day()));
+    let ends = sentence.letter.last_day().max(own.last_day());
+    let rivals: Vec<Period> = match among {
+        Among::Year(year) if year != own.year() => return None,
+        Among::Year(year) => parts(year, own.granularity()),
+        Among::Own if sentence.letter != own && sentence.letter.contains(own) => {
+            parts(sentence.letter, own.granularity())
+        }
+        Among::Own => return None,
+        Among::Earlier(since) => {
+            let earlier = (1..=MOST_EARLIER).map_while(|steps| own.offset(-steps));
+            earlier.filter(|period| since.is_none_or(|since| period.first_day().year() >= since)).collect()
+        }
+    };
+    // Of a year that is named, all that is known has a say; of others what came after the document has none.
+    let is_of_year = matches!(among, Among::Year(_));
+    let rivals = rivals.into_iter().filter(|period| *period != own && (is_of_year || period.last_day() <= ends));
     let (period, written) = rivals.filter_map(|period| rival(checked, figure, id, period, way)).next()?;
     Some((tokens, format!("in {} was het {written}", period.in_words())))
+}
+
+/// "Van huishoudelijke hulp, begeleiding en vervoer krijgen de meeste inwoners vervoer ({{ a }})": another that is named, and
+/// not printed, is beyond the figure.
+fn beaten_by_named(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
+    let [figure] = &sentence.figures[..] else { return None };
+    let range = &sentence.range;
+    // "Van A, B en C": those of which one is the most.
+    let is_among = is_in("van", sentence.word(range.start)) && sentence.has(&(range.start..figure.start), "en");
+    let (at, way) = range.clone().find_map(|at| Some((at, end_of(sentence.word(at), sentence.word(at + 1))?)))?;
+    let lead = at.saturating_sub(3).max(range.start)..at;
+    if !is_among || at > figure.start || sentence.has(&lead, "na bijna één") || !sentence.is_said(range) {
+        return None;
+    }
+    let own = figure.number.cells.first().filter(|_| figure.number.cells.len() == 1)?;
+    let id = figure.number.indicator()?;
+    let named = range.start..at;
+    let all = checked.engine.data().indicators.values();
+    let others = all.filter(|other| other.id.value != id && other.unit == figure.number.unit);
+    others.into_iter().find_map(|other| {
+        let words = words_of(&format!("{} {}", other.name, other.id.value));
+        let known = words_of(&format!("{} {id}", figure.number.label));
+        let is_named = words.iter().any(|word| {
+            !known.contains(word) && named.clone().any(|at| stem_of(sentence.word(at)).as_ref() == Some(word))
+        });
+        if !is_named {
+            return None;
+        }
+        let number = checked.engine.indicator(&other.id.value, figure.number.period).ok()?;
+        let cell = number.cells.first().filter(|_| number.cells.len() == 1)?;
+        let quantity = quantity::of_number(&number)?;
+        let is_beyond = match way {
+            Way::Up => quantity.printed > figure.printed(),
+            Way::Down => quantity.printed < figure.printed(),
+        };
+        let value = number.amount.number().filter(|_| is_beyond && cell.series.id == own.series.id)?;
+        Some((at..at + 1, format!("\"{}\" is {}", other.name, number.in_text(value, checked.notation))))
+    })
+}
+
+/// The beginnings of the longer words of a name.
+fn words_of(name: &str) -> Vec<String> {
+    name.to_lowercase().split(|next: char| !next.is_alphanumeric()).filter_map(stem_of).collect()
+}
+
+fn stem_of(word: &str) -> Option<String> {
+    (word.chars().count() >= 4).then(|| word.chars().take(6).collect())
+}
+
+/// All periods of a length in another; none where they are no parts of it.
+fn parts(whole: Period, length: Granularity) -> Vec<Period> {
+    match length {
+        Granularity::Month => whole.months(),
+        Granularity::Quarter => whole.quarters(),
+        Granularity::HalfYear => whole.half_years(),
+        Granularity::Year | Granularity::SchoolYear => Vec::new(),
+    }
 }
 
 /// What it was in another period, where that is beyond the figure.

@@ -16,7 +16,7 @@ fn way_of(word: &str) -> Option<Way> {
 }
 
 /// Which way the word at a position points, of the figures of its sentence.
-pub(super) fn way_here(sentence: &Sentence<'_>, at: usize) -> Option<Way> {
+pub(in crate::check::rules) fn way_here(sentence: &Sentence<'_>, at: usize) -> Option<Way> {
     let word = sentence.word(at);
     let figure = sentence.figures.first().or_else(|| sentence.figures_after.first())?;
     // "sneller klaar" takes less time, "sneller gegroeid" grows more; "meer te spreken over" is said of what is good.

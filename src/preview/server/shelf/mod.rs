@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 use crate::load::schema::{self, DescribedFile};
 use crate::preview::act::Refusal;
-use crate::preview::shelf::{Change, Given, Hop, OpenFile, ShelfAct, ShelfDone, ShelfFile};
+use crate::preview::shelf::{Change, FormTable, Given, Hop, OpenFile, ShelfAct, ShelfDone, ShelfFile};
 use crate::project::unfit_name;
 
 use super::documents::BIN;
@@ -22,6 +22,11 @@ use super::writer::{NotSaved, Version, Writer};
 
 /// What stands for any name in the pattern of a kind of files.
 const ANY: char = '*';
+/// Where forms and layouts are.
+const TEMPLATES: &str = "templates/";
+
+/// What a layout is for, above its text.
+const ABOUT_LAYOUTS: &str = "Hoe bladzijden worden gezet. Verander dit alleen als u Typst of HTML kent.";
 
 /// A file that others change all the time is tried so often.
 const TRIES: usize = 5;
@@ -42,30 +47,43 @@ pub fn perform(writer: &Writer, act: &ShelfAct) -> Result<ShelfDone, Refusal> {
     }
 }
 
+/// What a file is to the page.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// TOML, which has a form.
+    Described(&'static DescribedFile),
+    /// A template that lays pages out, which is text alone.
+    Layout,
+}
+
 /// All files of all kinds, and those that can be made.
 fn files(writer: &Writer) -> Vec<ShelfFile> {
+    let templates: Vec<String> =
+        writer.files().templates().into_iter().map(|path| format!("{TEMPLATES}{path}")).collect();
     let mut all = Vec::new();
     for kind in schema::ALL {
         for pattern in kind.files {
-            match pattern.split_once(ANY) {
-                None => all.push(shelf_file(writer, pattern, kind)),
-                Some((before, after)) => {
-                    let mut found: Vec<ShelfFile> =
-                        names(writer, before, after).iter().map(|path| shelf_file(writer, path, kind)).collect();
-                    found.sort_by_key(|file| file.label.to_lowercase());
-                    all.extend(found);
-                }
-            }
+            let Some((before, after)) = pattern.split_once(ANY) else {
+                all.push(shelf_file(writer, pattern, Kind::Described(kind)));
+                continue;
+            };
+            let paths = match before {
+                TEMPLATES => templates.iter().filter(|path| path.ends_with(after)).cloned().collect(),
+                _ => names(writer, before, after),
+            };
+            let mut found: Vec<ShelfFile> =
+                paths.iter().map(|path| shelf_file(writer, path, Kind::Described(kind))).collect();
+            found.sort_by_key(|file| file.label.to_lowercase());
+            all.extend(found);
         }
     }
+    let layouts = templates.iter().filter(|path| is_layout(path));
+    all.extend(layouts.map(|path| shelf_file(writer, path, Kind::Layout)));
     all
 }
 
-/// The paths that fit a pattern, by name. Forms that are built in are among them.
+/// The paths that fit a pattern, by name.
 fn names(writer: &Writer, before: &str, after: &str) -> Vec<String> {
-    if after.contains('/') {
-        return writer.files().forms().into_iter().map(|form| format!("{before}{form}{after}")).collect();
-    }
     let entries = std::fs::read_dir(writer.folder().root().join(before)).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = names
@@ -76,7 +94,19 @@ fn names(writer: &Writer, before: &str, after: &str) -> Vec<String> {
     names
 }
 
-fn shelf_file(writer: &Writer, path: &str, kind: &DescribedFile) -> ShelfFile {
+/// Whether a path is that of a template which lays pages out.
+fn is_layout(path: &str) -> bool {
+    let parts: Vec<&str> = path.strip_prefix(TEMPLATES).unwrap_or_default().split('/').collect();
+    let is_name = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains('\\');
+    parts.len() == 2 && parts.iter().all(is_name) && path.ends_with(".j2")
+}
+
+fn shelf_file(writer: &Writer, path: &str, kind: Kind) -> ShelfFile {
+    let exists = writer.files().is_file(path);
+    let Kind::Described(kind) = kind else {
+        let label = path.trim_start_matches(TEMPLATES).to_owned();
+        return ShelfFile { path: path.to_owned(), kind: "opmaak".to_owned(), label, exists };
+    };
     let named = read(writer, path).ok().and_then(|version| {
         let (value, _) = values::read(&version.text)?;
         ["naam", "titel"].iter().find_map(|key| match values::at(&value, &[Hop::Key((*key).to_owned())]) {
@@ -92,12 +122,14 @@ fn shelf_file(writer: &Writer, path: &str, kind: &DescribedFile) -> ShelfFile {
         _ if kind.files.first() == Some(&path) => kind.title.to_owned(),
         _ => format!("{}: {stem}", kind.title),
     };
-    let exists = writer.files().is_file(path);
     ShelfFile { path: path.to_owned(), kind: kind.name.to_owned(), label, exists }
 }
 
-/// The kind of a file that the page may see as a form; a path is never anything else.
-fn kind_of(path: &str) -> Result<&'static DescribedFile, Refusal> {
+/// The kind of a file that the page may see and change; a path is never anything else.
+fn kind_of(path: &str) -> Result<Kind, Refusal> {
+    if is_layout(path) {
+        return Ok(Kind::Layout);
+    }
     let fits = |pattern: &str| match pattern.split_once(ANY) {
         None => path == pattern,
         Some((before, after)) => {
@@ -106,7 +138,8 @@ fn kind_of(path: &str) -> Result<&'static DescribedFile, Refusal> {
         }
     };
     let kind = schema::ALL.iter().find(|kind| kind.files.iter().any(|pattern| fits(pattern)));
-    kind.ok_or_else(|| Refusal::new("Dit bestand laat Griffel hier niet zien.", "Kies een bestand in de lijst."))
+    kind.map(Kind::Described)
+        .ok_or_else(|| Refusal::new("Dit bestand laat Griffel hier niet zien.", "Kies een bestand in de lijst."))
 }
 
 /// The file, a form that is built in, or nothing yet with an empty tag.
@@ -125,7 +158,11 @@ fn open(writer: &Writer, path: &str) -> Result<OpenFile, Refusal> {
     Ok(as_form(shelf_file(writer, path, kind), kind, version))
 }
 
-fn as_form(file: ShelfFile, kind: &DescribedFile, Version { text, tag }: Version) -> OpenFile {
+fn as_form(file: ShelfFile, kind: Kind, Version { text, tag }: Version) -> OpenFile {
+    let Kind::Described(kind) = kind else {
+        let form = FormTable { title: "Opmaak".to_owned(), about: ABOUT_LAYOUTS.to_owned(), ..FormTable::default() };
+        return OpenFile { file, tag, text, value: None, sites: Vec::new(), form };
+    };
     // Its own schema is JSON.
     let schema: Json = serde_json::from_str(&kind.to_json()).unwrap_or_default();
     let (value, sites) = match values::read(&text) {
@@ -192,8 +229,11 @@ fn make(writer: &Writer, kind: &str, name: &str, from: Option<&str>) -> Result<S
     let pattern = pattern.ok_or_else(|| Refusal::new("Hiervan is er maar één.", "Kies het in de lijst."))?;
     let path = pattern.replace(ANY, &stem);
     let before = match from {
-        Some(from) if kind_of(from)?.name == described.name => read(writer, from)?.text,
-        _ => String::new(),
+        Some(from) => match kind_of(from)? {
+            Kind::Described(kind) if kind.name == described.name => read(writer, from)?.text,
+            _ => String::new(),
+        },
+        None => String::new(),
     };
     let at = vec![Hop::Key("naam".to_owned())];
     let named = Change::Set { at, was: None, value: Given::Text(name.trim().to_owned()) };
@@ -218,20 +258,20 @@ fn file_name(name: &str) -> String {
     words.join("_")
 }
 
-/// A file goes to the bin, under its own path below `data` or `templates`.
+/// A file goes to the bin, under its own path below `data` or `templates`. Where one of Griffel's own was in its place,
+/// that one serves again.
 fn discard(writer: &Writer, path: &str) -> Result<ShelfDone, Refusal> {
-    let kind = kind_of(path)?;
-    if !kind
-        .files
-        .iter()
-        .any(|pattern| pattern.contains(ANY) && path.starts_with(pattern.split(ANY).next().unwrap_or_default()))
-    {
+    let is_of_many = |kind: &DescribedFile| {
+        let patterns = kind.files.iter().filter_map(|pattern| pattern.split_once(ANY));
+        patterns.into_iter().any(|(before, _)| path.starts_with(before))
+    };
+    if matches!(kind_of(path)?, Kind::Described(kind) if !is_of_many(kind)) {
         return Err(Refusal::new("Dit bestand hoort bij elke werkmap.", "Haal eruit wat u niet nodig hebt."));
     }
-    let place = path.trim_start_matches("data/").trim_end_matches(".toml");
+    let (place, ending) = path.trim_start_matches("data/").rsplit_once('.').unwrap_or((path, ""));
     let numbered = (1_u32..1_000).map(|number| match number {
-        1 => format!("{BIN}/{place}.toml"),
-        _ => format!("{BIN}/{place} ({number}).toml"),
+        1 => format!("{BIN}/{place}.{ending}"),
+        _ => format!("{BIN}/{place} ({number}).{ending}"),
     });
     let free = numbered.into_iter().find(|path| writer.folder().root().join(path).symlink_metadata().is_err());
     let free = free
@@ -243,14 +283,14 @@ fn discard(writer: &Writer, path: &str) -> Result<ShelfDone, Refusal> {
 /// A file comes back to where it was; what is there by now is never replaced.
 fn restore(writer: &Writer, entry: &str) -> Result<ShelfDone, Refusal> {
     let gone = || Refusal::new("Dit ligt niet meer in de prullenbak.", "Kijk in de map .griffel/prullenbak.");
-    let place =
-        entry.strip_prefix(&format!("{BIN}/")).and_then(|place| place.strip_suffix(".toml")).ok_or_else(gone)?;
+    let (place, ending) =
+        entry.strip_prefix(&format!("{BIN}/")).and_then(|place| place.rsplit_once('.')).ok_or_else(gone)?;
     let place = match place.rsplit_once(" (") {
         Some((name, number)) if number.trim_end_matches(')').parse::<u32>().is_ok() => name,
         _ => place,
     };
-    let home = if place.starts_with("templates/") { "" } else { "data/" };
-    let path = format!("{home}{place}.toml");
+    let home = if place.starts_with(TEMPLATES) { "" } else { "data/" };
+    let path = format!("{home}{place}.{ending}");
     // Only what could have been thrown away here comes back.
     kind_of(&path)?;
     writer.rename(entry, &path)?;
@@ -433,7 +473,27 @@ mod tests {
             assert!(perform(&writer, &ShelfAct::Restore { entry: entry.to_owned() }).is_err(), "{entry}");
         }
         assert!(perform(&writer, &ShelfAct::Discard { path: "data/gemeente.toml".to_owned() }).is_err());
+        // So does a layout, which comes back as well.
+        let layout = "templates/basis/brief.typ.j2";
+        let builtin = opened(&writer, layout);
+        assert!(builtin.tag.is_empty() && builtin.value.is_none() && builtin.text.contains("#"), "{builtin:?}");
+        let own = format!("{}\n", builtin.text);
+        let write = ShelfAct::Write { path: layout.to_owned(), tag: String::new(), text: own.clone() };
+        perform(&writer, &write).expect("done");
+        assert_eq!(fs::read_to_string(folder.path().join(layout)).expect("there"), own);
+        let Ok(ShelfDone::Files { discarded: Some(entry), files }) =
+            perform(&writer, &ShelfAct::Discard { path: layout.to_owned() })
+        else {
+            panic!("discarded")
+        };
+        assert!(files.iter().any(|file| file.path == layout && !file.exists), "{files:?}");
+        perform(&writer, &ShelfAct::Restore { entry }).expect("back");
+        assert_eq!(opened(&writer, layout).text, own);
         for path in [
+            "templates/basis/../../geheim.j2",
+            "templates/brief.j2",
+            "templates/a/b/c.j2",
+            "templates/.a/b.j2",
             "data/../geheim.toml",
             "/etc/passwd",
             "data/pilots/../x.toml",
