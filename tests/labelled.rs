@@ -238,5 +238,7 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_nine", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_ten", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_eleven", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_twelve", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_thirteen", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("variants", Bounds { missed: 999, refused: 999, touched: 999 }),
 ];

@@ -59,7 +59,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     percentages::check(&checked, findings);
     shares::check(&sentences, findings);
     portions::check(&judged, findings);
-    sums::check(&sentences, findings);
+    sums::check(&checked, &sentences, findings);
     two_notations::check(&checked, findings);
     rounded_parts::check(&checked, findings);
     rounded_away::check(&checked, findings);

@@ -50,7 +50,7 @@ pub use series_keys::Stock;
 pub use series_model::{CellValue, Provisional, Revision, Row, Series};
 pub use sight::rows_around;
 pub use signs::{Kind, Signs, kind_of};
-pub use starter::{SheetView, Wanted, likely_measure, likely_name, starter, view};
+pub use starter::{SheetView, Wanted, likely_measure, likely_name, starter, starter_with_view, view};
 pub use table_check::{CheckKind, CheckedCells, CheckedWhat, TableCheck};
 pub use toml::Located;
 pub use tried::{Tried, TriedKind, tried};

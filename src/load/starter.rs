@@ -46,50 +46,96 @@ pub struct Starter {
 /// Looks at a file; nothing, where there is nothing to describe.
 pub fn starter(path: &Path, wanted: &Wanted) -> Found<Option<Starter>> {
     let shown = shown(path);
-    Found::gather(|findings| look(path, &shown, wanted, findings)).map(|looked| {
-        let (table, spot, around) = looked?;
-        let columns = Columns::guess(&table, &around);
-        let file = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
-        Some(Starter { text: text::write(&file, &stem, &file_name, &spot, &columns), file_name })
+    Found::gather(|findings| {
+        let bytes = Found::from(read(path, &shown)).take(findings)?;
+        let mut contents = Contents::open(&bytes, &shown, findings)?;
+        describe(path, &mut contents, &shown, wanted, findings).map(|(starter, _)| starter)
     })
+}
+
+/// A first description, and the file as it stands: it is read once for both.
+pub fn starter_with_view(path: &Path, wanted: &Wanted) -> Found<Option<(Starter, SheetView)>> {
+    let shown = shown(path);
+    Found::gather(|findings| {
+        let bytes = Found::from(read(path, &shown)).take(findings)?;
+        let mut contents = Contents::open(&bytes, &shown, findings)?;
+        let (starter, spot) = describe(path, &mut contents, &shown, wanted, findings)?;
+        let place = Wanted {
+            sheet: spot.sheet.or_else(|| wanted.sheet.clone()),
+            region: spot.region,
+            table: spot.table,
+            header_rows: Some(spot.header_rows),
+        };
+        let view = view::of(&mut contents, &shown, &place, findings)?;
+        Some((starter, view))
+    })
+}
+
+/// What is in a file with numbers.
+enum Contents<'a> {
+    Csv(&'a [u8]),
+    Json(&'a [u8]),
+    Workbook(Box<Workbook<'a>>),
+}
+
+impl<'a> Contents<'a> {
+    fn open(bytes: &'a [u8], shown: &str, findings: &mut Findings) -> Option<Self> {
+        match TableFormat::of(shown) {
+            TableFormat::Csv => Some(Self::Csv(bytes)),
+            TableFormat::Json => Some(Self::Json(bytes)),
+            TableFormat::Workbook => {
+                let refused = |refusal| Box::new(workbook_finding(&refusal, shown));
+                let workbook = Found::from(Workbook::open(bytes).map_err(refused)).take(findings)?;
+                Some(Self::Workbook(Box::new(workbook)))
+            }
+        }
+    }
+}
+
+fn describe(
+    path: &Path,
+    contents: &mut Contents<'_>,
+    shown: &str,
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> Option<(Starter, TableSpot)> {
+    let (table, spot, around) = look(contents, shown, wanted, findings)?;
+    let columns = Columns::guess(&table, &around);
+    let file = path.file_name().map_or_else(|| shown.to_owned(), |name| name.to_string_lossy().into_owned());
+    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let file_name = format!("{}.toml", text::identifier(&stem, "reeks"));
+    let text = text::write(&file, &stem, &file_name, &spot, &columns);
+    Some((Starter { text, file_name }, spot))
 }
 
 /// The table in a file, and where it stands there.
 fn look(
-    path: &Path,
+    contents: &mut Contents<'_>,
     shown: &str,
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<(Table, TableSpot, Surroundings)> {
-    let kind = TableFormat::of(shown);
     let region = Found::from(wanted.region(shown)).take(findings)?;
-    if let Some(name) = wanted.sheet.as_ref().filter(|_| kind != TableFormat::Workbook) {
+    if let Some(name) = wanted.sheet.as_ref().filter(|_| !matches!(contents, Contents::Workbook(_))) {
         let message = format!("Dit bestand heeft geen bladen, dus ook geen blad \"{name}\".");
         findings.push(Finding::new(Code::UnknownSheet, Place::file(shown), message));
         return None;
     }
-    let bytes = Found::from(read(path, shown)).take(findings)?;
-    match kind {
-        TableFormat::Csv if is_plain(&bytes) && region.is_none() && wanted.header_rows.is_none() => {
-            read_csv(&bytes, shown, None, findings).map(plain)
+    match contents {
+        Contents::Csv(bytes) if is_plain(bytes) && region.is_none() && wanted.header_rows.is_none() => {
+            read_csv(bytes, shown, None, findings).map(plain)
         }
-        TableFormat::Csv => {
-            let Ok((lines, delimiter)) = csv::lines(&bytes, None) else {
-                return read_csv(&bytes, shown, None, findings).map(plain);
+        Contents::Csv(bytes) => {
+            let Ok((lines, delimiter)) = csv::lines(bytes, None) else {
+                return read_csv(bytes, shown, None, findings).map(plain);
             };
             let found = sheet::in_grid(grid_of(&lines), Origin::Lines, None, region, wanted.header_rows);
             let found = found.map_err(|message| Finding::new(Code::EmptyData, Place::file(shown), message));
             let (table, spot, around) = found.map_err(|finding| findings.push(finding)).ok()?;
             Some((Table { between_commas: delimiter == b',', ..table }, spot, around))
         }
-        TableFormat::Json => read_json(&bytes, shown, findings).map(plain),
-        TableFormat::Workbook => {
-            let workbook = Workbook::open(&bytes).map_err(|refusal| Box::new(workbook_finding(&refusal, shown)));
-            Found::from(workbook.and_then(|mut workbook| sheet::look(&mut workbook, shown, wanted, region)))
-                .take(findings)
-        }
+        Contents::Json(bytes) => read_json(bytes, shown, findings).map(plain),
+        Contents::Workbook(workbook) => Found::from(sheet::look(workbook, shown, wanted, region)).take(findings),
     }
 }
 

@@ -176,6 +176,8 @@ fn multiple(prose: &Prose, index: usize) -> Option<Portion> {
         |length: usize, value: f64| Some(qualified(prose, index..index + length, PortionOf::Other, value, value < 1.0));
     match word(0) {
         "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" | "dubbele" => of(1, 2.0),
+        // "weten te verdubbelen": what was done.
+        "verdubbelen" | "halveren" if is_achieved(prose, index) => of(1, if word(0) == "halveren" { 0.5 } else { 2.0 }),
         times if prose.word_before(index, 1) != "in" && is_fold(times).is_some() => of(1, f64::from(is_fold(times)?)),
         changed if times_itself(changed).is_some() => of(1, f64::from(times_itself(changed)?)),
         "gehalveerd" | "halveerde" | "halveerden" | "halvering" => of(1, 0.5),
@@ -193,6 +195,14 @@ fn multiple(prose: &Prose, index: usize) -> Option<Portion> {
             of(2, value)
         }
     }
+}
+
+/// "wisten … te", "slaagden erin … te"
+fn is_achieved(prose: &Prose, index: usize) -> bool {
+    let sentence = prose.sentence_of(index);
+    prose.word_before(index, 1) == "te"
+        && (sentence.start..index)
+            .any(|at| is_in("weten wist wisten gelukt lukte slaagde slaagden geslaagd", prose.word(at)))
 }
 
 /// "drievoud", "tienvoudige"

@@ -167,8 +167,9 @@ impl Sentence<'_> {
                 && (is_in("gevolg het", self.prose.word(at + 1))
                     || self.has(&(self.range.start.min(at)..at), "zowel even evenveel zoveel zo net"));
             // "vonden de weg naar de schuldhulp" thinks nothing.
-            let is_plain =
-                is_plain || (is_in("vond vonden vinden", word) && self.has(&(at..(at + 9).min(self.range.end)), "weg"));
+            let is_plain = is_plain
+                || (is_in("vond vonden vinden", word)
+                    && self.has(&(at.saturating_sub(7).max(self.range.start)..(at + 9).min(self.range.end)), "weg"));
             // "Gezinnen moeten steeds langer wachten" is so.
             let is_plain = is_plain || (is_in("moeten moet", word) && self.prose.word(at + 1) == "steeds");
             // "niet alleen minder gekapt, maar ook minder geplant"

@@ -166,13 +166,21 @@ fn announced(sentence: &Sentence<'_>) -> Option<(usize, String)> {
             "groeiend groeiende toenemend toenemende stijgend stijgende dalend dalende afnemend afnemende",
             sentence.word(*at),
         )
+            // "Een groter beroep op het vervoer zien we ook dit jaar: …"
+            || *at == range.start + 1
+                && sentence.word(range.start) == "een"
+                && is_in("groter grotere kleiner kleinere hoger hogere lager lagere", sentence.word(*at))
     })?;
-    let is_opened = (at..(at + 5).min(range.end)).any(|at| sentence.prose.is_mark(at, ':')) && one.start > at;
+    let is_comparative = at == range.start + 1;
+    let near = if is_comparative { 15 } else { 5 };
+    let is_opened = (at..(at + near).min(range.end)).any(|at| sentence.prose.is_mark(at, ':')) && one.start > at;
     let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
     let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
-    let way = if is_in("dalend dalende afnemend afnemende", sentence.word(at)) { Way::Down } else { Way::Up };
+    const DOWN: &str = "dalend dalende afnemend afnemende kleiner kleinere lager lagere";
+    let way = if is_in(DOWN, sentence.word(at)) { Way::Down } else { Way::Up };
+    let turns = if is_comparative { "maar terwijl hoewel dan toch" } else { TURNS };
     sentence.contradicts(way, now, then)?;
-    let is_clear = is_opened && is_pair && sentence.is_said(range) && !sentence.has(range, TURNS);
+    let is_clear = is_opened && is_pair && sentence.is_said(range) && !sentence.has(range, turns);
     is_clear.then(|| (at, sentence.course(then, now)))
 }
 
@@ -227,7 +235,8 @@ fn turns_after(sentence: &Sentence<'_>) -> bool {
 
 /// Whether words of a sentence name what a figure is.
 fn is_about(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
-    let label = figure.number.label.to_lowercase();
+    let id = figure.number.indicator().unwrap_or_default().replace('_', " ");
+    let label = format!("{} {id} {}", figure.number.label.to_lowercase(), figure.number.unit.word());
     sentence.range.clone().filter(|at| sentence.word(*at).chars().count() >= 4).any(|at| {
         let stem: String = sentence.word(at).chars().take(5).collect();
         label.split([' ', '-']).any(|word| word.starts_with(&stem) || (word.len() >= 5 && stem.starts_with(word)))

@@ -237,6 +237,8 @@ fn held_against<'s>(
             || named.iter().any(|one| behind.contains(&one.tokens.start))
             || behind.clone().any(|at| {
                 is_in("eerder geleden ervoor daarvoor voorheen vroeger toen vorig vorige", sentence.word(at))
+                    // "dan in het zomerkwartaal"
+                    || ["kwartaal", "maand", "seizoen", "halfjaar"].iter().any(|end| sentence.word(at).ends_with(end))
             });
         return match (is_named(one), is_named(other)) {
             (true, false) => Some((other, one)),

@@ -78,9 +78,9 @@ fn contradiction(sentence: &Sentence<'_>, segment: &Range<usize>) -> Option<(Ran
     }
     let first = figures.first()?;
     // Said outright, and before the figures.
-    let clause = segment.start..figures.last()?.end;
+    let clause = main_clause(sentence, segment.start, at)..figures.last()?.end;
     if at > figures.last()?.start
-        || !sentence.is_said(&(segment.start..at + 2))
+        || !sentence.is_said(&(clause.start..at + 2))
         || sentence.has(&clause, "terwijl maar hoewel")
         // What opens with "Ondanks" is about something else.
         || sentence.has(&(segment.start + 1..clause.end), "ondanks")
@@ -104,6 +104,18 @@ fn contradiction(sentence: &Sentence<'_>, segment: &Range<usize>) -> Option<(Ran
         Ordering::Equal => return None,
     };
     (went != way).then(|| (at..at + 1, sentence.course(then, now)))
+}
+
+/// "Hoewel …, en hoewel …, is de inzet afgebouwd": where what a word says begins, past the clauses that only lead up to it.
+fn main_clause(sentence: &Sentence<'_>, start: usize, at: usize) -> usize {
+    if !is_in("hoewel ofschoon nadat toen", sentence.word(start)) {
+        return start;
+    }
+    // The verb of the main clause stands right behind a sign.
+    const VERBS: &str =
+        "is zijn was waren werd werden heeft hebben slaagden slaagde lukte kon konden daalde steeg daalden stegen";
+    let is_main = |cut: &usize| sentence.prose.is_mark(*cut, ',') && is_in(VERBS, sentence.word(cut + 1));
+    (start..at).rev().find(is_main).map_or(start, |cut| cut + 1)
 }
 
 /// Two levels of one thing, earlier and later.

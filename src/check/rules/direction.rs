@@ -303,6 +303,10 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
         "plus" | "min" if has_article(prose, index) => {
             (if word == "plus" { Way::Up } else { Way::Down }, WordForm::Noun)
         }
+        // "de uitgaven terug te dringen"
+        "dringen" if prose.word_before(index, 1) == "te" && prose.word_before(index, 2) == "terug" => {
+            (Way::Down, WordForm::Verb)
+        }
         // "wint terrein", "verloor terrein"
         "terrein" if is_in("wint winnen won wonnen gewonnen", prose.word_before(index, 1)) => (Way::Up, WordForm::Verb),
         "terrein" if is_in("verliest verliezen verloor verloren", prose.word_before(index, 1)) => {
@@ -321,12 +325,10 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
         "af" if took(prose, index) => (Way::Down, WordForm::Verb),
         "op" if ran(prose, index) => (Way::Up, WordForm::Verb),
         "terug" if ran(prose, index) => (Way::Down, WordForm::Verb),
-        "stijging" | "toename" | "groei" | "verhoging" | "stijgende" | "groeiende" | "verdubbeling" => {
-            (Way::Up, WordForm::Noun)
-        }
-        "daling" | "afname" | "krimp" | "vermindering" | "verlaging" | "terugloop" | "dalende" | "halvering" => {
-            (Way::Down, WordForm::Noun)
-        }
+        "opmars" | "opleving" | "stijging" | "toename" | "groei" | "verhoging" | "stijgende" | "groeiende"
+        | "verdubbeling" => (Way::Up, WordForm::Noun),
+        "neergang" | "teruggang" | "terugval" | "daling" | "afname" | "krimp" | "vermindering" | "verlaging"
+        | "terugloop" | "dalende" | "halvering" => (Way::Down, WordForm::Noun),
         "meer" | "hoger" | "hogere" | "langer" | "langere" | "duurder" | "vaker" | "groter" | "grotere" => {
             (Way::Up, WordForm::Comparative)
         }

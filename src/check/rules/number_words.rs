@@ -37,7 +37,8 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
             };
             let is_known = is_named_after(prose, quantities, &tokens, found.value)
                 || counts_a_dimension(checked, prose, &tokens, found.value)
-                || is_rate_of_figures(checked, prose, &tokens, found.value);
+                || is_rate_of_figures(checked, prose, &tokens, found.value)
+                || is_difference_of_figures(checked, prose, &tokens, found.value);
             if judged.iter().any(is_judged) || is_known {
                 continue;
             }
@@ -234,6 +235,25 @@ fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         figures.iter().skip(at + 1).any(|(two, second)| {
             let is_pair = is_amount(one) && is_amount(two) && first.period == second.period;
             is_pair && (is_rate(one, two) || is_rate(two, one))
+        })
+    })
+}
+
+/// "Er kwamen vijf kinderen bij: van {{ a }} naar {{ b }}", "acht meer dan …, toen het er {{ a }} waren": where two figures of one
+/// thing beside it differ by that.
+fn is_difference_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+    const MORE: &str = "meer minder bij erbij af hoger lager extra toe langer korter";
+    let Some(value) = value.map(Decimal::from) else { return false };
+    let sentence = prose.sentence_of(tokens.start);
+    let mut behind = tokens.end..(tokens.end + 4).min(sentence.end);
+    if !behind.any(|at| is_in(MORE, prose.word(at))) {
+        return false;
+    }
+    let figures = printed_near(checked, prose, tokens.start);
+    figures.iter().enumerate().any(|(at, (one, first))| {
+        figures.iter().skip(at + 1).any(|(two, second)| {
+            let is_same = first.indicator().is_some() && first.indicator() == second.indicator();
+            is_same && first.period != second.period && (one.printed - two.printed).abs() == value
         })
     })
 }

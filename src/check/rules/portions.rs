@@ -104,6 +104,16 @@ fn is_most(sentence: &Sentence<'_>, portion: &Portion) -> bool {
         || (sentence.word(portion.tokens.end - 1) == "meerderheid" && sentence.word(portion.tokens.start) == "de")
 }
 
+/// "waarvan meer dan de helft in Zuid ({{ a }})", "ruim de helft ({{ a }}) ging daarover": the figure is the part itself.
+fn is_named_part(sentence: &Sentence<'_>, portion: &Portion) -> bool {
+    let Portion { tokens, .. } = portion;
+    let is_beside =
+        sentence.prose.is_mark(tokens.end, '(') && sentence.figures.iter().any(|figure| figure.start == tokens.end + 1);
+    let lead = tokens.start.saturating_sub(4).max(sentence.range.start)..tokens.start;
+    let is_of_it = sentence.has(&lead, "waarvan waaronder") && sentence.figures.len() == 2;
+    is_beside || is_of_it
+}
+
 fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     if !is_of_named_whole(sentence, portion) {
         return None;
@@ -123,6 +133,27 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
         let rest = Decimal::ONE - named / Decimal::ONE_HUNDRED;
         return Some(portion.allows(rest).then_some(()).ok_or_else(|| format!("de rest is {}", in_percent(rest))));
     }
+    // "Van de {{ c }} gingen er {{ a }} over … en {{ b }} over …. Het restant, nog geen tiende deel, …"
+    if sentence.figures.is_empty()
+        && is_rest
+        && let [whole, parts @ ..] = &before[..]
+        && (1..=4).contains(&parts.len())
+        && parts.iter().all(|part| part.is_like(whole) && !part.is_share())
+    {
+        let named: Decimal = parts.iter().map(|part| part.printed()).sum();
+        let rest = ratio(whole.printed() - named, whole.printed()).filter(|rest| *rest > Decimal::ZERO)?;
+        return Some(portion.allows(rest).then_some(()).ok_or_else(|| format!("de rest is {}", in_percent(rest))));
+    }
+    // "In Noord {{ a }}, in West {{ b }}. Dat is opgeteld bijna twee derde van alle {{ c }}."
+    if let ([whole], [one, other]) = (&sentence.figures[..], &before[..])
+        && is_joint(sentence)
+        && portion.tokens.end <= whole.start
+        && is_in("dat dit samen opgeteld", sentence.word(sentence.range.start))
+        && [one, other].iter().all(|part| part.is_like(whole) && !part.is_share())
+    {
+        let share = ratio(one.printed() + other.printed(), whole.printed()).filter(|share| *share <= Decimal::ONE)?;
+        return Some(portion.allows(share).then_some(()).ok_or_else(|| format!("samen is dat {}", in_percent(share))));
+    }
     // Of the figures of the sentence before only where it takes them up.
     let takes_up = sentence.has(
         &sentence.range,
@@ -141,6 +172,16 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     let allows = |percent: Decimal| portion.allows(percent / Decimal::ONE_HUNDRED);
     if let Some(verdict) = of_growth(sentence, portion) {
         return Some(verdict);
+    }
+    // "Gft ({{ p }}) en papier ({{ q }}) vormen samen bijna twee derde"
+    if let [one, other] = shares[..]
+        && is_joint(sentence)
+        && other.end < portion.tokens.start
+        && sentence.figures.len() == 2
+        && !one.is_same_indicator(other)
+    {
+        let told = sum.normalize().to_string().replace('.', ",");
+        return Some(allows(sum).then_some(()).ok_or_else(|| format!("samen is dat {told}%")));
     }
     // "Ruim een derde is niet tevreden; {{ p }} is dat wel": what is left of it.
     let is_rest = sentence.has(&sentence.range, "niet") && sentence.has(&sentence.range, "wel");
@@ -179,6 +220,7 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
         || is_part_of_whole(sentence)
         || says_which(sentence, portion)
         || is_in("van daarvan hiervan ervan", sentence.word(portion.tokens.end))
+        || is_named_part(sentence, portion)
         || (portion.tokens.len() == 4 && sentence.is_said(&sentence.range));
     if pairs.iter().any(|(part, whole)| fits(portion, part, whole, of_what)) {
         return Some(Ok(()));

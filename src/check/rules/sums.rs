@@ -4,11 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
 
+use crate::check::checked::Checked;
 use crate::check::reading::prose::is_in;
 use crate::check::reading::quantity::Measure;
 use crate::check::reading::rounding;
 use crate::check::reading::sentence::{Figure, Sentence};
 
+use super::order;
+
+mod joint;
 mod rest;
 mod terms;
 
@@ -16,10 +20,12 @@ use rest::{rest, shares_of_one_whole};
 use terms::{MOST_PARTS, Wrong, is_level, plain};
 
 /// Reports each of them.
-pub fn check(sentences: &[Sentence<'_>], findings: &mut Findings) {
+pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
+    joint::check(checked, sentences, findings);
     for sentence in sentences {
         let found = total(sentence)
             .or_else(|| breakdown(sentence))
+            .or_else(|| of_two_named(sentence))
             .or_else(|| named_total(sentence))
             .or_else(|| whole_period(sentence))
             .or_else(|| difference(sentence))
@@ -210,6 +216,25 @@ fn breakdown<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     (is_wrong && sentence.is_said(&sentence.range)).then(|| wrong_total(sentence, &parts, total))
 }
 
+/// "Aan A en B was de gemeente opgeteld {{ c }} kwijt, waarvan {{ a }} voor A en {{ b }} voor B": both that are named are
+/// printed, so that nothing is left out.
+fn of_two_named<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
+    let [total, one, other] = &sentence.figures[..] else { return None };
+    let lead = sentence.range.start..total.start;
+    let (word, is_strong) = total_word(sentence)?;
+    let names = |figure: &Figure<'_>, than: &Figure<'_>| {
+        order::position(sentence, lead.clone(), &order::own_words(figure, than)).is_some()
+    };
+    let is_named = names(one, other) && names(other, one) && sentence.has(&lead, "en");
+    let is_parts = sentence.has(&(total.end..one.start), "waarvan daarvan namelijk")
+        && [one, other]
+            .iter()
+            .all(|part| part.is_like(total) && is_level(part) && part.number.period == total.number.period);
+    let parts = [one, other];
+    let is_wrong = is_strong && word < total.start && is_named && is_parts && is_level(total) && !makes(&parts, total);
+    (is_wrong && sentence.is_said(&sentence.range)).then(|| wrong_total(sentence, &parts, total))
+}
+
 fn wrong_total<'s>(sentence: &Sentence<'_>, parts: &[&Figure<'_>], total: &'s Figure<'s>) -> Wrong<'s> {
     let sum: Decimal = parts.iter().map(|part| part.printed()).sum();
     let written: Vec<&str> = parts.iter().map(|part| sentence.written(part)).collect();
@@ -337,6 +362,13 @@ fn difference<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let figures: Vec<&Figure<'_>> = sentence.figures.iter().collect();
     let (one, other, outcome) = match figures[..] {
         [one, other, outcome] if is_balance || grew.is_some_and(|at| at > other.end && outcome.start == at + 2) => {
+            (one, other, outcome)
+        }
+        // "was {{ a }} begroot en is {{ b }} uitgegeven, zodat {{ c }} overblijft"
+        [one, other, outcome]
+            if sentence.has(&(outcome.end..range.end), "overblijft overbleef resteert resteerde over")
+                && sentence.has(&(other.end..outcome.start), "zodat waardoor dus") =>
+        {
             (one, other, outcome)
         }
         [outcome] if is_balance || is_left => match &sentence.before[..] {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
+use crate::dutch::period::Period;
 use crate::indicator::Number;
 
 use crate::check::checked::Checked;
@@ -64,6 +65,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
                 );
             }
             if mentions.is_empty() {
+                let carried = before.and_then(|before| carried(prose, before, sentence, &figures, letter));
+                if let Some((figure, named)) = carried {
+                    findings.push(finding(prose, figure, &named));
+                }
                 continue;
             }
             let reading = Reading { prose, sentence, mentions: &mentions, figures: &figures, letter: Span::of(letter) };
@@ -73,6 +78,31 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// "Tussen april en juni begonnen jongeren met hulp. Hun aantal kwam uit op {{ a }}": a sentence that goes on about what the
+/// one before it told, and names no period itself. The figure, and the period that it should be of.
+fn carried<'f, 'c>(
+    prose: &Prose,
+    before: &Range<usize>,
+    sentence: &Range<usize>,
+    figures: &'f [Figure<'c>],
+    letter: Period,
+) -> Option<(&'f Figure<'c>, String)> {
+    let [figure] = figures else { return None };
+    let (first, second) = (prose.word(sentence.start), prose.word(sentence.start + 1));
+    let goes_on = first == "hun" && second == "aantal"
+        || is_in("het dat", first) && is_in("ging gaat betrof betreft", second)
+        || first == "dat" && is_in("waren zijn", second);
+    if !goes_on || before.clone().any(|at| matches!(prose.kind(at), Some(TokenKind::Bound(_) | TokenKind::Number))) {
+        return None;
+    }
+    let named = period_mention::of(prose, before, letter);
+    let (start, end) = (named.first()?.tokens.start, named.last()?.tokens.end);
+    let is_one = named.iter().all(|one| one.row == named[0].row && one.role == Role::Governs);
+    let is_apart = |span: &Span| span.to < figure.read.from || figure.read.to < span.from;
+    let is_wrong = named.iter().all(|one| !one.spans.is_empty() && one.spans.iter().all(is_apart));
+    (is_one && is_wrong).then(|| (figure, prose.of_tokens(&(start..end)).to_owned()))
 }
 
 /// A figure of another period than is named.

@@ -44,7 +44,7 @@ pub(super) fn look(
     let (sheet, grid) = match wanted.sheet.as_deref() {
         Some(wanted) => {
             let sheet = named(&workbook.sheets, wanted, shown)?;
-            let grid = workbook.grid(&sheet, Region::ALL).map_err(refused)?;
+            let grid = workbook.whole(&sheet).map_err(refused)?;
             (sheet, grid)
         }
         None => fullest(workbook).map_err(refused)?.ok_or_else(|| {
@@ -153,7 +153,7 @@ pub(super) fn fullest(
         workbook.sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).collect();
     let mut best: Option<(String, Grid)> = None;
     for sheet in visible {
-        let grid = workbook.grid(&sheet, Region::ALL)?;
+        let grid = workbook.whole(&sheet)?;
         if grid.cells.len() > best.as_ref().map_or(0, |(_, best)| best.cells.len()) {
             best = Some((sheet, grid));
         }

@@ -8,13 +8,13 @@ use crate::dutch::counted::{self, Counted};
 use crate::load::table::csv;
 use crate::load::table::headings::Heading;
 use crate::load::table::raw::{Column, Field, Origin, Table};
-use crate::load::table::table_file::{TableFormat, grid_of, read_json, workbook_finding};
-use crate::load::table::workbook::{Grid, NamedRegion, Region, Workbook};
+use crate::load::table::table_file::{grid_of, read_json, workbook_finding};
+use crate::load::table::workbook::{Grid, NamedRegion, Region};
 
 use super::surroundings::Surroundings;
 use super::unit::unit;
 use super::wanted::Wanted;
-use super::{read, sheet, text};
+use super::{Contents, read, sheet, text};
 
 /// A file with numbers as it stands. Rows and columns count from 0.
 #[derive(Debug)]
@@ -36,15 +36,24 @@ pub struct SheetView {
 /// Looks at a file; nothing, where there is nothing to see.
 pub fn view(path: &Path, wanted: &Wanted) -> Found<Option<SheetView>> {
     let shown = shown(path);
-    Found::gather(|findings| look(path, &shown, wanted, findings))
+    Found::gather(|findings| {
+        let bytes = Found::from(read(path, &shown)).take(findings)?;
+        let mut contents = Contents::open(&bytes, &shown, findings)?;
+        of(&mut contents, &shown, wanted, findings)
+    })
 }
 
-fn look(path: &Path, shown: &str, wanted: &Wanted, findings: &mut Findings) -> Option<SheetView> {
+/// What is in a file, as it stands.
+pub(super) fn of(
+    contents: &mut Contents<'_>,
+    shown: &str,
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> Option<SheetView> {
     let region = Found::from(wanted.region(shown)).take(findings)?;
-    let bytes = Found::from(read(path, shown)).take(findings)?;
-    match TableFormat::of(shown) {
-        TableFormat::Json => read_json(&bytes, shown, findings).map(|table| of_objects(&table)),
-        TableFormat::Csv => match csv::lines(&bytes, None) {
+    match contents {
+        Contents::Json(bytes) => read_json(bytes, shown, findings).map(|table| of_objects(&table)),
+        Contents::Csv(bytes) => match csv::lines(bytes, None) {
             Ok((lines, _)) => {
                 // A description that names no part of it means all of it.
                 let grid = grid_of(&lines);
@@ -56,14 +65,13 @@ fn look(path: &Path, shown: &str, wanted: &Wanted, findings: &mut Findings) -> O
                 None
             }
         },
-        TableFormat::Workbook => {
+        Contents::Workbook(workbook) => {
             let refused = |refusal| Box::new(workbook_finding(&refusal, shown));
-            let mut workbook = Found::from(Workbook::open(&bytes).map_err(refused)).take(findings)?;
             let sheets: Vec<String> =
                 workbook.sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).collect();
             let (sheet, grid) = match &wanted.sheet {
-                Some(sheet) => (sheet.clone(), workbook.grid(sheet, Region::ALL)),
-                None => match sheet::fullest(&mut workbook) {
+                Some(sheet) => (sheet.clone(), workbook.whole(sheet)),
+                None => match sheet::fullest(workbook) {
                     Ok(Some((sheet, grid))) => (sheet, Ok(grid)),
                     Ok(None) => (String::new(), Ok(Grid::default())),
                     Err(refusal) => (String::new(), Err(refusal)),

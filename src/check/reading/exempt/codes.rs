@@ -194,6 +194,16 @@ pub fn is_rhythm(numeral: &Numeral<'_>) -> bool {
     if numeral.before() == "binnen" && is_in("dagen werkdagen weken maanden uur", prose.word(index + 1)) {
         return digits(text, 2).is_some() && !prose.sentence_of(index).any(|at| is_in(WAS_DONE, prose.word(at)));
     }
+    // "een wettelijke termijn van 8 weken, te verlengen met 6 weken"
+    if is_in("dagen werkdagen weken maanden", prose.word(index + 1)) && digits(text, 2).is_some() {
+        let sentence = prose.sentence_of(index);
+        let is_legal = sentence.clone().any(|at| is_in("wettelijke wettelijk", prose.word(at)));
+        let is_term = numeral.before() == "van" && prose.word_before(index, 2).ends_with("termijn");
+        let is_more = numeral.before() == "met" && is_in("verlengen verlengd", prose.word_before(index, 2));
+        if is_legal && (is_term || is_more) {
+            return true;
+        }
+    }
     // "binnen 48 uur", "de eerste 24 uur": a term.
     if is_in("24 48 72", text)
         && prose.word(index + 1) == "uur"

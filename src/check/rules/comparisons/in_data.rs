@@ -8,7 +8,7 @@ use chrono::Datelike;
 use crate::check::change::Way;
 use crate::check::checked::Checked;
 use crate::check::reading::prose::is_in;
-use crate::check::reading::quantity;
+use crate::check::reading::quantity::{self, Measure};
 use crate::check::reading::sentence::{Figure, Sentence};
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::period::{Granularity, Period, year as year_of};
@@ -23,7 +23,9 @@ const MOST_EARLIER: i32 = 40;
 /// Reports each of them that the figures of the sentence do not contradict by themselves.
 pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
     for sentence in sentences {
-        let found = beaten(checked, sentence).or_else(|| beaten_by_named(checked, sentence));
+        let found = beaten(checked, sentence)
+            .or_else(|| beaten_by_named(checked, sentence))
+            .or_else(|| beaten_elsewhere(checked, sentence));
         let Some((tokens, evidence)) = found else { continue };
         let place = sentence.prose.place_of(&tokens);
         let is_known =
@@ -79,10 +81,10 @@ fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
                 && (at + 1..at + 3).any(|noun| is_in("moment maand kwartaal jaar", sentence.word(noun)))
     })?;
     let rest = at..(at + 14).min(sentence.range.end);
-    let so = rest.clone().find(|at| is_in("zo zoveel", sentence.word(*at)))?;
+    let so = rest.clone().find(|at| is_in("zo zoveel zo’n", sentence.word(*at)))?;
     let year = named_year(sentence, rest.start..so);
     let is_as = sentence.has(&(so..sentence.range.end), "als");
-    let is_down = is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(so + 1));
+    let is_down = is_in("weinig laag lage kort korte klein kleine goedkoop rustig stil", sentence.word(so + 1));
     let way = if is_down { Way::Down } else { Way::Up };
     let is_since = sentence.has(&(rest.start..so), "sinds");
     let among = match year {
@@ -131,7 +133,17 @@ fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
             let is_relative = is_in("die dat", sentence.word(behind)) || sentence.prose.is_mark(behind, ',');
             named_year(sentence, clause).filter(|_| is_relative)
         });
+        // "de langste sinds 2022"
+        let since =
+            is_in("sinds", sentence.word(behind)).then(|| year_of(sentence.prose.written(behind + 1))).flatten();
+        // "Het rustigst was het in juli"
+        let is_moment = sentence.word(at).ends_with("st")
+            && is_in("was is", sentence.word(at + 1))
+            && sentence.word(at + 2) == "het"
+            && sentence.word(at + 3) == "in";
         let among = match (noun, year) {
+            _ if since.is_some() => Among::Earlier(since),
+            _ if is_moment => Among::Own,
             (_, Some(year)) => Among::Year(year),
             // "van het eerste kwartaal", "in de zomer"
             (_, None) if is_of_year => return None,
@@ -158,9 +170,28 @@ fn figure_of<'s>(sentence: &'s Sentence<'_>, claim: &Claim) -> Option<&'s Figure
     match (&sentence.figures[..], &sentence.figures_after[..]) {
         ([figure], _) => Some(figure),
         // "Nooit eerder … als in 2025. Het gaat om {{ a }}."
-        ([], [figure]) if is_in("het dat dit", sentence.word(sentence.range_after.start)) => Some(figure),
+        ([], [figure]) if is_in("het dat dit er", sentence.word(sentence.range_after.start)) => Some(figure),
+        // "Er kwamen {{ a }} gesprekken binnen, op een jaartotaal van {{ b }}."
+        ([], [one, other]) if is_in("het dat dit er", sentence.word(sentence.range_after.start)) => {
+            let is_meant = |figure: &Figure<'_>| Some(figure.number.period.granularity()) == claim.length;
+            match (is_meant(one), is_meant(other)) {
+                (true, false) => Some(one),
+                (false, true) => Some(other),
+                _ => None,
+            }
+        }
+        // "Het rustigst was het in juli, met {{ a }}; in januari waren het er {{ b }}"
+        ([figure, other], _) if claim.among == Among::Own && figure.is_same_indicator(other) => Some(figure),
         // "zo laag als in het vierde, met {{ a }} tegenover {{ b }} in het derde"
         ([figure, other], _) if is_in("geen", sentence.word(claim.tokens.start)) && figure.is_same_indicator(other) => {
+            Some(figure)
+        }
+        // "Nooit waren het er zo weinig als dit jaar ({{ a }}); het vorige dieptepunt was {{ b }}"
+        ([figure, other], _)
+            if sentence.word(claim.tokens.start) == "nooit"
+                && figure.is_same_indicator(other)
+                && figure.number.period > other.number.period =>
+        {
             Some(figure)
         }
         ([], []) => sentence.before.last().filter(|_| sentence.before.len() == 1),
@@ -238,6 +269,38 @@ fn beaten_by_named(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Ra
         let value = number.amount.number().filter(|_| is_beyond && cell.series.id == own.series.id)?;
         Some((at..at + 1, format!("\"{}\" is {}", other.name, number.in_text(value, checked.notation))))
     })
+}
+
+/// "Nergens krijgen zoveel jongeren hulp als in Noord, waar het om {{ a }} gaat": another value of the same dimension is beyond
+/// the figure.
+fn beaten_elsewhere(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
+    let [figure] = &sentence.figures[..] else { return None };
+    let range = &sentence.range;
+    let at = range.clone().find(|at| {
+        sentence.word(*at) == "nergens"
+            || sentence.word(*at) == "geen" && is_in("wijk buurt gebied programma loket locatie", sentence.word(at + 1))
+    })?;
+    let so = (at..(at + 12).min(range.end)).find(|at| is_in("zo zoveel", sentence.word(*at)))?;
+    let is_as = (so..(so + 9).min(range.end)).any(|at| sentence.word(at) == "als");
+    let is_down = is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(so + 1));
+    let [cell] = &figure.number.cells[..] else { return None };
+    let series = &cell.series;
+    let own = &series.rows[cell.row];
+    let differs = |row: &crate::load::Row| -> Option<usize> {
+        let mut at = (0..series.dimensions.len()).filter(|at| row.dimensions[*at] != own.dimensions[*at]);
+        at.next().filter(|_| at.next().is_none())
+    };
+    let rows = series.rows.iter().filter(|row| row.period == own.period);
+    let (row, value, dimension) = rows
+        .filter_map(|row| {
+            let dimension = differs(row)?;
+            let value = row.cells[cell.measure].value.number()?;
+            series.dimensions[dimension].adds_up(&row.dimensions[dimension]).then_some((row, value, dimension))
+        })
+        .find(|(_, value, _)| if is_down { *value < figure.quantity.exact } else { *value > figure.quantity.exact })?;
+    let is_plain = figure.quantity.measure != Measure::Percent && is_as;
+    let written = figure.number.in_text(value, checked.notation);
+    is_plain.then(|| (at..at + 1, format!("in {} was het {written}", row.dimensions[dimension])))
 }
 
 /// The beginnings of the longer words of a name.

@@ -21,7 +21,7 @@ pub(crate) struct Cell {
 pub(crate) type Merge = Region;
 
 /// The cells of a part of a sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Grid {
     /// The cells with something in them, by row and then column.
     pub cells: Vec<Cell>,

@@ -17,6 +17,8 @@ mod sheet;
 mod xls;
 mod xlsx;
 
+use std::collections::HashMap;
+
 use archive::Archive;
 use guard::guarded;
 use refusal::MAX_SHEETS;
@@ -34,6 +36,8 @@ pub(crate) struct Workbook<'a> {
     pub sheets: Vec<Sheet>,
     /// Tables and named ranges.
     pub regions: Vec<NamedRegion>,
+    /// Sheets that were read whole, by name.
+    whole: HashMap<String, Grid>,
 }
 
 enum Format<'a> {
@@ -64,7 +68,17 @@ impl<'a> Workbook<'a> {
         if sheets.len() > MAX_SHEETS {
             return Err(Refusal::TooLarge("meer dan 1.000 bladen"));
         }
-        Ok(Self { kind, sheets, regions })
+        Ok(Self { kind, sheets, regions, whole: HashMap::new() })
+    }
+
+    /// All cells of a sheet, for whoever asks for them more than once: it is read once.
+    pub fn whole(&mut self, sheet: &str) -> Result<Grid, Refusal> {
+        if let Some(grid) = self.whole.get(sheet) {
+            return Ok(grid.clone());
+        }
+        let grid = self.grid(sheet, Region::ALL)?;
+        self.whole.insert(sheet.to_owned(), grid.clone());
+        Ok(grid)
     }
 
     /// The cells of a part of a sheet.

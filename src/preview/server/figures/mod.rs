@@ -49,11 +49,22 @@ pub struct Figures {
     last: Arc<Mutex<Option<Kept>>>,
 }
 
+/// When a file was written, and how large it is; none where nobody can say.
+type Stamp = Option<(SystemTime, u64)>;
+
 struct Kept {
     file: String,
     wanted: WantedPart,
-    stamp: Option<(SystemTime, u64)>,
+    stamp: Stamp,
     view: Arc<SheetView>,
+}
+
+/// What is guessed of a file that nothing describes.
+struct Guess {
+    description: String,
+    described_in: String,
+    view: SheetView,
+    findings: Vec<ShownFinding>,
 }
 
 impl Figures {
@@ -201,7 +212,7 @@ impl Figures {
     fn view(&self, file: &str, wanted: &WantedPart) -> Result<(Arc<SheetView>, Vec<ShownFinding>), Refusal> {
         self.is_ours(file)?;
         let path = self.writer.folder().root().join(file);
-        let stamp = std::fs::metadata(&path).ok().and_then(|about| Some((about.modified().ok()?, about.len())));
+        let stamp = self.stamp(file);
         let is_same =
             |kept: &&Kept| kept.file == file && kept.stamp == stamp && stamp.is_some() && same(&kept.wanted, wanted);
         if let Some(kept) = self.kept().as_ref().filter(is_same) {
@@ -209,11 +220,23 @@ impl Figures {
         }
         let (view, findings) = load::view(&path, &asked(wanted)).into_parts();
         let shown: Vec<ShownFinding> = findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
-        let Some(view) = view.map(Arc::new) else {
-            return Err(Refusal::of(NO_FIGURES, &findings, None));
-        };
+        match view {
+            Some(view) => Ok((self.keep(file, wanted, stamp, view), shown)),
+            None => Err(Refusal::of(NO_FIGURES, &findings, None)),
+        }
+    }
+
+    /// Remembers the file that is shown.
+    fn keep(&self, file: &str, wanted: &WantedPart, stamp: Stamp, view: SheetView) -> Arc<SheetView> {
+        let view = Arc::new(view);
         *self.kept() = Some(Kept { file: file.to_owned(), wanted: wanted.clone(), stamp, view: view.clone() });
-        Ok((view, shown))
+        view
+    }
+
+    /// When a file was written, and how large it is.
+    fn stamp(&self, file: &str) -> Stamp {
+        let about = std::fs::metadata(self.writer.folder().root().join(file)).ok()?;
+        Some((about.modified().ok()?, about.len()))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Option<Kept>> {
@@ -229,8 +252,12 @@ impl Figures {
     ) -> Result<FigureDone, Refusal> {
         self.is_ours(file)?;
         let (description, described_in, guessed) = match (description, described_in) {
-            (Some(text), Some(path)) => (text.to_owned(), path.to_owned(), Vec::new()),
-            _ => self.guess(file, wanted)?,
+            (Some(text), Some(path)) => (text.to_owned(), path.to_owned(), None),
+            _ => {
+                let stamp = self.stamp(file);
+                let Guess { description, described_in, view, findings } = self.guess(file, wanted)?;
+                (description, described_in, Some((stamp, view, findings)))
+            }
         };
         let value = values::read(&description).map(|(value, _)| value).unwrap_or(Given::Table(Vec::new()));
         let said = |key: &str| values::at(&value, &[Hop::Key(key.to_owned())]);
@@ -247,8 +274,10 @@ impl Figures {
                 _ => Some(1),
             },
         };
-        let (view, mut findings) = self.view(file, &place)?;
-        findings.extend(guessed);
+        let (view, mut findings) = match guessed {
+            Some((stamp, view, findings)) => (self.keep(file, &place, stamp, view), findings),
+            None => self.view(file, &place)?,
+        };
         findings.truncate(MOST_FINDINGS);
         let columns = roles::roles(&value, &view.columns);
         Ok(FigureDone::Sheet(Box::new(SeenSheet {
@@ -269,16 +298,14 @@ impl Figures {
         })))
     }
 
-    /// A description, its file and what is wrong with what it is about.
-    fn guess(&self, file: &str, wanted: &WantedPart) -> Result<(String, String, Vec<ShownFinding>), Refusal> {
-        let (starter, findings) = load::starter(&self.writer.folder().root().join(file), &asked(wanted)).into_parts();
-        match starter {
-            Some(starter) => {
-                let shown = findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
-                Ok((starter.text, format!("{HOME}{}", starter.file_name), shown))
-            }
-            None => Err(Refusal::of(NO_FIGURES, &findings, None)),
-        }
+    /// A description of a file that has none, and the file as it stands.
+    fn guess(&self, file: &str, wanted: &WantedPart) -> Result<Guess, Refusal> {
+        let path = self.writer.folder().root().join(file);
+        let (guessed, findings) = load::starter_with_view(&path, &asked(wanted)).into_parts();
+        let Some((starter, view)) = guessed else { return Err(Refusal::of(NO_FIGURES, &findings, None)) };
+        let findings = findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
+        let described_in = format!("{HOME}{}", starter.file_name);
+        Ok(Guess { description: starter.text, described_in, view, findings })
     }
 
     /// What is wrong with a series by this description, written or not.
@@ -319,7 +346,7 @@ impl Figures {
 
     fn describe(&self, file: &str, wanted: &WantedPart, title: &str, source: &str) -> Result<FigureDone, Refusal> {
         self.is_ours(file)?;
-        let (text, path, _) = self.guess(file, wanted)?;
+        let Guess { description: text, described_in: path, .. } = self.guess(file, wanted)?;
         let fill = |key: &str, value: &str| Change::Set {
             at: vec![Hop::Key(key.to_owned())],
             was: None,

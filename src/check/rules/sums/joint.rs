@@ -1,0 +1,76 @@
+//! C033: "A en B zijn samen goed voor {{ a }}", where the figure is of one of the two alone.
+
+use std::ops::Range;
+
+use crate::check::checked::Checked;
+use crate::check::reading::prose::is_in;
+use crate::check::reading::sentence::Sentence;
+use crate::diagnostic::{Code, Finding, Findings};
+
+/// Reports each of them.
+pub(super) fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
+    for sentence in sentences {
+        let Some((tokens, name)) = of_one_alone(checked, sentence) else { continue };
+        let written = sentence.prose.of_tokens(&tokens);
+        let message = format!("{written} is niet van beide samen: het is \"{name}\".");
+        findings.push(
+            Finding::new(Code::WrongSum, sentence.prose.place_of(&tokens), message)
+                .hint("Maak een kengetal dat de delen optelt, of noem alleen waar dit cijfer van is."),
+        );
+    }
+}
+
+/// The figure that is of one of two that are named together, and what it is called.
+fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option<(Range<usize>, &'s str)> {
+    let range = &sentence.range;
+    let word = range.clone().find(|at| {
+        is_in("samen gezamenlijk tezamen opgeteld", sentence.word(*at))
+            || (sentence.word(*at) == "totaal" && sentence.prose.word_before(*at, 1) == "in")
+    })?;
+    let figure = sentence.figures.first().filter(|figure| figure.start > word && figure.start - word <= 6)?;
+    // "A en B vormen samen {{ a }} en {{ b }}"
+    if sentence.figures.get(1).is_some_and(|next| next.start <= figure.end + 2) {
+        return None;
+    }
+    let lead = range.start..figure.start;
+    if !sentence.has(&lead, "en") || sentence.has(&lead, "alle alles") || !sentence.is_said(range) {
+        return None;
+    }
+    let id = figure.number.indicator()?;
+    let own = words(&format!("{} {id}", figure.number.label));
+    let label = figure.number.label.to_lowercase();
+    if ["samen", "totaal", "alle"].iter().any(|word| label.contains(word)) {
+        return None;
+    }
+    let named = |word: &String| lead.clone().find(|at| stem(sentence.word(*at)).as_ref() == Some(word));
+    let all = checked.engine.data().indicators.values();
+    let others = all.filter(|other| other.id.value != id && other.unit == figure.number.unit);
+    // Called the same but for who or what it is of, and both named, joined by "en".
+    let is_joined = others.into_iter().any(|other| {
+        let others = words(&format!("{} {}", other.name, other.id.value));
+        let only = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter().filter(|word| !other.contains(word)).cloned().collect()
+        };
+        let (of_own, of_other) = (only(&own, &others), only(&others, &own));
+        let shared = own.len() > of_own.len();
+        let places = of_own.iter().find_map(named).zip(of_other.iter().find_map(named));
+        shared
+            && places.is_some_and(|(one, other)| {
+                let between = one.min(other) + 1..one.max(other);
+                between.len() <= 5 && sentence.has(&between, "en")
+            })
+    });
+    is_joined.then_some((figure.start..figure.end, figure.number.label.as_str()))
+}
+
+fn words(name: &str) -> Vec<String> {
+    let mut all: Vec<String> =
+        name.to_lowercase().split(|next: char| !next.is_alphanumeric()).filter_map(stem).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn stem(word: &str) -> Option<String> {
+    (word.chars().count() >= 4).then(|| word.chars().take(6).collect())
+}
