@@ -102,7 +102,7 @@ fn findings(texts: &[Text]) -> Vec<Found> {
     for outcome in run.check_all(&documents, 2, &|_| {}) {
         let text = texts.iter().find(|text| outcome.id.name == format!("t{:03}", text.nr)).expect("is one of them");
         // Where that is what is wrong with it, a unit that is printed twice is found.
-        let is_doubled = text.soort == "form" && text.waarom.contains("dubbel");
+        let is_doubled = text.soort == "form" && (text.waarom.contains("dubbel") || text.waarom.contains("double"));
         let is_own = |code: &str| {
             code.starts_with(['B', 'C']) && (!OF_OTHER_THINGS.contains(&code) || (is_doubled && code == "B024"))
         };
@@ -240,5 +240,7 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_eleven", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_twelve", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_thirteen", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_fourteen", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_fifteen", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("variants", Bounds { missed: 999, refused: 999, touched: 999 }),
 ];

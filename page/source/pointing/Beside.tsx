@@ -43,7 +43,7 @@ export function Beside({ entry }: { entry: Pair }) {
     <div class="beside">
       {file.file.kind === "grafieken" ? (
         <div class="tried">
-          {one && (one.svg || one.head.length > 0) && <Picture one={one} />}
+          {one && (one.svg || one.head.length > 0) && <Picture one={one} of={entry.key} />}
           {one?.alt && (
             <details>
               <summary>Tekst voor wie de grafiek niet kan zien</summary>

@@ -58,7 +58,7 @@ export function Wrong({ one }: { one: TriedOne | null }) {
 }
 
 /** A chart as it is drawn in documents, or a table with its numbers. */
-export function Picture({ one }: { one: TriedOne }) {
+export function Picture({ one, of }: { one: TriedOne; of?: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.replaceChildren();
@@ -69,7 +69,7 @@ export function Picture({ one }: { one: TriedOne }) {
   }, [one.svg]);
   if (one.head.length > 0 && !one.svg) {
     return (
-      <div class="tried-table" tabIndex={0} role="region" aria-label="Voorbeeld van de tabel">
+      <div class="tried-table" tabIndex={0} role="region" aria-label={of ? `De tabel ${of}` : "Voorbeeld van de tabel"}>
         <table>
           <thead>
             <tr>

@@ -250,6 +250,14 @@ impl Reader<'_> {
 
     /// "begin 2022", "eind 2022", "aan het einde van het jaar", "halverwege het jaar".
     fn edge(&mut self, at: usize) -> Option<usize> {
+        // "op oudejaarsdag": the last day of a year.
+        if matches!(self.text(at), "oudejaarsdag" | "oudejaarsavond" | "oudjaar") {
+            let (years, end) = self.years_after(at + 1);
+            let years = if years.is_empty() { self.years_of(12) } else { years };
+            self.row += 1;
+            self.push(at..end, Kind::End, years.iter().map(|year| Span::month(*year, 12)).collect());
+            return Some(end);
+        }
         let kind = match self.text(at) {
             "begin" | "aanvang" | "start" => Kind::Start,
             "eind" | "einde" | "slot" | "ultimo" => Kind::End,

@@ -238,7 +238,7 @@ fn qualified(prose: &Prose, tokens: Range<usize>, of: PortionOf, value: f64, is_
         PortionOf::Other => value * 0.06,
     };
     let wide = match of {
-        PortionOf::Whole => value * 0.25,
+        PortionOf::Whole => (value * 0.25).min(0.125),
         PortionOf::Other if value < 2.0 => value * 0.27,
         // "ruim drie keer" is less than four times.
         PortionOf::Other => (value * 0.4).min(0.95),

@@ -11,6 +11,8 @@ use crate::check::reading::period_mention::{self, Span};
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::{Figure, Sentence};
 
+use crate::dutch::unit::Unit;
+
 use super::comparisons::words::way_here;
 use super::{better, direction, order};
 
@@ -34,6 +36,8 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
     for sentence in sentences {
         let found = over_time(sentence).or_else(|| of_names(sentence));
         let found = found.or_else(|| in_steps(sentence)).or_else(|| announced(sentence));
+        let found = found.or_else(|| apposition(sentence)).or_else(|| the_same(sentence));
+        let found = found.or_else(|| taken_up(sentence));
         let Some((at, evidence)) = found else { continue };
         let whole = sentence.prose.place_of(&(sentence.range.start..sentence.range_after.end.max(sentence.range.end)));
         let is_judged = |known: &Finding| {
@@ -103,7 +107,11 @@ fn over_time(sentence: &Sentence<'_>) -> Option<(usize, String)> {
     let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
     let claim = only_claim(sentence, one)?;
     let has_own = sentence.figures.is_empty();
-    if has_own && (turns_after(sentence) || !is_about(sentence, one)) {
+    // What is dearer is about money, and what takes longer about time.
+    let word = sentence.word(claim.at);
+    let is_of_unit = is_in("duurder goedkoper", word) && one.number.unit == Unit::Euro
+        || is_in("langer korter", word) && is_in("dagen weken minuten uur maanden", one.number.unit.word());
+    if has_own && (turns_after(sentence) || !(is_of_unit || is_about(sentence, one))) {
         return None;
     }
     let clause = clause_of(sentence, claim.at);
@@ -155,6 +163,55 @@ fn in_steps(sentence: &Sentence<'_>) -> Option<(usize, String)> {
         step[0].number.period < step[1].number.period && sentence.contradicts(claim.way, step[1], step[0]).is_some()
     })?;
     Some((claim.at, sentence.course(wrong[0], wrong[1])))
+}
+
+/// "aangemeld: {{ a }} (was {{ b }}), een stijging": said behind its two figures.
+fn apposition(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+    let [one, other] = &sentence.figures[..] else { return None };
+    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period > other.number.period;
+    let at = (other.end..(other.end + 5).min(sentence.range.end)).find(|at| {
+        direction::of_change(sentence.prose, *at).is_some()
+            && is_in("een flinke lichte kleine", sentence.prose.word_before(*at, 1))
+    })?;
+    let is_before = is_in("was", sentence.prose.word_before(other.start, 1)) && other.start - one.end <= 3;
+    let way = direction::of_change(sentence.prose, at)?;
+    sentence.contradicts(way, one, other)?;
+    (is_pair && is_before && sentence.is_said(&sentence.range)).then(|| (at, sentence.course(other, one)))
+}
+
+/// "In 2024 was {{ a }} het oneens. Dat beeld is onveranderd: ook nu gaat het om {{ b }}": two that are said to be the same.
+fn the_same(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+    let (one, other) = match (&sentence.figures[..], &sentence.before[..], &sentence.figures_after[..]) {
+        ([one], [other], _) => (one, other),
+        // "De wachttijd bleef ongewijzigd. Gezinnen wachtten {{ a }}, tegen {{ b }} een jaar eerder."
+        ([], _, [one, other]) if is_about(sentence, one) && !sentence.has(&sentence.range_after, "maar wel") => {
+            (one, other)
+        }
+        _ => return None,
+    };
+    let range = &sentence.range;
+    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let at = range.clone().find(|at| {
+        is_in("onveranderd ongewijzigd", sentence.word(*at))
+            || is_in("gelijk", sentence.word(*at))
+                && is_in("bleef bleven gebleven is", sentence.prose.word_before(*at, 1))
+    })?;
+    let about = "ongeveer vrijwel nagenoeg bijna min nauwelijks zo’n maar terwijl wel";
+    let is_back = sentence.figures.is_empty() || is_in("dat dit deze die", sentence.word(range.start));
+    let is_clear = is_back && sentence.is_said(range) && !sentence.has(range, about);
+    (is_pair && is_clear && one.printed() != other.printed()).then(|| (at, sentence.course(other, one)))
+}
+
+/// "Eind september waren het er {{ a }}, eind december {{ b }}. Die stijging baart ons zorgen."
+fn taken_up(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+    let [one, other] = &sentence.before[..] else { return None };
+    let at = sentence.range.start + 1;
+    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_back = sentence.figures.is_empty() && is_in("die deze", sentence.word(sentence.range.start));
+    let way = direction::of_change(sentence.prose, at).filter(|_| is_pair && is_back)?;
+    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
+    sentence.contradicts(way, now, then)?;
+    Some((at, sentence.course(then, now)))
 }
 
 /// "Zwerfafval blijft een groeiend probleem: {{ a }} meldingen, na {{ b }} een jaar eerder."

@@ -104,7 +104,14 @@ fn comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
         if is_denied || is_bound || is_amount || is_phrase || !sentence.is_said(&clause) {
             continue;
         }
-        let Some((one, other)) = compared(sentence, at, than) else { continue };
+        // "Dat is boven de norm van {{ b }} en langer dan in september ({{ c }})": of the figure before it.
+        let is_back = is_in("dat dit", sentence.word(range.start))
+            && is_in("is zijn was waren ligt lag", sentence.word(range.start + 1))
+            && sentence.before.len() == 1;
+        let is_of_before = is_back && sentence.figures.len() > 1;
+        let of_before = || sentence.before.first().zip(sentence.figures.iter().find(|figure| figure.start > than));
+        let pair = if is_of_before { of_before() } else { compared(sentence, at, than) };
+        let Some((one, other)) = pair else { continue };
         if one.is_share() != other.is_share() || !one.is_like(other) {
             continue;
         }
@@ -237,6 +244,9 @@ fn held_against<'s>(
             || named.iter().any(|one| behind.contains(&one.tokens.start))
             || behind.clone().any(|at| {
                 is_in("eerder geleden ervoor daarvoor voorheen vroeger toen vorig vorige", sentence.word(at))
+                    // "dan in het derde"
+                    || is_in("eerste tweede derde vierde", sentence.word(at))
+                        && sentence.prose.word_before(at, 1) == "het"
                     // "dan in het zomerkwartaal"
                     || ["kwartaal", "maand", "seizoen", "halfjaar"].iter().any(|end| sentence.word(at).ends_with(end))
             });
@@ -288,7 +298,14 @@ fn called<'s>(
 /// "In november was het drukker dan in oktober. Er kwamen {{ a }} mensen, in oktober {{ b }}."
 fn comparative_before(sentence: &Sentence<'_>) -> Option<Wrong> {
     let range = &sentence.range;
-    let [one, other] = &sentence.figures_after[..] else { return None };
+    // "Dordrecht zit op {{ a }}, de regio op {{ b }}. Wij doen dus een kleiner beroep dan de regio."
+    let (one, other, end) = match (&sentence.figures_after[..], &sentence.before[..]) {
+        ([one, other], _) => (one, other, sentence.range_after.end),
+        (_, [one, other]) if sentence.has(range, "dus daarmee") && !one.is_same_indicator(other) => {
+            (one, other, range.end)
+        }
+        _ => return None,
+    };
     let is_over_time = one.is_same_indicator(other) && one.number.period != other.number.period;
     let is_of_names = !one.is_same_indicator(other) && one.number.period == other.number.period;
     if !sentence.figures.is_empty() || !one.is_like(other) || !(is_over_time || is_of_names) || !sentence.is_said(range)
@@ -321,7 +338,7 @@ fn comparative_before(sentence: &Sentence<'_>) -> Option<Wrong> {
     };
     let (one, other) = match is_of_names {
         true => called(sentence, than + 1..range.end, one, other)?,
-        false => held_against(sentence, at, than, one, other, sentence.range_after.end)?,
+        false => held_against(sentence, at, than, one, other, end)?,
     };
     Some((at..at + 1, sentence.contradicts(way, one, other)?))
 }

@@ -55,7 +55,11 @@ const BESIDE: &str =
 
 fn contradiction(sentence: &Sentence<'_>, segment: &Range<usize>) -> Option<(Range<usize>, String)> {
     let figures: Vec<&Figure<'_>> = sentence.figures.iter().filter(|figure| segment.contains(&figure.start)).collect();
-    if figures.len() < 2 || sentence.has(segment, BESIDE) {
+    // "Dat is een verbetering ten opzichte van {{ b }}, al waren het in 2021 {{ c }}": of the figure before it.
+    let is_of_before = is_in("dat dit", sentence.word(segment.start))
+        && sentence.has(segment, "opzichte vergeleken")
+        && sentence.before.iter().any(|before| figures.iter().all(|figure| figure.is_same_indicator(before)));
+    if is_of_before || figures.len() < 2 || sentence.has(segment, BESIDE) {
         return None;
     }
     let words: Vec<(usize, Way)> =

@@ -303,6 +303,10 @@ fn direction(prose: &Prose, index: usize) -> Option<DirectionWord> {
         "plus" | "min" if has_article(prose, index) => {
             (if word == "plus" { Way::Up } else { Way::Down }, WordForm::Noun)
         }
+        // "is ons meer gaan kosten"
+        "kosten" if prose.word_before(index, 1) == "gaan" && is_in("meer minder", prose.word_before(index, 2)) => {
+            (if prose.word_before(index, 2) == "meer" { Way::Up } else { Way::Down }, WordForm::Verb)
+        }
         // "de uitgaven terug te dringen"
         "dringen" if prose.word_before(index, 1) == "te" && prose.word_before(index, 2) == "terug" => {
             (Way::Down, WordForm::Verb)

@@ -16,6 +16,7 @@ pub(crate) mod list_claims;
 pub(crate) mod list_count;
 pub(crate) mod long_sentence;
 pub(crate) mod mixed_stocks;
+mod named;
 mod norms;
 pub(crate) mod number_words;
 pub(crate) mod order;

@@ -155,6 +155,9 @@ fn said_of_budget(sentence: &Sentence<'_>) -> Option<(Range<usize>, Way)> {
             "binnen" if is_in("begroting raming budget krediet kaders", sentence.word(noun)) => {
                 Some((at..noun + 1, Way::Down))
             }
+            "binnen" if is_in("de het", next) && is_in("lijnen perken kader", sentence.word(at + 2)) => {
+                Some((at..at + 3, Way::Down))
+            }
             "onder" if is_in("begroting raming budget krediet", sentence.word(noun)) => Some((at..noun + 1, Way::Down)),
             "boven" if is_in("begroting raming budget krediet", sentence.word(noun)) => Some((at..noun + 1, Way::Up)),
             "overgehouden" | "onderbesteding" | "onderuitputting" | "meevaller" | "onderschrijding" | "overschot" => {

@@ -1,5 +1,6 @@
 //! C002: numbers in words that are bound to nothing.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -38,7 +39,8 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
             let is_known = is_named_after(prose, quantities, &tokens, found.value)
                 || counts_a_dimension(checked, prose, &tokens, found.value)
                 || is_rate_of_figures(checked, prose, &tokens, found.value)
-                || is_difference_of_figures(checked, prose, &tokens, found.value);
+                || is_difference_of_figures(checked, prose, &tokens, found.value)
+                || is_rest_of_figures(checked, prose, &tokens, found.value);
             if judged.iter().any(is_judged) || is_known {
                 continue;
             }
@@ -177,8 +179,13 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         return false;
     }
     let numbers = printed_near(checked, prose, tokens.start);
+    let is_of_times = is_in("peilingen metingen edities rapportages", noun);
     numbers.into_iter().flat_map(|(_, number)| number.cells.first()).any(|cell| {
         let series = &cell.series;
+        if is_of_times {
+            let periods: BTreeSet<_> = series.rows.iter().map(|row| row.period).collect();
+            return periods.len() == count;
+        }
         (0..series.dimensions.len()).any(|dimension| {
             let adds_up = |value: &&str| series.dimensions[dimension].adds_up(value);
             series.values(dimension).iter().filter(|value| adds_up(value)).count() == count
@@ -186,10 +193,11 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
     })
 }
 
-/// The figures in the sentence of a token, in the one before it and in the one after.
+/// The figures in the sentence of a token, in the two before it and in the two after.
 fn printed_near<'c>(checked: &'c Checked<'_>, prose: &Prose, at: usize) -> Vec<(&'c Quantity, &'c Number)> {
     let sentence = prose.sentence_of(at);
-    let start = sentence.start.checked_sub(1).map_or(sentence.start, |before| prose.sentence_of(before).start);
+    let before = |start: usize| start.checked_sub(1).map_or(start, |before| prose.sentence_of(before).start);
+    let start = before(before(sentence.start));
     // A sentence of two words may stand between: "Geplant: {{ a }}. Gekapt: {{ b }}."
     let next = |range: &Range<usize>| prose.sentence_of(range.end.min(prose.tokens.len().saturating_sub(1)));
     let after = next(&sentence);
@@ -256,6 +264,22 @@ fn is_difference_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range
             is_same && first.period != second.period && (one.printed - two.printed).abs() == value
         })
     })
+}
+
+/// "De resterende achttien", "de overige vijfentwintig": where figures before it leave so many.
+fn is_rest_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+    let Some(value) = value.map(Decimal::from) else { return false };
+    if !is_in("resterende overige overgebleven andere", prose.word_before(tokens.start, 1)) {
+        return false;
+    }
+    let figures = printed_near(checked, prose, tokens.start);
+    let amounts: Vec<&(&Quantity, &Number)> = figures
+        .iter()
+        .filter(|(quantity, _)| quantity.measure == Measure::Count && quantity.tokens.start < tokens.start)
+        .collect();
+    let largest = amounts.iter().map(|(quantity, _)| quantity.printed).max().unwrap_or_default();
+    let all: Decimal = amounts.iter().map(|(quantity, _)| quantity.printed).sum();
+    amounts.len() > 1 && largest + largest - all == value
 }
 
 /// A small number as a word.

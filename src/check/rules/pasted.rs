@@ -36,6 +36,12 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 "Deze opsomming is geplakt. De regels worden één alinea.".to_owned(),
                 "Begin elke regel met een streepje en een spatie, en zet een lege regel voor de opsomming.",
             ),
+            Kind::Text if is_list_in_a_line(line.text) => report(
+                Code::PastedLayout,
+                range.clone(),
+                "Deze opsomming staat op één regel. Zij wordt één zin.".to_owned(),
+                "Zet elk onderdeel op een eigen regel, met een streepje en een spatie ervoor.",
+            ),
             Kind::EmptyItem => report(
                 Code::PastedLayout,
                 range.clone(),
@@ -216,6 +222,13 @@ fn kind(line: &str) -> Kind {
         (0, bars) => Kind::Barred(bars),
         (tabs, _) => Kind::Tabbed(tabs),
     }
+}
+
+/// "Aantal bezoeken: - De Haven: {{ a }} - De Wilg: {{ b }}": items behind each other, each with a name and a colon.
+fn is_list_in_a_line(text: &str) -> bool {
+    let items: Vec<&str> = text.split(" - ").skip(1).collect();
+    let is_item = |item: &&str| item.starts_with(char::is_uppercase) && item.contains(':');
+    items.len() >= 2 && items.iter().all(|item| is_item(&item))
 }
 
 /// How many gaps of three spaces or more part a line.

@@ -12,6 +12,8 @@ use crate::check::reading::sentence::{Figure, Sentence};
 
 use super::direction;
 
+use super::order;
+
 mod supported;
 
 pub(super) use supported::is_joint;
@@ -153,6 +155,42 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     {
         let share = ratio(one.printed() + other.printed(), whole.printed()).filter(|share| *share <= Decimal::ONE)?;
         return Some(portion.allows(share).then_some(()).ok_or_else(|| format!("samen is dat {}", in_percent(share))));
+    }
+    // "Zes op de tien jongeren hoefden niet verder. Het gaat om {{ a }} van de {{ b }}."
+    let after = &sentence.range_after;
+    if let ([], [part, whole]) = (&sentence.figures[..], &sentence.figures_after[..])
+        && is_in("het dat", sentence.word(after.start))
+        && is_in("gaat ging betreft betrof zijn waren", sentence.word(after.start + 1))
+        && sentence.has(&(part.end..whole.start), "van op")
+        && part.is_like(whole)
+        && !part.is_share()
+    {
+        let share = ratio(part.printed(), whole.printed()).filter(|share| *share <= Decimal::ONE)?;
+        let evidence =
+            || format!("{} van {} is {}", sentence.written(part), sentence.written(whole), in_percent(share));
+        return Some(portion.allows(share).then_some(()).ok_or_else(evidence));
+    }
+    // "Uit de regio komt {{ a }}, uit het programma {{ b }}. Het programma draagt dus een derde van de {{ c }}."
+    if let ([whole], [one, other]) = (&sentence.figures[..], &before[..])
+        && portion.tokens.end <= whole.start
+        && !is_joint(sentence)
+        && [one, other].iter().all(|part| part.is_like(whole) && !part.is_share() && part.printed() < whole.printed())
+    {
+        let lead = sentence.range.start..portion.tokens.start;
+        let is_named = |figure: &Figure<'_>, than: &Figure<'_>| {
+            order::position(sentence, lead.clone(), &order::own_words(figure, than)).is_some()
+        };
+        let named = match (is_named(one, other), is_named(other, one)) {
+            (true, false) => Some(one),
+            (false, true) => Some(other),
+            _ => None,
+        };
+        if let Some(part) = named {
+            let share = ratio(part.printed(), whole.printed())?;
+            let evidence =
+                || format!("{} van {} is {}", sentence.written(part), sentence.written(whole), in_percent(share));
+            return Some(portion.allows(share).then_some(()).ok_or_else(evidence));
+        }
     }
     // Of the figures of the sentence before only where it takes them up.
     let takes_up = sentence.has(

@@ -199,6 +199,13 @@ pub fn is_rhythm(numeral: &Numeral<'_>) -> bool {
         let sentence = prose.sentence_of(index);
         let is_legal = sentence.clone().any(|at| is_in("wettelijke wettelijk", prose.word(at)));
         let is_term = numeral.before() == "van" && prose.word_before(index, 2).ends_with("termijn");
+        // "De Omgevingswet gaat in artikel 16.64 uit van 8 weken"
+        let is_by_law = sentence.clone().any(|at| prose.word(at).ends_with("wet"))
+            && sentence.clone().any(|at| prose.word(at) == "artikel")
+            && !sentence.clone().any(|at| is_in("gemiddeld gemiddelde duurde duurden wachttijd", prose.word(at)));
+        if is_by_law && !numeral.has_sign() {
+            return true;
+        }
         let is_more = numeral.before() == "met" && is_in("verlengen verlengd", prose.word_before(index, 2));
         if is_legal && (is_term || is_more) {
             return true;

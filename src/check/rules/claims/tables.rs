@@ -13,9 +13,12 @@ const UP: &str = "hoger meer gestegen stijging toename toegenomen groei gegroeid
 const DOWN: &str = "lager minder gedaald daling afname afgenomen krimp gekrompen omlaag ↓ kleiner korter rustiger";
 const SAME: &str = "gelijk stabiel onveranderd hetzelfde";
 
+/// A cell, and the amounts in it.
+type Cell<'c> = (&'c Prose, &'c [Quantity]);
+
 /// Reports each row that went another way than it says.
 pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
-    let mut rows: BTreeMap<(usize, usize), Vec<(&Prose, &[Quantity])>> = BTreeMap::new();
+    let mut rows: BTreeMap<(usize, usize), Vec<Cell<'_>>> = BTreeMap::new();
     for (prose, quantities) in checked.texts.iter().zip(&checked.quantities) {
         if let Role::Cell { table, row, .. } = prose.role
             && row > 0

@@ -15,7 +15,7 @@ use crate::dutch::period::{Granularity, Period, year as year_of};
 
 use super::words::end_of;
 use crate::check::rules::better::judged;
-use crate::check::rules::direction;
+use crate::check::rules::{direction, named};
 
 /// "Nooit eerder" looks back no further than so many periods.
 const MOST_EARLIER: i32 = 40;
@@ -94,7 +94,13 @@ fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
         None if is_in("eerder", sentence.word(at + 1)) || sentence.word(at) == "geen" => Among::Earlier(None),
         None => return None,
     };
-    is_as.then_some(Claim { tokens: at..at + 1, way, length: None, among })
+    // "Nooit eerder verlieten zo weinig jongeren hun school" is said of now.
+    let is_of_now =
+        is_in("eerder", sentence.word(at + 1))
+            && sentence.figures.iter().chain(&sentence.figures_after).all(|figure| {
+                figure.number.period == sentence.letter || sentence.letter.contains(figure.number.period)
+            });
+    (is_as || is_of_now).then_some(Claim { tokens: at..at + 1, way, length: None, among })
 }
 
 /// "Beter deden wij het dit jaar niet": of the quarter or month that was just told.
@@ -114,7 +120,9 @@ fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
         let way = end_of(sentence.word(at), sentence.word(at + 1))?;
         // "op één na de drukste", "een van de drukste", "de drukste ooit" is said of more.
         let lead = at.saturating_sub(4).max(sentence.range.start)..at;
-        if sentence.has(&lead, "na bijna van qua niet") {
+        let is_one_of =
+            sentence.prose.word_before(at, 2) == "van" && is_in("een één", sentence.prose.word_before(at, 3));
+        if sentence.has(&lead, "na bijna niet") || is_one_of {
             return None;
         }
         let noun = match sentence.word(at + 1) {
@@ -123,7 +131,9 @@ fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
             "halfjaar" => Some(Granularity::HalfYear),
             _ => None,
         };
-        let behind = at + 1 + usize::from(noun.is_some());
+        // "haar hoogste punt van 2025"
+        let is_level = is_in("punt stand niveau aantal score piek", sentence.word(at + 1));
+        let behind = at + 1 + usize::from(noun.is_some() || is_level);
         // "van het jaar", "van dit jaar", "van 2025", "in 2025"
         let is_of_year = is_in("van in", sentence.word(behind));
         let year = named_year(sentence, behind + 1..behind + 2).filter(|_| is_of_year);
@@ -246,20 +256,9 @@ fn beaten_by_named(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Ra
         return None;
     }
     let own = figure.number.cells.first().filter(|_| figure.number.cells.len() == 1)?;
-    let id = figure.number.indicator()?;
-    let named = range.start..at;
-    let all = checked.engine.data().indicators.values();
-    let others = all.filter(|other| other.id.value != id && other.unit == figure.number.unit);
-    others.into_iter().find_map(|other| {
-        let words = words_of(&format!("{} {}", other.name, other.id.value));
-        let known = words_of(&format!("{} {id}", figure.number.label));
-        let is_named = words.iter().any(|word| {
-            !known.contains(word) && named.clone().any(|at| stem_of(sentence.word(at)).as_ref() == Some(word))
-        });
-        if !is_named {
-            return None;
-        }
-        let number = checked.engine.indicator(&other.id.value, figure.number.period).ok()?;
+    let lead = range.start..at;
+    let others = named::beside(checked, figure.number, sentence.prose, &lead, figure.number.period);
+    others.into_iter().find_map(|(other, number)| {
         let cell = number.cells.first().filter(|_| number.cells.len() == 1)?;
         let quantity = quantity::of_number(&number)?;
         let is_beyond = match way {
@@ -278,7 +277,11 @@ fn beaten_elsewhere(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(R
     let range = &sentence.range;
     let at = range.clone().find(|at| {
         sentence.word(*at) == "nergens"
-            || sentence.word(*at) == "geen" && is_in("wijk buurt gebied programma loket locatie", sentence.word(at + 1))
+            || sentence.word(*at) == "geen"
+                && (1..=2).any(|next| {
+                    is_in("wijk buurt gebied programma loket locatie", sentence.word(at + next))
+                        && (next == 1 || is_in("enkele andere", sentence.word(at + 1)))
+                })
     })?;
     let so = (at..(at + 12).min(range.end)).find(|at| is_in("zo zoveel", sentence.word(*at)))?;
     let is_as = (so..(so + 9).min(range.end)).any(|at| sentence.word(at) == "als");
@@ -301,15 +304,6 @@ fn beaten_elsewhere(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(R
     let is_plain = figure.quantity.measure != Measure::Percent && is_as;
     let written = figure.number.in_text(value, checked.notation);
     is_plain.then(|| (at..at + 1, format!("in {} was het {written}", row.dimensions[dimension])))
-}
-
-/// The beginnings of the longer words of a name.
-fn words_of(name: &str) -> Vec<String> {
-    name.to_lowercase().split(|next: char| !next.is_alphanumeric()).filter_map(stem_of).collect()
-}
-
-fn stem_of(word: &str) -> Option<String> {
-    (word.chars().count() >= 4).then(|| word.chars().take(6).collect())
 }
 
 /// All periods of a length in another; none where they are no parts of it.

@@ -34,7 +34,7 @@ pub(super) fn is_exempt(prose: &Prose, index: usize) -> bool {
             | ("aan" | "van", "twee" | "alle", "kanten")
             | ("met" | "in", "twee" | "drie", "woorden")
             | (_, "twee", "kanten")
-            | ("half" | "top", _, _)
+            | ("half" | "top" | "nummer", _, _)
             | (_, "vier", "muren" | "seizoenen")
     ) && next != "derde";
     // A rhythm or a term of the calendar: twee keer per jaar, binnen zes weken, de komende drie jaar.
@@ -158,8 +158,9 @@ fn is_legal_term(prose: &Prose, index: usize) -> bool {
     let lead: Vec<usize> = near.collect();
     let has = |words: &str| lead.iter().any(|at| is_in(words, prose.word(*at)));
     let is_term = lead.iter().any(|at| TERMS.iter().any(|end| prose.word(*at).ends_with(end)));
-    let is_law = has("wettelijk wettelijke verordening") || lead.iter().any(|at| prose.word(*at).ends_with("wet"));
-    let is_said = has("is bedraagt geldt gelden van met schrijft voorgeschreven geeft geven kent stelt");
+    let is_law =
+        has("wettelijk wettelijke verordening artikel") || lead.iter().any(|at| prose.word(*at).ends_with("wet"));
+    let is_said = has("uit is bedraagt geldt gelden van met schrijft voorgeschreven geeft geven kent stelt");
     let is_changed = is_in("langer korter later sneller te", prose.word(index + 2));
     (is_term || is_law) && is_said && !has(MEASURED) && !is_changed
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::checked::Checked;
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::Sentence;
+use crate::check::rules::named;
 use crate::diagnostic::{Code, Finding, Findings};
 
 /// Reports each of them.
@@ -36,41 +37,24 @@ fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option
     if !sentence.has(&lead, "en") || sentence.has(&lead, "alle alles") || !sentence.is_said(range) {
         return None;
     }
+    let own = named::of_number(figure.number)?;
     let id = figure.number.indicator()?;
-    let own = words(&format!("{} {id}", figure.number.label));
     let label = figure.number.label.to_lowercase();
     if ["samen", "totaal", "alle"].iter().any(|word| label.contains(word)) {
         return None;
     }
-    let named = |word: &String| lead.clone().find(|at| stem(sentence.word(*at)).as_ref() == Some(word));
     let all = checked.engine.data().indicators.values();
     let others = all.filter(|other| other.id.value != id && other.unit == figure.number.unit);
     // Called the same but for who or what it is of, and both named, joined by "en".
     let is_joined = others.into_iter().any(|other| {
-        let others = words(&format!("{} {}", other.name, other.id.value));
-        let only = |one: &[String], other: &[String]| -> Vec<String> {
-            one.iter().filter(|word| !other.contains(word)).cloned().collect()
-        };
-        let (of_own, of_other) = (only(&own, &others), only(&others, &own));
-        let shared = own.len() > of_own.len();
-        let places = of_own.iter().find_map(named).zip(of_other.iter().find_map(named));
-        shared
-            && places.is_some_and(|(one, other)| {
+        let others = named::of_indicator(other);
+        let (of_own, of_other) = (named::only(&own, &others), named::only(&others, &own));
+        let place = |words: &[String]| named::place(sentence.prose, &lead, words);
+        own.len() > of_own.len()
+            && place(&of_own).zip(place(&of_other)).is_some_and(|(one, other)| {
                 let between = one.min(other) + 1..one.max(other);
                 between.len() <= 5 && sentence.has(&between, "en")
             })
     });
     is_joined.then_some((figure.start..figure.end, figure.number.label.as_str()))
-}
-
-fn words(name: &str) -> Vec<String> {
-    let mut all: Vec<String> =
-        name.to_lowercase().split(|next: char| !next.is_alphanumeric()).filter_map(stem).collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn stem(word: &str) -> Option<String> {
-    (word.chars().count() >= 4).then(|| word.chars().take(6).collect())
 }
