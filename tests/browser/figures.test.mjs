@@ -139,6 +139,24 @@ test("a cell of a CSV file is changed, a period added, and both taken back", asy
   // Somebody else saved the file: it is shown as it is now, and nothing is written over.
   folder.write(file, before.replace(lines[last], lines[last].replace(/;[^;]*/, ";4321")));
   await cell(`${last}-1`).getByText("4321").waitFor();
+  // The same cell, while somebody types in it: both are shown, and one is chosen.
+  for (const [choice, expected] of [["Laat staan wat er staat", "5555"], ["Zet dat van mij erin", "777"]]) {
+    await cell(`${last}-1`).click();
+    await page.keyboard.type("777");
+    const other = choice.startsWith("Laat") ? "5555" : "6666";
+    folder.write(file, folder.read(file).replace(/;(4321|5555);/, `;${other};`));
+    await page.waitForTimeout(600);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(other, { exact: true }).waitFor();
+    await dialog.getByText("777", { exact: true }).waitFor();
+    assert.ok(!folder.read(file).includes("777"), "nothing is written yet");
+    if (choice.startsWith("Zet")) await assertGood(page, "two who changed one cell");
+    await dialog.getByRole("button", { name: choice }).click();
+    await dialog.waitFor({ state: "detached" });
+    await cell(`${last}-1`).getByText(expected, { exact: true }).waitFor();
+    await written(file, new RegExp(`;${expected};`));
+  }
 });
 
 test("a series gets another name, and everything that uses it follows", async () => {

@@ -31,7 +31,8 @@ export function Grid({ sheet, row: chosen, choose, role }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState({ top: 0, left: 0, height: 420, width: 900 });
   const [cell, setCell] = useState({ row: sheet.first, column: 0 });
-  const [typed, setTyped] = useState<string | null>(null);
+  /** What is typed in a cell, and what stood there when that began: it may be another by now. */
+  const [typed, setTyped] = useState<{ text: string; was: string } | null>(null);
   void chunks.value;
   const columnCount = Math.max(sheet.width, 1);
   const first = Math.max(0, Math.floor(sight.top / ROW) - BEYOND);
@@ -79,7 +80,7 @@ export function Grid({ sheet, row: chosen, choose, role }: Props) {
   const text = (row: number, column: number) => rowAt(row)?.[column] ?? "";
   const canEdit = sheet.editable && cell.row >= sheet.first + sheet.header_rows && cell.row <= sheet.last;
   const finish = (keep: boolean) => {
-    if (typed !== null && keep) void editCell({ row: cell.row, column: cell.column, was: text(cell.row, cell.column), becomes: typed });
+    if (typed !== null && keep) void editCell({ row: cell.row, column: cell.column, was: typed.was, becomes: typed.text });
     setTyped(null);
     box.current?.focus();
   };
@@ -91,9 +92,9 @@ export function Grid({ sheet, row: chosen, choose, role }: Props) {
     if (by) move(...by);
     else if (event.key === "Home") move(event.ctrlKey ? -sheet.rows : 0, -columnCount);
     else if (event.key === "End") move(event.ctrlKey ? sheet.rows : 0, columnCount);
-    else if (canEdit && (event.key === "Enter" || event.key === "F2")) setTyped(text(cell.row, cell.column));
+    else if (canEdit && (event.key === "Enter" || event.key === "F2")) setTyped(begin(text(cell.row, cell.column)));
     else if (canEdit && (event.key === "Delete" || event.key === "Backspace")) void editCell({ ...cell, was: text(cell.row, cell.column), becomes: "" });
-    else if (canEdit && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) setTyped((before) => (before ?? "") + event.key);
+    else if (canEdit && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) setTyped((before) => ({ text: (before?.text ?? "") + event.key, was: before?.was ?? text(cell.row, cell.column) }));
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -175,9 +176,9 @@ export function Grid({ sheet, row: chosen, choose, role }: Props) {
                     style={left(column)}
                     title={value.length > 18 ? value : undefined}
                     onClick={() => (setCell({ row, column }), choose(row))}
-                    onDblClick={() => sheet.editable && kind !== "outside" && kind !== "heading" && (setCell({ row, column }), setTyped(value))}
+                    onDblClick={() => sheet.editable && kind !== "outside" && kind !== "heading" && (setCell({ row, column }), setTyped(begin(value)))}
                   >
-                    {isHere && typed !== null ? <CellInput typed={typed} set={setTyped} finish={finish} place={`${letters(column)}${row + 1}`} /> : value}
+                    {isHere && typed !== null ? <CellInput typed={typed.text} set={(text) => setTyped({ ...typed, text })} finish={finish} place={`${letters(column)}${row + 1}`} /> : value}
                   </div>
                 );
               })}
@@ -188,6 +189,8 @@ export function Grid({ sheet, row: chosen, choose, role }: Props) {
     </div>
   );
 }
+
+const begin = (text: string) => ({ text, was: text });
 
 function CellInput({ typed, set, finish, place }: { typed: string; set: (text: string) => void; finish: (keep: boolean) => void; place: string }) {
   const input = useRef<HTMLInputElement>(null);

@@ -30,6 +30,9 @@ export const isBusy = signal(false);
 const backwards = signal<{ file: string; act: FigureAct }[]>([]);
 export const canUndoCells = computed(() => backwards.value.at(-1)?.file === sheet.value?.file);
 
+/** Somebody else changed a cell meanwhile: what was typed, and what stands there now; null: the row is gone. */
+export const cellClash = signal<{ file: string; cell: CellEdit; now: string | null } | null>(null);
+
 let asking = 0;
 const fetching = new Set<string>();
 
@@ -161,7 +164,24 @@ export async function editCell(cell: CellEdit): Promise<void> {
   const file = sheet.value?.file;
   if (!file || cell.was === cell.becomes) return;
   const back: FigureAct = { what: "edit", file, cells: [{ ...cell, was: cell.becomes, becomes: cell.was }] };
-  await change({ what: "edit", file, cells: [cell] }, back);
+  if (await change({ what: "edit", file, cells: [cell] }, back)) return;
+  const told = problem.value;
+  const done = await ask({ what: "rows", file, sheet: sheet.value?.sheet ?? null, first: cell.row, count: 1 });
+  if (done?.what !== "rows") return;
+  const row = done.rows[0];
+  const now = row ? (row[cell.column] ?? "") : null;
+  problem.value = told;
+  // What could not be written for another reason keeps its own message.
+  if (now === cell.was || now === cell.becomes) return;
+  problem.value = null;
+  cellClash.value = { file, cell, now };
+}
+
+/** Of two who changed the same cell, one is chosen. */
+export async function settleCell(mine: boolean): Promise<void> {
+  const chosen = cellClash.value;
+  cellClash.value = null;
+  if (mine && chosen && chosen.now !== null && chosen.file === sheet.value?.file) await editCell({ ...chosen.cell, was: chosen.now });
 }
 
 export async function appendRows(rows: string[][]): Promise<void> {
@@ -176,16 +196,18 @@ export async function undoCells(): Promise<void> {
   await change(last.act, null);
 }
 
-async function change(act: FigureAct, back: FigureAct | null): Promise<void> {
+/** Whether it was done. */
+async function change(act: FigureAct, back: FigureAct | null): Promise<boolean> {
   const file = sheet.value?.file;
   const done = await ask(act);
-  if (!file) return;
+  if (!file) return done !== null;
   if (done?.what === "edited" && back) backwards.value = [...backwards.value.slice(-199), { file, act: back }];
   const description = place.value.what === "file" ? opened.value : null;
   // What could not be changed is shown as it is now.
   const told = problem.value;
   await showSheet(file, description);
   if (done === null) problem.value = told;
+  return done !== null;
 }
 
 /** The sheet follows its description, and its file. */

@@ -11,7 +11,7 @@ import { ExhibitMaker } from "../pointing/ExhibitMaker.tsx";
 import { IndicatorMaker } from "../pointing/IndicatorMaker.tsx";
 import type { OpenFile, ShelfFile } from "../protocol.ts";
 import { noun, sharedFindings } from "../state.ts";
-import { Clash } from "./Clash.tsx";
+import { CellClash, Clash } from "./Clash.tsx";
 import { TableForm } from "./FormTable.tsx";
 import { RawFile } from "./RawFile.tsx";
 import { asText, canUndo, discardFile, files, findings, hideShelf, makeFile, opened, openFile, place, problem, undo } from "./shelf.ts";
@@ -59,6 +59,7 @@ export function Shelf() {
         </div>
       </div>
       <Clash />
+      <CellClash />
     </section>
   );
 }
