@@ -242,5 +242,7 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_thirteen", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_fourteen", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("practice_fifteen", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_sixteen", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_seventeen", Bounds { missed: 999, refused: 999, touched: 999 }),
     ("variants", Bounds { missed: 999, refused: 999, touched: 999 }),
 ];

@@ -258,6 +258,22 @@ impl Reader<'_> {
             self.push(at..end, Kind::End, years.iter().map(|year| Span::month(*year, 12)).collect());
             return Some(end);
         }
+        // "tussen begin juli en eind september", "van begin juli tot eind september"
+        let through = matches!(self.text(at + 2), "en" | "tot") && matches!(self.text(at + 3), "eind" | "einde");
+        if let (true, "begin", Some(first), Some(last)) =
+            (through, self.text(at), words::month(self.text(at + 1)), words::month(self.text(at + 4)))
+            && matches!(self.before(at, 1), "tussen" | "van")
+            && first <= last
+        {
+            let (years, end) = self.years_after(at + 5);
+            let years = if years.is_empty() { self.years_of(last) } else { years };
+            self.row += 1;
+            self.push(at..end, Kind::Whole, years.iter().map(|year| Span::months(*year, first, last)).collect());
+            if let Some(found) = self.found.last_mut() {
+                found.role = Role::Governs;
+            }
+            return Some(end);
+        }
         let kind = match self.text(at) {
             "begin" | "aanvang" | "start" => Kind::Start,
             "eind" | "einde" | "slot" | "ultimo" => Kind::End,
@@ -619,8 +635,10 @@ impl Reader<'_> {
         const LEADS: &str = "\
             in over van voor sinds tot eind begin medio halverwege einde jaar jaren heel hele vanaf na uit dan en , ( met \
             tegen tegenover naar tussen schooljaar schooljaren seizoen t/m periode tijdens verslagjaar boekjaar begrotingsjaar kalenderjaar peiljaar subsidiejaar of – rond door";
+        // "Terugblik op 2021"
+        let is_look_back = self.before(at, 1) == "op" && self.before(at, 2) == "terugblik";
         // "in het startjaar 2021"
-        if at > 0 && !is_in(LEADS, self.before(at, 1)) && !self.before(at, 1).ends_with("jaar") {
+        if at > 0 && !is_look_back && !is_in(LEADS, self.before(at, 1)) && !self.before(at, 1).ends_with("jaar") {
             return None;
         }
         let same = at.saturating_sub(5)..at;

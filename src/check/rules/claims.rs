@@ -11,6 +11,7 @@ use crate::check::reading::period_mention::{self, Span};
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::{Figure, Sentence};
 
+use crate::dutch::period::year;
 use crate::dutch::unit::Unit;
 
 use super::comparisons::words::way_here;
@@ -21,7 +22,7 @@ mod tables;
 /// Words that set one thing against another, so that nobody can say what a claim is made of.
 const TURNS: &str = "\
     maar terwijl hoewel ondanks toch echter daarentegen behalve juist zodat omdat doordat want hierdoor daardoor dankzij \
-    anders ook zowel als verschil beide doorbroken gekeerd omgebogen gestuit";
+    anders zowel als verschil beide doorbroken gekeerd omgebogen gestuit";
 
 /// Words of a time that was before.
 const EARLIER: &str =
@@ -37,7 +38,7 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
         let found = over_time(sentence).or_else(|| of_names(sentence));
         let found = found.or_else(|| in_steps(sentence)).or_else(|| announced(sentence));
         let found = found.or_else(|| apposition(sentence)).or_else(|| the_same(sentence));
-        let found = found.or_else(|| taken_up(sentence));
+        let found = found.or_else(|| taken_up(sentence)).or_else(|| counted_against(sentence));
         let Some((at, evidence)) = found else { continue };
         let whole = sentence.prose.place_of(&(sentence.range.start..sentence.range_after.end.max(sentence.range.end)));
         let is_judged = |known: &Finding| {
@@ -194,10 +195,12 @@ fn the_same(sentence: &Sentence<'_>) -> Option<(usize, String)> {
     let at = range.clone().find(|at| {
         is_in("onveranderd ongewijzigd", sentence.word(*at))
             || is_in("gelijk", sentence.word(*at))
-                && is_in("bleef bleven gebleven is", sentence.prose.word_before(*at, 1))
+                && (1..=2).any(|back| is_in("bleef bleven gebleven is", sentence.prose.word_before(*at, back)))
     })?;
     let about = "ongeveer vrijwel nagenoeg bijna min nauwelijks zo’n maar terwijl wel";
-    let is_back = sentence.figures.is_empty() || is_in("dat dit deze die", sentence.word(range.start));
+    let is_back = sentence.figures.is_empty()
+        || is_in("dat dit deze die", sentence.word(range.start))
+        || sentence.has(range, "daarmee hiermee");
     let is_clear = is_back && sentence.is_said(range) && !sentence.has(range, about);
     (is_pair && is_clear && one.printed() != other.printed()).then(|| (at, sentence.course(other, one)))
 }
@@ -212,6 +215,23 @@ fn taken_up(sentence: &Sentence<'_>) -> Option<(usize, String)> {
     let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
     sentence.contradicts(way, now, then)?;
     Some((at, sentence.course(then, now)))
+}
+
+/// "Er kwamen minder meldingen binnen, {{ a }} tegenover {{ b }} een jaar eerder": the first is said to be less.
+fn counted_against(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+    let [one, other] = &sentence.figures[..] else { return None };
+    let range = &sentence.range;
+    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period > other.number.period;
+    let is_against = sentence.has(&(one.end..other.start), "tegen tegenover");
+    let at = (range.start..one.start).find(|at| {
+        is_in("meer minder", sentence.word(*at))
+            && is_in("kwamen waren zijn werden kwam", sentence.prose.word_before(*at, 1))
+            && is_in("er", sentence.prose.word_before(*at, 2))
+    })?;
+    let way = if sentence.word(at) == "meer" { Way::Up } else { Way::Down };
+    let is_near = one.start - at <= 9 && !sentence.has(&(at..other.start), "dan maar terwijl");
+    sentence.contradicts(way, one, other)?;
+    (is_pair && is_against && is_near && sentence.is_said(&(at..one.start))).then(|| (at, sentence.course(other, one)))
 }
 
 /// "Zwerfafval blijft een groeiend probleem: {{ a }} meldingen, na {{ b }} een jaar eerder."
@@ -254,7 +274,9 @@ fn of_names(sentence: &Sentence<'_>) -> Option<(usize, String)> {
     let is_elsewhere = is_elsewhere || is_in("dat dit dit daarmee hiermee", sentence.word(range.start));
     let words = order::own_words(one, other);
     let is_called = order::position(sentence, range.clone(), &words).is_some();
-    if !is_pair || is_elsewhere || !is_called || !stands_free(sentence, claim.at) {
+    // "Het loket krijgt met {{ b }} een lagere waardering"
+    let is_by = sentence.prose.word_before(one.start, 1) == "met" && (one.end..one.end + 3).contains(&claim.at);
+    if !is_pair || is_elsewhere || !(is_called || is_by) || !(is_by || stands_free(sentence, claim.at)) {
         return None;
     }
     Some((claim.at, sentence.contradicts(claim.way, one, other)?))
@@ -270,7 +292,9 @@ fn stands_free(sentence: &Sentence<'_>, at: usize) -> bool {
     // "was met {{ b }} goedkoper uit"
     let is_by =
         sentence.figures.iter().any(|figure| figure.end == at && sentence.prose.word_before(figure.start, 1) == "met");
-    at == sentence.range.start || is_of_verb || is_by || is_in(BEFORE, sentence.prose.word_before(at, 1))
+    // "meldden in 2025 minder vaak"
+    let is_dated = year(sentence.prose.written(at.saturating_sub(1))).is_some();
+    at == sentence.range.start || is_of_verb || is_by || is_dated || is_in(BEFORE, sentence.prose.word_before(at, 1))
 }
 
 /// The words around a position between two signs.
@@ -296,6 +320,6 @@ fn is_about(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let label = format!("{} {id} {}", figure.number.label.to_lowercase(), figure.number.unit.word());
     sentence.range.clone().filter(|at| sentence.word(*at).chars().count() >= 4).any(|at| {
         let stem: String = sentence.word(at).chars().take(5).collect();
-        label.split([' ', '-']).any(|word| word.starts_with(&stem) || (word.len() >= 5 && stem.starts_with(word)))
+        label.split([' ', '-']).any(|word| word.starts_with(&stem) || (word.len() >= 4 && stem.starts_with(word)))
     })
 }

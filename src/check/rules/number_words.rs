@@ -15,6 +15,7 @@ use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation;
 use crate::indicator::Number;
+use crate::load::Series;
 
 use super::portions;
 
@@ -174,9 +175,26 @@ const LONGEST_LIST: usize = 150;
 fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
     let Some(count) = value.and_then(|value| usize::try_from(value).ok()) else { return false };
     let noun = prose.word(tokens.end);
+    // "de vier wijken", wherever the data have wijken: the dimension is called after them.
+    let stem: String = noun.chars().take(noun.chars().count().saturating_sub(2).max(4)).collect();
+    let is_called = |series: &Series, dimension: usize| {
+        let dimension = &series.dimensions[dimension];
+        [dimension.id.to_lowercase(), dimension.name.to_lowercase()].iter().any(|name| name.starts_with(&stem))
+    };
+    let counts = |series: &Series, dimension: usize| {
+        let adds_up = |value: &&str| series.dimensions[dimension].adds_up(value);
+        series.values(dimension).iter().filter(|value| adds_up(value)).count()
+    };
     let is_of_all = is_in("de onze alle deze die", prose.word_before(tokens.start, 1));
     if !is_of_all || is_people(noun) || !looks_counted(noun) {
         return false;
+    }
+    let all = checked.engine.data().series.values();
+    let is_named = all.into_iter().any(|series| {
+        (0..series.dimensions.len()).any(|at| is_called(series, at) && counts(series, at) == count)
+    });
+    if is_named {
+        return true;
     }
     let numbers = printed_near(checked, prose, tokens.start);
     let is_of_times = is_in("peilingen metingen edities rapportages", noun);
@@ -186,10 +204,7 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
             let periods: BTreeSet<_> = series.rows.iter().map(|row| row.period).collect();
             return periods.len() == count;
         }
-        (0..series.dimensions.len()).any(|dimension| {
-            let adds_up = |value: &&str| series.dimensions[dimension].adds_up(value);
-            series.values(dimension).iter().filter(|value| adds_up(value)).count() == count
-        })
+        (0..series.dimensions.len()).any(|dimension| counts(series, dimension) == count)
     })
 }
 
@@ -249,19 +264,28 @@ fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
 
 /// "Er kwamen vijf kinderen bij: van {{ a }} naar {{ b }}", "acht meer dan …, toen het er {{ a }} waren": where two figures of one
 /// thing beside it differ by that.
-fn is_difference_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+pub(super) fn is_difference_of_figures(
+    checked: &Checked<'_>,
+    prose: &Prose,
+    tokens: &Range<usize>,
+    value: Option<u32>,
+) -> bool {
     const MORE: &str = "meer minder bij erbij af hoger lager extra toe langer korter";
     let Some(value) = value.map(Decimal::from) else { return false };
     let sentence = prose.sentence_of(tokens.start);
     let mut behind = tokens.end..(tokens.end + 4).min(sentence.end);
-    if !behind.any(|at| is_in(MORE, prose.word(at))) {
+    // "Het verschil, vijf gezinnen, …" of any two that are alike.
+    let is_named = (1..=2).any(|back| prose.word_before(tokens.start, back) == "verschil");
+    if !is_named && !behind.any(|at| is_in(MORE, prose.word(at))) {
         return false;
     }
     let figures = printed_near(checked, prose, tokens.start);
     figures.iter().enumerate().any(|(at, (one, first))| {
         figures.iter().skip(at + 1).any(|(two, second)| {
             let is_same = first.indicator().is_some() && first.indicator() == second.indicator();
-            is_same && first.period != second.period && (one.printed - two.printed).abs() == value
+            let is_pair = is_same && first.period != second.period
+                || is_named && first.unit == second.unit && first.period == second.period;
+            is_pair && (one.printed - two.printed).abs() == value
         })
     })
 }

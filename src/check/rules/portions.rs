@@ -120,6 +120,12 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     if !is_of_named_whole(sentence, portion) {
         return None;
     }
+    // "A en B waren ieder goed voor een kwart": of each of them, and no figure of theirs is here.
+    let ahead = portion.tokens.start.saturating_sub(5).max(sentence.range.start)..portion.tokens.start;
+    let is_followed = sentence.figures.iter().any(|figure| figure.start >= portion.tokens.end);
+    if sentence.has(&ahead, "ieder allebei") && !is_followed && sentence.figures.len() < 3 {
+        return None;
+    }
     // "{{ p }} is ouder. De andere helft is jonger."
     let is_other = (portion.tokens.start.saturating_sub(1)..portion.tokens.end).any(|at| sentence.word(at) == "andere");
     // "De rest, bijna een kwart, is voor pleegzorg."
@@ -139,6 +145,7 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     if sentence.figures.is_empty()
         && is_rest
         && let [whole, parts @ ..] = &before[..]
+        && is_in("de alle", sentence.prose.word_before(whole.start, 1))
         && (1..=4).contains(&parts.len())
         && parts.iter().all(|part| part.is_like(whole) && !part.is_share())
     {

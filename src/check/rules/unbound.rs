@@ -8,6 +8,8 @@ use crate::check::reading::quantity::{self, Measure, Quantity};
 use crate::check::reading::{data_texts, exempt, literals};
 use crate::check::suggest;
 
+use super::number_words;
+
 /// So many words before and after an amount may say what it is about.
 const NEAR: usize = 40;
 
@@ -34,6 +36,11 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             }
             let tokens = quantity::extent(prose, index);
             past = tokens.end;
+            // "Dat zijn er 26 meer dan …, toen het er {{ b }} waren": as long as the figures make it so.
+            let count = prose.written(index).replace('.', "").parse().ok().filter(|_| tokens.len() == 1);
+            if !is_of_data && number_words::is_difference_of_figures(checked, prose, &tokens, count) {
+                continue;
+            }
             let number = prose.of_tokens(&tokens).trim_end_matches(['.', ',']);
             if exempt::is_exhibit_number(prose, index) {
                 // What this document does not have is another one's, unless a reader is sent to it without saying where.

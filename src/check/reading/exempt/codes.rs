@@ -194,6 +194,16 @@ pub fn is_rhythm(numeral: &Numeral<'_>) -> bool {
     if numeral.before() == "binnen" && is_in("dagen werkdagen weken maanden uur", prose.word(index + 1)) {
         return digits(text, 2).is_some() && !prose.sentence_of(index).any(|at| is_in(WAS_DONE, prose.word(at)));
     }
+    // "In ons handvest staat dat niemand langer dan 10 minuten wacht": what was promised.
+    const PROMISED: [&str; 5] = ["handvest", "servicenorm", "servicenormen", "norm", "belofte"];
+    if is_in("minuten dagen werkdagen weken uur", prose.word(index + 1))
+        && digits(text, 2).is_some()
+        && numeral.before() == "dan"
+        && prose.sentence_of(index).any(|at| PROMISED.iter().any(|end| prose.word(at).ends_with(end)))
+        && prose.sentence_of(index).any(|at| is_in("staat beloven belooft spraken afgesproken", prose.word(at)))
+    {
+        return true;
+    }
     // "een wettelijke termijn van 8 weken, te verlengen met 6 weken"
     if is_in("dagen werkdagen weken maanden", prose.word(index + 1)) && digits(text, 2).is_some() {
         let sentence = prose.sentence_of(index);
@@ -201,7 +211,7 @@ pub fn is_rhythm(numeral: &Numeral<'_>) -> bool {
         let is_term = numeral.before() == "van" && prose.word_before(index, 2).ends_with("termijn");
         // "De Omgevingswet gaat in artikel 16.64 uit van 8 weken"
         let is_by_law = sentence.clone().any(|at| prose.word(at).ends_with("wet"))
-            && sentence.clone().any(|at| prose.word(at) == "artikel")
+            && sentence.clone().any(|at| is_in("artikel geeft schrijft kent stelt", prose.word(at)))
             && !sentence.clone().any(|at| is_in("gemiddeld gemiddelde duurde duurden wachttijd", prose.word(at)));
         if is_by_law && !numeral.has_sign() {
             return true;

@@ -7,6 +7,7 @@ use chrono::Datelike;
 
 use crate::check::change::Way;
 use crate::check::checked::Checked;
+use crate::check::reading::number_word;
 use crate::check::reading::prose::is_in;
 use crate::check::reading::quantity::{self, Measure};
 use crate::check::reading::sentence::{Figure, Sentence};
@@ -57,6 +58,8 @@ enum Among {
     Year(Period),
     /// Those of the document's period, or of the figure's year.
     Own,
+    /// So many, the last of which is that of the figure.
+    Last(u32),
     /// All that came before, since a year if one is named.
     Earlier(Option<i32>),
 }
@@ -151,7 +154,15 @@ fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
             && is_in("was is", sentence.word(at + 1))
             && sentence.word(at + 2) == "het"
             && sentence.word(at + 3) == "in";
+        // "het hoogste percentage van de laatste vier schooljaren"
+        let of_last = is_in("percentage aantal bedrag", sentence.word(at + 1))
+            && sentence.word(at + 2) == "van"
+            && sentence.word(at + 3) == "de"
+            && is_in("laatste afgelopen", sentence.word(at + 4))
+            && is_in("jaren jaar schooljaren kwartalen maanden", sentence.word(at + 6));
+        let of_last = of_last.then(|| number_word::value(sentence.word(at + 5))).flatten();
         let among = match (noun, year) {
+            _ if of_last.is_some() => Among::Last(of_last.unwrap_or_default()),
             _ if since.is_some() => Among::Earlier(since),
             _ if is_moment => Among::Own,
             (_, Some(year)) => Among::Year(year),
@@ -231,6 +242,10 @@ fn beaten(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize
             parts(sentence.letter, own.granularity())
         }
         Among::Own => return None,
+        Among::Last(count) => {
+            let steps = i32::try_from(count).unwrap_or_default();
+            (1..steps.min(MOST_EARLIER)).map_while(|steps| own.offset(-steps)).collect()
+        }
         Among::Earlier(since) => {
             let earlier = (1..=MOST_EARLIER).map_while(|steps| own.offset(-steps));
             earlier.filter(|period| since.is_none_or(|since| period.first_day().year() >= since)).collect()

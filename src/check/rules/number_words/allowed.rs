@@ -63,7 +63,7 @@ pub(super) fn is_exempt(prose: &Prose, index: usize) -> bool {
     let is_term = is_time && (is_in(TERMS, before) || every || is_cycle || is_distance || is_duration);
     // how long something that was agreed lasts, and how often it may be done again
     // "U stelde vijf vragen": what the reader asked, and what follows.
-    let is_asked = next == "vragen" && prose.list_after.is_none() && {
+    let is_asked = next == "vragen" && {
         let sentence = prose.sentence_of(index);
         sentence.clone().take(NEAR).any(|at| is_in("stelde stelden gesteld stelt", prose.word(at)))
     };
