@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
     match guarded::elsewhere(&arguments) {
         Some(status) => status.into(),
         None => {
-            let ending = run(arguments);
+            let ending = guard::with_room(|| run(arguments));
             guard::watch().done(ending.status());
             ending.into()
         }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::orders::{Limits, Note, Orders, Stop, Work};
 use super::program::this_program;
+use super::stack::{STACK, STACK_OF_THREADS};
 
 /// The environment variable with the orders of a process that works.
 pub(super) const ORDERS: &str = "GRIFFEL_ORDERS";
@@ -113,6 +114,7 @@ fn run(orders: &Orders) -> io::Result<(Option<u8>, Last)> {
     let mut child = Command::new(this_program()?)
         .args(std::env::args_os().skip(1))
         .env(ORDERS, serde_json::to_string(orders)?)
+        .env(STACK_OF_THREADS, STACK.to_string())
         .stdin(Stdio::from(writer))
         .spawn()?;
     // The command, and with it our end to write to, is gone: the notes end with the process.

@@ -251,7 +251,7 @@ impl Reader<'_> {
     /// "begin 2022", "eind 2022", "aan het einde van het jaar", "halverwege het jaar".
     fn edge(&mut self, at: usize) -> Option<usize> {
         // "op oudejaarsdag": the last day of a year.
-        if matches!(self.text(at), "oudejaarsdag" | "oudejaarsavond" | "oudjaar") {
+        if matches!(self.text(at), "oudejaarsdag" | "oudejaarsavond" | "oudjaar" | "jaarwisseling" | "jaareinde") {
             let (years, end) = self.years_after(at + 1);
             let years = if years.is_empty() { self.years_of(12) } else { years };
             self.row += 1;

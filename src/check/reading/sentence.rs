@@ -170,6 +170,8 @@ impl Sentence<'_> {
             let is_plain = is_plain
                 || (is_in("vond vonden vinden", word)
                     && self.has(&(at.saturating_sub(7).max(self.range.start)..(at + 9).min(self.range.end)), "weg"));
+            // "wisten ons te vinden"
+            let is_plain = is_plain || (word == "vinden" && self.prose.word_before(at, 1) == "te");
             // "Gezinnen moeten steeds langer wachten" is so.
             let is_plain = is_plain || (is_in("moeten moet", word) && self.prose.word(at + 1) == "steeds");
             // "niet alleen minder gekapt, maar ook minder geplant"

@@ -22,7 +22,10 @@ mod tables;
 /// Words that set one thing against another, so that nobody can say what a claim is made of.
 const TURNS: &str = "\
     maar terwijl hoewel ondanks toch echter daarentegen behalve juist zodat omdat doordat want hierdoor daardoor dankzij \
-    anders zowel als verschil beide doorbroken gekeerd omgebogen gestuit";
+    anders zowel als verschil beide";
+
+/// Words that end what was said before them.
+const ENDED: &str = "doorbroken gekeerd omgebogen gestuit gestopt";
 
 /// Words of a time that was before.
 const EARLIER: &str =
@@ -85,7 +88,9 @@ fn claims(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Vec<Claim> {
 fn only_claim(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Option<Claim> {
     let all = claims(sentence, figure);
     let first = *all.first()?;
-    let is_one = all.iter().all(|claim| claim.way == first.way);
+    // "De stijging is gekeerd"; "de trend is gekeerd, en het aantal lag lager" says which way.
+    let is_one =
+        all.iter().all(|claim| claim.way == first.way) && !sentence.has(&(first.at..sentence.range.end), ENDED);
     (is_one && sentence.is_said(&sentence.range) && !sentence.has(&sentence.range, TURNS)).then_some(first)
 }
 
@@ -292,9 +297,18 @@ fn stands_free(sentence: &Sentence<'_>, at: usize) -> bool {
     // "was met {{ b }} goedkoper uit"
     let is_by =
         sentence.figures.iter().any(|figure| figure.end == at && sentence.prose.word_before(figure.start, 1) == "met");
+    // "was de wachttijd korter, {{ b }}"
+    let is_told = sentence.figures.len() == 1
+        && sentence.is_cut(&(at + 1..at + 2))
+        && (at + 2..at + 4).contains(&sentence.figures[0].start);
     // "meldden in 2025 minder vaak"
     let is_dated = year(sentence.prose.written(at.saturating_sub(1))).is_some();
-    at == sentence.range.start || is_of_verb || is_by || is_dated || is_in(BEFORE, sentence.prose.word_before(at, 1))
+    at == sentence.range.start
+        || is_of_verb
+        || is_by
+        || is_dated
+        || is_told
+        || is_in(BEFORE, sentence.prose.word_before(at, 1))
 }
 
 /// The words around a position between two signs.

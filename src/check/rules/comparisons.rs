@@ -121,6 +121,10 @@ fn comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
         if names_period && !one.is_same_indicator(other) && sentence.has(&(than..other.start), "en norm") {
             continue;
         }
+        // "meer mensen dan De Wilg ({{ b }}) en De Linde ({{ c }}) bij elkaar"
+        if let Some(wrong) = against_both(sentence, way, one, other) {
+            return Some((at..at + 1, wrong));
+        }
         let is_right = match way {
             Way::Up => one.printed() > other.printed(),
             Way::Down => one.printed() < other.printed(),
@@ -276,6 +280,19 @@ fn held_against<'s>(
     }
     let is_against = joint.clone().any(|at| is_in("tegen tegenover versus om plaats en", sentence.word(at)));
     is_against.then_some((one, other))
+}
+
+/// What contradicts that a figure is more than two others together.
+fn against_both(sentence: &Sentence<'_>, way: Way, one: &Figure<'_>, other: &Figure<'_>) -> Option<String> {
+    let last = sentence.figures.iter().find(|figure| figure.start > other.end)?;
+    let is_joint = sentence.has(&(last.end..(last.end + 4).min(sentence.range.end)), "samen opgeteld elkaar tezamen");
+    let is_row = last.is_like(other) && sentence.has(&(other.end..last.start), "en");
+    let sum = other.printed() + last.printed();
+    let went = Way::of(one.printed() - sum).filter(|went| *went != way)?;
+    let than = if went == Way::Up { "meer" } else { "minder" };
+    (is_joint && is_row).then(|| {
+        format!("{} is {than} dan {} + {}", sentence.written(one), sentence.written(other), sentence.written(last))
+    })
 }
 
 /// Of two figures the one that is not named in a stretch, and the one that is.

@@ -185,14 +185,17 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         let adds_up = |value: &&str| series.dimensions[dimension].adds_up(value);
         series.values(dimension).iter().filter(|value| adds_up(value)).count()
     };
-    let is_of_all = is_in("de onze alle deze die", prose.word_before(tokens.start, 1));
+    // "de andere drie wijken": all but one.
+    let is_others = is_in("andere overige", prose.word_before(tokens.start, 1));
+    let count = count + usize::from(is_others);
+    let is_of_all = is_others || is_in("de onze alle deze die", prose.word_before(tokens.start, 1));
     if !is_of_all || is_people(noun) || !looks_counted(noun) {
         return false;
     }
     let all = checked.engine.data().series.values();
-    let is_named = all.into_iter().any(|series| {
-        (0..series.dimensions.len()).any(|at| is_called(series, at) && counts(series, at) == count)
-    });
+    let is_named = all
+        .into_iter()
+        .any(|series| (0..series.dimensions.len()).any(|at| is_called(series, at) && counts(series, at) == count));
     if is_named {
         return true;
     }
@@ -231,7 +234,12 @@ fn printed_near<'c>(checked: &'c Checked<'_>, prose: &Prose, at: usize) -> Vec<(
 fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
     let Some(value) = value.filter(|value| (2..=12).contains(value)).map(Decimal::from) else { return false };
     let sentence = prose.sentence_of(tokens.start);
-    let Some(each) = sentence.clone().find(|at| is_in("elke iedere elk ieder", prose.word(*at))) else { return false };
+    // "bijna negen vergunningen per tien aanvragen"
+    let per = sentence.clone().find(|at| {
+        is_in("per op", prose.word(*at)) && number_word::value(prose.word(at + 1)).is_some_and(|whole| whole == 10)
+    });
+    let each = sentence.clone().find(|at| is_in("elke iedere elk ieder", prose.word(*at))).or(per);
+    let Some(each) = each else { return false };
     let others = sentence.filter(|at| *at != tokens.start).filter_map(|at| number_word::value(prose.word(at)));
     let other = others.map(Decimal::from).find(|other| *other >= Decimal::TWO);
     let figures = printed_near(checked, prose, tokens.start);

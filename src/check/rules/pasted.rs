@@ -228,7 +228,7 @@ fn kind(line: &str) -> Kind {
 fn is_list_in_a_line(text: &str) -> bool {
     let items: Vec<&str> = text.split(" - ").skip(1).collect();
     let is_item = |item: &&str| item.starts_with(char::is_uppercase) && item.contains(':');
-    items.len() >= 2 && items.iter().all(|item| is_item(&item))
+    items.len() >= 2 && items.iter().all(is_item)
 }
 
 /// How many gaps of three spaces or more part a line.

@@ -118,7 +118,7 @@ fn is_named_part(sentence: &Sentence<'_>, portion: &Portion) -> bool {
 
 fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     if !is_of_named_whole(sentence, portion) {
-        return None;
+        return supported::of_two_parts(sentence, portion, &amounts(sentence));
     }
     // "A en B waren ieder goed voor een kwart": of each of them, and no figure of theirs is here.
     let ahead = portion.tokens.start.saturating_sub(5).max(sentence.range.start)..portion.tokens.start;
@@ -168,7 +168,7 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
     if let ([], [part, whole]) = (&sentence.figures[..], &sentence.figures_after[..])
         && is_in("het dat", sentence.word(after.start))
         && is_in("gaat ging betreft betrof zijn waren", sentence.word(after.start + 1))
-        && sentence.has(&(part.end..whole.start), "van op")
+        && sentence.has(&(part.end..whole.start), "van op totaal")
         && part.is_like(whole)
         && !part.is_share()
     {
@@ -267,6 +267,13 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
         || is_in("van daarvan hiervan ervan", sentence.word(portion.tokens.end))
         || is_named_part(sentence, portion)
         || (portion.tokens.len() == 4 && sentence.is_said(&sentence.range));
+    // "Van de {{ c }} kon minder dan de helft … ({{ a }})" speaks of the part that is printed.
+    let is_of_printed = amounts.len() == 2
+        && is_in("de alle", sentence.prose.word_before(amounts[0].start, 1))
+        && is_in("van", sentence.prose.word_before(amounts[0].start, 2))
+        && sentence.prose.is_mark(amounts[1].start.saturating_sub(1), '(')
+        && !sentence.has(&sentence.range, "rest overige niet geen andere");
+    let of_what = of_what || is_of_printed;
     if pairs.iter().any(|(part, whole)| fits(portion, part, whole, of_what)) {
         return Some(Ok(()));
     }

@@ -26,6 +26,7 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
         let found = total(sentence)
             .or_else(|| breakdown(sentence))
             .or_else(|| of_two_named(sentence))
+            .or_else(|| with_these_two(sentence))
             .or_else(|| named_total(sentence))
             .or_else(|| whole_period(sentence))
             .or_else(|| difference(sentence))
@@ -233,6 +234,21 @@ fn of_two_named<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let parts = [one, other];
     let is_wrong = is_strong && word < total.start && is_named && is_parts && is_level(total) && !makes(&parts, total);
     (is_wrong && sentence.is_said(&sentence.range)).then(|| wrong_total(sentence, &parts, total))
+}
+
+/// "A levert {{ a }} op en B {{ b }}. Met deze twee halen wij de volledige {{ c }}."
+fn with_these_two<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
+    let ([total], [one, other]) = (&sentence.figures[..], &sentence.before[..]) else { return None };
+    let range = &sentence.range;
+    let is_whole = is_in("volledige totale hele gehele", sentence.prose.word_before(total.start, 1));
+    let is_both = range.clone().any(|at| {
+        is_in("deze die", sentence.word(at)) && sentence.word(at + 1) == "twee" || sentence.word(at) == "beide"
+    });
+    let parts = [one, other];
+    let is_parts =
+        parts.iter().all(|part| part.is_like(total) && is_level(part) && part.number.period == total.number.period);
+    let is_wrong = is_whole && is_both && is_parts && is_level(total) && !makes(&parts, total);
+    (is_wrong && sentence.is_said(range)).then(|| wrong_total(sentence, &parts, total))
 }
 
 fn wrong_total<'s>(sentence: &Sentence<'_>, parts: &[&Figure<'_>], total: &'s Figure<'s>) -> Wrong<'s> {

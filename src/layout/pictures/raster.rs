@@ -92,6 +92,8 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
             0xff => at += 1,
             0x01 | 0xd0..=0xd8 => at += 2,
             0xd9 => return true,
+            // Reserved, or a way of coding that readers of PDF do not have: lossless and hierarchical frames, extensions.
+            code if !is_read(*code) => return false,
             _ => {
                 let Some([high, low]) = bytes.get(at + 2..at + 4) else { return false };
                 let length = usize::from(u16::from_be_bytes([*high, *low]));
@@ -112,6 +114,12 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
         }
     }
     true
+}
+
+/// Whether readers of PDF know a mark with a length: baseline, extended and progressive frames, tables, scans, restarts,
+/// applications and remarks.
+fn is_read(code: u8) -> bool {
+    matches!(code, 0xc0..=0xc2 | 0xc4 | 0xda..=0xdd | 0xe0..=0xef | 0xfe)
 }
 
 /// Whether the head of a scan names a band of frequencies and a step of precision that there are.
@@ -164,5 +172,16 @@ mod tests {
         let whole = |second: [u8; 3]| [&start[..], &scan([0, 0, 1]), &scan(second), &[0xff, 0xd9]].concat();
         assert!(scans_are_sound(&whole([1, 63, 0])));
         assert!(!scans_are_sound(&whole([1, 57, 0x39])));
+        // A scan whose mark is another is skipped by the decoder, and refused by readers.
+        let marked = |code: u8| {
+            let mut bytes = whole([1, 63, 0]);
+            let second = memmem::rfind(&bytes, &[0xff, 0xda]).expect("the second scan");
+            bytes[second + 1] = code;
+            bytes
+        };
+        for code in [0xfa, 0xc3, 0xc8, 0xde, 0x02] {
+            assert!(!scans_are_sound(&marked(code)), "{code:x}");
+        }
+        assert!(scans_are_sound(&marked(0xfe)));
     }
 }

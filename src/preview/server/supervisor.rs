@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::Instant;
 
-use crate::guard::this_program;
+use crate::guard::{STACK, STACK_OF_THREADS, this_program};
 use crate::project::WorkFolder;
 
 use crate::preview::message::{FromSetter, ToSetter, Topics, Unsaved, Viewed};
@@ -97,6 +97,7 @@ impl Setter {
             .arg("zetter")
             .arg("--map")
             .arg(folder.root())
+            .env(STACK_OF_THREADS, STACK.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

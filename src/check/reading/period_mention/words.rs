@@ -38,7 +38,7 @@ pub fn items<'p>(prose: &'p Prose, sentence: &Range<usize>) -> Vec<Item<'p>> {
 pub fn may_name_period(word: &str) -> bool {
     const WORDS: &str = "\
         kwartaal kwartalen halfjaar jaarhelft helft jaar begrotingsjaar verslagjaar kalenderjaar maand maanden schooljaar zomer voorjaar lente najaar herfst winter eind \
-        einde begin medio halverwege ultimo oudejaarsdag oudejaarsavond oudjaar";
+        einde begin medio halverwege ultimo oudejaarsdag oudejaarsavond oudjaar jaarwisseling jaareinde";
     month(word).is_some()
         || matches!(word, "h1" | "h2" | "slotkwartaal")
         || word.ends_with("maanden")

@@ -73,23 +73,30 @@ fn named_year(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Period> {
 }
 
 fn claim(sentence: &Sentence<'_>) -> Option<Claim> {
-    most_of_periods(sentence).or_else(|| never_so_much(sentence)).or_else(|| never_better(sentence))
+    most_of_periods(sentence)
+        .or_else(|| never_so_much(sentence))
+        .or_else(|| never_better(sentence))
+        .or_else(|| than_all_others(sentence))
 }
 
 /// "Op geen enkel moment in 2025 werd er zo veel gebeld als in oktober", "Nooit eerder waren het er zoveel als dit jaar".
 fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
     let at = sentence.range.clone().find(|at| {
         is_in("nooit", sentence.word(*at))
+            || sentence.word(*at) == "niet" && sentence.word(at + 1) == "eerder"
             || sentence.word(*at) == "geen"
                 && (at + 1..at + 3).any(|noun| is_in("moment maand kwartaal jaar", sentence.word(noun)))
     })?;
     let rest = at..(at + 14).min(sentence.range.end);
     let so = rest.clone().find(|at| is_in("zo zoveel zo’n", sentence.word(*at)))?;
-    let year = named_year(sentence, rest.start..so);
+    // "was sinds 2021 niet eerder zo sterk"
+    let lead = at.saturating_sub(3).max(sentence.range.start);
+    let start = if sentence.has(&(lead..at), "sinds") { lead } else { rest.start };
+    let year = named_year(sentence, start..so);
     let is_as = sentence.has(&(so..sentence.range.end), "als");
     let is_down = is_in("weinig laag lage kort korte klein kleine goedkoop rustig stil", sentence.word(so + 1));
     let way = if is_down { Way::Down } else { Way::Up };
-    let is_since = sentence.has(&(rest.start..so), "sinds");
+    let is_since = sentence.has(&(start..so), "sinds");
     let among = match year {
         Some(year) if is_since => Among::Earlier(Some(year.first_day().year())),
         Some(year) => Among::Year(year),
@@ -104,6 +111,23 @@ fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
                 figure.number.period == sentence.letter || sentence.letter.contains(figure.number.period)
             });
     (is_as || is_of_now).then_some(Claim { tokens: at..at + 1, way, length: None, among })
+}
+
+/// "Het was met {{ a }} rustiger dan in alle andere maanden van 2025".
+fn than_all_others(sentence: &Sentence<'_>) -> Option<Claim> {
+    let at = sentence.range.clone().find(|at| direction::comparative(sentence.word(*at)).is_some())?;
+    let than = (at..(at + 9).min(sentence.range.end)).find(|than| sentence.word(*than) == "dan")?;
+    let all = than + 1 + usize::from(sentence.word(than + 1) == "in");
+    let is_all = sentence.word(all) == "alle" && is_in("andere overige", sentence.word(all + 1));
+    let length = match sentence.word(all + 2) {
+        "maanden" => Granularity::Month,
+        "kwartalen" => Granularity::Quarter,
+        _ => return None,
+    };
+    let year = named_year(sentence, all + 3..(all + 5).min(sentence.range.end));
+    let among = year.map_or(Among::Own, Among::Year);
+    let way = direction::comparative(sentence.word(at))?;
+    is_all.then_some(Claim { tokens: at..at + 1, way, length: Some(length), among })
 }
 
 /// "Beter deden wij het dit jaar niet": of the quarter or month that was just told.
@@ -288,8 +312,11 @@ fn beaten_by_named(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Ra
 /// "Nergens krijgen zoveel jongeren hulp als in Noord, waar het om {{ a }} gaat": another value of the same dimension is beyond
 /// the figure.
 fn beaten_elsewhere(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
-    let [figure] = &sentence.figures[..] else { return None };
     let range = &sentence.range;
+    let figure = match (&sentence.figures[..], &sentence.before[..]) {
+        ([figure], _) | ([], [figure]) => figure,
+        _ => return None,
+    };
     let at = range.clone().find(|at| {
         sentence.word(*at) == "nergens"
             || sentence.word(*at) == "geen"
@@ -298,9 +325,13 @@ fn beaten_elsewhere(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(R
                         && (next == 1 || is_in("enkele andere", sentence.word(at + 1)))
                 })
     })?;
-    let so = (at..(at + 12).min(range.end)).find(|at| is_in("zo zoveel", sentence.word(*at)))?;
-    let is_as = (so..(so + 9).min(range.end)).any(|at| sentence.word(at) == "als");
-    let is_down = is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(so + 1));
+    // "In geen andere wijk gaf de gemeente meer uit"
+    let more = (at..(at + 12).min(range.end)).find(|at| is_in("meer minder", sentence.word(*at)));
+    let more = more.filter(|_| is_in("andere", sentence.word(at + 1)));
+    let so = more.or_else(|| (at..(at + 12).min(range.end)).find(|at| is_in("zo zoveel", sentence.word(*at))))?;
+    let is_as = more.is_some() || (so..(so + 9).min(range.end)).any(|at| sentence.word(at) == "als");
+    let is_down =
+        is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(so + 1)) || sentence.word(so) == "minder";
     let [cell] = &figure.number.cells[..] else { return None };
     let series = &cell.series;
     let own = &series.rows[cell.row];

@@ -17,6 +17,10 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
             && next != "kant";
         is_rest || is_other
     })?;
+    // "De andere drie wijken stuurden er ieder {{ b }}" is so much for each.
+    if sentence.has(&(word..sentence.range.end), "ieder elk") {
+        return None;
+    }
     let after: Vec<&Figure<'_>> = sentence.figures.iter().filter(|figure| figure.start > word).collect();
     let first = after.first().filter(|first| first.start - word <= 9)?;
     let own: Vec<&Figure<'_>> = sentence.figures.iter().filter(|figure| figure.end <= word).collect();
@@ -79,7 +83,10 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let sum: Decimal = left.iter().map(|figure| figure.printed()).sum();
     let whole = amounts.iter().max_by_key(|figure| figure.printed())?;
     let is_of_them = sentence.has(&(whole.end.min(word)..word), "wie waarvan daarvan hen");
-    let has_article = is_told || is_of_them || is_in("de alle", sentence.prose.word_before(whole.start, 1));
+    // "{{ c }}: {{ a }} over …, {{ b }} over … en de overige {{ d }}"
+    let is_listed = sentence.prose.is_mark(whole.end, ':') && own.len() > 1;
+    let has_article =
+        is_listed || is_told || is_of_them || is_in("de alle", sentence.prose.word_before(whole.start, 1));
     let expected = match (amounts.len(), &shares[..]) {
         (2..=6, _) => {
             let parts: Decimal = amounts.iter().map(|figure| figure.printed()).sum::<Decimal>() - whole.printed();

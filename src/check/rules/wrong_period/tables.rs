@@ -31,7 +31,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
             };
             if *row > 0
                 && *column > 0
-                && let Some(span) = nth_part(&cells, *row, checked)
+                && let Some(span) = nth_part(cells, *row, checked)
                 && let Some(figure) = Figure::of(quantity, checked)
                 && figure.read.len() == span.len()
                 && name(0, *column).is_none()
