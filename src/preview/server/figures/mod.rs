@@ -47,6 +47,8 @@ const MOST_FINDINGS: usize = 30;
 pub struct Figures {
     writer: Writer,
     last: Arc<Mutex<Option<Kept>>>,
+    /// Who asks for the same while it is being guessed waits for it.
+    guessed: Arc<Mutex<Option<Arc<Guess>>>>,
 }
 
 /// When a file was written, and how large it is; none where nobody can say.
@@ -61,16 +63,19 @@ struct Kept {
 
 /// What is guessed of a file that nothing describes.
 struct Guess {
+    file: String,
+    wanted: WantedPart,
+    stamp: Stamp,
     description: String,
     described_in: String,
-    view: SheetView,
+    view: Arc<SheetView>,
     findings: Vec<ShownFinding>,
 }
 
 impl Figures {
     /// Of the work folder in which `writer` writes.
     pub fn new(writer: Writer) -> Self {
-        Self { writer, last: Arc::default() }
+        Self { writer, last: Arc::default(), guessed: Arc::default() }
     }
 
     /// Does it.
@@ -221,16 +226,18 @@ impl Figures {
         let (view, findings) = load::view(&path, &asked(wanted)).into_parts();
         let shown: Vec<ShownFinding> = findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
         match view {
-            Some(view) => Ok((self.keep(file, wanted, stamp, view), shown)),
+            Some(view) => {
+                let view = Arc::new(view);
+                self.keep(file, wanted, stamp, view.clone());
+                Ok((view, shown))
+            }
             None => Err(Refusal::of(NO_FIGURES, &findings, None)),
         }
     }
 
     /// Remembers the file that is shown.
-    fn keep(&self, file: &str, wanted: &WantedPart, stamp: Stamp, view: SheetView) -> Arc<SheetView> {
-        let view = Arc::new(view);
-        *self.kept() = Some(Kept { file: file.to_owned(), wanted: wanted.clone(), stamp, view: view.clone() });
-        view
+    fn keep(&self, file: &str, wanted: &WantedPart, stamp: Stamp, view: Arc<SheetView>) {
+        *self.kept() = Some(Kept { file: file.to_owned(), wanted: wanted.clone(), stamp, view });
     }
 
     /// When a file was written, and how large it is.
@@ -254,9 +261,8 @@ impl Figures {
         let (description, described_in, guessed) = match (description, described_in) {
             (Some(text), Some(path)) => (text.to_owned(), path.to_owned(), None),
             _ => {
-                let stamp = self.stamp(file);
-                let Guess { description, described_in, view, findings } = self.guess(file, wanted)?;
-                (description, described_in, Some((stamp, view, findings)))
+                let guess = self.guess(file, wanted)?;
+                (guess.description.clone(), guess.described_in.clone(), Some(guess))
             }
         };
         let value = values::read(&description).map(|(value, _)| value).unwrap_or(Given::Table(Vec::new()));
@@ -275,7 +281,10 @@ impl Figures {
             },
         };
         let (view, mut findings) = match guessed {
-            Some((stamp, view, findings)) => (self.keep(file, &place, stamp, view), findings),
+            Some(guess) => {
+                self.keep(file, &place, guess.stamp, guess.view.clone());
+                (guess.view.clone(), guess.findings.clone())
+            }
             None => self.view(file, &place)?,
         };
         findings.truncate(MOST_FINDINGS);
@@ -299,13 +308,30 @@ impl Figures {
     }
 
     /// A description of a file that has none, and the file as it stands.
-    fn guess(&self, file: &str, wanted: &WantedPart) -> Result<Guess, Refusal> {
+    fn guess(&self, file: &str, wanted: &WantedPart) -> Result<Arc<Guess>, Refusal> {
+        let stamp = self.stamp(file);
+        let mut last = self.guessed.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |guess: &&Arc<Guess>| {
+            guess.file == file && guess.stamp == stamp && stamp.is_some() && same(&guess.wanted, wanted)
+        };
+        if let Some(guess) = last.as_ref().filter(is_same) {
+            return Ok(guess.clone());
+        }
         let path = self.writer.folder().root().join(file);
         let (guessed, findings) = load::starter_with_view(&path, &asked(wanted)).into_parts();
         let Some((starter, view)) = guessed else { return Err(Refusal::of(NO_FIGURES, &findings, None)) };
         let findings = findings.iter().map(|finding| ShownFinding::of(finding, None)).collect();
-        let described_in = format!("{HOME}{}", starter.file_name);
-        Ok(Guess { description: starter.text, described_in, view, findings })
+        let guess = Arc::new(Guess {
+            file: file.to_owned(),
+            wanted: wanted.clone(),
+            stamp,
+            description: starter.text,
+            described_in: format!("{HOME}{}", starter.file_name),
+            view: Arc::new(view),
+            findings,
+        });
+        *last = Some(guess.clone());
+        Ok(guess)
     }
 
     /// What is wrong with a series by this description, written or not.
@@ -346,7 +372,8 @@ impl Figures {
 
     fn describe(&self, file: &str, wanted: &WantedPart, title: &str, source: &str) -> Result<FigureDone, Refusal> {
         self.is_ours(file)?;
-        let Guess { description: text, described_in: path, .. } = self.guess(file, wanted)?;
+        let guess = self.guess(file, wanted)?;
+        let (text, path) = (&guess.description, &guess.described_in);
         let fill = |key: &str, value: &str| Change::Set {
             at: vec![Hop::Key(key.to_owned())],
             was: None,
@@ -354,8 +381,8 @@ impl Figures {
         };
         let given = [("titel", title), ("bron", source)].into_iter().filter(|(_, value)| !value.trim().is_empty());
         let changes: Vec<Change> = given.map(|(key, value)| fill(key, value)).collect();
-        self.writer.create(&path, &change::apply(&text, &changes)?)?;
-        Ok(FigureDone::Described { path })
+        self.writer.create(path, &change::apply(text, &changes)?)?;
+        Ok(FigureDone::Described { path: path.clone() })
     }
 
     fn role(
