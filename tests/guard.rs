@@ -51,6 +51,16 @@ fn a_letter_that_never_ends_is_its_own_finding() {
     assert_eq!(made(&bench), ["2022/brief.pdf"]);
 }
 
+/// To who typesets it, each line is nested in the one before it.
+#[test]
+fn a_layout_of_many_lines_has_room() {
+    let bench = Bench::basis();
+    with(&bench, &[("zonder cijfers", &"#set text(size: 10pt)\n".repeat(6_000))]);
+    let ran = bench.run(&["maak"]).expect(0);
+    assert!(!ran.stderr.contains("stack"), "{}", ran.text());
+    assert_eq!(made(&bench).len(), 2);
+}
+
 #[test]
 fn two_such_letters_keep_no_third_from_being_made() {
     let bench = Bench::basis();

@@ -5,6 +5,7 @@
 
 mod across;
 mod columns;
+mod contents;
 mod dimension;
 mod find;
 mod measure;
@@ -17,7 +18,6 @@ mod unit;
 mod view;
 mod wanted;
 
-use std::fs;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
@@ -25,10 +25,10 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place, shown};
 use super::table::csv;
 use super::table::headings::Heading;
 use super::table::raw::{Origin, Table};
-use super::table::table_file::{TableFormat, grid_of, read_csv, read_json, workbook_finding};
-use super::table::workbook::{MAX_BYTES, Workbook};
+use super::table::table_file::{grid_of, read_csv, read_json};
 
 use columns::Columns;
+use contents::{Contents, read};
 use sheet::TableSpot;
 use surroundings::Surroundings;
 pub use view::{SheetView, likely_measure, likely_name, view};
@@ -69,27 +69,6 @@ pub fn starter_with_view(path: &Path, wanted: &Wanted) -> Found<Option<(Starter,
         let view = view::of(&mut contents, &shown, &place, findings)?;
         Some((starter, view))
     })
-}
-
-/// What is in a file with numbers.
-enum Contents<'a> {
-    Csv(&'a [u8]),
-    Json(&'a [u8]),
-    Workbook(Box<Workbook<'a>>),
-}
-
-impl<'a> Contents<'a> {
-    fn open(bytes: &'a [u8], shown: &str, findings: &mut Findings) -> Option<Self> {
-        match TableFormat::of(shown) {
-            TableFormat::Csv => Some(Self::Csv(bytes)),
-            TableFormat::Json => Some(Self::Json(bytes)),
-            TableFormat::Workbook => {
-                let refused = |refusal| Box::new(workbook_finding(&refusal, shown));
-                let workbook = Found::from(Workbook::open(bytes).map_err(refused)).take(findings)?;
-                Some(Self::Workbook(Box::new(workbook)))
-            }
-        }
-    }
 }
 
 fn describe(
@@ -153,25 +132,4 @@ fn is_plain(bytes: &[u8]) -> bool {
         raw.columns.iter().filter(|name| Heading::read(std::slice::from_ref(*name), None, None).period.is_some());
     let has_empty_end = raw.rows.iter().any(|row| row.fields.iter().filter(|field| !field.is_empty()).count() < 2);
     rows_fit && names_periods.count() == 0 && !has_empty_end
-}
-
-fn read(path: &Path, shown: &str) -> Result<Vec<u8>, Box<Finding>> {
-    let problem = |code, message: String| Box::new(Finding::new(code, Place::file(shown), message));
-    let Ok(metadata) = fs::metadata(path) else {
-        let missing = problem(Code::FileMissing, format!("Het bestand \"{shown}\" is er niet."));
-        return Err(Box::new(
-            missing.hint("Kijk of de map en de naam kloppen. Zet aanhalingstekens om een naam met spaties."),
-        ));
-    };
-    // Reading a pipe or device could wait for ever.
-    if !metadata.is_file() {
-        return Err(problem(Code::CannotRead, format!("\"{shown}\" is geen gewoon bestand.")));
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(problem(Code::DataTooLarge, "Het bestand is te groot: meer dan 64 MB.".to_owned()));
-    }
-    fs::read(path).map_err(|_| {
-        let finding = problem(Code::CannotRead, format!("Het bestand \"{shown}\" kan niet worden gelezen."));
-        Box::new(finding.hint("Kijk of een ander programma het bestand in gebruik heeft."))
-    })
 }

@@ -1,4 +1,4 @@
-// How long it takes from saving a file, or pressing a key, until the browser shows the changed page:
+// How long it takes from saving a file, pressing a key or choosing from a list until the browser shows what changed:
 // `npm run latency [edits]`. Milliseconds; nothing is judged here, so that a slow machine fails no test.
 import { setTimeout as sleep } from "node:timers/promises";
 import { browser, open, Preview, WorkFolder } from "./preview.mjs";
@@ -69,6 +69,34 @@ async function typing(page, what) {
   report(what, times);
 }
 
+/** How long after a choice in a list what it makes is on screen, in the page's own time. */
+async function choosing(page, what, list, values, shown) {
+  const times = [];
+  for (let round = -3; round < edits; round += 1) {
+    await sleep(60 + Math.random() * 60);
+    const took = await list.evaluate(
+      (list, [value, shown]) =>
+        new Promise((done) => {
+          const places = [...document.querySelectorAll(shown)];
+          const before = places.map((place) => place.innerHTML).join("");
+          const begun = performance.now();
+          const look = () => {
+            const isSame = [...document.querySelectorAll(shown)].map((place) => place.innerHTML).join("") === before;
+            if (isSame && performance.now() - begun < 5000) return requestAnimationFrame(look);
+            // The frame after the one in which it changed has been painted.
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+          };
+          list.value = value;
+          list.dispatchEvent(new Event("change", { bubbles: true }));
+          requestAnimationFrame(look);
+        }),
+      [values[Math.abs(round) % values.length], shown],
+    );
+    if (round >= 0) times.push(took);
+  }
+  report(what, times);
+}
+
 const LETTER = "data/brieven/2022/jnv.md";
 const chromium = await browser();
 const folder = new WorkFolder();
@@ -116,6 +144,24 @@ await saving(
   (text, round) => text.replace("# informatie", `# informatie\n\nRonde R${round} van deze meting.`),
   (round) => `R${round}`,
 );
+
+// Of a letter about a quarter, as the series is by quarters.
+await page.locator("nav .document", { hasText: "jnv" }).last().click();
+await sleep(1000);
+await page.getByRole("button", { name: "Gegevens", exact: true }).first().click();
+const shelf = page.getByRole("navigation", { name: "Gegevens" });
+await shelf.getByRole("button", { name: "Kengetallen" }).click();
+await page.getByRole("button", { name: "Nieuw kengetal aanwijzen" }).click();
+const maker = page.getByRole("form");
+await maker.getByLabel("Reeks", { exact: true }).first().selectOption("flits");
+await maker.locator(".tried-value").waitFor();
+await choosing(page, "pointing: a value in the letter", maker.getByLabel("Cijfer", { exact: true }).first(), ["afgerond", "aangemeld"], ".maker .tried");
+await maker.getByRole("button", { name: "Annuleren" }).click();
+await shelf.getByRole("button", { name: "Grafieken" }).click();
+await page.getByRole("button", { name: "Nieuwe grafiek of tabel aanwijzen" }).click();
+await maker.getByLabel("Reeks", { exact: true }).selectOption("flits");
+await maker.locator(".gallery-card svg").first().waitFor();
+await choosing(page, "pointing: seven charts and tables at once", maker.getByLabel("Over wanneer?"), ["0", "1"], ".gallery-card");
 if (page.problems.length) console.log(page.problems);
 await chromium.close();
 preview.kill();

@@ -38,18 +38,21 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
                 std::ptr::eq(one.prose, prose) && one.tokens.start < tokens.end && tokens.start < one.tokens.end
             };
             let is_known = is_named_after(prose, quantities, &tokens, found.value)
-                || counts_a_dimension(checked, prose, &tokens, found.value)
                 || is_rate_of_figures(checked, prose, &tokens, found.value)
                 || is_difference_of_figures(checked, prose, &tokens, found.value)
                 || is_rest_of_figures(checked, prose, &tokens, found.value);
             if judged.iter().any(is_judged) || is_known {
                 continue;
             }
-            let number = prose.of_tokens(&tokens);
-            let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
             let hints = found.value.map(|value| {
                 suggest::counts(checked.document, checked.engine.data(), Decimal::from(value), prose.word(tokens.end))
             });
+            // What a placeholder could count is better counted by it.
+            if hints.as_ref().is_none_or(Vec::is_empty) && counts_a_dimension(checked, prose, &tokens, found.value) {
+                continue;
+            }
+            let number = prose.of_tokens(&tokens);
+            let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
             let finding = Finding::new(Code::NumberInWords, prose.place_of(&tokens), message);
             findings.push(match suggest::question(&hints.unwrap_or_default()) {
                 Some(question) => finding.hint(question),

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::period::Period;
-use crate::indicator::Number;
 
 use crate::check::checked::Checked;
 use crate::check::reading::period_mention::{self, Kind, Mention, Role, Span};
@@ -17,7 +16,7 @@ use crate::check::reading::sentence;
 mod figure;
 mod tables;
 
-use figure::Figure;
+use figure::{Figure, finding, in_words};
 
 /// Reports each of them.
 pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
@@ -105,15 +104,6 @@ fn carried<'f, 'c>(
     (is_one && is_wrong).then(|| (figure, prose.of_tokens(&(start..end)).to_owned()))
 }
 
-/// A figure of another period than is named.
-fn finding(prose: &Prose, figure: &Figure<'_>, named: &str) -> Finding {
-    let written = prose.of_tokens(&figure.tokens);
-    let about = in_words(figure.read, figure.number);
-    let message = format!("Het cijfer {written} gaat over {about}, maar hier staat \"{named}\".");
-    Finding::new(Code::WrongPeriod, prose.place_of(&figure.tokens), message)
-        .hint("Vraag het cijfer van de periode die u noemt, zoals {{ naam[\"2025-10\"] }}, of verander de woorden.")
-}
-
 /// "per maand", "elke maand" beside all that came in over a longer time: the words, where the figure is no rate.
 fn rate(prose: &Prose, sentence: &Range<usize>, figure: &Figure<'_>) -> Option<Range<usize>> {
     let at = figure.tokens.start;
@@ -135,19 +125,6 @@ fn rate(prose: &Prose, sentence: &Range<usize>, figure: &Figure<'_>) -> Option<R
     let label = figure.number.label.to_lowercase();
     let is_level = figure.is_flow && !label.contains(" per ") && !label.contains("gemiddeld");
     (is_level && figure.read.len() > months(prose.word(found + 1))?).then_some(found..found + 2)
-}
-
-/// The months that a figure is about, in words.
-fn in_words(read: Span, number: &Number) -> String {
-    if Span::of(number.period) == read {
-        return number.period.in_words();
-    }
-    let periods: Vec<_> = number.cells.iter().map(|cell| cell.period()).collect();
-    match (periods.iter().min(), periods.iter().max()) {
-        (Some(first), Some(last)) if first == last => first.in_words(),
-        (Some(first), Some(last)) => format!("{} tot en met {}", first.in_words(), last.in_words()),
-        _ => number.period.in_words(),
-    }
 }
 
 /// A sentence with its periods and its figures.

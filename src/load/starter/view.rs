@@ -11,10 +11,11 @@ use crate::load::table::raw::{Column, Field, Origin, Table};
 use crate::load::table::table_file::{grid_of, read_json, workbook_finding};
 use crate::load::table::workbook::{Grid, NamedRegion, Region};
 
+use super::contents::{Contents, read};
 use super::surroundings::Surroundings;
 use super::unit::unit;
 use super::wanted::Wanted;
-use super::{Contents, read, sheet, text};
+use super::{sheet, text};
 
 /// A file with numbers as it stands. Rows and columns count from 0.
 #[derive(Debug)]

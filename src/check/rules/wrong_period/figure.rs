@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::check::checked::Checked;
 use crate::check::reading::period_mention::{Kind, Mention, Span};
+use crate::check::reading::prose::Prose;
 use crate::check::reading::quantity::{Quantity, Source};
+use crate::diagnostic::{Code, Finding};
 use crate::indicator::aggregate::amount_of;
 use crate::indicator::{Number, Origin};
 
@@ -138,4 +140,26 @@ impl<'c> Figure<'c> {
 fn finest(cell: &crate::indicator::CellRef) -> i32 {
     let periods = cell.series.by_period.keys();
     periods.map(|period| Span::of(*period).len()).min().unwrap_or(12)
+}
+
+/// A figure of another period than is named.
+pub(super) fn finding(prose: &Prose, figure: &Figure<'_>, named: &str) -> Finding {
+    let written = prose.of_tokens(&figure.tokens);
+    let about = in_words(figure.read, figure.number);
+    let message = format!("Het cijfer {written} gaat over {about}, maar hier staat \"{named}\".");
+    Finding::new(Code::WrongPeriod, prose.place_of(&figure.tokens), message)
+        .hint("Vraag het cijfer van de periode die u noemt, zoals {{ naam[\"2025-10\"] }}, of verander de woorden.")
+}
+
+/// The months that a figure is about, in words.
+pub(super) fn in_words(read: Span, number: &Number) -> String {
+    if Span::of(number.period) == read {
+        return number.period.in_words();
+    }
+    let periods: Vec<_> = number.cells.iter().map(|cell| cell.period()).collect();
+    match (periods.iter().min(), periods.iter().max()) {
+        (Some(first), Some(last)) if first == last => first.in_words(),
+        (Some(first), Some(last)) => format!("{} tot en met {}", first.in_words(), last.in_words()),
+        _ => number.period.in_words(),
+    }
 }

@@ -9,7 +9,7 @@ use crate::check::reading::quantity::Quantity;
 use crate::diagnostic::Findings;
 use crate::dutch::period::year;
 
-use super::figure::Figure;
+use super::figure::{Figure, finding};
 
 type Cell<'a> = (&'a Prose, &'a [Quantity]);
 
@@ -38,7 +38,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
                 && figure.read != span
             {
                 let named = cells.get(&(*row, 0)).map_or("", |(prose, _)| prose.text().trim());
-                findings.push(super::finding(prose, &figure, named));
+                findings.push(finding(prose, &figure, named));
                 continue;
             }
             // Named by both, neither alone says which one it is.
@@ -53,7 +53,7 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
             // A quarter below its year is said by another heading.
             let is_part = mention.spans.iter().any(|span| span.contains(figure.read));
             if figure.may_be_meant(&mention) && !is_part && !figure.fits(&mention, true) {
-                findings.push(super::finding(prose, &figure, named));
+                findings.push(finding(prose, &figure, named));
             }
         }
     }

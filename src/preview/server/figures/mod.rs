@@ -29,10 +29,8 @@ use super::shelf::{change, changed, values};
 use super::writer::{NotSaved, Writer};
 
 use cells::CsvText;
-use uses::Texts;
+use uses::{HOME, Texts};
 
-/// Where series are described.
-const HOME: &str = "data/reeksen/";
 /// What a series can name.
 const KINDS: [&str; 6] = [".csv", ".txt", ".xlsx", ".xls", ".ods", ".json"];
 const NO_FIGURES: &str =

@@ -7,8 +7,8 @@ use crate::preview::server::writer::Writer;
 use crate::preview::shelf::{Change, Given, Hop, ShelfDone};
 use crate::project::Inventory;
 
-use super::HOME;
-
+/// Where series are described.
+pub const HOME: &str = "data/reeksen/";
 /// Keys whose values are words for people, or names of files.
 const WORDS_OF_PEOPLE: [&str; 5] = ["naam", "definitie", "onderwerp", "bestand", "bron"];
 
