@@ -3,14 +3,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Place};
 
 use crate::check::change::Way;
 use crate::check::checked::Checked;
 use crate::check::reading::period_mention::{self, Span};
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::{Figure, Sentence};
-
 use crate::dutch::period::year;
 use crate::dutch::unit::Unit;
 
@@ -43,19 +42,20 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
         let found = found.or_else(|| apposition(sentence)).or_else(|| the_same(sentence));
         let found = found.or_else(|| taken_up(sentence)).or_else(|| counted_against(sentence));
         let Some((at, evidence)) = found else { continue };
-        let whole = sentence.prose.place_of(&(sentence.range.start..sentence.range_after.end.max(sentence.range.end)));
+        let tokens = at..at + 1;
+        let place = sentence.prose.place_of(&tokens);
+        let line = |place: &Place| place.line_column().map(|(line, _)| line);
         let is_judged = |known: &Finding| {
             matches!(known.code, Code::ContradictingDirection | Code::WrongComparison | Code::WrongPeriod)
-                && known.place.file == whole.file
-                && known.place.line_column().map(|(line, _)| line) == whole.line_column().map(|(line, _)| line)
+                && known.place.file == place.file
+                && line(&known.place) == line(&place)
         };
         if findings.iter().any(is_judged) {
             continue;
         }
-        let tokens = at..at + 1;
         let message = format!("\"{}\" past niet bij de cijfers: {evidence}.", sentence.prose.of_tokens(&tokens));
         findings.push(
-            Finding::new(Code::WrongComparison, sentence.prose.place_of(&tokens), message)
+            Finding::new(Code::WrongComparison, place, message)
                 .hint("Verbeter het woord, of kijk of het de goede cijfers zijn."),
         );
     }
@@ -112,12 +112,12 @@ fn over_time(sentence: &Sentence<'_>) -> Option<(usize, String)> {
     }
     let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
     let claim = only_claim(sentence, one)?;
-    let has_own = sentence.figures.is_empty();
+    let is_bare = sentence.figures.is_empty();
     // What is dearer is about money, and what takes longer about time.
     let word = sentence.word(claim.at);
     let is_of_unit = is_in("duurder goedkoper", word) && one.number.unit == Unit::Euro
         || is_in("langer korter", word) && is_in("dagen weken minuten uur maanden", one.number.unit.word());
-    if has_own && (turns_after(sentence) || !(is_of_unit || is_about(sentence, one))) {
+    if is_bare && (turns_after(sentence) || !(is_of_unit || is_about(sentence, one))) {
         return None;
     }
     let clause = clause_of(sentence, claim.at);

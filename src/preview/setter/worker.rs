@@ -20,7 +20,7 @@ use super::studio::Studio;
 const MOST_MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 
 /// What nobody waits for begins when no pages were set for this long.
-const PAUSE: Duration = Duration::from_millis(120);
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// How often memory is looked at.
 const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
