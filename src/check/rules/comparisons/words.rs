@@ -18,7 +18,8 @@ fn way_of(word: &str) -> Option<Way> {
 /// Which way the word at a position points, of the figures of its sentence.
 pub(in crate::check::rules) fn way_here(sentence: &Sentence<'_>, at: usize) -> Option<Way> {
     let word = sentence.word(at);
-    let figure = sentence.figures.first().or_else(|| sentence.figures_after.first())?;
+    let near = sentence.figures.first().or_else(|| sentence.figures_after.first());
+    let figure = near.or_else(|| sentence.before.last())?;
     // "sneller klaar" takes less time, "sneller gegroeid" grows more; "meer te spreken over" is said of what is good.
     let is_time = is_in("weken dagen minuten uur uren maanden", figure.number.unit.word());
     let is_pleased = is_in("meer minder beter slechter", word)
