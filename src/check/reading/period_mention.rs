@@ -178,6 +178,8 @@ impl Reader<'_> {
         match last {
             "dan" | "als" | "sinds" | "na" | "vanaf" | "tot" | "per" | "uit" | "tegen" | "tegenover" | "om"
             | "rond" | "vóór" => Role::Reference,
+            // "voor het eerst in 2025"
+            "in" if second == "eerst" => Role::Reference,
             "van" if second == "loop" => Role::Reference,
             "van" if is_in("einde eind begin slot", second) => Role::Governs,
             // "in dezelfde periode van 2024"
@@ -250,6 +252,15 @@ impl Reader<'_> {
 
     /// "begin 2022", "eind 2022", "aan het einde van het jaar", "halverwege het jaar".
     fn edge(&mut self, at: usize) -> Option<usize> {
+        // "op de laatste dag van december"
+        if self.text(at) == "laatste" && self.text(at + 1) == "dag" && self.text(at + 2) == "van" {
+            let month = words::month(self.text(at + 3))?;
+            let (years, end) = self.years_after(at + 4);
+            let years = if years.is_empty() { self.years_of(month) } else { years };
+            self.row += 1;
+            self.push(at..end, Kind::End, years.iter().map(|year| Span::month(*year, month)).collect());
+            return Some(end);
+        }
         // "op oudejaarsdag": the last day of a year.
         if matches!(self.text(at), "oudejaarsdag" | "oudejaarsavond" | "oudjaar" | "jaarwisseling" | "jaareinde") {
             let (years, end) = self.years_after(at + 1);

@@ -170,6 +170,12 @@ impl Sentence<'_> {
             let is_plain = is_plain
                 || (is_in("vond vonden vinden", word)
                     && self.has(&(at.saturating_sub(7).max(self.range.start)..(at + 9).min(self.range.end)), "weg"));
+            // "volle of kapotte containers"
+            let is_plain = is_plain
+                || (word == "of"
+                    && self.prose.word_before(at, 1).ends_with('e')
+                    && self.prose.word(at + 1).ends_with('e')
+                    && !is_in("de we ze", self.prose.word(at + 1)));
             // "wisten ons te vinden"
             let is_plain = is_plain || (word == "vinden" && self.prose.word_before(at, 1) == "te");
             // "Gezinnen moeten steeds langer wachten" is so.

@@ -297,6 +297,10 @@ fn stands_free(sentence: &Sentence<'_>, at: usize) -> bool {
     // "was met {{ b }} goedkoper uit"
     let is_by =
         sentence.figures.iter().any(|figure| figure.end == at && sentence.prose.word_before(figure.start, 1) == "met");
+    // "legt een groter bedrag in: {{ b }}"
+    let is_amount = sentence.prose.word_before(at, 1) == "een"
+        && is_in("bedrag aantal deel aandeel", sentence.word(at + 1))
+        && sentence.figures.len() == 1;
     // "was de wachttijd korter, {{ b }}"
     let is_told = sentence.figures.len() == 1
         && sentence.is_cut(&(at + 1..at + 2))
@@ -308,6 +312,7 @@ fn stands_free(sentence: &Sentence<'_>, at: usize) -> bool {
         || is_by
         || is_dated
         || is_told
+        || is_amount
         || is_in(BEFORE, sentence.prose.word_before(at, 1))
 }
 

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::ptr;
 
+use rust_decimal::Decimal;
+
 use crate::check::change::Way;
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, Role, is_in};
@@ -33,6 +35,8 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
         }
         let found = of_each(prose, introduction, &items).map(|found| (Code::ContradictingDirection, found));
         let found = found.or_else(|| in_order(prose, introduction, &items).map(|found| (Code::WrongComparison, found)));
+        let found =
+            found.or_else(|| of_sum(sentences, prose, introduction, &items).map(|found| (Code::WrongSum, found)));
         let Some((code, (tokens, item, evidence))) = found else { continue };
         let written = prose.of_tokens(&tokens);
         let message = format!("Boven deze lijst staat \"{written}\", maar {evidence}.");
@@ -70,6 +74,35 @@ fn of_each<'s>(prose: &Prose, introduction: &Range<usize>, items: &[&'s Sentence
     });
     let (item, evidence) = item.filter(|_| !is_open)?;
     Some((at..at + 1, item, evidence))
+}
+
+/// "Twee maatregelen brengen samen {{ c }} op:", with a figure in each item.
+fn of_sum<'s>(
+    sentences: &[Sentence<'_>],
+    prose: &Prose,
+    introduction: &Range<usize>,
+    items: &[&'s Sentence<'s>],
+) -> Option<Found<'s>> {
+    let own = sentences.iter().find(|one| ptr::eq(one.prose, prose) && one.range == *introduction)?;
+    let [total] = &own.figures[..] else { return None };
+    let is_joint = introduction.clone().any(|at| {
+        is_in("samen opgeteld tezamen gezamenlijk", prose.word(at))
+            || (prose.word(at) == "elkaar" && prose.word_before(at, 1) == "bij")
+    });
+    const SOME: &str = "waarvan waaronder vooral zoals grootste belangrijkste onder meer bijvoorbeeld per gemiddeld";
+    let is_open = introduction.clone().any(|at| is_in(SOME, prose.word(at)));
+    let parts: Vec<&Figure<'_>> = items.iter().filter_map(|item| item.figures.first()).collect();
+    let is_row = parts.len() == items.len()
+        && items.iter().all(|item| item.figures.len() == 1)
+        && parts.iter().all(|part| part.is_like(total) && part.number.period == total.number.period);
+    if !is_joint || is_open || !is_row || total.is_share() || !own.is_said(introduction) {
+        return None;
+    }
+    let sum: Decimal = parts.iter().map(|part| part.printed()).sum();
+    let exact: Decimal = parts.iter().map(|part| part.quantity.exact).sum();
+    let is_right = total.is_near(sum, parts.len()) || (exact - total.quantity.exact).abs() <= total.quantity.step;
+    let evidence = format!("opgeteld is het {}", sum.normalize());
+    (!is_right).then(|| (total.start..total.end, items[items.len() - 1], evidence))
 }
 
 /// "gerangschikt van hoog naar laag:", "van laag naar hoog:", "aflopend:".

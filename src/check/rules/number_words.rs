@@ -195,6 +195,11 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
     if !is_of_all || is_people(noun) || !looks_counted(noun) {
         return false;
     }
+    // "de drie wijken Noord, Zuid, Centrum en West" counts them itself.
+    let sentence = prose.sentence_of(tokens.start);
+    if names_row(prose, tokens.end + 1..sentence.end).is_some_and(|named| named != count) {
+        return false;
+    }
     let all = checked.engine.data().series.values();
     let is_named = all
         .into_iter()
@@ -290,11 +295,16 @@ pub(super) fn is_difference_of_figures(
     if !is_named && !behind.any(|at| is_in(MORE, prose.word(at))) {
         return false;
     }
+    let is_than = is_in("meer minder", prose.word(tokens.end)) && prose.word(tokens.end + 1) == "dan";
     let figures = printed_near(checked, prose, tokens.start);
     figures.iter().enumerate().any(|(at, (one, first))| {
         figures.iter().skip(at + 1).any(|(two, second)| {
             let is_same = first.indicator().is_some() && first.indicator() == second.indicator();
+            // "vijf meer dan in Wielwijk, waar het er {{ b }} waren": of two places or kinds.
+            let series = |number: &Number| number.cells.first().map(|cell| cell.series.id.clone());
+            let is_of_places = is_than && first.period == second.period && series(first) == series(second);
             let is_pair = is_same && first.period != second.period
+                || is_of_places && first.unit == second.unit
                 || is_named && first.unit == second.unit && first.period == second.period;
             is_pair && (one.printed - two.printed).abs() == value
         })

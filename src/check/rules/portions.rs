@@ -328,7 +328,16 @@ fn of_growth(sentence: &Sentence<'_>, portion: &Portion) -> Option<Result<(), St
         return None;
     }
     // "Het nam met de helft toe. In 2021 waren het er {{ a }}, een jaar later {{ b }}."
-    let figures = if sentence.figures.is_empty() { &sentence.figures_after } else { &sentence.figures };
+    // "Er meldden zich {{ b }}. Een jaar eerder waren dat {{ a }}; het aantal groeide dus met de helft."
+    let over_two: Vec<Figure<'_>> = match (&sentence.before[..], &sentence.figures[..]) {
+        ([one], [other]) if one.is_same_indicator(other) && other.end <= portion.tokens.start => vec![*one, *other],
+        _ => Vec::new(),
+    };
+    let figures = match () {
+        () if !over_two.is_empty() => &over_two,
+        () if sentence.figures.is_empty() => &sentence.figures_after,
+        () => &sentence.figures,
+    };
     let amounts: Vec<&Figure<'_>> = figures.iter().filter(|figure| !figure.is_share()).collect();
     let [one, other] = amounts[..] else { return None };
     let is_behind = |figure: &Figure<'_>, words: &str| is_in(words, prose.word_before(figure.start, 1));

@@ -92,7 +92,9 @@ fn carried<'f, 'c>(
     let (first, second) = (prose.word(sentence.start), prose.word(sentence.start + 1));
     let goes_on = first == "hun" && second == "aantal"
         || is_in("het dat", first) && is_in("ging gaat betrof betreft", second)
-        || first == "dat" && is_in("waren zijn", second);
+        || first == "dat" && is_in("waren zijn", second)
+        // "We telden er {{ a }}."
+        || is_in("we wij", first) && prose.word(sentence.start + 2) == "er" && figure.tokens.start == sentence.start + 3;
     if !goes_on || before.clone().any(|at| matches!(prose.kind(at), Some(TokenKind::Bound(_) | TokenKind::Number))) {
         return None;
     }

@@ -216,8 +216,11 @@ pub fn is_rhythm(numeral: &Numeral<'_>) -> bool {
         if is_by_law && !numeral.has_sign() {
             return true;
         }
-        let is_more = numeral.before() == "met" && is_in("verlengen verlengd", prose.word_before(index, 2));
-        if is_legal && (is_term || is_more) {
+        let is_more = numeral.before() == "met"
+            && (is_in("verlengen verlengd", prose.word_before(index, 2))
+                || is_in("verlengen verlengd", prose.word(index + 2)));
+        let is_agreed = is_more && sentence.clone().any(|at| prose.word(at) == "termijn");
+        if is_agreed || is_legal && (is_term || is_more) {
             return true;
         }
     }

@@ -17,6 +17,14 @@ fn months_of(unit: &str) -> Option<i32> {
 impl Reader<'_> {
     /// Reads "vorig jaar", "het vorige kwartaal", "dit jaar", "een jaar eerder", "het kwartaal ervoor", "een jaar later".
     pub(super) fn relative(&mut self, at: usize) -> Option<usize> {
+        // "In 2023 …, het jaar daarop …"
+        if is_in("jaar", self.text(at)) && is_in("daarop erop", self.text(at + 1)) && self.before(at, 1) == "het" {
+            let last = self.found.last().filter(|one| one.spans.len() == 1)?;
+            let span = last.spans[0].moved(12);
+            self.row += 1;
+            self.push(at..at + 2, Kind::Whole, vec![span]);
+            return Some(at + 2);
+        }
         let letter = Span::of(self.letter);
         let (word, unit) = (self.text(at), months_of(self.text(at + 1)));
         let whole = |months: i32| {

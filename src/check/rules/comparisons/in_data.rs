@@ -215,7 +215,7 @@ fn figure_of<'s>(sentence: &'s Sentence<'_>, claim: &Claim) -> Option<&'s Figure
     match (&sentence.figures[..], &sentence.figures_after[..]) {
         ([figure], _) => Some(figure),
         // "Nooit eerder … als in 2025. Het gaat om {{ a }}."
-        ([], [figure]) if is_in("het dat dit er", sentence.word(sentence.range_after.start)) => Some(figure),
+        ([], [figure]) if is_in("het dat dit er toen", sentence.word(sentence.range_after.start)) => Some(figure),
         // "Er kwamen {{ a }} gesprekken binnen, op een jaartotaal van {{ b }}."
         ([], [one, other]) if is_in("het dat dit er", sentence.word(sentence.range_after.start)) => {
             let is_meant = |figure: &Figure<'_>| Some(figure.number.period.granularity()) == claim.length;

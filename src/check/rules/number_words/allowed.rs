@@ -47,6 +47,9 @@ pub(super) fn is_exempt(prose: &Prose, index: usize) -> bool {
         "jaar" | "jaren" | "schooljaren" | "maanden" | "weken" | "dagen" | "uur" | "werkdagen" | "kwartalen"
     );
     const TERMS: &str = "binnen komende afgelopen volgende laatste eerste elke iedere over om deze die dezelfde hele vorige voorgaande na";
+    // "tot zes weken na dagtekening"
+    let is_after = prose.word(index + 2) == "na"
+        && is_in("dagtekening verzending ontvangst bekendmaking publicatie de", prose.word(index + 3));
     let every = before == "de" && prose.word_before(index, 2) == "om";
     // eens in de zes weken, eens per twee weken, een opzegtermijn van drie maanden
     let is_cycle = matches!((prose.word_before(index, 2), before), ("in", "de") | ("eens", "per") | (_, "per"))
@@ -60,7 +63,7 @@ pub(super) fn is_exempt(prose: &Prose, index: usize) -> bool {
     let back = if is_in("ruim bijna ongeveer", before) { 2 } else { 1 };
     let is_duration = is_in("jaar maanden kwartalen", next)
         && is_in("in gedurende voor sinds na over", prose.word_before(index, back));
-    let is_term = is_time && (is_in(TERMS, before) || every || is_cycle || is_distance || is_duration);
+    let is_term = is_time && (is_after || is_in(TERMS, before) || every || is_cycle || is_distance || is_duration);
     // how long something that was agreed lasts, and how often it may be done again
     // "U stelde vijf vragen": what the reader asked, and what follows.
     let is_asked = next == "vragen" && {

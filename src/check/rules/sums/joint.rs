@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::checked::Checked;
 use crate::check::reading::prose::is_in;
-use crate::check::reading::sentence::Sentence;
+use crate::check::reading::sentence::{Figure, Sentence};
 use crate::check::rules::named;
 use crate::diagnostic::{Code, Finding, Findings};
 
@@ -41,7 +41,7 @@ fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option
     let id = figure.number.indicator()?;
     let label = figure.number.label.to_lowercase();
     if ["samen", "totaal", "alle"].iter().any(|word| label.contains(word)) {
-        return None;
+        return of_more_than_both(checked, sentence, figure);
     }
     let all = checked.engine.data().indicators.values();
     let others = all.filter(|other| other.id.value != id && other.unit == figure.number.unit);
@@ -57,4 +57,31 @@ fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option
             })
     });
     is_joined.then_some((figure.start..figure.end, figure.number.label.as_str()))
+}
+
+/// "Gft en papier waren samen goed voor {{ a }}", where that is the total of more than those two.
+fn of_more_than_both<'s>(
+    checked: &Checked<'_>,
+    sentence: &'s Sentence<'_>,
+    figure: &'s Figure<'_>,
+) -> Option<(Range<usize>, &'s str)> {
+    let lead = sentence.range.start..figure.start;
+    if sentence.figures.len() != 1 || figure.is_share() || sentence.has(&lead, "onder waaronder waarvan vooral met") {
+        return None;
+    }
+    let series = |number: &crate::indicator::Number| number.cells.first().map(|cell| cell.series.id.clone());
+    let named: Vec<_> = named::beside(checked, figure.number, sentence.prose, &lead, figure.number.period)
+        .filter(|(_, part)| part.cells.len() == 1 && series(part) == series(figure.number))
+        .collect();
+    let [(one, first), (other, second)] = &named[..] else { return None };
+    let place = |words: Vec<String>| named::place(sentence.prose, &lead, &words);
+    let (own_of_one, own_of_other) = (named::of_indicator(one), named::of_indicator(other));
+    let places = place(named::only(&own_of_one, &own_of_other)).zip(place(named::only(&own_of_other, &own_of_one)));
+    let is_joined = places.is_some_and(|(one, other)| {
+        let between = one.min(other) + 1..one.max(other);
+        between.len() <= 3 && sentence.has(&between, "en")
+    });
+    let sum = first.amount.number()? + second.amount.number()?;
+    let is_other = !figure.is_near(sum, 2) && (sum - figure.quantity.exact).abs() > figure.quantity.step;
+    (is_joined && is_other).then_some((figure.start..figure.end, figure.number.label.as_str()))
 }

@@ -26,7 +26,9 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let own: Vec<&Figure<'_>> = sentence.figures.iter().filter(|figure| figure.end <= word).collect();
     // "Wij telden {{ c }}. {{ a }} …, {{ b }} … en de rest, {{ d }}, …"
     let named: Decimal = own.iter().filter(|figure| figure.is_like(first)).map(|figure| figure.printed()).sum();
-    let is_of_whole = own.len() == 1 && sentence.has(&(sentence.range.start..own[0].start), "hen hiervan daarvan");
+    let is_of_whole =
+        own.len() == 1 && sentence.prose.word_before(own[0].start, 1) == "er" && sentence.word(word) == "anderen"
+            || own.len() == 1 && sentence.has(&(sentence.range.start..own[0].start), "hen hiervan daarvan");
     let is_told = (own.len() > 1 || is_of_whole)
         && !first.is_share()
         && matches!(&sentence.before[..], [whole] if whole.is_like(first) && whole.printed() > named);
