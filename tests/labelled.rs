@@ -35,7 +35,12 @@
 //! `ten` and 46 in `eleven`, before there was a rule for claims that stand beside two figures in whatever words; then 50 in
 //! `twelve`, 51 in `thirteen`, 49 in `fourteen` (claims and figures in different sentences), 46 in `fifteen` (without the
 //! obvious words), 53 in `sixteen` and 55 in `seventeen`; of their 60 right ones 2, 2, 2, 0, 1, 3, 4 and 1 were refused. So
-//! much depends on who writes: about five in six of what is wrong is found, and one in thirty of what is right refused.
+//! much depends on who writes.
+//!
+//! `sixth.toml` was written before `eighteen` and `nineteen` were looked at (50 and 55 of 60 found at first sight, none and 5
+//! of 60 refused), and run once after those were mended: 51 of 60 wrong texts were found, 1 of 60 right ones refused and 2
+//! touched. Over all nine sets of this round five in six of what is wrong is found at first sight, and one in thirty of what
+//! is right refused.
 
 #![allow(clippy::print_stdout, reason = "what was missed is read by whoever mends it")]
 
@@ -246,13 +251,14 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_ten", Bounds { missed: 2, refused: 0, touched: 1 }),
     ("practice_eleven", Bounds { missed: 1, refused: 0, touched: 0 }),
     ("practice_twelve", Bounds { missed: 2, refused: 1, touched: 2 }),
-    ("practice_thirteen", Bounds { missed: 2, refused: 0, touched: 0 }),
-    ("practice_fourteen", Bounds { missed: 3, refused: 0, touched: 0 }),
+    ("practice_thirteen", Bounds { missed: 1, refused: 0, touched: 0 }),
+    ("practice_fourteen", Bounds { missed: 2, refused: 0, touched: 0 }),
     ("practice_fifteen", Bounds { missed: 8, refused: 0, touched: 1 }),
     ("practice_sixteen", Bounds { missed: 2, refused: 0, touched: 0 }),
     ("practice_seventeen", Bounds { missed: 1, refused: 0, touched: 1 }),
     ("fifth", Bounds { missed: 2, refused: 1, touched: 3 }),
-    ("practice_eighteen", Bounds { missed: 999, refused: 999, touched: 999 }),
-    ("practice_nineteen", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_eighteen", Bounds { missed: 4, refused: 0, touched: 1 }),
+    ("practice_nineteen", Bounds { missed: 3, refused: 1, touched: 1 }),
+    ("sixth", Bounds { missed: 8, refused: 1, touched: 2 }),
     ("variants", Bounds { missed: 9, refused: 0, touched: 0 }),
 ];

@@ -16,6 +16,7 @@ use crate::dutch::unit::Unit;
 use super::comparisons::words::way_here;
 use super::{better, direction, order};
 
+mod blocks;
 mod tables;
 
 /// Words that set one thing against another, so that nobody can say what a claim is made of.
@@ -36,6 +37,7 @@ const AGAINST: &str = "dan opzichte vergeleken vergelijking tegenover tegen sind
 /// Reports each of them in sentences about which nothing is found yet.
 pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
     tables::check(checked, findings);
+    blocks::check(checked, findings);
     for sentence in sentences {
         let found = over_time(sentence).or_else(|| of_names(sentence));
         let found = found.or_else(|| in_steps(sentence)).or_else(|| announced(sentence));

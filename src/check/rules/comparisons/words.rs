@@ -42,7 +42,7 @@ pub(in crate::check::rules) fn way_here(sentence: &Sentence<'_>, at: usize) -> O
 }
 
 /// Which end of a row a superlative names.
-pub(super) fn end_of(word: &str, next: &str) -> Option<Way> {
+pub(in crate::check::rules) fn end_of(word: &str, next: &str) -> Option<Way> {
     const UP: &str = "\
         meeste meest hoogste hoogst grootste grootst drukste drukst langste duurste duurst zwaarste sterkste populairste populairst \
         volste record recordaantal koploper";
