@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -200,23 +201,31 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
     if names_row(prose, tokens.end + 1..sentence.end).is_some_and(|named| named != count) {
         return false;
     }
-    let all = checked.engine.data().series.values();
-    let is_named = all
-        .into_iter()
-        .any(|series| (0..series.dimensions.len()).any(|at| is_called(series, at) && counts(series, at) == count));
-    if is_named {
-        return true;
-    }
+    // Of the series that is printed nearby, where that has such a dimension; else of any.
     let numbers = printed_near(checked, prose, tokens.start);
-    let is_of_times = is_in("peilingen metingen edities rapportages", noun);
-    numbers.into_iter().flat_map(|(_, number)| number.cells.first()).any(|cell| {
-        let series = &cell.series;
-        if is_of_times {
-            let periods: BTreeSet<_> = series.rows.iter().map(|row| row.period).collect();
-            return periods.len() == count;
-        }
-        (0..series.dimensions.len()).any(|dimension| counts(series, dimension) == count)
-    })
+    let near: Vec<&Arc<Series>> =
+        numbers.iter().filter_map(|(_, number)| number.cells.first()).map(|cell| &cell.series).collect();
+    let named = |series: &Series| -> Vec<usize> {
+        (0..series.dimensions.len()).filter(|at| is_called(series, *at)).map(|at| counts(series, at)).collect()
+    };
+    let known: Vec<usize> = near.iter().flat_map(|series| named(series)).collect();
+    let known = match known.is_empty() {
+        true => checked.engine.data().series.values().flat_map(|series| named(series)).collect(),
+        false => known,
+    };
+    if !known.is_empty() {
+        return known.contains(&count);
+    }
+    if is_in("peilingen metingen edities rapportages", noun) {
+        let periods = |series: &Series| series.rows.iter().map(|row| row.period).collect::<BTreeSet<_>>().len();
+        return near.iter().any(|series| periods(series) == count);
+    }
+    // What such words count is what the series nearby tells apart.
+    const KINDS: &str = "\
+        vormen soorten groepen categorieën onderdelen delen programma’s programma's maatregelen stromen locaties posten \
+        thema’s thema's gebieden onderwerpen voorzieningen fracties";
+    is_in(KINDS, noun)
+        && near.iter().any(|series| (0..series.dimensions.len()).any(|dimension| counts(series, dimension) == count))
 }
 
 /// The figures in the sentence of a token, in the two before it and in the two after.
