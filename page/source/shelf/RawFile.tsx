@@ -91,7 +91,7 @@ export function RawFile({ file }: { file: OpenFile }) {
   return (
     <div class="shelf-raw">
       <p class="field-about" role="status">
-        {isSaved ? "Bewaard." : "Wordt bewaard…"} Ctrl+spatie laat zien wat hier kan staan.
+        {!isSaved ? "Wordt bewaard…" : file.file.exists ? "Bewaard." : ""} {file.file.kind !== "opmaak" && "Ctrl+spatie laat zien wat hier kan staan."}
       </p>
       <div class="shelf-text" ref={place} />
     </div>
