@@ -61,6 +61,22 @@ fn a_layout_of_many_lines_has_room() {
     assert_eq!(made(&bench).len(), 2);
 }
 
+/// No reader of PDF takes such numbers.
+#[test]
+fn what_reaches_further_than_a_pdf_can_say_is_a_finding() {
+    for what in ["#rect(width: -1e30pt, height: 1cm)", "#move(dx: 1e20pt)[ver]", "#scale(1e15 * 1%)[groot]"] {
+        let bench = Bench::basis();
+        with(&bench, &[("zonder cijfers", what)]);
+        let ran = bench.run(&["maak"]).expect(1);
+        assert!(
+            ran.stderr.contains("S003") && ran.stderr.contains("verder dan een PDF kan zeggen"),
+            "{what}: {}",
+            ran.text()
+        );
+        assert_eq!(made(&bench), ["2022/brief.pdf"], "{what}");
+    }
+}
+
 #[test]
 fn two_such_letters_keep_no_third_from_being_made() {
     let bench = Bench::basis();

@@ -11,6 +11,7 @@ mod holes;
 mod offsets;
 mod outline;
 mod pages;
+mod reach;
 mod sight;
 
 use std::collections::BTreeMap;
@@ -196,6 +197,14 @@ impl Typesetter {
         let result = typst::compile::<PagedDocument>(&self.world).output;
         typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
+            (Ok(document), Ok(_)) if let Some(page) = reach::first_beyond(&document) => {
+                let message = format!("Op bladzijde {page} reikt iets verder dan een PDF kan zeggen.");
+                let hint =
+                    "Kijk in de opmaak naar breedten, hoogten en afstanden: staat er ergens een veel te groot getal?";
+                let place = Place::file(&laid_out.template);
+                findings.push(Finding::new(Code::TypesettingError, place, message).hint(hint));
+                None
+            }
             (Ok(document), Ok(source)) => Some(Pages { document, source, offsets: OnceLock::new(), laid_out }),
             (Err(errors), _) => {
                 self.report(Code::TypesettingError, &errors, &laid_out, text, findings);

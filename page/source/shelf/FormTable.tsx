@@ -6,6 +6,7 @@ import type { FormField, FormTable, Given, Holds, OtherKeys, Pair, Hop } from ".
 import { Beside, canBeTried, RenameEverywhere } from "../pointing/Beside.tsx";
 import { ValueField } from "./Inputs.tsx";
 import { codeName, exhibitName } from "./naming.ts";
+import { useKeys } from "./keys.ts";
 import { change, findings, opened, wanted } from "./shelf.ts";
 import { asTyped, at, fieldsOf, isWithin, itemsOf, pairsOf, sameWay } from "./values.ts";
 
@@ -144,6 +145,7 @@ function Section({ title, about, note, way, isOpen, tools, children }: { title: 
 /** Tables one after another: added, moved and taken away. */
 function TableList({ table, value, way }: Props) {
   const items = itemsOf(value);
+  const keys = useKeys(items.map((item) => JSON.stringify(item)));
   const shift = (index: number, by: 1 | -1) =>
     void change([...way, index], (way, now) => {
       const to = Number(way.at(-1)) + by;
@@ -157,7 +159,7 @@ function TableList({ table, value, way }: Props) {
         const here = [...way, index];
         return (
           <Section
-            key={`${index} ${items.length}`}
+            key={keys[index]}
             title={name}
             about=""
             note=""

@@ -1,5 +1,6 @@
 //! Pictures made of pixels: not more of them than a page can use, and all of them there.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
@@ -85,6 +86,8 @@ fn ends_after_its_image(bytes: &[u8]) -> bool {
 /// decoder takes more than readers of PDF do.
 fn scans_are_sound(bytes: &[u8]) -> bool {
     let mut builds_up = false;
+    // Each part of the colours of a plain JPEG stands in one scan.
+    let mut scanned = BTreeSet::new();
     let mut at = 2;
     while let Some([0xff, code]) = bytes.get(at..at + 2) {
         match code {
@@ -101,7 +104,9 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
                 builds_up |= *code == 0xc2;
                 at += 2 + length.max(2);
                 if *code == 0xda {
-                    if builds_up && !refines(segment) {
+                    let components = segment.first().map_or(0, |count| usize::from(*count));
+                    let mut parts = (0..components).filter_map(|nth| segment.get(1 + 2 * nth));
+                    if builds_up && !refines(segment) || !builds_up && !parts.all(|part| scanned.insert(*part)) {
                         return false;
                     }
                     let marks = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
@@ -183,5 +188,9 @@ mod tests {
             assert!(!scans_are_sound(&marked(code)), "{code:x}");
         }
         assert!(scans_are_sound(&marked(0xfe)));
+        // A plain one has no second scan of the same part.
+        let mut plain = whole([1, 63, 0]);
+        plain[3] = 0xc0;
+        assert!(!scans_are_sound(&plain));
     }
 }
