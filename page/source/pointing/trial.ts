@@ -5,7 +5,7 @@ import type { TriedOne, Trying } from "../protocol.ts";
 import { current, rows } from "../state.ts";
 
 /** So long nothing changes before something is tried, in milliseconds. */
-const PAUSE = 30;
+const PAUSE = 15;
 
 const tried = latest("tried");
 const list = latest("list");
