@@ -10,6 +10,7 @@
 mod color;
 mod digest;
 mod marker;
+mod parallel;
 mod steps;
 // How Dutch writes numbers, dates and periods.
 mod dutch;

@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
-use crate::pipeline::memory::{Inputs, Memory, in_parallel};
+use crate::parallel::{SMALL_FILES, in_parallel};
+use crate::pipeline::memory::{Inputs, Memory};
 use crate::pipeline::{self, Delivery, Order, Outcome, Run, Sources};
 use crate::project::Files;
 use crate::project::{DocumentId, DocumentKind};
@@ -124,7 +125,7 @@ fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (
         }
     };
     let look = |id: &DocumentId| if *again || *keep_typst { None } else { memory.unchanged(id, &extras_of(id)) };
-    let known = in_parallel(&part.documents, look);
+    let known = in_parallel(&part.documents, SMALL_FILES, look);
     let todo: Vec<DocumentId> =
         part.documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| id.clone()).collect();
     known.iter().flatten().for_each(|known| done(&known.id));

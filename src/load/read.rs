@@ -1,9 +1,10 @@
 //! Reads the files of a work folder: what all documents share, and the text of one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
+use crate::parallel::in_parallel;
 use crate::project::{DocumentId, DocumentKind, Files, Inventory, MARKER};
 
 use super::calendar;
@@ -18,6 +19,9 @@ use super::protection::Unprotected;
 use super::series;
 use super::series_model::Measure;
 use super::toml::{Keys, Located, Subtable, TomlDocument, TomlTable};
+
+/// Fewer files are read sooner by one thread.
+const WORTH_A_THREAD: usize = 4;
 
 /// Reads all shared data. Findings are about the data itself, whichever document uses it; the municipality's policy
 /// holds for them.
@@ -155,32 +159,32 @@ pub(super) type Definition<T> = (Located<String>, Option<T>);
 impl DataReader<'_> {
     /// A file that stands for one thing.
     fn one<T>(&mut self, path: &str, read: impl FnOnce(&TomlDocument<'_>, &mut Findings) -> T) -> Option<T> {
-        let source = Found::from(self.files.text(path)).take(self.findings)?;
-        let document = TomlDocument::parse(&source, 0..source.text.len(), self.findings)?;
-        Some(read(&document, self.findings))
+        one(self.files, path, read, self.findings)
     }
 
-    /// Files that each define one thing, named after its file.
-    fn one_a_file<T>(
+    /// Files that each define one thing, named after its file. They are read side by side.
+    fn one_a_file<T: Send>(
         &mut self,
         kind: DefinitionKind,
         paths: &[String],
-        read: impl Fn(&str, &TomlDocument<'_>, &mut Findings) -> Option<T>,
+        read: impl Fn(&str, &TomlDocument<'_>, &mut Findings) -> Option<T> + Sync,
     ) -> BTreeMap<String, T> {
-        let mut all: BTreeMap<String, T> = BTreeMap::new();
-        for path in paths {
-            let id = identifier(path);
-            if all.contains_key(&id) {
-                self.findings.push(name_taken(&id, Place::file(path)));
-                continue;
-            }
-            match self.one(path, |document, findings| read(&id, document, findings)).flatten() {
-                Some(one) => {
-                    all.insert(id, one);
-                }
-                None => {
-                    self.broken.insert((kind, id), path.clone());
-                }
+        let mut taken = BTreeSet::new();
+        let named: Vec<(String, &String)> = paths.iter().map(|path| (identifier(path), path)).collect();
+        let (named, again): (Vec<_>, Vec<_>) = named.into_iter().partition(|(id, _)| taken.insert(id.clone()));
+        again.into_iter().for_each(|(id, path)| self.findings.push(name_taken(&id, Place::file(path))));
+        let (files, policy) = (self.files, self.findings.fresh());
+        let read = in_parallel(&named, WORTH_A_THREAD, |(id, path)| {
+            let mut own = policy.fresh();
+            let one = one(files, path, |document, findings| read(id, document, findings), &mut own).flatten();
+            (one, own)
+        });
+        let mut all = BTreeMap::new();
+        for ((id, path), (one, found)) in named.into_iter().zip(read) {
+            self.findings.extend(found);
+            match one {
+                Some(one) => drop(all.insert(id, one)),
+                None => drop(self.broken.insert((kind, id), path.clone())),
             }
         }
         all
@@ -216,6 +220,18 @@ impl DataReader<'_> {
         }
         all
     }
+}
+
+/// Reads a file that stands for one thing.
+fn one<T>(
+    files: &Files,
+    path: &str,
+    read: impl FnOnce(&TomlDocument<'_>, &mut Findings) -> T,
+    findings: &mut Findings,
+) -> Option<T> {
+    let source = Found::from(files.text(path)).take(findings)?;
+    let document = TomlDocument::parse(&source, 0..source.text.len(), findings)?;
+    Some(read(&document, findings))
 }
 
 /// Reads every table inside one as a definition. What is no table at all defines nothing.

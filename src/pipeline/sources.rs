@@ -1,8 +1,8 @@
 //! What a run reads: the files of a work folder, and which of them there are.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use crate::diagnostic::{Findings, Found};
 use crate::load::fonts::Fonts;
@@ -23,7 +23,7 @@ pub(super) enum FontSource {
     /// They are read from the work folder.
     Files,
     /// They are being read.
-    Coming(JoinHandle<Found<Arc<Fonts>>>),
+    Coming(mpsc::Receiver<Found<Arc<Fonts>>>),
     /// They were read before, and are the same still.
     Known(Arc<Fonts>),
 }
@@ -62,16 +62,20 @@ impl Sources {
         }
     }
 
-    /// Reads the fonts, and sets up what Typst brings, while the rest is being read.
+    /// Reads the fonts, and warms Typst up, while the rest is being read.
     #[must_use]
     pub(super) fn with_fonts_coming(mut self) -> Self {
         if matches!(self.fonts, FontSource::Files) {
             let (files, inventory) = (self.files.clone(), self.inventory.clone());
-            self.fonts = FontSource::Coming(thread::spawn(move || {
+            let (give, coming) = mpsc::channel();
+            thread::spawn(move || {
                 let found = Fonts::load(&files, &inventory.fonts);
-                typeset::library();
-                found
-            }));
+                let fonts = found.value().clone();
+                // They are waited for until they are there.
+                let _ = give.send(found);
+                typeset::warm_up(&fonts);
+            });
+            self.fonts = FontSource::Coming(coming);
         }
         self
     }
@@ -83,7 +87,7 @@ impl FontSource {
         let read = || Fonts::load(files, &inventory.fonts);
         match self {
             FontSource::Files => read(),
-            FontSource::Coming(coming) => coming.join().unwrap_or_else(|_| read()),
+            FontSource::Coming(coming) => coming.recv().unwrap_or_else(|_| read()),
             FontSource::Known(fonts) => Found::new(fonts, Findings::new()),
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex_lite::Regex;
 
 /// How programs name a copy, whatever else is in its folder; the first group is what it is a copy of.
 const ALWAYS: [&str; 4] = [

@@ -59,6 +59,37 @@ pub fn library() -> &'static LazyHash<Library> {
     &LIBRARY
 }
 
+/// A little of all that letters have.
+const WARM_UP: &str = r##"
+#set page(footer: context counter(page).display())
+#set text(font: "Source Sans 3", lang: "nl", hyphenate: true)
+#show heading: it => block(text(weight: "semibold", it.body))
+= Kop
+Gemeenteraadsvergadering *en* _wijkteam_: 1.234 jongeren.#footnote[Noot.]
+- Een
++ Twee
+#table(columns: 2, table.header([Wijk], [€]), [Noord], [1])
+#link("https://example.org")[adres]
+"##;
+
+/// Sets a page that nobody sees: what Typst sets up once a process is ready when the first document comes.
+pub fn warm_up(fonts: &Arc<Fonts>) {
+    let Some(mut typesetter) = Typesetter::new(fonts.clone()) else { return };
+    let text = SourceText::new("", "");
+    let page = TypstSource {
+        rendition: Rendition::Letter,
+        source: WARM_UP.to_owned(),
+        files: BTreeMap::new(),
+        pictures: BTreeMap::new(),
+        template: String::new(),
+        slides: None,
+    };
+    let pages = typesetter.set_once(page, &text, &mut Findings::new());
+    if let Some(pages) = pages {
+        drop(typesetter.pdf(&pages, &text, ""));
+    }
+}
+
 struct DocumentWorld {
     fonts: Arc<Fonts>,
     files: FileStore<MemoryFiles>,

@@ -15,6 +15,7 @@ mod report;
 mod span;
 mod words;
 
+pub use relative::looks_back;
 pub use span::Span;
 use words::{Item, items, ordinal};
 
@@ -181,6 +182,8 @@ impl Reader<'_> {
             // "voor het eerst in 2025"
             "in" if second == "eerst" => Role::Reference,
             "van" if second == "loop" => Role::Reference,
+            // "De uitkomst van dat jaar: …"
+            "van" if is_in("dat die", self.text(start)) => Role::Governs,
             "van" if is_in("einde eind begin slot", second) => Role::Governs,
             // "in dezelfde periode van 2024"
             "van"
@@ -311,6 +314,15 @@ impl Reader<'_> {
         if years.is_empty() {
             return None;
         }
+        // "sinds begin 2022": all that came since.
+        if kind == Kind::Start && is_in("sinds vanaf", self.before(at, 1)) {
+            let to = Span::of(self.letter).to;
+            let spans = years.iter().map(|year| Span::year(*year)).map(|year| Span { to: to.max(year.to), ..year });
+            let spans = spans.collect();
+            self.row += 1;
+            self.push(at..end, Kind::From, spans);
+            return Some(end);
+        }
         let mut spans: Vec<Span> = years.iter().map(|year| Span::year(*year)).collect();
         if self.items[at + 1..end].iter().any(|item| item.text == "het") {
             spans.extend(self.years.iter().map(|year| Span::year(*year)));
@@ -336,6 +348,9 @@ impl Reader<'_> {
             return None;
         }
         let end = start + 1 + usize::from(self.text(start) == "dit");
+        // "sinds januari van dit jaar"
+        let is_told = self.text(end) == "van" && is_in("dit het", self.text(end + 1)) && self.text(end + 2) == "jaar";
+        let end = end + if is_told { 3 } else { 0 };
         let letter = Span::of(self.letter);
         self.row += 1;
         self.push(at..end, Kind::Since, vec![Span { from: letter.year_start(), to: letter.to }]);

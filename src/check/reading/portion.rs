@@ -243,8 +243,9 @@ fn qualified(prose: &Prose, tokens: Range<usize>, of: PortionOf, value: f64, is_
         // "ruim drie keer" is less than four times.
         PortionOf::Other => (value * 0.4).min(0.95),
     };
+    // "bijna de helft" is nearer than "ruim de helft" is far.
     let short = match of {
-        PortionOf::Whole => wide,
+        PortionOf::Whole => wide * 0.8,
         PortionOf::Other => (value * 0.2).min(0.5),
     };
     let (least, most) = if is_down && than && is_in("meer", before[1]) {

@@ -78,6 +78,8 @@ pub struct Sentence<'a> {
     pub figures: Vec<Figure<'a>>,
     /// The figures of the sentence before.
     pub before: Vec<Figure<'a>>,
+    /// The figures of the sentence before that.
+    pub earlier: Vec<Figure<'a>>,
     /// The figures of the sentence after.
     pub figures_after: Vec<Figure<'a>>,
     /// The tokens of the sentence after; empty where there is none.
@@ -101,6 +103,8 @@ pub fn all<'a>(checked: &'a Checked<'_>) -> Vec<Sentence<'a>> {
         let figures: Vec<Vec<Figure<'a>>> = prose.sentences.iter().map(of).collect();
         for (nth, range) in prose.sentences.iter().enumerate() {
             let before = nth.checked_sub(1).and_then(|nth| figures.get(nth)).cloned().unwrap_or_default();
+            let earlier =
+                nth.checked_sub(2).and_then(|nth| figures.get(nth)).filter(|earlier| earlier.len() <= MOST_FIGURES);
             let figures_after =
                 figures.get(nth + 1).filter(|after| after.len() <= MOST_FIGURES).cloned().unwrap_or_default();
             let is_readable =
@@ -117,6 +121,7 @@ pub fn all<'a>(checked: &'a Checked<'_>) -> Vec<Sentence<'a>> {
                 range: range.clone(),
                 figures: figures[nth].clone(),
                 before,
+                earlier: earlier.cloned().unwrap_or_default(),
                 figures_after,
                 range_after,
                 letter: checked.document.id.period,

@@ -17,7 +17,11 @@ use super::comparisons::words::way_here;
 use super::{better, direction, order};
 
 mod blocks;
+mod conclusions;
 mod tables;
+
+/// The token of the word that is wrong, and what the figures say.
+type Wrong = (usize, String);
 
 /// Words that set one thing against another, so that nobody can say what a claim is made of.
 const TURNS: &str = "\
@@ -43,6 +47,7 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
         let found = found.or_else(|| in_steps(sentence)).or_else(|| announced(sentence));
         let found = found.or_else(|| apposition(sentence)).or_else(|| the_same(sentence));
         let found = found.or_else(|| taken_up(sentence)).or_else(|| counted_against(sentence));
+        let found = found.or_else(|| conclusions::wrong(sentence));
         let Some((at, evidence)) = found else { continue };
         let tokens = at..at + 1;
         let place = sentence.prose.place_of(&tokens);
@@ -106,7 +111,7 @@ fn pair<'s>(sentence: &'s Sentence<'_>) -> Option<(&'s Figure<'s>, &'s Figure<'s
 }
 
 /// "Inwoners moesten langer wachten. In het kwartaal ervoor was het {{ a }}, nu {{ b }}": of one thing, earlier and later.
-fn over_time(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn over_time(sentence: &Sentence<'_>) -> Option<Wrong> {
     let (one, other) = pair(sentence)?;
     let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
     if !is_pair {
@@ -152,7 +157,7 @@ fn over_time(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "Steeds meer mensen komen. We telden er {{ a }}, {{ b }} en {{ c }}": every step of a row goes that way.
-fn in_steps(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn in_steps(sentence: &Sentence<'_>) -> Option<Wrong> {
     let row = &sentence.figures_after;
     let first = row.first().filter(|_| sentence.figures.is_empty() && row.len() >= 3)?;
     let is_row = row.iter().all(|figure| figure.is_same_indicator(first) && figure.is_like(first));
@@ -174,7 +179,7 @@ fn in_steps(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "aangemeld: {{ a }} (was {{ b }}), een stijging": said behind its two figures.
-fn apposition(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn apposition(sentence: &Sentence<'_>) -> Option<Wrong> {
     let [one, other] = &sentence.figures[..] else { return None };
     let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period > other.number.period;
     let at = (other.end..(other.end + 5).min(sentence.range.end)).find(|at| {
@@ -188,7 +193,7 @@ fn apposition(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "In 2024 was {{ a }} het oneens. Dat beeld is onveranderd: ook nu gaat het om {{ b }}": two that are said to be the same.
-fn the_same(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn the_same(sentence: &Sentence<'_>) -> Option<Wrong> {
     let (one, other) = match (&sentence.figures[..], &sentence.before[..], &sentence.figures_after[..]) {
         ([one], [other], _) => (one, other),
         // "De wachttijd bleef ongewijzigd. Gezinnen wachtten {{ a }}, tegen {{ b }} een jaar eerder."
@@ -213,7 +218,7 @@ fn the_same(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "Eind september waren het er {{ a }}, eind december {{ b }}. Die stijging baart ons zorgen."
-fn taken_up(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn taken_up(sentence: &Sentence<'_>) -> Option<Wrong> {
     let [one, other] = &sentence.before[..] else { return None };
     let at = sentence.range.start + 1;
     let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
@@ -225,7 +230,7 @@ fn taken_up(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "Er kwamen minder meldingen binnen, {{ a }} tegenover {{ b }} een jaar eerder": the first is said to be less.
-fn counted_against(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn counted_against(sentence: &Sentence<'_>) -> Option<Wrong> {
     let [one, other] = &sentence.figures[..] else { return None };
     let range = &sentence.range;
     let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period > other.number.period;
@@ -242,7 +247,7 @@ fn counted_against(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "Zwerfafval blijft een groeiend probleem: {{ a }} meldingen, na {{ b }} een jaar eerder."
-fn announced(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn announced(sentence: &Sentence<'_>) -> Option<Wrong> {
     let [one, other] = &sentence.figures[..] else { return None };
     let range = &sentence.range;
     let at = range.clone().find(|at| {
@@ -269,7 +274,7 @@ fn announced(sentence: &Sentence<'_>) -> Option<(usize, String)> {
 }
 
 /// "In Noord waren we {{ a }} kwijt. Zuid was met {{ b }} goedkoper uit": of two that are alike.
-fn of_names(sentence: &Sentence<'_>) -> Option<(usize, String)> {
+fn of_names(sentence: &Sentence<'_>) -> Option<Wrong> {
     let ([one], [other]) = (&sentence.figures[..], &sentence.before[..]) else { return None };
     let is_pair = !one.is_same_indicator(other) && one.is_like(other) && one.number.period == other.number.period;
     let claim = only_claim(sentence, one).filter(|claim| claim.is_comparative)?;
@@ -330,6 +335,7 @@ fn clause_of(sentence: &Sentence<'_>, at: usize) -> Range<usize> {
 fn turns_after(sentence: &Sentence<'_>) -> bool {
     let after = &sentence.range_after;
     sentence.has(after, TURNS)
+        || is_in("alleen enkel uitgezonderd", sentence.word(after.start))
         || sentence.has(after, "dan")
         || after.clone().any(|at| direction::of_change(sentence.prose, at).is_some())
         || after.clone().any(|at| direction::comparative(sentence.word(at)).is_some())

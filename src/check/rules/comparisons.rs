@@ -53,7 +53,12 @@ fn level_of_other(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     let is_figure = is_in("onder boven beneden", sentence.word(at))
         && sentence.word(at + 1) == "de"
         && sentence.figures.iter().any(|figure| figure.start == at + 2);
-    (is_other || is_figure).then_some(at + 1)
+    // "onder het aandeel in de regio"
+    let is_noun = is_in("onder boven beneden", sentence.word(at))
+        && sentence.word(at + 1) == "het"
+        && is_in("aandeel percentage aantal gemiddelde niveau cijfer", sentence.word(at + 2))
+        && is_in("in van op bij voor", sentence.word(at + 3));
+    (is_other || is_figure || is_noun).then_some(at + 1)
 }
 
 /// "met {{ a }} meer dan {{ b }}", "meer gft dan restafval: {{ a }} tegen {{ b }}", "{{ a }} overschrijdt de norm van {{ b }}".
@@ -102,6 +107,12 @@ fn comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
         let is_denied = rest.into_iter().any(|at| is_in("niet geen", sentence.word(at)));
         let clause = range.start..at;
         if is_denied || is_bound || is_amount || is_phrase || !sentence.is_said(&clause) {
+            continue;
+        }
+        // "Die twee wijken zijn samen duurder dan {{ c }} en {{ d }} bij elkaar": of the two of the sentence before.
+        let is_joint =
+            is_in("die deze beide", sentence.word(range.start)) && sentence.has(&clause, "samen opgeteld tezamen");
+        if is_joint && sentence.figures.iter().all(|figure| figure.start > than) {
             continue;
         }
         // "Dat is boven de norm van {{ b }} en langer dan in september ({{ c }})": of the figure before it.

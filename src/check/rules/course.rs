@@ -262,7 +262,9 @@ fn before_figures(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     let is_open = sentence.figures.is_empty() && sentence.is_said(range) && after.start == range.end;
     // "De stijging van de vorige jaren is doorbroken."
     let turns = sentence.has(after, "maar terwijl hoewel ondanks toch echter daarentegen")
-        || sentence.has(range, "maar terwijl hoewel ondanks doorbroken gekeerd omgebogen gestuit gestopt voorbij");
+        || sentence.has(range, "maar terwijl hoewel ondanks doorbroken gekeerd omgebogen gestuit gestopt voorbij")
+        // "Alleen in Zuid niet: daar ging het van …"
+        || is_in("alleen enkel uitgezonderd behalve", sentence.word(after.start));
     let words: Vec<(usize, Way)> =
         range.clone().filter_map(|at| Some((at, direction::of_change(sentence.prose, at)?))).collect();
     let judged = improvement(sentence, range, &figures);

@@ -21,6 +21,7 @@ use crate::load::Series;
 use super::portions;
 
 mod allowed;
+mod supports;
 
 use allowed::{NEAR, is_exempt, is_of_agreement};
 
@@ -41,7 +42,8 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
             let is_known = is_named_after(prose, quantities, &tokens, found.value)
                 || is_rate_of_figures(checked, prose, &tokens, found.value)
                 || is_difference_of_figures(checked, prose, &tokens, found.value)
-                || is_rest_of_figures(checked, prose, &tokens, found.value);
+                || is_rest_of_figures(checked, prose, &tokens, found.value)
+                || supports::is_known(checked, prose, &tokens, found.value);
             if judged.iter().any(is_judged) || is_known {
                 continue;
             }

@@ -60,7 +60,11 @@ pub(super) fn own_words(figure: &Figure<'_>, other: &Figure<'_>) -> Vec<String> 
         let about = figure.number.about.iter().map(|(_, value)| value.to_lowercase()).collect::<Vec<_>>().join(" ");
         let id = figure.number.indicator().unwrap_or_default().replace('_', " ");
         let all = format!("{label} {about} {id}");
-        all.split(|next: char| !next.is_alphanumeric()).filter(|word| word.chars().count() >= 4).map(stem).collect()
+        // "BSO+" and "POH" are as good as a long word.
+        let is_short_name = |word: &&str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+        let short = figure.number.label.split(|next: char| !next.is_alphanumeric()).filter(is_short_name);
+        let long = all.split(|next: char| !next.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+        long.map(stem).chain(short.map(str::to_lowercase)).collect()
     };
     let others = words(other);
     words(figure).into_iter().filter(|word| !others.contains(word)).collect()
@@ -74,7 +78,12 @@ fn stem(word: &str) -> String {
 pub(super) fn position(sentence: &Sentence<'_>, range: Range<usize>, words: &[String]) -> Option<usize> {
     range.clone().find(|at| {
         let word = sentence.word(*at);
-        word.chars().count() >= 4 && words.contains(&stem(word))
+        let is_short_name = || sentence.prose.written(*at).chars().all(char::is_uppercase);
+        match word.chars().count() {
+            0 | 1 => false,
+            2 | 3 => is_short_name() && words.iter().any(|known| known == word),
+            _ => words.contains(&stem(word)),
+        }
     })
 }
 
@@ -116,8 +125,9 @@ fn swapped<'s>(sentence: &'s Sentence<'s>) -> Option<(&'s Figure<'s>, &'s Figure
         let is_open = |at: &usize| {
             !sentence.is_cut(&(*at..at + 1)) && !figures.iter().any(|other| (other.start..other.end).contains(at))
         };
-        let before =
-            (sentence.range.start..figure.start).rev().take(3).take_while(is_open).last().unwrap_or(figure.start);
+        // "In Noord ({{ a }})": past the bracket that opens.
+        let lead = figure.start - usize::from(figure.start > 0 && sentence.prose.is_mark(figure.start - 1, '('));
+        let before = (sentence.range.start..lead).rev().take(3).take_while(is_open).last().unwrap_or(lead);
         // "de rest, {{ b }}, ging naar het stadhuis": past the comma that closes it.
         let is_apart = sentence.prose.is_mark(figure.end, ',')
             && figure.start > 0
@@ -125,7 +135,7 @@ fn swapped<'s>(sentence: &'s Sentence<'s>) -> Option<(&'s Figure<'s>, &'s Figure
             && is_in("rest overige overigen resterende", sentence.prose.word_before(figure.start, 2));
         let (from, far) = if is_apart { (figure.end + 1, 5) } else { (figure.end, 3) };
         let after = (from..sentence.range.end).take(far).take_while(is_open).last().map_or(figure.end, |at| at + 1);
-        (before..figure.start, from.min(after)..after)
+        (before..lead.max(before), from.min(after)..after)
     };
     for nth in 0..figures.len() {
         for other in nth + 1..figures.len() {

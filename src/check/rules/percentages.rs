@@ -279,7 +279,9 @@ impl<'a> ShareReading<'a> {
     /// "Dat is 65%": about the sentence before.
     fn refers_back(&self) -> bool {
         let words = (self.prose.word(self.sentence.start), self.prose.word(self.sentence.start + 1));
-        matches!(words, ("dat" | "dit", "is" | "was" | "zijn" | "waren" | "betekent" | "komt"))
+        let is_named = matches!(words.0, "die" | "deze" | "dit")
+            && matches!(words.1, "toename" | "afname" | "stijging" | "daling" | "groei" | "verandering" | "verschil");
+        (is_named || matches!(words, ("dat" | "dit", "is" | "was" | "zijn" | "waren" | "betekent" | "komt")))
             && self.amounts(&self.sentence).is_empty()
     }
 
@@ -302,7 +304,10 @@ impl<'a> ShareReading<'a> {
         );
         let given_word = prose.kind(share.end) == Some(crate::check::reading::prose::TokenKind::Given);
         let preposition = prose.word_before(share.start, 1);
+        // "Die toename komt neer op {{ p }}."
+        let is_subject = called(self.sentence.start + 1) && matches!(prose.word(self.sentence.start), "die" | "deze");
         compared
+            || is_subject
             || given_word
             || preposition == "met"
             || (preposition == "van"

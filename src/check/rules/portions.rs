@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Finding, Findings};
 
+use crate::check::reading::exempt::looks_counted;
+use crate::check::reading::number_word;
 use crate::check::reading::portion::{self, Portion, PortionOf};
 use crate::check::reading::prose::{Prose, is_in};
 use crate::check::reading::sentence::{Figure, Sentence};
@@ -116,7 +118,20 @@ fn is_named_part(sentence: &Sentence<'_>, portion: &Portion) -> bool {
     is_beside || is_of_it
 }
 
+/// "Twee van de drie programma’s gaven meer uit: A ({{ a }}) en B ({{ b }})": so many of them are printed, one by one.
+fn counts_what_is_printed(sentence: &Sentence<'_>, portion: &Portion) -> bool {
+    let prose = sentence.prose;
+    let is_counted = portion.tokens.len() == 4 && looks_counted(sentence.word(portion.tokens.end));
+    let opens = (portion.tokens.end..sentence.range.end).find(|at| prose.is_mark(*at, ':'));
+    let after = |from: usize| sentence.figures.iter().filter(|figure| figure.start > from).count();
+    let count = number_word::value(sentence.word(portion.tokens.start)).and_then(|count| usize::try_from(count).ok());
+    is_counted && opens.is_some_and(|opens| Some(after(opens)) == count)
+}
+
 fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
+    if counts_what_is_printed(sentence, portion) {
+        return None;
+    }
     if !is_of_named_whole(sentence, portion) {
         return supported::of_two_parts(sentence, portion, &amounts(sentence));
     }
@@ -266,7 +281,9 @@ fn of_whole(sentence: &Sentence<'_>, portion: &Portion) -> Verdict {
         || says_which(sentence, portion)
         || is_in("van daarvan hiervan ervan", sentence.word(portion.tokens.end))
         || is_named_part(sentence, portion)
-        || (portion.tokens.len() == 4 && sentence.is_said(&sentence.range));
+        || (portion.tokens.len() == 4 && sentence.is_said(&sentence.range))
+        // "Het aandeel restafval komt daarmee uit op minder dan de helft."
+        || (sentence.has(&(sentence.range.start..portion.tokens.start), "aandeel") && sentence.figures.is_empty());
     // "Van de {{ c }} kon minder dan de helft … ({{ a }})" speaks of the part that is printed.
     let is_of_printed = amounts.len() == 2
         && is_in("de alle", sentence.prose.word_before(amounts[0].start, 1))

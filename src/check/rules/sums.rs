@@ -25,6 +25,7 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
     for sentence in sentences {
         let found = total(sentence)
             .or_else(|| breakdown(sentence))
+            .or_else(|| breakdown_after(sentence))
             .or_else(|| of_two_named(sentence))
             .or_else(|| with_these_two(sentence))
             .or_else(|| named_total(sentence))
@@ -65,7 +66,8 @@ fn total_word(sentence: &Sentence<'_>) -> Option<(usize, bool)> {
             "elkaar" => prose.word_before(at, 1) == "bij",
             // "dat maakt {{ c }} over heel 2025"
             "maakt" | "brengt" => {
-                let is_plus = word == "maakt" && sentence.has(&(sentence.range.start..at), "plus");
+                let is_plus =
+                    word == "maakt" && sentence.has(&(sentence.range.start..at), "plus optelsom opgeteld som");
                 (is_plus || is_in("dat wat", prose.word_before(at, 1)))
                     && sentence.figures.iter().any(|figure| figure.start == at + 1)
                     && !sentence.has(&(at..sentence.range.end), "keer maal procent")
@@ -143,9 +145,10 @@ fn total<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     // "In totaal komt dat daarmee op {{ c }}": of what was just named.
     let is_strong = is_strong || sentence.has(range, "daarmee hiermee");
     // What a total is only a part of, or is said to be unequal to.
-    if sentence
-        .has(range, "waarvan daarvan hiervan waaronder meer minder exclusief inclusief gemiddeld zoveel evenveel")
-    {
+    if sentence.has(
+        range,
+        "waarvan daarvan hiervan waaronder meer minder exclusief inclusief gemiddeld zoveel evenveel allebei ieder elk",
+    ) {
         return None;
     }
     let total = total_beside(sentence, word)?;
@@ -214,6 +217,22 @@ fn breakdown<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
         && parts.iter().all(|part| part.is_like(total) && is_level(part) && part.number.period == total.number.period)
         && !sentence.has(&sentence.range, "waarvan daarvan hiervan waaronder onder vooral meeste");
     let is_wrong = is_all && opens && is_row && is_level(total) && !makes(&parts, total);
+    (is_wrong && sentence.is_said(&sentence.range)).then(|| wrong_total(sentence, &parts, total))
+}
+
+/// "Samen ontvingen zij {{ c }}. De verdeling is als volgt: {{ a }}, {{ b }} en {{ d }}."
+fn breakdown_after<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
+    let [total] = &sentence.before[..] else { return None };
+    let parts: Vec<&Figure<'_>> = sentence.figures.iter().collect();
+    let first = parts.first()?;
+    let lead = sentence.range.start..first.start;
+    let is_told = sentence.has(&lead, "verdeling verdeeld onderverdeeld uitgesplitst opgebouwd bestaat")
+        || (sentence.has(&lead, "als") && sentence.has(&lead, "volgt"));
+    let opens = lead.clone().any(|at| sentence.prose.is_mark(at, ':'));
+    let is_row = (3..=MOST_PARTS).contains(&parts.len())
+        && parts.iter().all(|part| part.is_like(total) && is_level(part) && !part.is_same_indicator(total))
+        && !sentence.has(&sentence.range, "waarvan daarvan hiervan waaronder onder vooral meeste");
+    let is_wrong = is_told && opens && is_row && is_level(total) && !makes(&parts, total);
     (is_wrong && sentence.is_said(&sentence.range)).then(|| wrong_total(sentence, &parts, total))
 }
 
@@ -374,6 +393,10 @@ fn difference<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let grew = range.clone().find(|at| {
         is_in("groeide groeiden kromp daalde steeg toenam afnam toe af", sentence.word(*at))
             && sentence.word(at + 1) == "met"
+            // "van {{ a }} naar {{ b }}: een plus van {{ c }}"
+            || is_in("plus min toename afname stijging daling groei", sentence.word(*at))
+                && sentence.word(at + 1) == "van"
+                && is_in("een", sentence.prose.word_before(*at, 1))
     });
     let figures: Vec<&Figure<'_>> = sentence.figures.iter().collect();
     let (one, other, outcome) = match figures[..] {

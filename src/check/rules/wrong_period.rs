@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::period::Period;
 
 use crate::check::checked::Checked;
-use crate::check::reading::period_mention::{self, Kind, Mention, Role, Span};
+use crate::check::reading::period_mention::{self, Kind, Mention, Role, Span, looks_back};
 use crate::check::reading::prose::{self, Prose, TokenKind, is_in};
 use crate::check::reading::sentence;
 
@@ -46,10 +46,12 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
                 continue;
             }
             // Only "die maand" and the like look back.
-            let looks_back = sentence.clone().take(3).any(|at| is_in("die dat", prose.word(at)));
+            let looks_back =
+                sentence.clone().any(|at| is_in("die dat", prose.word(at)) && looks_back(prose.word(at + 1)));
             let named = before.filter(|_| looks_back).map(|before| period_mention::of(prose, before, letter));
             let mentions = period_mention::after(prose, sentence, letter, &named.unwrap_or_default());
-            let rates = figures.iter().filter_map(|figure| Some((figure, rate(prose, sentence, figure)?)));
+            let rates =
+                figures.iter().filter_map(|figure| Some((figure, rate(prose, sentence, figure, Span::of(letter))?)));
             for (figure, tokens) in rates {
                 let message = format!(
                     "Het cijfer {} gaat over {}, maar hier staat \"{}\".",
@@ -94,11 +96,17 @@ fn carried<'f, 'c>(
         || is_in("het dat", first) && is_in("ging gaat betrof betreft", second)
         || first == "dat" && is_in("waren zijn", second)
         // "We telden er {{ a }}."
-        || is_in("we wij", first) && prose.word(sentence.start + 2) == "er" && figure.tokens.start == sentence.start + 3;
-    if !goes_on || before.clone().any(|at| matches!(prose.kind(at), Some(TokenKind::Bound(_) | TokenKind::Number))) {
+        || is_in("we wij", first) && prose.word(sentence.start + 2) == "er" && figure.tokens.start == sentence.start + 3
+        // "Het antwoord van de afdeling: {{ a }}."
+        || first == "het" && second == "antwoord";
+    let named = period_mention::of(prose, before, letter);
+    let is_figure = |at: usize| {
+        matches!(prose.kind(at), Some(TokenKind::Bound(_) | TokenKind::Number))
+            && !named.iter().any(|mention| mention.tokens.contains(&at))
+    };
+    if !goes_on || before.clone().any(is_figure) {
         return None;
     }
-    let named = period_mention::of(prose, before, letter);
     let (start, end) = (named.first()?.tokens.start, named.last()?.tokens.end);
     let is_one = named.iter().all(|one| one.row == named[0].row && one.role == Role::Governs);
     let is_apart = |span: &Span| span.to < figure.read.from || figure.read.to < span.from;
@@ -107,7 +115,7 @@ fn carried<'f, 'c>(
 }
 
 /// "per maand", "elke maand" beside all that came in over a longer time: the words, where the figure is no rate.
-fn rate(prose: &Prose, sentence: &Range<usize>, figure: &Figure<'_>) -> Option<Range<usize>> {
+fn rate(prose: &Prose, sentence: &Range<usize>, figure: &Figure<'_>, letter: Span) -> Option<Range<usize>> {
     let at = figure.tokens.start;
     let months = |word: &str| match word {
         "maand" => Some(1),
@@ -126,7 +134,14 @@ fn rate(prose: &Prose, sentence: &Range<usize>, figure: &Figure<'_>) -> Option<R
     let found = behind.or(before)?;
     let label = figure.number.label.to_lowercase();
     let is_level = figure.is_flow && !label.contains(" per ") && !label.contains("gemiddeld");
-    (is_level && figure.read.len() > months(prose.word(found + 1))?).then_some(found..found + 2)
+    let unit = months(prose.word(found + 1))?;
+    // "gemiddeld {{ oktober }} per maand": one month is no average of several.
+    let lead = at.saturating_sub(3).max(sentence.start)..at;
+    let is_one = figure.read.len() == unit
+        && lead.clone().any(|at| prose.word(at) == "gemiddeld")
+        && letter.len() > unit
+        && figure.tokens.end <= found;
+    (is_level && (is_one || figure.read.len() > unit)).then_some(found..found + 2)
 }
 
 /// A sentence with its periods and its figures.

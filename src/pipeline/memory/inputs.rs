@@ -8,13 +8,12 @@ use walkdir::WalkDir;
 
 use crate::digest::{RunningDigest, sha256};
 use crate::load::DocumentStatus;
+use crate::parallel::{SMALL_FILES, in_parallel};
 use crate::project::{
     BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, read_below,
     relative,
 };
 use crate::record::{INPUTS, archive_folder, claims_to_be_final, file_stem};
-
-use super::parallel::in_parallel;
 
 /// What documents are made from.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +28,8 @@ impl Inputs {
     /// Reads every file of the work folder that a document can be made from.
     pub fn of(folder: &WorkFolder, inventory: &Inventory) -> Self {
         let documents: Vec<(&DocumentId, &String)> = inventory.documents.iter().collect();
-        let texts = in_parallel(&documents, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
+        let texts =
+            in_parallel(&documents, SMALL_FILES, |(_, path)| fs::read(folder.root().join(path)).unwrap_or_default());
         let mut shared = RunningDigest::new();
         built_in(&mut shared);
         for (path, digest) in files(folder.root()) {
@@ -58,7 +58,7 @@ impl Inputs {
             .iter()
             .flat_map(|(id, versions)| versions.keys().map(move |version| (id, *version)))
             .collect();
-        let archived = in_parallel(&adopted, |(id, version)| {
+        let archived = in_parallel(&adopted, SMALL_FILES, |(id, version)| {
             let root = folder.root();
             let folder = root.join(archive_folder(id, *version));
             let stem = file_stem(id, *version);
@@ -119,7 +119,7 @@ fn files(root: &Path) -> Vec<(String, String)> {
         }
     }
     paths.sort();
-    let digests = in_parallel(&paths, |path| sha256(&fs::read(root.join(path)).unwrap_or_default()));
+    let digests = in_parallel(&paths, SMALL_FILES, |path| sha256(&fs::read(root.join(path)).unwrap_or_default()));
     paths.into_iter().zip(digests).collect()
 }
 

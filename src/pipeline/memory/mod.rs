@@ -12,7 +12,6 @@
 //! when they differ, its bytes decide.
 
 mod inputs;
-mod parallel;
 mod stored;
 
 use std::collections::BTreeMap;
@@ -32,7 +31,6 @@ use crate::project::{DocumentId, Files, Inventory};
 use crate::web::WebFile;
 
 pub use inputs::Inputs;
-pub use parallel::in_parallel;
 use stored::{StoredFinding, StoredOutcome, Texts};
 
 /// The format of what is remembered. What has another one, older or newer, is not trusted: it is made again.

@@ -116,7 +116,8 @@ fn is_range_of_ages(numeral: &Numeral<'_>) -> bool {
     let measured = is_measured(prose, &sentence);
     let is_range = tail > index + 1 || first < index || text.contains(['-', '–']);
     // "de overige cliënten zijn 18 tot 67 jaar"
-    let is_said = is_years && is_range && is_in("is zijn was waren", preposition);
+    // "in de groep 18 tot 67 jaar"
+    let is_said = is_years && is_range && is_in("is zijn was waren groep leeftijdsgroep", preposition);
     if !(leads || is_said) || measured {
         return false;
     }

@@ -14,6 +14,11 @@ fn months_of(unit: &str) -> Option<i32> {
     })
 }
 
+/// Whether "die" or "dat" before a word can look back to a period of the sentence before.
+pub fn looks_back(unit: &str) -> bool {
+    months_of(unit).is_some() || unit == "maanden"
+}
+
 impl Reader<'_> {
     /// Reads "vorig jaar", "het vorige kwartaal", "dit jaar", "een jaar eerder", "het kwartaal ervoor", "een jaar later".
     pub(super) fn relative(&mut self, at: usize) -> Option<usize> {
@@ -87,9 +92,20 @@ impl Reader<'_> {
         if let ("dat" | "die", Some(months)) = (word, unit) {
             // In its own sentence only behind "in"; at the start of the next one also without.
             let own = self.found.last().filter(|_| self.before(at, 1) == "in");
-            let other = self.named.last().filter(|_| self.found.is_empty() && at < 2);
+            let is_told = at < 2 || is_in("in van over", self.before(at, 1));
+            let other = self.named.last().filter(|_| self.found.is_empty() && is_told);
             let named = own.or(other)?.spans.iter().filter(|span| span.to != i32::MIN && span.len() == months);
             let spans: Vec<Span> = named.copied().collect();
+            if !spans.is_empty() {
+                self.row += 1;
+                self.push(at..at + 2, Kind::Whole, spans);
+                return Some(at + 2);
+            }
+        }
+        // "in die maanden", of a quarter or half a year that the sentence before names.
+        if word == "die" && self.text(at + 1) == "maanden" && self.before(at, 1) == "in" && self.found.is_empty() {
+            let spans: Vec<Span> =
+                self.named.last()?.spans.iter().filter(|span| span.to != i32::MIN && span.len() > 1).copied().collect();
             if !spans.is_empty() {
                 self.row += 1;
                 self.push(at..at + 2, Kind::Whole, spans);

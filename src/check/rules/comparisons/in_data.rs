@@ -75,6 +75,7 @@ fn named_year(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Period> {
 fn claim(sentence: &Sentence<'_>) -> Option<Claim> {
     most_of_periods(sentence)
         .or_else(|| never_so_much(sentence))
+        .or_else(|| so_much_never(sentence))
         .or_else(|| never_better(sentence))
         .or_else(|| than_all_others(sentence))
 }
@@ -111,6 +112,31 @@ fn never_so_much(sentence: &Sentence<'_>) -> Option<Claim> {
                 figure.number.period == sentence.letter || sentence.letter.contains(figure.number.period)
             });
     (is_as || is_of_now).then_some(Claim { tokens: at..at + 1, way, length: None, among })
+}
+
+/// "Zo veel zijn het er nog nooit geweest", "Meer aanmeldingen waren er in geen enkel eerder kwartaal": of the figure before it.
+fn so_much_never(sentence: &Sentence<'_>) -> Option<Claim> {
+    let start = sentence.range.start;
+    let never = sentence.range.clone().find(|at| {
+        is_in("nooit", sentence.word(*at))
+            || sentence.word(*at) == "geen"
+                && sentence.word(at + 1) == "enkel"
+                && is_in("eerder ander", sentence.word(at + 2))
+    })?;
+    let way = match sentence.word(start) {
+        "zo" | "zoveel" => {
+            let is_down = is_in("weinig laag kort klein goedkoop rustig stil", sentence.word(start + 1));
+            if is_down { Way::Down } else { Way::Up }
+        }
+        word => direction::comparative(word)?,
+    };
+    let is_against = sentence.has(&sentence.range, "dan sinds maar");
+    (never > start && !is_against && sentence.figures.is_empty()).then_some(Claim {
+        tokens: never..never + 1,
+        way,
+        length: None,
+        among: Among::Earlier(None),
+    })
 }
 
 /// "Het was met {{ a }} rustiger dan in alle andere maanden van 2025".
@@ -173,6 +199,12 @@ fn most_of_periods(sentence: &Sentence<'_>) -> Option<Claim> {
         // "de langste sinds 2022"
         let since =
             is_in("sinds", sentence.word(behind)).then(|| year_of(sentence.prose.written(behind + 1))).flatten();
+        // "op het laagste punt van de hele reeks sinds 2019"
+        let since = since.or_else(|| {
+            let at = (behind..behind + 5).find(|at| sentence.word(*at) == "sinds")?;
+            let is_row = is_level && (behind..at).all(|at| is_in("van de hele reeks", sentence.word(at)));
+            year_of(sentence.prose.written(at + 1)).filter(|_| is_row)
+        });
         // "Het rustigst was het in juli"
         let is_moment = sentence.word(at).ends_with("st")
             && is_in("was is", sentence.word(at + 1))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::check::checked::Checked;
+use crate::check::reading::number_word;
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::{Figure, Sentence};
 use crate::check::rules::named;
@@ -11,9 +12,11 @@ use crate::diagnostic::{Code, Finding, Findings};
 /// Reports each of them.
 pub(super) fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut Findings) {
     for sentence in sentences {
-        let Some((tokens, name)) = of_one_alone(checked, sentence) else { continue };
+        let found = of_one_alone(checked, sentence).map(|(tokens, name)| (tokens, name, "beide"));
+        let found = found.or_else(|| of_those_named(checked, sentence).map(|(tokens, name)| (tokens, name, "die")));
+        let Some((tokens, name, those)) = found else { continue };
         let written = sentence.prose.of_tokens(&tokens);
-        let message = format!("{written} is niet van beide samen: het is \"{name}\".");
+        let message = format!("{written} is niet van {those} samen: het is \"{name}\".");
         findings.push(
             Finding::new(Code::WrongSum, sentence.prose.place_of(&tokens), message)
                 .hint("Maak een kengetal dat de delen optelt, of noem alleen waar dit cijfer van is."),
@@ -27,6 +30,7 @@ fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option
     let word = range.clone().find(|at| {
         is_in("samen gezamenlijk tezamen opgeteld", sentence.word(*at))
             || (sentence.word(*at) == "totaal" && sentence.prose.word_before(*at, 1) == "in")
+            || (sentence.word(*at) == "elkaar" && sentence.prose.word_before(*at, 1) == "bij")
     })?;
     let figure = sentence.figures.first().filter(|figure| figure.start > word && figure.start - word <= 6)?;
     // "A en B vormen samen {{ a }} en {{ b }}"
@@ -56,7 +60,10 @@ fn of_one_alone<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option
                 between.len() <= 5 && sentence.has(&between, "en")
             })
     });
-    is_joined.then_some((figure.start..figure.end, figure.number.label.as_str()))
+    if is_joined {
+        return Some((figure.start..figure.end, figure.number.label.as_str()));
+    }
+    of_more_than_both(checked, sentence, figure)
 }
 
 /// "Gft en papier waren samen goed voor {{ a }}", where that is the total of more than those two.
@@ -84,4 +91,28 @@ fn of_more_than_both<'s>(
     let sum = first.amount.number()? + second.amount.number()?;
     let is_other = !figure.is_near(sum, 2) && (sum - figure.quantity.exact).abs() > figure.quantity.step;
     (is_joined && is_other).then_some((figure.start..figure.end, figure.number.label.as_str()))
+}
+
+/// "De vraag betrof Noord, Zuid en Centrum. In die drie wijken samen kregen {{ a }} jongeren hulp": of more than those.
+fn of_those_named<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Option<(Range<usize>, &'s str)> {
+    let [figure] = &sentence.figures[..] else { return None };
+    let lead = sentence.range.start..figure.start;
+    let count = lead.clone().find_map(|at| {
+        let count = number_word::value(sentence.word(at)).filter(|count| (2..=6).contains(count))?;
+        is_in("die deze", sentence.prose.word_before(at, 1)).then_some(count)
+    })?;
+    const PARTS: &str = "helft kwart derde vijfde tiende driekwart tweederde deel meerderheid merendeel gros alle";
+    let is_joint = sentence.has(&lead, "samen gezamenlijk tezamen opgeteld")
+        && !sentence.has(&lead, PARTS)
+        && sentence.is_said(&sentence.range);
+    let before = sentence.range.start.checked_sub(1).map(|last| sentence.prose.sentence_of(last))?;
+    let series = |number: &crate::indicator::Number| number.cells.first().map(|cell| cell.series.id.clone());
+    let named: Vec<_> = named::beside(checked, figure.number, sentence.prose, &before, figure.number.period)
+        .filter(|(_, part)| part.cells.len() == 1 && series(part) == series(figure.number))
+        .map(|(_, part)| part)
+        .collect();
+    let are_those = usize::try_from(count).ok() == Some(named.len()) && !figure.is_share() && is_joint;
+    let sum = named.iter().map(|part| part.amount.number()).sum::<Option<rust_decimal::Decimal>>()?;
+    let is_other = !figure.is_near(sum, named.len()) && (sum - figure.quantity.exact).abs() > figure.quantity.step;
+    (are_those && is_other).then_some((figure.start..figure.end, figure.number.label.as_str()))
 }

@@ -32,7 +32,18 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let is_told = (own.len() > 1 || is_of_whole)
         && !first.is_share()
         && matches!(&sentence.before[..], [whole] if whole.is_like(first) && whole.printed() > named);
-    let known: Vec<&Figure<'_>> = if !is_told && own.iter().any(|figure| figure.is_like(first) || figure.is_share()) {
+    // "{{ c }} haalden wij op. Daarvan was {{ a }} restafval. Al het andere, {{ b }}, was gft.": over three sentences.
+    let series = |figure: &Figure<'_>| figure.number.cells.first().map(|cell| cell.series.id.clone());
+    let is_over_three = own.is_empty()
+        && matches!((&sentence.earlier[..], &sentence.before[..]), ([whole], [part]) if whole.is_like(part)
+            && part.is_like(first)
+            && !part.is_same_indicator(whole)
+            && series(part) == series(whole)
+            && part.number.period == whole.number.period
+            && part.printed() < whole.printed());
+    let known: Vec<&Figure<'_>> = if is_over_three {
+        sentence.earlier.iter().chain(&sentence.before).collect()
+    } else if !is_told && own.iter().any(|figure| figure.is_like(first) || figure.is_share()) {
         own.clone()
     } else {
         sentence.before.iter().chain(own.iter().copied()).collect()
@@ -87,8 +98,15 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let is_of_them = sentence.has(&(whole.end.min(word)..word), "wie waarvan daarvan hen");
     // "{{ c }}: {{ a }} over …, {{ b }} over … en de overige {{ d }}"
     let is_listed = sentence.prose.is_mark(whole.end, ':') && own.len() > 1;
-    let has_article =
-        is_listed || is_told || is_of_them || is_in("de alle", sentence.prose.word_before(whole.start, 1));
+    // "De overige {{ c }} van die afronders"
+    let is_of_those =
+        first.start - word == 1 && sentence.word(first.end) == "van" && is_in("die deze", sentence.word(first.end + 1));
+    let has_article = is_over_three
+        || is_of_those
+        || is_listed
+        || is_told
+        || is_of_them
+        || is_in("de alle", sentence.prose.word_before(whole.start, 1));
     let expected = match (amounts.len(), &shares[..]) {
         (2..=6, _) => {
             let parts: Decimal = amounts.iter().map(|figure| figure.printed()).sum::<Decimal>() - whole.printed();

@@ -1,0 +1,169 @@
+//! Number words that figures beside them bear out: an average of them, a difference of large amounts, tens that are counted,
+//! how many of a row went one way.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::check::change::Way;
+use crate::check::checked::Checked;
+use crate::check::reading::number_word;
+use crate::check::reading::period_mention::Span;
+use crate::check::reading::prose::{Prose, is_in};
+use crate::check::reading::quantity::{Measure, Quantity};
+use crate::check::rules::direction;
+use crate::indicator::Number;
+
+use super::printed_near;
+
+/// Whether figures near a number word make it.
+pub(super) fn is_known(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
+    let near = printed_near(checked, prose, tokens.start);
+    match value {
+        Some(value) => {
+            is_average(prose, tokens, value, &near)
+                || is_large_difference(prose, tokens, value, &near)
+                || is_count_of_row(checked, prose, tokens, value, &near)
+        }
+        None => is_tens(prose, tokens, &near),
+    }
+}
+
+/// "Gemiddeld zijn dat er ruim dertienhonderd per maand": of a figure over so many months.
+fn is_average(prose: &Prose, tokens: &Range<usize>, value: u32, near: &[(&Quantity, &Number)]) -> bool {
+    let sentence = prose.sentence_of(tokens.start);
+    let behind = tokens.end..(tokens.end + 4).min(sentence.end);
+    let unit = behind.clone().find(|at| prose.word(*at) == "per").and_then(|at| match prose.word(at + 1) {
+        "maand" => Some(1),
+        "kwartaal" => Some(3),
+        "halfjaar" => Some(6),
+        "jaar" => Some(12),
+        _ => None,
+    });
+    let Some(unit) = unit else { return false };
+    let is_said = sentence.clone().any(|at| prose.word(at) == "gemiddeld");
+    is_said
+        && near.iter().any(|(quantity, number)| {
+            let parts = Decimal::from(Span::of(number.period).len()) / Decimal::from(unit);
+            let average = quantity.printed.checked_div(parts).unwrap_or_default();
+            parts > Decimal::ONE
+                && number.amount.number().is_some()
+                && is_about(prose, tokens, Decimal::from(value), average)
+        })
+}
+
+/// Whether a number word, with "ruim" or "bijna" before it, stands for a value.
+fn is_about(prose: &Prose, tokens: &Range<usize>, said: Decimal, value: Decimal) -> bool {
+    let before = prose.word_before(tokens.start, 1);
+    let off = value - said;
+    let wide = said / Decimal::TEN;
+    let close = wide / Decimal::TWO;
+    match before {
+        "ruim" | "dik" => off >= Decimal::ZERO && off <= wide,
+        "bijna" | "krap" | "haast" => off <= Decimal::ZERO && off >= -wide,
+        "ongeveer" | "circa" | "zo’n" | "rond" => off.abs() <= close,
+        _ => off.round() == Decimal::ZERO,
+    }
+}
+
+/// "een tekort van vier ton", "een daling met honderd dus": what two figures beside it differ.
+fn is_large_difference(prose: &Prose, tokens: &Range<usize>, value: u32, near: &[(&Quantity, &Number)]) -> bool {
+    const DIFFERENCES: &str = "\
+        tekort overschot verschil overschrijding onderschrijding meevaller tegenvaller daling stijging toename afname plus min";
+    let is_named = is_in("van met", prose.word_before(tokens.start, 1))
+        && is_in(DIFFERENCES, prose.word_before(tokens.start, 2))
+        // "een tekort van ruim vier ton"
+        || is_in("van met", prose.word_before(tokens.start, 2)) && is_in(DIFFERENCES, prose.word_before(tokens.start, 3));
+    let (scale, is_euro) = match prose.word(tokens.end) {
+        "ton" => (Decimal::from(100_000), true),
+        "miljoen" => (Decimal::from(1_000_000), true),
+        _ => (Decimal::ONE, false),
+    };
+    let said = Decimal::from(value) * scale;
+    let before: Vec<&(&Quantity, &Number)> =
+        near.iter().filter(|(quantity, _)| quantity.tokens.start < tokens.start).collect();
+    is_named
+        && before.iter().enumerate().any(|(at, (one, first))| {
+            before.iter().skip(at + 1).any(|(two, second)| {
+                let is_pair = one.measure == two.measure
+                    && (one.measure == Measure::Euro) == is_euro
+                    && first.unit == second.unit
+                    && (first.period == second.period || first.indicator() == second.indicator());
+                let gap = (one.exact - two.exact).abs();
+                let step = if is_euro { scale / Decimal::TWO } else { Decimal::ZERO };
+                is_pair && ((gap - said).abs() <= step || is_about(prose, tokens, said, gap))
+            })
+        })
+}
+
+/// "Tientallen vrijwilligers helpen mee: {{ a }}": a count of that size beside it, or a difference of two.
+fn is_tens(prose: &Prose, tokens: &Range<usize>, near: &[(&Quantity, &Number)]) -> bool {
+    let tens = match prose.word(tokens.start) {
+        "tientallen" => Decimal::TEN,
+        "honderden" => Decimal::ONE_HUNDRED,
+        "duizenden" => Decimal::ONE_THOUSAND,
+        _ => return false,
+    };
+    let is_so_many = |value: Decimal| value >= tens * Decimal::TWO && value < tens * Decimal::TEN;
+    let noun: String = prose.word(tokens.end).chars().take(5).collect();
+    // Of the same: "vrijwilligers", and a figure of them.
+    let is_of_noun = |number: &Number| {
+        let label = format!("{} {}", number.label.to_lowercase(), number.unit.word());
+        noun.chars().count() >= 4 && label.split([' ', '-']).any(|word| word.starts_with(&noun))
+    };
+    let is_more = (tokens.end..tokens.end + 3).any(|at| is_in("meer minder extra", prose.word(at)));
+    let counts = near.iter().filter(|(quantity, _)| quantity.measure == Measure::Count);
+    let counts: Vec<&(&Quantity, &Number)> = counts.collect();
+    if is_more {
+        return counts.iter().enumerate().any(|(at, (one, first))| {
+            counts.iter().skip(at + 1).any(|(two, second)| {
+                let is_pair = first.indicator().is_some() && first.indicator() == second.indicator();
+                is_pair && is_so_many((one.printed - two.printed).abs())
+            })
+        });
+    }
+    counts.iter().any(|(quantity, number)| is_of_noun(number) && is_so_many(quantity.printed))
+}
+
+/// "In drie van de vier wijken nam het aantal toe": of the indicators that are the same but for whom they are of.
+fn is_count_of_row(
+    checked: &Checked<'_>,
+    prose: &Prose,
+    tokens: &Range<usize>,
+    value: u32,
+    near: &[(&Quantity, &Number)],
+) -> bool {
+    let is_of = prose.word(tokens.end) == "van" && is_in("de onze", prose.word(tokens.end + 1));
+    let Some(whole) = number_word::value(prose.word(tokens.end + 2)).filter(|_| is_of) else { return false };
+    let sentence = prose.sentence_of(tokens.start);
+    let ways = sentence.clone().skip_while(|at| *at < tokens.end).filter_map(|at| {
+        let is_joined =
+            prose.word(at) == "bij" && (1..=4).any(|back| is_in("kwamen komen", prose.word_before(at, back)));
+        direction::of_change(prose, at).or(is_joined.then_some(Way::Up))
+    });
+    let Some(way) = ways.into_iter().next() else { return false };
+    let row = |figure: &Number| -> Vec<Way> {
+        let Some(cell) = figure.cells.first().filter(|_| figure.cells.len() == 1) else { return Vec::new() };
+        let period = checked.document.id.period;
+        let Some(before) = period.offset(-figure_steps(period)) else { return Vec::new() };
+        let of = |id: &str, period| checked.engine.indicator(id, period).ok();
+        let all = checked.engine.data().indicators.values().filter(|other| other.unit == figure.unit);
+        let same = all.filter_map(|other| {
+            let (now, then) = (of(&other.id.value, period)?, of(&other.id.value, before)?);
+            let own = now.cells.first().filter(|_| now.cells.len() == 1)?;
+            let is_row = own.series.id == cell.series.id && own.measure == cell.measure;
+            Way::of(now.amount.number()? - then.amount.number()?).filter(|_| is_row)
+        });
+        same.collect()
+    };
+    near.iter().any(|(_, figure)| {
+        let went = row(figure);
+        usize::try_from(whole).is_ok_and(|whole| whole == went.len())
+            && usize::try_from(value).is_ok_and(|value| value == went.iter().filter(|one| **one == way).count())
+    })
+}
+
+/// How many periods of its own length make a year.
+fn figure_steps(period: crate::dutch::period::Period) -> i32 {
+    12 / i32::try_from(Span::of(period).len()).unwrap_or(12).clamp(1, 12)
+}
