@@ -10,7 +10,6 @@
 mod color;
 mod digest;
 mod marker;
-mod parallel;
 mod steps;
 // How Dutch writes numbers, dates and periods.
 mod dutch;

@@ -41,6 +41,10 @@
 //! of 60 refused), and run once after those were mended: 51 of 60 wrong texts were found, 1 of 60 right ones refused and 2
 //! touched. Over all nine sets of this round five in six of what is wrong is found at first sight, and one in thirty of what
 //! is right refused.
+//!
+//! `seventh.toml` was written before `twenty` and `twenty_one` were looked at (36 and 39 of 60 found at first sight, by writers
+//! who draw conclusions in another sentence than their figures), and run once after those were mended: 48 of 60 wrong texts
+//! were found, 3 of 60 right ones refused and 7 touched. The kinds that it showed were mended afterwards.
 
 #![allow(clippy::print_stdout, reason = "what was missed is read by whoever mends it")]
 
@@ -253,9 +257,9 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_seven", Bounds { missed: 3, refused: 1, touched: 2 }),
     ("practice_eight", Bounds { missed: 3, refused: 0, touched: 0 }),
     ("practice_nine", Bounds { missed: 3, refused: 0, touched: 0 }),
-    ("practice_ten", Bounds { missed: 2, refused: 0, touched: 1 }),
+    ("practice_ten", Bounds { missed: 1, refused: 0, touched: 1 }),
     ("practice_eleven", Bounds { missed: 1, refused: 0, touched: 0 }),
-    ("practice_twelve", Bounds { missed: 2, refused: 1, touched: 2 }),
+    ("practice_twelve", Bounds { missed: 2, refused: 0, touched: 1 }),
     ("practice_thirteen", Bounds { missed: 1, refused: 0, touched: 0 }),
     ("practice_fourteen", Bounds { missed: 2, refused: 0, touched: 0 }),
     ("practice_fifteen", Bounds { missed: 8, refused: 0, touched: 1 }),
@@ -265,8 +269,8 @@ const BOUNDS: &[(&str, Bounds)] = &[
     ("practice_eighteen", Bounds { missed: 4, refused: 0, touched: 1 }),
     ("practice_nineteen", Bounds { missed: 3, refused: 1, touched: 1 }),
     ("sixth", Bounds { missed: 8, refused: 1, touched: 2 }),
-    ("practice_twenty", Bounds { missed: 7, refused: 0, touched: 1 }),
-    ("practice_twenty_one", Bounds { missed: 8, refused: 1, touched: 2 }),
-    ("seventh", Bounds { missed: 999, refused: 999, touched: 999 }),
+    ("practice_twenty", Bounds { missed: 4, refused: 0, touched: 0 }),
+    ("practice_twenty_one", Bounds { missed: 6, refused: 1, touched: 2 }),
+    ("seventh", Bounds { missed: 4, refused: 0, touched: 2 }),
     ("variants", Bounds { missed: 9, refused: 0, touched: 0 }),
 ];

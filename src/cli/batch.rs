@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::check::across;
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
-use crate::parallel::{SMALL_FILES, in_parallel};
+use crate::load::parallel::{SMALL_FILES, in_parallel};
 use crate::pipeline::memory::{Inputs, Memory};
 use crate::pipeline::{self, Delivery, Order, Outcome, Run, Sources};
 use crate::project::Files;

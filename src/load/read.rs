@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
-use crate::parallel::in_parallel;
 use crate::project::{DocumentId, DocumentKind, Files, Inventory, MARKER};
 
 use super::calendar;
@@ -14,6 +13,7 @@ use super::exhibit::{self, ExhibitsKeys};
 use super::form::{self, Form};
 use super::manuscript::{self, Manuscript};
 use super::municipality::{self, Municipality};
+use super::parallel::in_parallel;
 use super::privacy::Privacy;
 use super::protection::Unprotected;
 use super::series;

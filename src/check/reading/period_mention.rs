@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use crate::dutch::period::{Granularity, Period, year};
 
 use super::prose::{Prose, TokenKind, is_in};
@@ -263,6 +265,26 @@ impl Reader<'_> {
             self.row += 1;
             self.push(at..end, Kind::End, years.iter().map(|year| Span::month(*year, month)).collect());
             return Some(end);
+        }
+        // "per 30 juni": the last day of a month.
+        if is_in("per op", self.before(at, 1))
+            && let (Ok(day @ 28..=31), Some(month)) = (self.text(at).parse::<u32>(), words::month(self.text(at + 1)))
+        {
+            let (years, end) = self.years_after(at + 2);
+            let years = if years.is_empty() { self.years_of(month) } else { years };
+            let is_last = |year: &i32| {
+                Period::year_of(*year)
+                    .and_then(|year| year.nth_month(month))
+                    .is_some_and(|month| month.last_day().day() == day)
+            };
+            if years.iter().all(is_last) {
+                self.row += 1;
+                self.push(at..end, Kind::End, years.iter().map(|year| Span::month(*year, month)).collect());
+                if let Some(found) = self.found.last_mut() {
+                    found.role = Role::Governs;
+                }
+                return Some(end);
+            }
         }
         // "op oudejaarsdag": the last day of a year.
         if matches!(self.text(at), "oudejaarsdag" | "oudejaarsavond" | "oudjaar" | "jaarwisseling" | "jaareinde") {

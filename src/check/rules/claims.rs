@@ -20,8 +20,7 @@ mod blocks;
 mod conclusions;
 mod tables;
 
-/// The token of the word that is wrong, and what the figures say.
-type Wrong = (usize, String);
+use conclusions::Wrong;
 
 /// Words that set one thing against another, so that nobody can say what a claim is made of.
 const TURNS: &str = "\

@@ -89,7 +89,7 @@ fn comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
         // "meer dan 10", "onder meer dan", "16% meer dan in 2024"
         let is_bound = !is_in("onder boven beneden", word)
             && sentence.figures.iter().any(|figure| figure.start == than + 1 && at + 1 == than);
-        let is_amount = !is_in("onder boven beneden", word)
+        let is_amount = !is_in("onder boven beneden achter", word)
             && sentence.figures.iter().any(|figure| figure.end == at && !is_level_beside(sentence, figure, than));
         let is_phrase = is_in("onder niet niets geen des te", sentence.prose.word_before(at, 1));
         // "meer dan de helft" is a share.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use crate::check::checked::Checked;
@@ -15,15 +16,18 @@ use crate::check::reading::quantity::{Measure, Quantity, Source};
 use crate::check::suggest;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::dutch::notation;
+use crate::dutch::period::{Period, year};
 use crate::indicator::Number;
 use crate::load::Series;
 
-use super::portions;
+use super::{direction, portions};
 
 mod allowed;
+mod near;
 mod supports;
 
 use allowed::{NEAR, is_exempt, is_of_agreement};
+use near::printed_near;
 
 /// Reports each of them.
 pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &mut Findings) {
@@ -180,7 +184,9 @@ const LONGEST_LIST: usize = 150;
 /// are never counted so.
 fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
     let Some(count) = value.and_then(|value| usize::try_from(value).ok()) else { return false };
-    let noun = prose.word(tokens.end);
+    // "alle vier de wijken"
+    let noun_at = tokens.end + usize::from(is_in("de onze", prose.word(tokens.end)));
+    let noun = prose.word(noun_at);
     // "de vier wijken", wherever the data have wijken: the dimension is called after them.
     let stem: String = noun.chars().take(noun.chars().count().saturating_sub(2).max(4)).collect();
     let is_called = |series: &Series, dimension: usize| {
@@ -198,9 +204,21 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
     if !is_of_all || is_people(noun) || !looks_counted(noun) {
         return false;
     }
+    // "In alle vier de wijken steeg het": not where it fell in one of them.
+    let is_each =
+        prose.word_before(tokens.start, 1) == "alle" || is_in("elk ieder", prose.word_before(tokens.start, 3));
+    if is_each && let Some(value) = value {
+        let is_noun_behind = noun_at > tokens.end;
+        match supports::all_went(checked, prose, tokens, value) {
+            Some(all) => return all,
+            // Nobody can tell, and it may be so of some.
+            None if is_noun_behind && says_change(prose, tokens) => return false,
+            None => {}
+        }
+    }
     // "de drie wijken Noord, Zuid, Centrum en West" counts them itself.
     let sentence = prose.sentence_of(tokens.start);
-    if names_row(prose, tokens.end + 1..sentence.end).is_some_and(|named| named != count) {
+    if names_row(prose, noun_at + 1..sentence.end).is_some_and(|named| named != count) {
         return false;
     }
     // Of the series that is printed nearby, where that has such a dimension; else of any.
@@ -219,7 +237,15 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         return known.contains(&count);
     }
     if is_in("peilingen metingen edities rapportages", noun) {
-        let periods = |series: &Series| series.rows.iter().map(|row| row.period).collect::<BTreeSet<_>>().len();
+        // "de drie peilingen vanaf 2021"
+        let since = (noun_at + 1..noun_at + 3)
+            .find(|at| is_in("vanaf sinds", prose.word(*at)))
+            .and_then(|at| year(prose.written(at + 1)));
+        let is_meant = |period: Period| since.is_none_or(|since| period.first_day().year() >= since);
+        let periods = |series: &Series| {
+            let all = series.rows.iter().map(|row| row.period).filter(|period| is_meant(*period));
+            all.collect::<BTreeSet<_>>().len()
+        };
         return near.iter().any(|series| periods(series) == count);
     }
     // What such words count is what the series nearby tells apart.
@@ -230,22 +256,11 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         && near.iter().any(|series| (0..series.dimensions.len()).any(|dimension| counts(series, dimension) == count))
 }
 
-/// The figures in the sentence of a token, in the two before it and in the two after.
-fn printed_near<'c>(checked: &'c Checked<'_>, prose: &Prose, at: usize) -> Vec<(&'c Quantity, &'c Number)> {
-    let sentence = prose.sentence_of(at);
-    let before = |start: usize| start.checked_sub(1).map_or(start, |before| prose.sentence_of(before).start);
-    let start = before(before(sentence.start));
-    // A sentence of two words may stand between: "Geplant: {{ a }}. Gekapt: {{ b }}."
-    let next = |range: &Range<usize>| prose.sentence_of(range.end.min(prose.tokens.len().saturating_sub(1)));
-    let after = next(&sentence);
-    let near = start..next(&after).end.max(sentence.end);
-    let quantities = checked.texts.iter().zip(&checked.quantities).find(|(text, _)| std::ptr::eq(*text, prose));
-    let quantities = quantities.map(|(_, quantities)| quantities.as_slice()).unwrap_or_default();
-    let of = |quantity: &'c Quantity| {
-        let Source::Number(index) = quantity.source else { return None };
-        Some((quantity, &checked.document.numbers.get(index)?.number))
-    };
-    quantities.iter().filter(|quantity| near.contains(&quantity.tokens.start)).filter_map(of).collect()
+/// Whether the sentence of a number word says that something went up or down.
+fn says_change(prose: &Prose, tokens: &Range<usize>) -> bool {
+    const CHANGES: &str = "liep op af groeien stijgen dalen toenemen afnemen krimpen meer minder";
+    let sentence = prose.sentence_of(tokens.start);
+    sentence.clone().any(|at| direction::of_change(prose, at).is_some() || is_in(CHANGES, prose.word(at)))
 }
 
 /// "Tegenover elke gekapte boom staan er ruim drie nieuwe", "van elke vier huishoudens zijn er drie schuldenvrij": where two

@@ -81,7 +81,15 @@ fn in_percent(ratio: Decimal) -> String {
 
 /// "het merendeel", "de meerderheid": only of a whole that is printed as one, "{{ a }} van de {{ b }}".
 fn is_of_named_whole(sentence: &Sentence<'_>, portion: &Portion) -> bool {
+    // "De meerderheid van de meldingen, {{ p }}, …"
+    let is_told = sentence.figures.iter().any(|figure| {
+        let gap = portion.tokens.end..figure.start.max(portion.tokens.end);
+        let is_apart = figure.start > 0
+            && (sentence.prose.is_mark(figure.start - 1, ',') || sentence.prose.is_mark(figure.start - 1, '('));
+        figure.is_share() && figure.start > portion.tokens.end && gap.len() <= 6 && is_apart
+    });
     !is_most(sentence, portion)
+        || is_told
         || is_part_of_whole(sentence)
         || (sentence.figures.len() == 1 && is_in("daarvan hiervan", sentence.word(portion.tokens.end)))
 }

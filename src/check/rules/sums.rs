@@ -80,8 +80,20 @@ fn total_word(sentence: &Sentence<'_>) -> Option<(usize, bool)> {
             && (at + 1..(at + 5).min(sentence.range.end)).any(|at| {
                 let is_figure = sentence.figures.iter().any(|figure| figure.start == at + 1);
                 is_in("op uit", prose.word(at)) && is_figure
-            });
-        let is_strong = is_strong || is_back_reference(sentence, at);
+            })
+            // "Het jaartotaal aan vergunningen bedraagt daarmee {{ c }}"
+            || word.ends_with("totaal")
+                && (at + 1..(at + 8).min(sentence.range.end)).any(|at| {
+                    is_in("bedraagt bedroeg", prose.word(at))
+                        && sentence.figures.iter().any(|figure| (at + 1..at + 3).contains(&figure.start))
+                });
+        // "Over deze negen maanden is dat {{ c }}."
+        let is_over = word == "dat"
+            && is_in("is was", prose.word_before(at, 1))
+            && is_in("over", prose.word(sentence.range.start))
+            && is_in("deze die", prose.word(sentence.range.start + 1))
+            && sentence.figures.iter().any(|figure| figure.start == at + 1);
+        let is_strong = is_strong || is_over || is_back_reference(sentence, at);
         let is_weak = is_brought
             || (word == "totaal" && (prose.word_before(at, 1) == "in" || next == "op" || third == "op"))
             || (word == "totaal"
@@ -171,6 +183,11 @@ fn total<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     let of_before = || -> Vec<&Figure<'_>> { sentence.before.iter().filter(like).collect() };
     let is_first = sentence.figures.first().is_some_and(|first| first.start == total.start);
     let (own_count, is_back) = (own.len(), is_back_reference(sentence, word));
+    // "De Wilg en De Linde elk {{ b }}. Samen …": one figure counts twice.
+    let of_last = sentence.range.start.checked_sub(1).map(|last| sentence.prose.sentence_of(last));
+    if own_count < 2 && of_last.is_some_and(|before| sentence.has(&before, "elk allebei ieder beide")) {
+        return None;
+    }
     let parts = match own_count {
         0 => of_before(),
         1 if sentence.word(word + 1) == "met" => of_before().into_iter().chain(own).collect(),

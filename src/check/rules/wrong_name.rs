@@ -164,6 +164,7 @@ fn find(prose: &Prose, range: &Range<usize>, name: &str, may_be_any: bool) -> Op
     let is_here = |at: usize| words.iter().enumerate().all(|(next, word)| is_word(at + next, word));
     // At the start of a sentence any word has a capital.
     let is_first = |at: usize| words.len() == 1 && !is_long && at == prose.sentence_of(at).start;
-    let plain = |at: usize| may_be_any || !is_first(at);
+    // "Centrum: {{ a }}" is a name.
+    let plain = |at: usize| may_be_any || !is_first(at) || prose.is_mark(at + 1, ':');
     range.clone().find(|at| !words.is_empty() && is_here(*at) && plain(*at))
 }

@@ -362,7 +362,26 @@ impl<'r, 'c> Reading<'r, 'c> {
         let is_of_other = |mention: &&Mention| {
             self.figures.iter().any(|other| self.in_brackets(other).is_some_and(|own| own.tokens == mention.tokens))
         };
-        let leading = self.mentions[..before].iter().rev().find(|mention| !is_of_other(mention));
+        // "duurder ({{ a }} tegen {{ b }} in 2021), daalde … naar {{ c }}": said within brackets that are closed.
+        let is_closed = |mention: &&Mention| {
+            let mut depth = 0_usize;
+            // "In het afgelopen schooljaar (2024-2025) …" says which one that is.
+            let is_of_figure = self.figures.iter().any(|other| {
+                let gap = other.tokens.end..mention.tokens.start.max(other.tokens.end);
+                other.tokens.end <= mention.tokens.start
+                    && gap.len() <= 8
+                    && !gap.clone().any(|at| self.prose.is_mark(at, '('))
+            });
+            is_of_figure
+                && (mention.tokens.end..at).any(|at| {
+                    depth += usize::from(self.prose.is_mark(at, '('));
+                    let closes = self.prose.is_mark(at, ')');
+                    let is_outer = closes && depth == 0;
+                    depth = depth.saturating_sub(usize::from(closes));
+                    is_outer
+                })
+        };
+        let leading = self.mentions[..before].iter().rev().find(|mention| !is_of_other(mention) && !is_closed(mention));
         if let Some(mention) = leading.filter(|mention| mention.role != Role::Reference) {
             return self.leads(mention, figure);
         }

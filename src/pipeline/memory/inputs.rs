@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use crate::digest::{RunningDigest, sha256};
 use crate::load::DocumentStatus;
-use crate::parallel::{SMALL_FILES, in_parallel};
+use crate::load::parallel::{SMALL_FILES, in_parallel};
 use crate::project::{
     BuiltinFonts, BuiltinTemplates, DocumentId, INPUT_FOLDERS, Input, Inventory, WorkFolder, ledger_path, read_below,
     relative,

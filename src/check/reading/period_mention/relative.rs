@@ -60,7 +60,15 @@ impl Reader<'_> {
                 "afgelopen" => {
                     // "afgelopen schooljaar (2024-2025)" says which one itself.
                     if self.text(at + 1) == "schooljaar" {
-                        return None;
+                        let says_which = |at: usize| {
+                            self.text(at) == "(" || self.text(at).starts_with(|first: char| first.is_ascii_digit())
+                        };
+                        if says_which(at + 2) || says_which(at + 3) {
+                            return None;
+                        }
+                        self.row += 1;
+                        self.push(at..at + 2, Kind::Whole, vec![letter, letter.moved(-12)]);
+                        return Some(at + 2);
                     }
                     vec![whole(months), whole(months).moved(-months), letter]
                 }

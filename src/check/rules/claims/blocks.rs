@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::change::Way;
 use crate::check::checked::Checked;
+use crate::check::reading::number_word;
 use crate::check::reading::prose::{Prose, Role, TokenKind, is_in};
 use crate::check::reading::quantity::{Quantity, Source};
 use crate::check::rules::comparisons::words::end_of;
@@ -14,6 +15,9 @@ use crate::indicator::Number;
 
 /// Rows of more are no rows of one thing.
 const MOST_ROWS: usize = 20;
+
+/// A name before a figure is no longer, in tokens.
+const LONGEST_NAME: usize = 6;
 
 /// Words by which a sentence says less, or more, than its claim.
 const OPEN: &str = "\
@@ -41,6 +45,21 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
         let is_text = |at: usize| checked.texts.get(at).filter(|text| text.role == Role::Paragraph);
         let before = range.start.checked_sub(1).and_then(is_text).and_then(|text| Some((text, text.sentences.last()?)));
         let after = is_text(range.end).and_then(|text| Some((text, text.sentences.first()?)));
+        if let Some((prose, sentence)) = before
+            && let Some((tokens, count)) = row_too_few(prose, sentence, &rows)
+        {
+            let place = prose.place_of(&tokens);
+            let is_told =
+                |known: &Finding| known.code == Code::CountOfList && known.place.line_column() == place.line_column();
+            if !findings.iter().any(is_told) {
+                let written = prose.of_tokens(&tokens);
+                let message = format!("Hier staat \"{written}\", maar de lijst die volgt heeft er {count}.");
+                findings.push(
+                    Finding::new(Code::CountOfList, place, message)
+                        .hint("Mist er iets in de lijst, of is het aantal verkeerd?"),
+                );
+            }
+        }
         for (prose, sentence) in before.into_iter().chain(after) {
             let found = most_of(prose, sentence, &rows)
                 .or_else(|| went(prose, sentence, &rows))
@@ -53,6 +72,25 @@ pub(super) fn check(checked: &Checked<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// "Jongeren in de vier wijken:", above a list that leaves one of the four out: the count, and how many follow.
+fn row_too_few(prose: &Prose, sentence: &Range<usize>, rows: &[Row<'_>]) -> Option<(Range<usize>, usize)> {
+    let ends = sentence.end.checked_sub(1).is_some_and(|last| prose.is_mark(last, ':'));
+    let (at, count) = sentence.clone().find_map(|at| {
+        let count = number_word::value(prose.word(at)).filter(|_| is_in("de alle onze", prose.word_before(at, 1)))?;
+        Some((at, usize::try_from(count).ok()?))
+    })?;
+    let cell = rows.first()?.number.cells.first()?;
+    let [dimension] = &cell.series.dimensions[..] else { return None };
+    let is_row = rows.iter().all(
+        |row| matches!(&row.number.cells[..], [own] if own.series.id == cell.series.id && own.measure == cell.measure),
+    );
+    let values = cell.series.values(0).into_iter().filter(|value| dimension.adds_up(value)).count();
+    // Names with their figures, and no sentences.
+    let are_names = rows.iter().all(|row| row.quantity.tokens.start <= LONGEST_NAME);
+    let is_short = ends && are_names && is_row && values == count && rows.len() < count;
+    is_short.then_some((at..at + 1, rows.len()))
 }
 
 /// The texts of each list and table, with its rows.

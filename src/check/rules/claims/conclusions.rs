@@ -7,7 +7,8 @@ use crate::check::reading::sentence::{Figure, Sentence};
 use crate::check::rules::comparisons::words::end_of;
 use crate::check::rules::{direction, norms, order};
 
-use super::Wrong;
+/// The token of the word that is wrong, and what the figures say.
+pub(super) type Wrong = (usize, String);
 
 /// The first of these that is wrong.
 pub(super) fn wrong(sentence: &Sentence<'_>) -> Option<Wrong> {

@@ -4,10 +4,12 @@
 use std::ops::Range;
 
 use chrono::Datelike;
+use rust_decimal::Decimal;
 
 use crate::check::change::Way;
 use crate::check::checked::Checked;
 use crate::check::reading::number_word;
+use crate::check::reading::period_mention::{self, Kind, Role, Span};
 use crate::check::reading::prose::is_in;
 use crate::check::reading::quantity::{self, Measure};
 use crate::check::reading::sentence::{Figure, Sentence};
@@ -26,7 +28,8 @@ pub fn check(checked: &Checked<'_>, sentences: &[Sentence<'_>], findings: &mut F
     for sentence in sentences {
         let found = beaten(checked, sentence)
             .or_else(|| beaten_by_named(checked, sentence))
-            .or_else(|| beaten_elsewhere(checked, sentence));
+            .or_else(|| beaten_elsewhere(checked, sentence))
+            .or_else(|| not_the_same(checked, sentence));
         let Some((tokens, evidence)) = found else { continue };
         let place = sentence.prose.place_of(&tokens);
         let is_known =
@@ -312,6 +315,30 @@ fn beaten(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize
     let rivals = rivals.into_iter().filter(|period| *period != own && (is_of_year || period.last_day() <= ends));
     let (period, written) = rivals.filter_map(|period| rival(checked, figure, id, period, way)).next()?;
     Some((tokens, format!("in {} was het {written}", period.in_words())))
+}
+
+/// "bleef ten opzichte van het vierde kwartaal van 2024 gelijk, op {{ a }}", where it was something else then.
+fn not_the_same(checked: &Checked<'_>, sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
+    let [figure] = &sentence.figures[..] else { return None };
+    let range = &sentence.range;
+    let at = range.clone().find(|at| {
+        is_in("gelijk onveranderd ongewijzigd hetzelfde", sentence.word(*at))
+            && (1..=12).any(|back| is_in("bleef bleven gebleven", sentence.prose.word_before(*at, back)))
+    })?;
+    let named = period_mention::of(sentence.prose, range, sentence.letter);
+    let [mention] = &named[..] else { return None };
+    let is_against = mention.role == Role::Reference && mention.kind == Kind::Whole;
+    let steps = (1..=MOST_EARLIER).find(|steps| {
+        figure.number.period.offset(-steps).is_some_and(|then| mention.spans.contains(&Span::of(then)))
+    })?;
+    let then = figure.number.period.offset(-steps)?;
+    let about = sentence.has(range, "vrijwel bijna nagenoeg ongeveer zo’n haast min nauwelijks");
+    let value = checked.engine.indicator(figure.number.indicator()?, then).ok()?;
+    let (printed, exact) = (quantity::of_number(&value)?.printed, value.amount.number()?);
+    let tolerance = figure.printed().abs() * Decimal::new(3, 2);
+    let is_other = (printed - figure.printed()).abs() > tolerance.max(figure.quantity.step);
+    let is_wrong = is_against && is_other && !about && sentence.is_said(range);
+    is_wrong.then(|| (at..at + 1, format!("in {} was het {}", then.in_words(), value.in_text(exact, checked.notation))))
 }
 
 /// "Van huishoudelijke hulp, begeleiding en vervoer krijgen de meeste inwoners vervoer ({{ a }})": another that is named, and

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use crate::check::change::Way;
@@ -12,9 +13,10 @@ use crate::check::reading::period_mention::Span;
 use crate::check::reading::prose::{Prose, is_in};
 use crate::check::reading::quantity::{Measure, Quantity};
 use crate::check::rules::direction;
+use crate::dutch::period::{Period, year};
 use crate::indicator::Number;
 
-use super::printed_near;
+use super::near::printed_near;
 
 /// Whether figures near a number word make it.
 pub(super) fn is_known(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
@@ -23,10 +25,35 @@ pub(super) fn is_known(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usiz
         Some(value) => {
             is_average(prose, tokens, value, &near)
                 || is_large_difference(prose, tokens, value, &near)
+                || is_times_then(checked, prose, tokens, Decimal::from(value), &near)
                 || is_count_of_row(checked, prose, tokens, value, &near)
         }
-        None => is_tens(prose, tokens, &near),
+        None => is_tens(prose, tokens, &near) || is_times_then(checked, prose, tokens, Decimal::new(15, 1), &near),
     }
+}
+
+/// "anderhalf keer zo veel als in 2021", where the figure beside it was so much less then.
+fn is_times_then(
+    checked: &Checked<'_>,
+    prose: &Prose,
+    tokens: &Range<usize>,
+    times: Decimal,
+    near: &[(&Quantity, &Number)],
+) -> bool {
+    let sentence = prose.sentence_of(tokens.start);
+    let is_times = is_in("keer maal", prose.word(tokens.end));
+    let behind = tokens.end..(tokens.end + 6).min(sentence.end);
+    let then = behind.clone().find(|at| prose.word(*at) == "als" && prose.word(at + 1) == "in");
+    let then = then.and_then(|at| year(prose.written(at + 2))).filter(|_| is_times);
+    let Some(then) = then else { return false };
+    near.iter().filter(|(quantity, _)| sentence.contains(&quantity.tokens.start)).any(|(quantity, number)| {
+        let years = number.period.first_day().year() - then;
+        let earlier = number.period.offset(-years * steps_a_year(number.period));
+        let value = number.indicator().zip(earlier).and_then(|(id, period)| checked.engine.indicator(id, period).ok());
+        let value = value.and_then(|value| value.amount.number());
+        let ratio = value.and_then(|value| quantity.exact.checked_div(value));
+        ratio.is_some_and(|ratio| (ratio - times).abs() <= times * Decimal::new(12, 2))
+    })
 }
 
 /// "Gemiddeld zijn dat er ruim dertienhonderd per maand": of a figure over so many months.
@@ -125,7 +152,8 @@ fn is_tens(prose: &Prose, tokens: &Range<usize>, near: &[(&Quantity, &Number)]) 
     counts.iter().any(|(quantity, number)| is_of_noun(number) && is_so_many(quantity.printed))
 }
 
-/// "In drie van de vier wijken nam het aantal toe": of the indicators that are the same but for whom they are of.
+/// "In drie van de vier wijken nam het aantal toe": or in all of them; by the indicators that are the same but for whom they
+/// are of. None where nothing is said to have gone a way, or where nobody can tell.
 fn is_count_of_row(
     checked: &Checked<'_>,
     prose: &Prose,
@@ -134,36 +162,56 @@ fn is_count_of_row(
     near: &[(&Quantity, &Number)],
 ) -> bool {
     let is_of = prose.word(tokens.end) == "van" && is_in("de onze", prose.word(tokens.end + 1));
-    let Some(whole) = number_word::value(prose.word(tokens.end + 2)).filter(|_| is_of) else { return false };
+    let whole = number_word::value(prose.word(tokens.end + 2)).filter(|_| is_of);
+    whole.is_some_and(|whole| went_so(checked, prose, tokens, value, whole, near) == Some(true))
+}
+
+/// Whether so many of all went the way that the sentence says; none where it says no way, or where nobody can tell.
+pub(super) fn all_went(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: u32) -> Option<bool> {
+    let near = printed_near(checked, prose, tokens.start);
+    went_so(checked, prose, tokens, value, value, &near)
+}
+
+fn went_so(
+    checked: &Checked<'_>,
+    prose: &Prose,
+    tokens: &Range<usize>,
+    value: u32,
+    whole: u32,
+    near: &[(&Quantity, &Number)],
+) -> Option<bool> {
     let sentence = prose.sentence_of(tokens.start);
-    let ways = sentence.clone().skip_while(|at| *at < tokens.end).filter_map(|at| {
+    let mut ways = (tokens.end..sentence.end).filter_map(|at| {
         let is_joined =
             prose.word(at) == "bij" && (1..=4).any(|back| is_in("kwamen komen", prose.word_before(at, back)));
-        direction::of_change(prose, at).or(is_joined.then_some(Way::Up))
+        let is_seen = match prose.word(at) {
+            "groeien" | "stijgen" | "toenemen" | "oplopen" | "meer" => Some(Way::Up),
+            "krimpen" | "dalen" | "afnemen" | "teruglopen" | "minder" => Some(Way::Down),
+            _ => None,
+        };
+        direction::of_change(prose, at).or(is_joined.then_some(Way::Up)).or(is_seen)
     });
-    let Some(way) = ways.into_iter().next() else { return false };
-    let row = |figure: &Number| -> Vec<Way> {
-        let Some(cell) = figure.cells.first().filter(|_| figure.cells.len() == 1) else { return Vec::new() };
-        let period = checked.document.id.period;
-        let Some(before) = period.offset(-figure_steps(period)) else { return Vec::new() };
+    let way = ways.next()?;
+    let period = checked.document.id.period;
+    let before = period.offset(-steps_a_year(period))?;
+    let row = |figure: &Number| -> Vec<Option<Way>> {
+        let Some(cell) = figure.cells.first() else { return Vec::new() };
         let of = |id: &str, period| checked.engine.indicator(id, period).ok();
         let all = checked.engine.data().indicators.values().filter(|other| other.unit == figure.unit);
         let same = all.filter_map(|other| {
             let (now, then) = (of(&other.id.value, period)?, of(&other.id.value, before)?);
             let own = now.cells.first().filter(|_| now.cells.len() == 1)?;
             let is_row = own.series.id == cell.series.id && own.measure == cell.measure;
-            Way::of(now.amount.number()? - then.amount.number()?).filter(|_| is_row)
+            is_row.then_some(Way::of(now.amount.number()? - then.amount.number()?))
         });
         same.collect()
     };
-    near.iter().any(|(_, figure)| {
-        let went = row(figure);
-        usize::try_from(whole).is_ok_and(|whole| whole == went.len())
-            && usize::try_from(value).is_ok_and(|value| value == went.iter().filter(|one| **one == way).count())
-    })
+    let mut rows = near.iter().map(|(_, figure)| row(figure));
+    let went = rows.find(|row| usize::try_from(whole).is_ok_and(|whole| whole == row.len()))?;
+    Some(usize::try_from(value).is_ok_and(|value| value == went.iter().filter(|one| **one == Some(way)).count()))
 }
 
 /// How many periods of its own length make a year.
-fn figure_steps(period: crate::dutch::period::Period) -> i32 {
+fn steps_a_year(period: Period) -> i32 {
     12 / i32::try_from(Span::of(period).len()).unwrap_or(12).clamp(1, 12)
 }
