@@ -71,22 +71,27 @@ impl Signs {
     }
 }
 
-const WORDS: [(&str, Kind); 16] = [
+const WORDS: [(&str, Kind); 21] = [
     ("lasten", Kind::Costs),
     ("uitgaven", Kind::Costs),
+    ("uitgave", Kind::Costs),
     ("kosten", Kind::Costs),
+    ("bestedingen", Kind::Costs),
     ("baten", Kind::Income),
     ("inkomsten", Kind::Income),
-    ("opbrengsten", Kind::Income),
+    ("opbrengst", Kind::Income),
+    ("ontvangst", Kind::Income),
     ("toevoeging", Kind::Addition),
     ("storting", Kind::Addition),
     ("dotatie", Kind::Addition),
+    ("dotaties", Kind::Addition),
     ("vermeerdering", Kind::Addition),
     ("onttrekking", Kind::Withdrawal),
     ("putting", Kind::Withdrawal),
     ("vermindering", Kind::Withdrawal),
     ("saldo", Kind::Balance),
     ("resultaat", Kind::Balance),
+    ("totaalsaldo", Kind::Balance),
     ("saldi", Kind::Balance),
 ];
 
@@ -130,6 +135,10 @@ mod tests {
         for (names, wanted) in [
             (&["6.72a Begeleiding", "Lasten"][..], Some(Kind::Costs)),
             (&["Totaal baten"], Some(Kind::Income)),
+            (&["Opbrengsten", "Gemeentefonds"], Some(Kind::Income)),
+            (&["Ontvangst"], Some(Kind::Income)),
+            (&["Bestedingen"], Some(Kind::Costs)),
+            (&["Dotaties"], Some(Kind::Addition)),
             (&["0.10 Reserves", "Toevoeging"], Some(Kind::Addition)),
             (&["Onttrekkingen aan reserves"], Some(Kind::Withdrawal)),
             (&["Saldo van baten en lasten"], Some(Kind::Balance)),

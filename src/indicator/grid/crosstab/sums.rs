@@ -7,36 +7,51 @@ use crate::load::{Line, Series, Signs};
 use super::super::super::number::{CellRef, Operation, Origin, Problem};
 use super::arithmetic::{Value, mixes_good_and_bad};
 
+/// Why numbers have no sum.
+#[derive(Debug, Clone)]
+pub(super) enum NoSum {
+    /// Numbers of this kind have none, though others of the same row or column may: the cell stays empty, or has what the
+    /// source says.
+    OfKind(Problem),
+    /// Only the source knows it.
+    OfSource(Problem),
+    /// Whoever asked for it is mistaken.
+    Mistake(Problem),
+}
+
 /// Why numbers cannot be added, those with a minus taken away; none where they can.
-pub(super) fn refused_sum(series: &Series, name: &str, parts: &[(bool, &Value)], line: &Line) -> Option<Problem> {
+pub(super) fn refused_sum(series: &Series, name: &str, parts: &[(bool, &Value)], line: &Line) -> Option<NoSum> {
     let [(_, first), _, ..] = parts else { return None };
     let unit = &first.number.unit;
     let of_line = line.name.as_deref().unwrap_or(name);
     let cells = || parts.iter().flat_map(|(_, value)| &value.number.cells);
     let unlike = parts.iter().map(|(_, value)| &value.number.unit).find(|other| *other != unit);
     let refused = |code: Code, message: String, hint: &str| {
-        Some(Problem::new(code, message).hint(Some(hint.to_owned())).at(&line.place))
+        Problem::new(code, message).hint(Some(hint.to_owned())).at(&line.place)
     };
     if let Some(other) = unlike {
         let message = format!("\"{name}\" telt {} en {} bij elkaar op.", unit.word(), other.word());
-        return refused(Code::UnlikeUnits, message, "Tel alleen op wat dezelfde eenheid heeft.");
+        return Some(NoSum::Mistake(refused(Code::UnlikeUnits, message, "Tel alleen op wat dezelfde eenheid heeft.")));
     }
     if unit.is_fraction() {
         let hint = "Percentages hebben geen som. Haal deze rij of kolom weg.";
-        return refused(Code::UnlikeUnits, format!("\"{name}\" telt percentages op."), hint);
+        let message = format!("\"{name}\" telt percentages op.");
+        return Some(NoSum::OfKind(refused(Code::UnlikeUnits, message, hint)));
     }
     if cells().any(|cell| cell.series.measures[cell.measure].is_unique) {
         let message = format!("\"{name}\" telt mensen op die in meer regels meetellen.");
-        return refused(Code::UnlikeUnits, message, "Neem het totaal uit het bestand: waar = { ... = \"Totaal\" }");
+        let hint = "Neem het totaal uit het bestand: waar = { ... = \"Totaal\" }";
+        return Some(NoSum::OfSource(refused(Code::UnlikeUnits, message, hint)));
     }
     if is_of_several_periods(parts) {
         let message = format!("\"{of_line}\" telt cijfers van meer perioden op, en die hebben geen som.");
         let hint = "Standen, FTE en cijfers vanaf het begin van het jaar tellen niet op over perioden. Haal deze rij of kolom weg.";
-        return refused(Code::UnlikeUnits, message, hint);
+        return Some(NoSum::OfKind(refused(Code::UnlikeUnits, message, hint)));
     }
     if counts_twice(parts) {
         let message = format!("\"{of_line}\" telt iets dubbel: een van de delen zit ook in een ander deel.");
-        return refused(Code::CountedTwice, message, "Noem alleen de delen, of alleen hun totaal.");
+        let hint = "Noem alleen de delen, of alleen hun totaal.";
+        return Some(NoSum::Mistake(refused(Code::CountedTwice, message, hint)));
     }
     if mixes_good_and_bad(parts) {
         let message = format!("\"{of_line}\" telt op wat beter is voor het resultaat en wat slechter is.");
@@ -44,7 +59,7 @@ pub(super) fn refused_sum(series: &Series, name: &str, parts: &[(bool, &Value)],
         let hint = format!(
             "In dit bestand is het systeem van de tekens \"{system}\". Klopt dat? Zet dan een min voor wat er in de som af moet: som = [\"baten\", \"-lasten\"]. Hebben lasten in het bestand al een min, dan juist niet."
         );
-        return refused(Code::MixedDirections, message, &hint);
+        return Some(NoSum::Mistake(refused(Code::MixedDirections, message, &hint)));
     }
     None
 }
