@@ -501,7 +501,7 @@ codes! {
         "per = \"post\"\nwaar = { soort = \"Baten\" }      (er zijn geen baten)"
         "per = \"post\"\nwaar = { soort = \"Lasten\" }"
     UnlikeUnits "G022" Error "Optelling van wat niet optelt"
-        "Een rij of kolom telt cijfers met verschillende eenheden op, of alleen percentages, of mensen die in meer regels meetellen. Zo'n som betekent niets. Staan percentages naast bedragen, dan blijft de cel bij het totaal leeg."
+        "Een rij of kolom telt cijfers met verschillende eenheden op, of alleen percentages, of mensen die in meer regels meetellen. Zo'n som betekent niets. Ook een verschil, groei of aandeel van verschillende eenheden betekent niets. Staan percentages naast bedragen, dan blijft de cel bij het totaal leeg."
         "som = [\"kosten\", \"jongeren\"]"
         "som = [\"lasten\", \"reserves\"]"
     NoDirection "G023" Error "Niet te zien wat voordeel en nadeel is"

@@ -152,7 +152,12 @@ fn verdict(claim: &Claim<'_>, check: &TableCheck, kind: Option<CheckKind>) -> Op
         false => format!("{from} {}, maar er staat {}", plain_number(made), plain_number(whole)),
     };
     let called = kind.map_or("Een controle".to_owned(), |kind| format!("De controle \"{}\"", kind.word()));
-    Some(Verdict::Fails(fails(format!("{called} klopt niet bij \"{row}\", \"{column}\": {differs}."))))
+    let problem = fails(format!("{called} klopt niet bij \"{row}\", \"{column}\": {differs}."));
+    let of_author = "Gaat een deel er in het bestand af? Zet dan een min voor zijn naam: \"-...\". Klopt dat, kijk dan deze cijfers na. Is de bron afgerond? Zet dan een marge bij de controle.";
+    Some(Verdict::Fails(match check.what {
+        CheckedWhat::Stated { .. } => problem.hint(Some(of_author.to_owned())),
+        _ => problem,
+    }))
 }
 
 fn fails(message: String) -> Problem {

@@ -52,8 +52,13 @@ fn computed_per<'a>(
         for name in &names {
             parts.extend(of_value(found, name, value, &values).map_err(one)?.map(|all| (name.value.as_str(), all)));
         }
-        // A value that lacks one of the parts has nothing to compute.
-        if names.iter().any(|name| !parts.contains_key(name.value.as_str())) {
+        // A value that lacks one of the parts has nothing to compute; of a sum those that are there.
+        let has = |name: &Located<String>| parts.contains_key(name.value.as_str());
+        let is_enough = match computed {
+            Computed::Sum(_) => names.iter().any(has),
+            _ => names.iter().all(has),
+        };
+        if !is_enough {
             continue;
         }
         let about = |name: &Located<String>| Ok(parts.get(name.value.as_str()).cloned().unwrap_or_default());

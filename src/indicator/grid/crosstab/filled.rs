@@ -46,6 +46,17 @@ pub(super) fn with_filled<T>(
                 "Haal \"verschil\" weg.",
             )]));
         };
+        let (one, other) = (&columns[*first], &columns[*last]);
+        if one.under != other.under && one.name != other.name {
+            let message = format!(
+                "\"{}\" zou het verschil zijn van \"{}\" en \"{}\".",
+                definition.difference.as_deref().unwrap_or_default(),
+                one.full_name(),
+                other.full_name()
+            );
+            let hint = "Beschrijf de kolommen met [[<tabel>.kolom]], en zet er een bij met verschil = [\"...\", \"...\"]. Met per = \"...\" komt er een verschil bij elke groep.";
+            return Err(place(vec![refused(message, hint)]));
+        }
         columns.push(Entry {
             line,
             names: line.name.iter().cloned().collect(),

@@ -93,11 +93,19 @@ impl Filling<'_, '_> {
             {
                 None
             }
-            (What::Difference(from, to), _) => change(&name, self.at(row, *from), self.at(row, *to)),
+            (What::Difference(from, to), _) => {
+                let (from, to) = (self.at(row, *from), self.at(row, *to));
+                are_alike(&name, from, to, of_column.line)?;
+                change(&name, from, to)
+            }
             (What::Quotient(top, bottom), _) => {
                 quotient(&name, self.at(row, *top), self.at(row, *bottom), of_column.line.unit.as_ref())
             }
-            (What::Growth(from, to), _) => growth(&name, self.at(row, *from), self.at(row, *to)),
+            (What::Growth(from, to), _) => {
+                let (from, to) = (self.at(row, *from), self.at(row, *to));
+                are_alike(&name, from, to, of_column.line)?;
+                growth(&name, from, to)
+            }
             (What::Sum(parts), _) => {
                 let parts = parts.iter().map(|(minus, at)| (*minus, (row, *at))).collect();
                 self.sum_of(&name, parts, at, of_column.line, has_source)?
@@ -269,8 +277,12 @@ impl Filling<'_, '_> {
                     continue;
                 }
                 let name = format!("{}, {}", self.rows[row].full_name(), self.columns[column].full_name());
-                let share = quotient(&name, self.values[row][*of].as_ref(), self.values[whole][*of].as_ref(), None);
-                self.values[row][column] = share;
+                let (part, all) = (self.at(row, *of), self.at(whole, *of));
+                if let Err(problem) = are_alike(&name, part, all, columns[column].line) {
+                    problems.push(problem);
+                    continue;
+                }
+                self.values[row][column] = quotient(&name, part, all, None);
             }
         }
     }
@@ -351,6 +363,18 @@ impl Filling<'_, '_> {
         }
         names
     }
+}
+
+/// That numbers have one unit; nothing compares euros with people.
+fn are_alike(name: &str, one: Option<&Value>, other: Option<&Value>, line: &Line) -> Result<(), Problem> {
+    let (Some(one), Some(other)) = (one, other) else { return Ok(()) };
+    let (one, other) = (&one.number.unit, &other.number.unit);
+    if one == other {
+        return Ok(());
+    }
+    let message = format!("\"{name}\" vergelijkt {} met {}.", one.word(), other.word());
+    let hint = "Vergelijk alleen wat dezelfde eenheid heeft. Hoeveel het een per ander is, zegt deling.".to_owned();
+    Err(Problem::new(Code::UnlikeUnits, message).hint(Some(hint)).at(&line.place))
 }
 
 /// What to do about cells without a sum, in a table rather than in a formula.
