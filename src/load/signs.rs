@@ -71,7 +71,7 @@ impl Signs {
     }
 }
 
-const WORDS: [(&str, Kind); 21] = [
+const WORDS: [(&str, Kind); 20] = [
     ("lasten", Kind::Costs),
     ("uitgaven", Kind::Costs),
     ("uitgave", Kind::Costs),
@@ -91,9 +91,14 @@ const WORDS: [(&str, Kind); 21] = [
     ("vermindering", Kind::Withdrawal),
     ("saldo", Kind::Balance),
     ("resultaat", Kind::Balance),
-    ("totaalsaldo", Kind::Balance),
     ("saldi", Kind::Balance),
 ];
+
+/// "Jaarresultaat", "begrotingssaldo"; no stand, such as "eindsaldo".
+fn is_left(word: &str) -> bool {
+    let is_stand = matches!(word, "beginsaldo" | "eindsaldo" | "banksaldo" | "kassaldo");
+    (word.ends_with("saldo") || word.ends_with("resultaat")) && !is_stand
+}
 
 /// What names say that an amount is: the values of its dimensions, and what its measure is called. None where nothing or
 /// more than one thing is said.
@@ -104,7 +109,8 @@ pub fn kind_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Kind> {
         let lower = name.to_lowercase();
         let words = || lower.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty());
         let is = |word: &str, one: &str| word == one || word.strip_suffix("en") == Some(one);
-        let kinds = words().filter_map(|word| WORDS.iter().find(|(one, _)| is(word, one)).map(|(_, kind)| *kind));
+        let of_word = |word: &str| WORDS.iter().find(|(one, _)| is(word, one)).map(|(_, kind)| *kind);
+        let kinds = words().filter_map(|word| of_word(word).or_else(|| is_left(word).then_some(Kind::Balance)));
         let mut kinds: Vec<Kind> = kinds.collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -139,6 +145,9 @@ mod tests {
             (&["Ontvangst"], Some(Kind::Income)),
             (&["Bestedingen"], Some(Kind::Costs)),
             (&["Dotaties"], Some(Kind::Addition)),
+            (&["Jaarresultaat"], Some(Kind::Balance)),
+            (&["Begrotingssaldo", "2024"], Some(Kind::Balance)),
+            (&["Eindsaldo"], None),
             (&["0.10 Reserves", "Toevoeging"], Some(Kind::Addition)),
             (&["Onttrekkingen aan reserves"], Some(Kind::Withdrawal)),
             (&["Saldo van baten en lasten"], Some(Kind::Balance)),

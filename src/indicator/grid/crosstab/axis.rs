@@ -12,6 +12,9 @@ use super::select::{Asked, Select, Value, refused};
 /// What a total of all rows calls them. No name in a file is like it.
 pub(super) const ALL: &str = "\u{0}";
 
+/// Which entries a name means.
+pub(super) type Finds<'f> = dyn Fn(&Located<String>) -> Result<Vec<usize>, Problem> + 'f;
+
 /// One row or column.
 pub(super) struct Entry<'a> {
     pub line: &'a Line,
@@ -102,14 +105,11 @@ pub(super) fn named(entries: &[Entry<'_>], name: &Located<String>) -> Result<Vec
     let is_meant = |at: &usize| name.value == ALL || entries[*at].names.contains(&name.value);
     let all: Vec<usize> = (0..entries.len()).filter(is_meant).collect();
     let adds_up = |at: &&usize| entries[**at].role == Role::Detail;
-    let of_one_line = |all: &[usize]| {
-        let [first, rest @ ..] = all else { return false };
-        rest.iter().all(|at| std::ptr::eq(entries[*at].line, entries[*first].line))
-    };
+    let are_made = all.iter().all(|at| entries[*at].made_for.is_some());
     let found: Vec<usize> = match all.iter().filter(adds_up).copied().collect::<Vec<_>>() {
         _ if all.len() == 1 => all.clone(),
         // One for each value of a dimension.
-        none if none.is_empty() && name.value != ALL && of_one_line(&all) => all.clone(),
+        none if none.is_empty() && are_made => all.clone(),
         some => some,
     };
     if !found.is_empty() {
@@ -219,11 +219,7 @@ impl Asked<'_> {
     }
 
     /// What is computed; `found` tells which entries a name means.
-    pub(super) fn what(
-        &self,
-        computed: &Computed,
-        found: &dyn Fn(&Located<String>) -> Result<Vec<usize>, Problem>,
-    ) -> Result<What, Problem> {
+    pub(super) fn what(&self, computed: &Computed, found: &Finds<'_>) -> Result<What, Problem> {
         let one = |name: &Located<String>| only(found(name)?, name);
         let pair = |names: &[Located<String>]| match names {
             [first, second] => Ok((one(first)?, one(second)?)),
@@ -296,10 +292,7 @@ pub(super) fn sum_of(before: &[Entry<'_>], names: &[Located<String>]) -> Result<
     sum_by(names, &|name| named(before, name))
 }
 
-fn sum_by(
-    names: &[Located<String>],
-    found: &dyn Fn(&Located<String>) -> Result<Vec<usize>, Problem>,
-) -> Result<Vec<(bool, usize)>, Problem> {
+fn sum_by(names: &[Located<String>], found: &Finds<'_>) -> Result<Vec<(bool, usize)>, Problem> {
     let mut parts = Vec::new();
     for name in names {
         let (is_taken_away, name) = signed_name(name);

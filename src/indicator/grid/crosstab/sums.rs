@@ -1,7 +1,12 @@
 //! Sums that mean nothing: unlike units, shares, people and stands that count twice, good added to bad. In: the parts of a
 //! sum; out: why they have none.
 
+use std::collections::HashMap;
+
+use ecow::EcoString;
+
 use crate::diagnostic::Code;
+use crate::dutch::period::Period;
 use crate::load::{Line, Series, Signs};
 
 use super::super::super::number::{CellRef, Operation, Origin, Problem};
@@ -64,22 +69,13 @@ pub(super) fn refused_sum(series: &Series, name: &str, parts: &[(bool, &Value)],
     None
 }
 
-/// Pairs of parts that count the same way, of those that are nothing but cells added up.
-fn pairs<'a>(parts: &[(bool, &'a Value)]) -> impl Iterator<Item = (&'a [CellRef], &'a [CellRef])> {
+/// Cells that are nothing but added up, by the side that their part counts on and the position of that part.
+fn added<'a>(parts: &[(bool, &'a Value)]) -> Vec<(bool, usize, &'a [CellRef])> {
     let is_added = |value: &Value| {
         matches!(value.number.origin, Origin::Cells(Operation::Read | Operation::Sum | Operation::TableTotal))
     };
-    let added: Vec<(bool, &'a [CellRef])> = parts
-        .iter()
-        .filter(|(_, value)| is_added(value))
-        .map(|(side, value)| (*side, &value.number.cells[..]))
-        .collect();
-    (0..added.len()).flat_map(move |at| {
-        let (side, one) = added[at];
-        let others: Vec<&'a [CellRef]> =
-            added[at + 1..].iter().filter(|(other, _)| *other == side).map(|(_, other)| *other).collect();
-        others.into_iter().map(move |other| (one, other))
-    })
+    let all = parts.iter().enumerate().filter(|(_, (_, value))| is_added(value));
+    all.map(|(at, (side, value))| (*side, at, &value.number.cells[..])).collect()
 }
 
 /// Whether the same thing is added up over periods, of which only the last tells how much there is.
@@ -88,19 +84,28 @@ fn is_of_several_periods(parts: &[(bool, &Value)]) -> bool {
         let measure = &cell.series.measures[cell.measure];
         measure.stock.is_some() || measure.is_cumulative == Some(true) || !measure.unit.adds_up_over_periods()
     };
-    let is_same = |one: &CellRef, other: &CellRef| {
-        one.measure == other.measure
-            && one.period() != other.period()
-            && one.series.rows[one.row].dimensions == other.series.rows[other.row].dimensions
-    };
-    pairs(parts).any(|(one, other)| {
-        let of_one = one.first().filter(|cell| lasts(cell));
-        of_one.is_some_and(|cell| other.iter().any(|other| is_same(cell, other)))
+    let mut seen: HashMap<(bool, usize, &[EcoString]), (usize, Period)> = HashMap::new();
+    added(parts).into_iter().any(|(side, part, cells)| {
+        cells.iter().filter(|cell| lasts(cell)).any(|cell| {
+            let thing = (side, cell.measure, &cell.series.rows[cell.row].dimensions[..]);
+            let (before, period) = *seen.entry(thing).or_insert((part, cell.period()));
+            before != part && period != cell.period()
+        })
     })
 }
 
 /// Whether a number is in two parts, or a total of the file stands beside what it is the total of.
 fn counts_twice(parts: &[(bool, &Value)]) -> bool {
+    let added = added(parts);
+    let mut seen: HashMap<(bool, usize, usize), usize> = HashMap::new();
+    let is_in_two = added.iter().any(|(side, part, cells)| {
+        cells.iter().any(|cell| *seen.entry((*side, cell.row, cell.measure)).or_insert(*part) != *part)
+    });
+    let is_total = |cell: &CellRef| {
+        let values = cell.series.rows[cell.row].dimensions.iter();
+        let mut dimensions = cell.series.dimensions.iter().zip(values);
+        dimensions.any(|(dimension, value)| dimension.total.as_deref() == Some(value.as_str()))
+    };
     let is_total_of = |total: &CellRef, other: &CellRef| {
         let (rows, dimensions) = (&total.series.rows, &total.series.dimensions);
         let (one, two) = (&rows[total.row].dimensions, &rows[other.row].dimensions);
@@ -112,12 +117,10 @@ fn counts_twice(parts: &[(bool, &Value)]) -> bool {
             && total.period() == other.period()
             && total.measure == other.measure
     };
-    pairs(parts).any(|(one, other)| {
-        let in_both = one.iter().any(|cell| other.contains(cell));
-        let alone = |cells: &[CellRef], others: &[CellRef]| match cells {
-            [total] => others.iter().any(|other| is_total_of(total, other)),
-            _ => false,
-        };
-        in_both || alone(one, other) || alone(other, one)
-    })
+    let stands_beside = |(side, part, cells): &(bool, usize, &[CellRef])| {
+        let [total] = cells else { return false };
+        let mut others = added.iter().filter(|(of_other, other, _)| of_other == side && other != part);
+        is_total(total) && others.any(|(_, _, cells)| cells.iter().any(|other| is_total_of(total, other)))
+    };
+    is_in_two || added.iter().any(stands_beside)
 }
