@@ -36,7 +36,7 @@ pub use blocks::BlockWriter;
 pub use cells::printed_cell;
 pub use crosstab::{group_heading, heading_of, mark_of, note_letters, run};
 pub use drawing::{ChartNumbers, Drawing, draw};
-pub use rendition::{Rendition, Slides, TypstSource};
+pub use rendition::{Rendition, SlideTable, Slides, TypstSource};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, SmallPrint, slide_pages};
 pub use source_lines::{SourceLines, document_place};
 
@@ -112,6 +112,7 @@ impl Layouts {
         let slides = document.show.filter(|_| rendition != Rendition::Handout).map(|show| Slides {
             size: SlideSize::of(show.ratio),
             pages: slide_pages(document, rendition == Rendition::Steps),
+            tables: Slides::tables_of(document),
         });
         let template = format!("templates/{template}");
         let laid_out = TypstSource { rendition, source, files, pictures, template, slides };
@@ -236,7 +237,10 @@ fn check_widths(document: &Document, municipality: &Municipality, findings: &mut
         );
         findings.push(
             Finding::new(Code::TableTooWide, exhibit.defined_at.clone(), message)
-                .hint("Maak er twee tabellen van, of kies minder kolommen of een grotere schaal."),
+                .hint(format!(
+                    "Kies in {} bij [{}] minder kolommen (met alleen, behalve, van en tot), of een grotere schaal. Of maak er twee tabellen van.",
+                    exhibit.defined_at.file, exhibit.id
+                )),
         );
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::{Document, ExhibitKind};
+
 use super::slide_room::{SlidePage, SlideSize};
 
 /// What a document is laid out for.
@@ -74,4 +76,30 @@ pub struct Slides {
     pub size: SlideSize,
     /// Which page is what.
     pub pages: Vec<SlidePage>,
+    /// Tables that are asked for, by the line of the author's file.
+    pub tables: BTreeMap<usize, SlideTable>,
+}
+
+/// A table on a slide, and where its rows and columns are chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlideTable {
+    /// Its name.
+    pub id: String,
+    /// The file that describes it.
+    pub file: String,
+    /// Whether it has rows and columns of its own.
+    pub is_crosstab: bool,
+}
+
+impl Slides {
+    /// The tables of a document, by the line that asks for each.
+    pub(super) fn tables_of(document: &Document) -> BTreeMap<usize, SlideTable> {
+        let tables = document.exhibits.iter().filter(|exhibit| exhibit.kind == ExhibitKind::Table);
+        let with_line = tables.filter_map(|table| {
+            let (line, _) = table.place.line_column()?;
+            let (id, file) = (table.id.clone(), table.defined_at.file.clone());
+            Some((line, SlideTable { id, file, is_crosstab: table.grid.look.is_some() }))
+        });
+        with_line.collect()
+    }
 }

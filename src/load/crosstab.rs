@@ -190,7 +190,7 @@ keys! {
         ID: optional Text = "id", "Hoe andere rijen of kolommen hiernaar verwijzen. Zonder deze sleutel: met de naam.";
         NAME: optional Text = "naam", "Wat er in de tabel staat. Bij meer rijen: de kop erboven.";
         UNDER: optional Text = "onder", "De kop boven deze kolom en de kolommen ernaast met dezelfde kop.";
-        PER: optional Texts = "per", "De dimensie die een rij of kolom geeft voor elke waarde, of periode.";
+        PER: optional Texts = "per", "De dimensie die een rij of kolom geeft voor elke waarde, of periode. Ook bij wat berekend wordt.";
         ONLY: optional Texts = "alleen", "Alleen deze waarden, in deze volgorde.";
         EXCEPT: optional Texts = "behalve", "Alle waarden behalve deze.";
         WITH_TOTALS: optional Flag = "met_totalen", "Of ook de totalen en tussentotalen uit het bestand erbij komen.";
@@ -342,8 +342,8 @@ fn check_line(line: &Line, findings: &mut Findings) {
             "Zet erbij: per = \"...\", de dimensie met die waarden.",
         );
     }
-    if line.computed.is_some() && !line.per.is_empty() {
-        refuse("Een berekende rij of kolom kan geen \"per\" hebben.", "Maak er twee van.");
+    if matches!(line.computed, Some(Computed::Words(_))) && !line.per.is_empty() {
+        refuse("Een kolom met woorden kan geen \"per\" hebben.", "Maak er twee van.");
     }
     if line.judged.is_some() && !matches!(line.computed, Some(Computed::Difference(_))) {
         refuse("Een teken hoort bij een verschil.", "Zet erbij: verschil = [\"begroting\", \"rekening\"]");

@@ -71,16 +71,20 @@ impl Signs {
     }
 }
 
-const WORDS: [(&str, Kind); 16] = [
+const WORDS: [(&str, Kind); 20] = [
     ("lasten", Kind::Costs),
     ("uitgaven", Kind::Costs),
+    ("uitgave", Kind::Costs),
     ("kosten", Kind::Costs),
+    ("bestedingen", Kind::Costs),
     ("baten", Kind::Income),
     ("inkomsten", Kind::Income),
-    ("opbrengsten", Kind::Income),
+    ("opbrengst", Kind::Income),
+    ("ontvangst", Kind::Income),
     ("toevoeging", Kind::Addition),
     ("storting", Kind::Addition),
     ("dotatie", Kind::Addition),
+    ("dotaties", Kind::Addition),
     ("vermeerdering", Kind::Addition),
     ("onttrekking", Kind::Withdrawal),
     ("putting", Kind::Withdrawal),
@@ -89,6 +93,12 @@ const WORDS: [(&str, Kind); 16] = [
     ("resultaat", Kind::Balance),
     ("saldi", Kind::Balance),
 ];
+
+/// "Jaarresultaat", "begrotingssaldo"; no stand, such as "eindsaldo".
+fn is_left(word: &str) -> bool {
+    let is_stand = matches!(word, "beginsaldo" | "eindsaldo" | "banksaldo" | "kassaldo");
+    (word.ends_with("saldo") || word.ends_with("resultaat")) && !is_stand
+}
 
 /// What names say that an amount is: the values of its dimensions, and what its measure is called. None where nothing or
 /// more than one thing is said.
@@ -99,7 +109,8 @@ pub fn kind_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Kind> {
         let lower = name.to_lowercase();
         let words = || lower.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty());
         let is = |word: &str, one: &str| word == one || word.strip_suffix("en") == Some(one);
-        let kinds = words().filter_map(|word| WORDS.iter().find(|(one, _)| is(word, one)).map(|(_, kind)| *kind));
+        let of_word = |word: &str| WORDS.iter().find(|(one, _)| is(word, one)).map(|(_, kind)| *kind);
+        let kinds = words().filter_map(|word| of_word(word).or_else(|| is_left(word).then_some(Kind::Balance)));
         let mut kinds: Vec<Kind> = kinds.collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -130,6 +141,13 @@ mod tests {
         for (names, wanted) in [
             (&["6.72a Begeleiding", "Lasten"][..], Some(Kind::Costs)),
             (&["Totaal baten"], Some(Kind::Income)),
+            (&["Opbrengsten", "Gemeentefonds"], Some(Kind::Income)),
+            (&["Ontvangst"], Some(Kind::Income)),
+            (&["Bestedingen"], Some(Kind::Costs)),
+            (&["Dotaties"], Some(Kind::Addition)),
+            (&["Jaarresultaat"], Some(Kind::Balance)),
+            (&["Begrotingssaldo", "2024"], Some(Kind::Balance)),
+            (&["Eindsaldo"], None),
             (&["0.10 Reserves", "Toevoeging"], Some(Kind::Addition)),
             (&["Onttrekkingen aan reserves"], Some(Kind::Withdrawal)),
             (&["Saldo van baten en lasten"], Some(Kind::Balance)),

@@ -58,6 +58,15 @@ pub struct TableCheck {
 pub enum CheckedWhat {
     /// Rows or columns of the table itself, which their names tell.
     Named(CheckKind),
+    /// Rows or columns of the table itself, which its author points at.
+    Stated {
+        /// What the check is called, where it has a name; of a difference only the size counts.
+        kind: Option<CheckKind>,
+        /// What adds up; those with a minus are taken away.
+        parts: Vec<Located<String>>,
+        /// What they make.
+        whole: Located<String>,
+    },
     /// Cells of the table and cells of another.
     Equal {
         /// Those of the table.
@@ -83,6 +92,8 @@ keys! {
     /// `[[<tabel>.controle]]`
     CheckKeys: "Controle van een tabel", "Wat in een tabel moet kloppen.", {
         KIND: optional Choice<CheckKind> = "soort", "Welke controle binnen de tabel.";
+        PARTS: optional Texts = "delen", "De rijen of kolommen die samen het geheel zijn. Met een min ervoor gaat er een af.";
+        WHOLE: optional Text = "geheel", "De rij of kolom waar de delen op uitkomen.";
         ROWS: optional Texts = "rij", "De rij die gelijk moet zijn aan die van een andere tabel. Met een min ervoor gaat er een af.";
         COLUMNS: optional Texts = "kolom", "De kolom, net zo. Zonder deze sleutel: alle kolommen met dezelfde naam.";
         EQUALS: optional Subtable<EqualsKeys> = "gelijk_aan", "De andere tabel, met haar rij en kolom.";
@@ -112,9 +123,17 @@ pub(super) fn read_check(table: &TomlTable<'_, CheckKeys>, findings: &mut Findin
     let margin = table.get(CheckKeys::MARGIN, findings).map(|margin| margin.value.abs());
     let has_cells = !own.rows.is_empty() || !own.columns.is_empty();
     let equals = table.get(CheckKeys::EQUALS, findings);
-    let what = match (kind, equals) {
-        (Some(kind), None) if !has_cells => CheckedWhat::Named(kind),
-        (None, Some(equals)) if has_cells => {
+    let (parts, whole) = (table.get(CheckKeys::PARTS, findings), table.get(CheckKeys::WHOLE, findings));
+    if parts.is_empty() != whole.is_none() {
+        let message = "Bij een controle horen delen en geheel bij elkaar.";
+        let hint = "Noem ze allebei: delen = [\"ontvangsten\", \"-bestedingen\"] en geheel = \"over\".";
+        findings.push(Finding::new(Code::KeyDoesNotFit, table.place(), message).hint(hint));
+        return None;
+    }
+    let what = match (kind, equals, whole) {
+        (kind, None, Some(whole)) if !has_cells => CheckedWhat::Stated { kind, parts, whole },
+        (Some(kind), None, None) if !has_cells => CheckedWhat::Named(kind),
+        (None, Some(equals), None) if has_cells => {
             let of_other = |named: Vec<Located<String>>, own: &[Located<String>]| match named.is_empty() {
                 true => own.to_vec(),
                 false => named,
@@ -135,7 +154,7 @@ pub(super) fn read_check(table: &TomlTable<'_, CheckKeys>, findings: &mut Findin
         }
         _ => {
             let message = "Bij deze controle is niet duidelijk wat er moet kloppen.";
-            let hint = "Geef een soort: soort = \"saldo\". Of noem een rij, en gelijk_aan = { tabel = \"...\", rij = \"...\" }.";
+            let hint = "Geef een soort: soort = \"saldo\". Of noem delen en geheel. Of noem een rij, en gelijk_aan = { tabel = \"...\", rij = \"...\" }.";
             findings.push(Finding::new(Code::KeyDoesNotFit, table.place(), message).hint(hint));
             return None;
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
-use crate::layout::{LEAST_TEXT, SlidePage, SlideSize, Slides};
+use crate::layout::{LEAST_TEXT, SlidePage, SlideSize, SlideTable, Slides};
 
 use super::pages::Pages;
 use super::sight::{Layer, Picture, TextRun, layers};
@@ -30,7 +30,7 @@ pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
             findings.push(small_text(run, page, text, &pages.laid_out.template));
         }
         if let Some((line, problem)) = first_misfit(layer, slides.size, page.number == 1) {
-            findings.push(too_full(line, problem, page, text));
+            findings.push(too_full(line, problem, page, slides.tables.get(&line), text));
         }
     }
 }
@@ -120,17 +120,45 @@ fn overlap(one: Rectangle, other: Rectangle) -> bool {
     width > TOLERANCE && height > TOLERANCE
 }
 
-fn too_full(line: usize, problem: Misfit, page: &SlidePage, text: &Arc<SourceText>) -> Finding {
-    let what = match problem {
-        Misfit::Outside => "deze regel loopt van de dia af",
-        Misfit::PictureOutside => "dit beeld loopt van de dia af",
-        Misfit::ThroughText => "deze regel loopt door andere tekst heen",
-        Misfit::ThroughPicture => "deze regel loopt door een grafiek of afbeelding heen",
+fn too_full(
+    line: usize,
+    problem: Misfit,
+    page: &SlidePage,
+    table: Option<&SlideTable>,
+    text: &Arc<SourceText>,
+) -> Finding {
+    let is_typed_table = text.text.get(text.line_range(line)).is_some_and(|line| line.trim_start().starts_with('|'));
+    let thing = match table {
+        Some(table) => format!("de tabel \"{}\"", table.id),
+        None if is_typed_table => "deze tabel".to_owned(),
+        None => "deze regel".to_owned(),
     };
-    let hint = match problem {
-        _ if page.number == 1 => "Maak het onderwerp korter, of wat er bovenaan de tekst nog meer staat.",
-        Misfit::PictureOutside => "Zet het alleen op een dia, of haal er andere tekst weg.",
-        _ => "Maak de tekst korter, of verdeel haar over twee dia's.",
+    let what = match problem {
+        Misfit::Outside => format!("{thing} loopt van de dia af"),
+        Misfit::PictureOutside => "dit beeld loopt van de dia af".to_owned(),
+        Misfit::ThroughText => format!("{thing} loopt door andere tekst heen"),
+        Misfit::ThroughPicture => format!("{thing} loopt door een grafiek of afbeelding heen"),
+    };
+    let hint = match (problem, table) {
+        _ if page.number == 1 => {
+            "Maak het onderwerp korter (onderwerp = \"...\", boven in dit bestand), of wat er bovenaan nog meer staat."
+                .to_owned()
+        }
+        (Misfit::PictureOutside, _) => "Zet het alleen op een dia, of haal er andere tekst weg.".to_owned(),
+        (_, Some(SlideTable { id, file, is_crosstab })) => {
+            let fewer = match is_crosstab {
+                true => "minder rijen of kolommen: met alleen, behalve, van en tot",
+                false => "minder rijen of kolommen: minder kengetallen, maten of perioden",
+            };
+            format!(
+                "Kies in {file} bij [{id}] {fewer}. Of beschrijf daar twee tabellen, en geef elk een eigen dia: een nieuwe kop (# ...) begint een dia."
+            )
+        }
+        (_, None) if is_typed_table => {
+            "Haal rijen of kolommen weg, of verdeel de tabel over twee dia's: een nieuwe kop (# ...) begint een dia."
+                .to_owned()
+        }
+        _ => "Maak de tekst korter, of verdeel haar over twee dia's: een nieuwe kop (# ...) begint een dia.".to_owned(),
     };
     // What the layout puts there has no line of its own.
     let place = Place::line(text, if line > 0 { line } else { page.line });

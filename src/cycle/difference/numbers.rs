@@ -36,7 +36,8 @@ pub struct NumericChange {
     pub value: Decimal,
     /// The same in words: "+37", "−3 procentpunt".
     pub absolute: String,
-    /// As a share of the old number: "+30,8%"; none for percentages, or where it would say nothing.
+    /// As a share of the old number: "+30,8%", and of a number with a minus how its size changed: "4,8% groter"; none for
+    /// percentages, or where it would say nothing.
     pub relative: Option<String>,
     /// Whether what rose now falls, or the other way round.
     pub turned: bool,
@@ -298,13 +299,19 @@ pub(crate) fn change(old: &Number, new: &Number, notation: &Notation) -> Option<
 }
 
 fn relative(before: Decimal, change: Decimal, notation: &Notation) -> Option<String> {
-    let share = change.checked_div(before.abs())?;
+    let share = change.checked_div(before)?;
     let decimals = if share.abs() >= Decimal::from(WHOLE_PERCENTS_FROM) { 0 } else { 1 };
     // What cannot be printed as a percentage is beyond all bounds.
     share.checked_mul(Decimal::ONE_HUNDRED)?;
     let rounding = Rounding { decimals };
-    let style = Style { rounding, scale: Scale::One, context: Context::Table, with_unit: true, signed: true };
-    Some(notation.format(share, &Unit::Percent, style))
+    // Costs that are printed with a minus rise where their number falls: a sign would say the opposite of one of them.
+    let of_size = before.is_sign_negative();
+    let style = Style { rounding, scale: Scale::One, context: Context::Table, with_unit: true, signed: !of_size };
+    let word = if share.is_sign_negative() { "kleiner" } else { "groter" };
+    Some(match of_size {
+        true => format!("{} {word}", notation.format(share.abs(), &Unit::Percent, style)),
+        false => notation.format(share, &Unit::Percent, style),
+    })
 }
 
 /// The number that a reader sees, in whole units; percentages are fractions.
@@ -351,6 +358,11 @@ mod tests {
             ("aantal", "0", "4", 0, "+4", None),
             ("aantal", "1", "40", 0, "+39", Some("+3.900%")),
             ("aantal", "10.4", "10.3", 0, "0", None),
+            // Costs or a deficit with a minus: it is their size that a percentage is of.
+            ("euro", "-6780", "-7105", 0, "€_−325", Some("4,8% groter")),
+            ("euro", "-500", "-400", 0, "€_+100", Some("20,0% kleiner")),
+            ("euro", "-500", "0", 0, "€_+500", Some("100,0% kleiner")),
+            ("euro", "500", "0", 0, "€_−500", Some("−100,0%")),
         ] {
             let (found, share, turned) = changed(&figure(unit, old, decimals), &figure(unit, new, decimals));
             assert_eq!((found.as_str(), share.as_deref(), turned), (absolute, relative, false), "{old} to {new}");

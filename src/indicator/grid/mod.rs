@@ -74,7 +74,10 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
             Code::ExhibitDefinition,
             format!("\"{}\" mengt cijfers met verschillende eenheden.", definition.id.value),
         )
-        .hint(Some("Maak een grafiek per eenheid, of een tabel zonder totaal.".to_owned()));
+        .hint(Some(
+            "Maak een grafiek per eenheid, of een tabel zonder totaal. In een tabel met rijen en kolommen kan een totaal wel: bij percentages blijft het leeg."
+                .to_owned(),
+        ));
         return Err(vec![problem.at(definition.place())]);
     }
     let over_periods = matches!(definition.source, ExhibitSource::Indicators { .. });

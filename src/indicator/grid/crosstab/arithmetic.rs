@@ -170,11 +170,13 @@ pub(super) fn quotient(name: &str, top: Option<&Value>, bottom: Option<&Value>, 
     divided(name, top, bottom, unit, Operation::TableQuotient, |top, bottom| top.checked_div(bottom))
 }
 
-/// How much the second is more than the first, as a share of the first.
+/// How much the second is more than the first, as a share of the first: costs and deficits grow whether or not they are
+/// written with a minus. From a minus to a plus nothing grows.
 pub(super) fn growth(name: &str, from: Option<&Value>, to: Option<&Value>) -> Option<Value> {
     let (from, to) = (&from?.number, &to?.number);
     divided(name, to, from, Unit::Percent, Operation::TableGrowth, |to, from| {
-        to.checked_sub(from)?.checked_div(from.abs())
+        let is_turned = from < Decimal::ZERO && to > Decimal::ZERO;
+        to.checked_sub(from)?.checked_div(from).filter(|_| !is_turned)
     })
 }
 
@@ -187,9 +189,8 @@ fn divided(
     divide: impl Fn(Decimal, Decimal) -> Option<Decimal>,
 ) -> Option<Value> {
     let amount = match (&top.amount, &bottom.amount) {
-        (Amount::Number(top), Amount::Number(bottom)) => {
-            divide(*top, *bottom).map_or_else(|| Amount::Missing("een deling door nul".to_owned()), Amount::Number)
-        }
+        (Amount::Number(top), Amount::Number(bottom)) => divide(*top, *bottom)
+            .map_or_else(|| Amount::Missing("een deling zonder uitkomst".to_owned()), Amount::Number),
         (Amount::Withheld(_), _) | (_, Amount::Withheld(_)) => Amount::Withheld(Withheld::Protecting),
         (missing @ Amount::Missing(_), _) | (_, missing) => missing.clone(),
     };

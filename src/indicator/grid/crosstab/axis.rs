@@ -12,6 +12,9 @@ use super::select::{Asked, Select, Value, refused};
 /// What a total of all rows calls them. No name in a file is like it.
 pub(super) const ALL: &str = "\u{0}";
 
+/// Which entries a name means.
+pub(super) type Finds<'f> = dyn Fn(&Located<String>) -> Result<Vec<usize>, Problem> + 'f;
+
 /// One row or column.
 pub(super) struct Entry<'a> {
     pub line: &'a Line,
@@ -28,6 +31,8 @@ pub(super) struct Entry<'a> {
     pub what: What,
     pub role: Role,
     pub number: String,
+    /// Of what is computed for each value of a dimension, that value.
+    pub made_for: Option<Select>,
 }
 
 /// What its numbers are.
@@ -53,6 +58,30 @@ pub(super) enum What {
     YesNo(usize),
 }
 
+impl What {
+    /// The same of others, which now stand elsewhere.
+    pub fn moved(&mut self, to: impl Fn(usize) -> usize) {
+        match self {
+            Self::Sum(parts) => parts.iter_mut().for_each(|(_, part)| *part = to(*part)),
+            Self::YesNo(of) | Self::Share(of, _) => *of = to(*of),
+            Self::Difference(one, other) | Self::Quotient(one, other) | Self::Growth(one, other) => {
+                (*one, *other) = (to(*one), to(*other));
+            }
+            Self::Cells | Self::Heading | Self::Words(_) => {}
+        }
+    }
+
+    /// The entries that it is computed from.
+    pub fn parts(&self) -> Vec<usize> {
+        match self {
+            Self::Sum(parts) => parts.iter().map(|(_, part)| *part).collect(),
+            Self::YesNo(of) | Self::Share(of, _) => vec![*of],
+            Self::Difference(one, other) | Self::Quotient(one, other) | Self::Growth(one, other) => vec![*one, *other],
+            Self::Cells | Self::Heading | Self::Words(_) => Vec::new(),
+        }
+    }
+}
+
 impl Entry<'_> {
     /// Whether the file has numbers for what is computed as well.
     pub fn has_source(&self) -> bool {
@@ -71,31 +100,17 @@ impl Entry<'_> {
     }
 }
 
-/// Everything that lines stand for, in their order.
-pub(super) fn entries<'a>(
-    asked: &Asked<'_>,
-    lines: &'a [Line],
-    are_rows: bool,
-) -> Result<Vec<Entry<'a>>, Vec<Problem>> {
-    let mut found: Vec<Entry<'a>> = Vec::new();
-    let mut problems = Vec::new();
-    for line in lines {
-        match asked.of_line(line, &found, are_rows) {
-            Ok(own) => found.extend(own),
-            Err(own) => problems.extend(own.into_iter().map(|problem| problem.at(&line.place))),
-        }
-    }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
-}
-
 /// The entries that a name means: one, or those of a group that add up.
 pub(super) fn named(entries: &[Entry<'_>], name: &Located<String>) -> Result<Vec<usize>, Problem> {
     let is_meant = |at: &usize| name.value == ALL || entries[*at].names.contains(&name.value);
     let all: Vec<usize> = (0..entries.len()).filter(is_meant).collect();
     let adds_up = |at: &&usize| entries[**at].role == Role::Detail;
-    let found: Vec<usize> = match all[..] {
-        [only] => vec![only],
-        _ => all.iter().filter(adds_up).copied().collect(),
+    let are_made = all.iter().all(|at| entries[*at].made_for.is_some());
+    let found: Vec<usize> = match all.iter().filter(adds_up).copied().collect::<Vec<_>>() {
+        _ if all.len() == 1 => all.clone(),
+        // One for each value of a dimension.
+        none if none.is_empty() && are_made => all.clone(),
+        some => some,
     };
     if !found.is_empty() {
         return Ok(found);
@@ -111,18 +126,21 @@ pub(super) fn named(entries: &[Entry<'_>], name: &Located<String>) -> Result<Vec
     Err(refused(format!("\"{}\" staat er niet eerder in deze tabel.", name.value), hint).at(&name.place))
 }
 
-fn one(entries: &[Entry<'_>], name: &Located<String>) -> Result<usize, Problem> {
-    match named(entries, name)?[..] {
+/// The one entry that is meant.
+fn only(found: Vec<usize>, name: &Located<String>) -> Result<usize, Problem> {
+    match found[..] {
         [only] => Ok(only),
         _ => {
             let message = format!("\"{}\" is meer dan één rij of kolom.", name.value);
-            Err(refused(message, "Noem er een, met het id en de waarde: \"kosten 2024\".").at(&name.place))
+            let hint = "Noem er een, met het id en de waarde: \"kosten 2024\". Hoort er een bij elke waarde, zet dan ook bij wat berekend wordt: per = \"...\"";
+            Err(refused(message, hint).at(&name.place))
         }
     }
 }
 
 impl Asked<'_> {
-    fn of_line<'a>(
+    /// What a line stands for: itself, or every value of a dimension.
+    pub(super) fn of_line<'a>(
         &self,
         line: &'a Line,
         before: &[Entry<'a>],
@@ -185,6 +203,7 @@ impl Asked<'_> {
                     what: What::Cells,
                     role: line.role.unwrap_or(inside.role),
                     number: number.clone().unwrap_or_default(),
+                    made_for: None,
                 });
                 number = number.map(|number| next(&number));
             }
@@ -197,6 +216,32 @@ impl Asked<'_> {
             return Err(vec![problem.hint(Some(hint.to_owned()))]);
         }
         Ok(own)
+    }
+
+    /// What is computed; `found` tells which entries a name means.
+    pub(super) fn what(&self, computed: &Computed, found: &Finds<'_>) -> Result<What, Problem> {
+        let one = |name: &Located<String>| only(found(name)?, name);
+        let pair = |names: &[Located<String>]| match names {
+            [first, second] => Ok((one(first)?, one(second)?)),
+            _ => Err(refused("Hier horen twee kolommen.".to_owned(), "Noem er twee.")),
+        };
+        Ok(match computed {
+            Computed::Sum(names) => What::Sum(sum_by(names, found)?),
+            Computed::Difference(names) => pair(names).map(|(from, to)| What::Difference(from, to))?,
+            Computed::Quotient(names) => pair(names).map(|(top, bottom)| What::Quotient(top, bottom))?,
+            Computed::Growth(names) => pair(names).map(|(from, to)| What::Growth(from, to))?,
+            Computed::Share(names) => match &names[..] {
+                [column, row] => What::Share(one(column)?, row.clone()),
+                _ => {
+                    return Err(refused(
+                        "Bij \"aandeel\" horen een kolom en een rij.".to_owned(),
+                        "aandeel = [\"kosten\", \"Totaal\"]",
+                    ));
+                }
+            },
+            Computed::Words(name) => What::Words(self.dimension(name)?),
+            Computed::YesNo(name) => What::YesNo(one(name)?),
+        })
     }
 
     /// A line that stands for itself.
@@ -226,27 +271,7 @@ impl Asked<'_> {
         before: &[Entry<'a>],
         are_rows: bool,
     ) -> Result<Entry<'a>, Problem> {
-        let pair = |names: &[Located<String>]| match names {
-            [first, second] => Ok((one(before, first)?, one(before, second)?)),
-            _ => Err(refused("Hier horen twee kolommen.".to_owned(), "Noem er twee.")),
-        };
-        let what = match computed {
-            Computed::Sum(names) => What::Sum(sum_of(before, names)?),
-            Computed::Difference(names) => pair(names).map(|(from, to)| What::Difference(from, to))?,
-            Computed::Quotient(names) => pair(names).map(|(top, bottom)| What::Quotient(top, bottom))?,
-            Computed::Growth(names) => pair(names).map(|(from, to)| What::Growth(from, to))?,
-            Computed::Share(names) => match &names[..] {
-                [column, row] => What::Share(one(before, column)?, row.clone()),
-                _ => {
-                    return Err(refused(
-                        "Bij \"aandeel\" horen een kolom en een rij.".to_owned(),
-                        "aandeel = [\"kosten\", \"Totaal\"]",
-                    ));
-                }
-            },
-            Computed::Words(name) => What::Words(self.dimension(name)?),
-            Computed::YesNo(name) => What::YesNo(one(before, name)?),
-        };
+        let what = self.what(computed, &|name| named(before, name))?;
         let usual = if are_rows && matches!(what, What::Sum(_)) { Role::Subtotal } else { Role::Detail };
         let name = match (&line.name, &what) {
             (Some(name), _) => name.clone(),
@@ -264,27 +289,43 @@ impl Asked<'_> {
 
 /// Others to add, and with a minus before their names to take away.
 pub(super) fn sum_of(before: &[Entry<'_>], names: &[Located<String>]) -> Result<Vec<(bool, usize)>, Problem> {
+    sum_by(names, &|name| named(before, name))
+}
+
+fn sum_by(names: &[Located<String>], found: &Finds<'_>) -> Result<Vec<(bool, usize)>, Problem> {
     let mut parts = Vec::new();
     for name in names {
-        let bare = name.value.strip_prefix(['-', '−']).map(|rest| rest.trim_start().to_owned());
-        let is_taken_away = bare.is_some();
-        let name = Located { value: bare.unwrap_or_else(|| name.value.clone()), place: name.place.clone() };
-        parts.extend(named(before, &name)?.into_iter().map(|at| (is_taken_away, at)));
+        let (is_taken_away, name) = signed_name(name);
+        parts.extend(found(&name)?.into_iter().map(|at| (is_taken_away, at)));
     }
     Ok(parts)
 }
 
-fn entry(line: &Line, name: String, select: Select, what: What, role: Role, heading: Option<Period>) -> Entry<'_> {
+/// A name without the minus before it, and whether there was one.
+pub(super) fn signed_name(name: &Located<String>) -> (bool, Located<String>) {
+    let bare = name.value.strip_prefix(['-', '−']).map(|rest| rest.trim_start().to_owned());
+    let is_taken_away = bare.is_some();
+    (is_taken_away, Located { value: bare.unwrap_or_else(|| name.value.clone()), place: name.place.clone() })
+}
+
+pub(super) fn entry(
+    line: &Line,
+    name: String,
+    select: Select,
+    what: What,
+    role: Role,
+    heading: Option<Period>,
+) -> Entry<'_> {
     let mut names = vec![name.clone()];
     names.extend(line.id.iter().cloned());
     names.extend(line.under.iter().map(|under| format!("{under} {name}")));
     let number = line.number.clone().unwrap_or_default();
     let under = line.under.clone();
     let name = without(&name, under.as_deref());
-    Entry { line, names, name, under, groups: Vec::new(), heading, select, what, role, number }
+    Entry { line, names, name, under, groups: Vec::new(), heading, select, what, role, number, made_for: None }
 }
 
-fn heading<'a>(line: &'a Line, name: &str, groups: Vec<String>) -> Entry<'a> {
+pub(super) fn heading<'a>(line: &'a Line, name: &str, groups: Vec<String>) -> Entry<'a> {
     let mut entry = entry(line, name.to_owned(), Select::default(), What::Heading, Role::Heading, None);
     // Its name is that of all below it.
     entry.names.clear();
@@ -293,7 +334,7 @@ fn heading<'a>(line: &'a Line, name: &str, groups: Vec<String>) -> Entry<'a> {
 }
 
 /// A name without what the heading over it says already: "Primitief lasten" under "Primitief" is "Lasten".
-fn without(name: &str, under: Option<&str>) -> String {
+pub(super) fn without(name: &str, under: Option<&str>) -> String {
     let rest = under.and_then(|under| name.strip_prefix(under).or_else(|| name.strip_suffix(under)));
     match rest.map(str::trim).filter(|rest| !rest.is_empty()) {
         Some(rest) => capitalised(rest),

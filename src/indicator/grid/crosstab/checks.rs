@@ -9,7 +9,7 @@ use crate::load::{CheckKind, CheckedCells, CheckedWhat, ExhibitDefinition, Exhib
 use super::super::super::number::{Amount, CellRef, Problem};
 use super::arithmetic::Value;
 use super::axis::{Entry, What, sum_of};
-use super::claims::{Claim, claims};
+use super::claims::{Claim, claims, stated};
 use super::filled::with_filled;
 use super::filling::{Filling, margin};
 
@@ -34,6 +34,7 @@ pub(super) fn check(filling: &Filling<'_, '_>, definition: &ExhibitDefinition) -
     for check in &filling.asked.request.checks {
         let verdicts = match &check.what {
             CheckedWhat::Named(kind) => within(filling, check, *kind),
+            CheckedWhat::Stated { kind, parts, whole } => as_stated(filling, check, *kind, parts, whole),
             CheckedWhat::Equal { own, table, other } => between(filling, check, own, table, other),
         };
         match verdicts {
@@ -66,17 +67,55 @@ fn within(filling: &Filling<'_, '_>, check: &TableCheck, kind: CheckKind) -> Res
             CheckKind::Steps => "twee standen van de begroting, zoals \"Primitief\" en \"Na wijziging\"",
             CheckKind::Difference => "een kolom met \"verschil\" in de naam, en ervoor een begroting en een rekening",
             CheckKind::Stand => "twee standen, zoals \"Stand 1-1\" en \"Stand 31-12\"",
-            CheckKind::Structural => "een rij met \"structureel\", een met \"incidenteel\" en een rij die alles is",
+            CheckKind::Structural => {
+                "een rij of kolom met \"structureel\", een met \"incidenteel\" en een die alles is"
+            }
         };
         let message = format!("De controle \"{}\" vindt niet wat zij nodig heeft: {needed}.", kind.word());
-        let hint = "Kijk naar de namen van de rijen en kolommen, en bij lasten en baten naar richting. Of haal de controle weg.";
-        return Err(vec![Problem::new(Code::TableCheckWithoutParts, message).hint(Some(hint.to_owned()))]);
+        let own = match kind {
+            CheckKind::Balance | CheckKind::Result => {
+                " Zijn het lasten of baten met een andere naam, zet er dan richting bij."
+            }
+            _ => "",
+        };
+        let hint = format!(
+            "Heten zij in uw tabel anders? Haal \"{word}\" dan weg bij controles, en wijs ze aan onder [[<tabel>.controle]]: soort = \"{word}\", delen = [\"...\", \"-...\"] en geheel = \"...\".{own}",
+            word = kind.word()
+        );
+        return Err(vec![Problem::new(Code::TableCheckWithoutParts, message).hint(Some(hint))]);
     }
-    Ok(claims.iter().filter_map(|claim| verdict(claim, check, kind)).collect())
+    Ok(claims.iter().filter_map(|claim| verdict(claim, check, Some(kind))).collect())
+}
+
+/// A check of which the author says what makes what.
+fn as_stated(
+    filling: &Filling<'_, '_>,
+    check: &TableCheck,
+    kind: Option<CheckKind>,
+    parts: &[Located<String>],
+    whole: &Located<String>,
+) -> Result<Vec<Verdict>, Vec<Problem>> {
+    let is_size = kind == Some(CheckKind::Difference);
+    let claims = stated(filling, parts, whole, is_size).map_err(|problem| vec![problem])?;
+    for claim in &claims {
+        let unit = &claim.whole.1.number.unit;
+        if let Some((_, unlike)) = claim.parts.iter().find(|(_, value)| value.number.unit != *unit) {
+            let message = format!("De controle vergelijkt {} met {}.", unit.word(), unlike.number.unit.word());
+            let hint = "Vergelijk alleen wat dezelfde eenheid heeft.".to_owned();
+            return Err(vec![Problem::new(Code::UnlikeUnits, message).hint(Some(hint))]);
+        }
+    }
+    let verdicts: Vec<Verdict> = claims.iter().filter_map(|claim| verdict(claim, check, kind)).collect();
+    if verdicts.is_empty() {
+        let message = format!("Bij de delen of bij het geheel \"{}\" staat geen enkel bedrag.", whole.value);
+        let hint = "Kijk of u de goede rijen of kolommen noemt.".to_owned();
+        return Err(vec![Problem::new(Code::TableCheckWithoutParts, message).hint(Some(hint)).at(&whole.place)]);
+    }
+    Ok(verdicts)
 }
 
 /// What a claim comes to; none where nothing stands in the place of its whole.
-fn verdict(claim: &Claim<'_>, check: &TableCheck, kind: CheckKind) -> Option<Verdict> {
+fn verdict(claim: &Claim<'_>, check: &TableCheck, kind: Option<CheckKind>) -> Option<Verdict> {
     let whole = match added(&[claim.whole]) {
         Sum::Known(whole) => whole,
         Sum::NotKnown => return Some(Verdict::NotKnown),
@@ -100,7 +139,7 @@ fn verdict(claim: &Claim<'_>, check: &TableCheck, kind: CheckKind) -> Option<Ver
     let names: Vec<String> = claim.names.iter().map(|name| format!("\"{name}\"")).collect();
     let names = list_of_names(&names);
     let from = match kind {
-        CheckKind::Difference => format!("uit {names} volgt"),
+        Some(CheckKind::Difference) => format!("uit {names} volgt"),
         _ if claim.names.len() == 1 => format!("uit {names} volgt"),
         _ => format!("{names} maken samen"),
     };
@@ -112,8 +151,13 @@ fn verdict(claim: &Claim<'_>, check: &TableCheck, kind: CheckKind) -> Option<Ver
         true => format!("{from} iets anders dan wat er staat"),
         false => format!("{from} {}, maar er staat {}", plain_number(made), plain_number(whole)),
     };
-    let message = format!("De controle \"{}\" klopt niet bij \"{row}\", \"{column}\": {differs}.", kind.word());
-    Some(Verdict::Fails(fails(message)))
+    let called = kind.map_or("Een controle".to_owned(), |kind| format!("De controle \"{}\"", kind.word()));
+    let problem = fails(format!("{called} klopt niet bij \"{row}\", \"{column}\": {differs}."));
+    let of_author = "Gaat een deel er in het bestand af? Zet dan een min voor zijn naam: \"-...\". Klopt dat, kijk dan deze cijfers na. Is de bron afgerond? Zet dan een marge bij de controle.";
+    Some(Verdict::Fails(match check.what {
+        CheckedWhat::Stated { .. } => problem.hint(Some(of_author.to_owned())),
+        _ => problem,
+    }))
 }
 
 fn fails(message: String) -> Problem {

@@ -2,12 +2,14 @@
 //! stand is the one before it and what moved since. In: a filled table and the name of a check; out: claims, each of which
 //! must hold.
 
-use crate::load::{CheckKind, Kind, Role, Series};
+use crate::diagnostic::{Code, did_you_mean};
+use crate::load::{CheckKind, Kind, Located, Role, Series};
 
+use super::super::super::number::Problem;
 use super::arithmetic::Value;
-use super::axis::{Entry, What};
+use super::axis::{Entry, What, named, signed_name};
 use super::filling::Filling;
-use super::judged;
+use super::{judged, said};
 
 /// Numbers that make another, each added or (true) taken away.
 pub(super) struct Claim<'a> {
@@ -23,29 +25,13 @@ pub(super) struct Claim<'a> {
 
 /// Everything that a table claims of one kind.
 pub(super) fn claims<'a>(filling: &'a Filling<'_, '_>, kind: CheckKind) -> Vec<Claim<'a>> {
-    let has_numbers = |row: &usize| !matches!(filling.rows[*row].what, What::Heading | What::YesNo(_));
-    let across = (0..filling.rows.len()).filter(has_numbers).map(|row| Line {
-        entries: filling.columns,
-        cells: filling.values[row].iter().map(Option::as_ref).collect(),
-        is_down: false,
-        own: &filling.rows[row],
-        series: filling.asked.series,
-    });
-    let is_amount = |column: &usize| matches!(filling.columns[*column].what, What::Cells | What::Sum(_));
-    let down = (0..filling.columns.len()).filter(is_amount).map(|column| Line {
-        entries: filling.rows,
-        cells: filling.values.iter().map(|row| row[column].as_ref()).collect(),
-        is_down: true,
-        own: &filling.columns[column],
-        series: filling.asked.series,
-    });
-    let lines: Vec<Line<'a>> = across.chain(down).collect();
+    let lines: Vec<Line<'a>> = lines(filling);
     let mut all: Vec<Claim<'a>> = lines
         .iter()
         .flat_map(|line| match kind {
             CheckKind::Balance | CheckKind::Result => line.balances(kind),
-            CheckKind::Steps => line.levels(is_budget, false),
-            CheckKind::Stand => line.levels(is_stand, true),
+            CheckKind::Steps => line.levels(said::budget, false),
+            CheckKind::Stand => line.levels(said::stand, true),
             CheckKind::Difference => line.difference(),
             CheckKind::Structural => line.structural(),
         })
@@ -58,10 +44,113 @@ pub(super) fn claims<'a>(filling: &'a Filling<'_, '_>, kind: CheckKind) -> Vec<C
     all
 }
 
+/// Every row and every column of amounts.
+fn lines<'a>(filling: &'a Filling<'_, '_>) -> Vec<Line<'a>> {
+    let has_numbers = |row: &usize| !matches!(filling.rows[*row].what, What::Heading | What::YesNo(_));
+    // Percentages make no balance and no sum.
+    let amount = |value: &'a Option<Value>| value.as_ref().filter(|value| !value.number.unit.is_fraction());
+    let across = (0..filling.rows.len()).filter(has_numbers).map(|row| Line {
+        entries: filling.columns,
+        cells: filling.values[row].iter().map(amount).collect(),
+        without_sum: (0..filling.columns.len())
+            .map(|column| filling.without_sum.contains_key(&(row, column)))
+            .collect(),
+        is_down: false,
+        own: &filling.rows[row],
+        series: filling.asked.series,
+    });
+    let is_amount = |column: &usize| matches!(filling.columns[*column].what, What::Cells | What::Sum(_));
+    let down = (0..filling.columns.len()).filter(is_amount).map(|column| Line {
+        entries: filling.rows,
+        cells: filling.values.iter().map(|row| amount(&row[column])).collect(),
+        without_sum: (0..filling.rows.len()).map(|row| filling.without_sum.contains_key(&(row, column))).collect(),
+        is_down: true,
+        own: &filling.columns[column],
+        series: filling.asked.series,
+    });
+    across.chain(down).collect()
+}
+
+/// What an author says that rows or columns make: in each column, or in each row. Of what stands in several groups, each
+/// group by itself.
+///
+/// # Errors
+/// A name that is none of the table.
+pub(super) fn stated<'a>(
+    filling: &'a Filling<'_, '_>,
+    parts: &[Located<String>],
+    whole: &Located<String>,
+    is_size: bool,
+) -> Result<Vec<Claim<'a>>, Problem> {
+    let signed: Vec<(bool, Located<String>)> = parts.iter().map(signed_name).collect();
+    let is_called = |entry: &Entry<'_>, name: &str| entry.names.iter().any(|own| own == name);
+    let has_all = |entries: &[Entry<'_>]| {
+        let mut names = signed.iter().map(|(_, name)| name).chain([whole]);
+        names.all(|name| entries.iter().any(|entry| is_called(entry, &name.value)))
+    };
+    let sides = [has_all(filling.rows), has_all(filling.columns)];
+    if sides == [false, false] {
+        return Err(no_such_name(filling, signed.iter().map(|(_, name)| name).chain([whole])));
+    }
+    let mut claims = Vec::new();
+    for line in lines(filling).iter().filter(|line| sides[usize::from(!line.is_down)]) {
+        let entries = line.entries;
+        for at in (0..entries.len()).filter(|at| is_called(&entries[*at], &whole.value)) {
+            let beside = |other: &usize| {
+                (&entries[*other].under, &entries[*other].groups) == (&entries[at].under, &entries[at].groups)
+            };
+            let mut of_claim: Vec<(bool, usize)> = Vec::new();
+            for (is_taken_away, name) in &signed {
+                let all = || (0..entries.len()).filter(|one| *one != at && is_called(&entries[*one], &name.value));
+                let own: Vec<usize> = all().filter(beside).collect();
+                let found = if own.is_empty() { named(entries, name)? } else { own };
+                let details = || found.iter().copied().filter(|one| entries[*one].role == Role::Detail);
+                let found = if found.len() > 1 && details().count() > 0 { details().collect() } else { found };
+                of_claim.extend(found.into_iter().map(|one| (*is_taken_away, one)));
+            }
+            // What has no sum, or is no amount, makes none either.
+            let Some(value) = line.cells[at] else { continue };
+            let is_known = |(_, one): &(bool, usize)| line.cells[*one].is_some();
+            if !of_claim.iter().any(is_known) || of_claim.iter().any(|(_, one)| line.without_sum[*one]) {
+                continue;
+            }
+            claims.push(Claim {
+                names: of_claim.iter().map(|(_, one)| entries[*one].name.clone()).collect(),
+                parts: of_claim.iter().filter_map(|(minus, one)| Some((*minus, line.cells[*one]?))).collect(),
+                whole: (false, value),
+                at: line.at(at),
+                is_size,
+            });
+        }
+    }
+    Ok(claims)
+}
+
+/// A check names what the table does not have, or rows and columns together.
+fn no_such_name<'n>(filling: &Filling<'_, '_>, names: impl Iterator<Item = &'n Located<String>>) -> Problem {
+    let entries = || filling.rows.iter().chain(filling.columns);
+    let known: Vec<&str> = entries().flat_map(|entry| entry.names.iter().map(String::as_str)).collect();
+    let mut first = None;
+    for name in names {
+        if !known.contains(&name.value.as_str()) {
+            let message = format!("De controle noemt \"{}\", maar geen rij of kolom heet zo.", name.value);
+            let hint = did_you_mean(&name.value, known.iter().copied());
+            return Problem::new(Code::TableCheckWithoutParts, message).hint(hint).at(&name.place);
+        }
+        first = first.or(Some(name));
+    }
+    let message = "De controle noemt rijen en kolommen door elkaar.".to_owned();
+    let hint = "Noem bij delen en geheel alleen rijen, of alleen kolommen.".to_owned();
+    let problem = Problem::new(Code::TableCheckWithoutParts, message).hint(Some(hint));
+    first.map_or(problem.clone(), |name| problem.at(&name.place))
+}
+
 /// The cells of one row, or of one column.
 struct Line<'a> {
     entries: &'a [Entry<'a>],
     cells: Vec<Option<&'a Value>>,
+    /// Of each whether it is empty as it has no sum; nothing follows from it.
+    without_sum: Vec<bool>,
     is_down: bool,
     /// The row or the column that it is.
     own: &'a Entry<'a>,
@@ -98,14 +187,13 @@ impl<'a> Line<'a> {
             if matches!(entry.role, Role::OfWhich | Role::Level) {
                 continue;
             }
-            let says = |words: &[&str]| words_of(&entry.name).any(|word| words.contains(&word.as_str()));
-            if says(&["resultaat"]) {
+            if said::result(&entry.name) {
                 let mut parts = balance.map_or_else(|| costs.and(&income), |balance| vec![balance]);
                 parts.extend(&reserves.0);
                 claims.extend(self.effect(parts, at).filter(|_| wanted == CheckKind::Result));
                 (costs, income, reserves) = Default::default();
                 balance = Some(at);
-            } else if says(&["saldo", "totaalsaldo"]) {
+            } else if said::balance(&entry.name) {
                 claims.extend(self.effect(costs.and(&income), at).filter(|_| wanted == CheckKind::Balance));
                 (costs, income, reserves) = Default::default();
                 balance = Some(at);
@@ -114,7 +202,7 @@ impl<'a> Line<'a> {
                     Some(Kind::Costs) => costs.add(self.entries, at),
                     Some(Kind::Income) => income.add(self.entries, at),
                     Some(Kind::Addition | Kind::Withdrawal) => reserves.add(self.entries, at),
-                    Some(Kind::Balance) if says(&["reserve", "reserves"]) => reserves.add(self.entries, at),
+                    Some(Kind::Balance) if said::reserves(&entry.name) => reserves.add(self.entries, at),
                     Some(Kind::Balance) | None => {}
                 }
             }
@@ -141,6 +229,9 @@ impl<'a> Line<'a> {
         signed: impl Fn(usize) -> Option<(bool, &'a Value)>,
     ) -> Option<Claim<'a>> {
         let names = parts.iter().map(|at| self.entries[*at].name.clone()).collect();
+        if parts.iter().any(|at| self.without_sum[*at]) {
+            return None;
+        }
         let parts: Vec<(bool, &'a Value)> = parts.into_iter().filter_map(&signed).collect();
         let whole_at = self.at(whole);
         let whole = signed(whole)?;
@@ -153,7 +244,7 @@ impl<'a> Line<'a> {
     }
 
     /// Each level is the one before it and what came between.
-    fn levels(&self, is_level: fn(&str) -> bool, moves: bool) -> Vec<Claim<'a>> {
+    fn levels(&self, level_of: fn(&str) -> said::Level, moves: bool) -> Vec<Claim<'a>> {
         let mut claims = Vec::new();
         let mut running: Option<(usize, Gathered)> = None;
         for (at, value) in self.counted() {
@@ -162,7 +253,13 @@ impl<'a> Line<'a> {
                 continue;
             }
             let is_role = self.is_down && matches!(entry.role, Role::Level | Role::Total);
-            if is_level(&entry.name) || is_role {
+            let is_level = match level_of(&entry.name) {
+                said::Level::Is => true,
+                // "Begroting" can be where steps begin, and is no outcome of them.
+                said::Level::Starts => running.is_none(),
+                said::Level::IsNot => false,
+            };
+            if is_level || is_role {
                 if let Some((level, steps)) = running {
                     let mut parts = vec![level];
                     parts.extend(steps.0);
@@ -184,9 +281,8 @@ impl<'a> Line<'a> {
     fn takes(&self, at: usize, value: &Value) -> bool {
         match value.kind {
             Some(Kind::Addition | Kind::Withdrawal) => self.is_better(value),
-            _ => words_of(&self.entries[at].name).any(|word| {
-                matches!(word.as_str(), "uitstroom" | "afname" | "vrijval" | "aanwending" | "besteding" | "afgesloten")
-            }),
+            Some(Kind::Costs | Kind::Income) => !self.is_better(value),
+            _ => said::leaving(&self.entries[at].name),
         }
     }
 
@@ -194,7 +290,10 @@ impl<'a> Line<'a> {
     fn starts_where_ends(&self, before: &Line<'a>) -> Option<Claim<'a>> {
         let (Some(earlier), Some(later)) = (before.own.heading, self.own.heading) else { return None };
         let stands = |line: &Line<'a>| -> Vec<usize> {
-            line.counted().map(|(at, _)| at).filter(|at| is_stand(&line.entries[*at].name)).collect()
+            line.counted()
+                .map(|(at, _)| at)
+                .filter(|at| said::stand(&line.entries[*at].name) == said::Level::Is)
+                .collect()
         };
         let (first, last) = (*stands(self).first()?, *stands(before).last()?);
         let is_next = earlier.next() == Some(later) && first != last;
@@ -209,27 +308,34 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// A difference is between the last budget and what was realised.
+    /// A difference is between the last budget and what was realised, of its own group where that has both.
     fn difference(&self) -> Vec<Claim<'a>> {
         if self.is_down {
             return Vec::new();
         }
-        let is = |at: usize, words: &[&str]| {
-            let full = self.entries[at].full_name();
-            words_of(&full).any(|word| words.contains(&word.as_str()))
+        // A heading over columns says it of all of them: what they are called themselves comes first.
+        let finds = |all: &[usize], says: fn(&str) -> bool| {
+            let own = all.iter().find(|at| says(&self.entries[**at].name));
+            own.or_else(|| all.iter().find(|at| says(&self.entries[**at].full_name()))).copied()
+        };
+        let pair = |all: &[usize]| {
+            let real = finds(all, said::realised)?;
+            let others: Vec<usize> = all.iter().copied().filter(|at| *at != real).collect();
+            let budget = finds(&others, said::changed).or_else(|| finds(&others, said::planned))?;
+            Some((budget, real))
         };
         let mut claims = Vec::new();
         for at in 0..self.entries.len() {
-            let is_difference = matches!(self.entries[at].what, What::Difference(..) | What::Cells | What::Sum(_))
-                && is(at, &["verschil", "afwijking"]);
+            let entry = &self.entries[at];
+            let is_difference = matches!(entry.what, What::Difference(..) | What::Cells | What::Sum(_))
+                && (said::difference(&entry.name) || said::difference(&entry.full_name()));
             let Some(value) = self.cells[at].filter(|_| is_difference) else { continue };
-            let before = || (0..at).rev().filter(|at| matches!(self.entries[*at].what, What::Cells | What::Sum(_)));
-            let changed = ["wijziging", "bijgesteld", "bijgestelde", "actueel", "actuele", "geactualiseerd"];
-            let real = before().find(|at| is(*at, &["rekening", "realisatie", "werkelijk", "prognose", "uitkomst"]));
-            let budget = before()
-                .find(|at| is(*at, &changed))
-                .or_else(|| before().find(|at| is(*at, &["begroting", "begroot"])));
-            let (Some(real), Some(budget)) = (real, budget) else { continue };
+            let is_amount = |at: &usize| matches!(self.entries[*at].what, What::Cells | What::Sum(_));
+            let before: Vec<usize> = (0..at).rev().filter(is_amount).collect();
+            let beside: Vec<usize> =
+                before.iter().copied().filter(|one| self.entries[*one].under == entry.under).collect();
+            let of_group = entry.under.as_ref().and_then(|_| pair(&beside));
+            let Some((budget, real)) = of_group.or_else(|| pair(&before)) else { continue };
             let (Some(spent), Some(planned)) = (self.cells[real], self.cells[budget]) else { continue };
             let names = [budget, real].map(|at| self.entries[at].full_name()).to_vec();
             let parts = vec![(false, spent), (true, planned)];
@@ -238,30 +344,97 @@ impl<'a> Line<'a> {
         claims
     }
 
-    /// What is incidental and what is structural make the whole that stands before them, or after.
+    /// What is incidental and what is structural make the whole: in each group, under headings that say it, or of all.
     fn structural(&self) -> Vec<Claim<'a>> {
-        if !self.is_down {
-            return Vec::new();
-        }
-        let is = |at: usize, start: &str| words_of(&self.entries[at].name).any(|word| word.starts_with(start));
-        let (mut incidental, mut structural) = (Gathered::default(), Gathered::default());
-        let mut others = Vec::new();
-        for (at, _) in self.counted() {
-            match (is(at, "incidente"), is(at, "structure")) {
-                (true, false) => incidental.add(self.entries, at),
-                (false, true) => structural.add(self.entries, at),
-                (true, true) => {}
-                (false, false) => others.push(at),
+        let all: Vec<Lasting<'a>> = self.counted().map(|(at, _)| Lasting::of(at, &self.entries[at])).collect();
+        let mut claims = Vec::new();
+        // "Structureel" among the rows or columns of a group, or of none.
+        let mut seen: Vec<&[String]> = Vec::new();
+        for one in all.iter().filter(|one| one.side.is_some() && !one.is_by_heading) {
+            if !seen.contains(&&one.around[..]) {
+                seen.push(&one.around);
+                let group: Vec<&Lasting<'a>> = all.iter().filter(|other| other.around == one.around).collect();
+                claims.extend(self.both_sides(&group));
             }
         }
-        let parts = incidental.and(&structural);
-        let (Some(first), Some(last)) = (parts.iter().min(), parts.iter().max()) else { return Vec::new() };
-        if incidental.0.is_empty() || structural.0.is_empty() {
-            return Vec::new();
+        // "Structureel" over them: those of one name, where they stand under no such heading, are the whole.
+        let mut names: Vec<&str> = Vec::new();
+        for one in all.iter().filter(|one| one.is_by_heading && one.side.is_some()) {
+            if !names.contains(&one.name) {
+                names.push(one.name);
+                let alike: Vec<&Lasting<'a>> = all.iter().filter(|other| other.name == one.name).collect();
+                claims.extend(self.both_sides(&alike));
+            }
         }
-        let whole = others.iter().rev().find(|at| *at < first).or_else(|| others.iter().find(|at| *at > last));
-        let signed = |at: usize| self.cells[at].map(|value| (false, value));
-        whole.and_then(|whole| self.claim(parts, *whole, signed)).into_iter().collect()
+        if claims.is_empty() {
+            claims.extend(self.both_sides(&all.iter().collect::<Vec<_>>()));
+        }
+        claims
+    }
+
+    /// That what is incidental and what is structural among these make the one that stands before them, or after.
+    fn both_sides(&self, all: &[&Lasting<'a>]) -> Option<Claim<'a>> {
+        let (mut incidental, mut structural) = (Gathered::default(), Gathered::default());
+        let mut others = Vec::new();
+        for one in all {
+            match one.side {
+                Some(Side::Incidental) => incidental.add(self.entries, one.at),
+                Some(Side::Structural) => structural.add(self.entries, one.at),
+                None if one.is_both || self.entries[one.at].role == Role::OfWhich => {}
+                None => others.push(one.at),
+            }
+        }
+        if incidental.0.is_empty() || structural.0.is_empty() {
+            return None;
+        }
+        let parts = incidental.and(&structural);
+        let (first, last) = (*parts.iter().min()?, *parts.iter().max()?);
+        let before = others.iter().rev().find(|at| **at < first);
+        let whole = *before.or_else(|| others.iter().find(|at| **at > last))?;
+        // Costs and income, where they are told apart, make a balance together.
+        let known = || parts.iter().chain([&whole]).filter_map(|at| self.cells[*at]);
+        let kinds = known().all(|value| value.more_is_better.is_some());
+        let is_mixed =
+            kinds && known().any(|value| Some(self.is_better(value)) != known().next().map(|one| self.is_better(one)));
+        let signed = |at: usize| self.cells[at].map(|value| (is_mixed && !self.is_better(value), value));
+        self.claim(parts, whole, signed)
+    }
+}
+
+/// What comes back every year, and what does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Incidental,
+    Structural,
+}
+
+/// A row or column by what its name, or a heading over it, says of how it lasts.
+struct Lasting<'a> {
+    at: usize,
+    name: &'a str,
+    /// The headings over it that do not say it.
+    around: Vec<String>,
+    side: Option<Side>,
+    /// Whether its name says both.
+    is_both: bool,
+    /// Whether only a heading over it says it.
+    is_by_heading: bool,
+}
+
+impl<'a> Lasting<'a> {
+    fn of(at: usize, entry: &'a Entry<'a>) -> Self {
+        let side = |name: &str| match (said::incidental(name), said::structural(name)) {
+            (true, false) => Some(Side::Incidental),
+            (false, true) => Some(Side::Structural),
+            _ => None,
+        };
+        let headings = || entry.groups.iter().chain(&entry.under);
+        let own = side(&entry.name);
+        let is_both = said::incidental(&entry.name) && said::structural(&entry.name);
+        let of_heading = headings().find_map(|heading| side(heading)).filter(|_| !is_both);
+        let around = headings().filter(|heading| side(heading).is_none()).cloned().collect();
+        let is_by_heading = own.is_none() && of_heading.is_some();
+        Self { at, name: &entry.name, around, side: own.or(of_heading), is_both, is_by_heading }
     }
 }
 
@@ -294,64 +467,5 @@ fn makes(entries: &[Entry<'_>], part: usize, whole: usize) -> bool {
     match &entries[whole].what {
         What::Sum(parts) => parts.iter().any(|(_, at)| *at == part || makes(entries, part, *at)),
         _ => false,
-    }
-}
-
-fn words_of(name: &str) -> impl Iterator<Item = String> {
-    let words = name.split(|next: char| !next.is_alphanumeric()).map(str::to_lowercase);
-    words.filter(|word| !word.is_empty())
-}
-
-/// Whether a name is one of a budget, and no change of it: "primitief", "na 1e wijziging", "stand na circulaires".
-fn is_budget(name: &str) -> bool {
-    const LEVELS: [&str; 12] = [
-        "primitief",
-        "primitieve",
-        "oorspronkelijk",
-        "oorspronkelijke",
-        "vastgesteld",
-        "vastgestelde",
-        "actueel",
-        "actuele",
-        "bijgesteld",
-        "bijgestelde",
-        "stand",
-        "na",
-    ];
-    words_of(name).any(|word| LEVELS.contains(&word.as_str()) || is_stand_word(&word))
-}
-
-/// Whether a name is one of a stand: "stand 1-1", "eindstand", "31 december".
-fn is_stand(name: &str) -> bool {
-    let words: Vec<String> = words_of(name).collect();
-    let is_day = |day: &str, month: &str, number: &str| {
-        words.windows(2).any(|pair| pair[0] == day && (pair[1] == month || pair[1].trim_start_matches('0') == number))
-    };
-    words.iter().any(|word| is_stand_word(word)) || is_day("1", "januari", "1") || is_day("31", "december", "12")
-}
-
-fn is_stand_word(word: &str) -> bool {
-    matches!(word, "stand" | "beginstand" | "eindstand" | "beginsaldo" | "eindsaldo" | "boekwaarde")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_tell_levels_from_steps() {
-        for (name, budget, stand) in [
-            ("Primitief", true, false),
-            ("1e wijziging", false, false),
-            ("Na bestuursrapportage", true, false),
-            ("Bestuursrapportage", false, false),
-            ("Stand na circulaires", true, true),
-            ("Stand 31-12", true, true),
-            ("1 januari 2024", false, true),
-            ("Instandhouding wegen", false, false),
-            ("Storting", false, false),
-        ] {
-            assert_eq!((is_budget(name), is_stand(name)), (budget, stand), "{name}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! A table from its description to all its cells, for its grid and for the checks of another table.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::dutch::period::Period;
@@ -7,7 +8,8 @@ use crate::load::{Computed, CrosstabDefinition, ExhibitDefinition, Line, Located
 
 use super::super::super::engine::Engine;
 use super::super::super::number::Problem;
-use super::axis::{ALL, Entry, What, entries};
+use super::axis::{ALL, Entry, What};
+use super::entries::entries;
 use super::filling::Filling;
 use super::select::{Asked, Select, refused};
 use super::sorting::{by_value, reordered};
@@ -44,6 +46,17 @@ pub(super) fn with_filled<T>(
                 "Haal \"verschil\" weg.",
             )]));
         };
+        let (one, other) = (&columns[*first], &columns[*last]);
+        if one.under != other.under && one.name != other.name {
+            let message = format!(
+                "\"{}\" zou het verschil zijn van \"{}\" en \"{}\".",
+                definition.difference.as_deref().unwrap_or_default(),
+                one.full_name(),
+                other.full_name()
+            );
+            let hint = "Beschrijf de kolommen met [[<tabel>.kolom]], en zet er een bij met verschil = [\"...\", \"...\"]. Met per = \"...\" komt er een verschil bij elke groep.";
+            return Err(place(vec![refused(message, hint)]));
+        }
         columns.push(Entry {
             line,
             names: line.name.iter().cloned().collect(),
@@ -55,6 +68,7 @@ pub(super) fn with_filled<T>(
             what: What::Difference(*first, *last),
             role: Role::Detail,
             number: String::new(),
+            made_for: None,
         });
     }
     let mut filling = filled(&asked, &rows, &columns, definition)?;
@@ -82,6 +96,7 @@ fn filled<'a, 'r>(
         values: Vec::new(),
         scale: definition.scale,
         left_out: Vec::new(),
+        without_sum: BTreeMap::new(),
     };
     let place = |problem: Problem| problem.at(definition.place());
     filling.fill().map_err(|problems| problems.into_iter().map(place).collect::<Vec<_>>())?;

@@ -17,7 +17,7 @@ use super::arithmetic::{Value, change, growth, quotient, sum, summed};
 use super::axis::{Entry, What, named};
 use super::judged;
 use super::select::{Asked, refused};
-use super::sums::refused_sum;
+use super::sums::{NoSum, refused_sum};
 
 /// A table being filled.
 pub(super) struct Filling<'a, 'r> {
@@ -32,6 +32,8 @@ pub(super) struct Filling<'a, 'r> {
     pub scale: Scale,
     /// Cells that are left out of sums, as nothing is costed there yet.
     pub left_out: Vec<String>,
+    /// Cells that stay empty, by row and column, as what they would add has no sum; with the sum that was asked for.
+    pub without_sum: BTreeMap<(usize, usize), Problem>,
 }
 
 impl Filling<'_, '_> {
@@ -49,48 +51,107 @@ impl Filling<'_, '_> {
             }
         }
         self.shares(&mut problems);
+        problems.extend(self.empty_sums());
         each_once(problems)
     }
 
+    /// What is said of rows and columns that add only what has no sum: nothing would stand in them.
+    fn empty_sums(&self) -> Vec<Problem> {
+        let is_sum = |entry: &Entry<'_>| matches!(entry.what, What::Sum(_));
+        let known = |row: usize, column: usize| self.values[row][column].is_some();
+        let is_empty = |(row, column): (usize, usize)| match is_sum(&self.columns[column]) {
+            true => !(0..self.rows.len()).any(|row| known(row, column)),
+            false => !(0..self.columns.len()).any(|column| known(row, column)),
+        };
+        let empty = self.without_sum.iter().filter(|(at, _)| is_empty(**at));
+        empty.map(|(_, problem)| problem.clone()).collect()
+    }
+
+    /// Marks a cell as empty where one that it is computed from is.
+    fn follows_empty(&mut self, at: (usize, usize), parts: impl Iterator<Item = (usize, usize)>) -> bool {
+        let mut parts = parts;
+        let Some(problem) = parts.find_map(|part| self.without_sum.get(&part).cloned()) else { return false };
+        self.without_sum.insert(at, problem);
+        true
+    }
+
     fn value(&mut self, row: usize, column: usize) -> Result<Option<Value>, Problem> {
-        let (of_row, of_column) = (&self.rows[row], &self.columns[column]);
+        let (rows, columns) = (self.rows, self.columns);
+        let (of_row, of_column) = (&rows[row], &columns[column]);
         if matches!(of_row.what, What::Heading | What::YesNo(_)) {
             return Ok(None);
         }
-        let beside = |at: usize| self.values[row][at].as_ref();
         let name = format!("{}, {}", of_row.full_name(), of_column.full_name());
-        let computed = match &of_column.what {
-            What::Heading | What::Words(_) | What::YesNo(_) | What::Share(..) => return Ok(None),
-            What::Difference(from, to) => change(&name, beside(*from), beside(*to)),
-            What::Quotient(top, bottom) => quotient(&name, beside(*top), beside(*bottom), of_column.line.unit.as_ref()),
-            What::Growth(from, to) => growth(&name, beside(*from), beside(*to)),
-            What::Sum(parts) => {
-                let parts: Vec<_> = parts.iter().filter_map(|(minus, at)| Some((*minus, beside(*at)?))).collect();
-                self.added(&name, &parts, of_column.line)?
-            }
-            What::Cells => match &of_row.what {
-                What::Sum(parts) => {
-                    let parts =
-                        parts.iter().filter_map(|(minus, at)| Some((*minus, self.values[*at][column].as_ref()?)));
-                    self.added(&name, &parts.collect::<Vec<_>>(), of_row.line)?
-                }
-                _ => return self.source(row, column),
-            },
-        };
+        let at = (row, column);
+        let pair = |one: usize, other: usize| [(row, one), (row, other)].into_iter();
         let is_of_row = matches!(of_row.what, What::Sum(_)) && matches!(of_column.what, What::Cells);
         let has_source = if is_of_row { of_row.has_source() } else { of_column.has_source() && of_row.has_source() };
+        let computed = match (&of_column.what, &of_row.what) {
+            (What::Heading | What::Words(_) | What::YesNo(_) | What::Share(..), _) => return Ok(None),
+            (What::Difference(from, to) | What::Quotient(from, to) | What::Growth(from, to), _)
+                if self.follows_empty(at, pair(*from, *to)) =>
+            {
+                None
+            }
+            (What::Difference(from, to), _) => {
+                let (from, to) = (self.at(row, *from), self.at(row, *to));
+                are_alike(&name, from, to, of_column.line)?;
+                change(&name, from, to)
+            }
+            (What::Quotient(top, bottom), _) => {
+                quotient(&name, self.at(row, *top), self.at(row, *bottom), of_column.line.unit.as_ref())
+            }
+            (What::Growth(from, to), _) => {
+                let (from, to) = (self.at(row, *from), self.at(row, *to));
+                are_alike(&name, from, to, of_column.line)?;
+                growth(&name, from, to)
+            }
+            (What::Sum(parts), _) => {
+                let parts = parts.iter().map(|(minus, at)| (*minus, (row, *at))).collect();
+                self.sum_of(&name, parts, at, of_column.line, has_source)?
+            }
+            (What::Cells, What::Sum(parts)) => {
+                let parts = parts.iter().map(|(minus, at)| (*minus, (*at, column))).collect();
+                self.sum_of(&name, parts, at, of_row.line, has_source)?
+            }
+            (What::Cells, _) => return self.source(row, column),
+        };
         if !has_source || matches!(of_column.what, What::Quotient(..) | What::Growth(..)) {
             return Ok(computed);
         }
         let source = self.source(row, column)?;
+        if source.is_some() {
+            self.without_sum.remove(&at);
+        }
         self.compared(computed, source, row, column)
     }
 
-    /// Others of the table, if they can be added.
-    fn added(&self, name: &str, parts: &[(bool, &Value)], line: &Line) -> Result<Option<Value>, Problem> {
-        match refused_sum(self.asked.series, name, parts, line) {
-            Some(problem) => Err(problem),
-            None => Ok(sum(self.asked.engine, name, parts)),
+    fn at(&self, row: usize, column: usize) -> Option<&Value> {
+        self.values[row][column].as_ref()
+    }
+
+    /// Others of the table added, if they can be; none, and marked as empty, where numbers of their kind have no sum.
+    fn sum_of(
+        &mut self,
+        name: &str,
+        parts: Vec<(bool, (usize, usize))>,
+        at: (usize, usize),
+        line: &Line,
+        has_source: bool,
+    ) -> Result<Option<Value>, Problem> {
+        if self.follows_empty(at, parts.iter().map(|(_, part)| *part)) {
+            return Ok(None);
+        }
+        let values = parts.iter().filter_map(|(minus, (row, column))| Some((*minus, self.at(*row, *column)?)));
+        let values: Vec<(bool, &Value)> = values.collect();
+        match refused_sum(self.asked.series, name, &values, line) {
+            None => Ok(sum(self.asked.engine, name, &values)),
+            Some(NoSum::OfKind(problem)) => {
+                self.without_sum.insert(at, problem);
+                Ok(None)
+            }
+            Some(NoSum::OfSource(_)) if has_source && self.source(at.0, at.1)?.is_some() => Ok(None),
+            Some(NoSum::OfSource(problem) | NoSum::Mistake(problem)) => Err(problem),
         }
     }
 
@@ -197,7 +258,8 @@ impl Filling<'_, '_> {
     /// The parts of columns in one of their rows, once that row is known.
     fn shares(&mut self, problems: &mut Vec<Problem>) {
         for column in 0..self.columns.len() {
-            let What::Share(of, whole) = &self.columns[column].what else { continue };
+            let columns = self.columns;
+            let What::Share(of, whole) = &columns[column].what else { continue };
             let whole = match named(self.rows, whole) {
                 Ok(found) if found.len() == 1 => found[0],
                 Ok(_) => {
@@ -211,9 +273,16 @@ impl Filling<'_, '_> {
                 }
             };
             for row in 0..self.rows.len() {
+                if self.follows_empty((row, column), [(row, *of), (whole, *of)].into_iter()) {
+                    continue;
+                }
                 let name = format!("{}, {}", self.rows[row].full_name(), self.columns[column].full_name());
-                let share = quotient(&name, self.values[row][*of].as_ref(), self.values[whole][*of].as_ref(), None);
-                self.values[row][column] = share;
+                let (part, all) = (self.at(row, *of), self.at(whole, *of));
+                if let Err(problem) = are_alike(&name, part, all, columns[column].line) {
+                    problems.push(problem);
+                    continue;
+                }
+                self.values[row][column] = quotient(&name, part, all, None);
             }
         }
     }
@@ -294,6 +363,18 @@ impl Filling<'_, '_> {
         }
         names
     }
+}
+
+/// That numbers have one unit; nothing compares euros with people.
+fn are_alike(name: &str, one: Option<&Value>, other: Option<&Value>, line: &Line) -> Result<(), Problem> {
+    let (Some(one), Some(other)) = (one, other) else { return Ok(()) };
+    let (one, other) = (&one.number.unit, &other.number.unit);
+    if one == other {
+        return Ok(());
+    }
+    let message = format!("\"{name}\" vergelijkt {} met {}.", one.word(), other.word());
+    let hint = "Vergelijk alleen wat dezelfde eenheid heeft. Hoeveel het een per ander is, zegt deling.".to_owned();
+    Err(Problem::new(Code::UnlikeUnits, message).hint(Some(hint)).at(&line.place))
 }
 
 /// What to do about cells without a sum, in a table rather than in a formula.

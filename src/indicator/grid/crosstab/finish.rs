@@ -83,8 +83,9 @@ pub(super) fn grid(filling: &Filling<'_, '_>, definition: &ExhibitDefinition) ->
                 (What::Cells | What::Sum(_), What::YesNo(of)) => yes_no(values[*of][at].as_ref()),
                 _ => String::new(),
             };
-            // A row of words has no numbers that could be missing.
-            if !word.is_empty() || matches!(entry.what, What::YesNo(_)) {
+            // A row of words has no numbers that could be missing, and what has no sum lacks none.
+            let is_empty = matches!(entry.what, What::YesNo(_)) || filling.without_sum.contains_key(&(row, at));
+            if !word.is_empty() || is_empty {
                 look.words.insert((row, place), word);
             }
             cells[row].push(values[row][at].as_ref().map(|value| value.number.clone()));

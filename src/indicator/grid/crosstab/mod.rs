@@ -1,16 +1,17 @@
-//! A table straight from a series. In: rows and columns as their author described them ([`axis`]); out: a grid in which
-//! each number is a cell of the series or computed from others ([`arithmetic`]), with the signs that were asked for
-//! ([`filling`], [`judged`]), and how it is printed
-//! ([`finish`]).
+//! A table straight from a series. In: rows and columns as their author described them ([`axis`], [`entries`]); out: a
+//! grid in which each number is a cell of the series or computed from others ([`arithmetic`]), with the signs that were
+//! asked for ([`filling`], [`judged`]), and how it is printed ([`finish`]).
 
 mod arithmetic;
 mod axis;
 mod checks;
 mod claims;
+mod entries;
 mod filled;
 mod filling;
 mod finish;
 mod judged;
+mod said;
 mod select;
 mod sorting;
 mod sums;

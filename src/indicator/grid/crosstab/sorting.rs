@@ -53,14 +53,7 @@ pub(super) fn reordered<'a>(rows: Vec<Entry<'a>>, order: &[usize]) -> Vec<Entry<
     let mut sorted: Vec<Entry<'a>> = order.iter().filter_map(|before| rows[*before].take()).collect();
     for (row, number) in sorted.iter_mut().zip(numbers) {
         row.number = number;
-        match &mut row.what {
-            What::Sum(parts) => parts.iter_mut().for_each(|(_, part)| *part = place[*part]),
-            What::YesNo(of) => *of = place[*of],
-            What::Difference(one, other) | What::Quotient(one, other) | What::Growth(one, other) => {
-                (*one, *other) = (place[*one], place[*other]);
-            }
-            What::Cells | What::Heading | What::Share(..) | What::Words(_) => {}
-        }
+        row.what.moved(|before| place[before]);
     }
     sorted
 }
