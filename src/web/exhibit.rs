@@ -87,7 +87,7 @@ fn numbers_of_chart(writer: &HtmlWriter<'_>, exhibit: &Exhibit, drawing: &Drawin
     table_of(writer, exhibit, "", caption, (rows, columns), &|row, column| {
         let number = grid.cells.get(row).and_then(|cells| cells.get(column)).and_then(Option::as_ref);
         let printed = match number.and_then(|number| number.amount.number()) {
-            Some(known) => drawing.numbers.written(known),
+            Some(_) => drawing.numbers.written(row, column),
             None => printed_cell(grid, row, column, writer.notation),
         };
         writer.data(number, &printed, None)

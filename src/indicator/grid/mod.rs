@@ -15,9 +15,10 @@ pub use model::{ColumnLook, ColumnStyle, Grid, Heading, Look, note_letter};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Findings};
+use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::dutch::period::Period;
-use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource, RowOrder};
+use crate::dutch::unit::Unit;
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource, Located, RowOrder};
 
 use super::engine::Engine;
 use super::number::{Amount, Number, Problem};
@@ -64,17 +65,23 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
     grid.series = grid.series_of_numbers();
     grid.unit = grid.common_unit();
     grid.scale = definition.scale;
-    // One scale for all numbers: the one that the subtitle names.
-    for number in grid.cells.iter_mut().flatten().flatten().filter(|number| number.scale != definition.scale) {
+    let has_panels = matches!(definition.kind, ExhibitForm::Chart(kind) if kind.has_panels());
+    // One scale for all numbers: the one that the subtitle names. Beside amounts, people are not counted in thousands.
+    let is_scaled = |number: &Number| !has_panels || number.unit == Unit::Euro;
+    let numbers = grid.cells.iter_mut().flatten().flatten().filter(|number| is_scaled(number));
+    for number in numbers.filter(|number| number.scale != definition.scale) {
         number.scale = definition.scale;
         number.rounding = number.unit.default_rounding(definition.scale);
     }
-    if grid.unit.is_none() && (definition.kind != ExhibitForm::Table || definition.total.is_some()) {
+    if grid.unit.is_none() && !has_panels && (definition.kind != ExhibitForm::Table || definition.total.is_some()) {
         let problem = Problem::new(
             Code::ExhibitDefinition,
             format!("\"{}\" mengt cijfers met verschillende eenheden.", definition.id.value),
         )
-        .hint(Some("Maak een grafiek per eenheid, of een tabel zonder totaal.".to_owned()));
+        .hint(Some(
+            "Maak een grafiek per eenheid, een tabel zonder totaal, of kies soort = \"kolom-en-lijn\" voor twee maten."
+                .to_owned(),
+        ));
         return Err(vec![problem.at(definition.place())]);
     }
     let over_periods = matches!(definition.source, ExhibitSource::Indicators { .. });
@@ -112,6 +119,42 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
     }
     shape::check(definition, &grid, &engine.data().municipality.notation)?;
     Ok(grid)
+}
+
+/// Which series of a chart an author means: by the name of a measure or an indicator, the value of a dimension, or as it is
+/// printed.
+///
+/// # Errors
+/// There is no such series.
+pub fn series_named(
+    engine: &Engine,
+    definition: &ExhibitDefinition,
+    grid: &Grid,
+    name: &Located<String>,
+) -> Result<usize, Problem> {
+    let (rows, columns) = grid.without_totals();
+    let (headings, named) = match &definition.source {
+        ExhibitSource::Indicators { names, .. } => {
+            (&grid.rows[..rows], names.iter().map(|one| one.value.clone()).collect())
+        }
+        ExhibitSource::Series { series, measures, per: None, .. } if measures.is_empty() => {
+            let series = engine.data().series.get(&series.value.replace('-', "_"));
+            let ids = series.iter().flat_map(|series| &series.measures).map(|measure| measure.id.clone());
+            (&grid.columns[..columns], ids.collect())
+        }
+        ExhibitSource::Series { measures, per: None, .. } => {
+            (&grid.columns[..columns], measures.iter().map(|one| one.value.clone()).collect())
+        }
+        ExhibitSource::Series { .. } | ExhibitSource::Crosstab(_) => (&grid.columns[..columns], Vec::<String>::new()),
+    };
+    let by_name = named.iter().position(|one| *one == name.value);
+    let found = by_name.or_else(|| headings.iter().position(|heading| heading.name == name.value));
+    found.filter(|index| *index < headings.len()).ok_or_else(|| {
+        let known: Vec<&str> =
+            named.iter().map(String::as_str).chain(headings.iter().map(|one| one.name.as_str())).collect();
+        let message = format!("\"{}\" heeft geen \"{}\".", definition.id.value, name.value);
+        Problem::new(Code::ExhibitDefinition, message).hint(did_you_mean(&name.value, known)).at(&name.place)
+    })
 }
 
 /// The row with the highest number first; numbers that are not known come last, and of equals the first of the source.
