@@ -112,9 +112,7 @@ impl<'a> Seen<'a> {
                 series: (0..rows).map(|row| (&grid.rows[row], cells(row))).collect(),
             };
         }
-        // Of what is measured now and then, only the moments that there are.
-        let is_there = |row: &usize| !grid.is_irregular() || grid.cells[*row][..columns].iter().any(Option::is_some);
-        let kept: Vec<usize> = (0..rows).filter(is_there).collect();
+        let kept = grid.shown_rows();
         let cells = |column: usize| kept.iter().map(|row| grid.cells[*row][column].as_ref()).collect();
         Self {
             categories: kept.iter().map(|row| &grid.rows[*row]).collect(),

@@ -117,10 +117,10 @@ fn in_words(exhibit: &Exhibit, around: &Around, alt: &str, notation: &Notation) 
 /// The numbers in rows and columns; totals are not drawn, and so not told.
 fn numbers(exhibit: &Exhibit, notation: &Notation) -> String {
     let grid = &exhibit.grid;
-    let (rows, columns) = grid.without_totals();
+    let (_, columns) = grid.without_totals();
     let head = std::iter::once(grid.corner.clone()).chain(grid.columns[..columns].iter().map(|one| one.name.clone()));
     let mut lines: Vec<Vec<String>> = vec![head.collect()];
-    for row in 0..rows {
+    for row in grid.shown_rows() {
         let cell = |column: usize| {
             let mark = grid.cells[row][column].as_ref().and_then(|number| number.status().mark());
             printed_cell(grid, row, column, notation) + mark.unwrap_or_default()

@@ -137,15 +137,18 @@ pub fn series_named(
         ExhibitSource::Indicators { names, .. } => {
             (&grid.rows[..rows], names.iter().map(|one| one.value.clone()).collect())
         }
-        ExhibitSource::Series { series, measures, per: None, .. } if measures.is_empty() => {
+        ExhibitSource::Series { per: Some(_), .. } if grid.rows.iter().any(|row| row.period.is_some()) => {
+            (&grid.columns[..columns], Vec::new())
+        }
+        ExhibitSource::Series { series, measures, .. } if measures.is_empty() => {
             let series = engine.data().series.get(&series.value.replace('-', "_"));
             let ids = series.iter().flat_map(|series| &series.measures).map(|measure| measure.id.clone());
             (&grid.columns[..columns], ids.collect())
         }
-        ExhibitSource::Series { measures, per: None, .. } => {
+        ExhibitSource::Series { measures, .. } => {
             (&grid.columns[..columns], measures.iter().map(|one| one.value.clone()).collect())
         }
-        ExhibitSource::Series { .. } | ExhibitSource::Crosstab(_) => (&grid.columns[..columns], Vec::<String>::new()),
+        ExhibitSource::Crosstab(_) => (&grid.columns[..columns], Vec::<String>::new()),
     };
     let by_name = named.iter().position(|one| *one == name.value);
     let found = by_name.or_else(|| headings.iter().position(|heading| heading.name == name.value));

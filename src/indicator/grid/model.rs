@@ -186,6 +186,14 @@ impl Grid {
         there >= 3 * columns && absent > there && !cells().flatten().any(missing)
     }
 
+    /// The rows that a chart shows, without totals: of what is measured now and then, those with a number.
+    pub fn shown_rows(&self) -> Vec<usize> {
+        let (rows, columns) = self.without_totals();
+        let is_irregular = self.is_irregular();
+        let is_shown = |row: &usize| !is_irregular || self.cells[*row][..columns].iter().any(Option::is_some);
+        (0..rows).filter(is_shown).collect()
+    }
+
     /// Before which of these headings, from early to late, a break lies.
     pub fn breaks_between<'a>(&self, headings: impl Iterator<Item = &'a Heading>) -> Vec<usize> {
         let headings: Vec<&Heading> = headings.collect();
