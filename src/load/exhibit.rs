@@ -339,7 +339,13 @@ fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
         (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => {
             return true;
         }
-        (ExhibitForm::Chart(_), ExhibitSource::Crosstab(_)) => "Rijen en kolommen kunnen alleen in een tabel.",
+        (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Crosstab(_)) => {
+            "Een waterval is er alleen van kengetallen: eerst de delen, als laatste het totaal."
+        }
+        (ExhibitForm::Chart(_), ExhibitSource::Crosstab(crosstab)) if !crosstab.is_plain() => {
+            "Beschreven rijen en kolommen kunnen alleen in een tabel. In een grafiek kan wel: rijen = \"...\" en \
+             kolommen = \"...\", met elk één dimensie of periode."
+        }
         (ExhibitForm::Chart(ChartKind::Waterfall), _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }

@@ -39,7 +39,11 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
                 CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
             request.grid(engine, definition, period)?
         }
-        ExhibitSource::Crosstab(request) => return crosstab::grid(engine, definition, request, period),
+        ExhibitSource::Crosstab(request) if definition.kind == ExhibitForm::Table => {
+            return crosstab::grid(engine, definition, request, period);
+        }
+        // A chart sees only its numbers: rows and columns of one dimension each.
+        ExhibitSource::Crosstab(request) => Grid { look: None, ..crosstab::grid(engine, definition, request, period)? },
         ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.numbers().all(|number| number.amount.number().is_none()) {
