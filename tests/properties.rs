@@ -159,7 +159,7 @@ fn laid_out(bench: &Bench, paragraph: &str) -> Result<String, Findings> {
     let documents: Vec<_> = inventory.documents.keys().filter(|id| id.name == "derde").cloned().collect();
     let output = Output::new(bench.at("uitvoer"));
     let memory = Memory::of(&output, &files, Inputs::of(files.folder(), &inventory));
-    let order = Order { memory, keep_typst: true, again: false, extras: Vec::new(), html: false };
+    let order = Order { memory, keep_typst: true, again: false, extras: Vec::new(), html: false, charts: false };
     let sources = Sources::found_before(files, inventory);
     let outcome = pipeline::make(sources, &documents, &order, 1, &|_| {}).without_findings().remove(0);
     // What the words say is not judged here.

@@ -375,3 +375,84 @@ fn the_page_of_an_adopted_letter_says_what_was_adopted() {
     assert_eq!(bench.read("uitvoer/2022/jnv.html"), page, "{}", again.text());
     assert!(!Path::new(&bench.at("uitvoer/2022/jnv-v2.html")).exists());
 }
+
+/// The files of the charts of a document by themselves.
+fn loose(bench: &Bench, document: &str) -> Vec<String> {
+    let folder = bench.at(&format!("uitvoer/{document}.grafieken"));
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .map(|entries| entries.map(|one| one.expect("an entry").file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    names
+}
+
+#[test]
+fn charts_by_themselves_stand_beside_the_pdf_and_need_no_font() {
+    let bench = Bench::example();
+    let ran = bench.run(&["maak", "2022/flits", "2025/jeugdhulp", "--grafieken"]).expect(0);
+    assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+    assert_eq!(loose(&bench, "2022/flits"), ["flits-gezinnen.png", "flits-gezinnen.svg", "flits-gezinnen.txt"]);
+    assert_eq!(loose(&bench, "2025/jeugdhulp").len(), 4 * 3);
+    let read = |ending: &str| bench.bytes(&format!("uitvoer/2022/flits.grafieken/flits-gezinnen.{ending}"));
+    let svg = String::from_utf8(read("svg")).expect("text");
+    assert!(!svg.contains("<text") && !svg.contains("font-family"), "letters are outlines");
+    let words = "<title id=\"naam\">Het aantal aanmeldingen groeide met";
+    assert!(
+        svg.contains(words)
+            && svg.contains("<desc id=\"uitleg\">Kolomdiagram met groepen: ")
+            && svg.contains(" viewBox=\"0 0 533")
+    );
+    let png = read("png");
+    assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
+    assert_eq!(u32::from_be_bytes(png[16..20].try_into().expect("four bytes")), 1200, "its width");
+    let text = String::from_utf8(read("txt")).expect("text");
+    for part in [
+        "Concept. Nog niet vastgesteld.\n",
+        "\n\nAlternatieve tekst:\nKolomdiagram met groepen: ",
+        "\n\nCijfers:\n",
+        "Bron: ",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(!text.contains("tabel"), "what stays behind is not referred to: {text}");
+    // The same bytes again, also where all is made anew.
+    bench.run(&["maak", "2022/flits", "--opnieuw"]).expect(0);
+    assert_eq!((read("svg"), read("png"), read("txt")), (svg.into_bytes(), png, text.into_bytes()));
+    let unchanged = bench.run(&["maak", "2022/flits", "--grafieken"]).expect(0).stdout;
+    assert!(
+        unchanged.starts_with("Er is niets veranderd") && unchanged.contains("flits.grafieken (1 grafiek)"),
+        "{unchanged}"
+    );
+}
+
+#[test]
+fn charts_by_themselves_follow_their_document() {
+    let bench = Bench::example();
+    bench.run(&["maak", "2022/flits", "--grafieken"]).expect(0);
+    bench.write("uitvoer/2022/flits.grafieken/van mij.doc", "blijft");
+    // A file that was taken away comes back, without asking.
+    std::fs::remove_file(bench.at("uitvoer/2022/flits.grafieken/flits-gezinnen.png")).expect("removed");
+    bench.run(&["maak", "2022/flits"]).expect(0);
+    assert_eq!(loose(&bench, "2022/flits").len(), 4);
+    let letter = "data/brieven/2022/flits.md";
+    bench.edit(letter, "{{ grafiek(\"flits-gezinnen\") }}", "");
+    bench.edit(letter, " In {{ verwijs(\"flits-gezinnen\") }} ziet u de cijfers per kwartaal.", "");
+    bench.run(&["maak", "2022/flits"]).expect(0);
+    assert_eq!(loose(&bench, "2022/flits"), ["van mij.doc"]);
+    // One without charts has no folder, and asking twice makes nothing.
+    bench.run(&["maak", "2022/bso-plus", "--grafieken"]).expect(0);
+    assert!(!bench.at("uitvoer/2022/bso-plus.grafieken").exists());
+    let again = bench.run(&["maak", "2022/bso-plus", "--grafieken"]).expect(0).stdout;
+    assert!(again.starts_with("Er is niets veranderd"), "{again}");
+}
+
+#[test]
+fn charts_by_themselves_of_what_was_adopted_come_from_the_archive() {
+    let bench = Bench::example();
+    bench.run(&["stelvast", "2022/flits"]).expect(0);
+    bench.edit("data/grafieken.toml", "[flits-gezinnen]\n", "[flits-gezinnen]\ntoelichting = [\"Later bedacht.\"]\n");
+    bench.run(&["maak", "2022/flits", "--grafieken"]).expect(0);
+    let text = bench.read("uitvoer/2022/flits.grafieken/flits-gezinnen.txt");
+    assert!(!text.contains("Later bedacht.") && !text.contains("Concept"), "{text}");
+    assert_eq!(loose(&bench, "2022/flits").len(), 3);
+}

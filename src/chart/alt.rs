@@ -7,7 +7,7 @@
 mod period;
 mod story;
 
-use super::model::{Chart, Labels, Point, PointValue};
+use super::model::{Certainty, Chart, EXPECTED, Labels, Point, PointValue};
 use super::text;
 use period::{joined, range, with_article};
 use story::Ranked;
@@ -62,14 +62,20 @@ fn sentence(text: &str) -> String {
 /// What to bear in mind: provisional, missing, suppressed, broken.
 fn caveats(chart: &Chart) -> Vec<Ranked> {
     let all: Vec<usize> = (0..chart.categories.len()).collect();
-    let provisional: Vec<usize> = all.iter().copied().filter(|i| chart.is_provisional(*i)).collect();
+    let are = |certainty| -> Vec<usize> { all.iter().copied().filter(|i| chart.is(certainty, *i)).collect() };
+    let (provisional, forecast) = (are(Certainty::Provisional), are(Certainty::Forecast));
     let missing: Vec<usize> = all.iter().copied().filter(|i| is_missing(chart, *i)).collect();
-    let hidden = chart.series.iter().flat_map(|series| &series.points).any(Point::is_hidden);
+    let hidden = chart.series.iter().chain(&chart.mark).flat_map(|series| &series.points).any(Point::is_hidden);
     let mut caveats = Vec::new();
     caveats.extend(provisional_sentence(chart, &provisional).map(|s| (1, s)));
+    // Who cannot see the dashes must not take what is expected for what happened.
+    caveats.extend(forecast_sentence(chart, &forecast).map(|s| (0, s)));
     caveats.extend(missing_sentence(chart, &missing).map(|s| (1, s)));
     if hidden {
         caveats.push((1, "Kleine aantallen zijn weggelaten.".to_owned()));
+    }
+    if !chart.times.is_empty() {
+        caveats.push((1, "De perioden liggen niet even ver uit elkaar.".to_owned()));
     }
     caveats.extend(break_sentence(chart).map(|s| (1, s)));
     caveats
@@ -81,19 +87,35 @@ fn is_missing(chart: &Chart, category: usize) -> bool {
 }
 
 fn provisional_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
+    certainty_sentence(chart, which, "voorlopig")
+}
+
+fn forecast_sentence(chart: &Chart, which: &[usize]) -> Option<String> {
+    let named = chart.series.iter().filter(|series| chart.is_all_forecast(series));
+    let named: Vec<&str> = named.map(|series| series.name.trim_end_matches(EXPECTED)).collect();
+    let of_series = match named[..] {
+        [] => None,
+        [one] => Some(format!("De cijfers van {one} zijn een prognose.")),
+        _ => Some(format!("De cijfers van {} zijn prognoses.", joined(&named))),
+    };
+    let of_categories = certainty_sentence(chart, which, "een prognose");
+    let all: Vec<String> = of_series.into_iter().chain(of_categories).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// "De cijfers vanaf 2023 zijn ...".
+fn certainty_sentence(chart: &Chart, which: &[usize], word: &str) -> Option<String> {
     let (first, n) = (*which.first()?, chart.categories.len());
     let to_the_end = which.len() == n - first;
     let periods = range(&chart.categories).is_some();
     let about = if periods { "over" } else { "van" };
     let names: Vec<String> = which.iter().map(|i| with_article(&chart.categories[*i].long)).collect();
     Some(match which.len() {
-        len if len == n && n > 1 => "Alle cijfers zijn voorlopig.".to_owned(),
-        1 if chart.series.len() == 1 => format!("Het cijfer {about} {} is voorlopig.", names[0]),
-        len if len > 2 && to_the_end && periods => {
-            format!("De cijfers vanaf {} zijn voorlopig.", names[0])
-        }
-        1..=3 => format!("De cijfers {about} {} zijn voorlopig.", joined(&names)),
-        _ => "Een deel van de cijfers is voorlopig.".to_owned(),
+        len if len == n && n > 1 => format!("Alle cijfers zijn {word}."),
+        1 if chart.series.len() == 1 => format!("Het cijfer {about} {} is {word}.", names[0]),
+        len if len > 2 && to_the_end && periods => format!("De cijfers vanaf {} zijn {word}.", names[0]),
+        1..=3 => format!("De cijfers {about} {} zijn {word}.", joined(&names)),
+        _ => format!("Een deel van de cijfers is {word}."),
     })
 }
 
@@ -129,7 +151,7 @@ impl Chart {
             let name = if category.long.is_empty() { &category.short } else { &category.long };
             category.long = shorter(name);
         }
-        for series in &mut self.series {
+        for series in self.series.iter_mut().chain(&mut self.mark) {
             series.name = shorter(&series.name);
             series.points.truncate(n);
         }

@@ -1,7 +1,7 @@
 //! Horizontal bars: one row a category, each with its value.
 
 use super::canvas::{Area, Canvas};
-use super::column::{colors, fill};
+use super::column::{MARK_BEYOND, colors, draw_mark, fill, mark_legend};
 use super::emphasis;
 use super::error::DrawError;
 use super::legend::{Legend, Sign};
@@ -11,6 +11,7 @@ use super::rows::Rows;
 use super::scale::{AxisScale, Baseline, Extent, number};
 use super::style::ChartStyle;
 use crate::color::{self, Rgb, Tones};
+use rust_decimal::Decimal;
 
 /// Thickness of a bar alone in its row and of one among others, and white between rows, in ems.
 const ALONE: f64 = 1.65;
@@ -26,10 +27,16 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = AxisScale::new(extent, Baseline::Zero, labels).trimmed(extent);
     let points = chart.series.iter().flat_map(|series| &series.points);
-    let bars = points.filter_map(|point| Some((point.shown()?, point))).collect();
+    // A value stands beyond the mark of its row, where that reaches further.
+    let reach = |(row, point): (usize, &'_ Point)| Some(beyond(point.shown()?, mark_at(chart, row)));
+    let bars = points.enumerate().map(|(at, point)| (at % chart.categories.len().max(1), point));
+    let bars = bars.filter_map(|(row, point)| Some((reach((row, point))?, point))).collect();
     let count = chart.series.len();
     let colors = colors(chart, style);
-    let legend = (count > 1).then(|| {
+    let legend = (count > 1 || chart.mark.is_some()).then(|| {
+        if let Some(mark) = &chart.mark {
+            return mark_legend(chart, mark, style);
+        }
         let names = chart.series.iter().map(|series| series.name.as_str());
         Legend::new(names.zip(colors.iter().copied()).map(|(n, c)| (n, c, Sign::Fill)), style)
     });
@@ -50,7 +57,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
             let middle = first + thickness * i as f64;
             let color = if count > 1 { colors[i] } else { tone(chart, row, style) };
             let bar = Bar { point: &series.points[row], middle, thickness: thickness - SEAM * style.unit(), color };
-            bar.draw(&mut canvas, &rows, labels);
+            bar.draw(&mut canvas, &rows, labels, mark_at(chart, row));
         }
     }
     rows.draw_baseline(&mut canvas);
@@ -68,6 +75,20 @@ fn tone(chart: &Chart, row: usize, style: &ChartStyle) -> Rgb {
     if named && !chosen() { muted } else { strong }
 }
 
+/// The mark of a row.
+fn mark_at(chart: &Chart, row: usize) -> Option<Decimal> {
+    chart.mark.as_ref()?.points.get(row)?.shown()
+}
+
+/// How far a bar and its mark reach together.
+fn beyond(value: Decimal, mark: Option<Decimal>) -> Decimal {
+    match mark {
+        Some(mark) if value.is_sign_negative() && !value.is_zero() => value.min(mark),
+        Some(mark) => value.max(mark),
+        None => value,
+    }
+}
+
 struct Bar<'a> {
     point: &'a Point,
     middle: f64,
@@ -76,7 +97,7 @@ struct Bar<'a> {
 }
 
 impl Bar<'_> {
-    fn draw(&self, canvas: &mut Canvas, rows: &Rows, labels: &dyn Labels) {
+    fn draw(&self, canvas: &mut Canvas, rows: &Rows, labels: &dyn Labels, mark: Option<Decimal>) {
         let Some(value) = self.point.shown() else {
             rows.draw_absent(canvas, self.middle, self.point);
             return;
@@ -85,9 +106,14 @@ impl Bar<'_> {
         let half = self.thickness / 2.0;
         let area = Area::between((rows.x(0.0), self.middle - half), (end, self.middle + half));
         if area.width() > 0.0 {
-            fill(canvas, area, self.color, self.point.provisional);
+            fill(canvas, area, self.color, self.point.certainty);
+        }
+        if let Some(mark) = mark {
+            let (x, reach) = (rows.x(number(mark)), half * (1.0 + 2.0 * MARK_BEYOND));
+            draw_mark(canvas, ((x, self.middle - reach), (x, self.middle + reach)), rows.size);
         }
         let color = color::darkened(self.color, 7.0);
+        let end = rows.x(number(beyond(value, mark)));
         rows.draw_value(canvas, (end, self.middle), labels, self.point, color);
     }
 }

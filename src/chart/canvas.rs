@@ -10,6 +10,9 @@ use crate::color::{INK, QUIET, Rgb, WHITE};
 /// Width of thin rules in points, in a picture with the text of a letter.
 const HAIRLINE: f64 = 0.5;
 
+/// How much white is in the light tone of a colour.
+const LIGHT: f64 = 0.72;
+
 /// A place in points.
 pub(super) type At = (f64, f64);
 
@@ -118,11 +121,43 @@ impl Label {
 
 /// Something drawn; shapes lie over each other in the order in which they were put.
 pub(super) enum Shape {
-    Line { points: Vec<At>, color: Rgb, width: f64 },
-    Rect { area: Area, color: Rgb },
-    Polygon { points: Vec<At>, color: Rgb },
-    Dot { center: At, radius: f64, color: Rgb },
+    Line {
+        points: Vec<At>,
+        color: Rgb,
+        width: f64,
+    },
+    Rect {
+        area: Area,
+        color: Rgb,
+    },
+    Polygon {
+        points: Vec<At>,
+        color: Rgb,
+    },
+    Dot {
+        center: At,
+        radius: f64,
+        color: Rgb,
+    },
     Text(Label),
+    /// A text of another size than the rest, in points.
+    Sized(Label, f64),
+}
+
+impl Shape {
+    /// The same elsewhere.
+    fn moved(mut self, by: At) -> Shape {
+        let move_one = |at: &mut At| *at = (at.0 + by.0, at.1 + by.1);
+        match &mut self {
+            Shape::Line { points, .. } | Shape::Polygon { points, .. } => points.iter_mut().for_each(move_one),
+            Shape::Rect { area, .. } => {
+                *area = Area::between((area.x0 + by.0, area.y0 + by.1), (area.x1 + by.0, area.y1 + by.1));
+            }
+            Shape::Dot { center, .. } => move_one(center),
+            Shape::Text(label) | Shape::Sized(label, _) => move_one(&mut label.at),
+        }
+        self
+    }
 }
 
 /// A picture in the making.
@@ -201,6 +236,17 @@ impl Canvas {
                 self.line(place(high), place(low), color, self.hairline() * 1.6);
             }
         }
+        self.bordered(area, color, inset);
+    }
+
+    /// A light area with a border: a value that is expected.
+    pub fn light(&mut self, area: Area, color: Rgb) {
+        self.rect(area, color.mix(WHITE, LIGHT));
+        self.bordered(area, color, self.hairline() * 0.7);
+    }
+
+    /// The border of an area, so far inside it; an area too small for one is filled.
+    fn bordered(&mut self, area: Area, color: Rgb, inset: f64) {
         let Area { x0, y0, x1, y1 } = area;
         let (l, t, r, b) = (x0 + inset, y0 + inset, x1 - inset, y1 - inset);
         if l < r && t < b {
@@ -223,6 +269,18 @@ impl Canvas {
         if !label.text.is_empty() {
             self.shapes.push(Shape::Text(label));
         }
+    }
+
+    /// Text of another size than the rest.
+    pub fn text_of_size(&mut self, label: Label, size: f64) {
+        if !label.text.is_empty() {
+            self.shapes.push(Shape::Sized(label, size));
+        }
+    }
+
+    /// Another picture in this one, with its corner at the top left at a place.
+    pub fn put(&mut self, other: Canvas, at: At) {
+        self.shapes.extend(other.shapes.into_iter().map(|shape| shape.moved(at)));
     }
 
     /// All text, in the order in which it was put.

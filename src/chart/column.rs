@@ -1,16 +1,16 @@
 //! Columns: of one series, or of several side by side.
 
-use super::canvas::{Align, Area, Canvas, Label};
+use super::canvas::{Align, Area, At, Canvas, Label};
 use super::emphasis::{self, Emphasized};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
-use super::model::{Chart, Labels, Point};
+use super::model::{Certainty, Chart, ChartSeries, Labels, Point};
 use super::scale::{AxisScale, Baseline, Extent, number};
 use super::slots::Slots;
 use super::style::ChartStyle;
 use super::text::{self, Weight};
-use crate::color::{self, QUIET, Rgb, Tones};
+use crate::color::{self, INK, QUIET, Rgb, Tones, WHITE};
 
 /// Share of a slot that is filled, and the greatest width of one column in ems.
 const FILL_SINGLE: f64 = 0.64;
@@ -18,6 +18,11 @@ const FILL_GROUP: f64 = 0.8;
 const WIDEST: f64 = 5.5;
 /// Least width of a column that can be read, in ems.
 const NARROWEST: f64 = 0.45;
+/// Colour and width in ems of a mark over columns and bars, white at both sides with it; how far it reaches beyond them, by
+/// their width.
+const MARK: Rgb = INK;
+const MARK_WIDTH: f64 = 0.36;
+pub(super) const MARK_BEYOND: f64 = 0.16;
 /// A label so much wider than its slot is written without its unit, on a slide.
 const WIDE_LABEL: f64 = 1.6;
 
@@ -32,10 +37,20 @@ struct DrawnColumn {
 
 /// Draws columns.
 pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
+    draw_within(chart, labels, style, Margins::default()).map(|(canvas, _)| canvas)
+}
+
+/// Draws columns with other margins than usual; where the plot lies comes back.
+pub(super) fn draw_within(
+    chart: &Chart,
+    labels: &dyn Labels,
+    style: &ChartStyle,
+    margins: Margins,
+) -> Result<(Canvas, Area), DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = |most| AxisScale::within(extent, Baseline::Zero, labels, most);
     let naming = ColumnNaming::of(chart, style, &scale)?;
-    let margins = Margins { below_zero: below_zero(chart, style), ..naming.margins() };
+    let margins = Margins { below_zero: below_zero(chart, style), ..naming.margins(margins) };
     let frame = Frame::new(chart, style, scale, margins)?;
     let (_, width) = span(chart, (&frame.slots, style.text_size_pt), 0, 0);
     if style.is_bounded() && width < NARROWEST * style.text_size_pt {
@@ -48,8 +63,9 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
     let columns = painter.columns(&mut canvas);
     frame.draw_axis(&mut canvas);
     naming.draw(&mut canvas, chart, style, &frame);
+    painter.draw_marks(&mut canvas);
     painter.place_labels(&mut canvas, columns);
-    Ok(canvas)
+    Ok((canvas, frame.plot))
 }
 
 /// Room for values below columns that go down.
@@ -88,6 +104,9 @@ enum ColumnNaming {
 
 impl ColumnNaming {
     fn of(chart: &Chart, style: &ChartStyle, scale: &dyn Fn(usize) -> AxisScale) -> Result<ColumnNaming, DrawError> {
+        if let Some(mark) = &chart.mark {
+            return Ok(ColumnNaming::Legend(mark_legend(chart, mark, style)?));
+        }
         if chart.series.len() < 2 {
             return Ok(ColumnNaming::None);
         }
@@ -102,11 +121,11 @@ impl ColumnNaming {
         Ok(ColumnNaming::Legend(Legend::new(signs, style)?))
     }
 
-    fn margins(&self) -> Margins {
+    fn margins(&self, usual: Margins) -> Margins {
         match self {
-            ColumnNaming::None => Margins::default(),
-            ColumnNaming::InPlace => Margins { rows_below_plot: 1, ..Margins::default() },
-            ColumnNaming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
+            ColumnNaming::None => usual,
+            ColumnNaming::InPlace => Margins { rows_below_plot: 1, ..usual },
+            ColumnNaming::Legend(legend) => Margins { top: legend.height, ..usual },
         }
     }
 
@@ -128,6 +147,22 @@ impl ColumnNaming {
     }
 }
 
+/// The key of a chart with a mark over its columns or bars.
+pub(super) fn mark_legend(chart: &Chart, mark: &ChartSeries, style: &ChartStyle) -> Result<Legend, DrawError> {
+    let strong = color::tones(style.house).strong;
+    let counted = chart.series.iter().map(|series| (series.name.as_str(), strong, Sign::Fill));
+    Legend::new(counted.chain([(mark.name.as_str(), MARK, Sign::Mark)]), style)
+}
+
+/// Draws a mark between two places: dark, with white around it so that it also shows on a dark column.
+pub(super) fn draw_mark(canvas: &mut Canvas, (from, to): (At, At), em: f64) {
+    let level = from.1 == to.1;
+    let around = MARK_WIDTH * em * 0.5;
+    let (dx, dy) = if level { (0.0, around) } else { (around, 0.0) };
+    canvas.rect(Area::between((from.0 - dx - dy * 0.5, from.1 - dy), (to.0 + dx + dy * 0.5, to.1 + dy)), WHITE);
+    canvas.line(from, to, MARK, MARK_WIDTH * em * 0.62);
+}
+
 /// One colour a series; series named by years run from light to dark, so that the latest stands out.
 pub(super) fn colors(chart: &Chart, style: &ChartStyle) -> Vec<Rgb> {
     let by_year = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
@@ -138,9 +173,13 @@ pub(super) fn colors(chart: &Chart, style: &ChartStyle) -> Vec<Rgb> {
     color::palette(style.house, chart.series.len())
 }
 
-/// Draws one column, hatched while provisional.
-pub(super) fn fill(canvas: &mut Canvas, area: Area, color: Rgb, provisional: bool) {
-    if provisional { canvas.hatched(area, color) } else { canvas.rect(area, color) }
+/// Draws one column: hatched while provisional, light where it is expected.
+pub(super) fn fill(canvas: &mut Canvas, area: Area, color: Rgb, certainty: Certainty) {
+    match certainty {
+        Certainty::Known => canvas.rect(area, color),
+        Certainty::Provisional => canvas.hatched(area, color),
+        Certainty::Forecast => canvas.light(area, color),
+    }
 }
 
 struct ColumnPainter<'a> {
@@ -162,6 +201,7 @@ impl ColumnPainter<'_> {
             let emphasized = emphasis::of(self.chart, series);
             for (category, point) in series.points.iter().enumerate() {
                 let color = match (self.chart.series.len(), emphasized.strong[category]) {
+                    (1, _) if self.chart.mark.is_some() => strong,
                     (1, true) => strong,
                     (1, false) => muted,
                     _ => colors[s],
@@ -195,16 +235,47 @@ impl ColumnPainter<'_> {
         let negative = value.is_sign_negative() && !value.is_zero();
         let area = Area::between((start, self.frame.y(number(value))), (start + width, zero));
         if area.height() > 0.0 {
-            fill(canvas, area, color, point.provisional);
+            fill(canvas, area, color, point.certainty);
         }
         let size = self.style.text_size_pt;
-        let baseline = if negative { area.y1 + size } else { area.y0 - size * 0.4 };
+        let mut baseline = if negative { area.y1 + size } else { area.y0 - size * 0.4 };
+        // A mark just beyond the column would run through the value.
+        if let Some(((_, mark), _)) = self.mark(category) {
+            let (top, bottom) = (baseline - size * 0.95, baseline + size * 0.4);
+            let room = size * (0.4 + MARK_WIDTH * 0.5);
+            match negative {
+                false if (top..=bottom).contains(&mark) => baseline = mark - room,
+                true if (top..=bottom).contains(&mark) => baseline = mark + room + size * 0.6,
+                _ => {}
+            }
+        }
         let label = emphasized.labelled.contains(&category).then(|| {
             let ink = color::darkened(color, 7.0);
             let text = if self.bare { self.labels.bare(value) } else { self.labels.value(value) };
             Label::strong(text, (middle, baseline), Align::Middle, ink)
         });
         Some(DrawnColumn { category, area, negative, label })
+    }
+
+    /// The two ends of the mark in a slot.
+    fn mark(&self, category: usize) -> Option<(At, At)> {
+        let value = self.chart.mark.as_ref()?.points.get(category)?.shown()?;
+        let (start, width) = span(self.chart, (&self.frame.slots, self.style.text_size_pt), category, 0);
+        let y = self.frame.y(number(value));
+        Some(((start - width * MARK_BEYOND, y), (start + width * (1.0 + MARK_BEYOND), y)))
+    }
+
+    /// What stands as a mark over the columns.
+    fn draw_marks(&self, canvas: &mut Canvas) {
+        for category in 0..self.chart.categories.len() {
+            if let Some(ends) = self.mark(category) {
+                draw_mark(canvas, ends, self.style.text_size_pt);
+            }
+            let mark = self.chart.mark.as_ref().and_then(|mark| mark.points.get(category));
+            if mark.is_some_and(Point::is_hidden) {
+                hidden_dot(canvas, self.frame.slots.center(category), self.frame.y(0.0));
+            }
+        }
     }
 
     /// Writes the labels that find room: above (below) their column, or higher with a hairline to it.

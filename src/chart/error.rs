@@ -57,6 +57,8 @@ pub enum DrawError {
     Uneven(String),
     /// A waterfall with this many series instead of one.
     WaterfallSeries(usize),
+    /// Columns and a line of this many series instead of two.
+    PanelSeries(usize),
     /// More stands side by side than the width can carry; only where the height is fixed too.
     TooWide(Crowd),
     /// More stands below each other than the fixed height can carry.
@@ -76,6 +78,9 @@ impl fmt::Display for DrawError {
             }
             DrawError::WaterfallSeries(n) => {
                 write!(f, "een watervaldiagram heeft precies één reeks, niet {n}")
+            }
+            DrawError::PanelSeries(n) => {
+                write!(f, "kolommen met een lijn eronder hebben precies twee reeksen, niet {n}")
             }
             DrawError::TooWide(crowd) => crowd.write(f, "breedte"),
             DrawError::TooHigh(crowd) => crowd.write(f, "hoogte"),

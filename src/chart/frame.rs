@@ -32,8 +32,14 @@ pub(super) struct Margins {
     pub right: f64,
     /// Lines of text between the plot and the names of the categories.
     pub rows_below_plot: usize,
-    /// On a slide, for values below columns that reach down to the lower end of the plot.
+    /// For values below columns that reach down to the lower end of the plot.
     pub below_zero: f64,
+    /// The least room for the numbers of the axis, so that plots below each other begin at the same place.
+    pub left: f64,
+    /// Whether the names of the categories stand under another plot.
+    pub without_names: bool,
+    /// Height of the plot itself in ems, where that is not the usual one.
+    pub plot: Option<f64>,
 }
 
 /// Plot, axes and all that is common to charts with upright value axis.
@@ -74,10 +80,11 @@ impl Frame {
     fn with_scale(chart: &Chart, style: &ChartStyle, scale: AxisScale, margins: Margins) -> Result<Frame, DrawError> {
         let (size, line) = (style.text_size_pt, style.line_height());
         let ticks = scale.ticks.iter().map(|tick| tick.label.as_str());
-        let left = text::widest(ticks, Weight::Regular, size) + size * 0.75;
+        let left = (text::widest(ticks, Weight::Regular, size) + size * 0.75).max(margins.left);
         let right = (style.width_pt - margins.right).max(left + 20.0);
-        let slots = Slots::new(chart.categories.len(), &chart.breaks, (left, right), size);
+        let slots = Slots::of(chart, (left, right), size);
         let names = match category_names(chart, &slots, style) {
+            Some(_) if margins.without_names => Vec::new(),
             Some(names) => names,
             None => return Err(DrawError::TooWide(Crowd::Names)),
         };
@@ -93,11 +100,12 @@ impl Frame {
         };
         let top = margins.top + remark_row + line * above;
         let name_rows = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        let under = Under::new(chart, &slots, style);
+        let under = Under::new(chart, &slots, style, !margins.without_names);
         let rows = name_rows + margins.rows_below_plot + under.rows;
-        let sunk = if style.is_bounded() { margins.below_zero } else { 0.0 };
+        let sunk = margins.below_zero;
         let below = sunk + rows as f64 * line + size * 0.55;
-        let plot_height = style.height_pt.map_or(PLOT_HEIGHT * size, |height| height - top - below);
+        let plot_height =
+            style.height_pt.map_or(margins.plot.unwrap_or(PLOT_HEIGHT) * size, |height| height - top - below);
         if plot_height < LEAST_PLOT_HEIGHT * size {
             return Err(DrawError::TooHigh(Crowd::Text));
         }
@@ -132,11 +140,19 @@ impl Frame {
     pub fn draw_axis(&self, canvas: &mut Canvas) {
         self.draw_baseline(canvas);
         self.draw_breaks(canvas);
+        let mut taken: Vec<Area> = Vec::new();
         for (category, lines) in &self.names {
-            for (row, text) in lines.iter().enumerate() {
+            let label = |(row, text): (usize, &String)| {
                 let at = (self.slots.center(*category), self.row(row));
-                let label = Label::of_category(text.as_str(), at, Align::Middle);
-                canvas.text(self.kept_inside(label, canvas));
+                self.kept_inside(Label::of_category(text.as_str(), at, Align::Middle), canvas)
+            };
+            let labels: Vec<Label> = lines.iter().enumerate().map(label).collect();
+            let areas: Vec<Area> = labels.iter().map(|label| label.area(self.size)).collect();
+            // The last one may be moved into the picture, over the one before it. On a slide that is refused later.
+            let free = !areas.iter().any(|area| taken.iter().any(|other| other.overlaps(area)));
+            if free || self.bounded {
+                labels.into_iter().for_each(|label| canvas.text(label));
+                taken.extend(areas);
             }
         }
         let row = self.names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
@@ -198,12 +214,9 @@ impl Frame {
         }
     }
 
-    /// The label of a value, moved so that it does not leave the picture; nor, on a slide, the plot towards the
-    /// numbers of the axis or names at the other side.
+    /// The label of a value, moved so that it does not leave the picture, nor the plot towards the numbers of the axis or
+    /// names at the other side.
     pub fn kept_in_plot(&self, label: Label, canvas: &Canvas) -> Label {
-        if !self.bounded {
-            return self.kept_inside(label, canvas);
-        }
         let mut label = label.within(self.plot.x1 + self.size * 0.6, self.size);
         label = self.kept_inside(label, canvas);
         label.at.0 += (self.plot.x0 - label.area(self.size).x0).max(0.0);

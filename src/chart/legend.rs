@@ -61,6 +61,8 @@ pub(super) enum Sign {
     Fill,
     /// A line with a marker.
     Line(Marker),
+    /// A mark over a column or bar.
+    Mark,
 }
 
 struct LegendEntry {
@@ -98,7 +100,11 @@ impl Legend {
         let names = wrap.distinct(&series.iter().map(|(name, ..)| *name).collect::<Vec<_>>());
         for ((_, color, sign), name) in series.into_iter().zip(names) {
             let name = name.concat();
-            let swatch = if matches!(sign, Sign::Fill) { square } else { square * 2.0 };
+            let swatch = match sign {
+                Sign::Fill => square,
+                Sign::Line(_) => square * 2.0,
+                Sign::Mark => square * 1.4,
+            };
             let width = swatch + gap + text::width(&name, Weight::Regular, size);
             if x > 0.0 && x + width > style.width_pt {
                 (x, y) = (0.0, y + style.line_height() * 1.1);
@@ -129,6 +135,10 @@ impl Legend {
                     canvas.line((*x, middle), (x + square * 2.0, middle), *color, 0.2 * size);
                     marker.draw(canvas, (x + square, middle), 0.29 * size, *color, false);
                     square * 2.0
+                }
+                Sign::Mark => {
+                    canvas.line((*x, middle), (x + square * 1.4, middle), *color, 0.22 * size);
+                    square * 1.4
                 }
             };
             canvas.text(Label::of_category(name.as_str(), (x + swatch + gap, *y), Align::Start));

@@ -1,7 +1,7 @@
 //! Lines over time.
 
 use super::along::Along;
-use super::canvas::Canvas;
+use super::canvas::{Area, Canvas};
 use super::column::hidden_dot;
 use super::emphasis;
 use super::ends::{EndNames, Target};
@@ -38,7 +38,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
         return multiples::draw(chart, labels, style);
     }
     if chart.series.len() < 2 {
-        return draw_named(chart, labels, style, LineNaming::None).map(|(canvas, _)| canvas);
+        return draw_within(chart, labels, style, Margins::default()).map(|(canvas, _)| canvas);
     }
     if let Some(names) = end_names(chart, labels, style) {
         return draw_named(chart, labels, style, LineNaming::Beside(names)).map(|(canvas, _)| canvas);
@@ -59,6 +59,16 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
     draw_named(chart, labels, style, LineNaming::Legend(legend)).map(|(canvas, _)| canvas)
 }
 
+/// Draws one line with other margins than usual; where the plot lies comes back.
+pub(super) fn draw_within(
+    chart: &Chart,
+    labels: &dyn Labels,
+    style: &ChartStyle,
+    margins: Margins,
+) -> Result<(Canvas, Area), DrawError> {
+    draw_placed(chart, labels, style, LineNaming::None, margins).map(|(canvas, _, plot)| (canvas, plot))
+}
+
 /// Draws lines that are named in one way; tells whether each name found its place.
 fn draw_named(
     chart: &Chart,
@@ -66,12 +76,22 @@ fn draw_named(
     style: &ChartStyle,
     naming: LineNaming,
 ) -> Result<(Canvas, bool), DrawError> {
+    draw_placed(chart, labels, style, naming, Margins::default()).map(|(canvas, named, _)| (canvas, named))
+}
+
+fn draw_placed(
+    chart: &Chart,
+    labels: &dyn Labels,
+    style: &ChartStyle,
+    naming: LineNaming,
+    usual: Margins,
+) -> Result<(Canvas, bool, Area), DrawError> {
     let extent = Extent::of(chart.values()).unwrap_or(Extent::UNIT);
     let scale = |most| AxisScale::within(extent, Baseline::ZeroUnlessNarrow, labels, most);
     let margins = match &naming {
-        LineNaming::None | LineNaming::Along => Margins::default(),
-        LineNaming::Beside(names) => Margins { right: names.margin, ..Margins::default() },
-        LineNaming::Legend(legend) => Margins { top: legend.height, ..Margins::default() },
+        LineNaming::None | LineNaming::Along => usual,
+        LineNaming::Beside(names) => Margins { right: names.margin, ..usual },
+        LineNaming::Legend(legend) => Margins { top: legend.height, ..usual },
     };
     let frame = Frame::new(chart, style, scale, margins)?;
     if style.is_bounded() && frame.slots.width() < NARROWEST * style.text_size_pt {
@@ -111,12 +131,12 @@ fn draw_named(
     let along = Along { chart, labels, style, frame: &frame, paths: &paths, last_told };
     let taken = along.values(&mut canvas);
     if !matches!(naming, LineNaming::Along) {
-        return Ok((canvas, true));
+        return Ok((canvas, true, frame.plot));
     }
     let names = along.names(taken);
     let named = names.is_some();
     names.into_iter().flatten().for_each(|name| canvas.text_on_paper(name));
-    Ok((canvas, named))
+    Ok((canvas, named, frame.plot))
 }
 
 /// The names and last values of the series, to stand at the ends of their lines.

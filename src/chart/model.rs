@@ -19,6 +19,12 @@ pub struct Chart {
     pub categories: Vec<Category>,
     /// What is measured; a waterfall has exactly one series, whose last point is the total.
     pub series: Vec<ChartSeries>,
+    /// What stands above each panel: the name of its series, and its unit. Only where there are panels.
+    pub panels: Vec<String>,
+    /// When each category is, in any unit, where they are moments that do not lie evenly apart; else empty.
+    pub times: Vec<f64>,
+    /// What stands as a mark over the columns or bars of the only series, such as the budget over what was spent.
+    pub mark: Option<ChartSeries>,
     /// A break in the series lies before the category with this index.
     pub breaks: Vec<usize>,
     /// Whether a line goes on, thinner, where a number is not known.
@@ -54,8 +60,31 @@ pub struct ChartSeries {
 pub struct Point {
     /// What is known.
     pub value: PointValue,
-    /// May still change: drawn hatched, dashed or hollow, and named.
-    pub provisional: bool,
+    /// Drawn in a way of its own, and named.
+    pub certainty: Certainty,
+}
+
+/// How certain a value is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// It is counted, and stays.
+    #[default]
+    Known,
+    /// It may still change: hatched, or in short dashes.
+    Provisional,
+    /// It is expected: light, or in long dashes.
+    Forecast,
+}
+
+impl Certainty {
+    /// The word that stands at such values in a chart.
+    pub(super) fn word(self) -> Option<&'static str> {
+        match self {
+            Certainty::Known => None,
+            Certainty::Provisional => Some("voorlopig"),
+            Certainty::Forecast => Some("prognose"),
+        }
+    }
 }
 
 /// What is known of a value.
@@ -112,21 +141,40 @@ pub trait Labels {
     }
     /// A tick on the axis: "400.000", "17%".
     fn axis(&self, value: Decimal) -> String;
+    /// How the numbers of a series are written, where each has its own unit.
+    fn of_series(&self, _series: usize) -> Option<&dyn Labels> {
+        None
+    }
 }
 
-/// The word for values that may still change.
-pub(super) const PROVISIONAL: &str = "voorlopig";
+/// What the name of a series ends in that is nothing but expected.
+pub(super) const EXPECTED: &str = " (prognose)";
 
 impl Chart {
     /// All numbers that may be shown.
     pub(super) fn values(&self) -> impl Iterator<Item = Decimal> + '_ {
-        self.series.iter().flat_map(ChartSeries::shown).map(|(_, value)| value)
+        self.series.iter().chain(&self.mark).flat_map(ChartSeries::shown).map(|(_, value)| value)
     }
 
-    /// Whether any series has a provisional value here. Hidden and missing values have no status to show.
-    pub(super) fn is_provisional(&self, category: usize) -> bool {
-        let points = self.series.iter().filter_map(|series| series.points.get(category));
-        points.into_iter().any(|point| point.provisional && point.shown().is_some())
+    /// Whether any series has a value here that is no more certain. Hidden and missing values have nothing to show. What is
+    /// expected of a series from the first to the last is told by its name.
+    pub(super) fn is(&self, certainty: Certainty, category: usize) -> bool {
+        let named = |series: &&ChartSeries| certainty == Certainty::Forecast && self.is_all_forecast(series);
+        let points = self.series.iter().filter(|series| !named(series));
+        let mut points = points.filter_map(|series| series.points.get(category));
+        points.any(|point| point.certainty == certainty && point.shown().is_some())
+    }
+
+    /// Whether one of several series is nothing but expected.
+    pub(super) fn is_all_forecast(&self, series: &ChartSeries) -> bool {
+        let mut shown = series.points.iter().filter(|point| point.shown().is_some());
+        self.series.len() > 1 && shown.all(|point| point.certainty == Certainty::Forecast)
+    }
+
+    /// The word for the values of a category, the least certain one.
+    pub(super) fn word_at(&self, category: usize) -> Option<&'static str> {
+        let found = [Certainty::Forecast, Certainty::Provisional].into_iter().find(|one| self.is(*one, category));
+        found.and_then(Certainty::word)
     }
 
     /// With names that fit in a line of XML, and breaks that lie between two categories.
@@ -137,9 +185,18 @@ impl Chart {
             category.long = text::clean(&category.long);
             category.group = category.group.as_deref().map(text::clean);
         }
-        for series in &mut chart.series {
-            series.name = text::clean(&series.name);
+        for i in 0..chart.series.len() {
+            let series = &self.series[i];
+            let name = text::clean(&series.name);
+            let lower = name.to_lowercase();
+            let is_told = ["prognose", "raming", "verwacht"].iter().any(|word| lower.contains(word));
+            let says_so = self.is_all_forecast(series) && !is_told && series.shown().next().is_some();
+            chart.series[i].name = if says_so { name + EXPECTED } else { name };
         }
+        if let Some(mark) = &mut chart.mark {
+            mark.name = text::clean(&mark.name);
+        }
+        chart.panels = chart.panels.iter().map(|heading| text::clean(heading)).collect();
         chart.breaks.retain(|at| (1..self.categories.len()).contains(at));
         chart.breaks.sort_unstable();
         chart.breaks.dedup();

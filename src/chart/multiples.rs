@@ -5,7 +5,7 @@ use super::canvas::{Align, Area, At, Canvas, Label};
 use super::column::{fill, hidden_dot};
 use super::error::{Crowd, DrawError};
 use super::legend::Marker;
-use super::model::{Category, Chart, ChartSeries, Labels, PROVISIONAL, Point};
+use super::model::{Category, Certainty, Chart, ChartSeries, Labels, Point};
 use super::names::is_period;
 use super::path::{Path, runs};
 use super::scale::{AxisScale, Baseline, Extent, number};
@@ -26,7 +26,7 @@ const LEAST_PLOT: f64 = 2.6;
 const GUTTER: f64 = 1.6;
 const BELOW: f64 = 1.1;
 /// Room above the plot for a value on its highest point, in ems.
-const HEADROOM: f64 = 1.25;
+const HEADROOM: f64 = 1.35;
 /// Share of a slot that a column fills.
 const FILL: f64 = 0.72;
 /// The grey of what stands behind, between that of a grid line and of text.
@@ -126,7 +126,7 @@ impl<'a> Panels<'a> {
     fn draw_panel(&self, canvas: &mut Canvas, index: usize) {
         let (size, line) = (self.style.text_size_pt, self.style.line_height());
         let (plot, series) = (self.plots[index], &self.chart.series[index]);
-        let slots = Slots::new(self.chart.categories.len(), &self.chart.breaks, (plot.x0, plot.x1), size);
+        let slots = Slots::of(self.chart, (plot.x0, plot.x1), size);
         let panel = Panel { panels: self, plot, slots };
         let names = &self.names[index];
         let first = plot.y0 - HEADROOM * size - (names.len() as f64 - 1.0) * line - size * 0.2;
@@ -161,23 +161,27 @@ impl<'a> Panels<'a> {
 
 /// What a reader must know of all panels together.
 fn told(chart: &Chart, scale: &AxisScale) -> String {
-    let mut told = vec!["Elk vak heeft dezelfde as."];
+    let mut told = vec!["Elk vak heeft dezelfde as.".to_owned()];
     if chart.kind == ChartKind::Line {
-        told.push("Grijs zijn de andere lijnen.");
+        told.push("Grijs zijn de andere lijnen.".to_owned());
     }
     if !scale.has_zero() {
-        told.push("Let op: de as begint niet bij nul.");
+        told.push("Let op: de as begint niet bij nul.".to_owned());
     }
     if !chart.breaks.is_empty() {
-        told.push("Stippellijn: breuk in de reeks.");
+        told.push("Stippellijn: breuk in de reeks.".to_owned());
     }
-    let provisional = (0..chart.categories.len()).any(|category| chart.is_provisional(category));
-    let told = told.join(" ");
-    match (provisional, chart.kind) {
-        (false, _) => told,
-        (true, ChartKind::Line) => format!("{told} Streepjes: {PROVISIONAL}."),
-        (true, _) => format!("{told} Gearceerd: {PROVISIONAL}."),
+    let lines = chart.kind == ChartKind::Line;
+    for (certainty, signs) in [
+        (Certainty::Provisional, ["Gearceerd", "Korte streepjes"]),
+        (Certainty::Forecast, ["Licht", "Lange streepjes"]),
+    ] {
+        let occurs = (0..chart.categories.len()).any(|category| chart.is(certainty, category));
+        if let Some(word) = certainty.word().filter(|_| occurs) {
+            told.push(format!("{}: {word}.", signs[usize::from(lines)]));
+        }
     }
+    told.join(" ")
 }
 
 /// One panel.
@@ -221,7 +225,7 @@ impl Panel<'_> {
             let (middle, end) = (self.slots.center(category), self.y(number(value)));
             let area = Area::between((middle - width / 2.0, end), (middle + width / 2.0, self.y(0.0)));
             if area.height() > 0.0 {
-                fill(canvas, area, strong, point.provisional);
+                fill(canvas, area, strong, point.certainty);
             }
             (category, (middle, end))
         };
@@ -260,7 +264,9 @@ impl Panel<'_> {
             return;
         };
         let y = self.plot.y1 + size * 1.25;
-        let label = |category: &Category, at, anchor| Label::of_category(in_full(category), at, anchor);
+        let wrap = Wrap { weight: Weight::Regular, size, width: self.plot.width(), lines: 1 };
+        let name = |category: &Category| wrap.lines(&in_full(category)).concat();
+        let label = |category: &Category, at, anchor| Label::of_category(name(category), at, anchor);
         let end = label(last, (self.plot.x1, y), Align::End);
         let start = label(first, (self.plot.x0, y), Align::Start);
         let apart = start.area(size).x1 + size * 0.5 < end.area(size).x0;

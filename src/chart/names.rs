@@ -1,6 +1,6 @@
 //! Which names of categories are written under an axis, and how: there is not always room for all.
 
-use super::canvas::{Align, Label};
+use super::canvas::{Align, Area, Label};
 use super::model::{Category, Chart};
 use super::slots::Slots;
 use super::style::ChartStyle;
@@ -28,6 +28,9 @@ pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -
     let size = style.text_size_pt;
     let names: Vec<&str> = chart.categories.iter().map(|category| category.short.as_str()).collect();
     let widest = text::widest(names.iter().copied(), Weight::Regular, size);
+    if !chart.times.is_empty() {
+        return Some(names_in_time(&names, slots, style));
+    }
     let wrap = |width, lines| Wrap { weight: Weight::Regular, size, width, lines };
     let room = slots.width() - size * 0.4;
     if widest <= room {
@@ -50,6 +53,28 @@ pub(super) fn category_names(chart: &Chart, slots: &Slots, style: &ChartStyle) -
     let stride = (wanted / slots.width()).ceil().max(1.0) as usize;
     let short = wrap(stride as f64 * slots.width() - size * 0.4, 2);
     Some(kept(chart, stride).into_iter().map(|i| (i, short.lines(names[i]))).collect())
+}
+
+/// The names of moments that do not lie evenly apart: the last, the first, and of the others those that find room.
+fn names_in_time(names: &[&str], slots: &Slots, style: &ChartStyle) -> Vec<(usize, Vec<String>)> {
+    let size = style.text_size_pt;
+    let mut taken: Vec<Area> = Vec::new();
+    let last = names.len().saturating_sub(1);
+    let order = [last, 0].into_iter().chain(1..last);
+    let mut kept: Vec<usize> = order
+        .filter(|i| {
+            let label = Label::of_category(names[*i], (slots.center(*i), 0.0), Align::Middle);
+            let area = label.within(style.width_pt, size).area(size);
+            let wide = Area { x0: area.x0 - size * 0.4, x1: area.x1 + size * 0.4, ..area };
+            let free = !taken.iter().any(|other| other.overlaps(&wide));
+            if free {
+                taken.push(area);
+            }
+            free
+        })
+        .collect();
+    kept.sort_unstable();
+    kept.into_iter().map(|i| (i, vec![names[i].to_owned()])).collect()
 }
 
 /// Whether a category is a year, or a part of one.

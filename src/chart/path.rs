@@ -7,7 +7,7 @@ use crate::color::Rgb;
 use super::canvas::{At, Canvas};
 use super::ends::Target;
 use super::legend::Marker;
-use super::model::{Chart, ChartSeries, Point};
+use super::model::{Certainty, Chart, ChartSeries, Point};
 
 /// Up to this many categories every point has a marker.
 const MARKED: usize = 16;
@@ -17,13 +17,15 @@ const WIDTH: f64 = 0.2;
 const THIN: f64 = 0.07;
 pub(super) const RADIUS: f64 = 0.29;
 const DASHES: (f64, f64) = (0.38, 0.27);
+/// The same of what is expected.
+const LONG_DASHES: (f64, f64) = (0.95, 0.5);
 
 /// A point of a line on the picture.
 #[derive(Clone, Copy)]
 pub(super) struct PathPoint {
     pub category: usize,
     pub at: At,
-    pub provisional: bool,
+    pub certainty: Certainty,
     /// Numbers are missing between the point before and this one.
     pub bridged: bool,
 }
@@ -50,7 +52,7 @@ pub(super) fn runs(chart: &Chart, series: &ChartSeries, at: impl Fn(usize, Decim
             continue;
         };
         let bridged = !connected && chart.bridged && !series.points[..category].iter().any(Point::is_hidden);
-        let place = PathPoint { category, at: at(category, value), provisional: point.provisional, bridged };
+        let place = PathPoint { category, at: at(category, value), certainty: point.certainty, bridged };
         match runs.last_mut() {
             Some(run) if (connected || bridged) && !crosses_break(chart, run, category) => run.push(place),
             _ => runs.push(vec![place]),
@@ -66,20 +68,30 @@ fn crosses_break(chart: &Chart, run: &[PathPoint], category: usize) -> bool {
     chart.breaks.iter().any(|at| (from..=category).contains(at))
 }
 
+/// The dashes of the line between two points; none where both are certain.
+fn dashes(pair: &[PathPoint]) -> Option<(f64, f64)> {
+    let is = |certainty| pair.iter().any(|place| place.certainty == certainty);
+    match () {
+        () if is(Certainty::Forecast) => Some(LONG_DASHES),
+        () if is(Certainty::Provisional) => Some(DASHES),
+        () => None,
+    }
+}
+
 impl Path {
     /// Draws the line with its markers.
     pub fn draw(&self, canvas: &mut Canvas, categories: usize) {
         for run in &self.runs {
-            let steps: Vec<bool> = run.windows(2).map(|pair| pair[0].provisional || pair[1].provisional).collect();
+            let steps: Vec<Option<(f64, f64)>> = run.windows(2).map(dashes).collect();
             let mut solid: Vec<At> = Vec::new();
-            for (pair, provisional) in run.windows(2).zip(steps) {
+            for (pair, dashes) in run.windows(2).zip(steps) {
                 if pair[1].bridged {
                     self.solid(canvas, std::mem::take(&mut solid));
                     canvas.line(pair[0].at, pair[1].at, self.color, THIN * self.em);
                     continue;
                 }
-                if provisional {
-                    let dashes = (DASHES.0 * self.em, DASHES.1 * self.em);
+                if let Some((on, off)) = dashes {
+                    let dashes = (on * self.em, off * self.em);
                     canvas.dashed(pair[0].at, pair[1].at, self.color, WIDTH * self.em, dashes);
                     continue;
                 }
@@ -95,8 +107,9 @@ impl Path {
             for (i, place) in run.iter().enumerate() {
                 let end = i == 0 || i + 1 == run.len();
                 let marked = self.marked.contains(&place.category);
-                if categories <= MARKED || end || marked || place.provisional {
-                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, place.provisional);
+                let open = place.certainty != Certainty::Known;
+                if categories <= MARKED || end || marked || open {
+                    self.marker.draw(canvas, place.at, RADIUS * self.em, self.color, open);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::error::{Crowd, DrawError};
-use super::model::{Chart, Labels, PROVISIONAL, Point};
+use super::model::{Chart, Labels, Point};
 use super::rows::{Rows, Writing};
 use super::scale::{AxisScale, number};
 use super::style::ChartStyle;
@@ -150,8 +150,9 @@ impl RowPlan<'_> {
         let size = self.style.text_size_pt;
         let label = point.shown().map(|value| writing.value(self.labels, value)).unwrap_or_default();
         let value = text::width(&label, Weight::Semibold, size);
-        let note = if point.provisional { text::width(PROVISIONAL, Weight::Regular, size) } else { 0.0 };
-        let gap = if point.provisional { 3.0 * self.style.unit() } else { 0.0 };
+        let word = point.certainty.word();
+        let note = word.map_or(0.0, |word| text::width(word, Weight::Regular, size));
+        let gap = if word.is_some() { 3.0 * self.style.unit() } else { 0.0 };
         let beside = if writing.below { value.max(note) } else { value + (note + gap) };
         End { value: number(*reach), beside: beside + size * 0.6, leftward: point.is_negative() }
     }

@@ -1,7 +1,7 @@
 //! Rows of horizontal bars: names on the left edge, values beside the bars. Bars and waterfalls share them.
 
 use super::canvas::{Align, At, Canvas, Label};
-use super::model::{Labels, PROVISIONAL, Point};
+use super::model::{Labels, Point};
 use super::scale::AxisScale;
 use super::text::Weight;
 use crate::color::{GRID, QUIET, Rgb};
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 pub(super) struct Writing {
     /// Without what the subtitle tells.
     pub bare: bool,
-    /// With the word for provisional below the value instead of after it.
+    /// With the word for what is not final below the value instead of after it.
     pub below: bool,
 }
 
@@ -84,23 +84,25 @@ impl Rows {
         }
     }
 
-    /// What stands beside a bar that reaches to `x`: its value, and whether it is provisional.
+    /// What stands beside a bar that reaches to `x`: its value, and whether it is final.
     pub fn draw_value(&self, canvas: &mut Canvas, (x, middle): At, labels: &dyn Labels, point: &Point, color: Rgb) {
         let Some(value) = point.shown() else { return };
         let leftward = point.is_negative();
         let (anchor, side) = if leftward { (Align::End, -1.0) } else { (Align::Start, 1.0) };
-        let below = point.provisional && self.writing.below;
+        let word = point.certainty.word();
+        let below = word.is_some() && self.writing.below;
         let raised = if below { self.line * 0.5 } else { 0.0 };
         let at = (x + side * self.size * 0.5, middle + self.size * 0.33 - raised);
         let label = Label::strong(self.writing.value(labels, value), at, anchor, color);
         let area = label.area(self.size);
         canvas.text_on_paper(label);
+        let Some(word) = word else { return };
         if below {
-            canvas.text_on_paper(Label::quiet(PROVISIONAL, (at.0, at.1 + self.line), anchor));
-        } else if point.provisional {
+            canvas.text_on_paper(Label::quiet(word, (at.0, at.1 + self.line), anchor));
+        } else {
             let gap = 3.0 * canvas.unit();
             let x = if leftward { area.x0 - gap } else { area.x1 + gap };
-            canvas.text_on_paper(Label::quiet(PROVISIONAL, (x, at.1), anchor));
+            canvas.text_on_paper(Label::quiet(word, (x, at.1), anchor));
         }
     }
 

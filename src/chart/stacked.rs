@@ -7,7 +7,7 @@ use super::ends::{EndNames, Target};
 use super::error::{Crowd, DrawError};
 use super::frame::{Frame, Margins};
 use super::legend::{Legend, Sign};
-use super::model::{Chart, ChartSeries, Labels, Point, PointValue};
+use super::model::{Certainty, Chart, ChartSeries, Labels, Point, PointValue};
 use super::scale::{AxisScale, Baseline, Extent, number};
 use super::style::ChartStyle;
 use super::text::{self, Weight};
@@ -123,7 +123,7 @@ impl StackPainter<'_> {
             targets.push(Target { at: (area.x1, (area.y0 + area.y1) / 2.0), color });
             self.part(canvas, area, point, color);
             if with_values {
-                self.label_part(canvas, area, value, (color, point.provisional));
+                self.label_part(canvas, area, value, (color, point.certainty));
             }
         }
         if self.chart.series.iter().any(|series| series.points[category].is_hidden()) {
@@ -135,13 +135,13 @@ impl StackPainter<'_> {
     fn part(&self, canvas: &mut Canvas, area: Area, point: &Point, color: Rgb) {
         let seam = SEAM * canvas.unit();
         if area.height() > seam * 3.0 {
-            fill(canvas, Area { y0: area.y0 + seam, ..area }, color, point.provisional);
+            fill(canvas, Area { y0: area.y0 + seam, ..area }, color, point.certainty);
         } else if area.height() > 0.0 {
-            fill(canvas, area, color, point.provisional);
+            fill(canvas, area, color, point.certainty);
         }
     }
 
-    fn label_part(&self, canvas: &mut Canvas, area: Area, value: Decimal, (color, provisional): (Rgb, bool)) {
+    fn label_part(&self, canvas: &mut Canvas, area: Area, value: Decimal, (color, certainty): (Rgb, Certainty)) {
         let size = self.style.text_size_pt;
         let text = self.written(value);
         if area.height() < size * 1.35 {
@@ -149,7 +149,7 @@ impl StackPainter<'_> {
         }
         let at = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0 + size * 0.33);
         let label = Label::of_category(text, at, Align::Middle);
-        if provisional {
+        if certainty != Certainty::Known {
             canvas.text_on_paper(Label { color: INK, ..label });
         } else {
             canvas.text(Label { color: color::ink_on(color), ..label });
@@ -207,6 +207,6 @@ impl StackPainter<'_> {
             sum = sum.zip(value).and_then(|(sum, value)| sum.checked_add(value));
         }
         let value = sum.map_or(PointValue::Missing, PointValue::Number);
-        Point { value, provisional: false }
+        Point { value, certainty: Certainty::Known }
     }
 }

@@ -32,7 +32,7 @@ impl Canvas {
             let area = SVGBackend::with_string(&mut raw, size).into_drawing_area();
             // In quotes: CSS takes a bare name only if none of its words begins with a digit, as in "Source Sans 3".
             let family = format!("'{}'", style.font_family.replace('\'', ""));
-            let pens = Pens::new(style, &family);
+            let pens = Pens::new(style.text_size_pt, &family);
             for mark in &self.shapes {
                 mark.paint(&area, &pens).map_err(backend)?;
             }
@@ -61,17 +61,19 @@ fn rgb(color: Rgb) -> RGBColor {
 
 /// The fonts of a picture, looked up once.
 struct Pens<'a> {
+    family: &'a str,
     size: f64,
     regular: FontDesc<'a>,
     semibold: FontDesc<'a>,
 }
 
 impl<'a> Pens<'a> {
-    fn new(style: &ChartStyle, family: &'a str) -> Pens<'a> {
-        let size = style.text_size_pt * UNITS;
+    fn new(points: f64, family: &'a str) -> Pens<'a> {
+        let size = points * UNITS;
+        let name = family;
         let family = FontFamily::Name(family);
         let pen = |weight| FontDesc::new(family, size * FONT_SIZE_QUIRK, weight);
-        Pens { size, regular: pen(FontStyle::Normal), semibold: pen(FontStyle::Bold) }
+        Pens { family: name, size, regular: pen(FontStyle::Normal), semibold: pen(FontStyle::Bold) }
     }
 }
 
@@ -99,6 +101,7 @@ impl Shape {
                 area.draw(&Circle::new(place(*center), units(*radius), filled(color))).map_err(text_of)
             }
             Shape::Text(label) => paint_text(label, area, pens),
+            Shape::Sized(label, size) => paint_text(label, area, &Pens::new(*size, pens.family)),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What stands under the names of categories: what groups of them share, and the word for provisional values.
+//! What stands under the names of categories: what groups of them share, and the words for values that are not final.
 
 use super::canvas::{Align, Area, At, Canvas, Label};
-use super::model::{Chart, PROVISIONAL};
+use super::model::Chart;
 use super::names::runs;
 use super::slots::Slots;
 use super::style::ChartStyle;
@@ -14,7 +14,7 @@ const APART: f64 = 1.5;
 /// One or two rows of text, or none; their places are relative to the baseline of the first row.
 pub(super) struct Under {
     groups: Vec<CategoryGroup>,
-    provisional: Vec<Label>,
+    words: Vec<Label>,
     /// How many rows there are.
     pub rows: usize,
     size: f64,
@@ -30,11 +30,11 @@ struct CategoryGroup {
 impl Under {
     /// What stands under these categories. In a letter each sort has a row of its own; on a slide they share
     /// one where there is room.
-    pub fn new(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Under {
-        let groups = groups(chart, slots, style);
-        let mut provisional = provisional(chart, slots, style);
+    pub fn new(chart: &Chart, slots: &Slots, style: &ChartStyle, with_groups: bool) -> Under {
+        let groups = if with_groups { groups(chart, slots, style) } else { Vec::new() };
+        let mut words = words(chart, slots, style);
         let size = style.text_size_pt;
-        let mut rows = usize::from(!groups.is_empty()) + usize::from(!provisional.is_empty());
+        let mut rows = usize::from(!groups.is_empty()) + usize::from(!words.is_empty());
         if rows == 2 {
             let taken: Vec<Area> = groups.iter().flat_map(|group| group.areas(size)).collect();
             let free = |label: &Label| {
@@ -42,13 +42,13 @@ impl Under {
                 let wide = Area { x0: area.x0 - APART * size, x1: area.x1 + APART * size, ..area };
                 !taken.iter().any(|other| other.overlaps(&wide))
             };
-            if style.is_bounded() && provisional.iter().all(free) {
+            if style.is_bounded() && words.iter().all(free) {
                 rows = 1;
             } else {
-                provisional.iter_mut().for_each(|label| label.at.1 += style.line_height());
+                words.iter_mut().for_each(|label| label.at.1 += style.line_height());
             }
         }
-        Under { groups, provisional, rows, size }
+        Under { groups, words, rows, size }
     }
 
     /// Draws all of it, with the baseline of its first row at `baseline`.
@@ -66,7 +66,7 @@ impl Under {
                 canvas.text(placed(name));
             }
         }
-        self.provisional.iter().for_each(|label| canvas.text(placed(label)));
+        self.words.iter().for_each(|label| canvas.text(placed(label)));
     }
 }
 
@@ -104,15 +104,15 @@ fn groups(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<CategoryGroup
     groups
 }
 
-fn provisional(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<Label> {
-    let status: Vec<bool> = (0..chart.categories.len()).map(|i| chart.is_provisional(i)).collect();
+/// "voorlopig" and "prognose" under the categories that are so.
+fn words(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<Label> {
+    let words: Vec<Option<&str>> = (0..chart.categories.len()).map(|i| chart.word_at(i)).collect();
     let mut taken: Option<Area> = None;
-    let runs = runs(&status).into_iter().filter(|(first, _)| status[*first]);
     let label = |(first, last): (usize, usize)| {
         let at = ((slots.start(first) + slots.end(last)) / 2.0, 0.0);
-        free_label(Label::quiet(PROVISIONAL, at, Align::Middle), style, &mut taken)
+        free_label(Label::quiet(words[first]?, at, Align::Middle), style, &mut taken)
     };
-    runs.filter_map(label).collect()
+    runs(&words).into_iter().filter_map(label).collect()
 }
 
 /// The label inside the picture, unless it overlaps the one before it.

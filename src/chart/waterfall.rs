@@ -67,7 +67,7 @@ fn draw_step(
     let (from, to) = (rows.x(number(step.from)), rows.x(number(step.to)));
     let area = Area::between((from, middle - half), (to, middle + half));
     if area.width() > 0.0 {
-        fill(canvas, area, color, point.provisional);
+        fill(canvas, area, color, point.certainty);
     }
     rows.draw_value(canvas, (to, middle), labels, point, color::darkened(color, 7.0));
 }

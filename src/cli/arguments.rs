@@ -286,6 +286,10 @@ pub(super) struct MakeArguments {
     #[arg(long = "html", help_heading = "Opties")]
     pub html: bool,
 
+    /// Maakt ook van elke grafiek een plaatje (SVG en PNG), met een tekst voor wie het niet kan zien
+    #[arg(long = "grafieken", help_heading = "Opties")]
+    pub charts: bool,
+
     /// Maakt alles, ook als er niets is veranderd
     #[arg(long = "opnieuw", help_heading = "Opties")]
     pub again: bool,

@@ -16,7 +16,7 @@ use crate::project::{DocumentId, DocumentKind};
 use super::folders::{Asked, Part};
 use super::results::{DocumentResult, Results};
 use super::share::Share;
-use crate::web::WebFile;
+use crate::web::{LOOSE_CHARTS, WebFile};
 
 /// From this many documents on, progress is shown.
 const WORTH_A_BAR: usize = 10;
@@ -33,6 +33,8 @@ pub(super) struct Making {
     pub extras: Vec<Rendition>,
     /// Whether everything also becomes web pages.
     pub html: bool,
+    /// Whether charts also become files of their own.
+    pub charts: bool,
     /// Only this share of the documents.
     pub share: Option<Share>,
 }
@@ -111,7 +113,7 @@ fn placed(part: &Part, waived: &Waived) -> Waived {
 
 /// Makes what is not right already, and answers for the rest from memory.
 fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (Vec<Outcome<Delivery>>, Findings) {
-    let Making { output, keep_typst, again, extras, html, .. } = making;
+    let Making { output, keep_typst, again, extras, html, charts, .. } = making;
     if part.documents.is_empty() && part.name.is_some() {
         return (Vec::new(), part.findings.clone());
     }
@@ -119,6 +121,7 @@ fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (
     let memory = Memory::of(&part.output(output.as_ref()), &files, Inputs::of(&part.folder, &part.inventory));
     let extras_of = |id: &DocumentId| -> Vec<&str> {
         let web = WebFile::ALL.iter().filter(|_| *html).map(|file| file.extension());
+        let web = web.chain(charts.then_some(LOOSE_CHARTS));
         match part.inventory.kind_of(id) {
             DocumentKind::Presentation => extras.iter().map(|extra| extra.extension()).chain(web).collect(),
             DocumentKind::Letter => web.collect(),
@@ -134,7 +137,8 @@ fn make_part(part: &Part, making: &Making, workers: usize, done: &Done<'_>) -> (
     {
         return (known.into_iter().flatten().collect(), with_first(&part.findings, &shared));
     }
-    let order = Order { memory, keep_typst: *keep_typst, again: *again, extras: extras.clone(), html: *html };
+    let order =
+        Order { memory, keep_typst: *keep_typst, again: *again, extras: extras.clone(), html: *html, charts: *charts };
     let sources = Sources::found_before(files, part.inventory.clone());
     let (made, shared) = pipeline::make(sources, &todo, &order, workers, done).into_parts();
     let mut made = made.into_iter();

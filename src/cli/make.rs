@@ -26,6 +26,7 @@ pub fn make(options: &MakeArguments) -> Ending {
         again: options.again,
         extras: options.extras(),
         html: options.html,
+        charts: options.charts,
         share: options.share,
     };
     let results = batch::make(asked, &making, selection.workers);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::{self, Code, Findings, Report, Summary, Waived, render_json};
 use crate::pipeline::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentKind;
+use crate::web::{LOOSE_CHARTS, LOOSE_FILES};
 
 use super::folders::called;
 use super::output::Ending;
@@ -143,7 +144,10 @@ impl Results<Delivery> {
         });
         if let [one] = &self.results[..] {
             let said = if one.is_made() { "Ook gemaakt" } else { "Staat erbij" };
-            lines.extend(one.delivery().extras().iter().map(|path| format!("{said}: {}", shown(path))));
+            let (charts, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+                one.delivery().extras().iter().partition(|path| is_chart(path));
+            lines.extend(files.iter().map(|path| format!("{said}: {}", shown(path))));
+            lines.extend(charts_line(said, &charts));
         }
         if !unchanged.is_empty() {
             let verb = if unchanged.len() == 1 { "was" } else { "waren" };
@@ -193,6 +197,22 @@ impl Results<Delivery> {
         let whole = serde_json::json!({ "documenten": documents, "controle": report });
         serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
     }
+}
+
+/// Whether a file is one of a chart by itself.
+fn is_chart(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::extension);
+    folder.is_some_and(|ending| ending == LOOSE_CHARTS)
+}
+
+/// "Ook gemaakt: uitvoer/2022/jnv.grafieken (2 grafieken)"
+fn charts_line(said: &str, files: &[&PathBuf]) -> Option<String> {
+    let folder = files.first()?.parent()?;
+    let count = match files.len() / LOOSE_FILES.len() {
+        1 => "1 grafiek".to_owned(),
+        count => format!("{count} grafieken"),
+    };
+    Some(format!("{said}: {} ({count})", shown(folder)))
 }
 
 fn documents<'r, T: 'r>(results: impl IntoIterator<Item = &'r DocumentResult<T>>) -> String {

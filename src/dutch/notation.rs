@@ -44,6 +44,17 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// What follows the subject of a chart or table that prints numbers at this scale: in what they are.
+    pub fn heading(self, unit: Option<&Unit>) -> String {
+        match self {
+            Scale::One => unit.map(Unit::heading).unwrap_or_default(),
+            Scale::Thousand => unit.and_then(Unit::heading_in_thousands).unwrap_or(" (x\u{a0}1.000)").to_owned(),
+            Scale::Million => unit.and_then(Unit::heading_in_millions).unwrap_or(" (x\u{a0}1.000.000)").to_owned(),
+        }
+    }
+}
+
 impl Unit {
     /// The usual number of decimals: that of the unit, else one for millions, else none.
     pub fn default_rounding(&self, scale: Scale) -> Rounding {

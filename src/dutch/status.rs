@@ -21,16 +21,24 @@ pub enum Status {
     Estimate,
     /// Was published with an error and has been put right: "gecorrigeerd".
     Corrected,
+    /// Not there yet, but expected: "prognose".
+    Forecast,
 }
 
 impl Status {
     /// Every status, in order.
-    pub const ALL: [Status; 5] =
-        [Self::Definitive, Self::Provisional, Self::RevisedProvisional, Self::Estimate, Self::Corrected];
+    pub const ALL: [Status; 6] = [
+        Self::Definitive,
+        Self::Provisional,
+        Self::RevisedProvisional,
+        Self::Estimate,
+        Self::Corrected,
+        Self::Forecast,
+    ];
 
     /// Whether the number can still change, so that a reader must be told.
     pub fn is_provisional(self) -> bool {
-        matches!(self, Self::Provisional | Self::RevisedProvisional | Self::Estimate)
+        matches!(self, Self::Provisional | Self::RevisedProvisional | Self::Estimate | Self::Forecast)
     }
 
     /// The sign printed after a number of this status; definitive numbers have none. The first two are
@@ -42,6 +50,7 @@ impl Status {
             Self::RevisedProvisional => Some("**"),
             Self::Estimate => Some("†"),
             Self::Corrected => Some("‡"),
+            Self::Forecast => Some("§"),
         }
     }
 
@@ -54,6 +63,7 @@ impl Status {
             Self::RevisedProvisional => 2,
             Self::Provisional => 3,
             Self::Estimate => 4,
+            Self::Forecast => 5,
         };
         if rank(other) > rank(self) { other } else { self }
     }
@@ -66,6 +76,7 @@ impl Status {
             Self::RevisedProvisional => "nader voorlopig",
             Self::Estimate => "schatting",
             Self::Corrected => "gecorrigeerd",
+            Self::Forecast => "prognose",
         }
     }
 }
@@ -123,7 +134,8 @@ mod tests {
     #[test]
     fn provisional_means_that_it_can_still_change() {
         let provisional: Vec<Status> = Status::ALL.into_iter().filter(|status| status.is_provisional()).collect();
-        assert_eq!(provisional, [Status::Provisional, Status::RevisedProvisional, Status::Estimate]);
+        let open = [Status::Provisional, Status::RevisedProvisional, Status::Estimate, Status::Forecast];
+        assert_eq!(provisional, open);
     }
 
     #[test]
@@ -131,7 +143,7 @@ mod tests {
         let error = "concept".parse::<Status>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"concept\" is geen status. Kies uit: definitief, voorlopig, nader voorlopig, schatting, gecorrigeerd."
+            "\"concept\" is geen status. Kies uit: definitief, voorlopig, nader voorlopig, schatting, gecorrigeerd, prognose."
         );
     }
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::Finding;
 use crate::layout::{Rendition, TypstSource};
 use crate::project::{DocumentId, without_links};
 use crate::record::file_stem;
+use crate::web::{LOOSE_CHARTS, LOOSE_FILES};
 
 use super::failure::cannot_write_there;
 use super::lock::alone;
@@ -163,6 +164,24 @@ impl Output {
             self.replace(&path, bytes)?;
         }
         Ok(folder)
+    }
+
+    /// Removes charts by themselves that a version of a document had and has no more; `files` are the ends of the names of
+    /// those that it has.
+    pub fn keep_charts(&self, id: &DocumentId, version: u32, files: &[&str]) {
+        let folder = self.beside(id, version, LOOSE_CHARTS);
+        let kept: BTreeSet<PathBuf> = files.iter().map(|file| self.beside(id, version, file)).collect();
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if LOOSE_FILES.contains(&ending) && !kept.contains(&path) {
+                self.remove(&path);
+            }
+        }
+        // Only an empty folder goes.
+        if self.check(&folder.join("x")).is_ok() {
+            let _ = fs::remove_dir(&folder);
+        }
     }
 
     /// Writes a file that can be made again, in one step.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::chart::{self, Labels};
+use crate::chart::{self, Chart, ChartStyle, Labels};
 use crate::diagnostic::{Code, Finding, Findings, Found};
 use crate::load::Municipality;
 use crate::text::{Block, Document, Exhibit, ExhibitKind, SlideLayout};
@@ -35,14 +35,31 @@ pub struct ChartNumbers {
     pub drawn: Vec<(Decimal, String)>,
     /// Numbers in the description.
     pub told: Vec<(Decimal, String)>,
-    /// Every number of the chart as it would be written.
-    written: BTreeMap<Decimal, String>,
+    /// Every number of the chart as it would be written, by row and column.
+    written: BTreeMap<(usize, usize), String>,
 }
 
 impl ChartNumbers {
-    /// A number of the chart as it is written there.
-    pub fn written(&self, value: Decimal) -> String {
-        self.written.get(&value).cloned().unwrap_or_default()
+    /// A number of the chart, by row and column, as it is written there.
+    pub fn written(&self, row: usize, column: usize) -> String {
+        self.written.get(&(row, column)).cloned().unwrap_or_default()
+    }
+}
+
+/// The chart of an exhibit; `table` is where its numbers are printed.
+pub fn chart_of(document: &Document, exhibit: &Exhibit, table: Option<String>) -> Option<Chart> {
+    let title = document.plain(&exhibit.title);
+    let subject = document.plain(&exhibit.subject);
+    chart::chart(exhibit, subject, (!title.is_empty()).then_some(title), table)
+}
+
+/// The look of charts that an organisation has.
+pub fn chart_style(municipality: &Municipality) -> ChartStyle {
+    ChartStyle {
+        house: municipality.color,
+        width_pt: TEXT_WIDTH_PT,
+        font_family: municipality.font.value.clone(),
+        ..ChartStyle::default()
     }
 }
 
@@ -52,22 +69,14 @@ pub fn draw(document: &Document, municipality: &Municipality) -> Found<Vec<Optio
 }
 
 fn draw_all(document: &Document, municipality: &Municipality, findings: &mut Findings) -> Vec<Option<Drawing>> {
-    let on_page = chart::ChartStyle {
-        house: municipality.color,
-        width_pt: TEXT_WIDTH_PT,
-        font_family: municipality.font.value.clone(),
-        ..chart::ChartStyle::default()
-    };
+    let on_page = chart_style(municipality);
     let slots = slots(document, &municipality.notation);
     let mut drawings = Vec::new();
     for (exhibit, slot) in document.exhibits.iter().zip(slots) {
         let style = match slot {
-            Some(Slot { width, height }) => chart::ChartStyle {
-                width_pt: width,
-                height_pt: Some(height),
-                text_size_pt: LEAST_TEXT,
-                ..on_page.clone()
-            },
+            Some(Slot { width, height }) => {
+                ChartStyle { width_pt: width, height_pt: Some(height), text_size_pt: LEAST_TEXT, ..on_page.clone() }
+            }
             None => on_page.clone(),
         };
         drawings.push(match exhibit.kind {
@@ -82,15 +91,12 @@ fn draw_one(
     document: &Document,
     exhibit: &Exhibit,
     municipality: &Municipality,
-    style: &chart::ChartStyle,
+    style: &ChartStyle,
     findings: &mut Findings,
 ) -> Option<Drawing> {
     let table = document.exhibits.iter().find(|other| other.kind == ExhibitKind::Table && other.id == exhibit.id);
-    let title = document.plain(&exhibit.title);
-    let subject = document.plain(&exhibit.subject);
-    let message = (!title.is_empty()).then_some(title);
-    let described = chart::chart(exhibit, subject, message, table.map(|table| table.label(false)))?;
-    let house = chart::labels(&exhibit.grid, &municipality.notation);
+    let described = chart_of(document, exhibit, table.map(|table| table.label(false)))?;
+    let house = chart::labels(exhibit, &municipality.notation);
     let (in_picture, in_words) = (Recorder::new(&house), Recorder::new(&house));
     match chart::draw(&described, &in_picture, style) {
         Ok(svg) => {
@@ -98,8 +104,11 @@ fn draw_one(
             let mut told = in_words.recorded();
             // What matters least is left out of a long description.
             told.retain(|(_, written)| alt.contains(written.as_str()));
-            let values = exhibit.grid.numbers().filter_map(|number| number.amount.number());
-            let written = values.map(|value| (value, house.value(value))).collect();
+            let cells = exhibit.grid.cells.iter().enumerate();
+            let cells =
+                cells.flat_map(|(row, cells)| cells.iter().enumerate().map(move |(at, cell)| ((row, at), cell)));
+            let known = cells.filter_map(|(at, cell)| Some((at, cell.as_ref()?.amount.number()?)));
+            let written = known.map(|(at, value)| (at, house.of_cell(exhibit, at).value(value))).collect();
             let numbers = ChartNumbers { drawn: in_picture.recorded(), told, written };
             Some(Drawing { file: format!("grafiek-{}.svg", exhibit.number), svg, alt, numbers })
         }
@@ -135,15 +144,18 @@ fn is_alone(document: &Document, exhibit: &Exhibit) -> bool {
 struct Recorder<'a> {
     labels: &'a dyn Labels,
     seen: RefCell<Vec<(Decimal, String)>>,
+    of_series: Vec<Recorder<'a>>,
 }
 
 impl<'a> Recorder<'a> {
     fn new(labels: &'a dyn Labels) -> Self {
-        Self { labels, seen: RefCell::default() }
+        let of_series = (0..).map_while(|series| labels.of_series(series)).map(Recorder::new).collect();
+        Self { labels, seen: RefCell::default(), of_series }
     }
 
     fn recorded(self) -> Vec<(Decimal, String)> {
-        self.seen.into_inner()
+        let own = self.seen.into_inner();
+        own.into_iter().chain(self.of_series.into_iter().flat_map(Recorder::recorded)).collect()
     }
 }
 
@@ -170,5 +182,9 @@ impl Labels for Recorder<'_> {
 
     fn axis(&self, value: Decimal) -> String {
         self.labels.axis(value)
+    }
+
+    fn of_series(&self, series: usize) -> Option<&dyn Labels> {
+        self.of_series.get(series).map(|labels| labels as &dyn Labels)
     }
 }

@@ -35,7 +35,7 @@ pub use annex::{AnnexRow, context_of as annex_context};
 pub use blocks::BlockWriter;
 pub use cells::printed_cell;
 pub use crosstab::{group_heading, heading_of, mark_of, note_letters, run};
-pub use drawing::{ChartNumbers, Drawing, draw};
+pub use drawing::{ChartNumbers, Drawing, chart_of, chart_style, draw};
 pub use rendition::{Rendition, SlideTable, Slides, TypstSource};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, SmallPrint, slide_pages};
 pub use source_lines::{SourceLines, document_place};

@@ -41,6 +41,23 @@ pub struct CrosstabDefinition {
     pub checks: Vec<TableCheck>,
 }
 
+impl CrosstabDefinition {
+    /// Whether each row and each column is a value of one dimension or a period, and nothing else is asked.
+    pub fn is_plain(&self) -> bool {
+        let is_plain = |lines: &[Line]| matches!(lines, [line] if line.is_plain());
+        let asks_more = self.numbers.is_some() || !self.notes.is_empty() || !self.checks.is_empty();
+        is_plain(&self.rows) && is_plain(&self.columns) && !asks_more
+    }
+}
+
+impl Line {
+    /// Whether it is a line for each value of one dimension and nothing more.
+    fn is_plain(&self) -> bool {
+        let is_named = self.id.is_some() || self.name.is_some() || self.under.is_some();
+        self.per.len() == 1 && self.computed.is_none() && self.role.is_none() && self.judged.is_none() && !is_named
+    }
+}
+
 /// Dimensions with a fixed value.
 pub type Fixed = BTreeMap<String, Located<String>>;
 

@@ -72,6 +72,10 @@ pub struct ExhibitDefinition {
     pub order: RowOrder,
     /// What a line does where a number is not known.
     pub gaps: Gaps,
+    /// From which period on its numbers are expected, as an expression, or the name of the series that is.
+    pub forecast: Option<Located<String>>,
+    /// The name of the series that is a mark over the columns or bars of the other.
+    pub mark: Option<Located<String>>,
 }
 
 /// In which order the rows of a chart or table stand.
@@ -129,6 +133,10 @@ keys! {
         SHOWN_IN: optional Choice<Scale> = "schaal", SCALE;
         ORDER: optional Choice<RowOrder> = "volgorde", "In welke volgorde namen staan: die van de bron, of de hoogste waarde eerst.";
         GAPS: optional Choice<Gaps> = "gaten", "Wat een lijn doet waar een cijfer ontbreekt: open laten, of dun doortrekken.";
+        FORECAST: optional Text = "prognose",
+            "Vanaf welke periode de cijfers een prognose zijn, zoals \"2025\"; of de maat die een prognose is.";
+        MARK: optional Text = "streep",
+            "De maat, de waarde of het kengetal dat een streep over de kolommen of staven wordt, zoals de begroting.";
         SERIES: optional Text = "reeks", "De reeks waar de cijfers uit komen.";
         MEASURES: optional Texts = "maten", "Welke maten van de reeks. Zonder deze sleutel: alle.";
         FROM: optional Text = "van", "De eerste periode, zoals \"2021\" of \"periode.eerste_maand\".";
@@ -173,6 +181,8 @@ pub fn read(
     let scale = table.get(ExhibitKeys::SHOWN_IN, findings).unwrap_or(Scale::One);
     let order = table.get(ExhibitKeys::ORDER, findings).unwrap_or_default();
     let gaps = table.get(ExhibitKeys::GAPS, findings).unwrap_or_default();
+    let forecast = table.get(ExhibitKeys::FORECAST, findings);
+    let mark = table.get(ExhibitKeys::MARK, findings);
     let source = read_source(&id, table, findings);
     let definition = ExhibitDefinition {
         kind: kind?,
@@ -187,6 +197,8 @@ pub fn read(
         scale,
         order,
         gaps,
+        forecast,
+        mark,
         id,
     };
     check(&definition, findings).then_some(definition)
@@ -310,20 +322,38 @@ fn lines(
     read.into_iter().collect()
 }
 
+/// Whether a mark can lie over what is drawn.
+fn can_have_mark(form: ExhibitForm) -> bool {
+    use ChartKind::{Bar, Column, GroupedColumn};
+    matches!(form, ExhibitForm::Chart(Column | GroupedColumn | Bar))
+}
+
 fn check(definition: &ExhibitDefinition, findings: &mut Findings) -> bool {
     let problem = match (&definition.kind, &definition.source) {
+        (ExhibitForm::Table | ExhibitForm::Chart(ChartKind::Waterfall), _) if definition.forecast.is_some() => {
+            "Een prognose kan alleen in een grafiek over perioden. Haal \"prognose\" weg."
+        }
         (ExhibitForm::Chart(ChartKind::Waterfall), _) if definition.order == RowOrder::Value => {
             "De delen van een waterval staan in uw volgorde, met het totaal als laatste. Haal \"volgorde\" weg."
         }
         (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Indicators { names, .. }) if names.len() >= 3 => {
             return true;
         }
-        (ExhibitForm::Chart(_), ExhibitSource::Crosstab(_)) => "Rijen en kolommen kunnen alleen in een tabel.",
+        (ExhibitForm::Chart(ChartKind::Waterfall), ExhibitSource::Crosstab(_)) => {
+            "Een waterval is er alleen van kengetallen: eerst de delen, als laatste het totaal."
+        }
+        (ExhibitForm::Chart(_), ExhibitSource::Crosstab(crosstab)) if !crosstab.is_plain() => {
+            "Beschreven rijen en kolommen kunnen alleen in een tabel. In een grafiek kan wel: rijen = \"...\" en \
+             kolommen = \"...\", met elk één dimensie of periode."
+        }
         (ExhibitForm::Chart(ChartKind::Waterfall), _) => {
             "Een waterval heeft minstens drie kengetallen: eerst de delen, als laatste het totaal."
         }
         (ExhibitForm::Chart(ChartKind::Line), ExhibitSource::Indicators { .. }) => {
             "Een lijn gaat over perioden van een reeks, niet over losse kengetallen."
+        }
+        (form, _) if definition.mark.is_some() && !can_have_mark(*form) => {
+            "Een streep kan alleen over kolommen of staven. Haal \"streep\" weg, of kies soort = \"kolom\" of \"staaf\"."
         }
         (ExhibitForm::Chart(kind), _) if definition.gaps == Gaps::Bridged && *kind != ChartKind::Line => {
             "Alleen een lijn kan worden doorgetrokken. Haal \"gaten\" weg, of kies soort = \"lijn\"."

@@ -24,6 +24,11 @@ macro_rules! chart_kinds {
             #[cfg(test)]
             pub(crate) const ALL: &'static [ChartKind] = &[$(ChartKind::$kind),*];
 
+            /// Whether each series has a panel and a unit of its own.
+            pub fn has_panels(self) -> bool {
+                self == ChartKind::ColumnAndLine
+            }
+
             /// How a text that tells of the chart names it, at the start of a sentence.
             pub fn spoken(self) -> &'static str {
                 match self { $(ChartKind::$kind => $spoken),* }
@@ -51,6 +56,8 @@ chart_kinds! {
     StackedColumn: "gestapeld", "Gestapeld kolomdiagram";
     /// Horizontal bars, one row a category.
     Bar: "staaf", "Staafdiagram";
+    /// Columns of one series, and below them a line of another, over the same time.
+    ColumnAndLine: "kolom-en-lijn", "Kolomdiagram met een lijn eronder";
     /// Horizontal steps that add up to the last category.
     Waterfall: "waterval", "Watervaldiagram";
 }

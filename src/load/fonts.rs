@@ -67,6 +67,11 @@ impl Fonts {
         self.store.book().families().map(|(name, _)| name).collect()
     }
 
+    /// The bytes of every font.
+    pub fn data(&self) -> impl Iterator<Item = &Bytes> {
+        self.fonts.iter().map(Font::data)
+    }
+
     /// Whether any font can print a character.
     pub fn can_print(&self, character: char) -> bool {
         self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))

@@ -38,6 +38,7 @@ impl Word for Status {
         (Self::RevisedProvisional.word(), Self::RevisedProvisional),
         (Self::Estimate.word(), Self::Estimate),
         (Self::Corrected.word(), Self::Corrected),
+        (Self::Forecast.word(), Self::Forecast),
     ];
 }
 

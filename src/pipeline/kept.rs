@@ -12,8 +12,10 @@ use super::renditions;
 use super::review;
 use super::sources::Sources;
 use super::stage::adopted::Adopted;
+use super::stage::laid_out::LaidOut;
 use super::stage::loaded::Loaded;
 use super::stage::shared::Shared;
+use super::stage::typeset::{chart_files, charts_not_made};
 use super::stage::written::Written;
 use crate::check::across::{self, Statement};
 use crate::diagnostic::{Code, Finding, Findings, Place};
@@ -25,7 +27,7 @@ use crate::load::fonts::Fonts;
 use crate::project::{DocumentId, Files};
 use crate::provenance::Ledger;
 use crate::record::{self, Record};
-use crate::web::{PdfFacts, WebFile};
+use crate::web::{LOOSE_CHARTS, PdfFacts, WebFile};
 
 /// What came of checking an adopted document.
 pub fn check(mut adopted: Adopted, shared: &Shared) -> Reviewed {
@@ -52,13 +54,19 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     if let Err(finding) = put_extras(record, id, &renditions, order, shared, &mut extras) {
         findings.push(*finding);
     }
-    let mut names: Vec<&str> = renditions.iter().map(|rendition| rendition.extension()).collect();
+    let mut names: Vec<String> = renditions.iter().map(|rendition| rendition.extension().to_owned()).collect();
     if pdf.is_some() && order.wants_pages(manuscript) {
         match put_pages(record, id, order, shared, &mut extras) {
             Ok(found) => findings.extend(found),
             Err(finding) => findings.push(*finding),
         }
-        names.extend(WebFile::ALL.map(WebFile::extension));
+        names.extend(WebFile::ALL.map(|file| file.extension().to_owned()));
+    }
+    if pdf.is_some() && order.wants_charts(manuscript) {
+        match put_charts(record, id, order, shared, &mut extras) {
+            Ok(files) => names.extend(files),
+            Err(finding) => findings.push(*finding),
+        }
     }
     let outcome = adopted.outcome(statements, Delivery::Adopted { version, pdf, extras });
     let made_from = MadeFrom { version, extras: names, layout: None, pictures: Vec::new() };
@@ -220,16 +228,7 @@ fn put_pages(
     put: &mut Vec<PathBuf>,
 ) -> Result<Findings, Box<Finding>> {
     let archived = archived(id, record, shared)?;
-    let cannot = || {
-        let message = format!("De webpagina van {id} kan niet worden gemaakt van wat er in het archief is bewaard.");
-        Box::new(Finding::new(Code::NotReproduced, Place::file(record::archive_folder(id, record.version)), message))
-    };
-    let written = Written::read(id, &archived).map_err(|_| cannot())?;
-    let renditions = [renditions::own(&written.manuscript)];
-    let mut checked = written.compose(&archived).check(&archived);
-    // It was in order when it was adopted, whatever is asked of a text since.
-    checked.findings = checked.findings.fresh();
-    let laid_out = checked.draw(&archived).trace(&archived).lay_out(&renditions, &archived).map_err(|_| cannot())?;
+    let laid_out = laid_out_again(record, id, &archived, "De webpagina")?;
     let stem = record::file_stem(id, record.version);
     let sha256 = record.digest_of(id, "pdf").cloned().unwrap_or_default();
     let (files, findings) =
@@ -242,6 +241,51 @@ fn put_pages(
         put.push(path);
     }
     Ok(findings)
+}
+
+/// Puts the charts of an adopted document in their places, drawn from what is in the archive; gives the ends of the names of
+/// their files. `put` are those in their places.
+fn put_charts(
+    record: &Record,
+    id: &DocumentId,
+    order: &Order,
+    shared: &Shared,
+    put: &mut Vec<PathBuf>,
+) -> Result<Vec<String>, Box<Finding>> {
+    let archived = archived(id, record, shared)?;
+    let what = "De grafieken";
+    let laid_out = laid_out_again(record, id, &archived, what)?;
+    let laid_out = laid_out.with_charts(true, &archived).map_err(|_| not_again(record, id, what))?;
+    let files = chart_files(laid_out.charts.as_deref().unwrap_or_default(), &archived);
+    let files = files.map_err(|why| Box::new(charts_not_made(&record::archive_folder(id, record.version), &why)))?;
+    let mut names = vec![LOOSE_CHARTS.to_owned()];
+    for (name, bytes) in files {
+        let path = order.output().beside(id, record.version, &name);
+        if order.output().read(&path).ok().as_ref() != Some(&bytes) {
+            order.output().replace(&path, &bytes)?;
+        }
+        put.push(path);
+        names.push(name);
+    }
+    order.output().keep_charts(id, record.version, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    Ok(names)
+}
+
+/// An adopted document laid out from what is in the archive.
+fn laid_out_again(record: &Record, id: &DocumentId, archived: &Shared, what: &str) -> Result<LaidOut, Box<Finding>> {
+    let cannot = || not_again(record, id, what);
+    let written = Written::read(id, archived).map_err(|_| cannot())?;
+    let renditions = [renditions::own(&written.manuscript)];
+    let mut checked = written.compose(archived).check(archived);
+    // It was in order when it was adopted, whatever is asked of a text since.
+    checked.findings = checked.findings.fresh();
+    checked.draw(archived).trace(archived).lay_out(&renditions, archived).map_err(|_| cannot())
+}
+
+fn not_again(record: &Record, id: &DocumentId, what: &str) -> Box<Finding> {
+    let verb = if what.ends_with("en") { "kunnen" } else { "kan" };
+    let message = format!("{what} van {id} {verb} niet worden gemaakt van wat er in het archief is bewaard.");
+    Box::new(Finding::new(Code::NotReproduced, Place::file(record::archive_folder(id, record.version)), message))
 }
 
 /// Writes what is not there of every adopted version; gives the PDF of the last one.

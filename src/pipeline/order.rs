@@ -6,7 +6,7 @@ use crate::export::Output;
 use crate::layout::Rendition;
 use crate::load::Manuscript;
 use crate::project::DocumentId;
-use crate::web::WebFile;
+use crate::web::{LOOSE_CHARTS, WebFile};
 
 /// How documents are made, and where they go.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Order {
     pub extras: Vec<Rendition>,
     /// Whether every document also becomes web pages.
     pub html: bool,
+    /// Whether the charts of every document also become files of their own.
+    pub charts: bool,
 }
 
 impl Order {
@@ -42,6 +44,11 @@ impl Order {
         let is_there =
             |file: WebFile| self.output().beside(&manuscript.id, manuscript.version, file.extension()).exists();
         self.html || manuscript.html || WebFile::ALL.into_iter().any(is_there)
+    }
+
+    /// Whether its charts become files of their own. Those that are there already are made again, as web pages are.
+    pub(super) fn wants_charts(&self, manuscript: &Manuscript) -> bool {
+        self.charts || self.output().beside(&manuscript.id, manuscript.version, LOOSE_CHARTS).exists()
     }
 
     /// How many pages a document has whose files came of the same before, and may stay.

@@ -54,11 +54,15 @@ pub fn make(
         let written = Written::open(id, shared)?;
         let renditions = order.renditions(&written.manuscript);
         let pages_wanted = order.wants_pages(&written.manuscript);
+        let charts_wanted = order.wants_charts(&written.manuscript);
         let composed = written.compose(shared);
         let checked = composed.check(shared);
         let drawn = checked.draw(shared);
         let traced = drawn.trace(shared);
-        let laid_out = traced.lay_out(&renditions, shared)?.with_pages(pages_wanted, shared)?;
+        let laid_out = traced
+            .lay_out(&renditions, shared)?
+            .with_pages(pages_wanted, shared)?
+            .with_charts(charts_wanted, shared)?;
         // It is listened to for as long as there are documents to come.
         let _ = has_read.send(());
         let made_from = laid_out.made_from(shared);

@@ -52,7 +52,7 @@ impl Example {
         let inventory = Inventory::of(files.folder()).without_findings();
         let output = Output::new(self.path().join("uitvoer"));
         let memory = Memory::of(&output, &files, Inputs::of(files.folder(), &inventory));
-        let order = Order { memory, keep_typst: false, again: false, extras: Vec::new(), html: false };
+        let order = Order { memory, keep_typst: false, again: false, extras: Vec::new(), html: false, charts: false };
         let known = order.memory.unchanged(&letter(), &[]);
         let make = || make(Sources::of(files), &[letter()], &order, 1, &|_| {}).without_findings().remove(0);
         known.unwrap_or_else(make)

@@ -21,3 +21,4 @@ pub use inputs::{
 pub use inventory::{Inventory, relative, unfit_name};
 pub use links::{link_below, read_below, without_links};
 pub use obstacle::Obstacle;
+pub use portable::portable_name;

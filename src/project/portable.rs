@@ -27,9 +27,30 @@ pub(super) fn not_on_windows(name: &str) -> Option<String> {
     is_kept.then(|| format!("Windows houdt de naam \"{stem}\" voor zichzelf."))
 }
 
+/// A name like this one that a file can have on every computer, whatever its ending.
+pub fn portable_name(name: &str) -> String {
+    let clean: String =
+        name.chars().map(|next| if SIGNS.contains(next) || next.is_control() { '-' } else { next }).collect();
+    let clean = clean.trim_end_matches(['.', ' ']);
+    match not_on_windows(clean) {
+        None if !clean.is_empty() && !clean.starts_with('.') => clean.to_owned(),
+        _ => format!("_{clean}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_name_has_one_like_it_that_a_file_can_have() {
+        for (name, file) in
+            [("jnv-inzet", "jnv-inzet"), ("a/b:c", "a-b-c"), ("con", "_con"), ("", "_"), ("..", "_"), ("a. ", "a")]
+        {
+            assert_eq!(portable_name(name), file);
+            assert_eq!(not_on_windows(&format!("{file}.svg")), None);
+        }
+    }
 
     #[test]
     fn names_of_devices_signs_and_ends_are_refused_and_nothing_else() {

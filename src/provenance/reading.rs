@@ -153,7 +153,7 @@ impl<'a> NumberReader<'a> {
             for (column, number) in numbers[..columns].iter().enumerate() {
                 let Some(number) = number else { continue };
                 let printed = match number.amount {
-                    Amount::Number(known) => chart.written(known),
+                    Amount::Number(_) => chart.written(row, column),
                     Amount::Missing(_) | Amount::Withheld(_) => continue,
                 };
                 let told = chart.told.iter().any(|(value, _)| Some(*value) == number.amount.number());
@@ -172,7 +172,8 @@ impl<'a> NumberReader<'a> {
         }
         for (value, printed) in chart.told.iter().chain(&chart.drawn) {
             let is_point = grid.numbers().any(|number| number.amount.number() == Some(*value));
-            if !is_point && let Some((around, number)) = stack_total(exhibit, *value) {
+            let computed = || stack_total(exhibit, *value).or_else(|| difference(exhibit, *value));
+            if !is_point && let Some((around, number)) = computed() {
                 let (part, place) = (self.part.clone(), exhibit.place.clone());
                 self.found.push(PlacedNumber {
                     anchor,
@@ -205,6 +206,33 @@ fn stack_total(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
         number.about = Vec::new();
         number.cells = parts.iter().flat_map(|part| part.cells.iter().cloned()).collect();
         Some((format!("{}, totaal", exhibit.grid.rows[row].name), number))
+    })
+}
+
+/// The two numbers that differ by what the description of a chart with a mark tells.
+fn difference(exhibit: &Exhibit, value: Decimal) -> Option<(String, Number)> {
+    exhibit.mark?;
+    let grid = &exhibit.grid;
+    let (rows, columns) = grid.without_totals();
+    let pairs: Vec<[(usize, usize); 2]> = match exhibit.is_across() {
+        true => (0..columns).map(|column| [(0, column), (1, column)]).collect(),
+        false => (0..rows).map(|row| [(row, 0), (row, 1)]).collect(),
+    };
+    pairs.into_iter().find_map(|pair| {
+        let [one, other] = pair.map(|(row, column)| grid.cells.get(row)?.get(column)?.as_ref());
+        let (one, other) = (one?, other?);
+        if one.amount.number()?.checked_sub(other.amount.number()?)?.abs() != value {
+            return None;
+        }
+        let mut number = one.clone();
+        number.label = "Verschil".to_owned();
+        number.origin = Origin::Cells(Operation::TableChange);
+        number.amount = Amount::Number(value);
+        number.about = Vec::new();
+        number.cells = one.cells.iter().chain(&other.cells).cloned().collect();
+        let (row, column) = pair[0];
+        let heading = if exhibit.is_across() { &grid.columns[column].name } else { &grid.rows[row].name };
+        Some((format!("{heading}, verschil (alleen in de beschrijving)"), number))
     })
 }
 

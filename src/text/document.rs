@@ -11,9 +11,10 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Finding, Place, Waived};
 use crate::dutch::notation::capitalised;
+use crate::dutch::period::Period;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{DocumentStatus, ExhibitForm, FieldValue, Form, Gaps, Show};
+use crate::load::{ChartKind, DocumentStatus, ExhibitForm, FieldValue, Form, Gaps, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
@@ -359,6 +360,10 @@ pub struct Exhibit {
     pub emphasis: Vec<usize>,
     /// What its line does where a number is not known.
     pub gaps: Gaps,
+    /// What in it is expected, besides what its numbers say themselves.
+    pub forecast: Option<Forecast>,
+    /// Which series of it is a mark over the columns or bars of the other.
+    pub mark: Option<usize>,
     /// Where the numbers come from.
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.
@@ -369,7 +374,26 @@ pub struct Exhibit {
     pub defined_at: Place,
 }
 
+/// What a chart shows that is expected and not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forecast {
+    /// What is about this period and those after it.
+    From(Period),
+    /// The series with this index.
+    Series(usize),
+}
+
 impl Exhibit {
+    /// Whether its rows are its series and its columns what they go over: indicators, drawn over periods.
+    pub fn is_across(&self) -> bool {
+        let ExhibitForm::Chart(kind) = self.drawn_as else { return false };
+        let (rows, columns) = self.grid.without_totals();
+        let over_time = self.grid.columns[..columns].iter().all(|heading| heading.period.is_some());
+        let as_series = rows == 1 || self.mark.is_some() || kind == ChartKind::ColumnAndLine;
+        let enough = columns > 1 || rows > 1;
+        kind != ChartKind::Waterfall && over_time && as_series && enough
+    }
+
     /// "figuur 2", or "Figuur 2".
     pub fn label(&self, capital: bool) -> String {
         let word = self.kind.word();

@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::dutch::notation::{Scale, as_printed};
+use crate::dutch::notation::as_printed;
 use crate::dutch::number::Missing;
 use crate::dutch::period::date_in_words;
-use crate::dutch::unit::Unit;
 use crate::indicator::grid::{self, ColumnStyle, Grid, Heading, Look, note_letter};
 use crate::indicator::{Amount, Number, report};
-use crate::load::{ExhibitDefinition, ExhibitForm, Gaps, Located, Role, Series};
+use crate::load::{ExhibitDefinition, ExhibitForm, ExhibitSource, Gaps, Located, Role, Series};
 
 use super::composer::Composer;
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, Span};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Forecast, Gap, Span};
 use super::status_notes::status_notes;
 use super::words::Words;
 
@@ -52,6 +51,7 @@ impl Composer<'_> {
         self.report_withheld(id, &grid, place);
         report(grid.look.iter().flat_map(|look| look.doubts.clone()).collect(), place, self.findings);
         let number = self.exhibits.iter().filter(|known| known.kind == kind).count() + 1;
+        let forecast = self.forecast(definition, &grid);
         let exhibit = Exhibit {
             id: id.to_owned(),
             kind,
@@ -61,8 +61,10 @@ impl Composer<'_> {
             subject: self.subject(definition, &grid),
             emphasis: self.emphasis(definition, &grid),
             gaps: definition.gaps,
+            forecast,
+            mark: self.series_named(definition, &grid, definition.mark.as_ref()),
             sources: sources(&grid.series),
-            notes: self.notes(definition, kind, &grid),
+            notes: self.notes(definition, kind, &grid, forecast),
             grid,
             place: place.clone(),
             defined_at: definition.place().clone(),
@@ -87,7 +89,12 @@ impl Composer<'_> {
 
     fn subject(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Vec<Span> {
         let mut spans = self.authored(&definition.subject);
-        spans.extend(unit_suffix(grid).map(|suffix| Span::Given(Words::of_place(&suffix, &definition.subject.place))));
+        let has_panels = matches!(definition.kind, ExhibitForm::Chart(kind) if kind.has_panels());
+        // With panels, each says it of itself.
+        let suffix = if has_panels { String::new() } else { grid.scale.heading(grid.unit.as_ref()) };
+        if !suffix.is_empty() {
+            spans.push(Span::Given(Words::of_place(&suffix, &definition.subject.place)));
+        }
         spans
     }
 
@@ -109,6 +116,33 @@ impl Composer<'_> {
         rows
     }
 
+    /// The series of a chart that the author names; a name that is not there is reported.
+    fn series_named(
+        &mut self,
+        definition: &ExhibitDefinition,
+        grid: &Grid,
+        name: Option<&Located<String>>,
+    ) -> Option<usize> {
+        let name = name?;
+        let found = grid::series_named(self.engine, definition, grid, name);
+        found.map_err(|problem| report(vec![problem], &name.place, self.findings)).ok()
+    }
+
+    /// What in a chart is expected: from a period on, or one of its series.
+    fn forecast(&mut self, definition: &ExhibitDefinition, grid: &Grid) -> Option<Forecast> {
+        let wanted = definition.forecast.as_ref()?;
+        if let Ok(series) = grid::series_named(self.engine, definition, grid, wanted) {
+            return Some(Forecast::Series(series));
+        }
+        match self.engine.periods(wanted, self.manuscript.id.period) {
+            Ok(periods) => periods.first().copied().map(Forecast::From),
+            Err(problems) => {
+                report(problems, &wanted.place, self.findings);
+                None
+            }
+        }
+    }
+
     /// A note of a table behind its letter.
     fn lettered(&mut self, index: usize, text: &Located<String>) -> Vec<Span> {
         let letter = Words::of_place(&format!("{})\u{a0}", note_letter(index)), &text.place);
@@ -117,7 +151,13 @@ impl Composer<'_> {
         spans
     }
 
-    fn notes(&mut self, definition: &ExhibitDefinition, kind: ExhibitKind, grid: &Grid) -> Vec<Vec<Span>> {
+    fn notes(
+        &mut self,
+        definition: &ExhibitDefinition,
+        kind: ExhibitKind,
+        grid: &Grid,
+        forecast: Option<Forecast>,
+    ) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let lettered = grid.look.iter().flat_map(|look| &look.notes).enumerate();
         let lettered: Vec<Vec<Span>> = lettered.map(|(index, (_, _, text))| self.lettered(index, text)).collect();
@@ -125,6 +165,8 @@ impl Composer<'_> {
         let written = grid.series.iter().flat_map(|series| &series.notes);
         let written = written.chain(grid.breaks().into_iter().map(|(_, note)| note));
         let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
+        let forecast = forecast.and_then(|forecast| forecast_note(forecast, definition, grid));
+        texts.extend(forecast.map(|text| Words::of_place(&text, definition.place())));
         let of_status = status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
             ExhibitKind::Chart => note.text,
@@ -141,13 +183,20 @@ impl Composer<'_> {
     }
 }
 
-/// What follows the subject of a chart or table: in what its numbers are printed.
-fn unit_suffix(grid: &Grid) -> Option<String> {
-    let unit = grid.unit.as_ref();
-    match grid.scale {
-        Scale::One => unit.map(Unit::heading),
-        Scale::Thousand => Some(unit.and_then(Unit::heading_in_thousands).unwrap_or(" (x\u{a0}1.000)").to_owned()),
-        Scale::Million => Some(unit.and_then(Unit::heading_in_millions).unwrap_or(" (x\u{a0}1.000.000)").to_owned()),
+/// What the author says to be expected in a chart.
+fn forecast_note(forecast: Forecast, definition: &ExhibitDefinition, grid: &Grid) -> Option<String> {
+    match forecast {
+        Forecast::From(period) => {
+            let headings = grid.rows.iter().chain(&grid.columns);
+            let mut periods = headings.filter_map(|heading| heading.period);
+            let occurs = periods.any(|one| one.first_day() >= period.first_day());
+            occurs.then(|| format!("De cijfers vanaf {} zijn een prognose.", period.with_article()))
+        }
+        Forecast::Series(series) => {
+            let headings =
+                if matches!(definition.source, ExhibitSource::Indicators { .. }) { &grid.rows } else { &grid.columns };
+            headings.get(series).map(|heading| format!("De cijfers van {} zijn een prognose.", heading.name))
+        }
     }
 }
 
@@ -175,6 +224,9 @@ fn unknown_note(grid: &Grid, kind: ExhibitKind, gaps: Gaps) -> Option<String> {
     match kind {
         ExhibitKind::Table if unknown => Some("Een punt betekent dat het cijfer niet bekend is.".to_owned()),
         ExhibitKind::Table if absent => Some("Een streepje betekent dat er geen cijfer is.".to_owned()),
+        ExhibitKind::Chart if grid.is_irregular() => {
+            Some("Er is niet over elke periode een cijfer. De punten staan op hun plaats in de tijd.".to_owned())
+        }
         ExhibitKind::Chart if (unknown || absent) && gaps == Gaps::Bridged => {
             Some("Niet alle cijfers zijn bekend: waar de lijn dun is, ontbreken ze.".to_owned())
         }

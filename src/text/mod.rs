@@ -31,8 +31,8 @@ mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, SectionText, SlideLayout, Span,
-    Waiver,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Forecast, PrintedNumber, SectionText, SlideLayout,
+    Span, Waiver,
 };
 pub use exhibits::rounded_note;
 pub use speech::SlideSpeech;

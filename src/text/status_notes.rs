@@ -82,6 +82,7 @@ fn adjective(status: Status) -> &'static str {
         Status::RevisedProvisional => "bijgesteld, maar nog niet definitief",
         Status::Estimate => "geschat",
         Status::Corrected => "gecorrigeerd",
+        Status::Forecast => "een prognose",
     }
 }
 

@@ -83,11 +83,11 @@ fn picture(drawing: &Drawing, name: &str, title: &str) -> String {
 /// Every number of a chart as a table; totals are not drawn, and so not told.
 fn numbers_of_chart(writer: &HtmlWriter<'_>, exhibit: &Exhibit, drawing: &Drawing, caption: &str) -> String {
     let grid = &exhibit.grid;
-    let (rows, columns) = grid.without_totals();
-    table_of(writer, exhibit, "", caption, (rows, columns), &|row, column| {
+    let (_, columns) = grid.without_totals();
+    table_of(writer, exhibit, "", caption, (&grid.shown_rows(), columns), &|row, column| {
         let number = grid.cells.get(row).and_then(|cells| cells.get(column)).and_then(Option::as_ref);
         let printed = match number.and_then(|number| number.amount.number()) {
-            Some(known) => drawing.numbers.written(known),
+            Some(_) => drawing.numbers.written(row, column),
             None => printed_cell(grid, row, column, writer.notation),
         };
         writer.data(number, &printed, None)
@@ -105,8 +105,8 @@ fn table(writer: &mut HtmlWriter<'_>, exhibit: &Exhibit, small_print: &str) -> S
         let table = crosstab::write(writer, exhibit, look, &name, &caption);
         return format!("{}\n{small_print}", writer.wide(&exhibit.label(true), &table));
     }
-    let size = (grid.rows.len(), grid.columns.len());
-    let table = table_of(writer, exhibit, &name, &caption, size, &|row, column| {
+    let rows: Vec<usize> = (0..grid.rows.len()).collect();
+    let table = table_of(writer, exhibit, &name, &caption, (&rows, grid.columns.len()), &|row, column| {
         let number = grid.cells.get(row).and_then(|cells| cells.get(column)).and_then(Option::as_ref);
         let words = printed_cell(grid, row, column, writer.notation);
         let mark = number.and_then(|number| number.status().mark()).map(escaped).unwrap_or_default();
@@ -120,7 +120,7 @@ fn table_of(
     exhibit: &Exhibit,
     attributes: &str,
     caption: &str,
-    (rows, columns): (usize, usize),
+    (rows, columns): (&[usize], usize),
     cell: &dyn Fn(usize, usize) -> String,
 ) -> String {
     let grid = &exhibit.grid;
@@ -131,9 +131,10 @@ fn table_of(
         out += &writer.head_cell("col", &escaped(&heading.name));
     }
     out += "</tr>\n</thead>\n<tbody>\n";
-    for (row, heading) in grid.rows.iter().enumerate().take(rows) {
+    for row in rows.iter().copied() {
+        let heading = grid.rows.get(row).map_or("", |heading| heading.name.as_str());
         out += "<tr>";
-        out += &writer.head_cell("row", &escaped(&heading.name));
+        out += &writer.head_cell("row", &escaped(heading));
         for column in 0..columns {
             out += &writer.element("td", &cell(row, column));
         }

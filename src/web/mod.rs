@@ -10,6 +10,7 @@ mod context;
 mod crosstab;
 mod escape;
 mod exhibit;
+mod loose;
 mod tags;
 mod writer;
 
@@ -30,6 +31,7 @@ use crate::project::{DocumentKind, Files};
 use tags::Medium;
 
 pub use content::Content;
+pub use loose::{LOOSE_CHARTS, LOOSE_FILES, LooseChart, loose_charts};
 
 /// One of the files that a document becomes for the web.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,9 +19,21 @@ const FORMS: [form: string, words: string][] = [
   ["staaf", "Staven"],
   ["gegroepeerd", "Kolommen naast elkaar"],
   ["gestapeld", "Gestapelde kolommen"],
+  ["streep", "Een streep voor de begroting"],
+  ["streep-staaf", "Een streep voor de begroting, liggend"],
+  ["kolom-en-lijn", "Twee cijfers boven elkaar"],
   ["waterval", "Waterval"],
   ["tabel", "Tabel"],
 ];
+
+/** What is drawn with a mark over it, by the card that offers it. */
+const MARKED: Record<string, string> = { streep: "kolom", "streep-staaf": "staaf" };
+
+/** What is drawn of two figures and no more or less: nothing is asked of the engine as long as there are others. */
+const OF_TWO = ["kolom-en-lijn", ...Object.keys(MARKED)];
+
+/** Names of what is usually the mark: what was meant, and not what happened. */
+const MEANT = /begro|raming|budget|plan|norm|doel|streef/i;
 
 const vocabulary = latest("vocabulary");
 
@@ -71,6 +83,7 @@ function Maker({ file, close }: { file: OpenFile; close: () => void }) {
   const [columnsBy, setColumnsBy] = useState("");
   const [indicators, setIndicators] = useState<string[]>([]);
   const [form, setForm] = useState("kolom");
+  const [chosenMark, setMark] = useState("");
   const offered = spans(row);
   const [from, to] = offered[span] ?? offered[0] ?? ["", "periode"];
   // Rows and columns that are described make a table, and no chart.
@@ -84,8 +97,11 @@ function Maker({ file, close }: { file: OpenFile; close: () => void }) {
     ...(Object.values(where).some(Boolean) ? [pair("waar", { sort: "table", of: Object.entries(where).filter(([, value]) => value).map(([key, value]) => pair(key, text(value))) })] : []),
   ];
   const ofIndicators = (): Pair[] => [pair("kengetallen", texts(indicators)), pair("perioden", texts(span === 2 ? ["vorig_jaar", "periode"] : ["periode"]))];
+  const marks = id === INDICATORS ? indicators : per ? (row?.dimensions.find((one) => one.id === per)?.values ?? []) : measures;
+  const mark = marks.includes(chosenMark) ? chosenMark : (marks.find((name) => MEANT.test(name)) ?? marks.at(-1) ?? "");
   const common = (form: string): Pair[] => [
-    pair("soort", text(form)),
+    pair("soort", text(MARKED[form] ?? form)),
+    ...(form in MARKED && mark ? [pair("streep", text(mark))] : []),
     ...(title.trim() ? [pair("titel", text(title.trim()))] : []),
     pair("onderwerp", text(subject.trim() || row?.title || "Voorbeeld")),
     ...(id === INDICATORS ? ofIndicators() : ofSeries(form)),
@@ -94,7 +110,9 @@ function Maker({ file, close }: { file: OpenFile; close: () => void }) {
   ];
   const trial = useMemo(() => new Trial(), []);
   useEffect(() => () => trial.stop(), []);
-  useEffect(() => trial.try("grafieken", FORMS.map(([form]) => tableText(form, common(form))).join("\n"), period.value));
+  const canBe = (form: string) => !OF_TWO.includes(form) || marks.length === 2;
+  const forms = FORMS.filter(([form]) => canBe(form));
+  useEffect(() => trial.try("grafieken", forms.map(([form]) => tableText(form, common(form))).join("\n"), period.value));
   const tried = trial.answer.value;
   const taken = (key: string) => pairsOf(file.value).some((entry) => entry.key === key);
   const key = exhibitName(subject || "Figuur", taken);
@@ -192,18 +210,31 @@ function Maker({ file, close }: { file: OpenFile; close: () => void }) {
       <fieldset class="gallery">
         <legend>Hoe ziet het eruit?</legend>
         {FORMS.map(([one, words]) => {
-          const shown = tried?.[one];
+          const shown = canBe(one) ? tried?.[one] : undefined;
           const fits = Boolean(shown && (shown.svg || shown.head.length > 0) && !shown.findings.some(({ severity }) => severity === "fout"));
           return (
             <label key={one} class={`gallery-card${form === one ? " chosen" : ""}${fits ? "" : " misfit"}`}>
               <span>
                 <input type="radio" name="exhibit-form" value={one} checked={form === one} onChange={() => setForm(one)} /> {words}
               </span>
-              {shown && fits ? <Picture one={shown} /> : <span class="field-about">{shown ? (shown.findings[0]?.message ?? "Past niet bij deze cijfers.") : "Griffel tekent…"}</span>}
+              {shown && fits ? <Picture one={shown} /> : <span class="field-about">{canBe(one) ? (shown ? (shown.findings[0]?.message ?? "Past niet bij deze cijfers.") : "Griffel tekent…") : "Kies hierboven precies twee cijfers."}</span>}
             </label>
           );
         })}
       </fieldset>
+      {form in MARKED && marks.length > 1 && (
+        <Field label="Wat wordt de streep?" about="Het andere cijfer wordt een kolom of een staaf.">
+          {(field, described) => (
+            <select id={field} aria-describedby={described} value={mark} onChange={(event) => setMark(event.currentTarget.value)}>
+              {marks.map((name) => (
+                <option key={name} value={name}>
+                  {row?.measures.find((one) => one.id === name)?.name ?? name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <Wrong one={chosen} />
       {chosen?.alt && <p class="field-about">Wie de grafiek niet kan zien, hoort: {chosen.alt}</p>}
       <div class="shelf-fields">

@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::load::ChartKind;
 
-use super::super::model::{Chart, ChartSeries, Labels, Point, PointValue};
+use super::super::model::{Certainty, Chart, ChartSeries, Labels, Point, PointValue};
 use super::period::{joined, range, when, with_article};
 
 /// Beyond this many series or parts they are not told one by one.
 const SERIES: usize = 4;
 const PARTS: usize = 6;
 const LISTED: usize = 5;
+const PAIRS: usize = 4;
 /// So many places of an equal extreme are named; of more it is said how many there are.
 const TIES: usize = 3;
 
@@ -25,10 +26,12 @@ pub(super) fn tell(chart: &Chart, labels: &dyn Labels) -> Vec<Ranked> {
     if chart.values().next().is_none() {
         return vec![(0, "Er zijn geen cijfers om te tonen.".to_owned())];
     }
-    match chart.kind {
-        ChartKind::Waterfall => teller.waterfall(),
-        _ if teller.periods => teller.over_time(),
-        _ => teller.over_names(),
+    match (chart.kind, &chart.mark) {
+        (ChartKind::Waterfall, _) => teller.waterfall(),
+        (ChartKind::ColumnAndLine, _) => teller.panels(),
+        (_, Some(mark)) => teller.against(mark),
+        (_, None) if teller.periods => teller.over_time(),
+        (_, None) => teller.over_names(),
     }
 }
 
@@ -101,6 +104,77 @@ impl Teller<'_> {
         told
     }
 
+    /// What each panel tells, in its own unit.
+    fn panels(&self) -> Vec<Ranked> {
+        let mut told = Vec::new();
+        for (index, series) in self.chart.series.iter().enumerate() {
+            let labels = self.labels.of_series(index).unwrap_or(self.labels);
+            let alone = Teller { labels, ..*self };
+            told.extend(alone.trend(&series.name, series).map(|s| (0, s)));
+            told.extend(alone.extremes(&format!(" van {}", series.name), series).map(|s| (2, s)));
+        }
+        told
+    }
+
+    /// What was spent against what was budgeted, and how they differ; one by one where there are few.
+    fn against(&self, mark: &ChartSeries) -> Vec<Ranked> {
+        let Some(series) = self.chart.series.first() else { return Vec::new() };
+        let pairs: Vec<(usize, Decimal, Decimal)> = series
+            .shown()
+            .filter_map(|(category, value)| Some((category, value, mark.points.get(category)?.shown()?)))
+            .collect();
+        let mut told: Vec<Ranked> = Vec::new();
+        if pairs.len() <= PAIRS {
+            told.extend(pairs.iter().map(|pair| (1, self.pair(series, mark, *pair))));
+        } else {
+            let count = |wanted: Ordering| pairs.iter().filter(|(_, value, mark)| value.cmp(mark) == wanted).count();
+            let (above, below) = (count(Ordering::Greater), count(Ordering::Less));
+            told.push((0, format!("{} ligt {above} keer boven en {below} keer onder {}.", series.name, mark.name)));
+            let difference = |(_, value, mark): &(usize, Decimal, Decimal)| value.saturating_sub(*mark).abs();
+            if let Some(largest) = pairs.iter().rev().max_by_key(|pair| difference(pair)) {
+                let place = if self.periods { self.place(largest.0) } else { format!("bij {}", self.name(largest.0)) };
+                told.push((1, format!("Het verschil is het grootst {place}.")));
+                told.push((1, self.pair(series, mark, *largest)));
+            }
+            told.extend(pairs.last().filter(|_| self.periods).map(|last| (2, self.pair(series, mark, *last))));
+            told.dedup();
+        }
+        let alone = |one: &ChartSeries, other: &ChartSeries| -> Vec<Ranked> {
+            let lacks = |category: usize| other.points.get(category).and_then(Point::shown).is_none();
+            let lone = one.shown().filter(|(category, _)| lacks(*category));
+            let tell = |(category, value)| {
+                let place = capitalized(&self.place(category));
+                (1, format!("{place}: {} {}.", one.name, self.labels.value(value)))
+            };
+            lone.map(tell).collect()
+        };
+        told.extend(alone(series, mark).into_iter().chain(alone(mark, series)).take(PAIRS));
+        told
+    }
+
+    /// "In 2022: Rekening € 461.514, € 38.486 minder dan Begroting (€ 500.000)."
+    fn pair(
+        &self,
+        series: &ChartSeries,
+        mark: &ChartSeries,
+        (category, value, other): (usize, Decimal, Decimal),
+    ) -> String {
+        let place = capitalized(&self.place(category));
+        let (name, written, than) = (&series.name, self.labels.value(value), self.labels.value(other));
+        if written == than {
+            return format!("{place}: {name} {written}, gelijk aan {}.", mark.name);
+        }
+        let way = if value > other { "meer" } else { "minder" };
+        let by = self.labels.value(value.saturating_sub(other).abs());
+        format!("{place}: {name} {written}, {by} {way} dan {} ({than}).", mark.name)
+    }
+
+    /// "in 2022", or a name.
+    fn place(&self, category: usize) -> String {
+        let name = self.name(category);
+        if self.periods { when(name) } else { name.to_owned() }
+    }
+
     /// First and last value and the direction. Across a break there is no direction to speak of.
     fn trend(&self, subject: &str, series: &ChartSeries) -> Option<String> {
         let shown: Vec<ShownPoint> = series.shown().collect();
@@ -113,7 +187,11 @@ impl Teller<'_> {
             let value = self.value(first);
             return Some(format!("{subject} is {start} en {end} gelijk: {value}."));
         }
-        let (start, end) = (self.at(first), self.at(last));
+        let is_expected = series.points[last.0].certainty == Certainty::Forecast && !self.chart.is_all_forecast(series);
+        let (start, mut end) = (self.at(first), self.at(last));
+        if is_expected {
+            end += " (prognose)";
+        }
         let broken = self.is_broken_between(first.0, last.0);
         Some(match last.1.cmp(&first.1) {
             _ if broken => format!("{subject} is {start} en {end}."),
@@ -164,7 +242,7 @@ impl Teller<'_> {
         let point = |category: usize| {
             let mut parts = self.chart.series.iter().map(|series| series.points.get(category)?.shown());
             let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
-            Point { value: sum.map_or(PointValue::Missing, PointValue::Number), provisional: false }
+            Point { value: sum.map_or(PointValue::Missing, PointValue::Number), certainty: Certainty::Known }
         };
         let points: Vec<Point> = (0..self.chart.categories.len()).map(point).collect();
         points.iter().all(|point| point.shown().is_some()).then(|| ChartSeries { name: String::new(), points })

@@ -13,6 +13,10 @@ fn survives(make: impl Fn(ChartKind) -> Chart, style: &ChartStyle) {
             assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::WaterfallSeries(_) | DrawError::Uneven(_))));
             continue;
         }
+        if kind.has_panels() && chart.series.len() != 2 {
+            assert!(matches!(draw(&chart, &Plain, style), Err(DrawError::PanelSeries(_) | DrawError::Uneven(_))));
+            continue;
+        }
         let svg = match draw(&chart, &Plain, style) {
             Err(DrawError::TooWide(_) | DrawError::TooHigh(_)) if style.height_pt.is_some() => continue,
             drawn => drawn.unwrap(),

@@ -1,6 +1,6 @@
 //! Small charts for tests, written as text.
 
-use crate::chart::model::{Category, ChartSeries, Emphasis, Point, PointValue};
+use crate::chart::model::{Category, Certainty, ChartSeries, Emphasis, Point, PointValue};
 use crate::chart::{Chart, Labels, register_fonts};
 use crate::load::ChartKind;
 use rust_decimal::Decimal;
@@ -39,7 +39,7 @@ impl Labels for Plain {
 }
 
 /// A chart over the years from 2015. Values are separated by spaces; `-` is missing, `.` hidden, `*` after a
-/// number provisional.
+/// number provisional, `?` expected.
 pub(crate) fn chart(kind: ChartKind, series: &[(&str, &str)]) -> Chart {
     let series: Vec<ChartSeries> = series
         .iter()
@@ -49,7 +49,20 @@ pub(crate) fn chart(kind: ChartKind, series: &[(&str, &str)]) -> Chart {
     let categories = (0..n).map(|i| year(2015 + i)).collect();
     let subject = "Aantal jongeren met jeugdhulp".to_owned();
     let emphasis = Emphasis::Telling;
-    Chart { kind, subject, message: None, categories, series, breaks: vec![], bridged: false, emphasis, table: None }
+    Chart {
+        kind,
+        subject,
+        message: None,
+        categories,
+        panels: if kind.has_panels() { series.iter().map(|one| one.name.clone()).collect() } else { vec![] },
+        series,
+        times: vec![],
+        mark: None,
+        breaks: vec![],
+        bridged: false,
+        emphasis,
+        table: None,
+    }
 }
 
 fn year(year: usize) -> Category {
@@ -64,11 +77,16 @@ pub(crate) fn named(mut chart: Chart, names: &[&str]) -> Chart {
 }
 
 fn point(text: &str) -> Point {
-    let number = text.trim_end_matches('*');
+    let number = text.trim_end_matches(['*', '?']);
     let value = match number {
         "-" => PointValue::Missing,
         "." => PointValue::Hidden,
         _ => PointValue::Number(number.parse().expect("a decimal")),
     };
-    Point { value, provisional: text.ends_with('*') }
+    let certainty = match text.chars().last() {
+        Some('*') => Certainty::Provisional,
+        Some('?') => Certainty::Forecast,
+        _ => Certainty::Known,
+    };
+    Point { value, certainty }
 }

@@ -55,18 +55,23 @@ impl ChartAsShown<'_> {
         cells.flatten().filter_map(|number| Some((number, number.amount.number()?)))
     }
 
+    /// How many categories it has, and how many series.
+    fn size(&self) -> (usize, usize) {
+        let (rows, columns) = self.exhibit.grid.without_totals();
+        if self.exhibit.is_across() { (columns, rows) } else { (rows, columns) }
+    }
+
     fn too_many_series(&self) -> Option<Finding> {
         let grid = &self.exhibit.grid;
-        let (rows, series) = grid.without_totals();
-        let over_time = grid.rows[..rows].iter().all(|row| row.period.is_some());
+        let (rows, series) = self.size();
+        let over_time = self.exhibit.is_across() || grid.rows[..rows].iter().all(|row| row.period.is_some());
         let most = match self.kind {
             ChartKind::Line => PANELS,
             ChartKind::Column | ChartKind::GroupedColumn if over_time => PANELS,
             ChartKind::Waterfall => return None,
             _ => COLORS,
         };
-        // One indicator over periods is one series, however the grid lies.
-        if series <= most || rows == 1 {
+        if series <= most {
             return None;
         }
         let message = format!("\"{}\" toont {series} reeksen. Zoveel zijn niet uit elkaar te houden.", self.exhibit.id);
@@ -193,8 +198,10 @@ impl ChartAsShown<'_> {
     }
 
     fn too_many_columns(&self) -> Option<Finding> {
-        let (rows, columns) = self.exhibit.grid.without_totals();
+        let (rows, columns) = self.size();
         let count = match self.kind {
+            ChartKind::ColumnAndLine => rows,
+            ChartKind::Column | ChartKind::GroupedColumn if self.exhibit.mark.is_some() => rows,
             ChartKind::Column | ChartKind::GroupedColumn if columns <= 4 => rows * columns,
             ChartKind::Column | ChartKind::GroupedColumn | ChartKind::StackedColumn => rows,
             _ => return None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::chart::{self, Labels};
+use crate::chart;
 use crate::dutch::notation::{Notation, capitalised};
 use crate::dutch::period::Period;
 use crate::indicator::grid::{Grid, Heading};
@@ -131,10 +131,10 @@ fn differing(
 
 fn printed<'a>(side: Side<'_>, exhibit: &'a Exhibit) -> Vec<(PointKey, PrintedPoint<'a>)> {
     let grid = &exhibit.grid;
-    let labels = chart::labels(grid, side.notation);
+    let labels = chart::labels(exhibit, side.notation);
     let written = |number: &Number, row: usize, column: usize| match (exhibit.kind, &number.amount) {
         (ExhibitKind::Table, _) => layout::printed_cell(grid, row, column, side.notation),
-        (ExhibitKind::Chart, Amount::Number(known)) => labels.value(*known),
+        (ExhibitKind::Chart, Amount::Number(known)) => labels.of_cell(exhibit, (row, column)).value(*known),
         // A chart leaves out what it has no number for.
         (ExhibitKind::Chart, Amount::Missing(_) | Amount::Withheld(_)) => "weggelaten".to_owned(),
     };

@@ -15,9 +15,10 @@ pub use model::{ColumnLook, ColumnStyle, Grid, Heading, Look, note_letter};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Findings};
+use crate::diagnostic::{Code, Findings, did_you_mean};
 use crate::dutch::period::Period;
-use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource, RowOrder};
+use crate::dutch::unit::Unit;
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource, Located, RowOrder};
 
 use super::engine::Engine;
 use super::number::{Amount, Number, Problem};
@@ -38,7 +39,11 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
                 CellRequest { series, measures, from: from.as_ref(), to: to.as_ref(), per: per.as_ref(), fixed };
             request.grid(engine, definition, period)?
         }
-        ExhibitSource::Crosstab(request) => return crosstab::grid(engine, definition, request, period),
+        ExhibitSource::Crosstab(request) if definition.kind == ExhibitForm::Table => {
+            return crosstab::grid(engine, definition, request, period);
+        }
+        // A chart sees only its numbers: rows and columns of one dimension each.
+        ExhibitSource::Crosstab(request) => Grid { look: None, ..crosstab::grid(engine, definition, request, period)? },
         ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.numbers().all(|number| number.amount.number().is_none()) {
@@ -64,18 +69,21 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
     grid.series = grid.series_of_numbers();
     grid.unit = grid.common_unit();
     grid.scale = definition.scale;
-    // One scale for all numbers: the one that the subtitle names.
-    for number in grid.cells.iter_mut().flatten().flatten().filter(|number| number.scale != definition.scale) {
+    let has_panels = matches!(definition.kind, ExhibitForm::Chart(kind) if kind.has_panels());
+    // One scale for all numbers: the one that the subtitle names. Beside amounts, people are not counted in thousands.
+    let is_scaled = |number: &Number| !has_panels || number.unit == Unit::Euro;
+    let numbers = grid.cells.iter_mut().flatten().flatten().filter(|number| is_scaled(number));
+    for number in numbers.filter(|number| number.scale != definition.scale) {
         number.scale = definition.scale;
         number.rounding = number.unit.default_rounding(definition.scale);
     }
-    if grid.unit.is_none() && (definition.kind != ExhibitForm::Table || definition.total.is_some()) {
+    if grid.unit.is_none() && !has_panels && (definition.kind != ExhibitForm::Table || definition.total.is_some()) {
         let problem = Problem::new(
             Code::ExhibitDefinition,
             format!("\"{}\" mengt cijfers met verschillende eenheden.", definition.id.value),
         )
         .hint(Some(
-            "Maak een grafiek per eenheid, of een tabel zonder totaal. In een tabel met rijen en kolommen kan een totaal wel: bij percentages blijft het leeg."
+            "Maak een grafiek per eenheid, kies soort = \"kolom-en-lijn\" voor twee maten, of maak een tabel zonder totaal. In een tabel met rijen en kolommen kan een totaal wel: bij percentages blijft het leeg."
                 .to_owned(),
         ));
         return Err(vec![problem.at(definition.place())]);
@@ -115,6 +123,45 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
     }
     shape::check(definition, &grid, &engine.data().municipality.notation)?;
     Ok(grid)
+}
+
+/// Which series of a chart an author means: by the name of a measure or an indicator, the value of a dimension, or as it is
+/// printed.
+///
+/// # Errors
+/// There is no such series.
+pub fn series_named(
+    engine: &Engine,
+    definition: &ExhibitDefinition,
+    grid: &Grid,
+    name: &Located<String>,
+) -> Result<usize, Problem> {
+    let (rows, columns) = grid.without_totals();
+    let (headings, named) = match &definition.source {
+        ExhibitSource::Indicators { names, .. } => {
+            (&grid.rows[..rows], names.iter().map(|one| one.value.clone()).collect())
+        }
+        ExhibitSource::Series { per: Some(_), .. } if grid.rows.iter().any(|row| row.period.is_some()) => {
+            (&grid.columns[..columns], Vec::new())
+        }
+        ExhibitSource::Series { series, measures, .. } if measures.is_empty() => {
+            let series = engine.data().series.get(&series.value.replace('-', "_"));
+            let ids = series.iter().flat_map(|series| &series.measures).map(|measure| measure.id.clone());
+            (&grid.columns[..columns], ids.collect())
+        }
+        ExhibitSource::Series { measures, .. } => {
+            (&grid.columns[..columns], measures.iter().map(|one| one.value.clone()).collect())
+        }
+        ExhibitSource::Crosstab(_) => (&grid.columns[..columns], Vec::<String>::new()),
+    };
+    let by_name = named.iter().position(|one| *one == name.value);
+    let found = by_name.or_else(|| headings.iter().position(|heading| heading.name == name.value));
+    found.filter(|index| *index < headings.len()).ok_or_else(|| {
+        let known: Vec<&str> =
+            named.iter().map(String::as_str).chain(headings.iter().map(|one| one.name.as_str())).collect();
+        let message = format!("\"{}\" heeft geen \"{}\".", definition.id.value, name.value);
+        Problem::new(Code::ExhibitDefinition, message).hint(did_you_mean(&name.value, known)).at(&name.place)
+    })
 }
 
 /// The row with the highest number first; numbers that are not known come last, and of equals the first of the source.

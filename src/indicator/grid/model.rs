@@ -8,7 +8,7 @@ use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
 use crate::load::{Located, Role, Series};
 
-use super::super::number::{Number, Problem};
+use super::super::number::{Amount, Number, Problem};
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,6 +175,23 @@ impl Grid {
         let mut units = self.numbers().map(|number| &number.unit);
         let first = units.next()?;
         units.all(|unit| unit == first).then(|| first.clone())
+    }
+
+    /// Whether a series was measured now and then: the source has no row for most periods, and none that is unknown.
+    pub fn is_irregular(&self) -> bool {
+        let (rows, columns) = self.without_totals();
+        let cells = || self.cells[..rows].iter().flat_map(|row| &row[..columns]);
+        let missing = |number: &Number| matches!(number.amount, Amount::Missing(_));
+        let (there, absent) = (cells().flatten().count(), cells().filter(|cell| cell.is_none()).count());
+        there >= 3 * columns && absent > there && !cells().flatten().any(missing)
+    }
+
+    /// The rows that a chart shows, without totals: of what is measured now and then, those with a number.
+    pub fn shown_rows(&self) -> Vec<usize> {
+        let (rows, columns) = self.without_totals();
+        let is_irregular = self.is_irregular();
+        let is_shown = |row: &usize| !is_irregular || self.cells[*row][..columns].iter().any(Option::is_some);
+        (0..rows).filter(is_shown).collect()
     }
 
     /// Before which of these headings, from early to late, a break lies.

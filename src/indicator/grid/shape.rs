@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::dutch::notation::{Context, Notation, Style};
-use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm};
+use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource};
 
 use super::super::aggregate::total;
 use super::super::number::{Amount, Number, Problem};
@@ -27,6 +27,16 @@ pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Nota
     };
     match definition.kind {
         ExhibitForm::Chart(ChartKind::Waterfall) => check_waterfall(definition, grid, notation),
+        ExhibitForm::Chart(kind)
+            if (kind.has_panels() || definition.mark.is_some()) && series_of(definition, grid) != 2 =>
+        {
+            let message = format!("\"{id}\" heeft {} reeksen. Dit kan alleen met twee.", series_of(definition, grid));
+            let hint = match kind.has_panels() {
+                true => "Noem bij \"maten\" of \"kengetallen\" eerst wat kolommen worden, en dan wat de lijn wordt.",
+                false => "Kies met \"maten\", \"per\" of \"kengetallen\" de kolommen en de streep, en niets anders.",
+            };
+            Err(definition_problem(definition, message, hint))
+        }
         ExhibitForm::Chart(ChartKind::StackedColumn)
             if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) =>
         {
@@ -43,6 +53,12 @@ pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Nota
         ),
         _ => Ok(()),
     }
+}
+
+/// How many series a chart has.
+fn series_of(definition: &ExhibitDefinition, grid: &Grid) -> usize {
+    let (rows, columns) = grid.without_totals();
+    if matches!(definition.source, ExhibitSource::Indicators { .. }) { rows } else { columns }
 }
 
 /// The parts of a waterfall must make its total, as printed.

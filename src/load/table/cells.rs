@@ -319,6 +319,7 @@ fn mark_revised(row: &mut Row, layout: &Layout) {
                 Status::Definitive | Status::Corrected => Status::Corrected,
                 Status::Provisional | Status::RevisedProvisional => Status::RevisedProvisional,
                 Status::Estimate => Status::Estimate,
+                Status::Forecast => Status::Forecast,
             };
         }
     }

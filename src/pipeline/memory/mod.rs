@@ -28,7 +28,7 @@ use crate::digest::{Key, sha256};
 use crate::export::{HIDDEN, Output, Target, create};
 use crate::layout::Rendition;
 use crate::project::{DocumentId, Files, Inventory};
-use crate::web::WebFile;
+use crate::web::{LOOSE_CHARTS, LOOSE_FILES, WebFile};
 
 pub use inputs::Inputs;
 use stored::{StoredFinding, StoredOutcome, Texts};
@@ -95,7 +95,7 @@ pub struct MadeFrom {
     /// The version of the document.
     pub version: u32,
     /// What it is made into besides its PDF: the ends of the names of the files.
-    pub extras: Vec<&'static str>,
+    pub extras: Vec<String>,
     /// The digest of its layout; none for an adopted document, which is not laid out.
     pub layout: Option<String>,
     /// Its pictures from outside the folders that all documents share, by path.
@@ -138,7 +138,8 @@ impl Memory {
         let inputs = self.inputs_of(id)?;
         let remembered = self.remembered(id).filter(|known| known.inputs == inputs)?;
         let is_there = |extra: &str| self.output.beside(id, remembered.version, extra).exists();
-        let mut wanted = beside_the_pdf().filter(|one| extras.contains(one) || is_there(one));
+        let all = beside_the_pdf().chain([LOOSE_CHARTS]);
+        let mut wanted = all.filter(|one| extras.contains(one) || is_there(one));
         if !wanted.all(|one| remembered.extras.iter().any(|known| known == one)) {
             return None;
         }
@@ -203,7 +204,7 @@ impl Memory {
         let is_passing = PASSING.iter().any(|code| outcome.findings.has_code(*code));
         let Some(pdf) = outcome.result.pdf().filter(|_| !outcome.findings.has_errors() && !is_passing) else { return };
         let Some(inputs) = self.inputs_of(&outcome.id) else { return };
-        let paths = self.paths(&outcome.id, from.version, from.extras.iter().copied());
+        let paths = self.paths(&outcome.id, from.version, from.extras.iter().map(String::as_str));
         // What went away in the meantime is made again.
         let Some(made) = paths.iter().map(|path| Trace::of(path)).collect() else { return };
         let pictures = from.pictures.iter().filter_map(|path| Some((path.clone(), self.digest_of(path)?)));
@@ -213,7 +214,7 @@ impl Memory {
             layout: from.layout.clone(),
             version: from.version,
             pictures: pictures.collect(),
-            extras: from.extras.iter().map(|extra| (*extra).to_owned()).collect(),
+            extras: from.extras.clone(),
             made,
             outcome: StoredOutcome::of(outcome, pdf.pages),
         };
@@ -261,8 +262,8 @@ impl Memory {
     /// The files of a document, in the order in which they are remembered.
     fn paths<'e>(&self, id: &DocumentId, version: u32, extras: impl Iterator<Item = &'e str>) -> Vec<PathBuf> {
         let mut paths = vec![self.output.pdf(id, version), self.output.ledger(id, version)];
-        let known = |extension: &str| beside_the_pdf().find(|known| *known == extension);
-        paths.extend(extras.filter_map(known).map(|extra| self.output.beside(id, version, extra)));
+        let is_known = |extra: &&str| beside_the_pdf().any(|known| known == *extra) || is_chart(extra);
+        paths.extend(extras.filter(is_known).map(|extra| self.output.beside(id, version, extra)));
         paths
     }
 
@@ -280,6 +281,15 @@ impl Memory {
 /// The ends of the names of all files that a document can become besides its PDF and its ledger.
 fn beside_the_pdf() -> impl Iterator<Item = &'static str> {
     Rendition::EXTRAS.into_iter().map(Rendition::extension).chain(WebFile::ALL.into_iter().map(WebFile::extension))
+}
+
+/// Whether it is the end of the name of a file of a chart by itself.
+fn is_chart(extra: &str) -> bool {
+    let file = extra.strip_prefix(LOOSE_CHARTS).and_then(|rest| rest.strip_prefix('/'));
+    file.is_some_and(|file| {
+        let is_plain = !file.contains(['/', '\\']);
+        is_plain && file.rsplit_once('.').is_some_and(|(_, ending)| LOOSE_FILES.contains(&ending))
+    })
 }
 
 /// The key of a work folder, which is made where there is none yet. It lies in the archive, and never in the output: that

@@ -12,6 +12,7 @@ use crate::project::is_in_input_folder;
 use crate::provenance;
 use crate::record;
 use crate::text::{BlockContent, Document};
+use crate::web::{LOOSE_CHARTS, LooseChart};
 
 impl LaidOut {
     /// What its files come of, to be remembered.
@@ -31,12 +32,21 @@ impl LaidOut {
         for (_, html) in self.web.iter().flat_map(|web| &web.draft) {
             sum.add(html.as_bytes());
         }
+        for chart in self.charts.iter().flatten() {
+            sum.add(chart.drawing.as_bytes());
+            sum.add(chart.text.as_bytes());
+        }
         // Without its pages, which follow from the rest.
         sum.add(&provenance::to_csv(&self.ledger));
         let web = self.web.iter().flat_map(|web| &web.draft).map(|(file, _)| file.extension());
+        let extras = self.extras.iter().map(|extra| extra.rendition.extension()).chain(web);
+        let charts = self.charts.iter().flat_map(|charts| {
+            let files = charts.iter().flat_map(LooseChart::file_names);
+            std::iter::once(LOOSE_CHARTS.to_owned()).chain(files)
+        });
         MadeFrom {
             version: manuscript.version,
-            extras: self.extras.iter().map(|extra| extra.rendition.extension()).chain(web).collect(),
+            extras: extras.map(str::to_owned).chain(charts).collect(),
             layout: Some(sum.finish()),
             pictures: pictures_elsewhere(document),
         }
@@ -57,7 +67,8 @@ impl LaidOut {
     pub fn leave(self, pages: usize, made_from: &MadeFrom, order: &Order) -> Outcome<Delivery> {
         let (output, id) = (order.output(), &self.checked.manuscript.id);
         let pdf = PdfFile { path: output.pdf(id, made_from.version), pages };
-        let extras = made_from.extras.iter().map(|extra| output.beside(id, made_from.version, extra)).collect();
+        let files = made_from.extras.iter().filter(|extra| *extra != LOOSE_CHARTS);
+        let extras = files.map(|extra| output.beside(id, made_from.version, extra)).collect();
         let outcome = self.checked.outcome(Delivery::Unchanged { pdf, extras });
         let _alone = order.memory.alone();
         order.memory.note(&outcome, made_from);
@@ -68,7 +79,7 @@ impl LaidOut {
 impl Typeset {
     /// Puts its files in their places, and remembers what they came of.
     pub fn write(self, made_from: &MadeFrom, order: &Order, shared: &Shared) -> Outcome<Delivery> {
-        let Self { mut checked, pdf, extras, web, ledger, pages, set_from } = self;
+        let Self { mut checked, pdf, extras, web, charts, ledger, pages, set_from } = self;
         let (output, version) = (order.output(), made_from.version);
         if let Some(source) = set_from.filter(|_| order.keep_typst)
             && let Err(finding) = output.write_typst(&checked.manuscript.id, version, &source)
@@ -83,10 +94,14 @@ impl Typeset {
         }
         let id = &checked.manuscript.id;
         let web = web.iter().map(|(file, html)| (file.extension(), html.as_bytes()));
-        let extras: Vec<(&str, &[u8])> =
-            extras.iter().map(|(rendition, pdf)| (rendition.extension(), pdf.as_slice())).chain(web).collect();
+        let loose = charts.iter().flatten().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let extras = extras.iter().map(|(rendition, pdf)| (rendition.extension(), pdf.as_slice()));
+        let extras: Vec<(&str, &[u8])> = extras.chain(web).chain(loose).collect();
         match output.write(id, version, &pdf, &provenance::to_csv(&ledger), &extras) {
             Ok(path) => {
+                if charts.is_some() {
+                    output.keep_charts(id, version, &extras.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+                }
                 let extras = extras.iter().map(|(extension, _)| output.beside(id, version, extension)).collect();
                 let outcome = checked.outcome(Delivery::Made { pdf: PdfFile { path, pages }, extras });
                 order.memory.note(&outcome, made_from);

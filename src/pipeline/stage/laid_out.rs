@@ -12,7 +12,7 @@ use crate::layout::{AnnexRow, Drawing, Rendition, TypstSource};
 use crate::project::MARKER;
 use crate::provenance::Ledger;
 use crate::record::file_stem;
-use crate::web::{Content, PdfFacts, WebDocument, WebFile, WebPages};
+use crate::web::{Content, LooseChart, PdfFacts, WebDocument, WebFile, WebPages, loose_charts};
 
 /// A document that can be typeset: there are no errors in it.
 pub struct LaidOut {
@@ -27,6 +27,8 @@ pub struct LaidOut {
     annex: Vec<AnnexRow>,
     /// Its web pages, as long as its PDF is not known; none where it becomes none.
     pub web: Option<LaidOutPages>,
+    /// Its charts by themselves; none where they are not asked for.
+    pub charts: Option<Vec<LooseChart>>,
 }
 
 /// Web pages that lack nothing but what is known of the PDF.
@@ -48,7 +50,8 @@ impl Traced {
         let Drawn { checked, drawings } = drawn;
         match sources.next() {
             Some(own) if !checked.findings.has_errors() => {
-                Ok(LaidOut { checked, ledger, own, extras: sources.collect(), drawings, annex, web: None })
+                let extras = sources.collect();
+                Ok(LaidOut { checked, ledger, own, extras, drawings, annex, web: None, charts: None })
             }
             _ => Err(Refused(Box::new(checked))),
         }
@@ -71,6 +74,15 @@ impl LaidOut {
             }
             None => Err(Refused(Box::new(self.checked))),
         }
+    }
+
+    /// With its charts by themselves, where they are `wanted`.
+    pub fn with_charts(mut self, wanted: bool, shared: &Shared) -> Result<Self, Refused> {
+        if wanted {
+            let Checked { document, findings, .. } = &mut self.checked;
+            self.charts = Some(loose_charts(document, shared.municipality()).take(findings));
+        }
+        if wanted && self.checked.findings.has_errors() { Err(Refused(Box::new(self.checked))) } else { Ok(self) }
     }
 
     /// Its web pages by other templates than its own.
@@ -122,7 +134,8 @@ impl Traced {
         let can_be_shown = shared.municipality().usable && has_date && checked.findings.iter().all(leaves_gaps);
         match own {
             Some(own) if can_be_shown => {
-                Ok(LaidOut { checked, ledger, own, extras: Vec::new(), drawings, annex: Vec::new(), web: None })
+                let (extras, annex) = (Vec::new(), Vec::new());
+                Ok(LaidOut { checked, ledger, own, extras, drawings, annex, web: None, charts: None })
             }
             _ => Err(Refused(Box::new(checked))),
         }

@@ -2,11 +2,11 @@
 
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, OnceLock};
 use std::thread;
 
 use super::protected::Protected;
-use crate::chart;
+use crate::chart::{self, Outliner};
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
 use crate::guard::{Stop, watch};
 use crate::indicator::grid;
@@ -28,6 +28,8 @@ pub struct Shared {
     pub fonts: Arc<Fonts>,
     pub earlier: Earlier,
     pub failed_controls: Vec<control::Failed>,
+    /// What makes files of charts, once one is asked for.
+    outliner: OnceLock<Outliner>,
 }
 
 impl Protected {
@@ -62,6 +64,7 @@ impl Protected {
             pages: WebPages::new(files.clone()),
             earlier: Earlier::new(files.clone(), inventory.clone()),
             failed_controls: Vec::new(),
+            outliner: OnceLock::new(),
             files,
             inventory,
             fonts,
@@ -74,6 +77,11 @@ impl Shared {
     /// The organisation whose documents they are.
     pub fn municipality(&self) -> &Municipality {
         &self.engine.data().municipality
+    }
+
+    /// Makes files of charts, with the fonts of the run.
+    pub fn outliner(&self) -> &Outliner {
+        self.outliner.get_or_init(|| Outliner::new(&self.fonts))
     }
 
     /// Where the work folder is.

@@ -3,6 +3,7 @@
 use super::checked::Checked;
 use super::laid_out::{LaidOut, Refused};
 use super::shared::Shared;
+use crate::diagnostic::{Code, Finding, Place};
 use crate::digest::sha256;
 use crate::layout::{Rendition, TypstSource};
 use crate::pipeline::press::Press;
@@ -10,7 +11,7 @@ use crate::provenance::Ledger;
 use crate::record::file_stem;
 use crate::text::SlideSpeech;
 use crate::typeset::{Pages, Pdf};
-use crate::web::{PdfFacts, WebFile};
+use crate::web::{LooseChart, PdfFacts, WebFile};
 
 /// A document as it was typeset, before anything is written.
 pub struct Typeset {
@@ -22,6 +23,8 @@ pub struct Typeset {
     pub extras: Vec<(Rendition, Vec<u8>)>,
     /// Its web pages.
     pub web: Vec<(WebFile, String)>,
+    /// The files of its charts by themselves, each with the end of its name; none where they are not asked for.
+    pub charts: Option<Vec<(String, Vec<u8>)>>,
     /// Where its numbers come from, and on which page each stands.
     pub ledger: Ledger,
     /// How many pages it has.
@@ -43,7 +46,7 @@ pub struct Proof {
 impl LaidOut {
     /// Makes its PDFs.
     pub fn typeset(self, shared: &Shared, press: &mut Press) -> Result<Typeset, Refused> {
-        let Self { mut checked, ledger, own, extras, web, .. } = self;
+        let Self { mut checked, ledger, own, extras, web, charts, .. } = self;
         let ident = checked.manuscript.identifier();
         let Some(pdf) = pdf(own, &ident, &mut checked, shared, press) else {
             return Err(Refused(Box::new(checked)));
@@ -64,7 +67,15 @@ impl LaidOut {
             shared.pages.files(&web.document, &facts).take(&mut checked.findings)
         });
         let Some(web) = web.unwrap_or_else(|| Some(Vec::new())) else { return Err(Refused(Box::new(checked))) };
-        Ok(Typeset { checked, pdf: pdf.bytes, extras: others, web, ledger, pages: pdf.pages, set_from: pdf.set_from })
+        let charts = match charts.map(|charts| chart_files(&charts, shared)).transpose() {
+            Ok(charts) => charts,
+            Err(why) => {
+                checked.findings.push(charts_not_made(&checked.document.path, &why));
+                return Err(Refused(Box::new(checked)));
+            }
+        };
+        let Pdf { bytes: pdf, pages, set_from, .. } = pdf;
+        Ok(Typeset { checked, pdf, extras: others, web, charts, ledger, pages, set_from })
     }
 
     /// Sets its pages to see whether everything fits; they are not kept.
@@ -86,6 +97,21 @@ impl LaidOut {
         });
         (checked, proof)
     }
+}
+
+/// The files of charts, each with the end of its name.
+pub fn chart_files(charts: &[LooseChart], shared: &Shared) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut files = Vec::new();
+    for chart in charts {
+        files.extend(chart.files(shared.outliner())?);
+    }
+    Ok(files)
+}
+
+/// What is told where the files of charts cannot be made.
+pub fn charts_not_made(path: &str, why: &str) -> Finding {
+    let message = format!("Fout in Griffel: de grafieken kunnen niet los worden gemaakt: {why}.");
+    Finding::new(Code::TypesettingError, Place::file(path), message)
 }
 
 fn pdf(source: TypstSource, ident: &str, checked: &mut Checked, shared: &Shared, press: &mut Press) -> Option<Pdf> {
