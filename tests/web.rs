@@ -456,3 +456,39 @@ fn charts_by_themselves_of_what_was_adopted_come_from_the_archive() {
     assert!(!text.contains("Later bedacht.") && !text.contains("Concept"), "{text}");
     assert_eq!(loose(&bench, "2022/flits").len(), 3);
 }
+
+#[test]
+fn what_is_secret_says_so_on_every_page_and_is_not_published() {
+    let bench = Bench::example();
+    let ground = "artikel 87 Gemeentewet";
+    let secret = format!("geheimhouding = \"{ground}\"\ndatum = ");
+    for path in ["data/brieven/2022/jnv.md", "data/presentaties/2025/jeugdhulp.md"] {
+        bench.edit(path, "datum = ", &secret);
+    }
+    let made = ["maak", "2022/jnv", "2025/jeugdhulp", "--html", "--hand-out", "--grafieken", "--bewaar-typst"];
+    let ran = bench.run(&made).expect(0);
+    assert_eq!(ran.text().matches("waarschuwing[F017]").count(), 2, "{}", ran.text());
+    let names = |folder: &str| -> BTreeSet<String> {
+        let all = std::fs::read_dir(bench.at(folder)).expect("made").map(|entry| entry.expect("one").file_name());
+        all.map(|name| name.to_string_lossy().into_owned()).collect()
+    };
+    assert_eq!(names("uitvoer/2022"), ["jnv.cijfers.csv", "jnv.pdf", "jnv.typst"].map(str::to_owned).into());
+    assert_eq!(
+        names("uitvoer/2025"),
+        ["jeugdhulp.cijfers.csv", "jeugdhulp.pdf", "jeugdhulp.typst"].map(str::to_owned).into()
+    );
+    // On which ground stands among its fields, and for whoever has it read aloud no less.
+    let letter = bench.read("uitvoer/2022/jnv.typst/brief.typ").replace(['\u{a0}', '~'], " ");
+    assert!(letter.contains(&format!("geheim: \"{ground}\"")), "every page asks for it");
+    assert!(letter.contains(&format!("text(fill: grijs, \"Geheimhouding\"), text(adres(\"{ground}\"))")));
+    assert!(bench.read("uitvoer/2025/jeugdhulp.typst/presentatie.typ").contains("\"GEHEIM\""));
+
+    // What was made before it was secret is named; no page tells what changed.
+    bench.write("uitvoer/2022/jnv.html", "van eerder");
+    let ran = bench.run(&["maak", "2022/jnv"]).expect(0);
+    assert!(ran.text().contains("jnv.html"), "{}", ran.text());
+    assert_eq!(bench.read("uitvoer/2022/jnv.html"), "van eerder");
+    bench.write("data/brieven/2021/jnv.md", bench.read("data/brieven/2022/jnv.md"));
+    let ran = bench.run(&["verschil", "jnv", "--periode", "2022", "--naar", "verschil.html"]).expect(2);
+    assert!(ran.text().contains("geheim") && !bench.at("verschil.html").exists(), "{}", ran.text());
+}

@@ -33,6 +33,15 @@ pub fn run(options: &DifferenceArguments) -> Ending {
     let Some((old, new)) = composed(&run, &old).zip(composed(&run, &new)) else {
         return unreadable(&run, shared, &[old, new]);
     };
+    let is_page =
+        matches!(options.format, Some(DifferenceFormat::Html)) || options.format.is_none() && options.file.is_some();
+    if is_page && let Some(secret) = [&old, &new].into_iter().find(|document| document.secrecy.is_some()) {
+        message(&format!(
+            "{} is geheim. Van het verschil komt daarom geen webpagina; met --formaat tekst ziet u het wel.\n",
+            secret.id
+        ));
+        return Ending::Failure;
+    }
     let notation = &run.engine().data().municipality.notation;
     let difference = Difference::between(Side { document: &old, notation }, Side { document: &new, notation });
     let file = options.file.as_deref();

@@ -73,6 +73,7 @@ pub(super) fn document_context(
         herkomst => annex::context_of(annex, document),
         statusnoten => status_notes(document, writer),
         concept => !document.status.is_final(),
+        geheim => typeset(&document.secrecy),
         versie => document.version,
         correctie => typeset(&document.correction),
         status => document.status.word(),

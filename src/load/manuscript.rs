@@ -115,6 +115,8 @@ pub struct Manuscript {
     pub version: u32,
     /// What differs from the version that was adopted before.
     pub correction: Option<Located<String>>,
+    /// On what legal ground it is secret; none where everybody may read it.
+    pub secrecy: Option<Located<String>>,
     /// Who writes it.
     pub writer: Option<String>,
     /// The pilot that `{{ pilot }}` means.
@@ -164,6 +166,8 @@ keys! {
             "Het nummer van de versie. Alleen bij een correctie: 2, 3, enzovoort.";
         CORRECTION: optional Text = "correctie",
             "Wat er anders is dan in de vorige versie. Dit staat ook in de PDF.";
+        SECRECY: optional Text = "geheimhouding",
+            "Is het document geheim? Dan hier op grond waarvan, met het artikel. Op elke bladzijde staat dan dat het geheim is, en er komt geen webpagina, losse grafiek of hand-out.";
         WRITER: optional Text = "schrijver",
             "Wie de tekst schrijft. Dat komt op het overzicht, niet in de PDF.";
         PILOT: optional Text = "pilot", "Over welke pilot het gaat: de naam van een bestand in data/pilots.";
@@ -318,6 +322,7 @@ fn read_fields<K: Keys>(
     let date = table.get(LetterKeys::DATE, findings);
     let status = table.get(LetterKeys::STATUS, findings).unwrap_or(DocumentStatus::Draft);
     let (version, correction) = read_version(table, findings);
+    let secrecy = read_secrecy(table, findings);
     let writer = table.get(LetterKeys::WRITER, findings).map(|text| text.value);
     let pilot = table.get(LetterKeys::PILOT, findings);
     let keywords = table.get(LetterKeys::KEYWORDS, findings).into_iter().map(|word| word.value).collect();
@@ -362,6 +367,7 @@ fn read_fields<K: Keys>(
         status,
         version,
         correction,
+        secrecy,
         writer,
         pilot,
         keywords,
@@ -371,6 +377,27 @@ fn read_fields<K: Keys>(
         fields,
         show: None,
     }
+}
+
+/// The legal ground of a document that is secret. One without an article of a law is none that holds.
+fn read_secrecy(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> Option<Located<String>> {
+    let ground = table.get(LetterKeys::SECRECY, findings)?;
+    let lower = ground.value.to_lowercase();
+    let names_article = ["artikel ", "artikelen ", "art. ", "art "]
+        .iter()
+        .any(|word| lower.split(word).skip(1).any(|behind| behind.starts_with(|next: char| next.is_ascii_digit())));
+    if !names_article {
+        let message = "Geheim kan een document alleen zijn op grond van een artikel van de wet.";
+        findings.push(
+            Finding::new(Code::SecrecyWithoutGround, ground.place.clone(), message)
+                .hint(
+                    "Bijvoorbeeld: geheimhouding = \"artikel 87 Gemeentewet en artikel 5.1, tweede lid, onder b, Woo\"",
+                )
+                .hint("Is het document niet geheim? Haal deze regel dan weg."),
+        );
+    }
+    // Until the ground is there it is secret all the same.
+    Some(ground)
 }
 
 /// A correction is a version of its own, and says what it corrects.

@@ -12,6 +12,7 @@ mod remake;
 mod renditions;
 mod review;
 mod run;
+mod secrecy;
 pub mod sent;
 mod sources;
 mod stage;

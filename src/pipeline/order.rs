@@ -43,12 +43,13 @@ impl Order {
     pub(super) fn wants_pages(&self, manuscript: &Manuscript) -> bool {
         let is_there =
             |file: WebFile| self.output().beside(&manuscript.id, manuscript.version, file.extension()).exists();
-        self.html || manuscript.html || WebFile::ALL.into_iter().any(is_there)
+        manuscript.secrecy.is_none() && (self.html || manuscript.html || WebFile::ALL.into_iter().any(is_there))
     }
 
     /// Whether its charts become files of their own. Those that are there already are made again, as web pages are.
     pub(super) fn wants_charts(&self, manuscript: &Manuscript) -> bool {
-        self.charts || self.output().beside(&manuscript.id, manuscript.version, LOOSE_CHARTS).exists()
+        let is_there = || self.output().beside(&manuscript.id, manuscript.version, LOOSE_CHARTS).exists();
+        manuscript.secrecy.is_none() && (self.charts || is_there())
     }
 
     /// How many pages a document has whose files came of the same before, and may stay.

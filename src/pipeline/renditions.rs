@@ -18,7 +18,9 @@ pub fn all(manuscript: &Manuscript, wanted: impl Fn(Rendition) -> bool) -> Vec<R
     let mut all = vec![own(manuscript)];
     if let Some(show) = manuscript.show {
         let by_author = |one: Rendition| one == Rendition::Handout && (show.handout || manuscript.with_origins);
-        all.extend(Rendition::EXTRAS.into_iter().filter(|one| by_author(*one) || wanted(*one)));
+        // What is meant to be given out is not made of what is secret.
+        let may_be = |one: Rendition| one != Rendition::Handout || manuscript.secrecy.is_none();
+        all.extend(Rendition::EXTRAS.into_iter().filter(|one| may_be(*one) && (by_author(*one) || wanted(*one))));
     }
     all
 }

@@ -17,6 +17,7 @@ use super::press::Press;
 use super::remake;
 use super::renditions;
 use super::review;
+use super::secrecy::{self, Public};
 use super::sources::Sources;
 use super::stage::laid_out::Refused;
 use super::stage::loaded::Loaded;
@@ -51,7 +52,10 @@ pub fn make(
     let shared = &shared;
     let (has_read, all_read) = mpsc::channel();
     let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
-        let written = Written::open(id, shared)?;
+        let mut written = Written::open(id, shared)?;
+        if let Some(finding) = secrecy::withheld(&written.manuscript, &Public::of_order(order, &written.manuscript)) {
+            written.findings.push(finding);
+        }
         let renditions = order.renditions(&written.manuscript);
         let pages_wanted = order.wants_pages(&written.manuscript);
         let charts_wanted = order.wants_charts(&written.manuscript);
@@ -136,13 +140,18 @@ impl Run {
     /// Every check of one document.
     pub fn check(&self, id: &DocumentId, press: &mut Press) -> Reviewed {
         let shared = &self.shared;
-        let written = match Written::open(id, shared) {
+        let mut written = match Written::open(id, shared) {
             Ok(written) => written,
             Err(NotOpen::Adopted(adopted)) => return kept::check(*adopted, shared),
             Err(NotOpen::Unreadable(findings)) => return Outcome::of_unread(id, findings, None),
         };
+        let public = Public::by_author(&written.manuscript);
+        if let Some(finding) = secrecy::withheld(&written.manuscript, &public) {
+            written.findings.push(finding);
+        }
         let renditions = renditions::all(&written.manuscript, |_| false);
-        let (is_shown, html) = (written.manuscript.show.is_some(), written.manuscript.html);
+        let html = written.manuscript.html && written.manuscript.secrecy.is_none();
+        let is_shown = written.manuscript.show.is_some();
         let composed = written.compose(shared);
         let checked = composed.check(shared);
         let drawn = checked.draw(shared);

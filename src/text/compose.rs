@@ -53,6 +53,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
         status: manuscript.status,
         version: manuscript.version,
         correction: manuscript.correction.as_ref().map(|text| text.value.clone()),
+        secrecy: manuscript.secrecy.as_ref().map(|text| text.value.clone()),
         keywords: manuscript.keywords.clone(),
         fields,
         show: manuscript.show,
@@ -87,14 +88,21 @@ fn check_pilot(manuscript: &Manuscript, engine: &Engine, findings: &mut Findings
 }
 
 fn header_fields(manuscript: &Manuscript, title: &str) -> Vec<(String, String)> {
+    const SECRECY: &str = "geheimhouding";
+    let secrecy = || manuscript.secrecy.as_ref().map(|ground| ground.value.clone());
     let value = |key: &str| match key {
         "datum" => Some(date_in_words(manuscript.date)),
         "periode" => Some(manuscript.id.period.in_words()),
         "status" => Some(manuscript.status.word().to_owned()),
         "trefwoorden" => (!manuscript.keywords.is_empty()).then(|| list_of_names(&manuscript.keywords)),
         "onderwerp" => Some(title.to_owned()),
+        SECRECY => secrecy(),
         _ => manuscript.fields.get(key).map(printed_field),
     };
-    let fields = manuscript.form.fields.iter();
-    fields.filter_map(|field| Some((field.label.clone(), value(&field.key)?))).collect()
+    let fields = &manuscript.form.fields;
+    let asked = fields.iter().filter_map(|field| Some((field.label.clone(), value(&field.key)?)));
+    // On what ground it is secret is said, whether or not the form asks.
+    let is_asked = fields.iter().any(|field| field.key == SECRECY);
+    let secrecy = secrecy().filter(|_| !is_asked).map(|ground| ("Geheimhouding".to_owned(), ground));
+    asked.chain(secrecy).collect()
 }

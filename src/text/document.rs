@@ -45,6 +45,8 @@ pub struct Document {
     pub version: u32,
     /// What differs from the version before.
     pub correction: Option<String>,
+    /// On what legal ground it is secret; none where everybody may read it.
+    pub secrecy: Option<String>,
     /// Keywords for the PDF.
     pub keywords: Vec<String>,
     /// Header fields that have a value: label and printed value.

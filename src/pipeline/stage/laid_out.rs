@@ -146,7 +146,7 @@ impl Drawn {
     /// Lays it out only to see what is wrong with that. Where its numbers come from need not be known, unless that
     /// is printed.
     pub fn try_layout(mut self, renditions: &[Rendition], shared: &Shared) -> Checked {
-        let html = self.checked.manuscript.html;
+        let html = self.checked.manuscript.html && self.checked.manuscript.secrecy.is_none();
         if self.checked.document.with_origins || html {
             let laid_out = self.trace(shared).lay_out(renditions, shared);
             return match laid_out.and_then(|laid_out| laid_out.with_pages(html, shared)) {
