@@ -488,7 +488,9 @@ fn what_is_secret_says_so_on_every_page_and_is_not_published() {
     let ran = bench.run(&["maak", "2022/jnv"]).expect(0);
     assert!(ran.text().contains("jnv.html"), "{}", ran.text());
     assert_eq!(bench.read("uitvoer/2022/jnv.html"), "van eerder");
-    bench.write("data/brieven/2021/jnv.md", bench.read("data/brieven/2022/jnv.md"));
-    let ran = bench.run(&["verschil", "jnv", "--periode", "2022", "--naar", "verschil.html"]).expect(2);
+    let bench = Bench::basis();
+    let letter = bench.read("data/brieven/2022/zonder-cijfers.md");
+    bench.write("data/brieven/2021/zonder-cijfers.md", letter.replace("datum = ", &secret));
+    let ran = bench.run(&["verschil", "zonder-cijfers", "--naar", "verschil.html"]).expect(2);
     assert!(ran.text().contains("geheim") && !bench.at("verschil.html").exists(), "{}", ran.text());
 }

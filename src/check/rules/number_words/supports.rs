@@ -213,5 +213,5 @@ fn went_so(
 
 /// How many periods of its own length make a year.
 fn steps_a_year(period: Period) -> i32 {
-    12 / i32::try_from(Span::of(period).len()).unwrap_or(12).clamp(1, 12)
+    12 / Span::of(period).len().clamp(1, 12)
 }
