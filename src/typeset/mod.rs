@@ -74,7 +74,11 @@ Gemeenteraadsvergadering *en* _wijkteam_: 1.234 jongeren.#footnote[Noot.]
 
 /// Sets a page that nobody sees: what Typst sets up once a process is ready when the first document comes.
 pub fn warm_up(fonts: &Arc<Fonts>) {
-    let Some(mut typesetter) = Typesetter::new(fonts.clone()) else { return };
+    drop(warmed(fonts, &mut Findings::new()));
+}
+
+fn warmed(fonts: &Arc<Fonts>, findings: &mut Findings) -> Option<Pages> {
+    let mut typesetter = Typesetter::new(fonts.clone())?;
     let text = SourceText::new("", "");
     let page = TypstSource {
         rendition: Rendition::Letter,
@@ -84,10 +88,7 @@ pub fn warm_up(fonts: &Arc<Fonts>) {
         template: String::new(),
         slides: None,
     };
-    let pages = typesetter.set_once(page, &text, &mut Findings::new());
-    if let Some(pages) = pages {
-        drop(typesetter.pdf(&pages, &text, ""));
-    }
+    typesetter.set_once(page, &text, findings)
 }
 
 struct DocumentWorld {
@@ -307,5 +308,24 @@ impl TypstReport<'_> {
         };
         let finding = Finding::new(code, place, message).hint(format!("Technische melding: {}", error.message));
         error.hints.iter().fold(finding, |finding, hint| finding.hint(format!("Technische tip: {}", hint.v)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::project::{Files, WorkFolder};
+
+    /// A fault in it would only cost time, and nobody would see it.
+    #[test]
+    fn what_typst_warms_up_with_can_be_set() {
+        let fonts =
+            Fonts::load(&Files::new(WorkFolder::alone(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("one")), &[]);
+        let mut findings = Findings::new();
+        let pages = warmed(fonts.value(), &mut findings).expect("pages");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(pages.document.pages().len(), 1);
     }
 }
