@@ -15,19 +15,20 @@ use crate::load::ChartKind;
 const PLOTS: [f64; 2] = [9.5, 7.0];
 /// White between the two, in a letter and on a slide, and from a heading to its plot, in ems.
 const BETWEEN: [f64; 2] = [1.3, 0.5];
-const BELOW_HEADING: f64 = 0.25;
+const BELOW_HEADING: [f64; 2] = [0.25, 0.0];
 
 /// Draws the two plots.
 pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
     let size = style.text_size_pt;
     let headings: Vec<Vec<String>> = chart.panels.iter().map(|heading| heading_lines(heading, style)).collect();
     let height_of = |panel: usize| headings.get(panel).map_or(1, Vec::len) as f64 * style.line_height();
-    let between = BETWEEN[usize::from(style.is_bounded())] * size;
-    let around = height_of(0) + height_of(1) + between + 2.0 * BELOW_HEADING * size;
+    let place = usize::from(style.is_bounded());
+    let (between, below_heading) = (BETWEEN[place] * size, BELOW_HEADING[place] * size);
+    let around = height_of(0) + height_of(1) + between + 2.0 * below_heading;
     let room = style.height_pt.map(|height| height - around);
     let panels = [0, 1].map(|panel| Panel { chart, labels, style, panel });
     // The first try tells how wide the numbers of the axes are, and how much stands below the plots.
-    let tried = panels.map(|panel| panel.draw(room.map(|room| room / 2.0), 0.0));
+    let tried = panels.map(|panel| panel.draw(room, 0.0));
     let [upper, lower] = tried;
     let (upper, lower) = (upper?, lower?);
     let left = upper.plot.x0.max(lower.plot.x0);
@@ -45,7 +46,7 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
             let at = (0.0, y + size + i as f64 * style.line_height());
             canvas.text(Label::strong(line.as_str(), at, Align::Start, INK));
         }
-        y += height_of(panel) + BELOW_HEADING * size;
+        y += height_of(panel) + below_heading;
         let below = drawn.canvas.height + between;
         canvas.put(drawn.canvas, (0.0, y));
         y += below;

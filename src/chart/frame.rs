@@ -17,7 +17,7 @@ const PLOT_HEIGHT: f64 = 16.5;
 /// Least height of a plot that can be read, and of the room between two ticks, in ems.
 const LEAST_PLOT_HEIGHT: f64 = 4.0;
 /// The same of one of two plots below each other.
-const LEAST_PANEL_HEIGHT: f64 = 3.0;
+const LEAST_PANEL_HEIGHT: f64 = 2.4;
 const TICK_DISTANCE: f64 = 2.0;
 
 /// The words for a break, and what is left of them where there is little room.
