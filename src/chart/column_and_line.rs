@@ -17,11 +17,20 @@ const PLOTS: [f64; 2] = [9.5, 7.0];
 const BETWEEN: [f64; 2] = [1.3, 0.5];
 const BELOW_HEADING: [f64; 2] = [0.25, 0.0];
 
-/// Draws the two plots.
+/// Draws the two plots. On a slide a heading stands in the room above its plot, where no value is in its way.
 pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Result<Canvas, DrawError> {
+    let shared = style.is_bounded().then(|| draw_with(chart, labels, style, true).and_then(|one| one.fitting(style)));
+    match shared {
+        Some(Ok(canvas)) => Ok(canvas),
+        Some(Err(_)) | None => draw_with(chart, labels, style, false),
+    }
+}
+
+fn draw_with(chart: &Chart, labels: &dyn Labels, style: &ChartStyle, shared: bool) -> Result<Canvas, DrawError> {
     let size = style.text_size_pt;
     let headings: Vec<Vec<String>> = chart.panels.iter().map(|heading| heading_lines(heading, style)).collect();
-    let height_of = |panel: usize| headings.get(panel).map_or(1, Vec::len) as f64 * style.line_height();
+    let lines_of = |panel: usize| headings.get(panel).map_or(1, Vec::len).saturating_sub(usize::from(shared));
+    let height_of = |panel: usize| lines_of(panel) as f64 * style.line_height();
     let place = usize::from(style.is_bounded());
     let (between, below_heading) = (BETWEEN[place] * size, BELOW_HEADING[place] * size);
     let around = height_of(0) + height_of(1) + between + 2.0 * below_heading;
