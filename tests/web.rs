@@ -391,7 +391,8 @@ fn charts_by_themselves_stand_beside_the_pdf_and_need_no_font() {
     let bench = Bench::example();
     let ran = bench.run(&["maak", "2022/flits", "2025/jeugdhulp", "--grafieken"]).expect(0);
     assert!(ran.stderr.is_empty(), "{}", ran.stderr);
-    assert_eq!(loose(&bench, "2022/flits"), ["flits-gezinnen.png", "flits-gezinnen.svg", "flits-gezinnen.txt"]);
+    let names = ["flits-gezinnen", "flits-kosten"].map(|name| ["png", "svg", "txt"].map(|end| format!("{name}.{end}")));
+    assert_eq!(loose(&bench, "2022/flits"), names.concat());
     assert_eq!(loose(&bench, "2025/jeugdhulp").len(), 4 * 3);
     let read = |ending: &str| bench.bytes(&format!("uitvoer/2022/flits.grafieken/flits-gezinnen.{ending}"));
     let svg = String::from_utf8(read("svg")).expect("text");
@@ -420,7 +421,7 @@ fn charts_by_themselves_stand_beside_the_pdf_and_need_no_font() {
     assert_eq!((read("svg"), read("png"), read("txt")), (svg.into_bytes(), png, text.into_bytes()));
     let unchanged = bench.run(&["maak", "2022/flits", "--grafieken"]).expect(0).stdout;
     assert!(
-        unchanged.starts_with("Er is niets veranderd") && unchanged.contains("flits.grafieken (1 grafiek)"),
+        unchanged.starts_with("Er is niets veranderd") && unchanged.contains("flits.grafieken (2 grafieken)"),
         "{unchanged}"
     );
 }
@@ -433,13 +434,19 @@ fn charts_by_themselves_follow_their_document() {
     // A file that was taken away comes back, without asking.
     std::fs::remove_file(bench.at("uitvoer/2022/flits.grafieken/flits-gezinnen.png")).expect("removed");
     bench.run(&["maak", "2022/flits"]).expect(0);
-    assert_eq!(loose(&bench, "2022/flits").len(), 4);
+    assert_eq!(loose(&bench, "2022/flits").len(), 7);
     let letter = "data/brieven/2022/flits.md";
     bench.edit(letter, "{{ grafiek(\"flits-gezinnen\") }}", "");
     bench.edit(letter, " In {{ verwijs(\"flits-gezinnen\") }} ziet u de cijfers per kwartaal.", "");
     bench.run(&["maak", "2022/flits"]).expect(0);
-    assert_eq!(loose(&bench, "2022/flits"), ["van mij.doc"]);
+    assert_eq!(
+        loose(&bench, "2022/flits"),
+        ["flits-kosten.png", "flits-kosten.svg", "flits-kosten.txt", "van mij.doc"]
+    );
     // One without charts has no folder, and asking twice makes nothing.
+    let letter = "data/brieven/2022/bso-plus.md";
+    bench.edit(letter, "{{ grafiek(\"bso-begroting\") }}", "");
+    bench.edit(letter, "{{ verwijs(\"bso-begroting\") }} en ", "");
     bench.run(&["maak", "2022/bso-plus", "--grafieken"]).expect(0);
     assert!(!bench.at("uitvoer/2022/bso-plus.grafieken").exists());
     let again = bench.run(&["maak", "2022/bso-plus", "--grafieken"]).expect(0).stdout;
@@ -454,7 +461,7 @@ fn charts_by_themselves_of_what_was_adopted_come_from_the_archive() {
     bench.run(&["maak", "2022/flits", "--grafieken"]).expect(0);
     let text = bench.read("uitvoer/2022/flits.grafieken/flits-gezinnen.txt");
     assert!(!text.contains("Later bedacht.") && !text.contains("Concept"), "{text}");
-    assert_eq!(loose(&bench, "2022/flits").len(), 3);
+    assert_eq!(loose(&bench, "2022/flits").len(), 6);
 }
 
 #[test]

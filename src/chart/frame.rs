@@ -16,6 +16,8 @@ use crate::color::{GRID, QUIET, WHITE};
 const PLOT_HEIGHT: f64 = 16.5;
 /// Least height of a plot that can be read, and of the room between two ticks, in ems.
 const LEAST_PLOT_HEIGHT: f64 = 4.0;
+/// The same of one of two plots below each other.
+const LEAST_PANEL_HEIGHT: f64 = 2.4;
 const TICK_DISTANCE: f64 = 2.0;
 
 /// The words for a break, and what is left of them where there is little room.
@@ -38,6 +40,8 @@ pub(super) struct Margins {
     pub left: f64,
     /// Whether the names of the categories stand under another plot.
     pub without_names: bool,
+    /// Whether the words for values that are not final stand there, too.
+    pub without_words: bool,
     /// Height of the plot itself in ems, where that is not the usual one.
     pub plot: Option<f64>,
 }
@@ -100,13 +104,14 @@ impl Frame {
         };
         let top = margins.top + remark_row + line * above;
         let name_rows = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
-        let under = Under::new(chart, &slots, style, !margins.without_names);
+        let under = Under::new(chart, &slots, style, (!margins.without_names, !margins.without_words));
         let rows = name_rows + margins.rows_below_plot + under.rows;
         let sunk = margins.below_zero;
         let below = sunk + rows as f64 * line + size * 0.55;
         let plot_height =
             style.height_pt.map_or(margins.plot.unwrap_or(PLOT_HEIGHT) * size, |height| height - top - below);
-        if plot_height < LEAST_PLOT_HEIGHT * size {
+        let least = if margins.plot.is_some() { LEAST_PANEL_HEIGHT } else { LEAST_PLOT_HEIGHT };
+        if plot_height < least * size {
             return Err(DrawError::TooHigh(Crowd::Text));
         }
 

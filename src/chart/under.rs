@@ -30,9 +30,9 @@ struct CategoryGroup {
 impl Under {
     /// What stands under these categories. In a letter each sort has a row of its own; on a slide they share
     /// one where there is room.
-    pub fn new(chart: &Chart, slots: &Slots, style: &ChartStyle, with_groups: bool) -> Under {
+    pub fn new(chart: &Chart, slots: &Slots, style: &ChartStyle, (with_groups, with_words): (bool, bool)) -> Under {
         let groups = if with_groups { groups(chart, slots, style) } else { Vec::new() };
-        let mut words = words(chart, slots, style);
+        let mut words = if with_words { words(chart, slots, style) } else { Vec::new() };
         let size = style.text_size_pt;
         let mut rows = usize::from(!groups.is_empty()) + usize::from(!words.is_empty());
         if rows == 2 {

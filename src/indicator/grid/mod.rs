@@ -47,11 +47,18 @@ pub fn grid(engine: &Arc<Engine>, definition: &ExhibitDefinition, period: Period
         ExhibitSource::Indicators { names, periods } => of_indicators(engine, names, periods, period)?,
     };
     if grid.numbers().all(|number| number.amount.number().is_none()) {
-        let problem = Problem::new(
-            Code::ExhibitWithoutData,
-            format!("\"{}\" heeft geen enkel bekend cijfer.", definition.id.value),
-        )
-        .hint(Some("Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.".to_owned()));
+        let is_withheld = grid.numbers().any(|number| matches!(number.amount, Amount::Withheld(_)));
+        let (what, hint) = match is_withheld {
+            true => (
+                "heeft alleen cijfers die geheim blijven, omdat mensen anders te herkennen zijn",
+                "Voeg kleine groepen of perioden samen.",
+            ),
+            false => {
+                ("heeft geen enkel bekend cijfer", "Kijk of de reeks cijfers heeft voor deze perioden en kenmerken.")
+            }
+        };
+        let problem = Problem::new(Code::ExhibitWithoutData, format!("\"{}\" {what}.", definition.id.value))
+            .hint(Some(hint.to_owned()));
         return Err(vec![problem.at(definition.place())]);
     }
     if definition.kind == ExhibitForm::Chart(ChartKind::Waterfall)

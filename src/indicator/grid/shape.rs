@@ -6,7 +6,7 @@ use crate::load::{ChartKind, ExhibitDefinition, ExhibitForm, ExhibitSource};
 
 use super::super::aggregate::total;
 use super::super::number::{Amount, Number, Problem};
-use super::model::Grid;
+use super::model::{Grid, Heading};
 
 /// More bars do not fit on a page.
 const MAX_BARS: usize = 25;
@@ -30,12 +30,20 @@ pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Nota
         ExhibitForm::Chart(kind)
             if (kind.has_panels() || definition.mark.is_some()) && series_of(definition, grid) != 2 =>
         {
-            let message = format!("\"{id}\" heeft {} reeksen. Dit kan alleen met twee.", series_of(definition, grid));
+            let count = match series_of(definition, grid) {
+                1 => "1 reeks".to_owned(),
+                count => format!("{count} reeksen"),
+            };
+            let message = format!("\"{id}\" heeft {count}. Dit kan alleen met twee.");
             let hint = match kind.has_panels() {
                 true => "Noem bij \"maten\" of \"kengetallen\" eerst wat kolommen worden, en dan wat de lijn wordt.",
                 false => "Kies met \"maten\", \"per\" of \"kengetallen\" de kolommen en de streep, en niets anders.",
             };
             Err(definition_problem(definition, message, hint))
+        }
+        ExhibitForm::Chart(kind) if kind.has_panels() && !is_over_periods(grid) => {
+            let message = format!("\"{id}\" gaat niet over perioden. Een lijn tussen namen zegt niets.");
+            Err(definition_problem(definition, message, "Kies soort = \"gegroepeerd\", of meer dan één periode."))
         }
         ExhibitForm::Chart(ChartKind::StackedColumn)
             if numbers().any(|number| number.is_sign_negative() && !number.is_zero()) =>
@@ -53,6 +61,13 @@ pub(super) fn check(definition: &ExhibitDefinition, grid: &Grid, notation: &Nota
         ),
         _ => Ok(()),
     }
+}
+
+/// Whether its rows, or else its columns, are periods.
+fn is_over_periods(grid: &Grid) -> bool {
+    let (rows, columns) = grid.without_totals();
+    let are_periods = |headings: &[Heading]| headings.iter().all(|heading| heading.period.is_some());
+    are_periods(&grid.rows[..rows]) || are_periods(&grid.columns[..columns])
 }
 
 /// How many series a chart has.
