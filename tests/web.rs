@@ -495,6 +495,12 @@ fn what_is_secret_says_so_on_every_page_and_is_not_published() {
     let ran = bench.run(&["maak", "2022/jnv"]).expect(0);
     assert!(ran.text().contains("jnv.html"), "{}", ran.text());
     assert_eq!(bench.read("uitvoer/2022/jnv.html"), "van eerder");
+    std::fs::remove_file(bench.at("uitvoer/2022/jnv.html")).expect("removed");
+    bench.run(&["stelvast", "2022/jnv"]).expect(0);
+    let ran = bench.run(&["maak", "2022/jnv", "--html", "--grafieken"]).expect(0);
+    assert!(ran.text().contains("waarschuwing[F017]"), "{}", ran.text());
+    assert!(!bench.at("uitvoer/2022/jnv.html").exists() && !bench.at("uitvoer/2022/jnv.grafieken").exists());
+
     let bench = Bench::basis();
     let letter = bench.read("data/brieven/2022/tweede.md");
     bench.write("data/brieven/2021/tweede.md", letter.replace("datum = ", &secret));

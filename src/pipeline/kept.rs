@@ -10,6 +10,7 @@ use super::press::Press;
 use super::remake;
 use super::renditions;
 use super::review;
+use super::secrecy::{self, Public};
 use super::sources::Sources;
 use super::stage::adopted::Adopted;
 use super::stage::laid_out::LaidOut;
@@ -41,6 +42,9 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     let statements = told_statements(&mut adopted, shared);
     let Adopted { record, manuscript, findings } = &mut adopted;
     let (id, version) = (&manuscript.id, record.version);
+    if let Some(finding) = secrecy::withheld(manuscript, &Public::of_order(order, manuscript)) {
+        findings.push(finding);
+    }
     let _alone = order.memory.alone();
     let pdf = match put_back_all(record, id, order, shared) {
         Ok(path) => Some(PdfFile { path, pages: record.pages }),
