@@ -58,6 +58,13 @@ BEYOND_SCHEMA = {
     "G003-waterval-met-te-weinig-delen": "how many parts a kind of chart needs",
     "G003-waterval-telt-niet-op": "about the figures",
     "G003-rij-en-kolom-kiezen-anders": "about where rows and columns meet",
+    "G003-grafiek-met-beschreven-rijen": "which keys go with a chart, and which with a table",
+    "G003-kolom-en-lijn-met-een-maat": "how many figures a kind of chart needs",
+    "G003-kolom-en-lijn-zonder-tijd": "what a kind of chart is about",
+    "G003-prognose-in-een-tabel": "which keys go with a chart, and which with a table",
+    "G003-streep-die-er-niet-is": "which figures a chart has",
+    "G003-streep-over-een-lijn": "which keys go with a kind of chart",
+    "G003-verschil-van-twee-soorten": "what the columns of a table are",
     "G041-controle-zonder-saldo": "which rows a table has",
 }
 
