@@ -81,6 +81,11 @@ pub fn of(number: &Number, data: &Dataset, notation: &Notation) -> Option<Change
     Some(change(way, number.in_text(signed, notation)))
 }
 
+/// Whether something that is called so is a change, and no level.
+pub fn is_change(label: &str) -> bool {
+    by_name(label).is_some()
+}
+
 /// How the sign of a value is meant.
 enum Direction {
     AsIs,

@@ -175,6 +175,11 @@ impl Number {
         self.cells.iter().find(is_open).map(CellRef::place)
     }
 
+    /// The name of the series that its first cell is in; none where it has no cells.
+    pub fn series(&self) -> Option<&str> {
+        self.cells.first().map(|cell| cell.series.id.as_str())
+    }
+
     /// A value as it is printed in a table beside this number, with its unit.
     pub fn in_table(&self, value: Decimal, notation: &Notation) -> String {
         self.printed(value, Context::Table, notation)

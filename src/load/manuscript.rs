@@ -383,9 +383,9 @@ fn read_fields<K: Keys>(
 fn read_secrecy(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> Option<Located<String>> {
     let ground = table.get(LetterKeys::SECRECY, findings)?;
     let lower = ground.value.to_lowercase();
-    let names_article = ["artikel ", "artikelen ", "art. ", "art "]
-        .iter()
-        .any(|word| lower.split(word).skip(1).any(|behind| behind.starts_with(|next: char| next.is_ascii_digit())));
+    let is_number = |text: &str| text.trim_start().starts_with(|next: char| next.is_ascii_digit());
+    let names_article =
+        ["artikel", "artikelen", "art.", "art"].iter().any(|word| lower.split(word).skip(1).any(is_number));
     if !names_article {
         let message = "Geheim kan een document alleen zijn op grond van een artikel van de wet.";
         findings.push(

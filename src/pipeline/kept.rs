@@ -42,7 +42,7 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     let statements = told_statements(&mut adopted, shared);
     let Adopted { record, manuscript, findings } = &mut adopted;
     let (id, version) = (&manuscript.id, record.version);
-    if let Some(finding) = secrecy::withheld(manuscript, &Public::of_order(order, manuscript)) {
+    if let Some(finding) = secrecy::withheld(manuscript, || Public::of_order(order, manuscript)) {
         findings.push(finding);
     }
     let _alone = order.memory.alone();

@@ -53,7 +53,7 @@ pub fn make(
     let (has_read, all_read) = mpsc::channel();
     let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
         let mut written = Written::open(id, shared)?;
-        if let Some(finding) = secrecy::withheld(&written.manuscript, &Public::of_order(order, &written.manuscript)) {
+        if let Some(finding) = secrecy::withheld(&written.manuscript, || Public::of_order(order, &written.manuscript)) {
             written.findings.push(finding);
         }
         let renditions = order.renditions(&written.manuscript);
@@ -145,8 +145,7 @@ impl Run {
             Err(NotOpen::Adopted(adopted)) => return kept::check(*adopted, shared),
             Err(NotOpen::Unreadable(findings)) => return Outcome::of_unread(id, findings, None),
         };
-        let public = Public::by_author(&written.manuscript);
-        if let Some(finding) = secrecy::withheld(&written.manuscript, &public) {
+        if let Some(finding) = secrecy::withheld(&written.manuscript, || Public::by_author(&written.manuscript)) {
             written.findings.push(finding);
         }
         let renditions = renditions::all(&written.manuscript, |_| false);

@@ -35,8 +35,9 @@ impl Public {
 }
 
 /// Tells that a secret document is not published, where somebody asks for it or did.
-pub fn withheld(manuscript: &Manuscript, public: &Public) -> Option<Finding> {
+pub fn withheld(manuscript: &Manuscript, public: impl FnOnce() -> Public) -> Option<Finding> {
     let ground = manuscript.secrecy.as_ref()?;
+    let public = public();
     let asked = [(public.pages, "webpagina"), (public.charts, "losse grafieken"), (public.handout, "hand-out")];
     let asked: Vec<&str> = asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, what)| what).collect();
     if asked.is_empty() && public.older.is_empty() {

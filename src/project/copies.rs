@@ -49,7 +49,7 @@ pub fn original(path: &str, others: &BTreeSet<&str>) -> Option<String> {
     })
 }
 
-/// Most names need no further look; the patterns take longer to be made than all else that is done with names.
+/// Most names need no further look, and there are thousands of them.
 fn may_be_copy(name: &str) -> bool {
     let names_machine =
         || name.split('-').skip(1).any(|part| part.starts_with(|first: char| first.is_ascii_uppercase()));

@@ -60,6 +60,16 @@ impl<'a> Figure<'a> {
         }
     }
 
+    /// Whether both are one thing, at another time.
+    pub fn is_over_time(&self, other: &Figure<'_>) -> bool {
+        self.is_same_indicator(other) && self.is_like(other) && self.number.period != other.number.period
+    }
+
+    /// The earlier of two, and the later.
+    pub fn in_time<'f>(one: &'f Self, other: &'f Self) -> (&'f Self, &'f Self) {
+        if one.number.period < other.number.period { (one, other) } else { (other, one) }
+    }
+
     /// Whether its value is near another as printed: no further than what rounding of so many figures can do.
     pub fn is_near(&self, value: Decimal, parts: usize) -> bool {
         let step = self.quantity.step;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Findings, Place};
 
-use crate::check::change::Way;
+use crate::check::change::{self, Way};
 use crate::check::checked::Checked;
 use crate::check::reading::period_mention::{self, Span};
 use crate::check::reading::prose::is_in;
@@ -112,11 +112,11 @@ fn pair<'s>(sentence: &'s Sentence<'_>) -> Option<(&'s Figure<'s>, &'s Figure<'s
 /// "Inwoners moesten langer wachten. In het kwartaal ervoor was het {{ a }}, nu {{ b }}": of one thing, earlier and later.
 fn over_time(sentence: &Sentence<'_>) -> Option<Wrong> {
     let (one, other) = pair(sentence)?;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     if !is_pair {
         return None;
     }
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
+    let (then, now) = Figure::in_time(one, other);
     let claim = only_claim(sentence, one)?;
     let is_bare = sentence.figures.is_empty();
     // What is dearer is about money, and what takes longer about time.
@@ -202,7 +202,7 @@ fn the_same(sentence: &Sentence<'_>) -> Option<Wrong> {
         _ => return None,
     };
     let range = &sentence.range;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     let at = range.clone().find(|at| {
         is_in("onveranderd ongewijzigd", sentence.word(*at))
             || is_in("gelijk", sentence.word(*at))
@@ -216,15 +216,20 @@ fn the_same(sentence: &Sentence<'_>) -> Option<Wrong> {
     (is_pair && is_clear && one.printed() != other.printed()).then(|| (at, sentence.course(other, one)))
 }
 
-/// "Eind september waren het er {{ a }}, eind december {{ b }}. Die stijging baart ons zorgen."
+/// "Eind september waren het er {{ a }}, eind december {{ b }}. Die stijging baart ons zorgen.", "De stijging vraagt …"
 fn taken_up(sentence: &Sentence<'_>) -> Option<Wrong> {
     let [one, other] = &sentence.before[..] else { return None };
-    let at = sentence.range.start + 1;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
-    let is_back = sentence.figures.is_empty() && is_in("die deze", sentence.word(sentence.range.start));
-    let way = direction::of_change(sentence.prose, at).filter(|_| is_pair && is_back)?;
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
-    sentence.contradicts(way, now, then)?;
+    let start = sentence.range.start;
+    let at = start + 1;
+    let is_back = sentence.figures.is_empty() && is_in("die deze de", sentence.word(start));
+    let way = direction::of_change(sentence.prose, at).filter(|_| one.is_over_time(other) && is_back)?;
+    // "De stijging van de kosten", "De daling is gestopt"; growth that levels off is a change of another thing.
+    let is_other = sentence.has(&sentence.range, ENDED)
+        || sentence.has(&sentence.range, EARLIER)
+        || is_in("in van bij", sentence.word(at + 1))
+        || change::is_change(&one.number.label);
+    let (then, now) = Figure::in_time(one, other);
+    sentence.contradicts(way, now, then).filter(|_| !is_other)?;
     Some((at, sentence.course(then, now)))
 }
 
@@ -258,14 +263,18 @@ fn announced(sentence: &Sentence<'_>) -> Option<Wrong> {
             || *at == range.start + 1
                 && sentence.word(range.start) == "een"
                 && is_in("groter grotere kleiner kleinere hoger hogere lager lagere", sentence.word(*at))
+            // "De telefoon rinkelt vaker: …"
+            || sentence.prose.is_mark(at + 1, ':') && direction::comparative(sentence.word(*at)).is_some()
     })?;
-    let is_comparative = at == range.start + 1;
+    let is_last = sentence.prose.is_mark(at + 1, ':');
+    let is_comparative = at == range.start + 1 || is_last;
     let near = if is_comparative { 15 } else { 5 };
     let is_opened = (at..(at + near).min(range.end)).any(|at| sentence.prose.is_mark(at, ':')) && one.start > at;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
-    const DOWN: &str = "dalend dalende afnemend afnemende kleiner kleinere lager lagere";
-    let way = if is_in(DOWN, sentence.word(at)) { Way::Down } else { Way::Up };
+    let is_pair = one.is_over_time(other);
+    let (then, now) = Figure::in_time(one, other);
+    const DOWN: &str = "dalend dalende afnemend afnemende";
+    let told = if is_in(DOWN, sentence.word(at)) { Way::Down } else { Way::Up };
+    let way = direction::comparative(sentence.word(at)).unwrap_or(told);
     let turns = if is_comparative { "maar terwijl hoewel dan toch" } else { TURNS };
     sentence.contradicts(way, now, then)?;
     let is_clear = is_opened && is_pair && sentence.is_said(range) && !sentence.has(range, turns);

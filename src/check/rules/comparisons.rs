@@ -246,7 +246,7 @@ fn held_against<'s>(
     if one.is_same_indicator(other) && one.number.period != other.number.period {
         // "meer dan nu": against the later of the two.
         if behind.clone().take(2).any(|at| is_in("nu thans momenteel tegenwoordig vandaag", sentence.word(at))) {
-            return Some(if one.number.period < other.number.period { (one, other) } else { (other, one) });
+            return Some(Figure::in_time(one, other));
         }
         // "dan in 2024": the other is that of 2024, whichever comes first; else what is later is said to be more.
         let named = period_mention::of(sentence.prose, &sentence.range, sentence.letter);
@@ -399,7 +399,7 @@ fn levelled(sentence: &Sentence<'_>) -> Option<Wrong> {
         ["groei", "verandering", "stijging"].iter().any(|word| label.starts_with(word))
     };
     let is_pair = one.is_same_indicator(other) && one.number.period != other.number.period && is_growth(one);
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
+    let (then, now) = Figure::in_time(one, other);
     let evidence = sentence.contradicts(Way::Down, now, then)?;
     (is_pair && sentence.is_said(range)).then_some((at..at + 1, evidence))
 }

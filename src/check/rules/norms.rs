@@ -32,7 +32,7 @@ fn is_level(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
 
 /// The words that are wrong, and what the figures say.
 pub(super) fn judge(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
-    beside(sentence).or_else(|| met(sentence)).or_else(|| balance(sentence))
+    beside(sentence).or_else(|| met(sentence)).or_else(|| short_of(sentence)).or_else(|| balance(sentence))
 }
 
 /// The figure of a norm that is named here: "de norm van {{ n }}".
@@ -119,6 +119,20 @@ fn met(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     Some((verb..verb + 1, format!("{} is {than} dan {}", sentence.written(figure), sentence.written(bound))))
 }
 
+/// "Op tijd: {{ a }}. Met een norm van {{ n }} schieten wij nog tekort."
+fn short_of(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
+    let ([norm], [figure]) = (&sentence.figures[..], &sentence.before[..]) else { return None };
+    let prose = sentence.prose;
+    let is_bound = is_norm(prose.word_before(norm.start, 2)) && prose.word_before(norm.start, 1) == "van";
+    let at = sentence.range.clone().find(|at| {
+        sentence.word(*at) == "tekort"
+            && (1..=5).any(|back| is_in("schiet schieten schoot schoten komen kwamen", prose.word_before(*at, back)))
+    })?;
+    let way = better(figure)?.reversed();
+    let is_pair = is_bound && figure.is_like(norm) && sentence.is_said(&sentence.range);
+    Some((at..at + 1, sentence.contradicts(way, figure, norm).filter(|_| is_pair)?))
+}
+
 /// Whether a figure is what may be spent, by what it is called or by the words right before it.
 pub(super) fn is_budget(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let has = |word: &str| BUDGETS.iter().any(|budget| word.contains(budget));
@@ -175,6 +189,8 @@ fn said_of_budget(sentence: &Sentence<'_>) -> Option<(Range<usize>, Way)> {
             }
             // "zodat {{ a }} resteert"
             "resteert" | "resteerde" | "resteren" | "overblijft" | "overbleef" => Some((at..at + 1, Way::Down)),
+            // "schieten wij tekort" is said of a norm.
+            "tekort" if (1..=5).any(|back| sentence.prose.word_before(at, back).starts_with("schiet")) => None,
             "tekort" | "overschrijding" | "overbesteding" | "tegenvaller" | "overschreden" | "overschreed"
             | "overschrijdt" => Some((at..at + 1, Way::Up)),
             _ => None,
@@ -196,8 +212,12 @@ fn balance(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
         ([one], [other]) if sentence.word(tokens.start).starts_with("daar") => vec![*one, *other],
         _ => Vec::new(),
     };
+    // "A kreeg {{ n }} en gaf {{ a }} uit. Deze overschrijding is gemeld."
+    let is_taken_up =
+        is_in("deze die dit dat", sentence.word(sentence.range.start)) && tokens.start == sentence.range.start + 1;
     let figures = match () {
         () if !over_two.is_empty() => &over_two,
+        () if sentence.figures.is_empty() && is_taken_up => &sentence.before,
         () if sentence.figures.is_empty() => &sentence.figures_after,
         () => &sentence.figures,
     };

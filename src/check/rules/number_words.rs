@@ -20,14 +20,14 @@ use crate::dutch::period::{Period, year};
 use crate::indicator::Number;
 use crate::load::Series;
 
-use super::{direction, portions};
+use super::portions;
 
 mod allowed;
 mod near;
 mod supports;
 
 use allowed::{NEAR, is_exempt, is_of_agreement};
-use near::printed_near;
+use near::{pairs, printed_near};
 
 /// Reports each of them.
 pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &mut Findings) {
@@ -212,7 +212,7 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         match supports::all_went(checked, prose, tokens, value) {
             Some(all) => return all,
             // Nobody can tell, and it may be so of some.
-            None if is_noun_behind && says_change(prose, tokens) => return false,
+            None if is_noun_behind && supports::way_said(prose, tokens).is_some() => return false,
             None => {}
         }
     }
@@ -256,13 +256,6 @@ fn counts_a_dimension(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
         && near.iter().any(|series| (0..series.dimensions.len()).any(|dimension| counts(series, dimension) == count))
 }
 
-/// Whether the sentence of a number word says that something went up or down.
-fn says_change(prose: &Prose, tokens: &Range<usize>) -> bool {
-    const CHANGES: &str = "liep op af groeien stijgen dalen toenemen afnemen krimpen meer minder";
-    let sentence = prose.sentence_of(tokens.start);
-    sentence.clone().any(|at| direction::of_change(prose, at).is_some() || is_in(CHANGES, prose.word(at)))
-}
-
 /// "Tegenover elke gekapte boom staan er ruim drie nieuwe", "van elke vier huishoudens zijn er drie schuldenvrij": where two
 /// figures beside it make that so.
 fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
@@ -296,11 +289,9 @@ fn is_rate_of_figures(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize
             }
         }
     };
-    figures.iter().enumerate().any(|(at, (one, first))| {
-        figures.iter().skip(at + 1).any(|(two, second)| {
-            let is_pair = is_amount(one) && is_amount(two) && first.period == second.period;
-            is_pair && (is_rate(one, two) || is_rate(two, one))
-        })
+    pairs(&figures).any(|((one, first), (two, second))| {
+        let is_pair = is_amount(one) && is_amount(two) && first.period == second.period;
+        is_pair && (is_rate(one, two) || is_rate(two, one))
     })
 }
 
@@ -323,17 +314,14 @@ pub(super) fn is_difference_of_figures(
     }
     let is_than = is_in("meer minder", prose.word(tokens.end)) && prose.word(tokens.end + 1) == "dan";
     let figures = printed_near(checked, prose, tokens.start);
-    figures.iter().enumerate().any(|(at, (one, first))| {
-        figures.iter().skip(at + 1).any(|(two, second)| {
-            let is_same = first.indicator().is_some() && first.indicator() == second.indicator();
-            // "vijf meer dan in Wielwijk, waar het er {{ b }} waren": of two places or kinds.
-            let series = |number: &Number| number.cells.first().map(|cell| cell.series.id.clone());
-            let is_of_places = is_than && first.period == second.period && series(first) == series(second);
-            let is_pair = is_same && first.period != second.period
-                || is_of_places && first.unit == second.unit
-                || is_named && first.unit == second.unit && first.period == second.period;
-            is_pair && (one.printed - two.printed).abs() == value
-        })
+    pairs(&figures).any(|((one, first), (two, second))| {
+        let is_same = first.indicator().is_some() && first.indicator() == second.indicator();
+        // "vijf meer dan in Wielwijk, waar het er {{ b }} waren": of two places or kinds.
+        let is_of_places = is_than && first.period == second.period && first.series() == second.series();
+        let is_pair = is_same && first.period != second.period
+            || is_of_places && first.unit == second.unit
+            || is_named && first.unit == second.unit && first.period == second.period;
+        is_pair && (one.printed - two.printed).abs() == value
     })
 }
 

@@ -369,7 +369,7 @@ fn of_growth(sentence: &Sentence<'_>, portion: &Portion) -> Option<Result<(), St
     let (then, now) = if is_behind(one, "van") && is_behind(other, "naar tot") {
         (one, other)
     } else if one.is_same_indicator(other) && one.number.period != other.number.period {
-        if one.number.period < other.number.period { (one, other) } else { (other, one) }
+        Figure::in_time(one, other)
     } else {
         return None;
     };

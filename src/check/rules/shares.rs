@@ -143,7 +143,7 @@ fn growth<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
     if !one.is_same_indicator(other) || one.number.period == other.number.period {
         return None;
     }
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
+    let (then, now) = Figure::in_time(one, other);
     let change = |now: Decimal, then: Decimal| Some((now.checked_div(then)? - Decimal::ONE) * Decimal::ONE_HUNDRED);
     let exact = change(now.quantity.exact, then.quantity.exact)?;
     let printed = change(now.printed(), then.printed())?;

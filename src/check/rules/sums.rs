@@ -121,10 +121,10 @@ fn is_back_reference(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether figures are listed: several of one period, of one series and each another.
 fn is_list(parts: &[&Figure<'_>]) -> bool {
-    let series = |figure: &Figure<'_>| figure.number.cells.first().map(|cell| cell.series.id.clone());
     parts.windows(2).all(|pair| {
         let differs = !pair[0].is_same_indicator(pair[1]);
-        series(pair[0]) == series(pair[1]) && differs == (pair[0].number.period == pair[1].number.period)
+        pair[0].number.series() == pair[1].number.series()
+            && differs == (pair[0].number.period == pair[1].number.period)
     })
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn scale(text: &str) -> Option<Scale> {
     }
 }
 
-/// Most texts need no further look: the pattern takes longer to be made than they to be read.
+/// Most texts need no further look: a million cells are looked at sooner than held against a pattern.
 fn may_say_scale(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.contains("000") || ["mln", "miljoen", "duizend", "mio"].iter().any(|word| lower.contains(word))

@@ -1,24 +1,18 @@
-//! C035 of sentences that say what figures before them come to: "Verblijf blijft daarmee de grootste kostenpost", "De stijging
-//! vraagt om personeel", "…, zodat de wachttijd is opgelopen". In: a sentence. Out: the word that is wrong, and the evidence.
+//! C035 of sentences that say what figures before them come to: "Verblijf blijft daarmee de grootste kostenpost",
+//! "…, zodat de wachttijd is opgelopen", "West heeft Noord ingehaald". In: a sentence. Out: the word that is wrong, and the evidence.
 
 use crate::check::change::Way;
 use crate::check::reading::prose::is_in;
 use crate::check::reading::sentence::{Figure, Sentence};
 use crate::check::rules::comparisons::words::end_of;
-use crate::check::rules::{direction, norms, order};
+use crate::check::rules::{direction, order};
 
 /// The token of the word that is wrong, and what the figures say.
 pub(super) type Wrong = (usize, String);
 
 /// The first of these that is wrong.
 pub(super) fn wrong(sentence: &Sentence<'_>) -> Option<Wrong> {
-    crowned(sentence)
-        .or_else(|| went_on(sentence))
-        .or_else(|| as_a_result(sentence))
-        .or_else(|| overtaken(sentence))
-        .or_else(|| overspent(sentence))
-        .or_else(|| short_of_norm(sentence))
-        .or_else(|| opened_by_comparative(sentence))
+    crowned(sentence).or_else(|| as_a_result(sentence)).or_else(|| overtaken(sentence))
 }
 
 /// "Aan A gaven we {{ a }} uit en aan B {{ b }}. B blijft daarmee de grootste post": the one of those before that is named.
@@ -59,28 +53,6 @@ fn crowned(sentence: &Sentence<'_>) -> Option<Wrong> {
     Some((at, evidence))
 }
 
-/// "{{ a }} gesprekken, tegen {{ b }} een jaar eerder. De stijging vraagt om extra personeel."
-fn went_on(sentence: &Sentence<'_>) -> Option<Wrong> {
-    let ([one, other], []) = (&sentence.before[..], &sentence.figures[..]) else { return None };
-    let start = sentence.range.start;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
-    if !is_pair || !is_in("de deze die", sentence.word(start)) {
-        return None;
-    }
-    let way = direction::of_change(sentence.prose, start + 1)?;
-    // Of growth that levels off.
-    let label = one.number.label.to_lowercase();
-    if ["groei", "verandering", "stijging", "verschil"].iter().any(|word| label.contains(word)) {
-        return None;
-    }
-    let (then, now) = in_time(one, other);
-    // "De stijging is gekeerd", "de daling van vorig jaar".
-    let is_other = sentence.has(&sentence.range, "gekeerd gestopt eerdere vorig vorige voorbij omgebogen doorbroken")
-        || is_in("in van bij", sentence.word(start + 2));
-    sentence.contradicts(way, now, then).filter(|_| !is_other)?;
-    Some((start + 1, sentence.course(then, now)))
-}
-
 /// "Gezinnen wachten {{ a }}. In het tweede kwartaal was dat {{ b }}, zodat de wachttijd is opgelopen."
 fn as_a_result(sentence: &Sentence<'_>) -> Option<Wrong> {
     let range = &sentence.range;
@@ -91,7 +63,7 @@ fn as_a_result(sentence: &Sentence<'_>) -> Option<Wrong> {
     let last = sentence.figures.last()?;
     let so = (last.end..range.end).find(|at| is_in("zodat waardoor waarmee dus", sentence.word(*at)))?;
     let clause = so + 1..range.end;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     let ways: Vec<(usize, Way)> =
         clause.clone().filter_map(|at| Some((at, direction::of_change(sentence.prose, at)?))).collect();
     let [(at, way)] = ways[..] else { return None };
@@ -102,7 +74,7 @@ fn as_a_result(sentence: &Sentence<'_>) -> Option<Wrong> {
         stem.chars().count() >= 5 && label.split([' ', '-']).any(|word| word.starts_with(&stem))
             || is_in("aantal dat", sentence.word(near))
     });
-    let (then, now) = in_time(one, other);
+    let (then, now) = Figure::in_time(one, other);
     sentence.contradicts(way, now, then)?;
     let is_clear = is_pair && is_about && sentence.is_said(&clause) && !sentence.has(&clause, "maar minder meer");
     is_clear.then(|| (at, sentence.course(then, now)))
@@ -127,58 +99,4 @@ fn overtaken(sentence: &Sentence<'_>) -> Option<Wrong> {
     }
     let (winner, loser) = if first < second { (one, other) } else { (other, one) };
     Some((at, sentence.contradicts(Way::Up, winner, loser)?))
-}
-
-/// "A kreeg {{ begroot }} en gaf {{ besteed }} uit. Deze overschrijding heeft de portefeuillehouder gemeld."
-fn overspent(sentence: &Sentence<'_>) -> Option<Wrong> {
-    let ([one, other], []) = (&sentence.before[..], &sentence.figures[..]) else { return None };
-    let at = sentence.range.start + 1;
-    let way = match sentence.word(at) {
-        "overschrijding" | "overbesteding" | "tegenvaller" | "tekort" => Way::Up,
-        "onderschrijding" | "onderbesteding" | "onderuitputting" | "meevaller" | "overschot" => Way::Down,
-        _ => return None,
-    };
-    let is_back = is_in("deze die dit dat", sentence.word(sentence.range.start));
-    let (spent, budget) = match (norms::is_budget(sentence, one), norms::is_budget(sentence, other)) {
-        (true, false) => (other, one),
-        (false, true) => (one, other),
-        _ => return None,
-    };
-    let is_pair = is_back && spent.is_like(budget) && spent.number.period == budget.number.period;
-    Some((at, sentence.contradicts(way, spent, budget).filter(|_| is_pair)?))
-}
-
-/// "Op tijd: {{ a }}. Met een norm van {{ n }} schieten wij nog tekort."
-fn short_of_norm(sentence: &Sentence<'_>) -> Option<Wrong> {
-    let ([norm], [figure]) = (&sentence.figures[..], &sentence.before[..]) else { return None };
-    let range = &sentence.range;
-    let is_norm =
-        norms::is_norm(sentence.prose.word_before(norm.start, 2)) && sentence.prose.word_before(norm.start, 1) == "van";
-    let at = range.clone().find(|at| {
-        sentence.word(*at) == "tekort"
-            && (1..=5)
-                .any(|back| is_in("schiet schieten schoot schoten komen kwamen", sentence.prose.word_before(*at, back)))
-    })?;
-    let way = super::better::better(figure)?.reversed();
-    let is_pair = is_norm && figure.is_like(norm) && sentence.is_said(range);
-    Some((at, sentence.contradicts(way, figure, norm).filter(|_| is_pair)?))
-}
-
-/// "De telefoon rinkelt vaker: {{ a }} gesprekken, tegen {{ b }} in 2024."
-fn opened_by_comparative(sentence: &Sentence<'_>) -> Option<Wrong> {
-    let [one, other] = &sentence.figures[..] else { return None };
-    let range = &sentence.range;
-    let at = (range.start..one.start)
-        .find(|at| sentence.prose.is_mark(at + 1, ':') && direction::comparative(sentence.word(*at)).is_some())?;
-    let way = direction::comparative(sentence.word(at))?;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period > other.number.period;
-    let is_against = sentence.has(&(one.end..other.start), "tegen tegenover na waar");
-    let is_plain = !sentence.has(&(range.start..one.start), "dan") && sentence.is_said(&(range.start..one.start));
-    sentence.contradicts(way, one, other)?;
-    (is_pair && is_against && is_plain).then(|| (at, sentence.course(other, one)))
-}
-
-/// The earlier of two figures, and the later.
-fn in_time<'f, 'a>(one: &'f Figure<'a>, other: &'f Figure<'a>) -> (&'f Figure<'a>, &'f Figure<'a>) {
-    if one.number.period < other.number.period { (one, other) } else { (other, one) }
 }

@@ -29,7 +29,7 @@ fn that_is_more(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     let at = (range.start + 2..range.start + 6).find(|at| way_here(sentence, *at).is_some())?;
     let leads =
         (range.start + 2..at).all(|at| is_in("er iets flink fors veel wat duidelijk net weer", sentence.word(at)));
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     let is_against = sentence.word(at + 1) == "dan" && other.start > at + 2;
     let is_bare = starts && leads && is_against && is_pair && sentence.is_said(range);
     let evidence = sentence.contradicts(way_here(sentence, at)?, one, other).filter(|_| is_bare)?;
@@ -125,7 +125,7 @@ fn than_before(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
         _ => return None,
     };
     let range = &sentence.range;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     // From the figure before it, where that stands in the same sentence.
     let start = if range.contains(&other.start) { other.end } else { range.start };
     let clause = start..one.start;
@@ -166,7 +166,7 @@ fn than_before(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
 fn more_before(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     let [one, other] = &sentence.figures_after[..] else { return None };
     let range = &sentence.range;
-    let is_pair = one.is_same_indicator(other) && one.is_like(other) && one.number.period != other.number.period;
+    let is_pair = one.is_over_time(other);
     let turns = sentence.has(&sentence.range_after, "dan minder meer maar toch echter hoger lager");
     if !sentence.figures.is_empty() || !is_pair || turns || !sentence.is_said(range) {
         return None;
@@ -190,7 +190,7 @@ fn more_before(sentence: &Sentence<'_>) -> Option<(Range<usize>, String)> {
     if sentence.has(range, "dan maar terwijl hoewel zodat omdat doordat") {
         return None;
     }
-    let (then, now) = if one.number.period < other.number.period { (one, other) } else { (other, one) };
+    let (then, now) = Figure::in_time(one, other);
     let way = if sentence.word(at) == "meer" { Way::Up } else { Way::Down };
     sentence.contradicts(way, now, then).map(|_| (at..at + 1, sentence.course(then, now)))
 }

@@ -60,13 +60,12 @@ pub(in crate::check::rules) fn end_of(word: &str, next: &str) -> Option<Way> {
 
 /// Whether two figures belong to one row: places, kinds or periods of one thing.
 pub(super) fn is_rival(target: &Figure<'_>, other: &Figure<'_>) -> bool {
-    let series = |figure: &Figure<'_>| figure.number.cells.first().map(|cell| cell.series.id.clone());
     let is_total = |figure: &Figure<'_>| {
         let label = figure.number.label.to_lowercase();
         label.contains("samen") || label.contains("totaal") || label.contains("alle")
     };
     let length = |figure: &Figure<'_>| figure.number.period.granularity();
-    series(target) == series(other)
+    target.number.series() == other.number.series()
         && length(target) == length(other)
         && !is_total(other)
         && (target.is_same_indicator(other) || target.number.cells.len() == other.number.cells.len())

@@ -24,3 +24,8 @@ pub(super) fn printed_near<'c>(checked: &'c Checked<'_>, prose: &Prose, at: usiz
     };
     quantities.iter().filter(|quantity| near.contains(&quantity.tokens.start)).filter_map(of).collect()
 }
+
+/// Each two of them, the first one first.
+pub(super) fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    all.iter().enumerate().flat_map(|(at, one)| all[at + 1..].iter().map(move |other| (one, other)))
+}

@@ -16,7 +16,7 @@ use crate::check::rules::direction;
 use crate::dutch::period::{Period, year};
 use crate::indicator::Number;
 
-use super::near::printed_near;
+use super::near::{pairs, printed_near};
 
 /// Whether figures near a number word make it.
 pub(super) fn is_known(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usize>, value: Option<u32>) -> bool {
@@ -73,9 +73,7 @@ fn is_average(prose: &Prose, tokens: &Range<usize>, value: u32, near: &[(&Quanti
         && near.iter().any(|(quantity, number)| {
             let parts = Decimal::from(Span::of(number.period).len()) / Decimal::from(unit);
             let average = quantity.printed.checked_div(parts).unwrap_or_default();
-            parts > Decimal::ONE
-                && number.amount.number().is_some()
-                && is_about(prose, tokens, Decimal::from(value), average)
+            parts > Decimal::ONE && is_about(prose, tokens, Decimal::from(value), average)
         })
 }
 
@@ -110,16 +108,14 @@ fn is_large_difference(prose: &Prose, tokens: &Range<usize>, value: u32, near: &
     let before: Vec<&(&Quantity, &Number)> =
         near.iter().filter(|(quantity, _)| quantity.tokens.start < tokens.start).collect();
     is_named
-        && before.iter().enumerate().any(|(at, (one, first))| {
-            before.iter().skip(at + 1).any(|(two, second)| {
-                let is_pair = one.measure == two.measure
-                    && (one.measure == Measure::Euro) == is_euro
-                    && first.unit == second.unit
-                    && (first.period == second.period || first.indicator() == second.indicator());
-                let gap = (one.exact - two.exact).abs();
-                let step = if is_euro { scale / Decimal::TWO } else { Decimal::ZERO };
-                is_pair && ((gap - said).abs() <= step || is_about(prose, tokens, said, gap))
-            })
+        && pairs(&before).any(|((one, first), (two, second))| {
+            let is_pair = one.measure == two.measure
+                && (one.measure == Measure::Euro) == is_euro
+                && first.unit == second.unit
+                && (first.period == second.period || first.indicator() == second.indicator());
+            let gap = (one.exact - two.exact).abs();
+            let step = if is_euro { scale / Decimal::TWO } else { Decimal::ZERO };
+            is_pair && ((gap - said).abs() <= step || is_about(prose, tokens, said, gap))
         })
 }
 
@@ -142,11 +138,9 @@ fn is_tens(prose: &Prose, tokens: &Range<usize>, near: &[(&Quantity, &Number)]) 
     let counts = near.iter().filter(|(quantity, _)| quantity.measure == Measure::Count);
     let counts: Vec<&(&Quantity, &Number)> = counts.collect();
     if is_more {
-        return counts.iter().enumerate().any(|(at, (one, first))| {
-            counts.iter().skip(at + 1).any(|(two, second)| {
-                let is_pair = first.indicator().is_some() && first.indicator() == second.indicator();
-                is_pair && is_so_many((one.printed - two.printed).abs())
-            })
+        return pairs(&counts).any(|((one, first), (two, second))| {
+            let is_pair = first.indicator().is_some() && first.indicator() == second.indicator();
+            is_pair && is_so_many((one.printed - two.printed).abs())
         });
     }
     counts.iter().any(|(quantity, number)| is_of_noun(number) && is_so_many(quantity.printed))
@@ -172,6 +166,23 @@ pub(super) fn all_went(checked: &Checked<'_>, prose: &Prose, tokens: &Range<usiz
     went_so(checked, prose, tokens, value, value, &near)
 }
 
+/// Which way something went, by what a sentence says behind a number word.
+pub(super) fn way_said(prose: &Prose, tokens: &Range<usize>) -> Option<Way> {
+    (tokens.end..prose.sentence_of(tokens.start).end).find_map(|at| {
+        let is_joined =
+            || prose.word(at) == "bij" && (1..=4).any(|back| is_in("kwamen komen", prose.word_before(at, back)));
+        let seen = match prose.word(at) {
+            "groeien" | "stijgen" | "toenemen" | "oplopen" | "meer" => Some(Way::Up),
+            "krimpen" | "dalen" | "afnemen" | "teruglopen" | "minder" => Some(Way::Down),
+            "op" | "af" if (1..=9).any(|back| is_in("liep liepen", prose.word_before(at, back))) => {
+                Some(if prose.word(at) == "op" { Way::Up } else { Way::Down })
+            }
+            _ => None,
+        };
+        direction::of_change(prose, at).or(seen).or_else(|| is_joined().then_some(Way::Up))
+    })
+}
+
 fn went_so(
     checked: &Checked<'_>,
     prose: &Prose,
@@ -180,18 +191,7 @@ fn went_so(
     whole: u32,
     near: &[(&Quantity, &Number)],
 ) -> Option<bool> {
-    let sentence = prose.sentence_of(tokens.start);
-    let mut ways = (tokens.end..sentence.end).filter_map(|at| {
-        let is_joined =
-            prose.word(at) == "bij" && (1..=4).any(|back| is_in("kwamen komen", prose.word_before(at, back)));
-        let is_seen = match prose.word(at) {
-            "groeien" | "stijgen" | "toenemen" | "oplopen" | "meer" => Some(Way::Up),
-            "krimpen" | "dalen" | "afnemen" | "teruglopen" | "minder" => Some(Way::Down),
-            _ => None,
-        };
-        direction::of_change(prose, at).or(is_joined.then_some(Way::Up)).or(is_seen)
-    });
-    let way = ways.next()?;
+    let way = way_said(prose, tokens)?;
     let period = checked.document.id.period;
     let before = period.offset(-steps_a_year(period))?;
     let row = |figure: &Number| -> Vec<Option<Way>> {

@@ -76,9 +76,8 @@ fn of_more_than_both<'s>(
     if sentence.figures.len() != 1 || figure.is_share() || sentence.has(&lead, "onder waaronder waarvan vooral met") {
         return None;
     }
-    let series = |number: &crate::indicator::Number| number.cells.first().map(|cell| cell.series.id.clone());
     let named: Vec<_> = named::beside(checked, figure.number, sentence.prose, &lead, figure.number.period)
-        .filter(|(_, part)| part.cells.len() == 1 && series(part) == series(figure.number))
+        .filter(|(_, part)| part.cells.len() == 1 && part.series() == figure.number.series())
         .collect();
     let [(one, first), (other, second)] = &named[..] else { return None };
     let place = |words: Vec<String>| named::place(sentence.prose, &lead, &words);
@@ -106,9 +105,8 @@ fn of_those_named<'s>(checked: &Checked<'_>, sentence: &'s Sentence<'_>) -> Opti
         && !sentence.has(&lead, PARTS)
         && sentence.is_said(&sentence.range);
     let before = sentence.range.start.checked_sub(1).map(|last| sentence.prose.sentence_of(last))?;
-    let series = |number: &crate::indicator::Number| number.cells.first().map(|cell| cell.series.id.clone());
     let named: Vec<_> = named::beside(checked, figure.number, sentence.prose, &before, figure.number.period)
-        .filter(|(_, part)| part.cells.len() == 1 && series(part) == series(figure.number))
+        .filter(|(_, part)| part.cells.len() == 1 && part.series() == figure.number.series())
         .map(|(_, part)| part)
         .collect();
     let are_those = usize::try_from(count).ok() == Some(named.len()) && !figure.is_share() && is_joint;

@@ -33,12 +33,11 @@ pub(super) fn rest<'s>(sentence: &'s Sentence<'s>) -> Option<Wrong<'s>> {
         && !first.is_share()
         && matches!(&sentence.before[..], [whole] if whole.is_like(first) && whole.printed() > named);
     // "{{ c }} haalden wij op. Daarvan was {{ a }} restafval. Al het andere, {{ b }}, was gft.": over three sentences.
-    let series = |figure: &Figure<'_>| figure.number.cells.first().map(|cell| cell.series.id.clone());
     let is_over_three = own.is_empty()
         && matches!((&sentence.earlier[..], &sentence.before[..]), ([whole], [part]) if whole.is_like(part)
             && part.is_like(first)
             && !part.is_same_indicator(whole)
-            && series(part) == series(whole)
+            && part.number.series() == whole.number.series()
             && part.number.period == whole.number.period
             && part.printed() < whole.printed());
     let known: Vec<&Figure<'_>> = if is_over_three {
@@ -145,9 +144,8 @@ pub(super) fn shares_of_one_whole<'s>(sentence: &'s Sentence<'s>) -> Option<Wron
     if !(3..=MOST_PARTS).contains(&shares.len()) || shares.len() != sentence.figures.len() {
         return None;
     }
-    let series = |figure: &Figure<'_>| figure.number.cells.first().map(|cell| cell.series.id.clone());
-    let first = series(shares[0])?;
-    let is_one = shares.iter().all(|figure| series(figure).as_ref() == Some(&first));
+    let first = shares[0].number.series()?;
+    let is_one = shares.iter().all(|figure| figure.number.series() == Some(first));
     let differs = shares.windows(2).all(|pair| !pair[0].is_same_indicator(pair[1]));
     let sum: Decimal = shares.iter().map(|figure| figure.printed()).sum();
     let miss = (sum - Decimal::ONE_HUNDRED).abs();
