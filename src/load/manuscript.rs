@@ -379,6 +379,9 @@ fn read_fields<K: Keys>(
     }
 }
 
+/// A legal ground of more characters takes more than three lines at the foot of a page.
+const LONGEST_GROUND: usize = 300;
+
 /// The legal ground of a document that is secret. One without an article of a law is none that holds.
 fn read_secrecy(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> Option<Located<String>> {
     let ground = table.get(LetterKeys::SECRECY, findings)?;
@@ -386,15 +389,21 @@ fn read_secrecy(table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> O
     let is_number = |text: &str| text.trim_start().starts_with(|next: char| next.is_ascii_digit());
     let names_article =
         ["artikel", "artikelen", "art.", "art"].iter().any(|word| lower.split(word).skip(1).any(is_number));
+    let wrong =
+        |message: &str, hint: &str| Finding::new(Code::SecrecyWithoutGround, ground.place.clone(), message).hint(hint);
     if !names_article {
-        let message = "Geheim kan een document alleen zijn op grond van een artikel van de wet.";
         findings.push(
-            Finding::new(Code::SecrecyWithoutGround, ground.place.clone(), message)
-                .hint(
-                    "Bijvoorbeeld: geheimhouding = \"artikel 87 Gemeentewet en artikel 5.1, tweede lid, onder b, Woo\"",
-                )
-                .hint("Is het document niet geheim? Haal deze regel dan weg."),
+            wrong(
+                "Geheim kan een document alleen zijn op grond van een artikel van de wet.",
+                "Bijvoorbeeld: geheimhouding = \"artikel 87 Gemeentewet en artikel 5.1, tweede lid, onder b, Woo\"",
+            )
+            .hint("Is het document niet geheim? Haal deze regel dan weg."),
         );
+    } else if ground.value.chars().count() > LONGEST_GROUND {
+        findings.push(wrong(
+            "De grond voor geheimhouding is te lang: hij staat onder aan elke bladzijde.",
+            "Noem alleen de artikelen. Waarom het document geheim is, schrijft u in de tekst.",
+        ));
     }
     // Until the ground is there it is secret all the same.
     Some(ground)

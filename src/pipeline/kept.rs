@@ -42,9 +42,7 @@ pub fn deliver(mut adopted: Adopted, order: &Order, shared: &Shared) -> Outcome<
     let statements = told_statements(&mut adopted, shared);
     let Adopted { record, manuscript, findings } = &mut adopted;
     let (id, version) = (&manuscript.id, record.version);
-    if let Some(finding) = secrecy::withheld(manuscript, || Public::of_order(order, manuscript)) {
-        findings.push(finding);
-    }
+    secrecy::tell(findings, manuscript, || Public::of_order(order, manuscript));
     let _alone = order.memory.alone();
     let pdf = match put_back_all(record, id, order, shared) {
         Ok(path) => Some(PdfFile { path, pages: record.pages }),

@@ -53,9 +53,7 @@ pub fn make(
     let (has_read, all_read) = mpsc::channel();
     let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
         let mut written = Written::open(id, shared)?;
-        if let Some(finding) = secrecy::withheld(&written.manuscript, || Public::of_order(order, &written.manuscript)) {
-            written.findings.push(finding);
-        }
+        secrecy::tell(&mut written.findings, &written.manuscript, || Public::of_order(order, &written.manuscript));
         let renditions = order.renditions(&written.manuscript);
         let pages_wanted = order.wants_pages(&written.manuscript);
         let charts_wanted = order.wants_charts(&written.manuscript);
@@ -145,9 +143,7 @@ impl Run {
             Err(NotOpen::Adopted(adopted)) => return kept::check(*adopted, shared),
             Err(NotOpen::Unreadable(findings)) => return Outcome::of_unread(id, findings, None),
         };
-        if let Some(finding) = secrecy::withheld(&written.manuscript, || Public::by_author(&written.manuscript)) {
-            written.findings.push(finding);
-        }
+        secrecy::tell(&mut written.findings, &written.manuscript, || Public::by_author(&written.manuscript));
         let renditions = renditions::all(&written.manuscript, |_| false);
         let html = written.manuscript.html && written.manuscript.secrecy.is_none();
         let is_shown = written.manuscript.show.is_some();

@@ -1,7 +1,7 @@
 //! What becomes of a document that is secret: its PDF is made and says so, what is meant to be published is not.
 
 use super::order::Order;
-use crate::diagnostic::{Code, Finding, shown};
+use crate::diagnostic::{Code, Finding, Findings, shown};
 use crate::layout::Rendition;
 use crate::load::Manuscript;
 use crate::web::{LOOSE_CHARTS, WebFile};
@@ -34,8 +34,14 @@ impl Public {
     }
 }
 
-/// Tells that a secret document is not published, where somebody asks for it or did.
-pub fn withheld(manuscript: &Manuscript, public: impl FnOnce() -> Public) -> Option<Finding> {
+/// Tells that a secret document is not published, where somebody asks for it or did. One with errors is not made at all.
+pub fn tell(findings: &mut Findings, manuscript: &Manuscript, public: impl FnOnce() -> Public) {
+    if !findings.has_errors() {
+        withheld(manuscript, public).into_iter().for_each(|finding| findings.push(finding));
+    }
+}
+
+fn withheld(manuscript: &Manuscript, public: impl FnOnce() -> Public) -> Option<Finding> {
     let ground = manuscript.secrecy.as_ref()?;
     let public = public();
     let asked = [(public.pages, "webpagina"), (public.charts, "losse grafieken"), (public.handout, "hand-out")];

@@ -32,8 +32,14 @@ fn crowned(sentence: &Sentence<'_>) -> Option<Wrong> {
         direction::of_change(sentence.prose, at).is_some()
             || is_in("verschil winst zorg zorgen uitdaging", sentence.word(at))
     });
+    // "de meeste buurten" is said of what these figures do not count.
+    let noun: String = sentence.word(at + 1).chars().take(5).collect();
+    let counted = format!("{} {}", first.number.label.to_lowercase(), first.number.unit.word());
+    let is_of_other = is_in("meeste minste", sentence.word(at))
+        && noun.chars().count() == 5
+        && !counted.split([' ', '-']).any(|word| word.starts_with(&noun));
     let takes_up = sentence.has(range, "daarmee hiermee dus drie twee vier deze die hiervan daarvan");
-    if !is_row || is_one_of || is_of_change || !takes_up || !sentence.is_said(range) {
+    if !is_row || is_one_of || is_of_change || is_of_other || !takes_up || !sentence.is_said(range) {
         return None;
     }
     // The one that the sentence begins with, by words that no other of them has.
