@@ -443,6 +443,15 @@ fn charts_by_themselves_follow_their_document() {
         loose(&bench, "2022/flits"),
         ["flits-kosten.png", "flits-kosten.svg", "flits-kosten.txt", "van mij.doc"]
     );
+    // A chart that is called otherwise is another file, though the page is the same.
+    bench.edit("data/grafieken.toml", "[flits-kosten]", "[\"../FLITS: kosten\"]");
+    let text = bench.read(letter).replace("flits-kosten", "../FLITS: kosten");
+    bench.write(letter, text);
+    bench.run(&["maak", "2022/flits"]).expect(0);
+    assert_eq!(
+        loose(&bench, "2022/flits"),
+        ["_..-FLITS- kosten.png", "_..-FLITS- kosten.svg", "_..-FLITS- kosten.txt", "van mij.doc"]
+    );
     // One without charts has no folder, and asking twice makes nothing.
     let letter = "data/brieven/2022/bso-plus.md";
     bench.edit(letter, "{{ grafiek(\"bso-begroting\") }}", "");

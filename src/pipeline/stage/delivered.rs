@@ -44,9 +44,12 @@ impl LaidOut {
             let files = charts.iter().flat_map(LooseChart::file_names);
             std::iter::once(LOOSE_CHARTS.to_owned()).chain(files)
         });
+        let extras: Vec<String> = extras.map(str::to_owned).chain(charts).collect();
+        // A chart by another name is another file.
+        extras.iter().for_each(|extra| sum.add(extra.as_bytes()));
         MadeFrom {
             version: manuscript.version,
-            extras: extras.map(str::to_owned).chain(charts).collect(),
+            extras,
             layout: Some(sum.finish()),
             pictures: pictures_elsewhere(document),
         }
