@@ -1,7 +1,6 @@
 //! The rows of a series, each cell read by the unit of its column.
 
 use std::collections::{BTreeMap, HashMap};
-use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
@@ -21,6 +20,7 @@ use super::period_field::read_period;
 use super::raw::{Field, Origin, Record, Table};
 use super::reading::Reading;
 use super::turn::Turned;
+use crate::load::parallel::in_parallel;
 use crate::load::privacy::concealed;
 use crate::load::series_keys::Blank;
 use crate::load::series_model::{Cell, CellValue, Layout, Measure, Row};
@@ -59,6 +59,8 @@ struct RowReader<'a> {
     findings: &'a mut Findings,
     /// The values of dimensions in the row before, which this one may share.
     last_names: Arc<[EcoString]>,
+    /// What texts of periods say: a large table has few of them, many times.
+    known_periods: HashMap<EcoString, (Period, Option<Status>)>,
 }
 
 /// The rows that the layout describes; what cannot be read is reported.
@@ -69,7 +71,15 @@ pub(crate) fn read_rows(turned: &Turned, layout: &Layout, path: &str, findings: 
     let readings: Vec<_> = measures.map(|(measure, at)| Reading::of(measure, turned, *at, layout)).collect();
     let read = |records: &[Record], findings: &mut Findings| {
         let readings = &readings;
-        let mut reader = RowReader { raw, layout, path, readings, findings, last_names: Arc::default() };
+        let mut reader = RowReader {
+            raw,
+            layout,
+            path,
+            readings,
+            findings,
+            last_names: Arc::default(),
+            known_periods: HashMap::new(),
+        };
         let mut rows = Vec::new();
         turned.each_of(records, |record| rows.extend(reader.row(record, &positions)));
         rows
@@ -77,7 +87,20 @@ pub(crate) fn read_rows(turned: &Turned, layout: &Layout, path: &str, findings: 
     let fields: usize = raw.rows.iter().map(|record| record.fields.len()).sum();
     let mut rows: Vec<Row> = match fields {
         ..MANY_FIELDS => read(&raw.rows, findings),
-        _ => side_by_side(&raw.rows, read, findings),
+        _ => {
+            let workers = thread::available_parallelism().map_or(1, usize::from);
+            let parts: Vec<&[Record]> = raw.rows.chunks(raw.rows.len().div_ceil(workers)).collect();
+            let fresh = findings.fresh();
+            let of_parts = in_parallel(&parts, 2, |part| {
+                let mut own = fresh.fresh();
+                (read(part, &mut own), own)
+            });
+            let own_rows = of_parts.into_iter().flat_map(|(rows, own)| {
+                findings.extend(own);
+                rows
+            });
+            own_rows.collect()
+        }
     };
     let again = repeated(&rows);
     for (row, earlier) in &again {
@@ -90,28 +113,6 @@ pub(crate) fn read_rows(turned: &Turned, layout: &Layout, path: &str, findings: 
 
 /// Of a table with so many fields, parts are read at the same time.
 const MANY_FIELDS: usize = 50_000;
-
-/// The same work on parts of the rows, on as many threads as there are processors; in the order of the rows.
-fn side_by_side(
-    records: &[Record],
-    read: impl Fn(&[Record], &mut Findings) -> Vec<Row> + Sync,
-    findings: &mut Findings,
-) -> Vec<Row> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let share = records.len().div_ceil(threads);
-    let parts = records.chunks(share).map(|part| (part, findings.fresh()));
-    let parts: Vec<_> = thread::scope(|scope| {
-        let read = &read;
-        let begun: Vec<_> = parts.map(|(part, mut own)| scope.spawn(move || (read(part, &mut own), own))).collect();
-        begun.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    let mut all = Vec::with_capacity(parts.iter().map(|(rows, _)| rows.len()).sum());
-    for (rows, own) in parts {
-        all.extend(rows);
-        findings.extend(own);
-    }
-    all
-}
 
 fn duplicate(raw: &Table, path: &str, row: &Row, first: usize) -> Finding {
     // The numbers themselves, which can be small counts, are not repeated.
@@ -204,8 +205,15 @@ impl RowReader<'_> {
 
     fn period(&mut self, record: &Record, at: usize) -> Option<(Period, Option<Status>)> {
         let field = self.usable(record, at)?;
+        let text = if let Field::Text(text) = field { Some(text) } else { None };
+        if let Some(known) = text.and_then(|text| self.known_periods.get(text)) {
+            return Some(*known);
+        }
         match read_period(field, self.layout.date_length) {
-            Ok(found) => Some(found),
+            Ok(found) => {
+                self.known_periods.extend(text.map(|text| (text.clone(), found)));
+                Some(found)
+            }
             Err(error) => {
                 let finding = Finding::new(Code::UnknownPeriod, self.place(record, at), error.to_string());
                 let is_bare = everyday::year_and_month(field.shown().trim_end_matches('*')).is_some();
