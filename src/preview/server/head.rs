@@ -11,11 +11,12 @@ use super::fresh;
 
 /// What every document may have besides the fields of its form, in the order in which it is asked. How far a document is
 /// goes by steps, and a correction by its own way.
-const GENERAL: [(&str, FieldSort); 5] = [
+const GENERAL: [(&str, FieldSort); 6] = [
     ("schrijver", FieldSort::Text),
     ("pilot", FieldSort::Choice),
     ("trefwoorden", FieldSort::List),
     ("correctie", FieldSort::Text),
+    ("geheimhouding", FieldSort::Text),
     ("herkomst", FieldSort::Flag),
 ];
 
@@ -81,6 +82,8 @@ pub fn fill(filling: &Filling) -> Result<String, Refusal> {
         return Ok(filling.text.clone());
     }
     let value = match filling.sort {
+        // What every document may have and this one has not; an empty field of a form is still to be filled in.
+        FieldSort::Text if given.trim().is_empty() && GENERAL.iter().any(|(general, _)| *general == key) => None,
         FieldSort::Text => Some(Value::from(given.replace('\n', " "))),
         FieldSort::Choice => (!given.is_empty()).then(|| Value::from(given)),
         FieldSort::Flag => (given == "ja").then(|| Value::from(true)),
@@ -171,6 +174,12 @@ mod tests {
         let text = filled("trefwoorden", FieldSort::List, "a\n c \n").expect("filled in");
         assert!(text.contains("[\"a\", \"c\"]"), "{text}");
         assert!(filled("herkomst", FieldSort::Flag, "ja").expect("filled in").contains("herkomst = true\r\n"));
+        // Secret with a ground, and with an emptied field no longer secret; a field of a form stays, to be filled in.
+        let text = filled("geheimhouding", FieldSort::Text, "artikel 87 Gemeentewet").expect("filled in");
+        assert!(text.contains("geheimhouding = \"artikel 87 Gemeentewet\"\r\n"), "{text}");
+        let again = Filling { text, key: "geheimhouding".into(), sort: FieldSort::Text, value: " ".into() };
+        assert!(!fill(&again).expect("filled in").contains("geheimhouding"));
+        assert!(filled("zaaknummer", FieldSort::Text, "").expect("filled in").contains("zaaknummer = \"\""));
         assert!(filled("datum", FieldSort::Date, "morgen").is_err());
         assert!(filled("a.b", FieldSort::Text, "x").is_err());
     }
