@@ -111,8 +111,6 @@ fn whitest(extents: &mut [(f64, f64)]) -> f64 {
 fn letters_have_no_holes_and_nothing_stands_alone() {
     let bench = Bench::basis();
     bench.write("data/grafieken.toml", EXHIBITS);
-    let municipality = bench.read("data/gemeente.toml");
-    bench.write("data/gemeente.toml", municipality + "\n[huisstijl]\nbladzijden_vullen = true\n");
     std::fs::remove_dir_all(bench.at("data/brieven")).expect("is removed");
     for index in 0..LETTERS {
         bench.write(&format!("data/brieven/2022/brief-{index:03}.md"), letter(index));

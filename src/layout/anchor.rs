@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::text::Exhibit;
+use crate::text::{Document, Exhibit, ExhibitKind, Referred};
 
 /// What stands at a place of the generated source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,9 +61,27 @@ pub fn number_label(index: usize) -> String {
     format!("getal-{}", index + 1)
 }
 
+/// The label of a chart or table, or of a picture, which is counted with the charts.
+pub fn label_of(kind: ExhibitKind, number: usize) -> String {
+    format!("{}-{number}", kind.word())
+}
+
 /// The label of a chart or table.
 pub fn exhibit_label(exhibit: &Exhibit) -> String {
-    format!("{}-{}", exhibit.kind.word(), exhibit.number)
+    label_of(exhibit.kind, exhibit.number)
+}
+
+/// The label of a picture with a caption, by its number.
+pub fn picture_label(number: usize) -> String {
+    label_of(ExhibitKind::Chart, number)
+}
+
+/// The label of what a reference leads to.
+pub fn reference_label(document: &Document, to: Referred) -> Option<String> {
+    match to {
+        Referred::Exhibit(index) => document.exhibits.get(index).map(exhibit_label),
+        Referred::Picture(number) => Some(picture_label(number)),
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::dutch::notation::Notation;
-use crate::dutch::status::Status;
-use crate::text::{Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
+use crate::text::{
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Picture, PrintedNumber, Span, signs,
+};
 
-use super::anchor::{Anchor, exhibit_label, number_label};
+use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label};
 use super::cells::printed_cell;
 use super::crosstab;
 use super::drawing::Drawing;
@@ -22,6 +23,9 @@ pub const LINE_COMMENT: &str = "// regel ";
 
 /// Sections are headings of the second level, under the title; what the author calls level 2 lies below them.
 const LEVELS_ABOVE: u8 = 1;
+
+/// What a layout sets while it prints a table of contents.
+const IN_CONTENTS: &str = "\"in-inhoudsopgave\"";
 
 /// A paragraph of fewer characters would look lost without the exhibit that it introduces.
 const SHORT_PARAGRAPH: usize = 120;
@@ -35,9 +39,11 @@ pub struct BlockWriter<'a> {
     /// File name of each picture, by its path.
     pictures: &'a dyn Fn(&str) -> Option<String>,
     footnotes_placed: BTreeSet<usize>,
-    /// Whether numbers carry the mark of their status here; headings and captions stay clean.
+    /// Whether numbers carry the signs of their status here; headings and captions stay clean.
     marks: bool,
-    marks_printed: BTreeSet<Status>,
+    signs_printed: BTreeSet<&'a str>,
+    /// Whether the words of a heading are written.
+    in_heading: bool,
     /// In how many lists and quotations the writer is.
     depth: usize,
     /// What is only on slides; none in a letter.
@@ -70,7 +76,8 @@ impl<'a> BlockWriter<'a> {
             pictures,
             footnotes_placed: BTreeSet::new(),
             marks: true,
-            marks_printed: BTreeSet::new(),
+            signs_printed: BTreeSet::new(),
+            in_heading: false,
             depth: 0,
             slide: None,
         }
@@ -151,9 +158,9 @@ impl<'a> BlockWriter<'a> {
         known.unwrap_or(index) + 1
     }
 
-    /// The statuses whose marks were printed at numbers in running text.
-    pub fn marks_printed(&self) -> &BTreeSet<Status> {
-        &self.marks_printed
+    /// The signs that were printed at numbers in running text.
+    pub fn signs_printed(&self) -> &BTreeSet<&'a str> {
+        &self.signs_printed
     }
 
     /// The markup of running text whose numbers carry no marks.
@@ -161,6 +168,14 @@ impl<'a> BlockWriter<'a> {
         let marks = std::mem::replace(&mut self.marks, false);
         let code = self.spans(spans);
         self.marks = marks;
+        code
+    }
+
+    /// The markup of a heading: its footnotes are seen on the page only, not in bookmarks or a table of contents.
+    pub fn heading(&mut self, spans: &[Span]) -> String {
+        let outside = std::mem::replace(&mut self.in_heading, true);
+        let code = self.unmarked(spans);
+        self.in_heading = outside;
         code
     }
 
@@ -206,7 +221,7 @@ impl<'a> BlockWriter<'a> {
     fn block(&mut self, content: &BlockContent) -> String {
         match content {
             BlockContent::Heading { level, spans } => {
-                format!("#heading(level: {})[{}]", level + LEVELS_ABOVE, self.unmarked(spans))
+                format!("#heading(level: {})[{}]", level + LEVELS_ABOVE, self.heading(spans))
             }
             BlockContent::Paragraph(spans) => self.spans(spans),
             BlockContent::List { start, items } => {
@@ -228,10 +243,17 @@ impl<'a> BlockWriter<'a> {
                 Some(exhibit) => self.exhibit(*index, exhibit, self.drawings.get(*index).and_then(Option::as_ref)),
                 None => String::new(),
             },
-            BlockContent::Picture { path, alt } => match (self.pictures)(path) {
-                Some(file) => format!("#afbeelding({}, {})", string(&file), string(alt.text())),
-                None => String::new(),
-            },
+            BlockContent::Picture(picture) => {
+                self.picture(picture).map(|code| format!("#afbeelding({code})")).unwrap_or_default()
+            }
+            BlockContent::Pair(pair) => {
+                let both = pair.iter().filter_map(|block| match &block.content {
+                    BlockContent::Picture(picture) => self.picture(picture),
+                    _ => None,
+                });
+                let both: String = both.map(|code| format!("arguments({code}), ")).collect();
+                format!("#naast-elkaar({both})")
+            }
             BlockContent::Rule => "#streep()".to_owned(),
         }
     }
@@ -244,6 +266,14 @@ impl<'a> BlockWriter<'a> {
                 line_comment(block) + &self.spans(spans)
             }
             [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
+            [before @ .., Block { content: list @ BlockContent::List { .. }, .. }] if !before.is_empty() => {
+                self.depth += 1;
+                let before = self.blocks(before);
+                let list = self.block(list);
+                self.depth -= 1;
+                // As close as the items themselves. Typst would put a list that ends an item beside it for readers by ear.
+                format!("{before}#block(above: 0.62em, below: 0.62em)[{list}]#pdf.artifact[]\n")
+            }
             _ => {
                 self.depth += 1;
                 let code = self.blocks(blocks);
@@ -269,6 +299,22 @@ impl<'a> BlockWriter<'a> {
 
     fn cells(&mut self, cells: &[Vec<Span>]) -> String {
         cells.iter().map(|cell| format!("[{}], ", self.spans(cell))).collect()
+    }
+
+    /// What a layout must know of a picture.
+    fn picture(&mut self, picture: &Picture) -> Option<String> {
+        let file = (self.pictures)(&picture.path)?;
+        let mut code = format!("{}, {}", string(&file), string(picture.alt.text()));
+        if let Some(number) = picture.number {
+            let label = ExhibitKind::Chart.label(number, true);
+            let caption = self.unmarked(&picture.caption);
+            let anchor = string(&picture_label(number));
+            let _ = write!(code, ", anker: {anchor}, nummer: {}, bijschrift: [{caption}]", string(&label));
+        }
+        if picture.width < 100 {
+            let _ = write!(code, ", breed: {}%", picture.width);
+        }
+        Some(code)
     }
 
     fn exhibit(&mut self, index: usize, exhibit: &Exhibit, drawing: Option<&Drawing>) -> String {
@@ -305,7 +351,7 @@ impl<'a> BlockWriter<'a> {
         if self.slide.is_some() {
             return None;
         }
-        let plan = crosstab::plan_of(&exhibit.grid, self.notation)?.ok()?;
+        let plan = crosstab::plan_of(exhibit, self.notation)?.ok()?;
         // Only the text itself can go on on another page.
         let is_landscape = plan.is_landscape && self.depth == 0;
         Some(TablePlan { is_landscape, ..plan })
@@ -326,8 +372,9 @@ impl<'a> BlockWriter<'a> {
             let _ = write!(rows, "({}, ", string(&heading.name));
             for (column, number) in row.iter().enumerate() {
                 let printed = words(&printed_cell(grid, row_index, column, self.notation));
-                let mark = number.as_ref().and_then(|number| number.status().mark());
-                let mark = mark.map(|mark| format!("#celteken({});", string(mark))).unwrap_or_default();
+                let signs = number.as_ref().map(|number| signs(&exhibit.status_notes, number).concat());
+                let signs = signs.filter(|signs| !signs.is_empty());
+                let mark = signs.map(|signs| format!("#celteken({});", string(&signs))).unwrap_or_default();
                 let _ = write!(rows, "[{}{printed}{mark}], ", Anchor::Cell(index, row_index, column));
             }
             rows.push_str("), ");
@@ -351,18 +398,13 @@ impl<'a> BlockWriter<'a> {
             Span::Code(text) => format!("#raw({});", string(text.text())),
             Span::Link { url, spans } => format!("#link({})[{}];", string(url), self.spans(spans)),
             Span::Footnote(index) => self.footnote(*index),
-            Span::Reference { exhibit, capital, .. } => {
-                match exhibit.and_then(|index| self.document.exhibits.get(index)) {
-                    // A slide is shown more than once where lists build up, so that nothing can lead to it.
-                    Some(exhibit) if self.slide.is_some() => words(&exhibit.label(*capital)),
-                    Some(exhibit) => {
-                        format!(
-                            "#link(label({}))[{}];",
-                            string(&exhibit_label(exhibit)),
-                            words(&exhibit.label(*capital))
-                        )
-                    }
-                    None => String::new(),
+            Span::Reference { to, capital, .. } => {
+                let Some(to) = to else { return String::new() };
+                let label = words(&to.label(&self.document.exhibits, *capital));
+                // A slide is shown more than once where lists build up, so that nothing can lead to it.
+                match reference_label(self.document, *to).filter(|_| self.slide.is_none()) {
+                    Some(anchor) => format!("#link(label({}))[{label}];", string(&anchor)),
+                    None => label,
                 }
             }
             // Words by now, unless there was nothing to say.
@@ -377,20 +419,26 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn number(&mut self, index: usize, number: &PrintedNumber) -> String {
-        let status = number.number.status();
-        let mark = status.mark().filter(|_| self.marks).map(|mark| {
-            self.marks_printed.insert(status);
-            format!("#teken({});", string(mark))
-        });
+        let signs = if self.marks { signs(&self.document.status_notes, &number.number) } else { Vec::new() };
+        self.signs_printed.extend(&signs);
+        let marks: String = signs.iter().map(|sign| format!("#teken({});", string(sign))).collect();
         let printed = match self.document.with_origins {
             true => format!("#[#{}#label({})];", string(&number.printed), string(&number_label(index))),
             false => words(&number.printed),
         };
-        format!("{}{printed}{}", Anchor::Number(index), mark.unwrap_or_default())
+        format!("{}{printed}{marks}", Anchor::Number(index))
     }
 
     /// The text of a footnote at its first mark; later marks point to it.
     fn footnote(&mut self, index: usize) -> String {
+        let mark = self.footnote_mark(index);
+        match self.in_heading {
+            true => format!("#context if not state({IN_CONTENTS}, false).get() [{mark}];"),
+            false => mark,
+        }
+    }
+
+    fn footnote_mark(&mut self, index: usize) -> String {
         if self.slide.is_some() {
             return format!("#nootteken({});", self.number_of_footnote(index));
         }

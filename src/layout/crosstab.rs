@@ -6,7 +6,7 @@ use crate::dutch::notation::Notation;
 use crate::indicator::Number;
 use crate::indicator::grid::{ColumnLook, ColumnStyle, Grid, Look, note_letter};
 use crate::load::Role;
-use crate::text::Exhibit;
+use crate::text::{Exhibit, signs};
 
 use super::anchor::Anchor;
 use super::cells::printed_cell;
@@ -22,7 +22,8 @@ const ROOM_FOR_LETTER: &str = "\u{a0}NN";
 ///
 /// # Errors
 /// The names of the columns that do not fit.
-pub fn plan_of(grid: &Grid, notation: &Notation) -> Option<Result<TablePlan, Vec<String>>> {
+pub fn plan_of(exhibit: &Exhibit, notation: &Notation) -> Option<Result<TablePlan, Vec<String>>> {
+    let grid = &exhibit.grid;
     let look = grid.look.as_deref()?;
     let of_rows = |text: &dyn Fn(usize) -> String| (0..grid.rows.len()).map(text).collect::<Vec<String>>();
     let is_heading = |row: usize| look.rows.get(row).is_some_and(|row| row.role == Role::Heading);
@@ -44,7 +45,7 @@ pub fn plan_of(grid: &Grid, notation: &Notation) -> Option<Result<TablePlan, Vec
     columns.push(PlannedColumn { heading: grid.corner.clone(), group: None, cells: names, is_words: true });
     for (at, column) in look.columns.iter().enumerate() {
         let marked = |row: usize| {
-            let mark = grid.cells[row][at].as_ref().and_then(mark_of);
+            let signs = grid.cells[row][at].as_ref().map(|number| signs_at(exhibit, number));
             let printed = printed_cell(grid, row, at, notation);
             // The letter has a box of its own, as wide where there is none.
             let printed = match (column.style, printed.split_once('\u{a0}')) {
@@ -52,7 +53,7 @@ pub fn plan_of(grid: &Grid, notation: &Notation) -> Option<Result<TablePlan, Vec
                 (ColumnStyle::Letter, None) => printed + ROOM_FOR_LETTER,
                 _ => printed,
             };
-            printed + mark.unwrap_or_default()
+            printed + &signs.unwrap_or_default()
         };
         columns.push(PlannedColumn {
             heading: heading_of(look, at),
@@ -68,9 +69,9 @@ pub fn plan_of(grid: &Grid, notation: &Notation) -> Option<Result<TablePlan, Vec
     Some(plan(&columns, look.is_numbered).map_err(names_from))
 }
 
-/// The mark of a number that is not final; what is not there has none.
-pub fn mark_of(number: &Number) -> Option<&'static str> {
-    number.amount.number().and_then(|_| number.status().mark())
+/// The signs of a number of a table that is not final; what is not there has none.
+pub fn signs_at(exhibit: &Exhibit, number: &Number) -> String {
+    number.amount.number().map(|_| signs(&exhibit.status_notes, number).concat()).unwrap_or_default()
 }
 
 /// The heading of a column, with what its numbers are in unless the heading over it says that.
@@ -148,7 +149,7 @@ pub fn arguments(index: usize, exhibit: &Exhibit, plan: Option<&TablePlan>, nota
     let _ = write!(out, "getallen: ({before}{are_numbers}), nummers: {}, ", look.is_numbered);
     let _ = write!(out, "koppen: ({}), rijen: (", headings(grid, look));
     for row in 0..grid.rows.len() {
-        out.push_str(&self::row(index, grid, look, row, notation));
+        out.push_str(&self::row(index, exhibit, look, row, notation));
     }
     out.push(')');
     Some(out)
@@ -202,7 +203,8 @@ fn headings(grid: &Grid, look: &Look) -> String {
     if has_groups { format!("({upper}), ({lower}), ") } else { format!("({upper}), ") }
 }
 
-fn row(index: usize, grid: &Grid, look: &Look, row: usize, notation: &Notation) -> String {
+fn row(index: usize, exhibit: &Exhibit, look: &Look, row: usize, notation: &Notation) -> String {
+    let grid = &exhibit.grid;
     let of_row = &look.rows[row];
     let kind = match of_row.role {
         Role::Heading => "kop",
@@ -220,8 +222,8 @@ fn row(index: usize, grid: &Grid, look: &Look, row: usize, notation: &Notation) 
     if of_row.role != Role::Heading {
         for (column, number) in grid.cells[row].iter().enumerate() {
             let printed = printed_cell(grid, row, column, notation);
-            let mark = number.as_ref().and_then(mark_of);
-            let mark = mark.map(|mark| format!("#celteken({});", string(mark))).unwrap_or_default();
+            let signs = number.as_ref().map(|number| signs_at(exhibit, number)).filter(|signs| !signs.is_empty());
+            let mark = signs.map(|signs| format!("#celteken({});", string(&signs))).unwrap_or_default();
             let notes = marks(look, Some(row), Some(column));
             let with_letter = look.columns[column].style == ColumnStyle::Letter;
             let text = match printed.split_once('\u{a0}').filter(|_| with_letter) {

@@ -6,8 +6,8 @@ use minijinja::value::Value;
 
 use crate::dutch::notation::Notation;
 use crate::dutch::typography;
-use crate::load::Municipality;
-use crate::text::{Document, StatusNote};
+use crate::load::{Municipality, SectionKind};
+use crate::text::{Document, SectionText, StatusNote};
 
 use super::annex::{self, AnnexRow};
 use super::blocks::{BlockWriter, LINE_COMMENT};
@@ -36,21 +36,23 @@ pub(super) fn document_context(
     let form = &document.form;
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let title = document.plain(&document.title);
-    let title_markup = writer.unmarked(&document.title);
+    let title_markup = writer.heading(&document.title);
     let slides = document.show.is_some().then(|| slide_context::context_of(document, notation, writer));
-    let last = document.sections.len().wrapping_sub(1);
-    let sections: Vec<Value> = document
-        .sections
-        .iter()
-        .enumerate()
-        .filter(|(_, section)| section.slide.is_none())
-        .map(|(index, section)| {
-            let markup =
-                if index == last { writer.last_blocks(&section.blocks) } else { writer.blocks(&section.blocks) };
-            // What follows a section is the layout's own again.
-            context! { kop => document.plain(&section.heading), inhoud => Value::from_safe_string(format!("{markup}{LINE_COMMENT}0")) }
-        })
-        .collect();
+    let in_letter = document.sections.iter().filter(|section| section.slide.is_none());
+    let (appendices, body): (Vec<_>, Vec<_>) = in_letter.partition(|section| section.kind == SectionKind::Appendix);
+    let last = body.len().wrapping_sub(1);
+    let mut section = |section: &SectionText, stays_with_closing: bool| {
+        let markup = match stays_with_closing {
+            true => writer.last_blocks(&section.blocks),
+            false => writer.blocks(&section.blocks),
+        };
+        // What follows a section is the layout's own again.
+        let markup = Value::from_safe_string(format!("{markup}{LINE_COMMENT}0"));
+        let is_boxed = section.kind == SectionKind::Boxed;
+        context! { kop => document.plain(&section.heading), kader => is_boxed, inhoud => markup }
+    };
+    let sections: Vec<Value> = body.iter().enumerate().map(|(index, one)| section(one, index == last)).collect();
+    let appendices: Vec<Value> = appendices.iter().map(|one| section(one, false)).collect();
     let fields: Vec<Value> =
         document.fields.iter().map(|(label, value)| context! { label => label, waarde => value }).collect();
     let signatories: Vec<Value> =
@@ -65,6 +67,8 @@ pub(super) fn document_context(
         kenmerk => reference_line(document),
         velden => fields,
         secties => sections,
+        bijlagen => appendices,
+        inhoudsopgave => document.contents,
         dias => slides.as_ref().map(|slides| slides.get_attr("dias").unwrap_or_default()),
         maat => slides.as_ref().map(|slides| slides.get_attr("maat").unwrap_or_default()),
         slot => typeset(&form.closing),
@@ -72,6 +76,9 @@ pub(super) fn document_context(
         voetnoot => typeset(&form.footnote),
         herkomst => annex::context_of(annex, document),
         statusnoten => status_notes(document, writer),
+        tekens => printed_notes(document, writer)
+            .filter_map(|note| Some(context! { teken => note.sign()?, tekst => &note.text }))
+            .collect::<Vec<Value>>(),
         concept => !document.status.is_final(),
         geheim => typeset(&document.secrecy),
         versie => document.version,
@@ -86,9 +93,12 @@ pub(super) fn document_context(
 
 /// What the marks mean that were printed at numbers in running text.
 fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
-    let is_printed = |note: &&StatusNote| note.status.mark().is_none() || writer.marks_printed().contains(&note.status);
-    let notes = document.status_notes.iter().filter(is_printed);
-    notes.map(StatusNote::marked).collect()
+    printed_notes(document, writer).map(StatusNote::marked).collect()
+}
+
+fn printed_notes<'d>(document: &'d Document, writer: &BlockWriter<'_>) -> impl Iterator<Item = &'d StatusNote> {
+    let is_printed = |note: &&StatusNote| note.sign().is_none_or(|sign| writer.signs_printed().contains(sign));
+    document.status_notes.iter().filter(is_printed)
 }
 
 /// What the running head prints at the right: the case number with its label, if the document has one.

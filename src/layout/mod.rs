@@ -30,11 +30,11 @@ use crate::text::{BlockContent, Document, ExhibitKind};
 use document_context::{document_context, house_context};
 use pictures::PictureCheck;
 
-pub use anchor::{Anchor, anchors, exhibit_label, number_label};
+pub use anchor::{Anchor, anchors, exhibit_label, label_of, number_label, picture_label, reference_label};
 pub use annex::{AnnexRow, context_of as annex_context};
 pub use blocks::BlockWriter;
 pub use cells::printed_cell;
-pub use crosstab::{group_heading, heading_of, mark_of, note_letters, run};
+pub use crosstab::{group_heading, heading_of, note_letters, run, signs_at};
 pub use drawing::{ChartNumbers, Drawing, chart_of, chart_style, draw};
 pub use rendition::{Rendition, SlideTable, Slides, TypstSource};
 pub use slide_room::{LEAST_TEXT, SlidePage, SlideSize, SmallPrint, slide_pages};
@@ -145,8 +145,8 @@ impl Layouts {
     ) -> BTreeMap<String, String> {
         let mut wanted = Vec::new();
         document.visit_blocks(&mut |block| {
-            if let BlockContent::Picture { path, .. } = &block.content {
-                wanted.push((path.clone(), block.place.clone()));
+            if let BlockContent::Picture(picture) = &block.content {
+                wanted.push((picture.path.clone(), block.place.clone()));
             }
         });
         let mut names = BTreeMap::new();
@@ -226,7 +226,7 @@ pub fn read_templates(environment: &mut Environment<'static>, files: &Files) {
 /// Names the columns of tables that fit on no page.
 fn check_widths(document: &Document, municipality: &Municipality, findings: &mut Findings) {
     for exhibit in document.exhibits.iter().filter(|exhibit| exhibit.kind == ExhibitKind::Table) {
-        let Some(Err(names)) = crosstab::plan_of(&exhibit.grid, &municipality.notation) else { continue };
+        let Some(Err(names)) = crosstab::plan_of(exhibit, &municipality.notation) else { continue };
         let few: Vec<String> = names.iter().take(3).map(|name| format!("\"{name}\"")).collect();
         let more = names.len() - few.len();
         let more = if more > 0 { format!(" en nog {more}") } else { String::new() };

@@ -81,10 +81,9 @@ fn slide(
 ) -> Option<Value> {
     let slide = section.slide.as_ref()?;
     writer.begin_slide(slide.steps);
-    let title = format!("{}\n{}", comment(&slide.place), writer.unmarked(&section.heading));
+    let title = format!("{}\n{}", comment(&slide.place), writer.heading(&section.heading));
     let is_picture = |block: &&Block| match &block.content {
-        BlockContent::Picture { .. } => true,
-        BlockContent::Exhibit(_) => true,
+        BlockContent::Picture(_) | BlockContent::Exhibit(_) => true,
         BlockContent::Table { .. } => slide.layout == SlideLayout::Table,
         _ => false,
     };

@@ -6,7 +6,6 @@
 use crate::chart;
 use crate::diagnostic::Place;
 use crate::dutch::notation::Notation;
-use crate::dutch::status::Status;
 use crate::load::AspectRatio;
 use crate::text::{
     self, Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, rounded_note, visit_each,
@@ -163,6 +162,13 @@ impl<'d> SmallPrint<'d> {
         let of_title: Vec<String> =
             of_title.into_iter().map(|note| note.text).filter(|text| !said.contains(text)).collect();
         said.extend(of_title.iter().cloned());
+        for block in &section.blocks {
+            if let BlockContent::Picture(picture) = &block.content
+                && !picture.caption.is_empty()
+            {
+                notes.push(&picture.caption);
+            }
+        }
         for exhibit in exhibits_on(section).into_iter().filter_map(|index| document.exhibits.get(index)) {
             for source in &exhibit.sources {
                 if !sources.contains(&source.as_str()) {
@@ -210,9 +216,11 @@ fn marks_in<'d>(
         }
     });
     let numbers = || indices.iter().filter_map(|index| Some(&document.numbers.get(*index)?.number));
-    let marked = text::status_notes(numbers(), notation).into_iter().filter(|note| note.status.mark().is_some());
-    let rounded = rounded_note(numbers()).map(|text| StatusNote { status: Status::Definitive, text });
-    marked.chain(rounded).collect()
+    let mut notes = text::status_notes(numbers(), notation);
+    text::signed_as(&mut notes, &document.status_notes);
+    notes.retain(|note| note.sign().is_some());
+    notes.extend(rounded_note(numbers()).map(StatusNote::unsigned));
+    notes
 }
 
 /// The footnotes that are cited in a title or in blocks, each once.

@@ -41,6 +41,20 @@ pub struct Section {
     pub required: bool,
     /// What is printed where an optional section is absent; none: it is left out.
     pub when_absent: Option<String>,
+    /// How it stands in the letter.
+    pub kind: SectionKind,
+}
+
+/// How a section stands in a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SectionKind {
+    /// Below the section before it.
+    #[default]
+    Plain,
+    /// In a box: what the letter says in short.
+    Boxed,
+    /// After the signatures, on a page of its own.
+    Appendix,
 }
 
 /// Who signs.
@@ -77,6 +91,10 @@ pub struct Form {
     pub footnote: Option<String>,
     /// Whether its documents also become web pages, unless they say otherwise.
     pub html: bool,
+    /// Whether the charts of its documents also become files of their own, unless they say otherwise.
+    pub charts: bool,
+    /// Whether its letters have a table of contents, unless they say otherwise.
+    pub contents: bool,
 }
 
 keys! {
@@ -88,6 +106,8 @@ keys! {
         SALUTATION: optional Text = "groet", "De groet voor het eerste onderdeel.";
         FOOTNOTE: optional Text = "voetnoot", "Een vaste noot aan het einde.";
         HTML: optional Flag = "html", "Of er van elk document ook een webpagina komt.";
+        CHARTS: optional Flag = "grafieken", "Of de grafieken van elk document ook losse bestanden worden.";
+        CONTENTS: optional Flag = "inhoudsopgave", "Of elke brief een inhoudsopgave heeft.";
         FIELDS: optional Subtables<FieldKeys> = "velden", "De gegevens bovenaan het document, in volgorde.";
         SECTIONS: optional Subtables<SectionKeys> = "secties",
             "De onderdelen van de brief, in volgorde. Een presentatie heeft ze niet.";
@@ -114,6 +134,8 @@ keys! {
         REQUIRED: optional Flag = "verplicht", "Of elke brief het moet hebben.";
         WHEN_ABSENT: optional Text = "leeg",
             "Wat er staat als het onderdeel ontbreekt. Zonder deze sleutel valt de kop weg.";
+        KIND: optional Choice<SectionKind> = "soort",
+            "Hoe het onderdeel in de brief staat: gewoon, in een kader, of als bijlage na de handtekening. Zonder deze sleutel: gewoon.";
     }
 }
 
@@ -137,6 +159,11 @@ impl Word for DocumentKind {
         &[(Self::Letter.word(), Self::Letter), (Self::Presentation.word(), Self::Presentation)];
 }
 
+impl Word for SectionKind {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("gewoon", SectionKind::Plain), ("kader", SectionKind::Boxed), ("bijlage", SectionKind::Appendix)];
+}
+
 impl Word for FieldKind {
     const WORDS: &'static [(&'static str, Self)] =
         &[("tekst", FieldKind::Text), ("datum", FieldKind::Date), ("lijst", FieldKind::List)];
@@ -151,11 +178,14 @@ pub fn read(id: &str, document: &TomlDocument<'_>, findings: &mut Findings) -> O
     let salutation = table.get(FormKeys::SALUTATION, findings).map(|text| text.value);
     let footnote = table.get(FormKeys::FOOTNOTE, findings).map(|text| text.value);
     let html = table.get(FormKeys::HTML, findings).unwrap_or(false);
+    let charts = table.get(FormKeys::CHARTS, findings).unwrap_or(false);
+    let contents = table.get(FormKeys::CONTENTS, findings).unwrap_or(false);
     let fields = table.get(FormKeys::FIELDS, findings);
     let fields = fields.iter().filter_map(|field| read_field(field, findings)).collect();
     let sections = table.get(FormKeys::SECTIONS, findings);
     let sections: Vec<Section> = sections.iter().filter_map(|section| read_section(section, findings)).collect();
     report_doubles(&table, &sections, findings);
+    report_appendices(&table, &sections, findings);
     let closing = table.get(FormKeys::CLOSING, findings);
     let closing = closing.and_then(|closing| closing.get(ClosingKeys::WORDS, findings)).map(|text| text.value);
     let signatories = table.get(FormKeys::SIGNATORIES, findings);
@@ -185,6 +215,8 @@ pub fn read(id: &str, document: &TomlDocument<'_>, findings: &mut Findings) -> O
         signatories,
         footnote,
         html,
+        charts,
+        contents,
     })
 }
 
@@ -203,6 +235,25 @@ fn report_doubles(table: &TomlTable<'_, FormKeys>, sections: &[Section], finding
     }
 }
 
+/// Appendices come last in the letter, and so in its form.
+fn report_appendices(table: &TomlTable<'_, FormKeys>, sections: &[Section], findings: &mut Findings) {
+    let is_appendix = |section: &Section| section.kind == SectionKind::Appendix;
+    let after = sections.iter().skip_while(|section| !is_appendix(section));
+    if let Some(section) = after.into_iter().find(|section| !is_appendix(section)) {
+        let message = format!("Het onderdeel \"{}\" staat na een bijlage.", section.id);
+        findings.push(
+            Finding::new(Code::InvalidValue, table.place(), message)
+                .hint("Zet de onderdelen met soort = \"bijlage\" achteraan: zij komen na de handtekening."),
+        );
+    }
+    if !sections.is_empty() && sections.iter().all(is_appendix) {
+        findings.push(
+            Finding::new(Code::InvalidValue, table.place(), "Het sjabloon heeft alleen bijlagen.")
+                .hint("Geef de brief ook een onderdeel voor de handtekening: een groep [[secties]] zonder soort."),
+        );
+    }
+}
+
 fn read_field(table: &TomlTable<'_, FieldKeys>, findings: &mut Findings) -> Option<Field> {
     let key = table.get(FieldKeys::KEY, findings);
     let label = table.get(FieldKeys::LABEL, findings);
@@ -216,7 +267,8 @@ fn read_section(table: &TomlTable<'_, SectionKeys>, findings: &mut Findings) -> 
     let heading = table.get(SectionKeys::HEADING, findings);
     let required = table.get(SectionKeys::REQUIRED, findings).unwrap_or(false);
     let when_absent = table.get(SectionKeys::WHEN_ABSENT, findings).map(|text| text.value);
-    Some(Section { id: id?.value, heading: heading?.value, required, when_absent })
+    let kind = table.get(SectionKeys::KIND, findings).unwrap_or_default();
+    Some(Section { id: id?.value, heading: heading?.value, required, when_absent, kind })
 }
 
 fn read_signatory(table: &TomlTable<'_, SignatoryKeys>, findings: &mut Findings) -> Option<Signatory> {

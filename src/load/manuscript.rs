@@ -127,6 +127,10 @@ pub struct Manuscript {
     pub with_origins: bool,
     /// Whether it also becomes a web page: what it says itself, or else its form.
     pub html: bool,
+    /// Whether its charts also become files of their own: what it says itself, or else its form.
+    pub charts: bool,
+    /// Whether it has a table of contents: what it says itself, or else its form.
+    pub contents: bool,
     /// Facts that only this document declares, by name.
     pub facts: BTreeMap<String, Arc<Fact>>,
     /// The form's own fields.
@@ -174,6 +178,10 @@ keys! {
         KEYWORDS: optional Texts = "trefwoorden", "Trefwoorden voor de PDF.";
         WITH_ORIGINS: optional Flag = "herkomst", "Of er een bijlage komt met de herkomst van elk cijfer.";
         HTML: optional Flag = "html", "Of er ook een webpagina komt. Zonder deze sleutel: wat het sjabloon zegt.";
+        CHARTS: optional Flag = "grafieken",
+            "Of de grafieken ook losse bestanden worden, voor uw website en sociale media. Zonder deze sleutel: wat het sjabloon zegt.";
+        CONTENTS: optional Flag = "inhoudsopgave",
+            "Of er een inhoudsopgave in de brief staat. Zonder deze sleutel: wat het sjabloon zegt.";
     }
     others: names FormField, "Een gegeven dat het sjabloon vraagt.";
 }
@@ -311,6 +319,19 @@ fn required_field(key: &str, table: &TomlTable<'_, LetterKeys>, findings: &mut F
     Some(FieldValue::Text(text.value))
 }
 
+/// Whether a letter has a table of contents; slides have none.
+fn read_contents(form: &Form, table: &TomlTable<'_, LetterKeys>, findings: &mut Findings) -> bool {
+    let asked = table.get(LetterKeys::CONTENTS, findings);
+    if form.kind == DocumentKind::Presentation && asked == Some(true) {
+        let message = "Een presentatie heeft geen inhoudsopgave.";
+        findings.push(
+            Finding::new(Code::InvalidValue, table.place(), message)
+                .hint("Haal inhoudsopgave weg. Maak liever een dia met de onderwerpen."),
+        );
+    }
+    asked.unwrap_or(form.contents)
+}
+
 /// Reads what all documents have, and the form's own fields. `K` says which keys are no field.
 fn read_fields<K: Keys>(
     id: DocumentId,
@@ -328,6 +349,8 @@ fn read_fields<K: Keys>(
     let keywords = table.get(LetterKeys::KEYWORDS, findings).into_iter().map(|word| word.value).collect();
     let with_origins = table.get(LetterKeys::WITH_ORIGINS, findings).unwrap_or(false);
     let html = table.get(LetterKeys::HTML, findings).unwrap_or(form.html);
+    let charts = table.get(LetterKeys::CHARTS, findings).unwrap_or(form.charts);
+    let contents = read_contents(&form, table, findings);
     let mut fields = BTreeMap::new();
     // A form may print the writer: then it is a field as well.
     let is_taken = |key: &str| {
@@ -373,6 +396,8 @@ fn read_fields<K: Keys>(
         keywords,
         with_origins,
         html,
+        charts,
+        contents,
         facts: BTreeMap::new(),
         fields,
         show: None,

@@ -39,7 +39,7 @@ pub use dataset::{Dataset, DefinitionKind, Unpublished};
 pub use definitions::{Control, Fact, IndicatorDefinition, Pilot};
 pub use exhibit::{ExhibitDefinition, ExhibitSource, Gaps, RowOrder};
 pub use exhibit_form::{ChartKind, ExhibitForm};
-pub use form::{Field, FieldKind, Form, Section};
+pub use form::{Field, FieldKind, Form, Section, SectionKind};
 pub use front_matter::FrontMatter;
 pub use manuscript::{AspectRatio, DocumentStatus, FieldValue, Manuscript, Show, about_key};
 pub use municipality::{DEFAULT_FONT, Municipality};

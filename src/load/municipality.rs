@@ -58,7 +58,7 @@ impl Municipality {
             sender: String::new(),
             color: default_color(),
             logo: None,
-            fills_pages: false,
+            fills_pages: true,
             font: Located { value: DEFAULT_FONT.to_owned(), place: Place::file(MARKER) },
             contact: Vec::new(),
             notation: Notation::default(),
@@ -98,7 +98,7 @@ keys! {
         FONT: optional Text = "lettertype",
             "De naam van het lettertype. Een eigen lettertype staat in de map fonts.";
         FILLS_PAGES: optional Flag = "bladzijden_vullen",
-            "Of grafieken en tabellen naar de volgende bladzijde mogen, zodat er geen wit blijft. Dat kost tijd.";
+            "Of grafieken, tabellen en afbeeldingen naar de volgende bladzijde mogen, zodat er geen wit blijft. Zonder deze sleutel: ja.";
     }
 }
 
@@ -161,7 +161,7 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
     let color = style.as_ref().map_or_else(default_color, |style| read_color(style, findings));
     let logo = style.as_ref().and_then(|style| style.get(StyleKeys::LOGO, findings));
     let font = style.as_ref().and_then(|style| style.get(StyleKeys::FONT, findings));
-    let fills_pages = style.as_ref().and_then(|style| style.get(StyleKeys::FILLS_PAGES, findings)) == Some(true);
+    let fills_pages = style.as_ref().and_then(|style| style.get(StyleKeys::FILLS_PAGES, findings)) != Some(false);
     let contact = table.get(MunicipalityKeys::CONTACT, findings);
     let contact = contact.map(|contact| read_contact(&contact, findings)).unwrap_or_default();
     let notation = table.get(MunicipalityKeys::NOTATION, findings);

@@ -75,8 +75,7 @@ pub fn draft(id: &DocumentId, shared: &Shared, press: &mut Press) -> Draft {
 fn show(written: Written, shared: &Shared, press: &mut Press) -> ShownDocument {
     let rendition = renditions::on_screen(&written.manuscript);
     let composed = written.compose(shared);
-    let checked = composed.check(shared);
-    let drawn = checked.draw(shared);
+    let drawn = composed.check_and_draw(shared);
     let traced = drawn.trace(shared);
     let (checked, proof) = match traced.lay_out_with_gaps(rendition, shared) {
         Ok(laid_out) => laid_out.prove(shared, press),

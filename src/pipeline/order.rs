@@ -49,7 +49,7 @@ impl Order {
     /// Whether its charts become files of their own. Those that are there already are made again, as web pages are.
     pub(super) fn wants_charts(&self, manuscript: &Manuscript) -> bool {
         let is_there = || self.output().beside(&manuscript.id, manuscript.version, LOOSE_CHARTS).exists();
-        manuscript.secrecy.is_none() && (self.charts || is_there())
+        manuscript.secrecy.is_none() && (self.charts || manuscript.charts || is_there())
     }
 
     /// How many pages a document has whose files came of the same before, and may stay.

@@ -22,8 +22,7 @@ pub fn typeset(
     let written = Written::read(id, shared).map_err(|findings| Outcome::of_unread(id, findings, ()))?;
     let renditions = [&[renditions::own(&written.manuscript)], extras].concat();
     let composed = written.compose(shared);
-    let checked = composed.check(shared);
-    let drawn = checked.draw(shared);
+    let drawn = composed.check_and_draw(shared);
     let traced = drawn.trace(shared);
     let laid_out = traced.lay_out(&renditions, shared);
     let typeset = laid_out.and_then(|laid_out| laid_out.typeset(shared, press));

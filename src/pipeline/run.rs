@@ -58,8 +58,7 @@ pub fn make(
         let pages_wanted = order.wants_pages(&written.manuscript);
         let charts_wanted = order.wants_charts(&written.manuscript);
         let composed = written.compose(shared);
-        let checked = composed.check(shared);
-        let drawn = checked.draw(shared);
+        let drawn = composed.check_and_draw(shared);
         let traced = drawn.trace(shared);
         let laid_out = traced
             .lay_out(&renditions, shared)?

@@ -19,7 +19,12 @@ pub struct Public {
 impl Public {
     /// What the author of a document asks for.
     pub fn by_author(manuscript: &Manuscript) -> Self {
-        Self { pages: manuscript.html, handout: manuscript.show.is_some_and(|show| show.handout), ..Self::default() }
+        Self {
+            pages: manuscript.html,
+            charts: manuscript.charts,
+            handout: manuscript.show.is_some_and(|show| show.handout),
+            ..Self::default()
+        }
     }
 
     /// What is asked for when documents are made, and what there is of it already.
@@ -30,7 +35,12 @@ impl Public {
         let ends = ends.chain([LOOSE_CHARTS, Rendition::Handout.extension()]);
         let paths = ends.map(|end| order.output().beside(&manuscript.id, manuscript.version, end));
         let older = paths.filter(|path| path.exists()).map(|path| shown(&path)).collect();
-        Self { pages: own.pages || order.html, charts: order.charts, handout: own.handout || handout, older }
+        Self {
+            pages: own.pages || order.html,
+            charts: own.charts || order.charts,
+            handout: own.handout || handout,
+            older,
+        }
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Findings, Found, did_you_mean};
 use crate::dutch::notation::list_of_names;
 use crate::dutch::period::date_in_words;
-use crate::dutch::status::Status;
 use crate::indicator::{Engine, Problem};
 use crate::load::{DefinitionKind, Manuscript};
 
@@ -40,7 +39,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
     let Composer { numbers, exhibits, failed_exhibits, waivers, notation, .. } = composer;
     let printed = || numbers.iter().map(|number| &number.number);
     let mut status_notes = status_notes(printed(), &notation);
-    status_notes.extend(rounded_note(printed()).map(|text| StatusNote { status: Status::Definitive, text }));
+    status_notes.extend(rounded_note(printed()).map(StatusNote::unsigned));
     let mut document = Document {
         shows_gaps: false,
         id: manuscript.id.clone(),
@@ -61,6 +60,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
         numbers,
         exhibits,
         footnotes,
+        contents: manuscript.contents,
         with_origins: manuscript.with_origins,
         status_notes,
         waivers,

@@ -15,7 +15,7 @@ use crate::load::{Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::directive::{Directive, Setting};
-use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, PrintedNumber, Span, Waiver};
+use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, Picture, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
 use super::plain::plain;
 use super::scope::DocumentScope;
@@ -33,12 +33,14 @@ pub struct Composer<'m> {
     /// Charts and tables that are in the text, but could not be made; already reported.
     pub failed_exhibits: BTreeSet<String>,
     footnotes: BTreeMap<String, Footnote>,
-    /// Waivers of the block that is being read.
     /// Whether a typed table is read, whose figures are written alike.
     pub in_table: bool,
+    /// Waivers of the block that is being read.
     pub open_waivers: Vec<OpenWaiver>,
-    /// Settings of the slide that is being read.
+    /// Settings of the slide or the picture that is being read.
     pub open_settings: Vec<(Setting, Place)>,
+    /// How many pictures have a caption so far.
+    figures_of_pictures: usize,
     pub waivers: Vec<Waiver>,
     pub findings: &'m mut Findings,
 }
@@ -78,6 +80,7 @@ impl<'m> Composer<'m> {
             in_table: false,
             open_waivers: Vec::new(),
             open_settings: Vec::new(),
+            figures_of_pictures: 0,
             waivers: Vec::new(),
             findings,
         }
@@ -124,7 +127,7 @@ impl<'m> Composer<'m> {
             Printed::Text(text) => Some(Span::Given(Words::of_place(&text, place))),
             Printed::Number(number, wording) => Some(self.number(number, wording, place)),
             Printed::Directive(Directive::Reference { kind, target, capital }) => {
-                Some(Span::Reference { target, kind, capital, exhibit: None, place: place.clone() })
+                Some(Span::Reference { target, kind, capital, to: None, place: place.clone() })
             }
             Printed::Directive(Directive::StatusSentence) => Some(Span::StatusSentence(place.clone())),
             Printed::Directive(Directive::Exhibit(kind, id)) => {
@@ -149,7 +152,7 @@ impl<'m> Composer<'m> {
                 None
             }
             Printed::Directive(Directive::Setting(setting)) => {
-                self.setting_in_document(&setting, place);
+                self.setting_out_of_place(&setting, place);
                 None
             }
             Printed::Problems(problems) => {
@@ -159,16 +162,27 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// Nothing but a slide can be shown in another way.
-    pub fn setting_in_document(&mut self, setting: &Setting, place: &Place) {
-        let name = match setting {
-            Setting::Steps => "stappen",
-            Setting::Layout(_) => "indeling",
+    /// A setting where it says nothing: only a slide is arranged, and only a picture in a letter is given a width.
+    pub fn setting_out_of_place(&mut self, setting: &Setting, place: &Place) {
+        let on_slide =
+            |name: &str| format!("Zet {name}() in een presentatie, op een eigen regel onder de kop van een dia.");
+        let (name, hint) = match setting {
+            Setting::Steps => ("stappen", on_slide("stappen")),
+            Setting::Layout(_) => ("indeling", on_slide("indeling")),
+            Setting::Width(_) => {
+                let hint =
+                    "Zet breedte() in een brief, achter één afbeelding. Op een dia krijgt een afbeelding alle ruimte.";
+                ("breedte", hint.to_owned())
+            }
         };
-        self.findings.push(
-            Finding::new(Code::WrongCall, place.clone(), format!("Hier kan {name}() niet staan."))
-                .hint(format!("Zet {name}() in een presentatie, op een eigen regel onder de kop van een dia.")),
-        );
+        let message = format!("Hier kan {name}() niet staan.");
+        self.findings.push(Finding::new(Code::WrongCall, place.clone(), message).hint(hint));
+    }
+
+    /// The number that the next chart, table or picture of this kind gets.
+    pub fn next_number(&self, kind: ExhibitKind) -> usize {
+        let pictures = if kind == ExhibitKind::Chart { self.figures_of_pictures } else { 0 };
+        self.exhibits.iter().filter(|known| known.kind == kind).count() + pictures + 1
     }
 
     fn number(&mut self, number: Number, wording: Wording, place: &Place) -> Span {
@@ -348,7 +362,8 @@ impl<'m> Composer<'m> {
         BlockContent::Heading { level, spans }
     }
 
-    pub fn picture(&mut self, path: &Words, alt: Words, place: &Place) -> Block {
+    /// A picture with what stands below it, still with markers.
+    pub fn picture(&mut self, path: &Words, alt: Words, caption: Words, place: &Place) -> Block {
         if alt.text().trim().is_empty() {
             self.findings.push(
                 Finding::new(Code::MissingAltText, place.clone(), "Deze afbeelding heeft geen beschrijving.")
@@ -356,7 +371,15 @@ impl<'m> Composer<'m> {
             );
         }
         let path = format!("data/{}", self.filled_in(path).text());
-        Block { content: BlockContent::Picture { path, alt }, place: place.clone() }
+        let caption = if caption.is_empty() { Vec::new() } else { self.resolve(caption) };
+        // On a slide it stands in the small print.
+        let is_numbered = !caption.is_empty() && self.manuscript.show.is_none();
+        let number = is_numbered.then(|| {
+            self.figures_of_pictures += 1;
+            self.next_number(ExhibitKind::Chart) - 1
+        });
+        let picture = Picture { path, alt, caption, number, width: 100 };
+        Block { content: BlockContent::Picture(picture), place: place.clone() }
     }
 
     /// The words of spans of the author's text, as one.

@@ -28,17 +28,19 @@ pub enum Directive {
     /// Nothing; findings of this code are accepted here, for this reason, or it says why not. A mark that asks to look at
     /// a sentence accepts nothing, and always says so.
     Waiver(Result<(Code, String), Problem>),
-    /// Nothing; it says how the slide is shown.
+    /// Nothing; it says how the slide is shown that it stands on, or how wide the picture is behind which it stands.
     Setting(Setting),
 }
 
-/// How the slide is shown that it stands on.
+/// How something is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
-    /// Its lists build up step by step.
+    /// The lists of a slide build up step by step.
     Steps,
-    /// Its layout, by name.
+    /// The layout of a slide, by name.
     Layout(String),
+    /// The width of a picture, in hundredths of the text.
+    Width(u8),
 }
 
 impl Object for Directive {

@@ -14,7 +14,7 @@ use crate::dutch::notation::capitalised;
 use crate::dutch::period::Period;
 use crate::indicator::grid::Grid;
 use crate::indicator::{Number, Wording};
-use crate::load::{ChartKind, DocumentStatus, ExhibitForm, FieldValue, Form, Gaps, Show};
+use crate::load::{ChartKind, DocumentStatus, ExhibitForm, FieldValue, Form, Gaps, SectionKind, Show};
 use crate::project::DocumentId;
 
 use super::status_notes::StatusNote;
@@ -61,9 +61,11 @@ pub struct Document {
     pub exhibits: Vec<Exhibit>,
     /// Footnotes, in the order of their texts.
     pub footnotes: Vec<Vec<Block>>,
+    /// Whether a letter has a table of contents.
+    pub contents: bool,
     /// Whether an annex says where every number comes from.
     pub with_origins: bool,
-    /// What the marks at numbers in running text mean.
+    /// What the signs at numbers in running text mean.
     pub status_notes: Vec<StatusNote>,
     /// What the author accepts, and where.
     pub waivers: Vec<Waiver>,
@@ -112,6 +114,8 @@ pub struct SectionText {
     pub heading: Vec<Span>,
     /// Its text.
     pub blocks: Vec<Block>,
+    /// How it stands in a letter.
+    pub kind: SectionKind,
     /// What makes it a slide; none in a letter.
     pub slide: Option<Slide>,
 }
@@ -234,14 +238,26 @@ pub enum BlockContent {
     /// A chart or table, by its position in [`Document::exhibits`].
     Exhibit(usize),
     /// A picture from a file.
-    Picture {
-        /// Path relative to the root.
-        path: String,
-        /// What it shows.
-        alt: Words,
-    },
+    Picture(Picture),
+    /// Two pictures beside each other.
+    Pair(Vec<Block>),
     /// A thematic break.
     Rule,
+}
+
+/// A picture from a file.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Path relative to the root.
+    pub path: String,
+    /// What it shows, for whoever cannot see it.
+    pub alt: Words,
+    /// What stands below it.
+    pub caption: Vec<Span>,
+    /// Its number among the figures, where it has a caption in a letter.
+    pub number: Option<usize>,
+    /// How wide it is, in hundredths of the text.
+    pub width: u8,
 }
 
 /// How a column is aligned.
@@ -301,16 +317,16 @@ pub enum Span {
     },
     /// The mark of a footnote, by its position in [`Document::footnotes`].
     Footnote(usize),
-    /// "figuur 2", by the exhibit's position; set once all exhibits are known.
+    /// "figuur 2"; where it leads is set once all exhibits are known.
     Reference {
-        /// The name of the chart or table.
+        /// The name of the chart or table, or the file of the picture.
         target: String,
         /// Whether the chart or the table is meant, where the author says so.
         kind: Option<ExhibitKind>,
         /// Whether it starts a sentence.
         capital: bool,
-        /// Its position in [`Document::exhibits`].
-        exhibit: Option<usize>,
+        /// Where it leads.
+        to: Option<Referred>,
         /// Where it stands.
         place: Place,
     },
@@ -320,6 +336,25 @@ pub enum Span {
     Gap(Gap),
     /// A new line within a paragraph.
     LineBreak,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Referred {
+    /// A chart or table, by its position in [`Document::exhibits`].
+    Exhibit(usize),
+    /// A picture with a caption, by its number among the figures.
+    Picture(usize),
+}
+
+impl Referred {
+    /// "figuur 2", or "Figuur 2".
+    pub fn label(self, exhibits: &[Exhibit], capital: bool) -> String {
+        match self {
+            Referred::Exhibit(index) => exhibits.get(index).map(|one| one.label(capital)).unwrap_or_default(),
+            Referred::Picture(number) => ExhibitKind::Chart.label(number, capital),
+        }
+    }
 }
 
 /// A chart or a table.
@@ -338,6 +373,12 @@ impl ExhibitKind {
             ExhibitKind::Chart => "figuur",
             ExhibitKind::Table => "tabel",
         }
+    }
+
+    /// "figuur 2", or "Figuur 2".
+    pub fn label(self, number: usize, capital: bool) -> String {
+        let word = if capital { capitalised(self.word()) } else { self.word().to_owned() };
+        format!("{word}\u{a0}{number}")
     }
 }
 
@@ -370,6 +411,8 @@ pub struct Exhibit {
     pub sources: Vec<String>,
     /// Notes: its own, those of its series, breaks and provisional periods.
     pub notes: Vec<Vec<Span>>,
+    /// What the signs at its numbers mean, where it is a table.
+    pub status_notes: Vec<StatusNote>,
     /// Where it was asked for.
     pub place: Place,
     /// Where it is defined.
@@ -398,9 +441,7 @@ impl Exhibit {
 
     /// "figuur 2", or "Figuur 2".
     pub fn label(&self, capital: bool) -> String {
-        let word = self.kind.word();
-        let word = if capital { capitalised(word) } else { word.to_owned() };
-        format!("{word}\u{a0}{}", self.number)
+        self.kind.label(self.number, capital)
     }
 }
 

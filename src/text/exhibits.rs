@@ -13,7 +13,7 @@ use crate::load::{ExhibitDefinition, ExhibitForm, ExhibitSource, Gaps, Located, 
 
 use super::composer::Composer;
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Forecast, Gap, Span};
-use super::status_notes::status_notes;
+use super::status_notes::{StatusNote, status_notes};
 use super::words::Words;
 
 impl Composer<'_> {
@@ -50,8 +50,9 @@ impl Composer<'_> {
         };
         self.report_withheld(id, &grid, place);
         report(grid.look.iter().flat_map(|look| look.doubts.clone()).collect(), place, self.findings);
-        let number = self.exhibits.iter().filter(|known| known.kind == kind).count() + 1;
+        let number = self.next_number(kind);
         let forecast = self.forecast(definition, &grid);
+        let of_status = status_notes(grid.numbers(), &self.notation);
         let exhibit = Exhibit {
             id: id.to_owned(),
             kind,
@@ -64,7 +65,8 @@ impl Composer<'_> {
             forecast,
             mark: self.series_named(definition, &grid, definition.mark.as_ref()),
             sources: sources(&grid.series),
-            notes: self.notes(definition, kind, &grid, forecast),
+            notes: self.notes(definition, kind, &grid, forecast, &of_status),
+            status_notes: of_status,
             grid,
             place: place.clone(),
             defined_at: definition.place().clone(),
@@ -157,6 +159,7 @@ impl Composer<'_> {
         kind: ExhibitKind,
         grid: &Grid,
         forecast: Option<Forecast>,
+        of_status: &[StatusNote],
     ) -> Vec<Vec<Span>> {
         let mut notes: Vec<Vec<Span>> = definition.notes.iter().map(|note| self.authored(note)).collect();
         let lettered = grid.look.iter().flat_map(|look| &look.notes).enumerate();
@@ -167,9 +170,9 @@ impl Composer<'_> {
         let mut texts: Vec<Words> = written.map(Words::of_toml).collect();
         let forecast = forecast.and_then(|forecast| forecast_note(forecast, definition, grid));
         texts.extend(forecast.map(|text| Words::of_place(&text, definition.place())));
-        let of_status = status_notes(grid.numbers(), &self.notation).into_iter().map(|note| match kind {
+        let of_status = of_status.iter().map(|note| match kind {
             ExhibitKind::Table => note.marked(),
-            ExhibitKind::Chart => note.text,
+            ExhibitKind::Chart => note.text.clone(),
         });
         let told = of_status.chain(unknown_note(grid, kind, definition.gaps)).chain(withheld_note(grid, kind));
         let told = told.chain(rounded_note(grid.numbers()));

@@ -19,6 +19,7 @@ use crate::project::MARKER;
 use super::directive::{Directive, Setting};
 use super::document::ExhibitKind;
 use super::facts::NamedList;
+use super::references::is_file;
 
 /// A function of the text: everything that is known of it.
 pub(super) struct TextFunction {
@@ -31,7 +32,7 @@ pub(super) struct TextFunction {
 }
 
 /// The functions that texts have besides those that take cells together.
-pub(super) const FUNCTIONS: [TextFunction; 13] = [
+pub(super) const FUNCTIONS: [TextFunction; 14] = [
     TextFunction {
         name: "afk",
         help: "een afkorting, de eerste keer met uitleg",
@@ -135,7 +136,20 @@ pub(super) const FUNCTIONS: [TextFunction; 13] = [
             })
         },
     },
+    TextFunction {
+        name: "breedte",
+        help: "maakt een afbeelding smaller, in procenten van de tekst",
+        make: |_| {
+            Value::from_function(|width: Value| match u8::try_from(width) {
+                Ok(width @ NARROWEST..=100) => Ok(Value::from_object(Directive::Setting(Setting::Width(width)))),
+                _ => Err(call_error("breedte() heeft een getal nodig van 20 tot en met 100: breedte(60).")),
+            })
+        },
+    },
 ];
+
+/// The least width of a picture, in hundredths of the text.
+const NARROWEST: u8 = 20;
 
 /// Every function that can be called in a text, with what it is for.
 pub(super) fn known_functions() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -222,7 +236,7 @@ impl Surroundings {
             Some("tabel") => Some(ExhibitKind::Table),
             Some(_) => return Err(call_error("verwijs() kent als tweede woord: \"grafiek\" of \"tabel\".")),
         };
-        Ok(match self.unknown_exhibit(&id) {
+        Ok(match self.unknown_exhibit(&id).filter(|_| !is_file(&id)) {
             Some(problem) => broken(problem),
             None => Value::from_object(Directive::Reference { kind, target: id, capital: false }),
         })

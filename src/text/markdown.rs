@@ -1,6 +1,5 @@
 //! Markdown to blocks. Values stay markers until [`Composer`] resolves them.
 
-use std::iter::Peekable;
 use std::ops::{Range, RangeInclusive};
 use std::vec::IntoIter;
 
@@ -18,7 +17,7 @@ use super::words::Words;
 /// How deep lists and quotations can stand inside each other.
 const MAX_DEPTH: usize = 6;
 
-type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
+type Events<'t> = IntoIter<(Event<'t>, Range<usize>)>;
 
 /// A block at the top of a document.
 pub enum TopBlock {
@@ -59,8 +58,7 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
             composer.declare_footnote(label, rendered.words.place(first_line(rendered.text(), range)));
         }
     }
-    let mut reader =
-        BlockReader { events: events.into_iter().peekable(), rendered, composer, depth: 0, previous: None };
+    let mut reader = BlockReader { events: events.into_iter(), rendered, composer, depth: 0, previous: None };
     let mut top = Vec::new();
     while let Some((event, range)) = reader.events.next() {
         match event {
@@ -106,7 +104,7 @@ struct BlockReader<'t, 'c, 'm> {
     previous: Option<RangeInclusive<usize>>,
 }
 
-impl BlockReader<'_, '_, '_> {
+impl<'t> BlockReader<'t, '_, '_> {
     /// The line on which a block starts.
     fn place(&self, range: &Range<usize>) -> Place {
         self.composer.line_place(self.rendered.line_of(range.start))
@@ -217,8 +215,8 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn paragraph(&mut self, place: &Place) -> Vec<Block> {
-        if let Some(picture) = self.lone_picture(place) {
-            return vec![picture];
+        if self.begins_lone_pictures() {
+            return self.lone_pictures(place);
         }
         let mut run = InlineRun::new(self.rendered);
         while let Some((event, range)) = self.events.next() {
@@ -234,26 +232,71 @@ impl BlockReader<'_, '_, '_> {
         self.composer.paragraph(spans, place)
     }
 
-    /// A paragraph that is nothing but a picture.
-    fn lone_picture(&mut self, place: &Place) -> Option<Block> {
-        let (Event::Start(Tag::Image { dest_url, .. }), range) = self.events.peek()? else { return None };
-        let (url, range) = (dest_url.to_string(), range.clone());
-        let rest = &self.rendered.text()[range.end..];
-        let ends_line = rest.split('\n').next().is_none_or(|line| line.trim().is_empty());
-        let ends_paragraph = rest.split('\n').nth(1).is_none_or(|line| line.trim().is_empty());
-        if !(ends_line && ends_paragraph) {
-            return None;
-        }
-        let path = self.url(&url, range);
-        self.events.next();
-        let alt = self.spans(&TagEnd::Image);
-        for (event, _) in self.events.by_ref() {
-            if event == Event::End(TagEnd::Paragraph) {
-                break;
+    /// Whether a paragraph begins that is nothing but pictures, and what prints nothing.
+    fn begins_lone_pictures(&self) -> bool {
+        let mut in_picture = false;
+        for (event, range) in self.events.as_slice() {
+            match event {
+                Event::Start(Tag::Image { .. }) => in_picture = true,
+                Event::End(TagEnd::Image) => in_picture = false,
+                Event::End(TagEnd::Paragraph) => return true,
+                Event::SoftBreak | Event::HardBreak => {}
+                Event::Text(_) if in_picture || self.composer.prints_nothing(&self.rendered.text()[range.clone()]) => {}
+                _ if in_picture => {}
+                _ => return false,
             }
         }
-        let alt = self.composer.join(&alt);
-        Some(self.composer.picture(&path, alt, place))
+        false
+    }
+
+    /// The pictures of such a paragraph: in a letter two of them stand beside each other.
+    fn lone_pictures(&mut self, place: &Place) -> Vec<Block> {
+        let mut pictures = Vec::new();
+        let mut width = None;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::Paragraph) => break,
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let path = self.last_inside(&dest_url, range.clone());
+                    let caption = match title.trim().is_empty() {
+                        true => Words::new(self.rendered.words.source()),
+                        false => self.last_inside(&title, range.clone()),
+                    };
+                    let at = self.place(&range);
+                    let alt = self.spans(&TagEnd::Image);
+                    let alt = self.composer.join(&alt);
+                    pictures.push(self.composer.picture(&path, alt, caption, &at));
+                }
+                Event::Text(text) => {
+                    let mut words = Words::new(self.rendered.words.source());
+                    push(&mut words, self.rendered, &text, range);
+                    self.composer.take_waivers(&words);
+                    width = self.composer.take_width().or(width);
+                }
+                _ => {}
+            }
+        }
+        if self.composer.manuscript.show.is_some() {
+            return pictures;
+        }
+        if let Some((width, at)) = width {
+            match pictures.as_mut_slice() {
+                [Block { content: BlockContent::Picture(picture), .. }] => picture.width = width,
+                _ => self.composer.setting_out_of_place(&Setting::Width(width), &at),
+            }
+        }
+        match pictures.len() {
+            2 => vec![Block { content: BlockContent::Pair(pictures), place: place.clone() }],
+            0 | 1 => pictures,
+            count => {
+                let message = format!("Hier staan {count} afbeeldingen bij elkaar. Er passen er twee naast elkaar.");
+                self.composer.findings.push(
+                    Finding::new(Code::ExhibitNotAlone, place.clone(), message)
+                        .hint("Zet een lege regel tussen de afbeeldingen die onder elkaar moeten komen."),
+                );
+                pictures
+            }
+        }
     }
 
     fn items(&mut self, end: &TagEnd) -> Vec<Vec<Block>> {
@@ -328,7 +371,7 @@ impl BlockReader<'_, '_, '_> {
         let mut run = InlineRun::new(self.rendered);
         let mut end = range.end;
         self.inline(first, range, &mut run);
-        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+        while let Some((event, range)) = self.next_inline() {
             end = range.end;
             self.inline(event, range, &mut run);
         }
@@ -360,7 +403,7 @@ impl BlockReader<'_, '_, '_> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 run.flush(self.composer);
-                let url = self.url(&dest_url, range);
+                let url = self.last_inside(&dest_url, range);
                 let spans = self.spans(&TagEnd::Link);
                 run.spans.push(self.composer.link(&url, spans));
             }
@@ -369,11 +412,18 @@ impl BlockReader<'_, '_, '_> {
                 let place = self.rendered.words.place(range);
                 self.composer.findings.push(
                     Finding::new(Code::ExhibitNotAlone, place, "Hier staat een afbeelding midden in de tekst.")
-                        .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna."),
+                        .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna.")
+                        .hint("Een bijschrift zet u in de afbeelding zelf: ![Wat er te zien is](foto.jpg \"Bijschrift\")."),
                 );
             }
             _ => {}
         }
+    }
+
+    /// The next event, if it still belongs to the line.
+    fn next_inline(&mut self) -> Option<(Event<'t>, Range<usize>)> {
+        let (event, _) = self.events.as_slice().first()?;
+        if is_inline(event) { self.events.next() } else { None }
     }
 
     /// What stands between signs of Markdown.
@@ -385,12 +435,12 @@ impl BlockReader<'_, '_, '_> {
         words
     }
 
-    /// The address of a link or picture: what stands last in it, or what it refers to.
-    fn url(&self, url: &str, range: Range<usize>) -> Words {
+    /// The address or title of a link or picture: what stands last in it, or what it refers to.
+    fn last_inside(&self, text: &str, range: Range<usize>) -> Words {
         let written = &self.rendered.text()[range.clone()];
-        let range = written.rfind(url).map_or(range.clone(), |at| range.start + at..range.start + at + url.len());
+        let range = written.rfind(text).map_or(range.clone(), |at| range.start + at..range.start + at + text.len());
         let mut words = Words::new(self.rendered.words.source());
-        push(&mut words, self.rendered, url, range);
+        push(&mut words, self.rendered, text, range);
         words
     }
 }

@@ -31,12 +31,12 @@ mod words;
 
 pub use compose::compose;
 pub use document::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Forecast, PrintedNumber, SectionText, SlideLayout,
-    Span, Waiver,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Forecast, Picture, PrintedNumber, Referred,
+    SectionText, SlideLayout, Span, Waiver,
 };
 pub use exhibits::rounded_note;
 pub use speech::SlideSpeech;
-pub use status_notes::{StatusNote, status_notes};
+pub use status_notes::{StatusNote, signed_as, signs, status_notes};
 pub use template::tag_ranges;
 pub use vocabulary::{Word, vocabulary};
 pub use walk::{At, Part, TextRole, Visitor, visit_each, visit_spans};

@@ -1,7 +1,7 @@
 //! A document as plain text, a line for each thing that a reader would read: to keep beside the PDF and to
 //! compare with later.
 
-use super::document::{Block, Document, Exhibit, PrintedNumber, Span};
+use super::document::{Block, Document, Exhibit, ExhibitKind, PrintedNumber, Span};
 use super::walk::{At, Part, TextRole, Visitor, visit_each};
 use super::words::Words;
 
@@ -11,10 +11,8 @@ pub(super) fn plain(spans: &[Span], numbers: &[PrintedNumber], exhibits: &[Exhib
     visit_each(spans, &mut |span| match span {
         Span::Text(words) | Span::Given(words) | Span::Code(words) => out.push_str(words.text()),
         Span::Number(index) => out.push_str(numbers.get(*index).map_or("", |number| &number.printed)),
-        Span::Reference { exhibit, capital, .. } => {
-            if let Some(exhibit) = exhibit.and_then(|index| exhibits.get(index)) {
-                out.push_str(&exhibit.label(*capital));
-            }
+        Span::Reference { to, capital, .. } => {
+            out.push_str(&to.map(|to| to.label(exhibits, *capital)).unwrap_or_default());
         }
         Span::LineBreak => out.push(' '),
         Span::Strong(_)
@@ -73,6 +71,9 @@ impl<'d> Visitor<'d> for PlainText<'_> {
             // They stand on the line with its number.
             (TextRole::ExhibitTitle | TextRole::ExhibitSubject, _) => {}
             (TextRole::Cell { column: 1.., .. }, Some(row)) => *row += &format!(" | {words}"),
+            (TextRole::PictureCaption { number: Some(number) }, _) => {
+                self.lines.push(format!("{}. {words}", ExhibitKind::Chart.label(number, true)));
+            }
             _ => self.lines.push(words),
         }
     }

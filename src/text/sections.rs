@@ -21,7 +21,7 @@ impl Composer<'_> {
         let mut before_first = true;
         for block in top {
             match block {
-                TopBlock::Setting(setting, place) => self.setting_in_document(&setting, &place),
+                TopBlock::Setting(setting, place) => self.setting_out_of_place(&setting, &place),
                 TopBlock::Section { spans, place } => {
                     let title = self.plain(&spans);
                     before_first = false;
@@ -165,7 +165,7 @@ impl Composer<'_> {
                 (None, None) => continue,
             };
             let heading = vec![Span::Given(Words::of_place(&section.heading, &whole))];
-            sections.push(SectionText { heading, blocks, slide: None });
+            sections.push(SectionText { heading, blocks, kind: section.kind, slide: None });
         }
         sections
     }

@@ -2,7 +2,7 @@
 //! is arranged.
 
 use crate::diagnostic::{Code, Finding, Place, did_you_mean};
-use crate::load::Show;
+use crate::load::{SectionKind, Show};
 
 use super::composer::Composer;
 use super::directive::Setting;
@@ -147,6 +147,7 @@ impl Composer<'_> {
     fn set(&mut self, slide: &mut OpenSlide, setting: Setting, place: Place) {
         match setting {
             Setting::Steps => slide.steps = Some(place),
+            Setting::Width(_) => self.setting_out_of_place(&setting, &place),
             Setting::Layout(name) => match SlideLayout::parse(&name) {
                 Some(_) if slide.layout.is_some() => self.findings.push(
                     Finding::new(Code::LayoutDoesNotSuit, place, "Deze dia heeft al een indeling.")
@@ -201,12 +202,17 @@ impl Composer<'_> {
         }
         let steps = has_list && (show.steps || steps.is_some());
         let notes = notes.unwrap_or_default();
-        SectionText { heading: title, blocks, slide: Some(Slide { place, layout, steps, notes }) }
+        SectionText {
+            heading: title,
+            blocks,
+            kind: SectionKind::Plain,
+            slide: Some(Slide { place, layout, steps, notes }),
+        }
     }
 }
 
 fn is_picture(block: &Block) -> bool {
-    matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture { .. })
+    matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture(_))
 }
 
 /// What stands on a slide, counted.
@@ -233,7 +239,7 @@ impl SlideContent {
                     Some(ExhibitKind::Table) => content.tables += 1,
                     _ => content.pictures += 1,
                 },
-                BlockContent::Picture { .. } => content.pictures += 1,
+                BlockContent::Picture(_) => content.pictures += 1,
                 BlockContent::Table { .. } => content.tables += 1,
                 BlockContent::Quote(_) => content.quotes += 1,
                 BlockContent::Paragraph(_) => {

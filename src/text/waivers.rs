@@ -56,6 +56,28 @@ impl Composer<'_> {
         true
     }
 
+    /// Whether marked words print nothing: white space, waivers and settings.
+    pub(super) fn prints_nothing(&self, marked: &str) -> bool {
+        marker::pieces(marked).into_iter().all(|(_, piece)| match piece {
+            Piece::Text(text) => text.trim().is_empty(),
+            Piece::Value(index) => {
+                let printed = self.renderer.printed(index);
+                matches!(printed, Some(Printed::Directive(Directive::Waiver(_) | Directive::Setting(_))))
+            }
+            Piece::Stretch(_) | Piece::Place(_) => true,
+        })
+    }
+
+    /// The width of a picture in a letter that was found since the last time.
+    pub(super) fn take_width(&mut self) -> Option<(u8, Place)> {
+        let is_width = |(setting, _): &(Setting, Place)| matches!(setting, Setting::Width(_));
+        let at = self.open_settings.iter().position(is_width).filter(|_| self.manuscript.show.is_none())?;
+        match self.open_settings.remove(at) {
+            (Setting::Width(width), place) => Some((width, place)),
+            _ => None,
+        }
+    }
+
     /// The settings that were found since the last time.
     pub(super) fn take_settings(&mut self) -> impl Iterator<Item = (Setting, Place)> + use<> {
         std::mem::take(&mut self.open_settings).into_iter()

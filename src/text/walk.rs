@@ -87,6 +87,11 @@ pub enum TextRole {
     ExhibitSubject,
     /// A note below it, by its position.
     ExhibitNote(usize),
+    /// What stands below a picture, with its number among the figures.
+    PictureCaption {
+        /// From 1; none on a slide.
+        number: Option<usize>,
+    },
     /// Text to print as it is.
     Verbatim,
     /// What a picture shows.
@@ -177,8 +182,14 @@ fn walk<'d>(
                 }
             }
             BlockContent::Quote(inner) => walk(inner, Inside { quotation: true, ..inside }, document, visitor),
+            BlockContent::Pair(pictures) => walk(pictures, inside, document, visitor),
             BlockContent::Verbatim(words) => visitor.literal(words, at(TextRole::Verbatim)),
-            BlockContent::Picture { alt, .. } => visitor.literal(alt, at(TextRole::Description)),
+            BlockContent::Picture(picture) => {
+                visitor.literal(&picture.alt, at(TextRole::Description));
+                if !picture.caption.is_empty() {
+                    visitor.text(&picture.caption, at(TextRole::PictureCaption { number: picture.number }));
+                }
+            }
             BlockContent::Exhibit(index) => {
                 if let Some(exhibit) = document.and_then(|document| document.exhibits.get(*index))
                     && visitor.enter(Part::Exhibit(*index, exhibit))
@@ -210,14 +221,12 @@ fn change_blocks(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Span>)) 
         match &mut block.content {
             BlockContent::Heading { spans, .. } | BlockContent::Paragraph(spans) => change(spans),
             BlockContent::List { items, .. } => items.iter_mut().for_each(|item| change_blocks(item, change)),
-            BlockContent::Quote(inner) => change_blocks(inner, change),
+            BlockContent::Quote(inner) | BlockContent::Pair(inner) => change_blocks(inner, change),
+            BlockContent::Picture(picture) => change(&mut picture.caption),
             BlockContent::Table { head, rows, .. } => {
                 head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *change);
             }
-            BlockContent::Verbatim(_)
-            | BlockContent::Exhibit(_)
-            | BlockContent::Picture { .. }
-            | BlockContent::Rule => {}
+            BlockContent::Verbatim(_) | BlockContent::Exhibit(_) | BlockContent::Rule => {}
         }
     }
 }

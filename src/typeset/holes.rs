@@ -7,10 +7,11 @@
 
 use typst::foundations::Label;
 use typst::introspection::Introspector;
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::utils::PicoStr;
 
-use crate::layout::{Anchor, TypstSource, anchors};
+use crate::layout::{TypstSource, label_of};
+use crate::text::ExhibitKind;
 
 use super::pages::Pages;
 
@@ -78,25 +79,43 @@ pub(super) fn white(pages: &Pages) -> f64 {
     before_last.iter().map(|page| (whitest(&page.frame) - MOST).max(0.0)).sum()
 }
 
-/// Whether charts stand below each other in the order in which the text has them, and tables as well.
+/// Whether figures stand below each other in the order of their numbers, and tables as well.
 pub(super) fn in_order(pages: &Pages) -> bool {
-    ["#grafiek(", "#tabel("].into_iter().all(|call| are_in_order(pages, call))
+    [ExhibitKind::Chart, ExhibitKind::Table].into_iter().all(|kind| {
+        let places: Vec<_> = (1..).map_while(|number| place_of(pages, &label_of(kind, number))).collect();
+        places.windows(2).all(|pair| pair[0] <= pair[1])
+    })
 }
 
-fn are_in_order(pages: &Pages, call: &str) -> bool {
-    let source = &pages.laid_out.source;
+/// On which page, from 1, and how far from its top what has a label stands.
+fn place_of(pages: &Pages, label: &str) -> Option<(usize, Abs)> {
     let introspector = pages.document.introspector();
-    let place = |(offset, _): &(usize, Anchor)| {
-        let name = source[*offset..].split_once("anker: \"")?.1.split_once('"')?.0;
-        let label = Label::new(PicoStr::intern(name))?;
-        let location = introspector.query_label(label).ok()?.location()?;
-        let position = introspector.position(location)?;
-        Some((position.page, position.point.y))
+    let label = Label::new(PicoStr::intern(label))?;
+    let position = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+    Some((position.page.get(), position.point.y))
+}
+
+/// A call in a source that puts a chart, table or picture in its place.
+struct Call<'s> {
+    /// Where its arguments begin.
+    arguments: usize,
+    floats: bool,
+    label: &'s str,
+}
+
+/// The calls of charts, tables and pictures with a number, in the order of the text.
+fn calls(source: &str) -> Vec<Call<'_>> {
+    let of_name = |name: &'static str| {
+        source.match_indices(name).filter_map(move |(at, _)| {
+            let arguments = at + name.len();
+            let line = source[arguments..].lines().next()?;
+            let label = line.split_once("anker: \"")?.1.split_once('"')?.0;
+            Some(Call { arguments, floats: line.starts_with(FLOATS), label })
+        })
     };
-    let exhibits = anchors(source).into_iter().filter(|(_, anchor)| matches!(anchor, Anchor::Exhibit(_)));
-    let exhibits = exhibits.filter(|(offset, _)| source[*offset..].starts_with(call));
-    let places: Vec<_> = exhibits.filter_map(|exhibit| place(&exhibit)).collect();
-    places.windows(2).all(|pair| pair[0] <= pair[1])
+    let mut calls: Vec<Call<'_>> = ["#grafiek(", "#tabel(", "#afbeelding("].into_iter().flat_map(of_name).collect();
+    calls.sort_unstable_by_key(|call| call.arguments);
+    calls
 }
 
 /// Pages before the last that have a hole, from 0.
@@ -111,7 +130,8 @@ fn pages_with_holes(pages: &Pages) -> Vec<usize> {
 pub(super) fn spaced(pages: &Pages) -> Vec<TypstSource> {
     let source = &pages.laid_out.source;
     let can_be = pages.laid_out.slides.is_none() && source.contains(FILLS_PAGES) && source.contains(EVEN);
-    if !can_be || pages_with_holes(pages).is_empty() {
+    let is_last_but_one = |hole: &usize| hole + 2 == pages.document.pages().len();
+    if !can_be || !pages_with_holes(pages).first().is_some_and(is_last_but_one) {
         return Vec::new();
     }
     let with = |air: &&str| TypstSource { source: source.replacen(EVEN, air, 1), ..pages.laid_out.clone() };
@@ -125,31 +145,17 @@ pub(super) fn with_floats(pages: &Pages) -> Vec<TypstSource> {
     if pages.laid_out.slides.is_some() || !source.contains(FILLS_PAGES) || !source.contains(CAN_FLOAT) {
         return Vec::new();
     }
-    let holes = pages_with_holes(pages);
-    // Where the calls that do not float yet stand.
-    let mut calls: Vec<usize> = ["#grafiek(anker", "#tabel(anker"]
-        .into_iter()
-        .flat_map(|call| source.match_indices(call))
-        .map(|(at, _)| at)
-        .collect();
-    calls.sort_unstable();
-    let mut exhibits: Vec<(Anchor, usize)> =
-        pages.page_of().into_iter().filter(|(anchor, _)| matches!(anchor, Anchor::Exhibit(_))).collect();
-    exhibits.sort_by_key(|(anchor, page)| (*page, *anchor));
-    for hole in holes {
-        // Pages count from 1.
-        let next = exhibits.iter().filter(|(_, page)| *page == hole + 2);
-        let on_next = next.flat_map(|(anchor, _)| ["#grafiek(", "#tabel("].map(|call| format!("{anchor}{call}")));
-        let first =
-            on_next.filter(|call| source.contains(&format!("{call}anker"))).min_by_key(|call| source.find(call));
-        let Some(at) = first.and_then(|call| source.find(&call)) else { continue };
-        let behind: Vec<usize> = calls.iter().copied().filter(|call| *call > at).take(TOGETHER).collect();
+    let calls = calls(source);
+    let page_of = |call: &Call<'_>| place_of(pages, call.label).map(|(page, _)| page);
+    for hole in pages_with_holes(pages) {
+        // What could not stand in it is the first on the next page; pages count from 1.
+        let is_next = |call: &Call<'_>| !call.floats && page_of(call) == Some(hole + 2);
+        let Some(first) = calls.iter().position(is_next) else { continue };
+        let behind: Vec<&Call<'_>> = calls[first..].iter().filter(|call| !call.floats).take(TOGETHER).collect();
         let floating = |count: usize| {
             let mut changed = source.clone();
             for call in behind[..count].iter().rev() {
-                if let Some(open) = changed[*call..].find('(') {
-                    changed.insert_str(call + open + 1, FLOATS);
-                }
+                changed.insert_str(call.arguments, FLOATS);
             }
             TypstSource { source: changed, ..pages.laid_out.clone() }
         };

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::text::{Block, BlockContent, Span};
+use crate::layout::picture_label;
+use crate::text::{Block, BlockContent, ExhibitKind, Picture, Span};
 
 use super::escape::escaped;
 use super::exhibit;
@@ -11,6 +12,9 @@ use super::writer::HtmlWriter;
 
 /// Sections are headings of the second level, under the title; what the author calls level 2 lies below them.
 const LEVELS_ABOVE: u8 = 1;
+
+/// How wide the text of a page is at most, in pixels.
+const TEXT_WIDTH: u32 = 700;
 
 /// Blocks that stand below each other.
 pub fn blocks<'b>(writer: &mut HtmlWriter<'_>, blocks: impl IntoIterator<Item = &'b Block>) -> String {
@@ -39,7 +43,10 @@ fn block(writer: &mut HtmlWriter<'_>, content: &BlockContent) -> String {
         BlockContent::Heading { level, spans } => {
             let element = format!("h{}", (level + LEVELS_ABOVE + writer.deeper).min(6));
             let words = writer.unmarked(spans);
-            writer.element(&element, &words)
+            match writer.name_heading(*level, spans) {
+                Some(name) => format!("<{element} id=\"{name}\">{words}</{element}>"),
+                None => writer.element(&element, &words),
+            }
         }
         BlockContent::Paragraph(spans) => {
             let words = writer.spans(spans);
@@ -54,7 +61,14 @@ fn block(writer: &mut HtmlWriter<'_>, content: &BlockContent) -> String {
         // The first new line behind the tag is not text.
         BlockContent::Verbatim(words) => writer.element("pre", &format!("\n{}", escaped(words.text()))),
         BlockContent::Exhibit(index) => exhibit::write(writer, *index),
-        BlockContent::Picture { path, alt } => picture(writer, path, alt.text()),
+        BlockContent::Picture(one) => picture(writer, one),
+        BlockContent::Pair(pair) => {
+            let pair = blocks(writer, pair);
+            match writer.medium {
+                Medium::Page => format!("<div class=\"naast-elkaar\">\n{pair}</div>"),
+                Medium::Mail => pair,
+            }
+        }
         BlockContent::Rule => "<hr>".to_owned(),
     }
 }
@@ -104,13 +118,30 @@ fn typed_table(writer: &mut HtmlWriter<'_>, head: &[Vec<Span>], rows: &[Vec<Vec<
     writer.wide(&format!("Tabel: {}", names.join(", ")), &table)
 }
 
-fn picture(writer: &HtmlWriter<'_>, path: &str, alt: &str) -> String {
-    match (writer.medium, writer.pictures.get(path)) {
+/// A picture with what stands below it; on a slide that stands in the small print.
+fn picture(writer: &mut HtmlWriter<'_>, picture: &Picture) -> String {
+    let alt = escaped(picture.alt.text());
+    let image = match (writer.medium, writer.pictures.get(&picture.path)) {
         (Medium::Page, Some(address)) => {
-            format!("<p><img src=\"{}\" alt=\"{}\"></p>", escaped(address), escaped(alt))
+            let width = u32::from(picture.width) * TEXT_WIDTH / 100;
+            let width = if picture.width < 100 { format!(" width=\"{width}\"") } else { String::new() };
+            format!("<img src=\"{}\" alt=\"{alt}\"{width}>", escaped(address))
         }
-        (Medium::Page, None) => String::new(),
-        (Medium::Mail, _) => writer.element("p", &format!("Afbeelding: {}", escaped(alt))),
+        (Medium::Page, None) => return String::new(),
+        (Medium::Mail, _) => format!("Afbeelding: {alt}"),
+    };
+    let caption = picture.number.map(|number| {
+        let words = writer.unmarked(&picture.caption);
+        format!("<strong>{}.</strong> {words}", escaped(&ExhibitKind::Chart.label(number, true)))
+    });
+    match (caption, picture.number.filter(|_| writer.medium == Medium::Page)) {
+        (Some(caption), Some(number)) => {
+            format!("<figure id=\"{}\">\n{image}\n<figcaption>{caption}</figcaption>\n</figure>", picture_label(number))
+        }
+        (Some(caption), None) => {
+            writer.element("p", &image) + "\n" + &writer.element("p", &format!("<small>{caption}</small>"))
+        }
+        (None, _) => writer.element("p", &image),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::color::{Rgb, TEXT_CONTRAST, WHITE, contrast};
 use crate::dutch::period::date_in_words;
 use crate::dutch::typography;
 use crate::layout::{SmallPrint, annex_context};
-use crate::load::{FieldKind, Municipality};
+use crate::load::{FieldKind, Municipality, SectionKind};
 use crate::text::{Block, BlockContent, Document, SectionText, SlideLayout, Span, StatusNote, Words, visit_spans};
 
 use super::blocks;
@@ -67,12 +67,17 @@ pub(super) fn document_context(content: &Content<'_>, pictures: &BTreeMap<String
     let form = &document.form;
     let title = writer.unmarked(&document.title);
     let sections = document.sections.iter().enumerate().filter(|(_, section)| section.slide.is_none());
-    let sections: Vec<Value> = sections
-        .map(|(index, section)| {
-            let text = blocks::blocks(&mut writer, &section.blocks);
-            context! { nummer => index + 1, kop => document.plain(&section.heading), inhoud => safe(text) }
-        })
-        .collect();
+    let (mut in_letter, mut appendices, mut contents) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, section) in sections {
+        let text = blocks::blocks(&mut writer, &section.blocks);
+        let (number, heading) = (index + 1, document.plain(&section.heading));
+        let parts =
+            writer.take_headings().into_iter().map(|(name, words)| context! { naam => name, kop => safe(words) });
+        contents.push(context! { nummer => number, kop => &heading, delen => parts.collect::<Vec<Value>>() });
+        let is_boxed = section.kind == SectionKind::Boxed;
+        let one = context! { nummer => number, kop => heading, kader => is_boxed, inhoud => safe(text) };
+        if section.kind == SectionKind::Appendix { appendices.push(one) } else { in_letter.push(one) }
+    }
     let slides = document.sections.iter().enumerate();
     let slides: Vec<Value> =
         slides.filter_map(|(index, section)| slide(content, index + 2, section, &mut writer)).collect();
@@ -87,7 +92,9 @@ pub(super) fn document_context(content: &Content<'_>, pictures: &BTreeMap<String
         titel => document.plain(&document.title),
         titel_opmaak => safe(title),
         velden => fields(document),
-        secties => sections,
+        secties => in_letter,
+        bijlagen => appendices,
+        inhoudsopgave => if document.contents { contents } else { Vec::new() },
         dias => slides,
         noten => safe(footnotes),
         statusnoten => status_notes,
@@ -106,8 +113,8 @@ pub(super) fn document_context(content: &Content<'_>, pictures: &BTreeMap<String
     }
 }
 
-/// What the letter says in short, in its own words: the first paragraph with a number from the data and those that
-/// follow it, or else the first paragraphs; with what must be known of their numbers.
+/// What the letter says in short, in its own words: what it has in a box, or else the first paragraph with a number from
+/// the data and those that follow it, or else the first paragraphs; with what must be known of their numbers.
 pub(super) fn summary_context(content: &Content<'_>) -> Value {
     let Content { document, municipality, drawings, .. } = content;
     let none = BTreeMap::new();
@@ -116,7 +123,10 @@ pub(super) fn summary_context(content: &Content<'_>) -> Value {
     let from = |is_first: &dyn Fn(&Block) -> bool| {
         blocks().find_map(|blocks| Some(&blocks[blocks.iter().position(is_first)?..]))
     };
-    let message = from(&|block| is_paragraph(block) && tells_data(block, document)).or_else(|| from(&is_paragraph));
+    let boxed = document.sections.iter().find(|section| section.kind == SectionKind::Boxed);
+    let boxed = boxed.and_then(|section| Some(&section.blocks[section.blocks.iter().position(is_paragraph)?..]));
+    let tells = |block: &Block| is_paragraph(block) && tells_data(block, document);
+    let message = boxed.or_else(|| from(&tells)).or_else(|| from(&is_paragraph));
     let mut paragraphs = Vec::new();
     for block in message.unwrap_or_default().iter().take_while(|block| is_paragraph(block)).take(SUMMARY) {
         if let BlockContent::Paragraph(spans) = &block.content {
@@ -164,7 +174,7 @@ fn slide(content: &Content<'_>, number: usize, section: &SectionText, writer: &m
     let slide = section.slide.as_ref()?;
     writer.begin_part(format!("dia-{number}-"));
     let title = writer.unmarked(&section.heading);
-    let is_picture = |block: &&Block| matches!(block.content, BlockContent::Picture { .. } | BlockContent::Exhibit(_));
+    let is_picture = |block: &&Block| matches!(block.content, BlockContent::Picture(_) | BlockContent::Exhibit(_));
     // A table stands between what comes before and after it; pictures stand beside text, and are read last.
     let text = match slide.layout {
         SlideLayout::Table => blocks::blocks(writer, &section.blocks),
@@ -237,7 +247,7 @@ fn day_of(words: &str) -> Option<NaiveDate> {
 
 /// What the marks mean that were printed at numbers in running text.
 fn status_notes(document: &Document, writer: &HtmlWriter<'_>) -> Vec<String> {
-    let is_printed = |note: &&StatusNote| note.status.mark().is_none() || writer.marks_printed().contains(&note.status);
+    let is_printed = |note: &&StatusNote| note.sign().is_none_or(|sign| writer.signs_printed().contains(sign));
     document.status_notes.iter().filter(is_printed).map(StatusNote::marked).collect()
 }
 

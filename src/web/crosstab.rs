@@ -1,7 +1,7 @@
 //! A table whose rows and columns are described, as HTML: headings over headings, rows of different kinds, notes.
 
 use crate::indicator::grid::{ColumnStyle, Look};
-use crate::layout::{group_heading, heading_of, mark_of, note_letters, printed_cell, run};
+use crate::layout::{group_heading, heading_of, note_letters, printed_cell, run, signs_at};
 use crate::load::Role;
 use crate::text::Exhibit;
 
@@ -83,7 +83,7 @@ fn row(writer: &HtmlWriter<'_>, exhibit: &Exhibit, look: &Look, row: usize) -> S
     out += &writer.head_cell("row", &name);
     for (column, number) in cells.iter().enumerate() {
         let printed = printed_cell(grid, row, column, writer.notation);
-        let mark = number.as_ref().and_then(mark_of).map(escaped).unwrap_or_default();
+        let mark = number.as_ref().map(|number| escaped(&signs_at(exhibit, number))).unwrap_or_default();
         let words = writer.data(number.as_ref(), &printed, None) + &mark + &notes(look, Some(row), Some(column));
         let is_words = look.columns.get(column).is_some_and(|column| column.style == ColumnStyle::Words);
         let words = if is_words { format!("<span>{words}</span>") } else { weighed(words) };

@@ -1,7 +1,7 @@
 //! Charts and tables as HTML: a picture with a name, a description and its numbers; a table with its heads.
 
 use crate::layout::{Drawing, exhibit_label, printed_cell};
-use crate::text::{Exhibit, ExhibitKind};
+use crate::text::{Exhibit, ExhibitKind, signs};
 
 use super::crosstab;
 use super::escape::escaped;
@@ -109,8 +109,8 @@ fn table(writer: &mut HtmlWriter<'_>, exhibit: &Exhibit, small_print: &str) -> S
     let table = table_of(writer, exhibit, &name, &caption, (&rows, grid.columns.len()), &|row, column| {
         let number = grid.cells.get(row).and_then(|cells| cells.get(column)).and_then(Option::as_ref);
         let words = printed_cell(grid, row, column, writer.notation);
-        let mark = number.and_then(|number| number.status().mark()).map(escaped).unwrap_or_default();
-        writer.data(number, &words, None) + &mark
+        let signs = number.map(|number| signs(&exhibit.status_notes, number).concat()).unwrap_or_default();
+        writer.data(number, &words, None) + &escaped(&signs)
     });
     format!("{}\n{small_print}", writer.wide(&exhibit.label(true), &table))
 }

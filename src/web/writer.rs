@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dutch::notation::{Notation, as_shown};
-use crate::dutch::status::Status;
 use crate::indicator::Number;
-use crate::layout::{Drawing, exhibit_label, number_label};
-use crate::text::{Document, Span};
+use crate::layout::{Drawing, number_label, reference_label};
+use crate::text::{Document, Span, signs};
 
 use super::escape::escaped;
 use super::tags::Medium;
@@ -21,9 +20,9 @@ pub struct HtmlWriter<'a> {
     /// Each picture as a `data:` address, by its path.
     pub(super) pictures: &'a BTreeMap<String, String>,
     pub(super) medium: Medium,
-    /// Whether numbers carry the mark of their status here; headings and captions stay clean.
+    /// Whether numbers carry the signs of their status here; headings and captions stay clean.
     pub(super) marks: bool,
-    marks_printed: BTreeSet<Status>,
+    signs_printed: BTreeSet<&'a str>,
     /// How much deeper headings lie than in a section.
     pub(super) deeper: u8,
     /// Every footnote in the order in which it was first cited; its number is its position.
@@ -34,6 +33,10 @@ pub struct HtmlWriter<'a> {
     due: Vec<usize>,
     /// Before the names of footnotes: each slide has its own.
     pub(super) prefix: String,
+    /// Headings since they were last taken, with their names, where there is a table of contents.
+    headings: Vec<(String, String)>,
+    /// How many headings have a name so far.
+    named: usize,
 }
 
 impl<'a> HtmlWriter<'a> {
@@ -52,18 +55,20 @@ impl<'a> HtmlWriter<'a> {
             pictures,
             medium,
             marks: true,
-            marks_printed: BTreeSet::new(),
+            signs_printed: BTreeSet::new(),
             deeper: 0,
             cited: Vec::new(),
             marks_of_note: BTreeMap::new(),
             due: Vec::new(),
             prefix: String::new(),
+            headings: Vec::new(),
+            named: 0,
         }
     }
 
-    /// The statuses whose marks were printed at numbers in running text.
-    pub fn marks_printed(&self) -> &BTreeSet<Status> {
-        &self.marks_printed
+    /// The signs that were printed at numbers in running text.
+    pub fn signs_printed(&self) -> &BTreeSet<&'a str> {
+        &self.signs_printed
     }
 
     /// A part begins whose footnotes are its own.
@@ -71,6 +76,22 @@ impl<'a> HtmlWriter<'a> {
         self.prefix = prefix;
         self.marks_of_note.clear();
         self.due.clear();
+    }
+
+    /// A name for a heading of the first level below a section, to which the table of contents leads.
+    pub(super) fn name_heading(&mut self, level: u8, words: &[Span]) -> Option<String> {
+        if !self.document.contents || level != 2 || self.medium != Medium::Page {
+            return None;
+        }
+        self.named += 1;
+        let name = format!("kop-{}", self.named);
+        self.headings.push((name.clone(), escaped(&self.document.plain(words))));
+        Some(name)
+    }
+
+    /// The headings with a name since the last time, with their words.
+    pub(super) fn take_headings(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.headings)
     }
 
     /// Running text whose numbers carry no marks.
@@ -120,13 +141,12 @@ impl<'a> HtmlWriter<'a> {
                 if leads_somewhere(url) { format!("<a href=\"{}\">{words}</a>", escaped(url)) } else { words }
             }
             Span::Footnote(index) => self.footnote_mark(*index),
-            Span::Reference { exhibit, capital, .. } => {
-                let exhibit = exhibit.and_then(|index| self.document.exhibits.get(index));
-                let Some(exhibit) = exhibit else { return String::new() };
-                let words = escaped(&exhibit.label(*capital));
-                match self.medium {
-                    Medium::Page => format!("<a href=\"#{}\">{words}</a>", exhibit_label(exhibit)),
-                    Medium::Mail => words,
+            Span::Reference { to, capital, .. } => {
+                let Some(to) = to else { return String::new() };
+                let words = escaped(&to.label(&self.document.exhibits, *capital));
+                match reference_label(self.document, *to).filter(|_| self.medium == Medium::Page) {
+                    Some(name) => format!("<a href=\"#{name}\">{words}</a>"),
+                    None => words,
                 }
             }
             // Words by now, unless there was nothing to say.
@@ -139,13 +159,10 @@ impl<'a> HtmlWriter<'a> {
 
     fn number(&mut self, index: usize) -> String {
         let Some(printed) = self.document.numbers.get(index) else { return String::new() };
-        let status = printed.number.status();
-        let mark = status.mark().filter(|_| self.marks);
-        if mark.is_some() {
-            self.marks_printed.insert(status);
-        }
+        let signs = if self.marks { signs(&self.document.status_notes, &printed.number) } else { Vec::new() };
+        self.signs_printed.extend(&signs);
         let name = self.document.with_origins.then(|| number_label(index));
-        self.data(Some(&printed.number), &printed.printed, name.as_deref()) + &mark.map(escaped).unwrap_or_default()
+        self.data(Some(&printed.number), &printed.printed, name.as_deref()) + &escaped(&signs.concat())
     }
 
     /// A number as it is printed; one that is not known, or withheld, has no value.

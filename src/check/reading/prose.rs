@@ -192,9 +192,8 @@ impl Prose {
                 Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => {
                     self.add(document, inner);
                 }
-                Span::Reference { exhibit, capital, place, .. } => {
-                    let exhibit = exhibit.and_then(|index| document.exhibits.get(index));
-                    let label = exhibit.map(|one| one.label(*capital)).unwrap_or_default();
+                Span::Reference { to, capital, place, .. } => {
+                    let label = to.map(|to| to.label(&document.exhibits, *capital)).unwrap_or_default();
                     self.add_token(TokenKind::Reference, &label, place);
                 }
                 Span::LineBreak => self.words.push_unplaced(" "),

@@ -131,7 +131,10 @@ impl<'d> Visitor<'d> for PassageReader<'d> {
             TextRole::Title => PassageKind::Title,
             TextRole::Heading => PassageKind::Heading,
             TextRole::Cell { .. } => PassageKind::Cell,
-            TextRole::ExhibitTitle | TextRole::ExhibitSubject | TextRole::ExhibitNote(_) => PassageKind::Caption,
+            TextRole::ExhibitTitle
+            | TextRole::ExhibitSubject
+            | TextRole::ExhibitNote(_)
+            | TextRole::PictureCaption { .. } => PassageKind::Caption,
             TextRole::Verbatim | TextRole::Description => PassageKind::Verbatim,
             TextRole::Paragraph if at.inside.quotation => PassageKind::Quotation,
             TextRole::Paragraph if self.is_note => PassageKind::Note,

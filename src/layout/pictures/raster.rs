@@ -93,9 +93,10 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
         match code {
             // Filling, restarts and marks without anything.
             0xff => at += 1,
-            0x01 | 0xd0..=0xd8 => at += 2,
+            0x01 | 0xd0..=0xd7 => at += 2,
             0xd9 => return true,
-            // Reserved, or a way of coding that readers of PDF do not have: lossless and hierarchical frames, extensions.
+            // A second picture, what is reserved, or a way of coding that readers of PDF do not have: lossless and
+            // hierarchical frames, extensions.
             code if !is_read(*code) => return false,
             _ => {
                 let Some([high, low]) = bytes.get(at + 2..at + 4) else { return false };
@@ -184,7 +185,7 @@ mod tests {
             bytes[second + 1] = code;
             bytes
         };
-        for code in [0xfa, 0xc3, 0xc8, 0xde, 0x02] {
+        for code in [0xfa, 0xc3, 0xc8, 0xde, 0x02, 0xd8] {
             assert!(!scans_are_sound(&marked(code)), "{code:x}");
         }
         assert!(scans_are_sound(&marked(0xfe)));

@@ -4,7 +4,7 @@ use super::composed::Composed;
 use super::shared::Shared;
 use crate::check;
 use crate::check::across::Statement;
-use crate::diagnostic::{Code, Findings, Place, Treatment};
+use crate::diagnostic::{Code, Findings, Place, Policy, Treatment};
 use crate::indicator::{CellRef, Problem};
 use crate::load::Manuscript;
 use crate::pipeline::outcome::Outcome;
@@ -26,17 +26,28 @@ impl Composed {
     /// Holds it against every rule, what earlier documents said and the sums that must come out; takes out what its
     /// author accepts.
     pub fn check(self, shared: &Shared) -> Checked {
-        let Self { manuscript, mut document, mut findings } = self;
-        findings.extend(check::document(&document, &shared.engine, &shared.fonts));
-        findings.extend(shared.earlier.check(&document));
-        check_controls(&document, shared, &mut findings);
-        document.waived = check::waive(&document, &mut findings);
-        let statements = check::across::statements(&document, &shared.municipality().notation);
-        Checked { manuscript, document, statements, findings }
+        let Self { manuscript, document, mut findings } = self;
+        findings.extend(self::findings(&document, findings.policy(), shared));
+        Checked::of(manuscript, document, findings, shared)
     }
 }
 
+/// What is wrong with what a document says, whether or not its author accepts it.
+pub(super) fn findings(document: &Document, policy: &Policy, shared: &Shared) -> Findings {
+    let mut findings = check::document(document, &shared.engine, &shared.fonts);
+    findings.extend(shared.earlier.check(document));
+    check_controls(document, policy, shared, &mut findings);
+    findings
+}
+
 impl Checked {
+    /// A document with all that was found in it; what its author accepts is taken out.
+    pub(super) fn of(manuscript: Manuscript, mut document: Document, mut findings: Findings, shared: &Shared) -> Self {
+        document.waived = check::waive(&document, &mut findings);
+        let statements = check::across::statements(&document, &shared.municipality().notation);
+        Self { manuscript, document, statements, findings }
+    }
+
     /// What came of it, with what was done.
     pub fn outcome<T>(self, result: T) -> Outcome<T> {
         let Self { document, statements, findings, .. } = self;
@@ -45,8 +56,8 @@ impl Checked {
 }
 
 /// A document with a cell of a control that fails is not made: the cell can be the wrong one.
-fn check_controls(document: &Document, shared: &Shared, findings: &mut Findings) {
-    let is_error = matches!(findings.policy().treatment(Code::ControlFails), None | Some(Treatment::Error));
+fn check_controls(document: &Document, policy: &Policy, shared: &Shared, findings: &mut Findings) {
+    let is_error = matches!(policy.treatment(Code::ControlFails), None | Some(Treatment::Error));
     let cells: Vec<&CellRef> = document.all_numbers().flat_map(|(number, _)| &number.cells).collect();
     for control in shared.failed_controls.iter().filter(|_| is_error) {
         if control.cells.iter().any(|cell| cells.contains(&cell)) {

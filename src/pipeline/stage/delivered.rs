@@ -131,10 +131,10 @@ impl Checked {
 fn pictures_elsewhere(document: &Document) -> Vec<String> {
     let mut paths = Vec::new();
     document.visit_blocks(&mut |block| {
-        if let BlockContent::Picture { path, .. } = &block.content
-            && !is_in_input_folder(path)
+        if let BlockContent::Picture(picture) = &block.content
+            && !is_in_input_folder(&picture.path)
         {
-            paths.push(path.clone());
+            paths.push(picture.path.clone());
         }
     });
     paths

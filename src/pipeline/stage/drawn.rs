@@ -1,6 +1,10 @@
 //! Drawing: a document with its charts.
 
-use super::checked::Checked;
+use std::panic::resume_unwind;
+use std::thread;
+
+use super::checked::{self, Checked};
+use super::composed::Composed;
 use super::shared::Shared;
 use crate::layout::{self, Drawing};
 
@@ -9,6 +13,22 @@ pub struct Drawn {
     pub checked: Checked,
     /// By exhibit; tables have no drawing.
     pub drawings: Vec<Option<Drawing>>,
+}
+
+impl Composed {
+    /// Holds it against every rule, and draws its charts: neither needs the other, so they are done at the same time.
+    pub fn check_and_draw(self, shared: &Shared) -> Drawn {
+        let Self { manuscript, document, mut findings } = self;
+        let (found, drawings) = thread::scope(|scope| {
+            let drawings = scope.spawn(|| layout::draw(&document, shared.municipality()));
+            let found = checked::findings(&document, findings.policy(), shared);
+            (found, drawings.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        findings.extend(found);
+        let mut checked = Checked::of(manuscript, document, findings, shared);
+        let drawings = drawings.take(&mut checked.findings);
+        Drawn { checked, drawings }
+    }
 }
 
 impl Checked {

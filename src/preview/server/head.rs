@@ -11,14 +11,19 @@ use super::fresh;
 
 /// What every document may have besides the fields of its form, in the order in which it is asked. How far a document is
 /// goes by steps, and a correction by its own way.
-const GENERAL: [(&str, FieldSort); 6] = [
+const GENERAL: [(&str, FieldSort); 8] = [
     ("schrijver", FieldSort::Text),
     ("pilot", FieldSort::Choice),
     ("trefwoorden", FieldSort::List),
     ("correctie", FieldSort::Text),
     ("geheimhouding", FieldSort::Text),
     ("herkomst", FieldSort::Flag),
+    ("html", FieldSort::Flag),
+    ("grafieken", FieldSort::Flag),
 ];
+
+/// What only a letter may have.
+const OF_LETTERS: [(&str, FieldSort); 1] = [("inhoudsopgave", FieldSort::Flag)];
 
 /// What only a presentation may have.
 const OF_SLIDES: [(&str, FieldSort); 3] =
@@ -42,12 +47,23 @@ pub fn fields(files: &Files, inventory: &Inventory, kind: DocumentKind, text: &s
     for field in form.into_iter().flat_map(|form| own(form)) {
         asked.push((field.key.clone(), field.label.clone(), sort(field.kind), field.required));
     }
-    let slides = (kind == DocumentKind::Presentation).then_some(OF_SLIDES);
-    for (key, sort) in GENERAL.into_iter().chain(slides.into_iter().flatten()) {
+    let of_kind = match kind {
+        DocumentKind::Letter => OF_LETTERS.as_slice(),
+        DocumentKind::Presentation => OF_SLIDES.as_slice(),
+    };
+    for (key, sort) in GENERAL.iter().chain(of_kind).copied() {
         let is_asked = asked.iter().any(|(asked, ..)| asked == key);
-        let is_useless = key == "correctie" && front.get("versie").is_none() || key == "pilot" && pilots.is_empty();
+        let is_useless = match key {
+            "correctie" => front.get("versie").is_none(),
+            "pilot" => pilots.is_empty(),
+            // Where the form says so, an empty box would say nothing.
+            "inhoudsopgave" => form.is_some_and(|form| form.contents),
+            "html" => form.is_some_and(|form| form.html),
+            "grafieken" => form.is_some_and(|form| form.charts),
+            _ => false,
+        };
         if !is_asked && !is_useless {
-            asked.push((key.to_owned(), capitalised(key), sort, key == "correctie"));
+            asked.push((key.to_owned(), label(key), sort, key == "correctie"));
         }
     }
     let field = |(key, label, sort, required): (String, String, FieldSort, bool)| HeadField {
@@ -110,6 +126,15 @@ fn front(text: &str) -> Result<FrontMatter, Refusal> {
             "Los eerst de melding daarover op, of zet de laatste verandering terug met Ctrl+Z.",
         )
     })
+}
+
+/// What a field is called that every document may have.
+fn label(key: &str) -> String {
+    match key {
+        "html" => "Webpagina".to_owned(),
+        "grafieken" => "Losse grafieken".to_owned(),
+        key => capitalised(key),
+    }
 }
 
 /// The fields of a form that are no key of all documents.
