@@ -120,13 +120,10 @@ fn two_remarks_never_share_a_sign() {
     let bench = Bench::example();
     bench.run(&["maak", "2022/jnv", "--bewaar-typst"]).expect(0);
     let source = bench.read("uitvoer/2022/jnv.typst/brief.typ");
-    let notes: Vec<&str> = source.lines().filter(|line| line.trim_start().starts_with("par(\"*")).collect();
-    assert_eq!(notes.len(), 2, "{notes:?}");
-    let signs: Vec<&str> = notes.iter().filter_map(|note| note.split(['"', '\u{a0}']).nth(1)).collect();
-    assert_eq!(signs, ["*", "**"]);
-    for sign in signs {
+    let explained = |sign: &str| source.contains(&format!("\"teken\": \"{sign}\""));
+    assert!(explained("*") && explained("**") && !explained("***"));
+    for sign in ["*", "**"] {
         assert!(source.contains(&format!("#teken(\"{sign}\");")), "{sign} stands at a number");
-        assert!(source.contains(&format!("\"teken\": \"{sign}\"")), "{sign} is explained at the foot of pages");
     }
 }
 

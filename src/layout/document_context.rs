@@ -76,6 +76,10 @@ pub(super) fn document_context(
         voetnoot => typeset(&form.footnote),
         herkomst => annex::context_of(annex, document),
         statusnoten => status_notes(document, writer),
+        noten_zonder_teken => printed_notes(document, writer)
+            .filter(|note| note.sign().is_none())
+            .map(|note| note.text.clone())
+            .collect::<Vec<String>>(),
         tekens => printed_notes(document, writer)
             .filter_map(|note| Some(context! { teken => note.sign()?, tekst => &note.text }))
             .collect::<Vec<Value>>(),

@@ -375,8 +375,9 @@ impl<'m> Composer<'m> {
         // On a slide it stands in the small print.
         let is_numbered = !caption.is_empty() && self.manuscript.show.is_none();
         let number = is_numbered.then(|| {
+            let number = self.next_number(ExhibitKind::Chart);
             self.figures_of_pictures += 1;
-            self.next_number(ExhibitKind::Chart) - 1
+            number
         });
         let picture = Picture { path, alt, caption, number, width: 100 };
         Block { content: BlockContent::Picture(picture), place: place.clone() }
