@@ -150,11 +150,19 @@ pub enum SlideLayout {
     Quote,
     /// The end.
     Closing,
+    /// What happened when, along a line.
+    Timeline,
+    /// Numbered steps, one after the other.
+    Process,
+    /// Two things side by side.
+    Comparison,
+    /// One picture, as large as can be.
+    Picture,
 }
 
 impl SlideLayout {
     /// Every layout with its name.
-    pub const NAMES: [(&str, SlideLayout); 9] = [
+    pub const NAMES: [(&str, SlideLayout); 13] = [
         ("sectie", SlideLayout::Section),
         ("opsomming", SlideLayout::Bullets),
         ("tekst-en-grafiek", SlideLayout::Beside),
@@ -164,6 +172,10 @@ impl SlideLayout {
         ("getal", SlideLayout::Number),
         ("citaat", SlideLayout::Quote),
         ("slot", SlideLayout::Closing),
+        ("tijdlijn", SlideLayout::Timeline),
+        ("proces", SlideLayout::Process),
+        ("vergelijking", SlideLayout::Comparison),
+        ("beeld", SlideLayout::Picture),
     ];
 
     /// Reads a name.
