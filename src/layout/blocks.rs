@@ -206,6 +206,12 @@ impl<'a> BlockWriter<'a> {
         if code.is_empty() { code } else { format!("\n{}{code},\n", line_comment(block)) }
     }
 
+    /// The file of a picture and what it shows; none where it cannot be used.
+    pub fn picture<'b>(&self, block: &'b Block) -> Option<(String, &'b str)> {
+        let BlockContent::Picture { path, alt } = &block.content else { return None };
+        Some(((self.pictures)(path)?, alt.text()))
+    }
+
     /// What the speaker says: numbers carry no marks there.
     pub fn notes(&mut self, blocks: &[Block], footnotes: &[usize]) -> String {
         let marks = std::mem::replace(&mut self.marks, false);

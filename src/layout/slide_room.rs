@@ -249,7 +249,7 @@ pub struct SlidePage {
 pub fn slide_pages(document: &Document, steps: bool) -> Vec<SlidePage> {
     let line_of = |place: &Place| place.line_column().map_or(1, |(line, _)| line);
     let line = line_of(&document.title_place);
-    let mut pages = vec![SlidePage { number: 1, line, fills_edges: false, step: 0, steps: 0 }];
+    let mut pages = vec![SlidePage { number: 1, line, fills_edges: document.cover.is_some(), step: 0, steps: 0 }];
     for (index, section) in document.sections.iter().enumerate() {
         let all = if steps { steps_of(section) } else { 0 };
         let slide = section.slide.as_ref();

@@ -37,6 +37,8 @@ pub struct Document {
     pub title: Vec<Span>,
     /// Where its title stands.
     pub title_place: Place,
+    /// The picture beside the title of a presentation, where there is one.
+    pub cover: Option<Block>,
     /// Its date.
     pub date: NaiveDate,
     /// How far it is.

@@ -21,8 +21,13 @@ const GENERAL: [(&str, FieldSort); 6] = [
 ];
 
 /// What only a presentation may have.
-const OF_SLIDES: [(&str, FieldSort); 3] =
-    [("verhouding", FieldSort::Choice), ("stappen", FieldSort::Flag), ("hand-out", FieldSort::Flag)];
+const OF_SLIDES: [(&str, FieldSort); 5] = [
+    ("beeld", FieldSort::Text),
+    ("beeld_alt", FieldSort::Text),
+    ("verhouding", FieldSort::Choice),
+    ("stappen", FieldSort::Flag),
+    ("hand-out", FieldSort::Flag),
+];
 
 /// The fields of a text.
 pub fn fields(files: &Files, inventory: &Inventory, kind: DocumentKind, text: &str) -> Result<Vec<HeadField>, Refusal> {
@@ -47,7 +52,7 @@ pub fn fields(files: &Files, inventory: &Inventory, kind: DocumentKind, text: &s
         let is_asked = asked.iter().any(|(asked, ..)| asked == key);
         let is_useless = key == "correctie" && front.get("versie").is_none() || key == "pilot" && pilots.is_empty();
         if !is_asked && !is_useless {
-            asked.push((key.to_owned(), capitalised(key), sort, key == "correctie"));
+            asked.push((key.to_owned(), label_of(key), sort, key == "correctie"));
         }
     }
     let field = |(key, label, sort, required): (String, String, FieldSort, bool)| HeadField {
@@ -83,7 +88,7 @@ pub fn fill(filling: &Filling) -> Result<String, Refusal> {
     }
     let value = match filling.sort {
         // What every document may have and this one has not; an empty field of a form is still to be filled in.
-        FieldSort::Text if given.trim().is_empty() && GENERAL.iter().any(|(general, _)| *general == key) => None,
+        FieldSort::Text if given.trim().is_empty() && GENERAL.iter().chain(&OF_SLIDES).any(|one| one.0 == key) => None,
         FieldSort::Text => Some(Value::from(given.replace('\n', " "))),
         FieldSort::Choice => (!given.is_empty()).then(|| Value::from(given)),
         FieldSort::Flag => (given == "ja").then(|| Value::from(true)),
@@ -145,8 +150,10 @@ fn problem(label: &str, sort: FieldSort, required: bool, value: Option<&Value>) 
     }
 }
 
-fn capitalised(key: &str) -> String {
-    let mut letters = key.chars();
+/// The name of a key as people read it.
+fn label_of(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
