@@ -301,3 +301,96 @@ fn a_new_period_starts_with_the_presentation_of_the_last() {
         "{told}"
     );
 }
+
+/// A photograph for the folder `data`.
+fn photo() -> Vec<u8> {
+    fs::read(workbench::repository().join("tests/slides/liggend.jpg")).expect("is read")
+}
+
+#[test]
+fn a_list_along_a_line_builds_up_and_stays_a_list() {
+    let bench = bench();
+    bench.edit(
+        DECK,
+        "# Vragen?\n",
+        "# Zo ging het\n\n{{ indeling(\"tijdlijn\") }}\n\n{{ stappen() }}\n\n- **maart** – start in Noord\n\
+         - **juni:** ook in Zuid\n- **oktober** in alle wijken\n\n# Zo werkt het\n\n{{ indeling(\"proces\") }}\n\n\
+         1. Ouders bellen\n2. Het wijkteam komt\n3. Er is een plan\n\n# Vragen?\n",
+    );
+    bench.run(&["maak", "2022/dias", "--stappen", "--hand-out"]).expect(0);
+    if let Some(steps) = text_of(&bench, STEPS) {
+        let count = |words: &str| steps.matches(words).count();
+        assert_eq!((count("start in Noord"), count("ook in Zuid"), count("in alle wijken")), (3, 2, 1), "{steps}");
+        assert!(!steps.contains("– start") && !steps.contains("juni:"), "a date has a line of its own: {steps}");
+    }
+    if let Some(tree) = poppler(&bench, "pdfinfo", &["-struct-text", PDF]) {
+        let lists = tree.matches("LI ").count() + tree.lines().filter(|line| line.trim() == "LI").count();
+        assert_eq!(lists, 9, "three lists of three items: {tree}");
+        let place = |words: &str| tree.find(words).unwrap_or_else(|| panic!("{words}: {tree}"));
+        assert!(place("maart") < place("start in Noord") && place("start in Noord") < place("juni"), "{tree}");
+        assert!(place("Ouders bellen") < place("Het wijkteam komt"), "{tree}");
+    }
+}
+
+#[test]
+fn a_comparison_is_read_one_side_after_the_other() {
+    let bench = bench();
+    bench.edit(
+        DECK,
+        "# Vragen?\n",
+        "# Eerst en nu\n\n{{ indeling(\"vergelijking\") }}\n\n## Eerst\n\n- Vier loketten\n\n## Nu\n\n{{ hulp_jongeren }}\n\n\
+         jongeren en één loket\n\n# Vragen?\n",
+    );
+    bench.run(&["maak", "2022/dias", "--html"]).expect(0);
+    if let Some(tree) = poppler(&bench, "pdfinfo", &["-struct-text", PDF]) {
+        let place = |words: &str| tree.rfind(words).unwrap_or_else(|| panic!("{words}: {tree}"));
+        assert!(place("\"Eerst\"") < place("Vier loketten") && place("Vier loketten") < place("\"Nu\""), "{tree}");
+        assert!(place("\"Nu\"") < place("jongeren en één loket"), "{tree}");
+    }
+    let page = bench.read("uitvoer/2022/dias.html");
+    assert!(page.contains("<h3>Eerst</h3>") && page.contains("<h3>Nu</h3>"), "{page}");
+}
+
+#[test]
+fn a_picture_stands_beside_the_title() {
+    let bench = bench();
+    bench.write("data/wijk.jpg", photo());
+    bench.run(&["maak", "2022/dias", "--html"]).expect(0);
+    let words = text_of(&bench, PDF);
+    bench.edit(DECK, "pilot =", "beeld = \"wijk.jpg\"\nbeeld_alt = \"Huizen in {{ periode }}\"\npilot =");
+    bench.run(&["maak", "2022/dias", "--html", "--hand-out"]).expect(0);
+    assert_eq!(words, text_of(&bench, PDF), "a description is no word of the slide");
+    if let Some(pictures) = poppler(&bench, "pdfimages", &["-list", PDF]) {
+        assert_eq!(pictures.lines().filter(|line| line.trim_start().starts_with("1 ")).count(), 1, "{pictures}");
+    }
+    let page = bench.read("uitvoer/2022/dias.html");
+    let (title, picture) = (page.find("<h1").expect("a title"), page.find("<img").expect("a picture"));
+    assert!(title < picture && page[picture..].contains("alt=\"Huizen in 2022\""), "{}", &page[picture..picture + 99]);
+    assert!(page[picture..].starts_with("<img src=\"data:image/jpeg;base64,"));
+    let mail = bench.read("uitvoer/2022/dias.nieuwsbrief.html");
+    assert!(!mail.contains("<img"), "no pictures in a mail");
+    bench.run(&["stelvast", "2022/dias", "--op", "2023-03-14", "--door", "het college"]).expect(0);
+    fs::remove_file(bench.at("data/wijk.jpg")).expect("removed");
+    bench.run(&["verifieer", "2022/dias"]).expect(0);
+}
+
+#[test]
+fn a_photograph_goes_to_the_edges_and_a_drawing_stays_whole() {
+    let bench = bench();
+    bench.write("data/wijk.jpg", photo());
+    let drawing =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\"><rect width=\"90\" height=\"60\"/></svg>";
+    bench.write("data/kaart.svg", drawing);
+    bench.edit(
+        DECK,
+        "# Vragen?\n",
+        "# De wijk\n\n{{ indeling(\"beeld\") }}\n\n![Huizen](wijk.jpg)\n\n# De kaart\n\n{{ indeling(\"beeld\") }}\n\n\
+         ![Een kaart](kaart.svg)\n\n# Vragen?\n",
+    );
+    bench.run(&["maak", "2022/dias", "--bewaar-typst"]).expect(0);
+    let source = bench.read("uitvoer/2022/dias.typst/presentatie.typ");
+    assert!(source.contains("\"Huizen\", vult: true)") && source.contains("\"Een kaart\", vult: true)"), "{source}");
+    if let Some(tree) = poppler(&bench, "pdfinfo", &["-struct", PDF]) {
+        assert_eq!(tree.matches("Figure").count(), 3, "a chart, a photograph and a drawing: {tree}");
+    }
+}

@@ -601,7 +601,7 @@ codes! {
         "{{ indeling(\"twee-kolommen\") }}"
         "{{ indeling(\"twee-grafieken\") }}"
     LayoutDoesNotSuit "L004" Error "Inhoud en indeling van een dia passen niet bij elkaar"
-        "Een dia heeft plaats voor tekst, voor één grafiek met of zonder tekst, voor twee grafieken of voor één tabel. Meer is achter in de zaal niet te lezen. Vraagt u zelf om een indeling, dan moet de inhoud daarbij passen."
+        "Een dia heeft plaats voor tekst, voor één grafiek met of zonder tekst, voor twee grafieken of voor één tabel. Meer is achter in de zaal niet te lezen. Vraagt u zelf om een indeling, dan moet de inhoud daarbij passen: bij een tijdlijn bijvoorbeeld een lijst waarvan elk punt begint met een vette datum."
         "een dia met een tabel en een grafiek"
         "twee dia's: een met de tabel en een met de grafiek"
     StepsWithoutList "L005" Warning "Stappen op een dia zonder lijst"

@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 use crate::dutch::notation::Notation;
 use crate::text::{
-    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Picture, PrintedNumber, Span, signs,
+    Alignment, Block, BlockContent, Document, Exhibit, ExhibitKind, Picture, PrintedNumber, Side, SlideLayout, Span,
+    moment_of, signs,
 };
 
 use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label};
@@ -26,6 +27,10 @@ const LEVELS_ABOVE: u8 = 1;
 
 /// What a layout sets while it prints a table of contents.
 const IN_CONTENTS: &str = "\"in-inhoudsopgave\"";
+
+/// What authors write between the date of an item on a timeline and what happened; there they stand on lines of their
+/// own.
+const AFTER_MOMENT: [char; 6] = [' ', '\u{a0}', ':', '-', '–', '—'];
 
 /// A paragraph of fewer characters would look lost without the exhibit that it introduces.
 const SHORT_PARAGRAPH: usize = 120;
@@ -122,15 +127,95 @@ impl<'a> BlockWriter<'a> {
         format!("#stapsgewijs(stap, {before}, {start}, ({items}))")
     }
 
+    /// A list whose items stand along a line, as code: the number of the first, where they are numbered, and of each item
+    /// when it is seen, what stands above it, its text and its longest word, which decides how narrow it can be.
+    pub fn along_a_line(&mut self, block: &Block, layout: SlideLayout) -> String {
+        let BlockContent::List { start, items } = &block.content else { return String::new() };
+        let steps = self.slide.as_ref().is_some_and(|slide| slide.steps);
+        // On a timeline what is bold is a date; a step may start with words that say in short what it is.
+        let has_heads = layout == SlideLayout::Timeline || items.iter().all(|item| self.is_introduced(item));
+        let start = start.map_or_else(|| "none".to_owned(), |start| start.to_string());
+        let mut out = format!("\n{}(begin: {start}, punten: (", line_comment(block));
+        for (index, item) in items.iter().enumerate() {
+            let seen = if steps { format!("stap == none or stap > {index}") } else { "true".to_owned() };
+            let moment = moment_of(item).filter(|_| has_heads);
+            let (above, text) = match (moment, item.split_first()) {
+                (Some((moment, after)), Some((paragraph, more))) => {
+                    let line = line_comment(paragraph);
+                    let above = format!("[\n{line}{}]", self.ended(moment));
+                    (above, format!("{line}{}\n\n{}", self.continued(after), self.slide_blocks_of(more)))
+                }
+                _ => ("none".to_owned(), self.item(item)),
+            };
+            let longest = string(&self.longest_word(item));
+            let _ = writeln!(out, "\n  (zichtbaar: {seen}, kop: {above}, tekst: [\n{text}], langste: {longest}),");
+        }
+        out + "))"
+    }
+
+    /// One of two things that are set side by side, as code that stands in an array.
+    pub fn side(&mut self, side: &Side<'_>) -> String {
+        let heading = self.slide_blocks(&[side.heading]);
+        let number = side.number.map(|number| self.slide_blocks(&[number]));
+        let number = number.map_or_else(|| "none".to_owned(), |number| format!("[\n{number}]"));
+        let text = self.slide_blocks_of(side.text);
+        format!("\n(kop: [\n{heading}], getal: {number}, tekst: [\n{text}]),\n")
+    }
+
+    fn slide_blocks_of(&mut self, blocks: &[Block]) -> String {
+        self.slide_blocks(&blocks.iter().collect::<Vec<_>>())
+    }
+
+    /// Whether an item starts with bold words and a sign that leads from them to the rest.
+    fn is_introduced(&self, item: &[Block]) -> bool {
+        let Some((bold, after)) = moment_of(item) else { return false };
+        let (bold, after) = (self.document.plain(bold), self.document.plain(after));
+        let is_sign = |sign: char| AFTER_MOMENT.contains(&sign) && !sign.is_whitespace();
+        bold.trim_end().ends_with(is_sign) || after.trim_start().starts_with(is_sign)
+    }
+
+    /// Running text without the sign at its end that leads to what follows.
+    fn ended(&mut self, spans: &[Span]) -> String {
+        match spans.split_last() {
+            Some((Span::Text(last), before)) => self.spans(before) + &words(last.text().trim_end_matches(AFTER_MOMENT)),
+            _ => self.spans(spans),
+        }
+    }
+
+    /// Running text without the sign at its start that leads to it.
+    fn continued(&mut self, spans: &[Span]) -> String {
+        match spans.split_first() {
+            Some((Span::Text(first), after)) => {
+                words(first.text().trim_start_matches(AFTER_MOMENT)) + &self.spans(after)
+            }
+            _ => self.spans(spans),
+        }
+    }
+
+    /// The longest word of blocks, up to where a line can end in it.
+    fn longest_word(&self, blocks: &[Block]) -> String {
+        let text = self.document.plain_blocks(blocks);
+        let words = text.split([' ', '-', '/']);
+        let longest = words.max_by_key(|word| word.chars().count()).unwrap_or_default();
+        longest.trim_end_matches(AFTER_MOMENT).to_owned()
+    }
+
     /// A chart, table or picture on a slide, as code that stands in an array. The captions of charts beside each
-    /// other are equally high, in points.
-    pub fn picture_on_slide(&mut self, block: &Block, caption_height: f64) -> String {
+    /// other are equally high, in points; a picture that `fills` the slide goes to its edges.
+    pub fn picture_on_slide(&mut self, block: &Block, caption_height: f64, fills: bool) -> String {
         let code = self.block(&block.content).replacen('#', "", 1);
         let code = match (&block.content, code.strip_suffix(')')) {
             (BlockContent::Exhibit(_), Some(call)) => format!("{call}, kophoogte: {caption_height}pt)"),
+            (BlockContent::Picture(_), Some(call)) if fills => format!("{call}, vult: true)"),
             _ => code,
         };
         if code.is_empty() { code } else { format!("\n{}{code},\n", line_comment(block)) }
+    }
+
+    /// The file of a picture and what it shows; none where it cannot be used.
+    pub fn described_picture<'b>(&self, block: &'b Block) -> Option<(String, &'b str)> {
+        let BlockContent::Picture(picture) = &block.content else { return None };
+        Some(((self.pictures)(&picture.path)?, picture.alt.text()))
     }
 
     /// What the speaker says: numbers carry no marks there.

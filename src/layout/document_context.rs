@@ -38,6 +38,11 @@ pub(super) fn document_context(
     let title = document.plain(&document.title);
     let title_markup = writer.heading(&document.title);
     let slides = document.show.is_some().then(|| slide_context::context_of(document, notation, writer));
+    let cover = document.cover.as_ref().and_then(|cover| {
+        let (file, alt) = writer.described_picture(cover)?;
+        let line = cover.place.line_column().map_or(0, |(line, _)| line);
+        Some(context! { bestand => file, alt => alt, regel => line })
+    });
     let in_letter = document.sections.iter().filter(|section| section.slide.is_none());
     let (appendices, body): (Vec<_>, Vec<_>) = in_letter.partition(|section| section.kind == SectionKind::Appendix);
     let last = body.len().wrapping_sub(1);
@@ -64,6 +69,7 @@ pub(super) fn document_context(
         titel => title,
         regel => document.title_place.line_column().map_or(0, |(line, _)| line),
         titel_opmaak => Value::from_safe_string(title_markup),
+        beeld => cover,
         kenmerk => reference_line(document),
         velden => fields,
         secties => sections,

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 use crate::diagnostic::Place;
 use crate::dutch::notation::Notation;
 use crate::dutch::typography;
-use crate::text::{Block, BlockContent, Document, SectionText, SlideLayout};
+use crate::text::{Block, BlockContent, Document, SectionText, SlideLayout, sides_of};
 
 use super::blocks::{BlockWriter, LINE_COMMENT};
 use super::literal::words;
@@ -88,18 +88,29 @@ fn slide(
         _ => false,
     };
     let (pictures, texts): (Vec<&Block>, Vec<&Block>) = section.blocks.iter().partition(is_picture);
+    let list_at = texts.iter().position(|block| matches!(block.content, BlockContent::List { .. }));
     // The big number stands apart from its explanation, a quotation from who said it, and what comes before a table
-    // from what comes after it.
+    // or a line from what comes after it.
     let apart = match slide.layout {
         SlideLayout::Number | SlideLayout::Quote => 1.min(texts.len()),
         SlideLayout::Table => section.blocks.iter().position(|block| is_picture(&block)).unwrap_or(0),
+        SlideLayout::Timeline | SlideLayout::Process => list_at.unwrap_or(0),
+        SlideLayout::Comparison => texts.len(),
         _ => 0,
     };
     let (first, rest) = texts.split_at(apart);
-    let first = writer.slide_blocks(first);
+    let (list, rest) = match slide.layout {
+        SlideLayout::Timeline | SlideLayout::Process => rest.split_at(1.min(rest.len())),
+        _ => (&[][..], rest),
+    };
+    let sides = sides_of(&section.blocks).filter(|_| slide.layout == SlideLayout::Comparison);
+    let sides: String = sides.iter().flatten().map(|side| writer.side(side)).collect();
+    let first = if sides.is_empty() { writer.slide_blocks(first) } else { String::new() };
+    let list: String = list.iter().map(|block| writer.along_a_line(block, slide.layout)).collect();
     let rest = writer.slide_blocks(rest);
     let (_, caption) = caption_on(document, section, slide.layout);
-    let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block, caption)).collect();
+    let fills = slide.layout == SlideLayout::Picture;
+    let pictures: String = pictures.into_iter().map(|block| writer.picture_on_slide(block, caption, fills)).collect();
     let below = SmallPrint::of(document, notation, section).markup(document, notation, section, writer);
     let notes = writer.notes(&slide.notes, &footnotes_in(&[], &slide.notes));
     Some(context! {
@@ -109,6 +120,8 @@ fn slide(
         eerst => if first.is_empty() { None } else { Some(markup(first)) },
         tekst => markup(rest),
         beelden => markup(format!("({pictures})")),
+        lijst => markup(if list.is_empty() { "none".to_owned() } else { list }),
+        kanten => markup(format!("({sides})")),
         onder => if below.is_empty() { None } else { Some(markup(below)) },
         notities => if slide.notes.is_empty() { None } else { Some(markup(notes)) },
         stappen => steps_of(section),

@@ -245,6 +245,8 @@ pub struct SlidePage {
     pub number: usize,
     /// The line of the author's file with its title.
     pub line: usize,
+    /// Whether its picture may go to its edges.
+    pub fills_edges: bool,
     /// How many items of its lists are seen.
     pub step: usize,
     /// How many items build up.
@@ -254,11 +256,14 @@ pub struct SlidePage {
 /// The pages of a presentation, in order: a page a slide, or with `steps` a page for each step of those that build up.
 pub fn slide_pages(document: &Document, steps: bool) -> Vec<SlidePage> {
     let line_of = |place: &Place| place.line_column().map_or(1, |(line, _)| line);
-    let mut pages = vec![SlidePage { number: 1, line: line_of(&document.title_place), step: 0, steps: 0 }];
+    let line = line_of(&document.title_place);
+    let mut pages = vec![SlidePage { number: 1, line, fills_edges: document.cover.is_some(), step: 0, steps: 0 }];
     for (index, section) in document.sections.iter().enumerate() {
         let all = if steps { steps_of(section) } else { 0 };
-        let line = section.slide.as_ref().map_or(1, |slide| line_of(&slide.place));
-        pages.extend((0..=all).map(|step| SlidePage { number: index + 2, line, step, steps: all }));
+        let slide = section.slide.as_ref();
+        let line = slide.map_or(1, |slide| line_of(&slide.place));
+        let fills_edges = slide.is_some_and(|slide| slide.layout == SlideLayout::Picture);
+        pages.extend((0..=all).map(|step| SlidePage { number: index + 2, line, fills_edges, step, steps: all }));
     }
     pages
 }

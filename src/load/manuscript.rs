@@ -94,6 +94,15 @@ pub struct Show {
     pub handout: bool,
 }
 
+/// The picture beside the title of a presentation.
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// The file, in the folder `data`.
+    pub picture: Located<String>,
+    /// What is to be seen on it; text with placeholders.
+    pub alt: Option<Located<String>>,
+}
+
 /// The text of a letter or presentation as its author wrote it, with its front matter; its body is not yet looked at.
 #[derive(Debug, Clone)]
 pub struct Manuscript {
@@ -137,6 +146,8 @@ pub struct Manuscript {
     pub fields: BTreeMap<String, FieldValue>,
     /// How its slides are shown; none for a letter.
     pub show: Option<Show>,
+    /// The picture beside its title; none for a letter.
+    pub cover: Option<Cover>,
 }
 
 impl Manuscript {
@@ -193,6 +204,10 @@ keys! {
         STEPS: optional Flag = "stappen", "Of de punten van alle lijsten een voor een verschijnen.";
         HANDOUT: optional Flag = "hand-out",
             "Of er altijd een hand-out bij komt: de dia's met de notities, op A4.";
+        COVER: optional Text = "beeld",
+            "Een foto of tekening naast de titel: een bestand van het soort JPEG, PNG of SVG, in de map data.";
+        COVER_ALT: optional Text = "beeld_alt",
+            "Wat er op dat beeld te zien is, voor wie het niet kan zien. Invulplekken mogen.";
     }
     shared with LetterKeys;
 }
@@ -274,12 +289,15 @@ fn read_table(
     let name = table.get(LetterKeys::FORM, findings)?;
     let form = form(&name).take(findings)?;
     let facts = read_facts(table, privacy, findings);
-    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(&table.seen_as(), findings));
+    let slides = table.seen_as::<PresentationKeys>();
+    let show = (form.kind == DocumentKind::Presentation).then(|| read_show(&slides, findings));
+    let cover = show.and_then(|_| read_cover(&slides, findings));
     let mut manuscript = match show {
         Some(_) => read_fields::<PresentationKeys>(id, form, table, findings),
         None => read_fields::<LetterKeys>(id, form, table, findings),
     };
     manuscript.show = show;
+    manuscript.cover = cover;
     manuscript.facts = facts;
     Some(manuscript)
 }
@@ -289,6 +307,26 @@ fn read_show(table: &TomlTable<'_, PresentationKeys>, findings: &mut Findings) -
         ratio: table.get(PresentationKeys::RATIO, findings).unwrap_or_default(),
         steps: table.get(PresentationKeys::STEPS, findings).unwrap_or(false),
         handout: table.get(PresentationKeys::HANDOUT, findings).unwrap_or(false),
+    }
+}
+
+/// A description says nothing where there is no picture. An empty name is none.
+fn read_cover(table: &TomlTable<'_, PresentationKeys>, findings: &mut Findings) -> Option<Cover> {
+    let is_filled = |text: &Located<String>| !text.value.trim().is_empty();
+    let picture = table.get(PresentationKeys::COVER, findings).filter(is_filled);
+    let alt = table.get(PresentationKeys::COVER_ALT, findings).filter(is_filled);
+    match (picture, alt) {
+        (Some(picture), alt) => Some(Cover { picture, alt }),
+        (None, Some(alt)) => {
+            let message = "Hier staat wat er op een beeld te zien is, maar er is geen beeld.";
+            findings.push(
+                Finding::new(Code::MissingKey, alt.place, message)
+                    .hint("Zet bovenaan de tekst welk bestand het is: beeld = \"foto.jpg\"")
+                    .hint("Of haal deze regel weg."),
+            );
+            None
+        }
+        (None, None) => None,
     }
 }
 
@@ -401,6 +439,7 @@ fn read_fields<K: Keys>(
         facts: BTreeMap::new(),
         fields,
         show: None,
+        cover: None,
     }
 }
 

@@ -23,6 +23,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
     check_pilot(manuscript, engine, findings);
     let mut composer = Composer::new(manuscript, engine, findings);
     let title = composer.authored(&manuscript.subject);
+    let cover = manuscript.cover.as_ref().map(|cover| composer.cover(cover));
     let rendered = composer.renderer.render(&manuscript.source, manuscript.body.clone(), composer.findings);
     let top = rendered.map(|rendered| {
         let top = markdown::parse(&rendered, &mut composer);
@@ -48,6 +49,7 @@ fn compose_into(manuscript: &Manuscript, engine: &Arc<Engine>, findings: &mut Fi
         form: manuscript.form.clone(),
         title,
         title_place: manuscript.subject.place.clone(),
+        cover,
         date: manuscript.date,
         status: manuscript.status,
         version: manuscript.version,

@@ -11,7 +11,7 @@ use crate::dutch::notation::{Context, Notation, Style, capitalised, number_word}
 use crate::dutch::unit::Unit;
 use crate::dutch::withheld::Withheld;
 use crate::indicator::{Amount, Engine, Number, Wording, report};
-use crate::load::{Located, Manuscript};
+use crate::load::{Cover, Located, Manuscript};
 use crate::marker::{self, Piece};
 
 use super::directive::{Directive, Setting};
@@ -364,11 +364,25 @@ impl<'m> Composer<'m> {
 
     /// A picture with what stands below it, still with markers.
     pub fn picture(&mut self, path: &Words, alt: Words, caption: Words, place: &Place) -> Block {
+        let hint = "Schrijf tussen de haken wat er te zien is: ![Kaart met de vier wijken](kaart.svg).";
+        self.described_picture(path, alt, caption, place, hint)
+    }
+
+    /// The picture beside the title of a presentation.
+    pub fn cover(&mut self, cover: &Cover) -> Block {
+        let alt = cover.alt.as_ref().map(|alt| self.authored(alt)).unwrap_or_default();
+        let alt = self.join(&alt);
+        let hint = "Zet bovenaan de tekst wat er te zien is: beeld_alt = \"Een schoolplein met spelende kinderen\"";
+        let path = Words::of_toml(&cover.picture);
+        let caption = Words::new(path.source());
+        self.described_picture(&path, alt, caption, &cover.picture.place, hint)
+    }
+
+    /// A picture; `hint` says where its description is written.
+    fn described_picture(&mut self, path: &Words, alt: Words, caption: Words, place: &Place, hint: &str) -> Block {
         if alt.text().trim().is_empty() {
-            self.findings.push(
-                Finding::new(Code::MissingAltText, place.clone(), "Deze afbeelding heeft geen beschrijving.")
-                    .hint("Schrijf tussen de haken wat er te zien is: ![Kaart met de vier wijken](kaart.svg)."),
-            );
+            let message = "Deze afbeelding heeft geen beschrijving.";
+            self.findings.push(Finding::new(Code::MissingAltText, place.clone(), message).hint(hint));
         }
         let path = format!("data/{}", self.filled_in(path).text());
         let caption = if caption.is_empty() { Vec::new() } else { self.resolve(caption) };

@@ -37,6 +37,8 @@ pub struct Document {
     pub title: Vec<Span>,
     /// Where its title stands.
     pub title_place: Place,
+    /// The picture beside the title of a presentation, where there is one.
+    pub cover: Option<Block>,
     /// Its date.
     pub date: NaiveDate,
     /// How far it is.
@@ -154,11 +156,19 @@ pub enum SlideLayout {
     Quote,
     /// The end.
     Closing,
+    /// What happened when, along a line.
+    Timeline,
+    /// Numbered steps, one after the other.
+    Process,
+    /// Two things side by side.
+    Comparison,
+    /// One picture, as large as can be.
+    Picture,
 }
 
 impl SlideLayout {
     /// Every layout with its name.
-    pub const NAMES: [(&str, SlideLayout); 9] = [
+    pub const NAMES: [(&str, SlideLayout); 13] = [
         ("sectie", SlideLayout::Section),
         ("opsomming", SlideLayout::Bullets),
         ("tekst-en-grafiek", SlideLayout::Beside),
@@ -168,6 +178,10 @@ impl SlideLayout {
         ("getal", SlideLayout::Number),
         ("citaat", SlideLayout::Quote),
         ("slot", SlideLayout::Closing),
+        ("tijdlijn", SlideLayout::Timeline),
+        ("proces", SlideLayout::Process),
+        ("vergelijking", SlideLayout::Comparison),
+        ("beeld", SlideLayout::Picture),
     ];
 
     /// Reads a name.

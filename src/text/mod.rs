@@ -18,6 +18,7 @@ mod plain;
 mod references;
 mod scope;
 mod sections;
+mod slide_content;
 mod slides;
 mod slips;
 mod speech;
@@ -35,6 +36,7 @@ pub use document::{
     SectionText, SlideLayout, Span, Waiver,
 };
 pub use exhibits::rounded_note;
+pub use slide_content::{Side, moment_of, sides_of};
 pub use speech::SlideSpeech;
 pub use status_notes::{StatusNote, signed_as, signs, status_notes};
 pub use template::tag_ranges;

@@ -6,8 +6,9 @@ use crate::load::{SectionKind, Show};
 
 use super::composer::Composer;
 use super::directive::Setting;
-use super::document::{Block, BlockContent, ExhibitKind, SectionText, Slide, SlideLayout, Span};
+use super::document::{Block, BlockContent, SectionText, Slide, SlideLayout, Span};
 use super::markdown::TopBlock;
+use super::slide_content::{SlideContent, is_picture};
 use super::walk::{Inside, Visitor, walk_blocks};
 
 /// What the heading above the notes for the speaker can be called.
@@ -170,7 +171,7 @@ impl Composer<'_> {
     fn finish_slide(&mut self, slide: OpenSlide, show: Show, is_last: bool) -> SectionText {
         let OpenSlide { title, place, blocks, notes, steps, layout } = slide;
         self.check_levels(&blocks);
-        let content = SlideContent::of(&blocks, self);
+        let content = SlideContent::of(&blocks, &self.exhibits);
         let layout = match layout {
             Some((layout, asked_at)) => {
                 if let Err(lacks) = content.suits(layout) {
@@ -208,124 +209,5 @@ impl Composer<'_> {
             kind: SectionKind::Plain,
             slide: Some(Slide { place, layout, steps, notes }),
         }
-    }
-}
-
-fn is_picture(block: &Block) -> bool {
-    matches!(block.content, BlockContent::Exhibit(_) | BlockContent::Picture(_))
-}
-
-/// What stands on a slide, counted.
-#[derive(Debug, Default)]
-struct SlideContent {
-    /// Charts and pictures.
-    pictures: usize,
-    tables: usize,
-    quotes: usize,
-    /// Paragraphs, lists and the like.
-    texts: usize,
-    paragraphs: usize,
-    /// Whether it begins with a number that stands alone.
-    begins_with_number: bool,
-    begins_with_quote: bool,
-}
-
-impl SlideContent {
-    fn of(blocks: &[Block], composer: &Composer<'_>) -> Self {
-        let mut content = Self::default();
-        for block in blocks {
-            match &block.content {
-                BlockContent::Exhibit(index) => match composer.exhibits.get(*index).map(|exhibit| exhibit.kind) {
-                    Some(ExhibitKind::Table) => content.tables += 1,
-                    _ => content.pictures += 1,
-                },
-                BlockContent::Picture(_) => content.pictures += 1,
-                BlockContent::Table { .. } => content.tables += 1,
-                BlockContent::Quote(_) => content.quotes += 1,
-                BlockContent::Paragraph(_) => {
-                    content.paragraphs += 1;
-                    content.texts += 1;
-                }
-                _ => content.texts += 1,
-            }
-        }
-        if let Some(first) = blocks.first() {
-            content.begins_with_quote = matches!(first.content, BlockContent::Quote(_));
-            content.begins_with_number =
-                matches!(&first.content, BlockContent::Paragraph(spans) if is_lone_number(spans));
-        }
-        content
-    }
-
-    fn is_empty(&self) -> bool {
-        self.pictures + self.tables + self.quotes + self.texts == 0
-    }
-
-    /// A quotation, and in paragraphs whose words they are.
-    fn is_one_quote(&self) -> bool {
-        self.quotes == 1 && self.texts == self.paragraphs
-    }
-
-    /// The layout that follows from what stands on the slide; or why there is none. `asks`: its title is a question.
-    fn layout(&self, is_last: bool, asks: bool) -> Result<SlideLayout, String> {
-        let only_paragraphs = self.pictures + self.tables + self.quotes == 0 && self.texts == self.paragraphs;
-        let ends = is_last && only_paragraphs && (self.is_empty() || asks);
-        match (self.pictures, self.tables) {
-            (0, 0) if ends => Ok(SlideLayout::Closing),
-            (0, 0) if self.is_empty() => Ok(SlideLayout::Section),
-            (0, 0) if self.begins_with_number => Ok(SlideLayout::Number),
-            (0, 0) if self.begins_with_quote && self.is_one_quote() => Ok(SlideLayout::Quote),
-            (0, 0) => Ok(SlideLayout::Bullets),
-            (1, 0) if self.texts + self.quotes == 0 => Ok(SlideLayout::Chart),
-            (1, 0) => Ok(SlideLayout::Beside),
-            (2, 0) if self.texts + self.quotes == 0 => Ok(SlideLayout::TwoCharts),
-            (2, 0) => Err("is naast twee grafieken of afbeeldingen geen plaats voor tekst".to_owned()),
-            (0, 1) => Ok(SlideLayout::Table),
-            (0, tables) => Err(format!("staan {tables} tabellen; er past er één")),
-            (pictures, 0) => Err(format!("staan {pictures} grafieken en afbeeldingen; er passen er hooguit twee")),
-            _ => Err("staan een tabel en een grafiek of afbeelding; er past er één".to_owned()),
-        }
-    }
-
-    /// Whether what stands on the slide can be arranged so; or what is in the way.
-    fn suits(&self, layout: SlideLayout) -> Result<(), &'static str> {
-        let only = |pictures: usize, tables: usize| self.pictures == pictures && self.tables == tables;
-        match layout {
-            SlideLayout::Section | SlideLayout::Closing if !only(0, 0) || self.texts != self.paragraphs => {
-                Err("daar is alleen plaats voor een titel en gewone tekst")
-            }
-            SlideLayout::Bullets if !only(0, 0) => Err("daar is alleen plaats voor tekst"),
-            SlideLayout::Beside if !only(1, 0) || self.texts + self.quotes == 0 => {
-                Err("die vraagt om tekst en één grafiek of afbeelding")
-            }
-            SlideLayout::Chart if !only(1, 0) || self.texts + self.quotes > 0 => {
-                Err("die vraagt om één grafiek of afbeelding, zonder tekst")
-            }
-            SlideLayout::TwoCharts if !only(2, 0) || self.texts + self.quotes > 0 => {
-                Err("die vraagt om twee grafieken of afbeeldingen, zonder tekst")
-            }
-            SlideLayout::Table if !only(0, 1) => Err("die vraagt om één tabel"),
-            SlideLayout::Number if !only(0, 0) || !self.begins_with_number => {
-                Err("die begint met een alinea met alleen een getal")
-            }
-            SlideLayout::Quote if !only(0, 0) || !self.begins_with_quote || !self.is_one_quote() => {
-                Err("die begint met één citaat: een alinea met > ervoor")
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Whether a paragraph is nothing but one number from data.
-fn is_lone_number(spans: &[Span]) -> bool {
-    let is_blank = |span: &Span| match span {
-        Span::Text(words) | Span::Given(words) => words.text().trim().is_empty(),
-        _ => false,
-    };
-    let mut spans = spans.iter().filter(|span| !is_blank(span));
-    match (spans.next(), spans.next()) {
-        (Some(Span::Number(_)), None) => true,
-        (Some(Span::Strong(inner) | Span::Emphasis(inner)), None) => is_lone_number(inner),
-        _ => false,
     }
 }

@@ -112,6 +112,7 @@ impl Document {
     pub fn walk<'d>(&'d self, visitor: &mut (impl Visitor<'d> + ?Sized)) {
         if visitor.enter(Part::Title) {
             visitor.text(&self.title, at(TextRole::Title, Some(&self.title_place)));
+            self.walk_blocks(self.cover.as_slice(), visitor);
         }
         for (index, section) in self.sections.iter().enumerate() {
             let slide = section.slide.as_ref();

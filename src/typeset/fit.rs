@@ -29,7 +29,7 @@ pub fn check(pages: &Pages, text: &Arc<SourceText>, findings: &mut Findings) {
         if let Some(run) = layer.runs.iter().find(|run| is_small(run)) {
             findings.push(small_text(run, page, text, &pages.laid_out.template));
         }
-        if let Some((line, problem)) = first_misfit(layer, slides.size, page.number == 1) {
+        if let Some((line, problem)) = first_misfit(layer, slides.size, page.number == 1, page.fills_edges) {
             findings.push(too_full(line, problem, page, slides.tables.get(&line), text));
         }
     }
@@ -66,8 +66,8 @@ struct SlideThing {
     is_picture: bool,
 }
 
-/// The first line of the author's text that does not fit.
-fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usize, Misfit)> {
+/// The first line of the author's text that does not fit. On a slide that `fills_edges` a picture may stand anywhere.
+fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool, fills_edges: bool) -> Option<(usize, Misfit)> {
     let texts = layer.runs.iter().map(|run| {
         let (area, ink) = areas_of(run);
         SlideThing { line: run.5, area, ink, is_picture: false }
@@ -77,7 +77,11 @@ fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usiz
         SlideThing { line: one.4, area, ink: area, is_picture: true }
     });
     let things: Vec<SlideThing> = texts.chain(pictures).collect();
-    let outside = things.iter().filter(|thing| is_outside(thing, size, has_title)).map(|thing| {
+    let is_misplaced = |thing: &&SlideThing| {
+        let anywhere = thing.line == 0 || thing.is_picture && fills_edges;
+        is_outside(thing.area, size, anywhere, has_title)
+    };
+    let outside = things.iter().filter(is_misplaced).map(|thing| {
         let problem = if thing.is_picture { Misfit::PictureOutside } else { Misfit::Outside };
         (thing.line, problem)
     });
@@ -95,12 +99,11 @@ fn first_misfit(layer: &Layer, size: SlideSize, has_title: bool) -> Option<(usiz
 
 /// What an author writes stands in the part for content, the title of the presentation in its own; what the layout
 /// puts there may stand anywhere on the slide.
-fn is_outside(thing: &SlideThing, size: SlideSize, has_title: bool) -> bool {
-    let (x0, y0, x1, y1) = thing.area;
-    let (left, right, bottom) = match thing.line {
-        0 => (0.0, size.width, size.height),
-        _ if has_title => (size.bounds().0, size.bounds().1, TITLE_END),
-        _ => size.bounds(),
+fn is_outside((x0, y0, x1, y1): Rectangle, size: SlideSize, anywhere: bool, has_title: bool) -> bool {
+    let (left, right, bottom) = match anywhere {
+        true => (0.0, size.width, size.height),
+        false if has_title => (size.bounds().0, size.bounds().1, TITLE_END),
+        false => size.bounds(),
     };
     x0 < left - TOLERANCE || x1 > right + TOLERANCE || y0 < -TOLERANCE || y1 > bottom + TOLERANCE
 }
@@ -190,7 +193,7 @@ mod tests {
     }
 
     fn misfit(runs: Vec<TextRun>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
-        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide), false)
+        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide), false, false)
     }
 
     #[test]
@@ -207,6 +210,10 @@ mod tests {
         assert_eq!(misfit(vec![run(900.0, 530.0, 80.0, 0)], Vec::new()), Some((0, Misfit::Outside)));
         let title = Layer { runs: vec![run(56.0, 340.0, 300.0, 3)], pictures: Vec::new() };
         let size = SlideSize::of(AspectRatio::Wide);
-        assert_eq!(first_misfit(&title, size, true), Some((3, Misfit::Outside)));
+        assert_eq!(first_misfit(&title, size, true, false), Some((3, Misfit::Outside)));
+        let photo = Picture(0.0, 100.0, 960.0, 396.0, 3, String::new(), String::new(), String::new());
+        let photo = Layer { runs: Vec::new(), pictures: vec![photo] };
+        assert_eq!(first_misfit(&photo, size, false, false), Some((3, Misfit::PictureOutside)));
+        assert_eq!(first_misfit(&photo, size, false, true), None);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::utils::hash128;
@@ -64,7 +64,7 @@ pub(super) fn layers(document: &PagedDocument, offsets: &Offsets, laid_out: &Typ
 
 fn layer(page: &Page, origins: &mut Origins<'_>) -> Layer {
     let mut layer = Layer::default();
-    add(&page.frame, Transform::identity(), origins, &mut layer);
+    add(&page.frame, Transform::identity(), None, origins, &mut layer);
     layer
 }
 
@@ -73,20 +73,25 @@ fn sight(page: &Page, origins: &mut Origins<'_>) -> Sight {
     Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer: layer(page, origins) }
 }
 
-fn add(frame: &Frame, transform: Transform, origins: &mut Origins<'_>, layer: &mut Layer) {
+/// Adds what stands in a frame; of pictures only what is seen of them within `cut`, where something cuts them off.
+fn add(frame: &Frame, transform: Transform, cut: Option<Rect>, origins: &mut Origins<'_>, layer: &mut Layer) {
     for (position, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
                 let inner =
                     transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
-                add(&group.frame, inner, origins, layer);
+                let own = group.clip.as_ref().map(|curve| curve.bbox(None));
+                let own = own.map(|own| Rect::new(own.min.transform(inner), own.max.transform(inner)));
+                add(&group.frame, inner, within(own, cut), origins, layer);
             }
             // Turned or enlarged text is decoration, such as the word that marks a draft.
             FrameItem::Text(text) if is_plain(transform) => {
                 add_text(text, position.transform(transform), origins, layer);
             }
             FrameItem::Image(image, size, _) if is_plain(transform) => {
-                let at = position.transform(transform);
+                let whole = Rect::from_pos_size(position.transform(transform), *size);
+                let seen = within(Some(whole), cut).unwrap_or(whole);
+                let (at, size) = (seen.min, seen.size());
                 let (line, anchor) = origins.of_image(image);
                 let hash = format!("{:032x}", hash128(image));
                 let alt = image.alt().unwrap_or_default().to_owned();
@@ -96,6 +101,13 @@ fn add(frame: &Frame, transform: Transform, origins: &mut Origins<'_>, layer: &m
             _ => {}
         }
     }
+}
+
+/// What two rectangles have in common; where one is not there, the other.
+fn within(one: Option<Rect>, other: Option<Rect>) -> Option<Rect> {
+    let (Some(one), Some(other)) = (one, other) else { return one.or(other) };
+    let min = one.min.max(other.min);
+    Some(Rect::new(min, one.max.min(other.max).max(min)))
 }
 
 fn is_plain(transform: Transform) -> bool {

@@ -66,6 +66,7 @@ pub(super) fn document_context(content: &Content<'_>, pictures: &BTreeMap<String
     let typeset = |text: &Option<String>| text.as_deref().map(|text| typography::typeset(text, notation));
     let form = &document.form;
     let title = writer.unmarked(&document.title);
+    let cover = blocks::blocks(&mut writer, &document.cover);
     let sections = document.sections.iter().enumerate().filter(|(_, section)| section.slide.is_none());
     let (mut in_letter, mut appendices, mut contents) = (Vec::new(), Vec::new(), Vec::new());
     for (index, section) in sections {
@@ -91,6 +92,7 @@ pub(super) fn document_context(content: &Content<'_>, pictures: &BTreeMap<String
         groet => typeset(&form.salutation),
         titel => document.plain(&document.title),
         titel_opmaak => safe(title),
+        beeld => safe(cover),
         velden => fields(document),
         secties => in_letter,
         bijlagen => appendices,

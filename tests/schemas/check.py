@@ -51,6 +51,7 @@ BEYOND_SCHEMA = {
     "T002-onbekende-sleutel-in-brief": "which keys a letter may have depends on its form",
     "T003-verplicht-veld-van-sjabloon-ontbreekt": "which keys a letter must have depends on its form",
     "T003-verplicht-veld-is-leeg": "which keys a letter must have depends on its form",
+    "T003-beschrijving-zonder-beeld": "which keys go together",
     "T003-sjabloon-zonder-onderdelen": "a form for presentations has no sections",
     "T005-kleur-is-geen-kleur": "the sense of a text",
     "T005-herzien-met-onbekende-maat": "which measures the series has",

@@ -26,8 +26,13 @@ const GENERAL: [(&str, FieldSort); 8] = [
 const OF_LETTERS: [(&str, FieldSort); 1] = [("inhoudsopgave", FieldSort::Flag)];
 
 /// What only a presentation may have.
-const OF_SLIDES: [(&str, FieldSort); 3] =
-    [("verhouding", FieldSort::Choice), ("stappen", FieldSort::Flag), ("hand-out", FieldSort::Flag)];
+const OF_SLIDES: [(&str, FieldSort); 5] = [
+    ("beeld", FieldSort::Text),
+    ("beeld_alt", FieldSort::Text),
+    ("verhouding", FieldSort::Choice),
+    ("stappen", FieldSort::Flag),
+    ("hand-out", FieldSort::Flag),
+];
 
 /// The fields of a text.
 pub fn fields(files: &Files, inventory: &Inventory, kind: DocumentKind, text: &str) -> Result<Vec<HeadField>, Refusal> {
@@ -63,7 +68,7 @@ pub fn fields(files: &Files, inventory: &Inventory, kind: DocumentKind, text: &s
             _ => false,
         };
         if !is_asked && !is_useless {
-            asked.push((key.to_owned(), label(key), sort, key == "correctie"));
+            asked.push((key.to_owned(), label_of(key), sort, key == "correctie"));
         }
     }
     let field = |(key, label, sort, required): (String, String, FieldSort, bool)| HeadField {
@@ -99,7 +104,7 @@ pub fn fill(filling: &Filling) -> Result<String, Refusal> {
     }
     let value = match filling.sort {
         // What every document may have and this one has not; an empty field of a form is still to be filled in.
-        FieldSort::Text if given.trim().is_empty() && GENERAL.iter().any(|(general, _)| *general == key) => None,
+        FieldSort::Text if given.trim().is_empty() && GENERAL.iter().chain(&OF_SLIDES).any(|one| one.0 == key) => None,
         FieldSort::Text => Some(Value::from(given.replace('\n', " "))),
         FieldSort::Choice => (!given.is_empty()).then(|| Value::from(given)),
         FieldSort::Flag => (given == "ja").then(|| Value::from(true)),
@@ -126,15 +131,6 @@ fn front(text: &str) -> Result<FrontMatter, Refusal> {
             "Los eerst de melding daarover op, of zet de laatste verandering terug met Ctrl+Z.",
         )
     })
-}
-
-/// What a field is called that every document may have.
-fn label(key: &str) -> String {
-    match key {
-        "html" => "Webpagina".to_owned(),
-        "grafieken" => "Losse grafieken".to_owned(),
-        key => capitalised(key),
-    }
 }
 
 /// The fields of a form that are no key of all documents.
@@ -170,9 +166,18 @@ fn problem(label: &str, sort: FieldSort, required: bool, value: Option<&Value>) 
     }
 }
 
-fn capitalised(key: &str) -> String {
-    let mut letters = key.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// The name of a key as people read it.
+fn label_of(key: &str) -> String {
+    match key {
+        "html" => "Webpagina".to_owned(),
+        "grafieken" => "Losse grafieken".to_owned(),
+        "beeld" => "Beeld op de eerste dia".to_owned(),
+        "beeld_alt" => "Wat er op het beeld te zien is".to_owned(),
+        key => {
+            let mut letters = key.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        }
+    }
 }
 
 #[cfg(test)]
