@@ -123,7 +123,8 @@ fn two_remarks_never_share_a_sign() {
     let explained = |sign: &str| source.contains(&format!("\"teken\": \"{sign}\""));
     assert!(explained("*") && explained("**") && !explained("***"));
     for sign in ["*", "**"] {
-        assert!(source.contains(&format!("#teken(\"{sign}\");")), "{sign} stands at a number");
+        assert!(source.contains(&format!("#teken(\"{sign}\")")), "{sign} stands at a number");
+        assert!(source.contains(&format!("#teken(\"{sign}\", nummer: ")), "{sign} has a footnote");
     }
 }
 

@@ -76,6 +76,11 @@ pub fn picture_label(number: usize) -> String {
     label_of(ExhibitKind::Chart, number)
 }
 
+/// The label of a sign at a number in the text of a letter, which are counted from 1.
+pub fn sign_label(count: usize) -> String {
+    format!("teken-{count}")
+}
+
 /// The label of what a reference leads to.
 pub fn reference_label(document: &Document, to: Referred) -> Option<String> {
     match to {

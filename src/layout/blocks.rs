@@ -12,7 +12,7 @@ use crate::text::{
     moment_of, signs,
 };
 
-use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label};
+use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label, sign_label};
 use super::cells::printed_cell;
 use super::crosstab;
 use super::drawing::Drawing;
@@ -47,6 +47,8 @@ pub struct BlockWriter<'a> {
     /// Whether numbers carry the signs of their status here; headings and captions stay clean.
     marks: bool,
     signs_printed: BTreeSet<&'a str>,
+    /// How many signs there are in the text of a letter so far.
+    signs: usize,
     /// Whether the words of a heading are written.
     in_heading: bool,
     /// In how many lists and quotations the writer is.
@@ -82,6 +84,7 @@ impl<'a> BlockWriter<'a> {
             footnotes_placed: BTreeSet::new(),
             marks: true,
             signs_printed: BTreeSet::new(),
+            signs: 0,
             in_heading: false,
             depth: 0,
             slide: None,
@@ -506,12 +509,21 @@ impl<'a> BlockWriter<'a> {
     fn number(&mut self, index: usize, number: &PrintedNumber) -> String {
         let signs = if self.marks { signs(&self.document.status_notes, &number.number) } else { Vec::new() };
         self.signs_printed.extend(&signs);
-        let marks: String = signs.iter().map(|sign| format!("#teken({});", string(sign))).collect();
+        let marks: String = signs.iter().map(|sign| self.sign(sign)).collect();
         let printed = match self.document.with_origins {
             true => format!("#[#{}#label({})];", string(&number.printed), string(&number_label(index))),
             false => words(&number.printed),
         };
         format!("{}{printed}{marks}", Anchor::Number(index))
+    }
+
+    /// A sign at a number; in a letter its page is looked up by its label.
+    fn sign(&mut self, sign: &str) -> String {
+        if self.slide.is_some() {
+            return format!("#teken({});", string(sign));
+        }
+        self.signs += 1;
+        format!("#[#teken({})#metadata(none)#label({})];", string(sign), string(&sign_label(self.signs)))
     }
 
     /// The text of a footnote at its first mark; later marks point to it.

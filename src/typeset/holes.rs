@@ -5,10 +5,7 @@
 //! again as a float, it goes to the top of that page, and the text behind it fills the hole. For readers by ear and in
 //! plain text it stays where it is.
 
-use typst::foundations::Label;
-use typst::introspection::Introspector;
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
-use typst::utils::PicoStr;
+use typst::layout::{Frame, FrameItem, Point, Transform};
 
 use crate::layout::{TypstSource, label_of};
 use crate::text::ExhibitKind;
@@ -82,17 +79,9 @@ pub(super) fn white(pages: &Pages) -> f64 {
 /// Whether figures stand below each other in the order of their numbers, and tables as well.
 pub(super) fn in_order(pages: &Pages) -> bool {
     [ExhibitKind::Chart, ExhibitKind::Table].into_iter().all(|kind| {
-        let places: Vec<_> = (1..).map_while(|number| place_of(pages, &label_of(kind, number))).collect();
+        let places: Vec<_> = (1..).map_while(|number| pages.place_of_label(&label_of(kind, number))).collect();
         places.windows(2).all(|pair| pair[0] <= pair[1])
     })
-}
-
-/// On which page, from 1, and how far from its top what has a label stands.
-fn place_of(pages: &Pages, label: &str) -> Option<(usize, Abs)> {
-    let introspector = pages.document.introspector();
-    let label = Label::new(PicoStr::intern(label))?;
-    let position = introspector.position(introspector.query_label(label).ok()?.location()?)?;
-    Some((position.page.get(), position.point.y))
 }
 
 /// A call in a source that puts a chart, table or picture in its place.
@@ -146,7 +135,7 @@ pub(super) fn with_floats(pages: &Pages) -> Vec<TypstSource> {
         return Vec::new();
     }
     let calls = calls(source);
-    let page_of = |call: &Call<'_>| place_of(pages, call.label).map(|(page, _)| page);
+    let page_of = |call: &Call<'_>| pages.page_of_label(call.label);
     for hole in pages_with_holes(pages) {
         // What could not stand in it is the first on the next page; pages count from 1.
         let is_next = |call: &Call<'_>| !call.floats && page_of(call) == Some(hole + 2);

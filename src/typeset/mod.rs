@@ -13,6 +13,7 @@ mod outline;
 mod pages;
 mod reach;
 mod sight;
+mod signs;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -188,7 +189,8 @@ impl Typesetter {
 
     /// Sets the pages; where they have holes and the layout wants none, again with charts and tables that float.
     fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
-        let mut pages = self.set_once(laid_out, text, findings)?;
+        let mut pages = self.set_once(signs::begun(laid_out), text, findings)?;
+        pages = self.explained(pages, text);
         for _ in 0..holes::ROUNDS {
             let Some(better) = self.better(&pages, holes::with_floats(&pages), text) else { break };
             pages = better;
@@ -196,8 +198,21 @@ impl Typesetter {
         if let Some(better) = self.better(&pages, holes::spaced(&pages), text) {
             pages = better;
         }
+        pages = self.explained(pages, text);
         fit::check(&pages, text, findings);
         Some(pages)
+    }
+
+    /// With what a sign at a number means on each page where it stands. Where footnotes keep moving, one stands on a page
+    /// too often rather than nowhere.
+    fn explained(&mut self, mut pages: Pages, text: &Arc<SourceText>) -> Pages {
+        for round in 0..=signs::ROUNDS {
+            let Some(source) = signs::moved(&pages, round == signs::ROUNDS) else { break };
+            let mut tried = Findings::new();
+            let Some(again) = self.set_once(source, text, &mut tried).filter(|_| !tried.has_errors()) else { break };
+            pages = again;
+        }
+        pages
     }
 
     /// What leaves least white of some other sources, if it is less; the first without a hole. A layout of somebody's own may

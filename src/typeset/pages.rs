@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use typst::foundations::Label;
+use typst::introspection::Introspector;
+use typst::layout::Abs;
 use typst::syntax::Source;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use crate::layout::{Anchor, SlidePage, TypstSource};
@@ -44,6 +48,19 @@ impl Pages {
             pages.values_mut().for_each(|page| *page = slides.get(*page - 1).map_or(*page, |slide| slide.number));
         }
         pages
+    }
+
+    /// On which page, from 1, and how far from its top what has a label stands.
+    pub(super) fn place_of_label(&self, label: &str) -> Option<(usize, Abs)> {
+        let introspector = self.document.introspector();
+        let label = Label::new(PicoStr::intern(label))?;
+        let position = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+        Some((position.page.get(), position.point.y))
+    }
+
+    /// On which page, from 1, what has a label stands.
+    pub(super) fn page_of_label(&self, label: &str) -> Option<usize> {
+        self.place_of_label(label).map(|(page, _)| page)
     }
 
     /// Which slide each page is, in order; none for a letter.

@@ -1,0 +1,160 @@
+//! Signs at numbers that are not final: in come the pages of a letter, out comes at which of them a footnote must say what
+//! the sign means, so that it is said once on each page.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::layout::{TypstSource, sign_label};
+
+use super::pages::Pages;
+
+/// So many times footnotes are put elsewhere, before those stay that there were.
+pub(super) const ROUNDS: usize = 3;
+
+/// What a layout says whose signs can have a footnote.
+const CAN: &str = "#let tekens-op-bladzijde = true";
+const CALL: &str = "#[#teken(\"";
+const NUMBER: &str = ", nummer: ";
+const NOTE: &str = ", noot: ";
+/// What begins the remark behind a sign in the facts of a letter.
+const REMARK: &str = "\", \"tekst\": ";
+
+/// A call in a source that prints a sign.
+struct Sign<'s> {
+    sign: &'s str,
+    /// What says that it has a footnote, and what that says; empty where it has none.
+    note: Range<usize>,
+}
+
+impl Sign<'_> {
+    fn has_note(&self) -> bool {
+        !self.note.is_empty()
+    }
+}
+
+/// The signs of a letter, in the order of its text.
+fn signs(source: &str) -> Vec<Sign<'_>> {
+    let calls = source.match_indices(CALL).filter_map(|(at, _)| {
+        let start = at + CALL.len();
+        let end = start + source[start..].find('"')?;
+        let after = end + 1;
+        let note = note_at(&source[after..]).unwrap_or(0);
+        Some(Sign { sign: &source[start..end], note: after..after + note })
+    });
+    calls.collect()
+}
+
+/// How long the arguments are that ask for a footnote.
+fn note_at(code: &str) -> Option<usize> {
+    let number = code.strip_prefix(NUMBER)?;
+    let text = number.trim_start_matches(|one: char| one.is_ascii_digit()).strip_prefix(NOTE)?;
+    Some(code.len() - text.len() + literal(text)?.len())
+}
+
+/// The string literal that a code begins with, with its quotation marks.
+fn literal(code: &str) -> Option<&str> {
+    let mut is_escaped = false;
+    let end = code.char_indices().skip(1).find(|(_, next)| {
+        let ends = *next == '"' && !is_escaped;
+        is_escaped = *next == '\\' && !is_escaped;
+        ends
+    });
+    code.starts_with('"').then_some(&code[..=end?.0])
+}
+
+/// What a sign means, as a string literal.
+fn remark<'s>(source: &'s str, sign: &str) -> Option<&'s str> {
+    let begin = format!("(\"teken\": \"{sign}{REMARK}");
+    literal(&source[source.rfind(&begin)? + begin.len()..])
+}
+
+/// The same source with footnotes at these signs, by their positions, and at no others.
+fn noted(laid_out: &TypstSource, at: &BTreeSet<usize>) -> TypstSource {
+    let source = &laid_out.source;
+    let mut out = String::with_capacity(source.len());
+    let mut copied = 0;
+    for (index, sign) in signs(source).into_iter().enumerate() {
+        out.push_str(&source[copied..sign.note.start]);
+        if let Some(remark) = remark(source, sign.sign).filter(|_| at.contains(&index)) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{NUMBER}{}{NOTE}{remark}", index + 1);
+        }
+        copied = sign.note.end;
+    }
+    out.push_str(&source[copied..]);
+    TypstSource { source: out, ..laid_out.clone() }
+}
+
+/// The source to begin with: each sign has a footnote where it stands first in the letter.
+pub(super) fn begun(laid_out: TypstSource) -> TypstSource {
+    if laid_out.slides.is_some() || !laid_out.source.contains(CAN) {
+        return laid_out;
+    }
+    let mut seen = BTreeSet::new();
+    let all = signs(&laid_out.source);
+    let first = (0..all.len()).filter(|index| seen.insert(all[*index].sign)).collect::<BTreeSet<usize>>();
+    if first.is_empty() { laid_out } else { noted(&laid_out, &first) }
+}
+
+/// The source with a footnote for each sign on each page where it stands; none where that is so. With `more` all those
+/// stay that there are.
+pub(super) fn moved(pages: &Pages, more: bool) -> Option<TypstSource> {
+    let laid_out = &pages.laid_out;
+    if laid_out.slides.is_some() || !laid_out.source.contains(CAN) {
+        return None;
+    }
+    let all = signs(&laid_out.source);
+    let now: BTreeSet<usize> = (0..all.len()).filter(|index| all[*index].has_note()).collect();
+    let page_of = |index: usize| (pages.page_of_label(&sign_label(index + 1)), all[index].sign);
+    let mut explained = BTreeSet::new();
+    let mut wanted = BTreeSet::new();
+    // A footnote that found no room stands on the page after its sign; there it can be one of two.
+    for index in now.iter().copied() {
+        let foot = (pages.page_of_label(&format!("tekennoot-{}", index + 1)), all[index].sign);
+        if explained.insert(foot) || more {
+            wanted.insert(index);
+            explained.insert(page_of(index));
+        }
+    }
+    wanted.extend((0..all.len()).filter(|index| explained.insert(page_of(*index))));
+    (wanted != now).then(|| noted(laid_out, &wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::Rendition;
+
+    fn source(text: &str) -> TypstSource {
+        let facts =
+            r#"#metadata((tekens: (("teken": "*", "tekst": "Voor \"nu\"."), ("teken": "**", "tekst": "Later."), )))"#;
+        TypstSource {
+            rendition: Rendition::Letter,
+            source: format!("{CAN}\n{text}\n{facts}"),
+            files: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            template: String::new(),
+            slides: None,
+        }
+    }
+
+    #[test]
+    fn a_sign_is_explained_where_it_stands_first() {
+        let text = r#"#[#teken("*")#metadata(none)#label("teken-1")]; #[#teken("**")x]; #[#teken("*")x];"#;
+        let begun = begun(source(text));
+        let expected = r#"#[#teken("*", nummer: 1, noot: "Voor \"nu\".")#metadata(none)#label("teken-1")]; #[#teken("**", nummer: 2, noot: "Later.")x]; #[#teken("*")x];"#;
+        assert!(begun.source.contains(expected), "{}", begun.source);
+        let moved = noted(&begun, &BTreeSet::from([2]));
+        assert_eq!(moved.source, noted(&source(text), &BTreeSet::from([2])).source, "those that were there go");
+        assert!(moved.source.contains(r#"#[#teken("*", nummer: 3, noot: "Voor \"nu\".")x];"#));
+    }
+
+    #[test]
+    fn what_an_author_types_is_no_sign() {
+        let typed = r##"#"#[#teken(\"*\")";"##;
+        assert_eq!(begun(source(typed)).source, source(typed).source);
+    }
+}
