@@ -49,7 +49,6 @@ pub(super) fn draw(chart: &Chart, labels: &dyn Labels, style: &ChartStyle) -> Re
     let rows = RowPlan { chart, labels, style, scale, bars, spacing }.rows()?;
     let thickness = rows.filled / count as f64;
     let mut canvas = Canvas::new(style, rows.bottom + style.unit());
-    rows.draw_grid(&mut canvas);
     for row in 0..chart.categories.len() {
         rows.draw_name(&mut canvas, row, false);
         let first = rows.middle(row) - thickness * (count as f64 - 1.0) / 2.0;

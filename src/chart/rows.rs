@@ -4,7 +4,7 @@ use super::canvas::{Align, At, Canvas, Label};
 use super::model::{Labels, Point};
 use super::scale::AxisScale;
 use super::text::Weight;
-use crate::color::{GRID, QUIET, Rgb};
+use crate::color::{QUIET, Rgb};
 use rust_decimal::Decimal;
 
 /// How values are written beside bars.
@@ -57,14 +57,6 @@ impl Rows {
     /// The middle of a row.
     pub fn middle(&self, row: usize) -> f64 {
         (self.tops[row] + self.tops[row + 1]) / 2.0
-    }
-
-    /// Thin upright lines; no numbers, since every bar carries its own.
-    pub fn draw_grid(&self, canvas: &mut Canvas) {
-        for tick in &self.scale.ticks {
-            let x = self.x(tick.value);
-            canvas.line((x, self.tops[0]), (x, self.bottom), GRID, canvas.hairline());
-        }
     }
 
     /// The zero line.

@@ -22,8 +22,8 @@ pub(super) struct Under {
 
 /// A run of categories that share a name.
 struct CategoryGroup {
-    /// Where a line parts it from the group before it.
-    parted: Option<f64>,
+    /// From where to where a line says what the name is about; none where that is clear, or where there is no room.
+    span: Option<(f64, f64)>,
     name: Option<Label>,
 }
 
@@ -36,7 +36,8 @@ impl Under {
         let size = style.text_size_pt;
         let mut rows = usize::from(!groups.is_empty()) + usize::from(!words.is_empty());
         if rows == 2 {
-            let taken: Vec<Area> = groups.iter().flat_map(|group| group.areas(size)).collect();
+            let taken: Vec<Area> =
+                groups.iter().filter_map(|group| group.name.as_ref()).map(|name| name.area(size)).collect();
             let free = |label: &Label| {
                 let area = label.area(size);
                 let wide = Area { x0: area.x0 - APART * size, x1: area.x1 + APART * size, ..area };
@@ -57,23 +58,16 @@ impl Under {
             let at: At = (label.at.0, label.at.1 + baseline);
             Label { at, ..label.clone() }
         };
-        for CategoryGroup { parted, name } in &self.groups {
-            if let Some(x) = *parted {
-                let (top, bottom) = (baseline - self.size * 0.75, baseline + self.size * 0.2);
-                canvas.line((x, top), (x, bottom), QUIET, canvas.hairline());
+        for CategoryGroup { span, name } in &self.groups {
+            if let Some((from, to)) = *span {
+                let y = baseline - self.size * 0.92;
+                canvas.line((from, y), (to, y), QUIET, canvas.hairline());
             }
             if let Some(name) = name {
                 canvas.text(placed(name));
             }
         }
         self.words.iter().for_each(|label| canvas.text(placed(label)));
-    }
-}
-
-impl CategoryGroup {
-    fn areas(&self, size: f64) -> impl Iterator<Item = Area> {
-        let line = self.parted.map(|x| Area::between((x, -size), (x, size)));
-        line.into_iter().chain(self.name.as_ref().map(|name| name.area(size)))
     }
 }
 
@@ -90,16 +84,18 @@ fn groups(chart: &Chart, slots: &Slots, style: &ChartStyle) -> Vec<CategoryGroup
     let widest = text::widest(names.iter().flatten().copied(), Weight::Regular, size) + size;
     let each = (slots.end(names.len() - 1) - slots.start(0)) / runs.len() as f64;
     let stride = if runs.len() > 2 { (widest / each).ceil().max(1.0) as usize } else { 1 };
+    let are_several = runs.len() > 1;
     for (first, last) in runs.into_iter().step_by(stride) {
         let (start, end) = (slots.start(first), slots.end(last));
-        let parted = (first > 0 && stride == 1).then(|| (start + slots.end(first - 1)) / 2.0);
         let limit = (end - start).max(size * 3.0);
         let wrap = Wrap { weight: Weight::Regular, size, width: limit, lines: 1 };
         let name = names[first].and_then(|name| {
             let text = wrap.lines(name).concat();
             free_label(Label::of_category(text, ((start + end) / 2.0, 0.0), Align::Middle), style, &mut taken)
         });
-        groups.push(CategoryGroup { parted, name });
+        let inset = size * 0.3;
+        let has_span = are_several && stride == 1 && name.is_some();
+        groups.push(CategoryGroup { span: has_span.then_some((start + inset, end - inset)), name });
     }
     groups
 }

@@ -235,7 +235,11 @@ impl<'t> BlockReader<'t, '_, '_> {
     /// Whether a paragraph begins that is nothing but pictures, and what prints nothing.
     fn begins_lone_pictures(&self) -> bool {
         let mut in_picture = false;
-        for (event, range) in self.events.as_slice() {
+        let ahead = self.events.as_slice();
+        if !matches!(ahead.first(), Some((Event::Start(Tag::Image { .. }), _))) {
+            return false;
+        }
+        for (event, range) in ahead {
             match event {
                 Event::Start(Tag::Image { .. }) => in_picture = true,
                 Event::End(TagEnd::Image) => in_picture = false,
