@@ -1,4 +1,5 @@
-//! Pages as a reader sees them: hardly any white holes, no signatures and no fixed footnote alone on a page.
+//! Pages as a reader sees them: hardly any white holes, no signatures and no fixed footnote alone on a page, and what a sign
+//! at a number means once at the foot of each page with it.
 //!
 //! More than two hundred letters, each with another length and with charts and tables in other places, are set, and what
 //! stands where on their pages is read.
@@ -64,7 +65,11 @@ const SENTENCES: [&str; 5] = [
 fn paragraphs(count: usize, from: usize) -> String {
     (0..count).fold(String::new(), |mut text, paragraph| {
         let sentences = 2 + (from + 3 * paragraph) % 5;
-        let words: Vec<&str> = (0..sentences).map(|i| SENTENCES[(from + paragraph + i) % SENTENCES.len()]).collect();
+        let mut words: Vec<&str> =
+            (0..sentences).map(|i| SENTENCES[(from + paragraph + i) % SENTENCES.len()]).collect();
+        if (from + paragraph).is_multiple_of(4) {
+            words.push("De inzet was {{ inzet_eind }}.");
+        }
         let _ = write!(text, "{}\n\n", words.join(" "));
         text
     })
@@ -111,6 +116,8 @@ fn whitest(extents: &mut [(f64, f64)]) -> f64 {
 fn letters_have_no_holes_and_nothing_stands_alone() {
     let bench = Bench::basis();
     bench.write("data/grafieken.toml", EXHIBITS);
+    let series = bench.read("data/reeksen/inzet.toml");
+    bench.write("data/reeksen/inzet.toml", series + "\n[[voorlopig]]\nvanaf = \"2022-K4\"\n");
     std::fs::remove_dir_all(bench.at("data/brieven")).expect("is removed");
     for index in 0..LETTERS {
         bench.write(&format!("data/brieven/2022/brief-{index:03}.md"), letter(index));
@@ -127,7 +134,7 @@ fn letters_have_no_holes_and_nothing_stands_alone() {
     let fonts = Fonts::load(&files, &[]).take(&mut findings);
     let mut typesetter = Typesetter::new(fonts).expect("standards");
     let municipality = engine.data().municipality.clone();
-    let (mut wrong, mut holes, mut pages_read, mut floated) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut wrong, mut holes, mut pages_read, mut floated, mut signed) = (Vec::new(), Vec::new(), 0, 0, 0);
     for (id, path) in &inventory.documents {
         let manuscript = load::manuscript(&files, id.clone(), path, &municipality.privacy).take(&mut findings);
         let manuscript = manuscript.unwrap_or_else(|| panic!("{id} reads"));
@@ -157,6 +164,16 @@ fn letters_have_no_holes_and_nothing_stands_alone() {
             if has_footnote && !is_signed {
                 wrong.push(format!("{id}: the footnote is alone on page {}", page + 1));
             }
+            // A sign is as large as the text, at the foot as large as a footnote.
+            let of_size = |least: f64, most: f64| {
+                let runs = sight.layer.runs.iter();
+                runs.filter(|run| run.0.trim() == "*" && run.4 > least && run.4 < most).count()
+            };
+            let (signs, notes) = (of_size(9.8, 10.8), of_size(7.0, 9.0));
+            signed += usize::from(signs > 0);
+            if notes != usize::from(signs > 0) {
+                wrong.push(format!("{id}: {signs} signs and {notes} remarks on page {}", page + 1));
+            }
             floated += usize::from(page > 0 && sight.layer.pictures.iter().any(|picture| picture.1 < TOP + 60.0));
         }
         assert!(has(sights.len() - 1, "de burgemeester"), "{id} is signed on its last page");
@@ -164,6 +181,7 @@ fn letters_have_no_holes_and_nothing_stands_alone() {
     assert!(!findings.has_errors(), "{findings:?}");
     assert_eq!(inventory.documents.len(), LETTERS);
     assert!(pages_read > 2 * LETTERS && floated > LETTERS / 10, "{pages_read} pages, {floated} charts at their top");
+    assert!(signed > LETTERS, "{signed} pages with a sign");
     assert!(wrong.is_empty(), "{} of {pages_read} pages:\n{}", wrong.len(), wrong.join("\n"));
     // What must stay together at the end can be higher than any spacing makes up for.
     assert!(100 * holes.len() <= pages_read, "{} of {pages_read} pages:\n{}", holes.len(), holes.join("\n"));

@@ -191,16 +191,26 @@ impl Typesetter {
     fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
         let mut pages = self.set_once(signs::begun(laid_out), text, findings)?;
         pages = self.explained(pages, text);
+        // What moves takes footnotes with it, and those can leave a hole in their turn.
+        for _ in 0..2 {
+            let before = pages.laid_out.source.clone();
+            pages = self.filled(pages, text);
+            if pages.laid_out.source == before {
+                break;
+            }
+            pages = self.explained(pages, text);
+        }
+        fit::check(&pages, text, findings);
+        Some(pages)
+    }
+
+    /// With fewer holes, where charts, tables and pictures can float, or lines can stand closer or wider.
+    fn filled(&mut self, mut pages: Pages, text: &Arc<SourceText>) -> Pages {
         for _ in 0..holes::ROUNDS {
             let Some(better) = self.better(&pages, holes::with_floats(&pages), text) else { break };
             pages = better;
         }
-        if let Some(better) = self.better(&pages, holes::spaced(&pages), text) {
-            pages = better;
-        }
-        pages = self.explained(pages, text);
-        fit::check(&pages, text, findings);
-        Some(pages)
+        self.better(&pages, holes::spaced(&pages), text).unwrap_or(pages)
     }
 
     /// With what a sign at a number means on each page where it stands. Where footnotes keep moving, one stands on a page
