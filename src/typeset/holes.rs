@@ -102,7 +102,8 @@ fn calls(source: &str) -> Vec<Call<'_>> {
             Some(Call { arguments, floats: line.starts_with(FLOATS), label })
         })
     };
-    let mut calls: Vec<Call<'_>> = ["#grafiek(", "#tabel(", "#afbeelding("].into_iter().flat_map(of_name).collect();
+    let mut calls: Vec<Call<'_>> =
+        ["#grafiek(", "#tabel(", "#overzicht(", "#afbeelding("].into_iter().flat_map(of_name).collect();
     calls.sort_unstable_by_key(|call| call.arguments);
     calls
 }
