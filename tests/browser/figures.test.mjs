@@ -200,7 +200,7 @@ test("a new file in the folder is noticed, one that is no sheet is told so, and 
   await page.getByLabel("Bestand met cijfers").setInputFiles({ name: "foto.png", mimeType: "image/png", buffer: Buffer.from("x") });
   await page.getByRole("alert").getByText("geen bestand met cijfers").waitFor();
   await page.getByLabel("Bestand met cijfers").setInputFiles({ name: "kapot.xlsx", mimeType: "application/vnd.ms-excel", buffer: Buffer.from("PK\x03\x04 geen werkmap") });
-  await page.getByRole("alert").getByText("ziet Griffel geen cijfers").waitFor();
+  await page.getByRole("alert").getByText("ziet Griffel geen cijfers").waitFor({ timeout: 60_000 });
   await assertGood(page, "a sheet that is no sheet");
   const rows = Array.from({ length: 100_000 }, (_, at) => `${2000 + Math.floor(at / 5000)};wijk ${at % 5000};${at}`);
   await page.getByRole("button", { name: /^Alle reeksen/ }).click();
