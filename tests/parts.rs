@@ -134,3 +134,16 @@ fn what_a_letter_says_of_itself_goes_before_its_form() {
     bench.edit("data/brieven/2022/delen.md", "html = true", "html = true\ninhoudsopgave = false");
     assert!(!source(&bench).contains("outline("));
 }
+
+#[test]
+fn a_layout_with_signs_of_its_own_says_below_the_text_what_they_mean() {
+    let bench = bench();
+    let own = "{% extends \"basis/brief.typ.j2\" %}\n{% block bouwstenen %}\n{{ super() }}\n#let teken(mark) = text(fill: red, mark)\n{% endblock %}\n";
+    bench.write("templates/raadsmemo/brief.typ.j2", own);
+    let source = source(&bench);
+    in_order(
+        &source,
+        &["#let tekens-op-bladzijde = false\n#let teken(mark, ", "#let teken(mark) = text(fill: red, mark)"],
+    );
+    assert!(!source.contains(", nummer: 1, noot: "), "no footnote is asked for");
+}

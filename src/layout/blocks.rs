@@ -51,7 +51,7 @@ pub struct BlockWriter<'a> {
     signs: usize,
     /// Whether the words of a heading are written.
     in_heading: bool,
-    /// In how many lists and quotations the writer is.
+    /// In how many lists, quotations and boxes the writer is.
     depth: usize,
     /// What is only on slides; none in a letter.
     slide: Option<OnSlide>,
@@ -272,6 +272,14 @@ impl<'a> BlockWriter<'a> {
         self.run_of_blocks(blocks, None)
     }
 
+    /// The markup of blocks that stand inside something: nothing in them can have a page of its own.
+    pub fn nested_blocks(&mut self, blocks: &[Block]) -> String {
+        self.depth += 1;
+        let code = self.blocks(blocks);
+        self.depth -= 1;
+        code
+    }
+
     /// The markup of the document's last blocks: the closing never stands alone on a page.
     pub fn last_blocks(&mut self, blocks: &[Block]) -> String {
         self.run_of_blocks(blocks, blocks.len().checked_sub(1))
@@ -321,10 +329,7 @@ impl<'a> BlockWriter<'a> {
             }
             BlockContent::Table { head, rows, alignments } => self.typed_table(head, rows, alignments),
             BlockContent::Quote(inner) => {
-                self.depth += 1;
-                let inner = self.blocks(inner);
-                self.depth -= 1;
-                format!("#quote(block: true)[\n{inner}]")
+                format!("#quote(block: true)[\n{}]", self.nested_blocks(inner))
             }
             BlockContent::Verbatim(text) => format!("#raw(block: true, {})", string(text.text())),
             BlockContent::Exhibit(index) => match self.document.exhibits.get(*index) {
@@ -355,19 +360,14 @@ impl<'a> BlockWriter<'a> {
             }
             [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
             [before @ .., Block { content: list @ BlockContent::List { .. }, .. }] if !before.is_empty() => {
+                let before = self.nested_blocks(before);
                 self.depth += 1;
-                let before = self.blocks(before);
                 let list = self.block(list);
                 self.depth -= 1;
                 // As close as the items themselves. Typst would put a list that ends an item beside it for readers by ear.
                 format!("{before}#block(above: 0.62em, below: 0.62em)[{list}]#pdf.artifact[]\n")
             }
-            _ => {
-                self.depth += 1;
-                let code = self.blocks(blocks);
-                self.depth -= 1;
-                code
-            }
+            _ => self.nested_blocks(blocks),
         }
     }
 

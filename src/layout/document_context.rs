@@ -47,13 +47,14 @@ pub(super) fn document_context(
     let (appendices, body): (Vec<_>, Vec<_>) = in_letter.partition(|section| section.kind == SectionKind::Appendix);
     let last = body.len().wrapping_sub(1);
     let mut section = |section: &SectionText, stays_with_closing: bool| {
+        let is_boxed = section.kind == SectionKind::Boxed;
         let markup = match stays_with_closing {
+            _ if is_boxed => writer.nested_blocks(&section.blocks),
             true => writer.last_blocks(&section.blocks),
             false => writer.blocks(&section.blocks),
         };
         // What follows a section is the layout's own again.
         let markup = Value::from_safe_string(format!("{markup}{LINE_COMMENT}0"));
-        let is_boxed = section.kind == SectionKind::Boxed;
         context! { kop => document.plain(&section.heading), kader => is_boxed, inhoud => markup }
     };
     let sections: Vec<Value> = body.iter().enumerate().map(|(index, one)| section(one, index == last)).collect();
@@ -87,7 +88,7 @@ pub(super) fn document_context(
             .map(|note| note.text.clone())
             .collect::<Vec<String>>(),
         tekens => printed_notes(document, writer)
-            .filter_map(|note| Some(context! { teken => note.sign()?, tekst => &note.text }))
+            .filter_map(|note| Some(context! { teken => note.sign()?, tekst => typography::typeset(&note.text, notation) }))
             .collect::<Vec<Value>>(),
         concept => !document.status.is_final(),
         geheim => typeset(&document.secrecy),

@@ -189,7 +189,7 @@ impl Typesetter {
 
     /// Sets the pages; where they have holes and the layout wants none, again with charts and tables that float.
     fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
-        let mut pages = self.set_once(signs::begun(laid_out), text, findings)?;
+        let mut pages = self.set_first(laid_out, text, findings)?;
         pages = self.explained(pages, text);
         // What moves takes footnotes with it, and those can leave a hole in their turn.
         for _ in 0..2 {
@@ -211,6 +211,14 @@ impl Typesetter {
             pages = better;
         }
         self.better(&pages, holes::spaced(&pages), text).unwrap_or(pages)
+    }
+
+    /// Sets the pages for the first time. Where a layout of somebody's own has signs that can have no footnote, what they
+    /// mean stands below the text.
+    fn set_first(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
+        let Some(begun) = signs::begun(&laid_out) else { return self.set_once(laid_out, text, findings) };
+        let pages = self.set_once(begun, text, &mut Findings::new());
+        pages.or_else(|| self.set_once(signs::below(&laid_out), text, findings))
     }
 
     /// With what a sign at a number means on each page where it stands. Where footnotes keep moving, one stands on a page

@@ -14,6 +14,7 @@ pub(super) const ROUNDS: usize = 3;
 
 /// What a layout says whose signs can have a footnote.
 const CAN: &str = "#let tekens-op-bladzijde = true";
+const CANNOT: &str = "#let tekens-op-bladzijde = false";
 const CALL: &str = "#[#teken(\"";
 const NUMBER: &str = ", nummer: ";
 const NOTE: &str = ", noot: ";
@@ -86,15 +87,21 @@ fn noted(laid_out: &TypstSource, at: &BTreeSet<usize>) -> TypstSource {
     TypstSource { source: out, ..laid_out.clone() }
 }
 
-/// The source to begin with: each sign has a footnote where it stands first in the letter.
-pub(super) fn begun(laid_out: TypstSource) -> TypstSource {
+/// The source to begin with: each sign has a footnote where it stands first in the letter. None where there are no signs,
+/// or where they can have none.
+pub(super) fn begun(laid_out: &TypstSource) -> Option<TypstSource> {
     if laid_out.slides.is_some() || !laid_out.source.contains(CAN) {
-        return laid_out;
+        return None;
     }
     let mut seen = BTreeSet::new();
     let all = signs(&laid_out.source);
-    let first = (0..all.len()).filter(|index| seen.insert(all[*index].sign)).collect::<BTreeSet<usize>>();
-    if first.is_empty() { laid_out } else { noted(&laid_out, &first) }
+    let first: BTreeSet<usize> = (0..all.len()).filter(|index| seen.insert(all[*index].sign)).collect();
+    (!first.is_empty()).then(|| noted(laid_out, &first))
+}
+
+/// The source with what signs mean below the text, for a layout whose own signs can have no footnote.
+pub(super) fn below(laid_out: &TypstSource) -> TypstSource {
+    TypstSource { source: laid_out.source.replacen(CAN, CANNOT, 1), ..laid_out.clone() }
 }
 
 /// The source with a footnote for each sign on each page where it stands; none where that is so. With `more` all those
@@ -144,7 +151,7 @@ mod tests {
     #[test]
     fn a_sign_is_explained_where_it_stands_first() {
         let text = r#"#[#teken("*")#metadata(none)#label("teken-1")]; #[#teken("**")x]; #[#teken("*")x];"#;
-        let begun = begun(source(text));
+        let begun = begun(&source(text)).expect("there are signs");
         let expected = r#"#[#teken("*", nummer: 1, noot: "Voor \"nu\".")#metadata(none)#label("teken-1")]; #[#teken("**", nummer: 2, noot: "Later.")x]; #[#teken("*")x];"#;
         assert!(begun.source.contains(expected), "{}", begun.source);
         let moved = noted(&begun, &BTreeSet::from([2]));
@@ -155,6 +162,6 @@ mod tests {
     #[test]
     fn what_an_author_types_is_no_sign() {
         let typed = r##"#"#[#teken(\"*\")";"##;
-        assert_eq!(begun(source(typed)).source, source(typed).source);
+        assert!(begun(&source(typed)).is_none());
     }
 }
