@@ -25,10 +25,11 @@ const FLOATS: &str = "zweeft: true, ";
 const CAN_FLOAT: &str = "zweeft: false";
 /// So many of them are tried to float together.
 const TOGETHER: usize = 3;
-/// What a layout says by which the white between all lines is as it should be, and what comes near it.
+/// What a layout says by which the white between all lines is as it should be, and what comes near it: each is a pass over
+/// all lines, so what fills most letters is tried first.
 const EVEN: &str = "#let lucht = 0em";
 const AIR: [&str; 5] =
-    ["#let lucht = 0.05em", "#let lucht = 0.1em", "#let lucht = -0.06em", "#let lucht = 0.15em", "#let lucht = -0.1em"];
+    ["#let lucht = 0.05em", "#let lucht = -0.06em", "#let lucht = 0.15em", "#let lucht = -0.1em", "#let lucht = 0.1em"];
 /// What a layout says where it wants no holes.
 const FILLS_PAGES: &str = "#let vult-bladzijden = true";
 
