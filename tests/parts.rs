@@ -55,6 +55,8 @@ fn pictures_with_a_caption_are_counted_with_the_charts() {
             "anker: \"figuur-4\"",
         ],
     );
+    let caption = "bijschrift: [#\"Een \";#emph[#\"wijkhuis\";];#\" met een \";#strong[#\"groene\";];#\" tuin. Tekening: \";#link(";
+    assert!(source.contains(caption), "a caption is running text");
     assert!(source.contains("#link(label(\"figuur-1\"))[#\"figuur\u{a0}1\";]"), "the map is referred to");
     assert!(source.contains("#link(label(\"figuur-3\"))[#\"Figuur\u{a0}3\";]"), "at the start of a sentence");
     assert!(source.contains("#link(label(\"figuur-2\"))[#\"figuur\u{a0}2\";]"), "a chart between pictures");

@@ -81,6 +81,11 @@ pub fn sign_label(count: usize) -> String {
     format!("teken-{count}")
 }
 
+/// The label of what stands at the foot of a page about that sign; the layout gives it.
+pub fn sign_note_label(count: usize) -> String {
+    format!("tekennoot-{count}")
+}
+
 /// The label of what a reference leads to.
 pub fn reference_label(document: &Document, to: Referred) -> Option<String> {
     match to {

@@ -59,6 +59,8 @@ pub(super) fn document_context(
     };
     let sections: Vec<Value> = body.iter().enumerate().map(|(index, one)| section(one, index == last)).collect();
     let appendices: Vec<Value> = appendices.iter().map(|one| section(one, false)).collect();
+    // What the signs mean that were printed at numbers in running text.
+    let remarks = || document.remarks(writer.signs_printed());
     let fields: Vec<Value> =
         document.fields.iter().map(|(label, value)| context! { label => label, waarde => value }).collect();
     let signatories: Vec<Value> =
@@ -82,12 +84,12 @@ pub(super) fn document_context(
         ondertekenaars => signatories,
         voetnoot => typeset(&form.footnote),
         herkomst => annex::context_of(annex, document),
-        statusnoten => status_notes(document, writer),
-        noten_zonder_teken => printed_notes(document, writer)
+        statusnoten => remarks().map(StatusNote::marked).collect::<Vec<String>>(),
+        noten_zonder_teken => remarks()
             .filter(|note| note.sign().is_none())
             .map(|note| note.text.clone())
             .collect::<Vec<String>>(),
-        tekens => printed_notes(document, writer)
+        tekens => remarks()
             .filter_map(|note| Some(context! { teken => note.sign()?, tekst => typography::typeset(&note.text, notation) }))
             .collect::<Vec<Value>>(),
         concept => !document.status.is_final(),
@@ -100,16 +102,6 @@ pub(super) fn document_context(
         trefwoorden => &document.keywords,
         datum => context! { jaar => document.date.year(), maand => document.date.month(), dag => document.date.day() },
     }
-}
-
-/// What the marks mean that were printed at numbers in running text.
-fn status_notes(document: &Document, writer: &BlockWriter<'_>) -> Vec<String> {
-    printed_notes(document, writer).map(StatusNote::marked).collect()
-}
-
-fn printed_notes<'d>(document: &'d Document, writer: &BlockWriter<'_>) -> impl Iterator<Item = &'d StatusNote> {
-    let is_printed = |note: &&StatusNote| note.sign().is_none_or(|sign| writer.signs_printed().contains(sign));
-    document.status_notes.iter().filter(is_printed)
 }
 
 /// What the running head prints at the right: the case number with its label, if the document has one.

@@ -30,7 +30,9 @@ use crate::text::{BlockContent, Document, ExhibitKind};
 use document_context::{document_context, house_context};
 use pictures::PictureCheck;
 
-pub use anchor::{Anchor, anchors, exhibit_label, label_of, number_label, picture_label, reference_label, sign_label};
+pub use anchor::{
+    Anchor, anchors, exhibit_label, label_of, number_label, picture_label, reference_label, sign_label, sign_note_label,
+};
 pub use annex::{AnnexRow, context_of as annex_context};
 pub use blocks::BlockWriter;
 pub use cells::printed_cell;

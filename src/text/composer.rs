@@ -362,8 +362,8 @@ impl<'m> Composer<'m> {
         BlockContent::Heading { level, spans }
     }
 
-    /// A picture with what stands below it, still with markers.
-    pub fn picture(&mut self, path: &Words, alt: Words, caption: Words, place: &Place) -> Block {
+    /// A picture with what stands below it.
+    pub fn picture(&mut self, path: &Words, alt: Words, caption: Vec<Span>, place: &Place) -> Block {
         let hint = "Schrijf tussen de haken wat er te zien is: ![Kaart met de vier wijken](kaart.svg).";
         self.described_picture(path, alt, caption, place, hint)
     }
@@ -374,18 +374,16 @@ impl<'m> Composer<'m> {
         let alt = self.join(&alt);
         let hint = "Zet bovenaan de tekst wat er te zien is: beeld_alt = \"Een schoolplein met spelende kinderen\"";
         let path = Words::of_toml(&cover.picture);
-        let caption = Words::new(path.source());
-        self.described_picture(&path, alt, caption, &cover.picture.place, hint)
+        self.described_picture(&path, alt, Vec::new(), &cover.picture.place, hint)
     }
 
     /// A picture; `hint` says where its description is written.
-    fn described_picture(&mut self, path: &Words, alt: Words, caption: Words, place: &Place, hint: &str) -> Block {
+    fn described_picture(&mut self, path: &Words, alt: Words, caption: Vec<Span>, place: &Place, hint: &str) -> Block {
         if alt.text().trim().is_empty() {
             let message = "Deze afbeelding heeft geen beschrijving.";
             self.findings.push(Finding::new(Code::MissingAltText, place.clone(), message).hint(hint));
         }
         let path = format!("data/{}", self.filled_in(path).text());
-        let caption = if caption.is_empty() { Vec::new() } else { self.resolve(caption) };
         // On a slide it stands in the small print.
         let is_numbered = !caption.is_empty() && self.manuscript.show.is_none();
         let number = is_numbered.then(|| {

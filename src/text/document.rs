@@ -4,6 +4,7 @@
 //! number is a [`PrintedNumber`], bound to its indicator or cells, and every
 //! block knows its line in the author's file.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -466,6 +467,11 @@ impl Document {
         let in_exhibits =
             self.exhibits.iter().flat_map(|exhibit| exhibit.grid.numbers().map(move |number| (number, &exhibit.place)));
         in_text.chain(in_exhibits)
+    }
+
+    /// The remarks about numbers in its text, where these signs were printed at them.
+    pub fn remarks<'d>(&'d self, printed: &BTreeSet<&str>) -> impl Iterator<Item = &'d StatusNote> {
+        self.status_notes.iter().filter(|note| note.sign().is_none_or(|sign| printed.contains(sign)))
     }
 
     /// "brief" or "presentatie".

@@ -81,8 +81,8 @@ pub fn parse(rendered: &Rendered, composer: &mut Composer<'_>) -> Vec<TopBlock> 
 fn smuggles_marker(event: &Event<'_>, written: &str) -> bool {
     match event {
         Event::Text(text) | Event::Code(text) => text.contains(is_marker) && !written.contains(is_marker),
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-            dest_url.contains(is_marker) && written.contains("&#")
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            (dest_url.contains(is_marker) || title.contains(is_marker)) && written.contains("&#")
         }
         _ => false,
     }
@@ -262,10 +262,7 @@ impl<'t> BlockReader<'t, '_, '_> {
                 Event::End(TagEnd::Paragraph) => break,
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     let path = self.last_inside(&dest_url, range.clone());
-                    let caption = match title.trim().is_empty() {
-                        true => Words::new(self.rendered.words.source()),
-                        false => self.last_inside(&title, range.clone()),
-                    };
+                    let caption = self.caption(&title, range.clone());
                     let at = self.place(&range);
                     let alt = self.spans(&TagEnd::Image);
                     let alt = self.composer.join(&alt);
@@ -301,6 +298,31 @@ impl<'t> BlockReader<'t, '_, '_> {
                 pictures
             }
         }
+    }
+
+    /// What stands below a picture: running text, of which only the title of the picture is known.
+    fn caption(&mut self, title: &str, picture: Range<usize>) -> Vec<Span> {
+        if title.trim().is_empty() {
+            return Vec::new();
+        }
+        let within = self.range_inside(title, picture);
+        let written = &self.rendered.text()[within.clone()];
+        let parsed = Parser::new(written).into_offset_iter();
+        let shifted = parsed.map(|(event, part)| (event, within.start + part.start..within.start + part.end));
+        let events: Vec<_> = shifted.collect();
+        // What would be a list or a heading elsewhere is text here, and so is what is written otherwise as a title.
+        let ends = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Paragraph));
+        let is_paragraph = matches!(events.first(), Some((Event::Start(Tag::Paragraph), _)))
+            && events.iter().position(|(event, _)| ends(event)) == events.len().checked_sub(1);
+        if written != title || !is_paragraph {
+            let words = self.last_inside(title, within);
+            return self.composer.resolve(words);
+        }
+        let outer = std::mem::replace(&mut self.events, events.into_iter());
+        self.events.next();
+        let spans = self.spans(&TagEnd::Paragraph);
+        self.events = outer;
+        spans
     }
 
     fn items(&mut self, end: &TagEnd) -> Vec<Vec<Block>> {
@@ -441,11 +463,16 @@ impl<'t> BlockReader<'t, '_, '_> {
 
     /// The address or title of a link or picture: what stands last in it, or what it refers to.
     fn last_inside(&self, text: &str, range: Range<usize>) -> Words {
-        let written = &self.rendered.text()[range.clone()];
-        let range = written.rfind(text).map_or(range.clone(), |at| range.start + at..range.start + at + text.len());
+        let range = self.range_inside(text, range);
         let mut words = Words::new(self.rendered.words.source());
         push(&mut words, self.rendered, text, range);
         words
+    }
+
+    /// Where that stands; all of it, where it is written otherwise.
+    fn range_inside(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        let written = &self.rendered.text()[range.clone()];
+        written.rfind(text).map_or(range.clone(), |at| range.start + at..range.start + at + text.len())
     }
 }
 

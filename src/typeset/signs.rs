@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::layout::{TypstSource, sign_label};
+use crate::layout::{TypstSource, sign_label, sign_note_label};
 
 use super::pages::Pages;
 
@@ -118,7 +118,7 @@ pub(super) fn moved(pages: &Pages, more: bool) -> Option<TypstSource> {
     let mut wanted = BTreeSet::new();
     // A footnote that found no room stands on the page after its sign; there it can be one of two.
     for index in now.iter().copied() {
-        let foot = (pages.page_of_label(&format!("tekennoot-{}", index + 1)), all[index].sign);
+        let foot = (pages.page_of_label(&sign_note_label(index + 1)), all[index].sign);
         if explained.insert(foot) || more {
             wanted.insert(index);
             explained.insert(page_of(index));

@@ -247,10 +247,9 @@ fn day_of(words: &str) -> Option<NaiveDate> {
     days.into_iter().find(|day| date_in_words(*day) == words)
 }
 
-/// What the marks mean that were printed at numbers in running text.
+/// What the signs mean that were printed at numbers in running text.
 fn status_notes(document: &Document, writer: &HtmlWriter<'_>) -> Vec<String> {
-    let is_printed = |note: &&StatusNote| note.sign().is_none_or(|sign| writer.signs_printed().contains(sign));
-    document.status_notes.iter().filter(is_printed).map(StatusNote::marked).collect()
+    document.remarks(writer.signs_printed()).map(StatusNote::marked).collect()
 }
 
 fn safe(html: String) -> Value {
