@@ -113,7 +113,11 @@ fn a_list_inside_an_item_ends_in_nothing_that_is_read() {
     let source = source(&bench());
     in_order(
         &source,
-        &["#block(above: 0.62em, below: 0.62em)[#list([", "#\"bij huis;\";", "#\"op school;\";], )]#pdf.artifact[]"],
+        &[
+            "#block(above: 0.62em, below: 0.62em)[#list([",
+            "#par[#\"bij huis;\";]",
+            "#par[#\"op school;\";]], )]#pdf.artifact[]",
+        ],
     );
 }
 

@@ -70,7 +70,7 @@ fn each_part<T>(
     work: impl Fn(&Part, usize, &Done<'_>) -> (Vec<Outcome<T>>, Findings),
 ) -> Results<T> {
     let count = asked.parts.iter().map(|part| part.documents.len()).sum();
-    let workers = available_workers(workers, count);
+    let workers = available_workers(workers);
     let bar = progress_bar(count);
     let mut findings = asked.findings;
     let wrong_request = !asked.unknown.is_empty();
@@ -168,9 +168,9 @@ fn keep_share(parts: &mut [Part], share: Share) {
 }
 
 /// As many workers as were asked for, or as the computer has room for.
-pub(super) fn available_workers(asked: Option<u16>, documents: usize) -> usize {
+pub(super) fn available_workers(asked: Option<u16>) -> usize {
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
-    asked.map_or_else(available, usize::from).min(documents.max(1))
+    asked.map_or_else(available, usize::from)
 }
 
 /// Hidden by itself where standard error is no terminal.

@@ -36,7 +36,7 @@ pub fn run(options: &OverviewArguments) -> Ending {
     // What a document promises is kept by documents of other periods: all of them count.
     let documents: Vec<DocumentId> = run.inventory().documents.keys().cloned().collect();
     let bar = progress_bar(documents.len());
-    let workers = available_workers(options.workers, documents.len());
+    let workers = available_workers(options.workers);
     let done = |id: &DocumentId| {
         bar.set_message(id.to_string());
         bar.inc(1);

@@ -56,6 +56,15 @@ pub fn anchors(source: &str) -> Vec<(usize, Anchor)> {
     found
 }
 
+/// Where there may be more or less white above a heading of this level, or between paragraphs (0). A string literal of an
+/// author cannot read so, since its quotation marks are escaped.
+pub fn white_mark(level: u8) -> String {
+    format!("{WHITE_MARK}{level}*/\n")
+}
+
+/// What a mark of white begins with; its level follows.
+pub const WHITE_MARK: &str = "/*\"wit\" ";
+
 /// The label of a number in running text.
 pub fn number_label(index: usize) -> String {
     format!("getal-{}", index + 1)

@@ -12,7 +12,7 @@ use crate::text::{
     moment_of, signs,
 };
 
-use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label, sign_label};
+use super::anchor::{Anchor, exhibit_label, number_label, picture_label, reference_label, sign_label, white_mark};
 use super::cells::printed_cell;
 use super::crosstab;
 use super::drawing::Drawing;
@@ -288,19 +288,36 @@ impl<'a> BlockWriter<'a> {
     fn run_of_blocks(&mut self, blocks: &[Block], stays_with_closing: Option<usize>) -> String {
         let mut out = String::new();
         for (index, block) in blocks.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| blocks.get(before));
+            out.push_str(&self.white_above(block, before));
             out.push_str(&line_comment(block));
             let introduces = match &block.content {
                 BlockContent::Paragraph(spans) => self.leads_into(spans, blocks.get(index + 1)),
                 _ => false,
             };
-            let code = self.block(&block.content);
+            let mut code = self.block(&block.content);
             let stays = stays_with_closing == Some(index) && !self.is_page_of_its_own(&block.content);
-            let _ = match introduces || stays {
-                true => writeln!(out, "#blijft-bij[{code}]\n"),
-                false => writeln!(out, "{code}\n"),
-            };
+            if introduces || stays {
+                // By itself in something else Typst takes running text for less than a paragraph.
+                if matches!(block.content, BlockContent::Paragraph(_)) {
+                    code = paragraph(&code);
+                }
+                code = format!("#blijft-bij[{code}]");
+            }
+            let _ = writeln!(out, "{code}\n");
         }
         out
+    }
+
+    /// Marks the white between running text and a heading or more text below it, which can be a little more or less.
+    fn white_above(&self, block: &Block, before: Option<&Block>) -> String {
+        let is_text = |block: &Block| matches!(block.content, BlockContent::Paragraph(_) | BlockContent::List { .. });
+        match block.content {
+            _ if self.depth > 0 || self.slide.is_some() || !before.is_some_and(is_text) => String::new(),
+            BlockContent::Heading { level, .. } => white_mark(level + LEVELS_ABOVE),
+            BlockContent::Paragraph(_) => white_mark(0),
+            _ => String::new(),
+        }
     }
 
     /// Whether a paragraph introduces what follows, and would look lost without it.
@@ -351,6 +368,14 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
+    /// A footnote with a single paragraph begins on the line of its number.
+    fn note_text(&mut self, blocks: &[Block]) -> String {
+        match blocks {
+            [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
+            _ => self.item(blocks),
+        }
+    }
+
     /// An item with a single paragraph is set tight.
     fn item(&mut self, blocks: &[Block]) -> String {
         match blocks {
@@ -358,7 +383,7 @@ impl<'a> BlockWriter<'a> {
             [block @ Block { content: BlockContent::Paragraph(spans), .. }] if self.slide.is_some() => {
                 line_comment(block) + &self.spans(spans)
             }
-            [Block { content: BlockContent::Paragraph(spans), .. }] => self.spans(spans),
+            [Block { content: BlockContent::Paragraph(spans), .. }] => paragraph(&self.spans(spans)),
             [before @ .., Block { content: list @ BlockContent::List { .. }, .. }] if !before.is_empty() => {
                 let before = self.nested_blocks(before);
                 self.depth += 1;
@@ -544,9 +569,14 @@ impl<'a> BlockWriter<'a> {
             return format!("#footnote(label({anchor}));");
         }
         let document = self.document;
-        let text = document.footnotes.get(index).map(|blocks| self.item(blocks)).unwrap_or_default();
+        let text = document.footnotes.get(index).map(|blocks| self.note_text(blocks)).unwrap_or_default();
         format!("#[#footnote[{text}]#label({anchor})];")
     }
+}
+
+/// Running text as a paragraph. Typst remembers how one is set, wherever it stands.
+fn paragraph(code: &str) -> String {
+    format!("#par[{code}]")
 }
 
 fn line_comment(block: &Block) -> String {

@@ -31,10 +31,11 @@ use document_context::{document_context, house_context};
 use pictures::PictureCheck;
 
 pub use anchor::{
-    Anchor, anchors, exhibit_label, label_of, number_label, picture_label, reference_label, sign_label, sign_note_label,
+    Anchor, WHITE_MARK, anchors, exhibit_label, label_of, number_label, picture_label, reference_label, sign_label,
+    sign_note_label,
 };
 pub use annex::{AnnexRow, context_of as annex_context};
-pub use blocks::BlockWriter;
+pub use blocks::{BlockWriter, LINE_COMMENT};
 pub use cells::printed_cell;
 pub use crosstab::{group_heading, heading_of, note_letters, run, signs_at};
 pub use drawing::{ChartNumbers, Drawing, chart_of, chart_style, draw};

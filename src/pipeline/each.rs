@@ -8,7 +8,7 @@ use super::press::Press;
 use crate::guard::{Stop, Work, watch};
 use crate::project::DocumentId;
 
-/// Does `work` for every document of the work folder at `root`, on `workers` threads that have a press each; `done` is told of
+/// Does `work` for every document of the work folder at `root`, on at most `workers` threads that have a press each; `done` is told of
 /// each. What comes of it is in the order of `documents`; of a document whose work was stopped, `stopped` tells that.
 pub(super) fn each<T: Send>(
     root: &Path,
@@ -36,8 +36,9 @@ pub(super) fn each<T: Send>(
     let results: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(documents.len()));
     for (order, workers) in [(order, workers), (alone, 1)] {
         let next = AtomicUsize::new(0);
+        let has_help = order.len() < workers;
         let work = || {
-            let mut press = Press::default();
+            let mut press = if has_help { Press::with_help() } else { Press::default() };
             while let Some((index, id)) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
                 let result = guarded(id, &mut press);
                 done(id);

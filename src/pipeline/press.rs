@@ -8,14 +8,24 @@ use crate::typeset::Typesetter;
 /// What one thread sets documents with: a typesetter, set up when the first document needs it. Documents that are
 /// set one after another with the same press share what they have in common.
 #[derive(Default)]
-pub struct Press(Option<Typesetter>);
+pub struct Press {
+    typesetter: Option<Typesetter>,
+    /// Whether a core has nothing else to do while the first document is set.
+    has_help: bool,
+}
 
 impl Press {
+    /// A press that a core with nothing else to do helps with its first document.
+    pub fn with_help() -> Self {
+        Self { has_help: true, ..Self::default() }
+    }
+
     /// The typesetter; the first time it is set up with these fonts. None only if Typst cannot do what Griffel needs.
     pub fn typesetter(&mut self, fonts: &Arc<Fonts>) -> Option<&mut Typesetter> {
-        if self.0.is_none() {
-            self.0 = Typesetter::new(fonts.clone());
+        if self.typesetter.is_none() {
+            let new = Typesetter::new(fonts.clone());
+            self.typesetter = if self.has_help { new.map(Typesetter::with_help) } else { new };
         }
-        self.0.as_mut()
+        self.typesetter.as_mut()
     }
 }

@@ -4,6 +4,7 @@
 //! place, so that what stayed the same is not laid out again. It uses the same few
 //! virtual paths for every document, since Typst never forgets a path.
 
+mod arrange;
 mod bands;
 mod boxes;
 mod fit;
@@ -14,6 +15,7 @@ mod pages;
 mod reach;
 mod sight;
 mod signs;
+mod sketch;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -33,10 +35,16 @@ use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, SourceTex
 use crate::layout::{Anchor, Rendition, TypstSource, document_place};
 use crate::load::fonts::Fonts;
 
+use arrange::arrange;
+use sketch::{Ahead, Sketch};
+
 pub use boxes::TextBox;
 pub use outline::Outliner;
 pub use pages::Pages;
 pub use sight::{Layer, Sight};
+
+/// A source of which more lines are other is another document.
+const MOST_CHANGES: usize = 80;
 
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
@@ -96,6 +104,8 @@ struct DocumentWorld {
     fonts: Arc<Fonts>,
     files: FileStore<MemoryFiles>,
     main: FileId,
+    /// The sources of documents that were set last, one of each rendition.
+    mains: Vec<Source>,
 }
 
 impl World for DocumentWorld {
@@ -112,7 +122,8 @@ impl World for DocumentWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        let main = self.mains.iter().find(|main| main.id() == id && id == self.main);
+        main.map_or_else(|| self.files.source(id), |main| Ok(main.clone()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -150,15 +161,22 @@ fn file_id(rendition: Rendition) -> Option<FileId> {
 pub struct Typesetter {
     world: DocumentWorld,
     standards: PdfStandards,
+    /// Whether a core has nothing else to do while the first document is set.
+    has_help: bool,
 }
 
 impl Typesetter {
     /// A typesetter with these fonts. `None` only if Typst no longer knows the standards together.
     pub fn new(fonts: Arc<Fonts>) -> Option<Self> {
         let main = file_id(Rendition::Letter)?;
-        let world = DocumentWorld { fonts, files: FileStore::new(MemoryFiles::default()), main };
+        let world = DocumentWorld { fonts, files: FileStore::new(MemoryFiles::default()), main, mains: Vec::new() };
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).ok()?;
-        Some(Self { world, standards })
+        Some(Self { world, standards, has_help: false })
+    }
+
+    /// The same, where a core has nothing else to do: it helps with the first document.
+    pub fn with_help(self) -> Self {
+        Self { has_help: true, ..self }
     }
 
     /// Makes the PDF of one document; `ident` tells it from all others, always the same.
@@ -187,80 +205,80 @@ impl Typesetter {
         Found::gather(|findings| self.set_pages(laid_out, text, findings))
     }
 
-    /// Sets the pages; where they have holes and the layout wants none, again with charts and tables that float.
+    /// Sets the pages. Those of a letter are sketched first, until what can stand elsewhere stands where it should.
     fn set_pages(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
-        let mut pages = self.set_first(laid_out, text, findings)?;
-        pages = self.explained(pages, text);
-        // What moves takes footnotes with it, and those can leave a hole in their turn.
-        for _ in 0..2 {
-            let before = pages.laid_out.source.clone();
-            pages = self.filled(pages, text);
-            if pages.laid_out.source == before {
-                break;
+        let begun = signs::begun(&laid_out);
+        let first = begun.as_ref().unwrap_or(&laid_out);
+        let arranged = if laid_out.slides.is_none() { self.arranged(first.clone()) } else { None };
+        let white = arranged.as_ref().map_or(0.0, holes::white);
+        let source = arranged.map_or_else(|| first.clone(), |sketch| sketch.laid_out);
+        let mut tried = Findings::under(findings.policy().clone());
+        let pages = self.set_once(source, text, &mut tried);
+        // A layout of somebody's own can have signs that can have no footnote: what they mean stands below the text.
+        let mut pages = match pages {
+            None if begun.is_some() => self.set_once(signs::below(&laid_out), text, findings)?,
+            pages => {
+                findings.extend(tried);
+                pages?
             }
-            pages = self.explained(pages, text);
+        };
+        // In a sketch there is nothing that tells where other things stand, such as a table of contents.
+        if signs::moved(&pages, false).is_some() || holes::white(&pages) > white {
+            let mut set = |source| {
+                let mut tried = Findings::new();
+                self.set_once(source, text, &mut tried).filter(|_| !tried.has_errors())
+            };
+            pages = arrange(pages, &mut set);
         }
+        typst::comemo::evict(CACHE_AGE);
         fit::check(&pages, text, findings);
         Some(pages)
     }
 
-    /// With fewer holes, where charts, tables and pictures can float, or lines can stand closer or wider.
-    fn filled(&mut self, mut pages: Pages, text: &Arc<SourceText>) -> Pages {
-        for _ in 0..holes::ROUNDS {
-            let Some(better) = self.better(&pages, holes::with_floats(&pages), text) else { break };
-            pages = better;
-        }
-        self.better(&pages, holes::spaced(&pages), text).unwrap_or(pages)
+    /// A sketch of the pages of a letter in which what signs mean stands on their pages, and of which few have holes; none
+    /// where its source cannot be set.
+    fn arranged(&mut self, source: TypstSource) -> Option<Pages> {
+        let first = self.sketch(source)?;
+        Some(arrange(first, &mut |source| self.sketch(source)))
     }
 
-    /// Sets the pages for the first time. Where a layout of somebody's own has signs that can have no footnote, what they
-    /// mean stands below the text.
-    fn set_first(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
-        let Some(begun) = signs::begun(&laid_out) else { return self.set_once(laid_out, text, findings) };
-        let pages = self.set_once(begun, text, &mut Findings::new());
-        pages.or_else(|| self.set_once(signs::below(&laid_out), text, findings))
+    /// Pages on which nothing tells where something else stands; none where the source cannot be set.
+    fn sketch(&mut self, laid_out: TypstSource) -> Option<Pages> {
+        self.take_up(&laid_out)?;
+        let world = &self.world;
+        let set = || typst::compile::<Sketch>(world).output.ok();
+        let sketch = match std::mem::take(&mut self.has_help) {
+            true => thread::scope(|scope| {
+                let ahead = || drop(typst::compile::<Ahead>(world));
+                // Whatever becomes of it, the pages are the same.
+                let helper = thread::Builder::new().spawn_scoped(scope, ahead);
+                let sketch = set();
+                let _ = helper.map(|helper| helper.join());
+                sketch
+            }),
+            false => set(),
+        };
+        let (Sketch(document), source) = (sketch?, self.world.source(self.world.main).ok()?);
+        reach::first_beyond(&document).is_none().then(|| Pages { document, source, offsets: OnceLock::new(), laid_out })
     }
 
-    /// With what a sign at a number means on each page where it stands. Where footnotes keep moving, one stands on a page
-    /// too often rather than nowhere.
-    fn explained(&mut self, mut pages: Pages, text: &Arc<SourceText>) -> Pages {
-        for round in 0..=signs::ROUNDS {
-            let Some(source) = signs::moved(&pages, round == signs::ROUNDS) else { break };
-            let mut tried = Findings::new();
-            let Some(again) = self.set_once(source, text, &mut tried).filter(|_| !tried.has_errors()) else { break };
-            pages = again;
+    /// Makes a source what Typst sees.
+    fn take_up(&mut self, laid_out: &TypstSource) -> Option<()> {
+        let world = &mut self.world;
+        let files = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
+        world.files.loader_mut().0 = files.collect();
+        world.files.reset();
+        world.main = file_id(laid_out.rendition)?;
+        match world.mains.iter_mut().find(|main| main.id() == world.main) {
+            Some(main) => change(main, &laid_out.source),
+            None => world.mains.push(Source::new(world.main, laid_out.source.clone())),
         }
-        pages
-    }
-
-    /// What leaves least white of some other sources, if it is less; the first without a hole. A layout of somebody's own may
-    /// not know how to; then the pages are good as they were.
-    fn better(&mut self, pages: &Pages, sources: Vec<TypstSource>, text: &Arc<SourceText>) -> Option<Pages> {
-        let mut best: Option<Pages> = None;
-        for source in sources {
-            let mut tried = Findings::new();
-            let again = self.set_once(source, text, &mut tried).filter(|_| !tried.has_errors())?;
-            let least = holes::white(best.as_ref().unwrap_or(pages));
-            // Nobody looks for figure 2 before figure 1, nor for a figure before its heading for no gain.
-            if holes::white(&again) < least && holes::in_order(&again) {
-                best = Some(again);
-            }
-            if best.as_ref().is_some_and(|best| holes::white(best) <= 0.0) {
-                break;
-            }
-        }
-        best
+        Some(())
     }
 
     fn set_once(&mut self, laid_out: TypstSource, text: &Arc<SourceText>, findings: &mut Findings) -> Option<Pages> {
-        let files = &mut self.world.files;
-        let memory = laid_out.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())));
-        self.world.main = file_id(laid_out.rendition)?;
-        let main = (laid_out.rendition.main().to_owned(), Bytes::from_string(laid_out.source.clone()));
-        files.loader_mut().0 = memory.chain([main]).collect();
-        files.reset();
+        self.take_up(&laid_out)?;
         let result = typst::compile::<PagedDocument>(&self.world).output;
-        typst::comemo::evict(CACHE_AGE);
         match (result, self.world.source(self.world.main)) {
             (Ok(document), Ok(_)) if let Some(page) = reach::first_beyond(&document) => {
                 let message = format!("Op bladzijde {page} reikt iets verder dan een PDF kan zeggen.");
@@ -318,6 +336,29 @@ impl Typesetter {
         let report = TypstReport { world: &self.world, laid_out, text };
         errors.iter().for_each(|error| findings.push(report.finding(code, error)));
     }
+}
+
+/// Makes a source say something else, line by line where only what stands on some lines is other: to Typst all between the
+/// first change and the last is new, and nothing that it remembers of that is of use.
+fn change(source: &mut Source, text: &str) {
+    let mut changes = Vec::new();
+    let mut at = 0;
+    let (old, new) = (source.text().split('\n'), text.split('\n'));
+    if old.clone().count() == new.clone().count() {
+        for (old, new) in old.zip(new) {
+            if old != new {
+                changes.push((at..at + old.len(), new));
+            }
+            at += old.len() + 1;
+        }
+    }
+    if changes.len() <= MOST_CHANGES {
+        // From the last, so that what comes before it stays where it is.
+        for (range, line) in changes.into_iter().rev() {
+            source.edit(range, line);
+        }
+    }
+    source.replace(text);
 }
 
 /// Puts what Typst says at a place the author knows.

@@ -5,12 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::layout::{TypstSource, sign_label, sign_note_label};
+use crate::layout::{LINE_COMMENT, TypstSource, WHITE_MARK, sign_label, sign_note_label};
 
 use super::pages::Pages;
-
-/// So many times footnotes are put elsewhere, before those stay that there were.
-pub(super) const ROUNDS: usize = 3;
 
 /// What a layout says whose signs can have a footnote.
 const CAN: &str = "#let tekens-op-bladzijde = true";
@@ -18,6 +15,17 @@ const CANNOT: &str = "#let tekens-op-bladzijde = false";
 const CALL: &str = "#[#teken(\"";
 const NUMBER: &str = ", nummer: ";
 const NOTE: &str = ", noot: ";
+/// Measures of the shared layout, in points: the text block of a page, what stands above the text on the first, a heading,
+/// a chart or picture, a table, a line and the white between paragraphs.
+const PAGE: f64 = 689.0;
+const FIRST_PAGE: f64 = 205.0;
+const HEADING: f64 = 36.0;
+const PICTURE: f64 = 230.0;
+const TABLE: f64 = 170.0;
+const LINE_HEIGHT: f64 = 14.1;
+const BETWEEN: f64 = 4.0;
+/// Letters on a line.
+const LINE: f64 = 92.0;
 /// What begins the remark behind a sign in the facts of a letter.
 const REMARK: &str = "\", \"tekst\": ";
 
@@ -87,16 +95,48 @@ fn noted(laid_out: &TypstSource, at: &BTreeSet<usize>) -> TypstSource {
     TypstSource { source: out, ..laid_out.clone() }
 }
 
-/// The source to begin with: each sign has a footnote where it stands first in the letter. None where there are no signs,
-/// or where they can have none.
+/// The source to begin with: each sign has a footnote where it may be the first on a page, by how long the text is. None
+/// where there are no signs, or where they can have none.
 pub(super) fn begun(laid_out: &TypstSource) -> Option<TypstSource> {
     if laid_out.slides.is_some() || !laid_out.source.contains(CAN) {
         return None;
     }
-    let mut seen = BTreeSet::new();
-    let all = signs(&laid_out.source);
-    let first: BTreeSet<usize> = (0..all.len()).filter(|index| seen.insert(all[*index].sign)).collect();
+    let source = &laid_out.source;
+    let (mut seen, mut first) = (BTreeSet::new(), BTreeSet::new());
+    let (mut at, mut down) = (source.find(LINE_COMMENT).unwrap_or_default(), FIRST_PAGE);
+    for (index, sign) in signs(source).iter().enumerate() {
+        while let Some(line) =
+            source.get(at..).and_then(|rest| rest.lines().next()).filter(|line| at + line.len() < sign.note.start)
+        {
+            down += height(line);
+            at += line.len() + 1;
+        }
+        let here = down + source.get(at..sign.note.start).map_or(0.0, lines) * LINE_HEIGHT;
+        // Whole pages, of which there are few.
+        let page = (here / PAGE) as usize;
+        if seen.insert((sign.sign, page)) {
+            first.insert(index);
+        }
+    }
     (!first.is_empty()).then(|| noted(laid_out, &first))
+}
+
+/// About how much room a line of a source takes, in points.
+fn height(line: &str) -> f64 {
+    let is_any = |calls: [&str; 2]| calls.iter().any(|call| line.contains(call));
+    match lines(line) {
+        _ if line.starts_with("#heading(") => HEADING,
+        _ if is_any(["#grafiek(", "#afbeelding("]) => PICTURE,
+        _ if is_any(["#overzicht(", "#tabel("]) => TABLE,
+        _ if line.starts_with(WHITE_MARK) => 0.0,
+        lines if lines > 0.0 => lines.ceil() * LINE_HEIGHT + BETWEEN,
+        _ => 0.0,
+    }
+}
+
+/// How many lines the words of a part of a source fill: every other part of it stands in quotation marks.
+fn lines(source: &str) -> f64 {
+    source.split('"').skip(1).step_by(2).map(str::len).sum::<usize>() as f64 / LINE
 }
 
 /// The source with what signs mean below the text, for a layout whose own signs can have no footnote.
