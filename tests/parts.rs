@@ -153,3 +153,27 @@ fn a_layout_with_signs_of_its_own_says_below_the_text_what_they_mean() {
     );
     assert!(!source.contains(", nummer: 1, noot: "), "no footnote is asked for");
 }
+
+/// What a source says of where things stand: what floats, and where there is more or less white.
+fn arrangement(source: &str) -> Vec<&str> {
+    source.lines().filter(|line| line.starts_with("#let zweven = ") || line.starts_with("#wit(")).collect()
+}
+
+#[test]
+fn an_appendix_changes_nothing_before_the_closing() {
+    let bench = Bench::example();
+    let (mut floats, mut spaced) = (false, false);
+    for name in ["2022/jnv", "2022/flits", "2022/bso-plus", "2022-K4/flits"] {
+        let source = || {
+            bench.run(&["maak", name, "--bewaar-typst", "--opnieuw"]).expect(0);
+            bench.read(&format!("uitvoer/{name}.typst/brief.typ"))
+        };
+        let before = source();
+        let letter = format!("data/brieven/{name}.md");
+        bench.write(&letter, bench.read(&letter).replacen("+++\n", "+++\nherkomst = true\n", 1));
+        assert_eq!(arrangement(&source()), arrangement(&before), "{name}");
+        floats |= before.contains("#let zweven = (\"");
+        spaced |= before.contains("#wit(");
+    }
+    assert!(floats && spaced, "some of them have something to arrange");
+}

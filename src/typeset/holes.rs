@@ -81,11 +81,21 @@ fn note(frame: &Frame, transform: Transform, extents: &mut Vec<(f64, f64)>) {
     }
 }
 
-/// How much white there is beyond what is allowed, on all pages but the last.
+/// How much white there is beyond what is allowed.
 pub(super) fn white(pages: &Pages) -> f64 {
     let frames = pages.document.pages();
-    let before_last = frames.split_last().map_or(&[][..], |(_, before)| before);
-    before_last.iter().map(|page| (whitest(&page.frame) - MOST).max(0.0)).sum()
+    full_pages(pages).map(|page| (whitest(&frames[page].frame) - MOST).max(0.0)).sum()
+}
+
+/// Pages that should be full, from 0: all but the last and that with the closing, behind which an appendix can begin.
+fn full_pages(pages: &Pages) -> impl Iterator<Item = usize> {
+    let last = last_page(pages);
+    (0..pages.document.pages().len().saturating_sub(1)).filter(move |page| *page != last)
+}
+
+/// The page with the closing, from 0.
+fn last_page(pages: &Pages) -> usize {
+    pages.page_of_label(CLOSING_LABEL).unwrap_or(pages.document.pages().len()).saturating_sub(1)
 }
 
 /// Whether figures stand below each other in the order of their numbers, and tables as well, and none behind the closing.
@@ -114,11 +124,10 @@ fn labels(source: &str) -> Vec<&str> {
     labels.into_iter().map(|(_, label)| label).collect()
 }
 
-/// Pages before the last that have a hole, from 0.
+/// Pages that have a hole, from 0.
 fn pages_with_holes(pages: &Pages) -> Vec<usize> {
     let frames = pages.document.pages();
-    let before_last = frames.len().saturating_sub(1);
-    (0..before_last).filter(|page| whitest(&frames[*page].frame) > MOST).collect()
+    full_pages(pages).filter(|page| whitest(&frames[*page].frame) > MOST).collect()
 }
 
 /// The source with a little more or less white above headings and between paragraphs: where the closing takes the last
@@ -130,13 +139,9 @@ pub(super) fn spaced(pages: &Pages, base: &TypstSource) -> Vec<TypstSource> {
         && source.contains(FILLS_PAGES)
         && source.contains(CAN_SPACE)
         && !source.contains(SPACE_CALL);
+    let hole = pages_with_holes(pages).first().copied().filter(|hole| can_be && hole + 1 == last_page(pages));
     let frames = pages.document.pages();
-    let is_last_but_one = |hole: &usize| hole + 2 == frames.len();
-    let (true, Some([before, last]), true) =
-        (can_be, frames.last_chunk(), pages_with_holes(pages).first().is_some_and(is_last_but_one))
-    else {
-        return Vec::new();
-    };
+    let Some([before, last]) = hole.and_then(|hole| frames.get(hole..hole + 2)) else { return Vec::new() };
     let marks = white_marks(source);
     let places = WITHIN_PAGES * marks.iter().map(|(_, level)| share(*level)).sum::<f64>();
     let height = BOTTOM - TOP;
