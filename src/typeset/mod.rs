@@ -46,6 +46,9 @@ pub use sight::{Layer, Sight};
 /// A source of which more lines are other is another document.
 const MOST_CHANGES: usize = 80;
 
+/// A document whose source has more bytes is set on one core: two take nearly twice the memory.
+const MOST_HELPED: usize = 256 * 1024;
+
 /// How many documents unused layout results are kept for.
 const CACHE_AGE: usize = 3;
 
@@ -247,7 +250,7 @@ impl Typesetter {
         self.take_up(&laid_out)?;
         let world = &self.world;
         let set = || typst::compile::<Sketch>(world).output.ok();
-        let sketch = match std::mem::take(&mut self.has_help) {
+        let sketch = match std::mem::take(&mut self.has_help) && laid_out.source.len() <= MOST_HELPED {
             true => thread::scope(|scope| {
                 let ahead = || drop(typst::compile::<Ahead>(world));
                 // Whatever becomes of it, the pages are the same.
