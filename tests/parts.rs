@@ -162,7 +162,7 @@ fn arrangement(source: &str) -> Vec<&str> {
 #[test]
 fn an_appendix_changes_nothing_before_the_closing() {
     let bench = Bench::example();
-    let (mut floats, mut spaced) = (false, false);
+    let mut floats = false;
     for name in ["2022/jnv", "2022/flits", "2022/bso-plus", "2022-K4/flits"] {
         let source = || {
             bench.run(&["maak", name, "--bewaar-typst", "--opnieuw"]).expect(0);
@@ -173,7 +173,6 @@ fn an_appendix_changes_nothing_before_the_closing() {
         bench.write(&letter, bench.read(&letter).replacen("+++\n", "+++\nherkomst = true\n", 1));
         assert_eq!(arrangement(&source()), arrangement(&before), "{name}");
         floats |= before.contains("#let zweven = (\"");
-        spaced |= before.contains("#wit(");
     }
-    assert!(floats && spaced, "some of them have something to arrange");
+    assert!(floats, "some of them have something to arrange");
 }
