@@ -1,7 +1,7 @@
 //! Signs at numbers that are not final: in come the pages of a letter, out comes at which of them a footnote must say what
 //! the sign means, so that it is said once on each page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -13,6 +13,8 @@ use super::pages::Pages;
 const CAN: &str = "#let tekens-op-bladzijde = true";
 const CANNOT: &str = "#let tekens-op-bladzijde = false";
 const CALL: &str = "#[#teken(\"";
+/// What a block is put in that stays with the next.
+const LEADS: &str = "#blijft-bij[";
 const NUMBER: &str = ", nummer: ";
 const NOTE: &str = ", noot: ";
 /// Measures of the shared layout, in points: the text block of a page, what stands above the text on the first, a heading,
@@ -34,6 +36,9 @@ struct Sign<'s> {
     sign: &'s str,
     /// What says that it has a footnote, and what that says; empty where it has none.
     note: Range<usize>,
+    /// Whether it stands in what stays with the block that follows. Where both go to the next page, Typst leaves a footnote
+    /// behind on the page before.
+    leads: bool,
 }
 
 impl Sign<'_> {
@@ -49,7 +54,8 @@ fn signs(source: &str) -> Vec<Sign<'_>> {
         let end = start + source[start..].find('"')?;
         let after = end + 1;
         let note = note_at(&source[after..]).unwrap_or(0);
-        Some(Sign { sign: &source[start..end], note: after..after + note })
+        let leads = source[..at].rsplit('\n').next().is_some_and(|line| line.starts_with(LEADS));
+        Some(Sign { sign: &source[start..end], note: after..after + note, leads })
     });
     calls.collect()
 }
@@ -102,7 +108,7 @@ pub(super) fn begun(laid_out: &TypstSource) -> Option<TypstSource> {
         return None;
     }
     let source = &laid_out.source;
-    let (mut seen, mut first) = (BTreeSet::new(), BTreeSet::new());
+    let mut firsts = BTreeMap::new();
     let (mut at, mut down) = (source.find(LINE_COMMENT).unwrap_or_default(), FIRST_PAGE);
     for (index, sign) in signs(source).iter().enumerate() {
         while let Some(line) =
@@ -114,11 +120,11 @@ pub(super) fn begun(laid_out: &TypstSource) -> Option<TypstSource> {
         let here = down + source.get(at..sign.note.start).map_or(0.0, lines) * LINE_HEIGHT;
         // Whole pages, of which there are few.
         let page = (here / PAGE) as usize;
-        if seen.insert((sign.sign, page)) {
-            first.insert(index);
-        }
+        let first = firsts.entry((page, sign.sign)).or_insert((sign.leads, index));
+        *first = (*first).min((sign.leads, index));
     }
-    (!first.is_empty()).then(|| noted(laid_out, &first))
+    let firsts: BTreeSet<usize> = firsts.into_values().map(|(_, index)| index).collect();
+    (!firsts.is_empty()).then(|| noted(laid_out, &firsts))
 }
 
 /// About how much room a line of a source takes, in points.
@@ -153,25 +159,26 @@ pub(super) fn moved(pages: &Pages, more: bool) -> Option<TypstSource> {
     }
     let all = signs(&laid_out.source);
     let now: BTreeSet<usize> = (0..all.len()).filter(|index| all[*index].has_note()).collect();
-    let page_of = |index: usize| (pages.page_of_label(&sign_label(index + 1)), all[index].sign);
+    let places: Vec<_> =
+        (0..all.len()).map(|index| (pages.page_of_label(&sign_label(index + 1)), all[index].sign)).collect();
+    let others: BTreeSet<_> = (0..all.len()).filter(|index| !all[*index].leads).map(|index| places[index]).collect();
+    let can_have = |index: &usize| !all[*index].leads || !others.contains(&places[*index]);
     let mut explained = BTreeSet::new();
     let mut wanted = BTreeSet::new();
     // A footnote that found no room stands on the page after its sign; there it can be one of two.
-    for index in now.iter().copied() {
+    for index in now.iter().copied().filter(|index| more || can_have(index)) {
         let foot = (pages.page_of_label(&sign_note_label(index + 1)), all[index].sign);
         if explained.insert(foot) || more {
             wanted.insert(index);
-            explained.insert(page_of(index));
+            explained.insert(places[index]);
         }
     }
-    wanted.extend((0..all.len()).filter(|index| explained.insert(page_of(*index))));
+    wanted.extend((0..all.len()).filter(can_have).filter(|index| explained.insert(places[*index])));
     (wanted != now).then(|| noted(laid_out, &wanted))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::layout::Rendition;
 
@@ -197,6 +204,15 @@ mod tests {
         let moved = noted(&begun, &BTreeSet::from([2]));
         assert_eq!(moved.source, noted(&source(text), &BTreeSet::from([2])).source, "those that were there go");
         assert!(moved.source.contains(r#"#[#teken("*", nummer: 3, noot: "Voor \"nu\".")x];"#));
+    }
+
+    #[test]
+    fn what_stays_with_the_next_block_has_no_footnote_where_another_sign_can_have_one() {
+        let text = "#blijft-bij[#par[#[#teken(\"*\")x];]]\n#[#teken(\"*\")y];";
+        let begun = begun(&source(text)).expect("there are signs");
+        assert!(begun.source.contains("[#[#teken(\"*\")x];]]\n#[#teken(\"*\", nummer: 2, noot: "), "{}", begun.source);
+        let alone = super::begun(&source("#blijft-bij[#par[#[#teken(\"*\")x];]]")).expect("there is a sign");
+        assert!(alone.source.contains("nummer: 1, noot: "), "{}", alone.source);
     }
 
     #[test]
