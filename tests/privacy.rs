@@ -199,6 +199,15 @@ fn nobody_can_work_out_a_small_count_from_all_that_is_shown() {
 }
 
 #[test]
+fn what_holds_for_the_only_area_holds_for_the_total_and_is_no_second_proof_of_a_sum() {
+    let csv = "periode;gebied;soort;jongeren\n2022;a;x;80\n2022;Totaal;x;80\n2022;a;y;50\n2022;Totaal;y;50\n\
+               2022;a;z;30\n2022;Totaal;z;30\n";
+    let (data, findings) = protected(&Bench::basis(), csv, &BTreeMap::new());
+    assert!(data.series.contains_key("geheim"));
+    assert!(!findings.has_code(Code::LooksLikeTotal), "{findings:?}");
+}
+
+#[test]
 fn what_is_sent_can_make_a_small_count_impossible_to_hide() {
     let bench = Bench::basis();
     let csv = "periode;gebied;soort;jongeren\n2022;a;x;4\n2022;b;x;30\n2022;c;x;20\n2022;Totaal;x;54\n";

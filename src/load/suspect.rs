@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{groups, value};
+use super::arithmetic::{Group, groups, value};
 use super::privacy::Privacy;
 use super::series_keys::Stock;
 use super::series_model::{CellValue, Dimension, Layout, Measure, Series};
@@ -208,7 +208,13 @@ fn sum_of_others(series: &Series, dimension: usize) -> Option<&str> {
     if one.total.is_some() || series.values(dimension).into_iter().filter(|value| one.adds_up(value)).count() < 3 {
         return None;
     }
-    let groups = groups(series, dimension);
+    // What holds for all areas holds for their total too: that is no second time.
+    let is_own = |(_, values): &Group<'_>| {
+        let others = series.dimensions.iter().enumerate().filter(|(other, _)| *other != dimension);
+        others.zip(values).all(|((_, other), value)| other.adds_up(value))
+    };
+    let mut groups = groups(series, dimension);
+    groups.retain(|group, _| is_own(group));
     let of_row = |row: usize| series.rows[row].dimensions[dimension].as_str();
     (0..series.measures.len()).filter(|measure| !series.measures[*measure].unit.is_fraction()).find_map(|measure| {
         let each_parts = || {
