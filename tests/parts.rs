@@ -176,3 +176,22 @@ fn an_appendix_changes_nothing_before_the_closing() {
     }
     assert!(floats, "some of them have something to arrange");
 }
+
+#[test]
+fn blocks_of_a_layout_that_were_written_for_the_first_release_keep_working() {
+    let first = repository().join("tests/archives/0.1.0/archief/2022/brief/1/invoer/templates/basis/brief.typ.j2");
+    let first = std::fs::read_to_string(first).expect("the layout of 0.1.0");
+    let block = |name: &str| {
+        let start = first.find(&format!("{{% block {name} %}}")).unwrap_or_else(|| panic!("{name}"));
+        let end = "{% endblock %}";
+        let length = first[start..].find(end).expect("it ends") + end.len();
+        format!("{}\n", &first[start..start + length])
+    };
+    let bench = Bench::example();
+    for names in [&["stijl"][..], &["bouwstenen"], &["slot"], &["stijl", "bouwstenen", "slot"]] {
+        let own: String = names.iter().map(|name| block(name)).collect();
+        let layout = format!("{{% extends \"basis/brief.typ.j2\" %}}\n{own}");
+        bench.write("templates/raadsinformatiebrief/brief.typ.j2", layout);
+        bench.run(&["maak", "2022-K4/jnv", "--opnieuw"]).expect(0);
+    }
+}

@@ -16,7 +16,7 @@ use super::pages::Pages;
 const TOP: f64 = 79.0;
 const BOTTOM: f64 = 768.0;
 /// White over a greater share of the text height than this is a hole.
-pub(super) const MOST: f64 = 0.2;
+const MOST: f64 = 0.2;
 
 /// Where a layout says which charts, tables and pictures float, by their labels. What stands in its text stays as it is, so
 /// that Typst remembers it.
@@ -45,7 +45,7 @@ const CLOSING: &str = "#metadata(none) <slot-van-de-brief>";
 const CLOSING_LABEL: &str = "slot-van-de-brief";
 
 /// The greatest white between two things on a page, as a share of the text height.
-pub(super) fn whitest(frame: &Frame) -> f64 {
+fn whitest(frame: &Frame) -> f64 {
     let mut extents = Vec::new();
     note(frame, Transform::identity(), &mut extents);
     extents.sort_by(|a, b| a.0.total_cmp(&b.0));
