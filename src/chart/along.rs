@@ -17,6 +17,8 @@ const BESIDE: f64 = 0.45;
 const STEP: f64 = 0.5;
 /// A name this near to another line may be taken for its name, in ems.
 const NEAR: f64 = 0.6;
+/// From the plot to the names of the categories below it, in ems.
+const NAMES_FROM: f64 = 0.3;
 
 /// Writes values and names along lines.
 pub(super) struct Along<'a> {
@@ -106,8 +108,9 @@ impl Along<'_> {
         let radius = RADIUS * self.style.text_size_pt;
         let near = |at: At| Area::between((at.0 - radius, at.1 - radius), (at.0 + radius, at.1 + radius));
         let dots = runs.flatten().filter(|place| near(place.at).overlaps(&wide)).count();
-        // On a slide the rows above and below the plot are taken.
-        let outside = usize::from(outside) * if self.style.is_bounded() { 100 } else { 10 };
+        // On a slide the rows above and below the plot are taken; in a letter the names of the categories stand below it.
+        let in_names = area.y1 > self.frame.plot.y1 + NAMES_FROM * self.style.text_size_pt;
+        let outside = usize::from(outside) * if self.style.is_bounded() || in_names { 100 } else { 10 };
         100 * overlaps + crossed + dots + outside
     }
 

@@ -85,6 +85,15 @@ impl Certainty {
             Certainty::Forecast => Some("prognose"),
         }
     }
+
+    /// What is said once, where all values are so.
+    pub(super) fn remark(self) -> Option<&'static str> {
+        match self {
+            Certainty::Known => None,
+            Certainty::Provisional => Some("Alle cijfers zijn voorlopig."),
+            Certainty::Forecast => Some("Alle cijfers zijn een prognose."),
+        }
+    }
 }
 
 /// What is known of a value.
@@ -169,6 +178,15 @@ impl Chart {
     pub(super) fn is_all_forecast(&self, series: &ChartSeries) -> bool {
         let mut shown = series.points.iter().filter(|point| point.shown().is_some());
         self.series.len() > 1 && shown.all(|point| point.certainty == Certainty::Forecast)
+    }
+
+    /// How certain all values are, where there are several and none of them is certain in another way.
+    pub(super) fn certainty_of_all(&self) -> Option<Certainty> {
+        let points = self.series.iter().flat_map(|series| &series.points);
+        let mut shown = points.filter(|point| point.shown().is_some()).map(|point| point.certainty);
+        let first = shown.next()?;
+        let others = shown.collect::<Vec<_>>();
+        (!others.is_empty() && others.iter().all(|other| *other == first)).then_some(first)
     }
 
     /// The word for the values of a category, the least certain one.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::error::{Crowd, DrawError};
-use super::model::{Chart, Labels, Point};
+use super::model::{Certainty, Chart, Labels, Point};
 use super::rows::{Rows, Writing};
 use super::scale::{AxisScale, number};
 use super::style::ChartStyle;
@@ -48,6 +48,16 @@ pub(super) struct RowPlan<'a> {
 }
 
 impl RowPlan<'_> {
+    /// What goes for all values.
+    fn remark(&self) -> Option<&'static str> {
+        self.chart.certainty_of_all().and_then(Certainty::remark)
+    }
+
+    /// Where the first row begins: below what goes for all values.
+    fn top(&self) -> f64 {
+        self.spacing.top + self.remark().map_or(0.0, |_| self.style.line_height() * 1.4)
+    }
+
     /// Lays out a row a category. Rows grow with names of many lines; on a slide they take the height that
     /// there is.
     ///
@@ -72,7 +82,7 @@ impl RowPlan<'_> {
                 continue;
             }
             let names: Vec<_> = self.names().map(|name| wrap.lines(name)).collect();
-            let Some(heights) = self.heights(&names, height - self.spacing.top - self.style.unit()) else {
+            let Some(heights) = self.heights(&names, height - self.top() - self.style.unit()) else {
                 refused = DrawError::TooHigh(Crowd::Rows(names.len() * self.chart.series.len()));
                 continue;
             };
@@ -122,7 +132,9 @@ impl RowPlan<'_> {
         let mut rows = ways
             .into_iter()
             .filter(|(_, below)| two_lines || !below)
-            .map(|(bare, below)| self.laid_out(names.clone(), heights, filled, Writing { bare, below }))
+            .map(|(bare, below)| {
+                self.laid_out(names.clone(), heights, filled, Writing { bare, below, ..Writing::default() })
+            })
             .collect::<Vec<Rows>>();
         let best = rows.iter().position(|rows| rows.plot_width() >= GOOD_PLOT * size).unwrap_or(rows.len() - 1);
         let rows = rows.swap_remove(best);
@@ -136,13 +148,15 @@ impl RowPlan<'_> {
         let (size, line) = (self.style.text_size_pt, self.style.line_height());
         let lines = names.iter().flatten().map(String::as_str);
         let left = text::widest(lines, Weight::Semibold, size) + size;
+        let writing = Writing { remark: self.remark(), ..writing };
         let ends: Vec<End> = self.bars.iter().map(|bar| self.end(bar, writing)).collect();
         let (left, right) = plot_ends(&self.scale, &ends, (left, self.style.width_pt), size);
-        let mut tops = vec![self.spacing.top];
+        let mut bottom = self.top();
+        let mut tops = vec![bottom];
         for height in heights {
-            tops.push(tops.last().copied().unwrap_or(self.spacing.top) + height);
+            bottom += height;
+            tops.push(bottom);
         }
-        let bottom = tops.last().copied().unwrap_or(self.spacing.top);
         Rows { names, left, right, filled, writing, scale: self.scale.clone(), tops, bottom, size, line }
     }
 
@@ -150,7 +164,7 @@ impl RowPlan<'_> {
         let size = self.style.text_size_pt;
         let label = point.shown().map(|value| writing.value(self.labels, value)).unwrap_or_default();
         let value = text::width(&label, Weight::Semibold, size);
-        let word = point.certainty.word();
+        let word = writing.word(point);
         let note = word.map_or(0.0, |word| text::width(word, Weight::Regular, size));
         let gap = if word.is_some() { 3.0 * self.style.unit() } else { 0.0 };
         let beside = if writing.below { value.max(note) } else { value + (note + gap) };

@@ -14,12 +14,19 @@ pub(super) struct Writing {
     pub bare: bool,
     /// With the word for what is not final below the value instead of after it.
     pub below: bool,
+    /// What goes for all values, and therefore stands beside none of them.
+    pub remark: Option<&'static str>,
 }
 
 impl Writing {
     /// A value as it stands beside its bar.
     pub fn value(self, labels: &dyn Labels, value: Decimal) -> String {
         if self.bare { labels.bare(value) } else { labels.value(value) }
+    }
+
+    /// The word beside the value of a point, where it is not final.
+    pub fn word(self, point: &Point) -> Option<&'static str> {
+        point.certainty.word().filter(|_| self.remark.is_none())
     }
 }
 
@@ -59,8 +66,11 @@ impl Rows {
         (self.tops[row] + self.tops[row + 1]) / 2.0
     }
 
-    /// The zero line.
+    /// The zero line, and above the rows what goes for all values.
     pub fn draw_baseline(&self, canvas: &mut Canvas) {
+        if let Some(remark) = self.writing.remark {
+            canvas.text(Label::quiet(remark, (0.0, self.tops[0] - self.line * 0.5), Align::Start));
+        }
         let x = self.x(0.0);
         canvas.line((x, self.tops[0]), (x, self.bottom), QUIET, canvas.hairline() * 1.5);
     }
@@ -81,7 +91,7 @@ impl Rows {
         let Some(value) = point.shown() else { return };
         let leftward = point.is_negative();
         let (anchor, side) = if leftward { (Align::End, -1.0) } else { (Align::Start, 1.0) };
-        let word = point.certainty.word();
+        let word = self.writing.word(point);
         let below = word.is_some() && self.writing.below;
         let raised = if below { self.line * 0.5 } else { 0.0 };
         let at = (x + side * self.size * 0.5, middle + self.size * 0.33 - raised);

@@ -46,6 +46,7 @@ fn no_text_lies_over_other_text() {
         };
         let scale = [1, 1000, 1_000_000][next(3)];
         let signs = next(3);
+        let sure = ["*", "?", "", "", "", ""][next(6)];
         let point = |next: &mut dyn FnMut(usize) -> usize| match next(12) {
             0 => "-".to_owned(),
             1 => ".".to_owned(),
@@ -55,10 +56,14 @@ fn no_text_lies_over_other_text() {
             _ if signs > 1 => format!("-{}", (400 + next(500)) * scale),
             _ => format!("{}", (400 + next(500)) * scale),
         };
+        let so_sure = |point: String| match point.ends_with(|last: char| last.is_ascii_digit()) {
+            true => point + sure,
+            false => point,
+        };
         let series: Vec<(String, String)> = (0..count)
             .map(|s| {
                 let points: Vec<String> =
-                    (1..n).map(|_| point(&mut next)).chain([format!("{}", 500 * scale)]).collect();
+                    (1..n).map(|_| point(&mut next)).chain([format!("{}", 500 * scale)]).map(so_sure).collect();
                 (format!("{} {s}", pool[(s + round) % pool.len()]), points.join(" "))
             })
             .collect();
@@ -153,6 +158,21 @@ fn what_is_expected_is_light_or_in_long_dashes_and_told() {
     let unnamed = chart(ChartKind::Line, &[("Geteld", "231 225 238 - -"), ("Plan", "220? 222? 230? 231? 240?")]);
     assert!(drawn(&unnamed).iter().any(|text| text.starts_with("Plan (prognose)")));
     insta::assert_snapshot!(alt_text(&unnamed, &Plain), @"Lijndiagram: Aantal jongeren met jeugdhulp, 2015 tot en met 2019. Geteld stijgt van 231 in 2015 naar 238 in 2017. Het hoogste cijfer van Geteld is dat van 2017, het laagste 225 in 2016. Plan (prognose) stijgt van 220 in 2015 naar 240 in 2019. De cijfers van Plan zijn een prognose. Over 2018 en 2019 ontbreken cijfers.");
+}
+
+#[test]
+fn what_goes_for_all_bars_is_told_once() {
+    let words = |values: &str| -> Vec<String> {
+        let texts =
+            drawn(&named(chart(ChartKind::Bar, &[("Kosten", values)]), &["Crabbehof", "Wielwijk", "Sterrenburg"]));
+        texts.into_iter().filter(|text| text.contains("voorlopig") || text.contains("prognose")).collect()
+    };
+    assert_eq!(words("12* 15* 9*"), ["Alle cijfers zijn voorlopig."]);
+    assert_eq!(words("12? - 9?"), ["Alle cijfers zijn een prognose."]);
+    assert_eq!(words("12* 15 9*"), ["voorlopig", "voorlopig"]);
+    assert_eq!(words("12* . -"), ["voorlopig"]);
+    let steps = named(chart(ChartKind::Waterfall, &[("Kosten", "12* 15* 27*")]), &["Eddee", "Boba", "Samen"]);
+    assert_eq!(drawn(&steps).iter().filter(|text| text.contains("voorlopig")).count(), 1);
 }
 
 #[test]
