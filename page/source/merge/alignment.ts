@@ -1,6 +1,6 @@
 // What became of each piece of a text in a later one.
 import { diffArrays } from "diff";
-import type { Piece } from "./pieces.ts";
+import { cut, type Piece } from "./pieces.ts";
 
 /** A stretch that differs: from and to in both. */
 export interface Stretch {
@@ -118,3 +118,12 @@ function likeness(words: Set<string> = new Set(), others: Set<string> = new Set(
   for (const word of words) if (others.has(word)) common += 1;
   return (2 * common) / Math.max(words.size + others.size, 1);
 }
+
+/** Whether a text has all that an earlier one has beyond its base, which is at least something. */
+export function hasAll(text: string, earlier: string, base: string): boolean {
+  const [there, known] = [textsOf(text), textsOf(base)];
+  const own = [...textsOf(earlier)].filter((piece) => !known.has(piece));
+  return own.length > 0 && own.every((piece) => there.has(piece));
+}
+
+const textsOf = (text: string): Set<string> => new Set(cut(text).map((piece) => piece.text));

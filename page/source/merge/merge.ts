@@ -24,6 +24,8 @@ export interface Conflict {
   from: number;
   to: number;
   versions: Record<Choice, Version>;
+  /** Whether it is a line of the head: of that only one counts. */
+  isHead: boolean;
   /** The words; empty: taken out. */
   mine: string;
   theirs: string;
@@ -190,7 +192,7 @@ class Joint {
       };
       const from = length;
       write(versions.both.text);
-      conflicts.push({ from, to: length, versions, mine: mine?.piece.text ?? "", theirs: theirs?.piece.text ?? "" });
+      conflicts.push({ from, to: length, versions, isHead: (mine ?? theirs)?.piece.kind === "head", mine: mine?.piece.text ?? "", theirs: theirs?.piece.text ?? "" });
       [before, isLed] = [mine ?? theirs ?? before, after !== null];
     });
     return { text: parts.join(""), conflicts };
