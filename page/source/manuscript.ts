@@ -380,6 +380,8 @@ export class Manuscript {
   private async write(document: string, text: VersionedText): Promise<boolean> {
     const { editor, drafts, files, notices, session } = this.around;
     const isShown = () => this.document === document && this.base?.etag === text.etag;
+    // What is sent to a server that is away does not arrive.
+    const wasConnected = session.connected.value;
     if (isShown()) this.saveState.value = { kind: "saving" };
     try {
       const result = await files.saveText(document, text);
@@ -408,7 +410,7 @@ export class Manuscript {
       return true;
     } catch (error) {
       const isUnanswered = error instanceof Refused && error.status === 0;
-      if (isUnanswered && isShown()) this.unanswered = [text.text, ...this.unanswered].slice(0, MOST_TRIES);
+      if (isUnanswered && wasConnected && isShown()) this.unanswered = [text.text, ...this.unanswered].slice(0, MOST_TRIES);
       const isAway = isUnanswered && !session.connected.value;
       // The page says so in a banner, and tries again when the server is back.
       if (isShown()) this.saveState.value = isAway ? { kind: "unsaved" } : { kind: "failed", message: reasonOf(error) };
@@ -434,7 +436,7 @@ export class Manuscript {
     if (!document) return;
     try {
       const onDisk = await this.around.files.fetchText(document);
-      if (this.document === document && !this.saving) this.meetDisk(onDisk);
+      if (this.document === document && !this.saving && !this.conflictShown.value) this.meetDisk(onDisk);
     } catch {
       // The next message of the server tells what is on disk.
     }

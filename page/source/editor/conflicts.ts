@@ -60,7 +60,7 @@ export function markConflicts(conflicts: readonly Conflict[]): Extension {
 export const choicesIn = (state: EditorState): Choice[] => state.field(places).all.map(({ choice }) => choice);
 
 /** Puts at a place what was chosen, and shows it. */
-export function choose(view: EditorView, index: number, choice: Choice): void {
+export function choose(view: Pick<EditorView, "state" | "dispatch">, index: number, choice: Choice): void {
   const { all, conflicts } = view.state.field(places);
   const [place, conflict] = [all[index], conflicts[index]];
   if (!place || !conflict) return;

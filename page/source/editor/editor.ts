@@ -21,6 +21,7 @@ import { sentenceAround, setMark, softMark } from "./mark.ts";
 import { phrases } from "./phrases.ts";
 import { rangeOf } from "./place.ts";
 import { isInPlaceholder } from "./placeholder.ts";
+import { keepCursorInSight } from "./sight.ts";
 import { settings } from "../settings.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
@@ -53,6 +54,7 @@ const extensions: Extension = [
   manuscriptSupport,
   completion,
   softMark,
+  keepCursorInSight,
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
