@@ -12,7 +12,7 @@ export interface Stretch {
 
 /** Past so many, what differs is taken as a whole: finding more would be felt. */
 const MOST_MOVED = 400;
-const MOST_LIKENED = 100_000;
+const MOST_LIKENED = 20_000;
 
 /** Where two rows of texts differ. */
 export function differences(row: readonly string[], other: readonly string[]): Stretch[] {
