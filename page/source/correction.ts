@@ -22,3 +22,10 @@ export function asCorrection(text: string, version: number, reason = ""): { text
   const whole = ["+++", ...head, ...lines.slice(table < 0 ? end : table)];
   return { text: whole.join(lineBreak), line: whole.findIndex((line) => isKey(line, "correctie")) + 1 };
 }
+
+/** The line of the head that says the status; empty: there is none. */
+export function statusIn(text: string): string {
+  const [first = "", ...lines] = text.split(/\r?\n/);
+  const end = first.trimEnd() === "+++" ? lines.findIndex((line) => line.trimEnd() === "+++") : 0;
+  return lines.slice(0, Math.max(end, 0)).find((line) => /^\s*status\s*=/.test(line))?.trim() ?? "";
+}

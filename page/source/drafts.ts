@@ -1,11 +1,23 @@
 // Texts kept in this browser: what is not saved yet, and a user's own text that gave way to the one on disk.
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type Change, smallestChange } from "./editor/change.ts";
 import type { Store } from "./storage.ts";
 
 export interface Draft {
   text: string;
   /** Entity tag of the file that the text is based on. */
   base: string;
+  /** The text of that file; null: it was not kept. */
+  baseText: string | null;
+  time: number;
+}
+
+/** As it is kept: of the base only what the text has otherwise, so that it takes hardly more room. */
+interface Kept {
+  text: string;
+  base: string;
+  /** Makes the base of the text again; null: it is the text itself. */
+  back?: Change | null;
   time: number;
 }
 
@@ -33,8 +45,12 @@ export class Drafts {
     });
   }
 
-  keep(document: string, text: string, base: string): boolean {
-    const isKept = this.store.keep(this.key("draft", document), { text, base, time: this.now() } satisfies Draft);
+  keep(document: string, text: string, base: { etag: string; text: string | null }): boolean {
+    const draft: Kept = { text, base: base.etag, time: this.now() };
+    const key = this.key("draft", document);
+    const back = base.text === null ? undefined : smallestChange(text, base.text, "\n");
+    // Where both do not fit, the text does.
+    const isKept = (back !== undefined && this.store.keep(key, { ...draft, back })) || this.store.keep(key, draft);
     if (isKept) this.note(this.key("draft", document), true);
     return isKept;
   }
@@ -49,7 +65,7 @@ export class Drafts {
   }
 
   keepBackup(document: string, text: string): boolean {
-    return this.store.keep(this.key("backup", document), { text, base: "", time: this.now() } satisfies Draft);
+    return this.store.keep(this.key("backup", document), { text, base: "", time: this.now() } satisfies Kept);
   }
 
   dropBackup(document: string): void {
@@ -82,7 +98,14 @@ export class Drafts {
 }
 
 function draftFrom(value: unknown): Draft | null {
-  const { text, base, time } = Object(value) as Record<string, unknown>;
+  const { text, base, back, time } = Object(value) as Record<string, unknown>;
   if (typeof text !== "string" || typeof base !== "string") return null;
-  return { text, base, time: typeof time === "number" ? time : 0 };
+  return { text, base, baseText: baseFrom(text, back), time: typeof time === "number" ? time : 0 };
+}
+
+function baseFrom(text: string, back: unknown): string | null {
+  if (back === null) return text;
+  const { from, to, insert } = Object(back) as Record<string, unknown>;
+  if (typeof from !== "number" || typeof to !== "number" || typeof insert !== "string" || from > to || to > text.length) return null;
+  return text.slice(0, from) + insert + text.slice(to);
 }

@@ -359,6 +359,211 @@ test("a conflict that comes to light when saving is one too", async () => {
   assert.equal(tab.text, "van mij\n");
 });
 
+const LETTER = "+++\nstatus = \"concept\"\n+++\n\nZin een. Zin twee.\n\nZin drie.\n";
+const withChange = (from: string, to: string, text = LETTER) => {
+  assert.ok(text.includes(from), from);
+  return text.replace(from, to);
+};
+
+/** The same, with a letter of some sentences. */
+async function letterDesk(autosave = true) {
+  const made = await desk(autosave);
+  made.server.texts.set(A, LETTER);
+  await made.tab.told();
+  assert.equal(made.tab.text, LETTER);
+  return made;
+}
+
+test("merged: changes of different sentences are both in the editor, told, kept and saved", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  await clock.pass(10);
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  await tab.told();
+  const both = withChange("Zin een.", "Mijn zin.", withChange("Zin drie.", "Uw zin."));
+  assert.equal(tab.text, both);
+  assert.equal(tab.manuscript.conflict.value, null);
+  assert.equal(tab.notice("merged")?.tone, "quiet");
+  assert.match(tab.notice("merged")?.text ?? "", /^Een collega veranderde intussen ook deze brief\. Beide veranderingen staan er\.$/);
+  await clock.pass(200);
+  assert.equal(tab.textsSaid.at(-1), both);
+  assert.equal(tab.drafts.of(A)?.text, both);
+  assert.equal(server.texts.get(A), withChange("Zin drie.", "Uw zin."), "not before the pause");
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), both);
+  assert.equal(tab.state, "saved");
+  await clock.pass(20_000);
+  assert.equal(tab.notice("merged"), undefined);
+});
+
+test("merged: what comes to light when saving is saved at once", async () => {
+  const { server, tab } = await letterDesk(false);
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  assert.ok(await tab.manuscript.save());
+  assert.equal(server.texts.get(A), withChange("Zin een.", "Mijn zin.", withChange("Zin drie.", "Uw zin.")));
+  assert.equal(tab.text, server.texts.get(A));
+  assert.equal(tab.state, "saved");
+  assert.ok(tab.notice("merged"));
+});
+
+test("merged: whoever saves again and again in between does not keep the tab busy for ever", async () => {
+  const { server, clock, tab } = await letterDesk(false);
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  const save = server.saveText.bind(server);
+  let times = 0;
+  server.saveText = (document, text) => {
+    server.texts.set(A, withChange("Zin drie.", `Uw zin ${(times += 1)}.`));
+    return save(document, text);
+  };
+  assert.equal(await tab.manuscript.save(), false);
+  assert.ok(times > 1 && times < 20);
+  assert.equal(tab.state, "unsaved");
+  server.saveText = save;
+  assert.ok(await tab.manuscript.save());
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), withChange("Zin een.", "Mijn zin.", withChange("Zin drie.", `Uw zin ${times}.`)));
+});
+
+test("merged: what is typed in another sentence after a merge is no conflict with what came in", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  await tab.told();
+  tab.type(withChange("Mijn zin.", "Mijn zin, langer.", tab.text));
+  server.texts.set(A, withChange("Zin drie.", "Uw zin, ook langer."));
+  await tab.told();
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), withChange("Zin een.", "Mijn zin, langer.", withChange("Zin drie.", "Uw zin, ook langer.")));
+});
+
+test("two changes of one sentence are asked about, with both in it and the rest merged", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin.", withChange("drie", "3")));
+  server.texts.set(A, withChange("Zin een.", "Uw zin.", withChange("twee", "2")));
+  await tab.told();
+  assert.ok(tab.manuscript.conflictShown.value);
+  const together = tab.manuscript.together();
+  assert.equal(together?.text, withChange("Zin een. Zin twee.", "Uw zin. Mijn zin. Zin 2.", withChange("drie", "3")));
+  assert.equal(together?.conflicts.length, 1);
+  await tab.manuscript.keepOwnText(together?.text ?? "");
+  await clock.pass(0);
+  assert.equal(server.texts.get(A), together?.text);
+});
+
+test("a conflict that is put off: what is typed and saved elsewhere meanwhile is in it, and it does not come back by itself", async () => {
+  const { server, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  server.texts.set(A, withChange("Zin een.", "Uw zin."));
+  await tab.told();
+  // While the user chooses, nothing changes under their hands.
+  server.texts.set(A, withChange("Zin een.", "Uw andere zin."));
+  await tab.told();
+  assert.equal(tab.manuscript.conflict.value?.text, withChange("Zin een.", "Uw zin."));
+  tab.manuscript.decideLater();
+  await settled();
+  assert.ok(!tab.manuscript.conflictShown.value);
+  tab.type(withChange("drie", "3", tab.text));
+  assert.equal(tab.manuscript.together()?.text, withChange("Zin een.", "Uw andere zin. Mijn zin.", withChange("drie", "3")));
+  // Who takes the conflict away elsewhere takes the question away.
+  server.texts.set(A, withChange("twee", "2"));
+  await tab.told();
+  assert.equal(tab.manuscript.conflict.value, null);
+  assert.equal(tab.text, withChange("Zin een.", "Mijn zin.", withChange("drie", "3", withChange("twee", "2"))));
+});
+
+test("a change of the status is never merged unseen", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  server.texts.set(A, withChange("concept", "vastgesteld"));
+  await tab.told();
+  await clock.pass(5000);
+  assert.equal(server.texts.get(A), withChange("concept", "vastgesteld"));
+  assert.ok(tab.manuscript.conflictShown.value);
+  assert.deepEqual(tab.manuscript.together()?.conflicts, []);
+});
+
+test("a save that was done without an answer is one's own, not a colleague's", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin drie.", "Zin drie. En dan."));
+  const save = server.saveText.bind(server);
+  server.saveText = async (document, text) => {
+    await save(document, text);
+    throw new Refused(0, "Griffel antwoordt niet.", null);
+  };
+  await clock.pass(1500);
+  server.saveText = save;
+  assert.equal(server.texts.get(A), withChange("Zin drie.", "Zin drie. En dan."));
+  // It goes on in the same sentence, and somebody else elsewhere.
+  tab.type(withChange("Zin drie.", "Zin drie. En dan nog meer."));
+  server.texts.set(A, withChange("Zin een.", "Uw zin.", server.texts.get(A)));
+  await tab.told();
+  assert.equal(tab.manuscript.conflict.value, null);
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), withChange("Zin drie.", "Zin drie. En dan nog meer.", withChange("Zin een.", "Uw zin.")));
+});
+
+test("restart: what was typed over an older file is merged with the one that is there", async () => {
+  const { server, clock, tab, anotherTab } = await letterDesk(false);
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  await clock.pass(200);
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  const again = await anotherTab();
+  assert.equal(again.text, withChange("Zin een.", "Mijn zin.", withChange("Zin drie.", "Uw zin.")));
+  assert.match(again.notice("draft")?.text ?? "", /^Uw niet-bewaarde tekst is teruggezet\. Een collega/);
+  assert.equal(again.state, "unsaved");
+  assert.ok(await again.manuscript.save());
+  assert.equal(server.texts.get(A), again.text);
+});
+
+test("restart: in a conflict too, both are there", async () => {
+  const { server, clock, tab, anotherTab } = await letterDesk(false);
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  await clock.pass(200);
+  server.texts.set(A, withChange("Zin een.", "Uw zin."));
+  const again = await anotherTab();
+  assert.equal(again.text, withChange("Zin een.", "Mijn zin."));
+  assert.equal(again.manuscript.together()?.text, withChange("Zin een.", "Uw zin. Mijn zin."));
+});
+
+test("restart: a draft without the text that it is based on is shown beside the one on disk", async () => {
+  const { server, browser, anotherTab } = await letterDesk(false);
+  for (const back of [undefined, {}, { from: 9, to: 3, insert: "" }, { from: 0, to: 9999, insert: "" }, "x"]) {
+    browser.store.keep(`griffel.draft.map.${A}`, { text: withChange("Zin een.", "Mijn zin."), base: '"ouder"', back, time: 1 });
+    const tab = await anotherTab();
+    assert.equal(tab.text, withChange("Zin een.", "Mijn zin."));
+    assert.ok(tab.manuscript.conflictShown.value);
+    assert.equal(tab.manuscript.together(), null);
+    tab.manuscript.decideLater();
+    assert.equal(server.texts.get(A), LETTER);
+  }
+});
+
+test("a file that is gone and comes back otherwise is merged too", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin een.", "Mijn zin."));
+  server.texts.delete(A);
+  await tab.told();
+  assert.ok(tab.notice("gone"));
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  await tab.told();
+  await clock.pass(1500);
+  assert.equal(server.texts.get(A), withChange("Zin een.", "Mijn zin.", withChange("Zin drie.", "Uw zin.")));
+});
+
+test("two tabs: what both typed is in both, without a question", async () => {
+  const { server, clock, tab, anotherTab } = await letterDesk();
+  const other = await anotherTab();
+  tab.type(withChange("Zin een.", "Zin 1."));
+  other.type(withChange("Zin drie.", "Zin 3."));
+  await clock.pass(1600);
+  for (const window of [tab, other]) await window.told();
+  await clock.pass(1600);
+  const both = withChange("Zin een.", "Zin 1.", withChange("Zin drie.", "Zin 3."));
+  for (const window of [tab, other]) await window.told();
+  assert.deepEqual([server.texts.get(A), tab.text, other.text], [both, both, both]);
+});
+
 test("what is typed while it is being saved is unsaved afterwards", async () => {
   const { server, clock, tab } = await desk();
   tab.type("eerst\n");

@@ -2,7 +2,10 @@
 // All that it needs of the browser is handed in, so that a test can play the rest.
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Clock } from "./clock.ts";
+import { statusIn } from "./correction.ts";
 import type { Drafts } from "./drafts.ts";
+import { hasAll } from "./merge/alignment.ts";
+import { merge, type Merged } from "./merge/merge.ts";
 import type { Notices } from "./notices.ts";
 import type { FromPage } from "./protocol.ts";
 import { Refused, reasonOf } from "./refused.ts";
@@ -11,10 +14,20 @@ import type { Session } from "./session.ts";
 const AUTOSAVE_PAUSE = 1500;
 /** What is typed is kept in this browser within this time, so that keeping it does not hold up the pages. */
 const KEEP_WITHIN = 100;
+/** Somebody else may save in between again and again; typing goes on meanwhile. */
+const MOST_TRIES = 5;
+/** What needs no answer is told so long. */
+const TOLD_FOR = 20_000;
 
 /** A text and the entity tag of the file that it is, or is based on. */
 export interface VersionedText {
   text: string;
+  etag: string;
+}
+
+/** What the editor's text is based on, as it was on disk; without a text where only its tag is known. */
+export interface Base {
+  text: string | null;
   etag: string;
 }
 
@@ -67,8 +80,9 @@ export class Manuscript {
 
   private readonly around: Surroundings;
   private document: string | null = null;
-  /** What the editor's text is based on, as it is on disk. */
-  private base: VersionedText | null = null;
+  private base: Base | null = null;
+  /** Texts that were sent to be saved without an answer: one of them may be on disk. */
+  private unanswered: string[] = [];
   private unsaved = false;
   private revision = 0;
   private keptSafe = true;
@@ -79,6 +93,7 @@ export class Manuscript {
   private sendAwaited = false;
   private keepTimer = 0;
   private autosaveTimer = 0;
+  private toldTimer = 0;
   /** The file could not be shown in the editor. */
   private isUnreadable = false;
   /** Counts openings, so that a late answer for an earlier document is recognised. */
@@ -161,9 +176,17 @@ export class Manuscript {
       this.conflictShown.value = true;
       return false;
     }
-    this.saving = this.write(this.document, { text: this.around.editor.text(), etag: this.base.etag });
-    const done = await this.saving;
-    this.saving = null;
+    const { document } = this;
+    let done = false;
+    for (let tries = 0; tries < MOST_TRIES && !done; tries += 1) {
+      const { etag } = this.base;
+      this.saving = this.write(document, { text: this.around.editor.text(), etag });
+      done = await this.saving;
+      this.saving = null;
+      // Merged with what is on disk by now, it can be saved over that.
+      const isMerged = this.document === document && this.conflict.value === null && this.base !== null && this.base.etag !== etag;
+      if (!isMerged) break;
+    }
     if (this.diskTag) this.diskSeen(this.diskTag);
     return done;
   }
@@ -187,8 +210,18 @@ export class Manuscript {
       return;
     }
     notices.dismiss("gone");
+    // Who is choosing between two texts goes on doing that; what is on disk by then comes after it.
+    if (this.conflictShown.value) return;
     const isKnown = sameTag(etag, this.base.etag) || (this.conflict.value !== null && sameTag(etag, this.conflict.value.etag));
     if (!isKnown && !this.saving) void this.lookAtDisk();
+  }
+
+  /** What both texts of a conflict are together, with line ends of one sign; null: it is not known what they were made of. */
+  together(): Merged | null {
+    const onDisk = this.conflict.value;
+    if (!onDisk || !this.base || this.base.text === null) return null;
+    const plain = (text: string) => text.split(/\r\n?|\n/).join("\n");
+    return merge(plain(this.base.text), plain(this.around.editor.text()), plain(onDisk.text));
   }
 
   /** The user chose between the two texts: their own, as it now stands in the dialog. */
@@ -215,6 +248,7 @@ export class Manuscript {
     this.unsaved = false;
     this.settle();
     this.offerBackup(this.document);
+    if (this.diskTag) this.diskSeen(this.diskTag);
   }
 
   decideLater(): void {
@@ -225,6 +259,7 @@ export class Manuscript {
       text: "Dit bestand is ook ergens anders veranderd. Uw tekst is nog niet bewaard.",
       action: { label: "Bekijk de verschillen", run: () => (this.conflictShown.value = true) },
     });
+    if (this.diskTag) this.diskSeen(this.diskTag);
   }
 
   /** Keeps what was typed in this browser, if that is still to be done. */
@@ -244,9 +279,10 @@ export class Manuscript {
     this.saveState.value = { kind: "saved" };
   }
 
-  private setBase(text: VersionedText | null): void {
-    this.base = text;
-    this.baseTag.value = text?.etag ?? null;
+  private setBase(base: Base | null): void {
+    this.base = base;
+    this.baseTag.value = base?.etag ?? null;
+    this.unanswered = [];
   }
 
   private restoreDraft(document: string, onDisk: VersionedText): void {
@@ -257,15 +293,20 @@ export class Manuscript {
       drafts.drop(document);
       return;
     }
-    editor.replaceByUser(draft.text);
-    if (sameTag(draft.base, onDisk.etag)) {
-      notices.notify({ kind: "draft", tone: "quiet", text: "Uw niet-bewaarde tekst is teruggezet." });
-      this.changed();
-    } else {
-      this.setBase({ text: editor.asShown(onDisk.text), etag: draft.base });
+    const own = editor.asShown(draft.text);
+    const base = draft.baseText === null ? null : editor.asShown(draft.baseText);
+    const isOld = !sameTag(draft.base, onDisk.etag);
+    const merged = isOld && base !== null ? this.mergedByItself(base, own, editor.text()) : null;
+    if (isOld && merged === null) {
+      editor.replaceByUser(own);
+      this.setBase({ text: base, etag: draft.base });
       this.openConflict(onDisk);
-      this.changed();
+    } else if (merged !== editor.text()) {
+      editor.replaceByUser(merged ?? own);
+      const both = merged === null ? "" : ` ${this.toldOfMerge()}`;
+      notices.notify({ kind: "draft", tone: "quiet", text: `Uw niet-bewaarde tekst is teruggezet.${both}` });
     }
+    this.changed();
   }
 
   private offerBackup(document: string): void {
@@ -339,6 +380,8 @@ export class Manuscript {
   private async write(document: string, text: VersionedText): Promise<boolean> {
     const { editor, drafts, files, notices, session } = this.around;
     const isShown = () => this.document === document && this.base?.etag === text.etag;
+    // What is sent to a server that is away does not arrive.
+    const wasConnected = session.connected.value;
     if (isShown()) this.saveState.value = { kind: "saving" };
     try {
       const result = await files.saveText(document, text);
@@ -366,7 +409,9 @@ export class Manuscript {
       } else this.settle();
       return true;
     } catch (error) {
-      const isAway = error instanceof Refused && error.status === 0 && !session.connected.value;
+      const isUnanswered = error instanceof Refused && error.status === 0;
+      if (isUnanswered && wasConnected && isShown()) this.unanswered = [text.text, ...this.unanswered].slice(0, MOST_TRIES);
+      const isAway = isUnanswered && !session.connected.value;
       // The page says so in a banner, and tries again when the server is back.
       if (isShown()) this.saveState.value = isAway ? { kind: "unsaved" } : { kind: "failed", message: reasonOf(error) };
       return false;
@@ -391,7 +436,7 @@ export class Manuscript {
     if (!document) return;
     try {
       const onDisk = await this.around.files.fetchText(document);
-      if (this.document === document && !this.saving) this.meetDisk(onDisk);
+      if (this.document === document && !this.saving && !this.conflictShown.value) this.meetDisk(onDisk);
     } catch {
       // The next message of the server tells what is on disk.
     }
@@ -401,20 +446,62 @@ export class Manuscript {
   private meetDisk(onDisk: VersionedText): void {
     const { editor } = this.around;
     if (!this.base || sameTag(onDisk.etag, this.base.etag)) return;
-    if (editor.asShown(onDisk.text) === editor.text()) {
-      this.setBase({ text: editor.text(), etag: onDisk.etag });
+    const theirs = editor.asShown(onDisk.text);
+    const isOwn = this.unanswered.includes(theirs);
+    if (theirs === editor.text()) {
+      this.setBase({ text: theirs, etag: onDisk.etag });
       this.unsaved = false;
       this.endConflict();
       this.settle();
     } else if (!this.unsaved) {
       editor.follow(onDisk.text);
       this.setBase({ text: editor.text(), etag: onDisk.etag });
-    } else this.openConflict(onDisk);
+    } else {
+      const base = this.likelyBase(theirs);
+      const merged = base === null ? null : this.mergedByItself(base, editor.text(), theirs);
+      if (merged === null) {
+        this.base.text = base;
+        this.openConflict(onDisk);
+        return;
+      }
+      editor.follow(merged);
+      this.setBase({ text: theirs, etag: onDisk.etag });
+      this.endConflict();
+      if (!isOwn) this.tellOfMerge();
+      this.changed();
+    }
   }
 
+  /** What the text on disk was made of: what was saved here last, even if the answer to that did not come. */
+  private likelyBase(theirs: string): string | null {
+    const base = this.base?.text ?? null;
+    return base === null ? null : (this.unanswered.find((text) => hasAll(theirs, text, base)) ?? base);
+  }
+
+  /** What two texts are together, if nobody need be asked. */
+  private mergedByItself(base: string, mine: string, theirs: string): string | null {
+    // What was agreed or adopted does not change without a word.
+    if (statusIn(base) !== statusIn(theirs)) return null;
+    const { text, conflicts } = merge(base, mine, theirs);
+    return conflicts.length === 0 ? text : null;
+  }
+
+  private toldOfMerge(): string {
+    return `Een collega veranderde intussen ook ${this.around.thisDocument()}. Beide veranderingen staan er.`;
+  }
+
+  private tellOfMerge(): void {
+    const { clock, notices } = this.around;
+    notices.notify({ kind: "merged", tone: "quiet", text: this.toldOfMerge() });
+    clock.cancel(this.toldTimer);
+    this.toldTimer = clock.after(TOLD_FOR, () => notices.dismiss("merged"));
+  }
+
+  /** Who decided to look later is not asked again before saving. */
   private openConflict(onDisk: VersionedText): void {
+    const isPutOff = this.conflict.value !== null && !this.conflictShown.value;
     this.conflict.value = onDisk;
-    this.conflictShown.value = true;
+    this.conflictShown.value = !isPutOff;
     this.around.clock.cancel(this.autosaveTimer);
   }
 
@@ -427,7 +514,7 @@ export class Manuscript {
   private keepSafe(text: string): void {
     const { drafts, notices } = this.around;
     if (!this.document || !this.base) return;
-    this.keptSafe = drafts.keep(this.document, text, this.base.etag);
+    this.keptSafe = drafts.keep(this.document, text, this.base);
     if (this.keptSafe) notices.dismiss("storage");
     else
       notices.notify({

@@ -157,7 +157,7 @@ test("a letter changed elsewhere meanwhile is never overwritten unseen", async (
   await page.keyboard.press("Escape");
   await typeBehind("Zij willen jongeren eerder helpen", " MIJN TEKST");
   await pagesHold("MIJN TEKST");
-  folder.edit(LETTER, "Begin 2020", "VAN EEN ANDER, begin 2020");
+  folder.edit(LETTER, "Zij willen jongeren", "VAN EEN ANDER: zij willen jongeren");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Deze brief is ook ergens anders veranderd").waitFor();
   assert.match(await dialog.locator(".merge").textContent(), /VAN EEN ANDER[\s\S]*MIJN TEKST/);
@@ -175,6 +175,7 @@ test("a letter changed elsewhere meanwhile is never overwritten unseen", async (
   await pagesHold("MIJN TEKST");
   // Mine, after another change elsewhere.
   folder.edit(LETTER, "VAN EEN ANDER", "NOG EEN KEER");
+  await dialog.getByRole("button", { name: "Die van mij" }).click();
   await dialog.getByRole("button", { name: "Bewaar de rechtertekst" }).click();
   await fileHolds(LETTER, "MIJN TEKST");
   assert.ok(!folder.read(LETTER).includes("NOG EEN KEER"));

@@ -12,7 +12,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { ShownFinding } from "../protocol.ts";
-import { lineBreakOf, smallestChange } from "./change.ts";
+import { lineBreakOf, smallestChanges } from "./change.ts";
 import { completion } from "./completion.ts";
 import { underline } from "./findings.ts";
 import { endOfHead, foldedHead, showHead, tell } from "./head.ts";
@@ -21,6 +21,7 @@ import { sentenceAround, setMark, softMark } from "./mark.ts";
 import { phrases } from "./phrases.ts";
 import { rangeOf } from "./place.ts";
 import { isInPlaceholder } from "./placeholder.ts";
+import { keepCursorInSight } from "./sight.ts";
 import { settings } from "../settings.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
@@ -53,6 +54,7 @@ const extensions: Extension = [
   manuscriptSupport,
   completion,
   softMark,
+  keepCursorInSight,
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
@@ -96,16 +98,16 @@ export function lock(locked: boolean): void {
   view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isUnreadable || isLocked)) });
 }
 
-/** Follows a change made elsewhere, by the smallest change that does it; undo does not take it back. */
+/** Follows changes made elsewhere, by the smallest that do it; undo does not take them back. */
 export function follow(content: string): void {
-  const change = smallestChange(text(), asShown(content), lineBreak);
-  if (change) view.dispatch({ changes: change, annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)] });
+  const changes = smallestChanges(text(), asShown(content), lineBreak);
+  if (changes.length > 0) view.dispatch({ changes, annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)] });
 }
 
 /** Changes the text as if the user had done it, so that undo takes it back. The caller tells of the change. */
 export function replaceByUser(content: string): void {
-  const change = smallestChange(text(), asShown(content), lineBreak);
-  if (change) view.dispatch({ changes: change, annotations: Transaction.remote.of(true) });
+  const changes = smallestChanges(text(), asShown(content), lineBreak);
+  if (changes.length > 0) view.dispatch({ changes, annotations: Transaction.remote.of(true) });
 }
 
 export function showFindings(findings: ShownFinding[]): void {
