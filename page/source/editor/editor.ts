@@ -21,6 +21,8 @@ import { sentenceAround, setMark, softMark } from "./mark.ts";
 import { phrases } from "./phrases.ts";
 import { rangeOf } from "./place.ts";
 import { isInPlaceholder } from "./placeholder.ts";
+import { notices } from "../notices.ts";
+import { markCopies, pasting } from "../paste/paste.ts";
 import { settings } from "../settings.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
@@ -53,6 +55,7 @@ const extensions: Extension = [
   manuscriptSupport,
   completion,
   softMark,
+  pasting(notices),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
@@ -67,6 +70,7 @@ const extensions: Extension = [
 
 isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
+markCopies(view.dom);
 
 /** Puts the editor into the page. */
 export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
