@@ -211,8 +211,9 @@ class Cleaner {
   }
 
   private cell(node: Element, around: Around): ElementContent[] {
-    const isHeading = node.tagName === "th";
-    return this.inline(node.children, deeper({ ...this.within(node, around), isHeading, isCell: true }));
+    const found = this.inline(node.children, deeper({ ...this.within(node, around), isHeading: node.tagName === "th", isCell: true }));
+    // What keeps blocks apart comes before each of them.
+    return found.slice(found.findIndex((inside) => !isText(inside) || /[^;\s]/.test(inside.value)));
   }
 
   /** Words, also those of blocks, which follow each other with a space. */
@@ -244,7 +245,8 @@ class Cleaner {
         return [textNode("‘"), ...this.inline(node.children, deeper(this.within(node, around))), textNode("’")];
     }
     const inside = this.inline(node.children, deeper(this.within(node, around)));
-    return this.survey.isBlock(node) && inside.length > 0 ? [textNode(node.tagName === "li" && around.isCell ? "; " : " "), ...inside] : inside;
+    if (inside.length === 0 || !this.survey.isBlock(node) || /^[ou]l$/.test(node.tagName)) return inside;
+    return [textNode(node.tagName === "li" && around.isCell ? "; " : " "), ...inside];
   }
 
   private words(text: string, around: Around): ElementContent[] {
@@ -365,7 +367,7 @@ function isHidden(node: Element, style: Styles): boolean {
 /** Squares and cubes have a sign of their own. */
 function raised(node: Element): readonly Node[] {
   const words = wordsIn(node).trim();
-  return words === "2" || words === "3" ? [textNode(words === "2" ? "²" : "³")] : node.children;
+  return (words === "2" || words === "3") && node.children.every(isText) ? [textNode(words === "2" ? "²" : "³")] : node.children;
 }
 
 function isForLooks(table: Element, cells: readonly Element[][]): boolean {

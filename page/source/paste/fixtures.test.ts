@@ -6,12 +6,13 @@ import { fromHtml } from "hast-util-from-html";
 import { convert } from "./convert.ts";
 import type { Pasted } from "./counts.ts";
 import { fromPlain } from "./plain.ts";
+import { prepared } from "./prepare.ts";
 
 const FOLDER = "source/paste/fixtures";
 
 const read = (file: string): string => readFileSync(`${FOLDER}/${file}`, "utf8");
 
-const pasted = (file: string): Pasted => (file.endsWith(".txt") ? fromPlain(read(file)) : convert(fromHtml(read(file).replace(/^Version:\d[^<]*/, ""))));
+const pasted = (file: string): Pasted => (file.endsWith(".txt") ? fromPlain(read(file)) : convert(fromHtml(prepared(read(file)))));
 
 const all = ({ blocks, notes }: Pasted): string => `${[blocks, notes].filter((part) => part !== "").join("\n\n").trim()}\n`;
 

@@ -37,7 +37,7 @@ const text: Handle = (node: Text, parent: Parents | undefined, state: State, inf
     isHeading: state.stack.includes("headingAtx"),
     before: info.before,
     after: info.after,
-    isMarked: isMarked(parent, state),
+    ...others(parent, state),
   };
   let written = "";
   let from = 0;
@@ -65,13 +65,18 @@ interface Within {
   isHeading: boolean;
   before: string;
   after: string;
-  /** Whether signs of bold or italic stand in the same block, so that one more could belong to them. */
-  isMarked: boolean;
+  /** Whether a sign could belong to another in the same block: one of bold or italic, or of code. */
+  stars: boolean;
+  ticks: boolean;
 }
 
-/** Whether bold or italic words stand beside these, or these are some. */
-const isMarked = (parent: Parents | undefined, state: State): boolean =>
-  state.stack.includes("strong") || state.stack.includes("emphasis") || (parent?.children.some((child) => child.type === "strong" || child.type === "emphasis") ?? false);
+/** A sign by itself means nothing; where words are marked, or are a link, another may be near. */
+function others(parent: Parents | undefined, state: State): { stars: boolean; ticks: boolean } {
+  const siblings = parent?.children ?? [];
+  const isMarked = ["strong", "emphasis", "link"].some((name) => state.stack.includes(name as never)) || siblings.some(({ type }) => type === "strong" || type === "emphasis" || type === "link" || type === "inlineCode");
+  const words = siblings.map((child) => (child.type === "text" ? child.value : "")).join("");
+  return { stars: isMarked || (words.match(/[*_]+/g)?.length ?? 0) > 1, ticks: isMarked || (words.match(/`+/g)?.length ?? 0) > 1 };
+}
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** At the beginning of a line: a heading, a quotation, an item, a line, a fence. */
@@ -82,21 +87,20 @@ function escaped(all: string, from: number, to: number, within: Within): string 
   const words = all.slice(from, to);
   const isAtStart = from === 0 && /[\r\n]$/.test(within.before) && !within.isCell && !within.isHeading;
   const startsWithSign = isAtStart && STARTS.test(words);
+  const isDefinition = isAtStart && words.startsWith("[");
   const number = isAtStart ? NUMBER_STARTS.exec(words) : null;
-  const stars = within.isMarked || (words.match(/[*_]+/g)?.length ?? 0) > 1;
-  const ticks = (words.match(/`/g)?.length ?? 0) > 1;
   let written = "";
   for (let at = 0; at < words.length; at += 1) {
     const sign = words.charAt(at);
     const before = at > 0 ? words.charAt(at - 1) : from > 0 ? "}" : within.before.slice(-1);
     const after = at + 1 < words.length ? words.charAt(at + 1) : to < all.length ? "{" : within.after.slice(0, 1);
-    const isSign = (at === 0 && startsWithSign) || (number !== null && at === number[1]?.length) || means(sign, before, after, words.slice(at, at + 300), { ...within, stars, ticks });
+    const isSign = (at === 0 && startsWithSign) || (number !== null && at === number[1]?.length) || means(sign, before, after, words.slice(at, at + 300), { ...within, isDefinition });
     written += isSign ? `\\${sign}` : sign;
   }
   return written;
 }
 
-function means(sign: string, before: string, after: string, rest: string, within: Within & { stars: boolean; ticks: boolean }): boolean {
+function means(sign: string, before: string, after: string, rest: string, within: Within & { isDefinition: boolean }): boolean {
   switch (sign) {
     case "\\":
       return after === "\n" || PUNCTUATION.test(after);
@@ -107,9 +111,9 @@ function means(sign: string, before: string, after: string, rest: string, within
     case "`":
       return within.ticks;
     case "[":
-      return within.isLabel || /^\[\^|^\[[^\]\n]*\][(:]/.test(rest);
+      return within.isLabel || after === "^";
     case "]":
-      return within.isLabel;
+      return within.isLabel || after === "(" || (after === ":" && within.isDefinition);
     case "!":
       return after === "[" && rest.length === 1;
     case "<":

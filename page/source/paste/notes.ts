@@ -1,7 +1,7 @@
 // Footnotes: a link to a text that links back, as Word, LibreOffice, Google Docs and web pages write them.
 import type { Element } from "hast";
 import { namesOf, type Survey } from "./survey.ts";
-import { attribute, classOf, isElement, walk } from "./tree.ts";
+import { attribute, classOf, isElement, styleOf, walk } from "./tree.ts";
 
 export interface Note {
   /** As it stands in the text: [^label]. */
@@ -46,7 +46,7 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
     const body = target && survey.orderOf(target) > survey.orderOf(anchor) ? bodyOf(survey, target) : null;
     const back = body && !survey.isWithin(anchor, body) ? waysBack(body, namesAround(survey, anchor)) : [];
     if (!body || back.length === 0) {
-      if (/mso-(?:foot|end)note-id/.test(attribute(anchor, "style")) || /\bsd(?:foot|end)noteanc\b/.test(classOf(anchor))) alone.add(anchor);
+      if (/mso-(?:foot|end)note-id/.test(styleOf(anchor)) || /\bsd(?:foot|end)noteanc\b/.test(classOf(anchor))) alone.add(anchor);
       continue;
     }
     const note = bodies.get(body) ?? { label: String(++label), body };
@@ -86,7 +86,7 @@ function waysBack(body: Element, names: ReadonlySet<string>): Element[] {
 function bodyOf(survey: Survey, target: Element): Element {
   let above: Element | null = target;
   for (let steps = 0; above && steps < 6; steps += 1) {
-    if (NOTE_BODY.test(attribute(above, "style")) || NOTE_NAME.test(attribute(above, "id")) || above.tagName === "li") return above;
+    if (NOTE_BODY.test(styleOf(above)) || NOTE_NAME.test(attribute(above, "id")) || above.tagName === "li") return above;
     above = survey.parentOf(above);
   }
   return blockAround(survey, target);

@@ -15,7 +15,7 @@ const NAMES = [
   /\b\d{4} ?[A-Z]{2}\b/g,
   /\b0\d{1,3}[ -]?(?:\d[ -]?){6,8}\b|\b14 ?0\d{2,3}\b/g,
   /\b[A-Z]+[-/]?\d[\w/-]*|\b\d{4}-[\dA-Z]+\b/g,
-  /\b(?:artikel|art\.|lid|paragraaf|hoofdstuk|bijlage|fase|groep|motie|punt|besluitpunt|week|kwartaal|figuur|tabel|noot) \d+(?:[.:/]\d+)*/gi,
+  /\b(?:artikel|art\.|lid|paragraaf|hoofdstuk|bijlage|fase|groep|motie|punt|besluitpunt|week|kwartaal) \d+(?:[.:/]\d+)*/gi,
   /\b\d{1,2}[.:]\d{2} uur\b/g,
   /\b\d+(?:e|de|ste)\b/g,
   /(?<![€\d.,] ?)\b(?:19|20)\d\d\b(?![.,]\d|%)/g,
@@ -23,5 +23,5 @@ const NAMES = [
 
 export function countNumbers(markdown: string): number {
   const rest = NAMES.reduce((text, name) => text.replace(name, " "), markdown);
-  return rest.match(/(?<![\p{L}\d])\d+(?:[.,]\d+)*(?!\p{L})/gu)?.length ?? 0;
+  return rest.match(/(?<![\p{L}\d_])\d+(?:[.,]\d+)*(?!\p{L})/gu)?.length ?? 0;
 }

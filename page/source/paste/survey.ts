@@ -1,6 +1,7 @@
 // One look over all that is pasted, before any of it is read: what is where, and whether it is too much.
 import type { Element, Root } from "hast";
-import { attribute, isComment, isElement, isText, type Node, StyleSheet, walk } from "./tree.ts";
+import { STYLE_SHEET } from "./prepare.ts";
+import { attribute, isComment, isElement, type Node, StyleSheet, walk, wordsIn } from "./tree.ts";
 
 /** A letter of a hundred pages has fewer; a sheet with thousands of rows does not become a table of a letter. */
 const MOST_NODES = 150_000;
@@ -32,7 +33,7 @@ export class Survey {
       if (parent) this.#parents.set(node, parent);
       if (isComment(node)) this.#readComment(node.value);
       if (!isElement(node)) return;
-      if (node.tagName === "style") this.sheet.read(node.children.map((child) => (isText(child) || isComment(child) ? child.value : "")).join(""));
+      if (node.tagName === STYLE_SHEET && attribute(node, "dataSheet") !== "") this.sheet.read(wordsIn(node));
       if (BLOCKS.has(node.tagName)) this.#markAbove(node);
       for (const name of namesOf(node)) if (!this.named.has(name)) this.named.set(name, node);
       if (node.tagName === "a") this.anchors.push(node);

@@ -1,5 +1,6 @@
 // Reading the tree of HTML: attributes, styles, and what the style sheet that came with it says of classes.
 import type { Comment, Element, ElementContent, Root, RootContent, Text } from "hast";
+import { STYLE } from "./prepare.ts";
 
 export type Node = Root | RootContent | ElementContent;
 export type Styles = ReadonlyMap<string, string>;
@@ -19,6 +20,9 @@ export function attribute(element: Element, name: string): string {
   if (Array.isArray(value)) return value.join(" ");
   return value === undefined || value === null ? "" : String(value);
 }
+
+/** What is said of the style of an element in itself. */
+export const styleOf = (element: Element): string => attribute(element, STYLE);
 
 export const classOf = (element: Element): string => attribute(element, "className");
 
@@ -74,7 +78,7 @@ export class StyleSheet {
     if (known) return known;
     const said = new Map<string, string>();
     for (const name of classOf(element).split(" ")) for (const [property, value] of this.#classes.get(name) ?? []) said.set(property, value);
-    for (const [property, value] of declarations(attribute(element, "style"))) said.set(property, value);
+    for (const [property, value] of declarations(styleOf(element))) said.set(property, value);
     this.#known.set(element, said);
     return said;
   }

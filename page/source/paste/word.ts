@@ -1,7 +1,7 @@
 // What Word and programs that follow it write in HTML of their own: lists as paragraphs, headings and quotations by name.
 import type { Element } from "hast";
 import { writtenNumber } from "./markers.ts";
-import { attribute, childrenOf, classOf, isComment, isElement, isText, type StyleSheet, walk, wordsIn } from "./tree.ts";
+import { attribute, childrenOf, classOf, isComment, isElement, isText, type StyleSheet, styleOf, walk, wordsIn } from "./tree.ts";
 
 /** Parts of a page that belong to no text, and remarks in the margin. */
 const ELSEWHERE = /mso-element:\s*(?:header|footer|comment-list|comment)\b/;
@@ -10,12 +10,12 @@ const ELSEWHERE = /mso-element:\s*(?:header|footer|comment-list|comment)\b/;
 export const opensStandIn = (comment: string): boolean => /^\[if !support/i.test(comment.trim());
 export const closesStandIn = (comment: string): boolean => /^\[endif\]/i.test(comment.trim());
 
-export const isElsewhere = (element: Element): boolean => ELSEWHERE.test(attribute(element, "style"));
+export const isElsewhere = (element: Element): boolean => ELSEWHERE.test(styleOf(element));
 export const isContents = (element: Element): boolean => /(?:^|\s)MsoToc(?:\d|Heading)/.test(classOf(element));
 export const isCommentSign = (element: Element): boolean =>
-  /(?:^|\s)(?:MsoCommentReference|MsoCommentText|msocomtxt|msocomoff)/.test(classOf(element)) || /mso-special-character:\s*comment/.test(attribute(element, "style"));
+  /(?:^|\s)(?:MsoCommentReference|MsoCommentText|msocomtxt|msocomoff)/.test(classOf(element)) || /mso-special-character:\s*comment/.test(styleOf(element));
 export const isDeletion = (element: Element): boolean =>
-  element.tagName === "del" || /(?:^|\s)msoDel/i.test(classOf(element)) || /mso-(?:prop-)?deleted|mso-change:\s*deleted/.test(attribute(element, "style"));
+  element.tagName === "del" || /(?:^|\s)msoDel/i.test(classOf(element)) || /mso-(?:prop-)?deleted|mso-change:\s*deleted/.test(styleOf(element));
 export const isQuotation = (element: Element): boolean => /(?:^|\s)(?:MsoQuote|MsoIntenseQuote|quotations)/i.test(classOf(element));
 /** A paragraph within an item of a list. */
 export const continuesItem = (element: Element): boolean => /(?:^|\s)MsoListParagraph/.test(classOf(element));
@@ -79,7 +79,7 @@ function standIn(paragraph: Element): string | null {
 }
 
 /** Words that Word itself does not read back. */
-export const isIgnored = (element: Element): boolean => /mso-list:\s*ignore/i.test(attribute(element, "style"));
+export const isIgnored = (element: Element): boolean => /mso-list:\s*ignore/i.test(styleOf(element));
 
 /** Whether a box is Word's: its picture stands there for other programs. */
 export const isTextBox = (picture: Element): boolean => /tekstvak|text[ _]?(?:x0020_)?box/i.test(`${attribute(picture, "v:shapes")} ${attribute(picture, "alt")}`);

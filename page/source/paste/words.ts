@@ -134,7 +134,8 @@ function edges(runs: readonly Run[], mark: Mark): Run[] {
     const isBeforeLetter = mark !== "url" && /^[\p{L}\p{N}]/u.test(after && "value" in after.node ? after.node.value : "");
     const head = starts ? (isAfterLetter ? /^[^\p{L}\p{N}]*/u : /^\s*/).exec(value)?.[0] ?? "" : "";
     const rest = value.slice(head.length);
-    const tail = ends ? (isBeforeLetter ? /[^\p{L}\p{N}\p{M}]*$/u : /\s*$/).exec(rest)?.[0] ?? "" : "";
+    // A bracket that opens outside closes outside.
+    const tail = ends ? (isBeforeLetter || /\S/.test(head) ? /[^\p{L}\p{N}\p{M}]*$/u : /\s*$/).exec(rest)?.[0] ?? "" : "";
     const middle = rest.slice(0, rest.length - tail.length);
     const push = (words: string, marks: object) => void (words !== "" && found.push({ ...run, ...marks, node: { type: "text", value: words } }));
     push(head, none);
