@@ -105,6 +105,20 @@ test("items that were typed are a list; one line with a dash is not", () => {
   assert.equal(blocks("<p>– een streep</p><p>tekst</p>"), "– een streep\n\ntekst");
 });
 
+test("items of Word are known without its styles as well", () => {
+  const marker = (sign: string) => `<!--[if !supportLists]--><span>${sign}<span>&nbsp;&nbsp;</span></span><!--[endif]-->`;
+  assert.equal(blocks(`<p style="margin-left:36pt">${marker("·")}een</p><p style="margin-left:72pt">${marker("o")}twee</p><p style="margin-left:1.27cm">${marker("·")}drie</p>`), "- een\n  - twee\n- drie");
+  assert.equal(blocks(`<p style="mso-list:l0 level1 lfo1">${marker("(iv)")}vier</p>`), "4. vier");
+  assert.equal(blocks('<p style="mso-list:none">geen</p>'), "geen");
+});
+
+test("lines that a mail program broke are put together, other lines stay", () => {
+  const lines = ["De gemeenteraad heeft gisteren besloten dat de pilot met een jaar wordt", "verlengd. Dat betekent dat de wijkteams ook volgend jaar op dezelfde", "manier kunnen werken."];
+  assert.equal(blocks(`<pre>${lines.join("\n")}</pre>`), lines.join(" "));
+  assert.equal(blocks(`<div>${lines.join("<br>\n")}</div>`), lines.join(" "));
+  assert.equal(blocks("<pre>Postbus 8\n3300 AA Dordrecht</pre>"), "Postbus 8\\\n3300 AA Dordrecht");
+});
+
 test("tables inside tables, and tables for the looks, are no tables", () => {
   assert.equal(blocks("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>"), "| a | b |\n| - | - |\n\nc");
   assert.equal(blocks("<table><tr><td><h2>a</h2><p>b</p></td><td>c</td></tr></table>"), "## a\n\nb\n\nc");

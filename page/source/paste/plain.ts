@@ -1,14 +1,11 @@
 // Plain text to Markdown, cautiously: typed items, tables with tabs and lines that a mail program broke. What is not
 // certain stays as it was pasted.
+import { isBroken, LONGEST_LINE } from "./broken.ts";
 import { cleaned } from "./characters.ts";
 import { type Kept, type Lost, nothingLost, type Pasted } from "./counts.ts";
 import { PLACEHOLDER } from "./markdown.ts";
 import { markerOf, typedItems } from "./markers.ts";
 
-/** Lines of mail are no longer; where one is, nobody broke lines. */
-const LONGEST_LINE = 90;
-/** A line that a mail program broke is at least so long. */
-const SHORTEST_LINE = 45;
 const MOST_CELLS = 20_000;
 const MOST_COLUMNS = 60;
 
@@ -142,15 +139,4 @@ function paragraphs(lines: readonly string[]): string {
   const words = lines.map((line) => (/^\s/.test(line) ? line.trim() : line.trimEnd()));
   if (words.some((line) => line.length > LONGEST_LINE)) return words.join("\n\n");
   return isBroken(words) ? words.join(" ") : words.map((line, at) => (at > 0 && /^(?:=+|-+)$/.test(line) ? `\n${line}` : line)).join("\n");
-}
-
-/** Whether each line ends where the first word of the next would not have fitted. */
-function isBroken(lines: readonly string[]): boolean {
-  if (lines.length < 2 || lines.some((line) => /^[>|]/.test(line))) return false;
-  const room = Math.max(...lines.map((line) => line.length));
-  if (room < SHORTEST_LINE) return false;
-  return lines.slice(0, -1).every((line, at) => {
-    const next = /^\S+/.exec(lines[at + 1] ?? "")?.[0] ?? "";
-    return line.length >= SHORTEST_LINE && line.length + 1 + next.length > Math.min(room, 80) && line.length < LONGEST_LINE;
-  });
 }

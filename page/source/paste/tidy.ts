@@ -1,6 +1,7 @@
 // A text as Griffel reads it: headings from the second level on without a step left out, items that were typed as
 // lists, nothing empty.
 import type { BlockContent, DefinitionContent, FootnoteDefinition, Heading, List, ListItem, Paragraph, Root, RootContent, Table } from "mdast";
+import { isBroken } from "./broken.ts";
 import { typedItems } from "./markers.ts";
 import { built, runsOf, type Run, splitAtBreaks, textOf, withoutStart } from "./words.ts";
 
@@ -103,21 +104,17 @@ function typed(paragraphs: readonly Run[][][], tidied: Tidied): Block[] {
   const items = typedItems(lines);
   const found: Block[] = [];
   let open: { list: List; level: number; sign: string }[] = [];
-  let last: { paragraph: number; runs: Run[] } | null = null;
+  let paragraph: Run[][] = [];
   const endParagraph = () => {
-    if (last) found.push({ type: "paragraph", children: built(last.runs) });
-    last = null;
+    if (paragraph.length > 0) found.push({ type: "paragraph", children: built(oneOf(paragraph)) });
+    paragraph = [];
   };
-  lines.forEach(({ runs, paragraph }, at) => {
+  lines.forEach(({ runs, ...line }, at) => {
     const item = items[at];
     if (!item) {
       open = [];
-      const before: { paragraph: number; runs: Run[] } | null = last;
-      if (before?.paragraph === paragraph) before.runs.push({ node: { type: "break" }, isBold: false, isItalic: false, url: null }, ...runs);
-      else {
-        endParagraph();
-        last = { paragraph, runs: [...runs] };
-      }
+      if (lines[at - 1]?.paragraph !== line.paragraph) endParagraph();
+      paragraph.push(runs);
       return;
     }
     endParagraph();
@@ -137,6 +134,12 @@ function typed(paragraphs: readonly Run[][][], tidied: Tidied): Block[] {
   });
   endParagraph();
   return found;
+}
+
+/** The lines of a paragraph; where a mail program broke them, without their ends. */
+function oneOf(lines: readonly Run[][]): Run[] {
+  const node: Run["node"] = isBroken(lines.map(textOf)) ? { type: "text", value: " " } : { type: "break" };
+  return lines.flatMap((runs, at) => (at > 0 ? [{ node, isBold: false, isItalic: false, url: null }, ...runs] : runs));
 }
 
 /** The highest level becomes the second, and none is left out on the way down. */

@@ -48,7 +48,7 @@ export function wordsIn(node: Node): string {
 }
 
 /** What the declarations between braces or quotes say; later ones count. */
-export function declarations(css: string): Map<string, string> {
+function declarations(css: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const part of css.split(";")) {
     const colon = part.indexOf(":");

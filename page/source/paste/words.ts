@@ -13,7 +13,7 @@ type Mark = "isBold" | "isItalic" | "url";
 
 const isWords = (run: Run | undefined): run is Run & { node: Text } => run?.node.type === "text";
 const isBlank = (run: Run | undefined): boolean => isWords(run) && run.node.value.trim() === "";
-export const isBreak = (run: Run | undefined): boolean => run?.node.type === "break";
+const isBreak = (run: Run | undefined): boolean => run?.node.type === "break";
 
 /** What stands in a block, without what Markdown cannot say. */
 export function runsOf(nodes: readonly PhrasingContent[]): Run[] {
@@ -53,7 +53,7 @@ function joined(runs: readonly Run[]): Run[] {
 const same = (one: Run, other: Run): boolean => one.isBold === other.isBold && one.isItalic === other.isItalic && one.url === other.url;
 
 /** Without white space and line ends at either end, and around line ends. */
-export function trimmed(runs: readonly Run[]): Run[] {
+function trimmed(runs: readonly Run[]): Run[] {
   const found = runs.map((run) => ({ ...run }));
   for (let at = 0; at < found.length; at += 1) {
     const run = found[at];
