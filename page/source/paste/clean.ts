@@ -26,6 +26,9 @@ const LEFT_OUT = new Set(
     "noscript object optgroup option param script select source style svg template textarea title track video xml v:shapetype").split(" "),
 );
 
+/** Elements that look different without a style. */
+const LOOKS = new Set("b strong i em u s strike mark font".split(" "));
+
 /** What holds for the words inside. */
 interface Around {
   isBold: boolean;
@@ -330,11 +333,12 @@ class Cleaner {
   private within(node: Element, around: Around): Around {
     const style = this.survey.sheet.of(node);
     const { tagName } = node;
+    if (style.size === 0 && !LOOKS.has(tagName)) return around;
     const weight = style.get("font-weight");
     const slant = style.get("font-style");
     const line = style.get("text-decoration-line") ?? style.get("text-decoration") ?? "";
     const space = style.get("white-space");
-    const isColoured = isColourful(style.get("color") ?? attribute(node, "color").toLowerCase()) || isColourful(style.get("background-color") ?? style.get("background") ?? style.get("mso-highlight"));
+    const isColoured = isColourful(style.get("color") ?? (tagName === "font" ? attribute(node, "color").toLowerCase() : "")) || isColourful(style.get("background-color") ?? style.get("background") ?? style.get("mso-highlight"));
     return {
       ...around,
       isBold: weight ? /^(?:bold|bolder|[6-9]00)/.test(weight) : around.isBold || tagName === "b" || tagName === "strong",

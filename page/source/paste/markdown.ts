@@ -81,6 +81,7 @@ function others(parent: Parents | undefined, state: State): { stars: boolean; ti
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** At the beginning of a line: a heading, a quotation, an item, a line, a fence. */
 const STARTS = /^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|([-*_])(?:\s*\1){2,}\s*$|=+\s*$|`{3}|~{3})/;
+const SIGNS = /[\\*_`[\]!<&|#]/g;
 const NUMBER_STARTS = /^(\d{1,9})([.)])(?=\s|$)/;
 
 function escaped(all: string, from: number, to: number, within: Within): string {
@@ -89,15 +90,20 @@ function escaped(all: string, from: number, to: number, within: Within): string 
   const startsWithSign = isAtStart && STARTS.test(words);
   const isDefinition = isAtStart && words.startsWith("[");
   const number = isAtStart ? NUMBER_STARTS.exec(words) : null;
-  let written = "";
-  for (let at = 0; at < words.length; at += 1) {
-    const sign = words.charAt(at);
-    const before = at > 0 ? words.charAt(at - 1) : from > 0 ? "}" : within.before.slice(-1);
-    const after = at + 1 < words.length ? words.charAt(at + 1) : to < all.length ? "{" : within.after.slice(0, 1);
-    const isSign = (at === 0 && startsWithSign) || (number !== null && at === number[1]?.length) || means(sign, before, after, words.slice(at, at + 300), { ...within, isDefinition });
-    written += isSign ? `\\${sign}` : sign;
-  }
-  return written;
+  // The sign with which the line starts may be none that means something elsewhere.
+  const first = startsWithSign ? 0 : (number?.[1]?.length ?? -1);
+  const start = first >= 0 ? `${words.slice(0, first)}\\${words.charAt(first)}` : "";
+  const rest = words.slice(first + 1);
+  const place = { ...within, isDefinition };
+  return (
+    start +
+    rest.replace(SIGNS, (sign, offset: number) => {
+      const at = first + 1 + offset;
+      const before = at > 0 ? words.charAt(at - 1) : from > 0 ? "}" : within.before.slice(-1);
+      const after = at + 1 < words.length ? words.charAt(at + 1) : to < all.length ? "{" : within.after.slice(0, 1);
+      return means(sign, before, after, words.slice(at, at + 40), place) ? `\\${sign}` : sign;
+    })
+  );
 }
 
 function means(sign: string, before: string, after: string, rest: string, within: Within & { isDefinition: boolean }): boolean {
@@ -115,7 +121,7 @@ function means(sign: string, before: string, after: string, rest: string, within
     case "]":
       return within.isLabel || after === "(" || (after === ":" && within.isDefinition);
     case "!":
-      return after === "[" && rest.length === 1;
+      return after === "[" && rest === "!";
     case "<":
       return /^<[!/?a-z]/i.test(rest);
     case "&":

@@ -60,7 +60,7 @@ function declarations(css: string): Map<string, string> {
 /** The styles of elements: their own, over those of their classes. */
 export class StyleSheet {
   readonly #classes = new Map<string, Styles>();
-  readonly #known = new Map<Element, Styles>();
+  readonly #known = new Map<string, Styles>();
 
   /** Reads rules for one class, with or without an element: `.xl65` and `p.MsoTitle`. */
   read(css: string): void {
@@ -74,15 +74,22 @@ export class StyleSheet {
   }
 
   of(element: Element): Styles {
-    const known = this.#known.get(element);
+    const names = classOf(element);
+    const own = styleOf(element);
+    if (names === "" && own === "") return NO_STYLES;
+    // Few elements of a text look different from all others.
+    const key = `${names}\n${own}`;
+    const known = this.#known.get(key);
     if (known) return known;
     const said = new Map<string, string>();
-    for (const name of classOf(element).split(" ")) for (const [property, value] of this.#classes.get(name) ?? []) said.set(property, value);
-    for (const [property, value] of declarations(styleOf(element))) said.set(property, value);
-    this.#known.set(element, said);
+    for (const name of names.split(" ")) for (const [property, value] of this.#classes.get(name) ?? []) said.set(property, value);
+    for (const [property, value] of declarations(own)) said.set(property, value);
+    this.#known.set(key, said);
     return said;
   }
 }
+
+const NO_STYLES: Styles = new Map();
 
 export const element = (tagName: string, children: ElementContent[], properties: Element["properties"] = {}): Element => ({
   type: "element",
