@@ -30,6 +30,7 @@ export function convert(html: HtmlRoot, takenLabels: ReadonlySet<string> = new S
     blocks: written,
     words: words && writeWithin(words.children),
     notes: write(notes),
+    isAsItIs: false,
     kept: { ...keptIn(blocks), notes: notes.length, placeholders: written.match(PLACEHOLDER)?.length ?? 0 },
     lost,
   };

@@ -59,6 +59,8 @@ export interface Pasted {
   words: string | null;
   /** The texts of the footnotes. */
   notes: string;
+  /** Plain text that nothing was changed of: it comes exactly where it is pasted. */
+  isAsItIs: boolean;
   kept: Kept;
   lost: Lost;
 }

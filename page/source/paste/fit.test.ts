@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fromHtml } from "hast-util-from-html";
 import { convert } from "./convert.ts";
 import { fit } from "./fit.ts";
+import { fromPlain } from "./plain.ts";
 import { prepared } from "./prepare.ts";
 
 /** Pastes HTML where | stands in a text. */
@@ -45,6 +46,12 @@ test("items join the list that they are pasted in", () => {
   assert.equal(paste("- een\n  - |", list), "- een\n  - a\n  - b|");
   assert.equal(paste("- een|", list), "- een\n- a\n- b|");
   assert.equal(paste("tekst\n|", list), "tekst\n\n- a\n- b|");
+});
+
+test("plain text that is not certain comes exactly where it is pasted", () => {
+  const around = { before: "", after: "", above: "een", below: "twee" };
+  assert.equal(fit(fromPlain("Postbus 8\n3300 AA Dordrecht\n"), around).insert, "Postbus 8\n3300 AA Dordrecht\n");
+  assert.equal(fit(fromPlain("• a\n• b"), around).insert, "\n- a\n- b\n");
 });
 
 test("a cell holds one line", () => {

@@ -34,7 +34,7 @@ const BAR = new RegExp(`${PLACEHOLDER.source}|\\\\?\\|`, "g");
 export function fit(pasted: Pasted, around: Surroundings): Fitted {
   const isRow = /^\s*\|/.test(around.before);
   const isEmptyLine = around.before.trim() === "" && around.after.trim() === "";
-  const words = isRow ? inRow(pasted) : isEmptyLine ? null : pasted.words;
+  const words = isRow ? inRow(pasted) : isEmptyLine && !pasted.isAsItIs ? null : pasted.words;
   if (words !== null) return { dropBefore: 0, dropAfter: 0, insert: words, cursor: words.length, below: pasted.notes === "" ? "" : `\n\n${pasted.notes}` };
   return asBlocks(pasted, around);
 }
@@ -69,6 +69,6 @@ function gap(line: string | null, isItem: boolean, most: number): string {
 
 /** A cell holds one line. */
 function inRow(pasted: Pasted): string {
-  const words = pasted.words ?? pasted.blocks.replace(/\s*\n\s*/g, " ");
+  const words = (pasted.words ?? pasted.blocks).replace(/\s*\n\s*/g, " ");
   return words.replace(BAR, (found) => (/^\\?\|$/.test(found) ? "\\|" : found));
 }

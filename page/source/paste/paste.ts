@@ -64,7 +64,7 @@ export function pasting(notices: Notices): Extension {
       view.dispatch(view.state.replaceSelection(Text.of(plain.split(/\r\n?|\n/))), { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true });
       view.focus();
     };
-    const isSame = pasted.blocks === plain || plain === "";
+    const isSame = plain === "" || (pasted.words ?? pasted.blocks).trim() === plain.trim();
     notices.notify({ kind: KIND, tone: "quiet", text, ...(isSame ? {} : { action: { label: "Plak als gewone tekst", run } }) });
   };
 

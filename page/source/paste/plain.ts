@@ -24,20 +24,21 @@ export function fromPlain(text: string): Pasted {
   const lost = nothingLost();
   const kept: Kept = { headings: 0, lists: 0, tables: 0, quotes: 0, notes: 0, links: 0, placeholders: text.match(PLACEHOLDER)?.length ?? 0 };
   const same = cleaned(text);
-  if (IS_MARKDOWN.test(same) || !/\n\s*\S|\t/.test(same.trim())) return { ...asItIs(markerOf(same.trim())?.isCertain ? listOf([same.trim()], lost, kept) ?? same : same), kept, lost };
+  if (IS_MARKDOWN.test(same)) return { ...asItIs(same), kept, lost };
   const block = (lines: readonly string[]): string => {
-    const rest = headed(lines, kept);
-    if (rest) return [rest.heading, ...(rest.below.length > 0 ? [block(rest.below)] : [])].join("\n\n");
+    const found = headed(lines, kept);
+    if (found) return [found.heading, ...(found.below.length > 0 ? [block(found.below)] : [])].join("\n\n");
     return tableOf(lines, kept) ?? listOf(lines, lost, kept) ?? paragraphs(lines);
   };
-  const blocks = stretches(same.split("\n")).map(block);
-  return { ...asItIs(blocks.join("\n\n")), kept, lost };
+  const lines = same.split("\n");
+  const blocks = stretches(lines).map(block).join("\n\n");
+  if (blocks === same.trim()) return { ...asItIs(same), kept, lost };
+  const only = blocks.includes("\n") ? null : same.trim();
+  return { blocks, words: only && only.slice(markerOf(only)?.length ?? 0), notes: "", isAsItIs: false, kept, lost };
 }
 
 /** Text that is inserted without a change. */
-export function asItIs(text: string): Pick<Pasted, "blocks" | "words" | "notes"> {
-  return { blocks: text, words: text.includes("\n") || markerOf(text.trim())?.isCertain ? null : text, notes: "" };
-}
+export const asItIs = (text: string): Pick<Pasted, "blocks" | "words" | "notes" | "isAsItIs"> => ({ blocks: text, words: text, notes: "", isAsItIs: true });
 
 /** What stands between empty lines; items stay together over an empty line. */
 function stretches(lines: readonly string[]): string[][] {
