@@ -41,6 +41,7 @@ test("lines with tabs become a table, with numbers at the right", () => {
 test("lines that a mail program broke are put together", () => {
   const broken = "De raad heeft op 14 maart gevraagd hoe het met de pilot gaat, en wat de\nkosten daarvan zijn. Deze brief geeft antwoord op die twee vragen, en zegt\nwat er nu gebeurt.";
   assert.equal(blocks(broken), broken.replaceAll("\n", " "));
+  assert.equal(fromPlain(broken).words, broken.replaceAll("\n", " "));
   assert.equal(blocks(`${broken}\n\n> ${broken.split("\n")[0]}\n> kosten`).split("\n\n")[1], `> ${broken.split("\n")[0]}\n> kosten`, "quotations stay");
 });
 

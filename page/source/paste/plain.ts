@@ -33,8 +33,9 @@ export function fromPlain(text: string): Pasted {
   const lines = same.split("\n");
   const blocks = stretches(lines).map(block).join("\n\n");
   if (blocks === same.trim()) return { ...asItIs(same), kept, lost };
-  const only = blocks.includes("\n") ? null : same.trim();
-  return { blocks, words: only && only.slice(markerOf(only)?.length ?? 0), notes: "", isAsItIs: false, kept, lost };
+  const isOne = !blocks.includes("\n");
+  const sign = kept.lists + kept.headings > 0 ? /^(?:-|##|\d+\.) / : /^/;
+  return { blocks, words: isOne ? blocks.replace(sign, "") : null, notes: "", isAsItIs: false, kept, lost };
 }
 
 /** Text that is inserted without a change. */
