@@ -22,6 +22,8 @@ import { phrases } from "./phrases.ts";
 import { rangeOf } from "./place.ts";
 import { isInPlaceholder } from "./placeholder.ts";
 import { keepCursorInSight } from "./sight.ts";
+import { notices } from "../notices.ts";
+import { markCopies, pasting } from "../paste/paste.ts";
 import { settings } from "../settings.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
@@ -55,6 +57,7 @@ const extensions: Extension = [
   completion,
   softMark,
   keepCursorInSight,
+  pasting(notices),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
@@ -69,6 +72,7 @@ const extensions: Extension = [
 
 isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
+markCopies(view.dom);
 
 /** Puts the editor into the page. */
 export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {

@@ -1,0 +1,17 @@
+// HTML from the clipboard to a tree. A document of DOMParser runs nothing and fetches nothing.
+import type { Root } from "hast";
+import { fromDom } from "hast-util-from-dom";
+import { prepared } from "./prepare.ts";
+import { TooMuch } from "./survey.ts";
+
+/** Pictures within the HTML are not counted. */
+const MOST_HTML = 8_000_000;
+const MOST_ELEMENTS = 60_000;
+
+export function treeOf(html: string): Root {
+  const ready = prepared(html);
+  if (ready.length > MOST_HTML) throw new TooMuch();
+  const parsed = new DOMParser().parseFromString(ready, "text/html");
+  if (parsed.getElementsByTagName("*").length > MOST_ELEMENTS) throw new TooMuch();
+  return fromDom(parsed) as Root;
+}

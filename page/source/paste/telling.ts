@@ -1,0 +1,52 @@
+// What is said of a paste: what came along, what did not, and what to look at.
+import { counted } from "../announce.ts";
+import type { Kept, Lost } from "./counts.ts";
+
+/** Null: there is nothing to say. */
+export function tellOf(kept: Kept, lost: Lost, numbers: number): string | null {
+  const sentences = [came(kept), ...stayed(lost), look(numbers)].filter((sentence) => sentence !== null);
+  return sentences.length > 0 ? sentences.join(" ") : null;
+}
+
+function came(kept: Kept): string | null {
+  const parts = [
+    some(kept.headings, "kop", "koppen"),
+    some(kept.lists, "lijst", "lijsten"),
+    some(kept.tables, "tabel", "tabellen"),
+    some(kept.quotes, "citaat", "citaten"),
+    some(kept.notes, "voetnoot", "voetnoten"),
+    some(kept.links, "link", "links"),
+    some(kept.placeholders, "invulplek", "invulplekken"),
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? `Geplakt met ${listed(parts)}.` : null;
+}
+
+function stayed(lost: Lost): (string | null)[] {
+  if (lost.everything) return ["Dit is zo veel dat de opmaak niet is meegekomen: het is geplakt als gewone tekst."];
+  const looks = [
+    lost.underlining ? "onderstreping" : null,
+    lost.colours ? "kleuren" : null,
+    lost.strikethrough ? "doorhaling" : null,
+    lost.deletions ? "tekst die al was verwijderd" : null,
+    some(lost.comments, "opmerking van een collega", "opmerkingen van collega’s"),
+    lost.contents ? "de inhoudsopgave" : null,
+    some(lost.notes, "voetnoot waarvan de tekst niet was gekopieerd", "voetnoten waarvan de tekst niet was gekopieerd"),
+    some(lost.links, "link die alleen op uw computer werkt", "links die alleen op uw computer werken"),
+  ].filter((part) => part !== null);
+  return [
+    looks.length > 0 ? `Niet meegekomen: ${listed(looks)}.` : null,
+    lost.pictures > 0 ? `${counted(lost.pictures, "afbeelding is", "afbeeldingen zijn")} niet meegekomen: sleep ${lost.pictures === 1 ? "die" : "ze"} naar de tekst.` : null,
+    lost.textBoxes > 0 ? `${counted(lost.textBoxes, "tekstvak is", "tekstvakken zijn")} niet meegekomen: kopieer de woorden daarin apart.` : null,
+    lost.mergedCells > 0 ? "Samengevoegde cellen zijn weer los: kijk of de tabel klopt." : null,
+    lost.letters ? "Letters voor de punten van een lijst zijn cijfers geworden." : null,
+  ];
+}
+
+function look(numbers: number): string | null {
+  if (numbers === 0) return null;
+  return `${counted(numbers, "getal", "getallen")}: kijk bij Meldingen of Griffel ${numbers === 1 ? "het" : "ze"} kent.`;
+}
+
+const some = (count: number, one: string, many: string): string | null => (count > 0 ? counted(count, one, many) : null);
+
+const listed = (parts: readonly string[]): string => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} en ${parts.at(-1)}` : (parts[0] ?? ""));
