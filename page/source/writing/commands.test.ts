@@ -138,6 +138,8 @@ test("a footnote has the next number, and its text at the end of the part", () =
 test("placeholders in a sentence and by themselves", () => {
   assert.equal(after("In ¦ kwam", insertInSentence("{{ a }}")), "In {{ a }}¦ kwam");
   assert.equal(after("Inkwam¦.", insertInSentence("{{ a }}")), "Inkwam {{ a }}¦.");
+  assert.equal(after("Kwam.¦", insertInSentence("{{ a }}")), "Kwam. {{ a }}¦");
+  assert.equal(after("Kwam (¦)", insertInSentence("{{ a }}")), "Kwam ({{ a }}¦)");
   assert.equal(after("In ¦2022¦ kwam", insertInSentence("{{ periode }}")), "In {{ periode }}¦ kwam");
   assert.equal(after("Een¦.\nTwee.\n\nDrie.", insertBelow("{{ t }}")), "Een.\nTwee.\n\n{{ t }}\n¦\nDrie.");
   assert.equal(after("Een.\n\n¦", insertBelow("{{ t }}")), "Een.\n\n{{ t }}\n¦");

@@ -12,7 +12,7 @@ export const insertInSentence = (call: string): StateCommand => ({ state, dispat
   const whole = wholeInDocument(state, main);
   // Beside a placeholder that the cursor stands in, not in its stead.
   const { from, to } = main.empty ? { from: whole.to, to: whole.to } : whole;
-  const isTight = /[\p{L}\p{N}}]$/u.test(state.sliceDoc(Math.max(0, from - 1), from));
+  const isTight = /[\p{L}\p{N}}.,;:!?)\]%]$/u.test(state.sliceDoc(Math.max(0, from - 1), from));
   const before = isTight ? " " : "";
   const after = /^[\p{L}\p{N}{]/u.test(state.sliceDoc(to, to + 1)) ? " " : "";
   const anchor = from + before.length + call.length;

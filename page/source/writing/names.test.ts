@@ -3,12 +3,13 @@ import { test } from "node:test";
 import type { Word } from "../protocol.ts";
 import { callOf, figuresIn, matching, named, pilotOf } from "./names.ts";
 
-const word = (label: string, detail: string, kind: Word["kind"] = "kengetal"): Word => ({ label, detail, kind, value: null });
+const word = (label: string, detail: string, kind: Word["kind"] = "kengetal", value: string | null = "1"): Word => ({ label, detail, kind, value });
 
 const WORDS = [
   word("besparing", "Besparing van alle pilots"),
   word("bso_wielwijk", "Kinderen uit Wielwijk"),
   word("flits_kosten", "Kosten per gezin"),
+  word("jnv_leeg", "Nog geen cijfer", "kengetal", null),
   word("jnv_kosten", "Kosten per jongere"),
   word("jnv_met", "Jongeren mét een beschikking"),
   word("flits-gezinnen", "Gezinnen bij FLITS", "grafiek"),
@@ -19,9 +20,10 @@ const labels = (all: { word: Word }[]) => all.map((one) => one.word.label);
 
 test("what belongs to the pilot of the text comes first", () => {
   const letter = named(WORDS, '+++\npilot = "jnv"\n+++', "In {{ besparing }}");
-  assert.deepEqual(labels(letter).slice(0, 3), ["jnv_kosten", "jnv_met", "besparing"]);
+  assert.deepEqual(labels(letter).slice(0, 4), ["jnv_kosten", "jnv_met", "jnv_leeg", "besparing"]);
   assert.deepEqual(labels(named(WORDS, "pilot = 'bso-plus'", ""))[0], "bso_wielwijk");
-  assert.deepEqual(labels(named(WORDS, "", "")), labels(WORDS.map((word) => ({ word }))), "without a pilot all stay where they are");
+  const filled = WORDS.filter(({ value }) => value !== null);
+  assert.deepEqual(labels(named(filled, "", "")), labels(filled.map((word) => ({ word }))), "without a pilot all stay where they are");
   assert.equal(pilotOf('# pilot = "a"\npilot = "jnv"'), "jnv");
 });
 

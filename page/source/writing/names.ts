@@ -32,8 +32,10 @@ export function named(words: readonly Word[], head: string, body: string): Named
   const all = words.map((word) => {
     const ofPilot = pilot ? nearness(word.label, pilot) : 0;
     const weight = ofPilot * 2 + (standing.has(word.label) ? 1 : 0);
+    // A number that this text cannot print comes after those that it can.
+    const isBlank = word.value === null && (word.kind === "kengetal" || word.kind === "feit");
     const title = SAYS_ITSELF.includes(word.kind) || !word.detail ? word.label : word.detail;
-    return { word, title, isOwn: weight > 0, weight };
+    return { word, title, isOwn: weight > 0, weight: isBlank ? weight - 0.5 : weight };
   });
   return all.sort((a, b) => b.weight - a.weight).map(({ word, title, isOwn }) => ({ word, title, isOwn }));
 }
