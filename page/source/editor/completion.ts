@@ -69,7 +69,9 @@ function complete(context: CompletionContext): CompletionResult | null {
   if ((inside.match(/"/g)?.length ?? 0) % 2 === 1) return null;
 
   // What people call it has more words than one; in a formula a name is one.
-  const isAlone = before.charAt(opening + 1) === "{" && /^\s*[\p{L}\p{N}_.]+(?: [\p{L}\p{N}_.]+)*$/u.test(inside);
+  const isAlone = before.charAt(opening + 1) === "{" && /^\s*[\p{L}\p{N}_.]+(?: [\p{L}\p{N}_.]+)* ?$/u.test(inside);
+  // A name with white behind it is complete.
+  if (isAlone && inside.endsWith(" ") && vocabularyNow().some(({ label }) => label === inside.trim())) return null;
   const typed = isAlone ? inside.trimStart() : (/[\p{L}\w.]*$/u.exec(inside)?.[0] ?? "");
   const startsHere = typed !== "" || /^\s*$|[(,|+*/[]\s*$/.test(inside);
   if (!startsHere && !context.explicit) return null;

@@ -147,12 +147,21 @@ test("placeholders in a sentence and by themselves", () => {
   assert.equal(after("Een.\n¦\n\nTwee.", insertBelow("a\nb")), "Een.\n\na\nb\n¦\nTwee.");
 });
 
+test("what is put in above the first heading, or beside a chart, goes where it can be", () => {
+  const letter = "+++\n+++\n¦\n# a\n\nEen.";
+  assert.equal(after(letter, insertBelow("{{ t }}")), "+++\n+++\n\n# a\n\n{{ t }}\n¦\nEen.");
+  assert.equal(after(letter, insertInSentence("{{ a }}")), "+++\n+++\n\n# a\n\n{{ a }}\n¦\nEen.");
+  assert.equal(after('{{ grafiek("x") }}¦', insertInSentence("{{ a }}")), '{{ grafiek("x") }}\n\n{{ a }}\n¦');
+  assert.equal(after("# a¦\nEen.", insertBelow("{{ t }}")), "# a\n\n{{ t }}\n¦\nEen.");
+});
+
 test("links are made, changed and taken away", () => {
   const link = (words: string, address: string): StateCommand => (target) => setLink(linkAt(target.state), words, address)(target);
   assert.equal(after("Zie ¦de begroting¦.", link("de begroting", "https://a.nl")), "Zie [de begroting](https://a.nl)¦.");
   assert.equal(after("Zie [de beg¦roting](https://a.nl).", link("het plan", "mailto:a@b.nl")), "Zie [het plan](mailto:a@b.nl)¦.");
   assert.equal(after("Zie [de beg¦roting](https://a.nl).", link("de begroting", "")), "Zie de begroting¦.");
   assert.equal(after("Zie ¦.", link("a [b]", "https://a.nl/(x)")), "Zie [a \\[b\\]](<https://a.nl/(x)>)¦.");
+  assert.equal(linkAt(stateOf("¦- een\n- twee¦")).words, "een", "of the first line, without its sign");
   const there = linkAt(stateOf("Zie [a \\[b\\]](<https://a.nl/(x)>¦)."));
   assert.deepEqual([there.words, there.address, there.exists], ["a [b]", "https://a.nl/(x)", true]);
   assert.equal(asAddress(" www.voorbeeld.nl/a "), "https://www.voorbeeld.nl/a");

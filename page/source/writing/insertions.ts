@@ -1,14 +1,26 @@
 // What is put into a text at the cursor: placeholders, footnotes, links.
-import { EditorSelection, type EditorState, type StateCommand, type TransactionSpec } from "@codemirror/state";
+import { EditorSelection, type EditorState, type Line, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import { syntaxTree } from "@codemirror/language";
 import type { SyntaxNode } from "@lezer/common";
 import { endOfHead } from "../editor/head.ts";
 import { beginningOf, canBeWritten, footnoteDefined, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
 
-/** A placeholder in the sentence, for what is selected; with white between it and a word. */
-export const insertInSentence = (call: string): StateCommand => ({ state, dispatch }) => {
+/** The first heading below the cursor, if it stands above all of them: what is there belongs to no part. */
+function firstHeading({ doc, selection }: EditorState): Line | null {
+  const here = doc.lineAt(selection.main.to);
+  for (let number = doc.lineAt(endOfHead(doc)).number; number <= doc.lines; number += 1) {
+    const line = doc.line(number);
+    if (/^#+ /.test(line.text)) return line.number > here.number ? line : null;
+  }
+  return null;
+}
+
+/** A placeholder in the sentence, for what is selected; with white between it and a word. Where no sentence can be, below that. */
+export const insertInSentence = (call: string): StateCommand => (target) => {
+  const { state, dispatch } = target;
   if (!canBeWritten(state)) return false;
   const { main } = state.selection;
+  if (firstHeading(state) || standsAlone(state.doc.lineAt(main.to).text)) return insertBelow(call)(target);
   const whole = wholeInDocument(state, main);
   // Beside a placeholder that the cursor stands in, not in its stead.
   const { from, to } = main.empty ? { from: whole.to, to: whole.to } : whole;
@@ -30,9 +42,10 @@ export const insertBelow = (block: string): StateCommand => ({ state, dispatch }
 
 function blockBelow(state: EditorState, block: string): TransactionSpec {
   const { doc, lineBreak } = state;
-  let line = doc.lineAt(state.selection.main.to);
+  let line = firstHeading(state) ?? doc.lineAt(state.selection.main.to);
   const isEmpty = !line.text.trim();
-  while (!isEmpty && line.number < doc.lines && doc.line(line.number + 1).text.trim()) line = doc.line(line.number + 1);
+  const isHeading = beginningOf(line.text).heading > 0;
+  while (!isEmpty && !isHeading && line.number < doc.lines && doc.line(line.number + 1).text.trim()) line = doc.line(line.number + 1);
   const above = line.number > 1 ? doc.line(line.number - 1) : null;
   const below = line.number < doc.lines ? doc.line(line.number + 1) : null;
   const needsAbove = isEmpty ? above !== null && above.to >= endOfHead(doc) && above.text.trim() !== "" : true;
@@ -45,6 +58,13 @@ function blockBelow(state: EditorState, block: string): TransactionSpec {
 
 /** Ends a part of a letter, or a slide; what is said with a slide has no footnotes of its own. */
 const endsSection = (line: string): boolean => /^# /.test(line) || /^## Notities\s*$/.test(line);
+
+/** Whether there are words at the cursor that a footnote can be about, or the text of one. */
+export function canHaveFootnote(state: EditorState): boolean {
+  const { head } = state.selection.main;
+  const { text, from } = state.doc.lineAt(head);
+  return footnoteDefined(text) !== null || (text.trim() !== "" && !standsAlone(text) && head - from >= beginningOf(text).length);
+}
 
 /** A footnote at the cursor, with its text at the end of the part; from that text back to the footnote. */
 export const footnote: StateCommand = ({ state, dispatch }) => {
@@ -104,7 +124,8 @@ export function linkAt(state: EditorState): LinkPlace {
   }
   const line = state.doc.lineAt(main.from);
   const whole = wholeInDocument(state, main);
-  const { from, to } = main.empty ? { from: whole.to, to: whole.to } : { from: whole.from, to: Math.min(whole.to, Math.max(line.to, whole.from)) };
+  const begin = Math.min(line.to, Math.max(whole.from, line.from + beginningOf(line.text).length));
+  const { from, to } = main.empty ? { from: whole.to, to: whole.to } : { from: begin, to: Math.min(whole.to, Math.max(line.to, begin)) };
   return { from, to, words: state.sliceDoc(from, to), address: "", exists: false };
 }
 

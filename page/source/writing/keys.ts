@@ -10,8 +10,9 @@ import { toggleHeading } from "./paragraphs.ts";
 import { canBeWritten } from "./pieces.ts";
 
 interface WritingKey {
-  /** As CodeMirror writes it; with Ctrl and Alt: as KeyboardEvent.code, because Alt changes what a key types. */
+  /** As CodeMirror writes it, and what stands for it where that is taken; with Ctrl and Alt: as KeyboardEvent.code, because Alt changes what a key types. */
   key?: string;
+  mac?: string;
   code?: string;
   /** How the help shows it. */
   shown: string[];
@@ -54,12 +55,12 @@ export const writingKeys: WritingKey[] = [
   { code: "Digit1", shown: ["Ctrl", "Alt", "1"], does: "Tussenkop, of de titel van een dia", run: heading(1) },
   { code: "Digit2", shown: ["Ctrl", "Alt", "2"], does: "Kleine tussenkop, of een tussenkop op een dia", run: heading(2) },
   { code: "KeyF", shown: ["Ctrl", "Alt", "F"], does: "Voetnoot, en weer terug naar de zin", run: footnote },
-  { key: "Ctrl-h", shown: ["Ctrl", "H"], does: "Zoeken en vervangen", run: openReplace },
+  { key: "Ctrl-h", mac: "Mod-Alt-f", shown: ["Ctrl", "H"], does: "Zoeken en vervangen", run: openReplace },
 ];
 
 /** These keys. The key AltGr, which types signs, is not Ctrl and Alt. */
 export const writing: Extension = [
-  keymap.of(writingKeys.flatMap(({ key, run }) => (key ? [{ key, run, preventDefault: true }] : []))),
+  keymap.of(writingKeys.flatMap(({ key, mac, run }) => (key ? [{ key, mac, run, preventDefault: true }] : []))),
   EditorView.domEventHandlers({
     keydown(event, view) {
       if (!event.ctrlKey || !event.altKey || event.shiftKey || event.metaKey || event.getModifierState("AltGraph")) return false;

@@ -101,7 +101,8 @@ function stretchesIn(state: EditorState, mark: Mark, { from, to }: Span): Stretc
   return found;
 }
 
-const tree = (state: EditorState) => ensureSyntaxTree(state, state.doc.length, PATIENCE) ?? syntaxTree(state);
+/** The text as Markdown, as far as what is selected and a while on. */
+const tree = (state: EditorState) => ensureSyntaxTree(state, Math.min(state.doc.length, state.selection.main.to + 2000), PATIENCE) ?? syntaxTree(state);
 
 /** Whether the cursor stands between signs with nothing in them. */
 function emptyPair(state: EditorState, mark: Mark, place: number): boolean {

@@ -4,7 +4,7 @@ import type { EditorState, StateCommand } from "@codemirror/state";
 import * as editor from "../editor/editor.ts";
 import type { IconName } from "../interface/Icon.tsx";
 import { aid } from "./aid.ts";
-import { footnote } from "./insertions.ts";
+import { canHaveFootnote, footnote } from "./insertions.ts";
 import { hasMark, toggleMark } from "./marks.ts";
 import { isQuoted, listAt, toggleList, toggleQuote } from "./paragraphs.ts";
 import { canBeWritten } from "./pieces.ts";
@@ -46,7 +46,7 @@ export const tools: Tool[][] = [
   ],
   [
     { id: "link", label: called("Link"), icon: "link", keys: "Ctrl+K", run: () => (aid.value = { what: "link" }) },
-    { id: "footnote", label: called("Voetnoot"), icon: "footnote", keys: "Ctrl+Alt+F", run: does(footnote) },
+    { id: "footnote", label: called("Voetnoot"), icon: "footnote", keys: "Ctrl+Alt+F", run: does(footnote), can: canHaveFootnote },
     {
       id: "table",
       label: (state) => (isInTable(state) ? "Tabel bewerken" : "Tabel"),
