@@ -19,6 +19,9 @@ const vocabulary = latest("vocabulary");
 /** More are not shown at once. */
 const MOST = 80;
 
+/** So long one is chosen before its picture is asked for, in milliseconds: whoever goes through the list asks for few. */
+const PAUSE = 100;
+
 interface Offer extends Named {
   sort: Sort;
   call: string;
@@ -208,13 +211,16 @@ function Thumbnail({ word }: { word: Word }) {
   const [isKnown, setKnown] = useState(true);
   useEffect(() => {
     let gone = false;
-    void definitionOf(word.label).then((text) => {
+    const show = async () => {
+      const text = await definitionOf(word.label);
       if (gone) return;
       setKnown(text !== null);
       if (text !== null) trial.try("grafieken", text, current.value?.split("/")[0] ?? "");
-    });
+    };
+    const timer = setTimeout(() => void show(), PAUSE);
     return () => {
       gone = true;
+      clearTimeout(timer);
       trial.stop();
     };
   }, [word.label]);
