@@ -74,6 +74,7 @@ test("a placeholder is never broken", () => {
   assert.equal(after("¦In {{ per¦iode }} kwam", bold), "**¦In {{ periode }}¦** kwam");
   assert.equal(after("In {{ per¦iode¦ }} kwam", bold, bold), "In ¦{{ periode }}¦ kwam");
   assert.equal(after("In {{ per¦iode }} kwam", insertInSentence("{{ a }}")), "In {{ periode }} {{ a }}¦ kwam");
+  for (const command of [heading(2), toggleList("bullets"), toggleQuote]) assert.equal(after("In {{ periode\n¦}} kwam", command), "In {{ periode\n¦}} kwam");
   assert.equal(after("In {{ per¦iode }} kwam", footnote), "In {{ periode }}[^1] kwam\n\n[^1]: ¦");
 });
 
@@ -104,6 +105,7 @@ test("lists come and go", () => {
   assert.equal(after("¦- Een.\n- Twee.¦", toggleList("numbers")), "¦1. Een.\n2. Twee.¦");
   assert.equal(after("1. Een.\n¦Twee.", toggleList("numbers")), "1. Een.\n2. ¦Twee.");
   assert.equal(after("¦- Een.\n  - Onder.\n- Twee.¦", toggleList("numbers")), "¦1. Een.\n  1. Onder.\n2. Twee.¦");
+  assert.equal(after("¦- a\n  - b\n- c\n  - d¦", toggleList("numbers")), "¦1. a\n  1. b\n2. c\n  1. d¦");
   assert.equal(after("Tekst:\n¦een\nMeer.", toggleList("bullets")), "Tekst:\n\n- ¦een\n\nMeer.");
   assert.equal(after("¦", toggleList("numbers")), "1. ¦");
   assert.equal(after("> een ¦punt", toggleList("bullets")), "> - een ¦punt");
@@ -168,4 +170,21 @@ test("links are made, changed and taken away", () => {
   assert.equal(asAddress("griffie@voorbeeld.nl"), "mailto:griffie@voorbeeld.nl");
   assert.equal(asAddress("https://voorbeeld.nl/a?b=c"), "https://voorbeeld.nl/a?b=c");
   for (const wrong of ["javascript:alert(1)", "data:text/html,x", "geen adres", "file:///etc/passwd", "https://", ""]) assert.equal(asAddress(wrong), null, wrong);
+});
+
+test("whatever is selected, words and placeholders stay, in their order", () => {
+  const pieces = ["een ", "{{ a | b }}", "**vet**", "*schuin* ", "\n", "\n\n", "- ", "1. ", "# ", "## ", "> ", "| c | d |", '{{ grafiek("x") }}', "{% if e %}", "[f](https://g.nl)", "[^1]", "  ", "***h***", "{{ i\nj }}"];
+  const commands = [bold, italic, heading(2), heading(3), toggleList("bullets"), toggleList("numbers"), toggleQuote];
+  let seed = 7;
+  const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  const kept = (text: string) => [...text.replaceAll("*", "").replace(/(?<=^[\s>]*)\d+\. /gm, "").matchAll(/\{\{.*?\}\}|\{%.*?%\}|\p{L}+/gsu)].map(([one]) => one).join(" ");
+  for (let round = 0; round < 3000; round += 1) {
+    const doc = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join("");
+    const [anchor, head] = [random(doc.length + 1), random(doc.length + 1)];
+    const before = EditorState.create({ doc, selection: { anchor, head }, extensions: [manuscriptSupport] });
+    let state = before;
+    const command = commands[random(commands.length)];
+    command?.({ state, dispatch: (transaction) => (state = transaction.state) });
+    assert.equal(kept(state.doc.toString()), kept(doc), JSON.stringify({ doc, anchor, head, round, command: commands.indexOf(command as StateCommand) }));
+  }
 });

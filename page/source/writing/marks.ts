@@ -2,7 +2,7 @@
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import { type ChangeSpec, EditorSelection, type EditorState, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
-import { beginningOf, canBeWritten, footnoteDefined, placeholdersIn, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
+import { barsIn, beginningOf, canBeWritten, footnoteDefined, isRow, placeholdersIn, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
 
 export type Mark = "bold" | "italic";
 
@@ -138,18 +138,20 @@ export function piecesOf(state: EditorState, range: Span): Span[] {
     const to = Math.min(range.to - line.from, line.length);
     for (const cell of isRow(line.text) ? cellsOf(line.text) : [{ from: 0, to: line.length }]) {
       const piece = trimmed(line.text, Math.max(from, cell.from), Math.min(to, cell.to));
-      if (piece) pieces.push({ from: line.from + piece.from, to: line.from + piece.to });
+      if (!piece) continue;
+      // One that goes on in the next line makes one piece of both.
+      const whole = wholeInDocument(state, { from: line.from + piece.from, to: line.from + piece.to });
+      const last = pieces.at(-1);
+      if (last && whole.from < last.to) last.to = Math.max(last.to, whole.to);
+      else pieces.push(whole);
     }
   }
   return pieces;
 }
 
-const isRow = (line: string): boolean => /^\s*\|/.test(line);
-
 /** The cells of a row, by their places. */
 function cellsOf(line: string): Span[] {
-  const placeholders = placeholdersIn(line);
-  const bars = [...line.matchAll(/(?<!\\)\|/g)].map(({ index }) => index).filter((at) => !placeholders.some(({ from, to }) => from < at && at < to));
+  const bars = barsIn(line);
   return bars.map((bar, index) => ({ from: bar + 1, to: bars[index + 1] ?? line.length }));
 }
 

@@ -1,7 +1,7 @@
 // What kind of paragraph a line is: text, a heading, an item of a list, a quotation.
 import { EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state";
 import { endOfHead } from "../editor/head.ts";
-import { beginningOf, canBeWritten, footnoteDefined, standsAlone } from "./pieces.ts";
+import { beginningOf, canBeWritten, footnoteDefined, isRow, standsAlone, wholeInDocument } from "./pieces.ts";
 
 export type ListKind = "bullets" | "numbers";
 
@@ -17,9 +17,6 @@ export function listAt(state: EditorState): ListKind | null {
 export const isQuoted = (state: EditorState): boolean => beginningOf(state.doc.lineAt(state.selection.main.head).text).quote !== "";
 
 const kindOf = (item: string): ListKind => (/^\d/.test(item) ? "numbers" : "bullets");
-
-/** Whether a line is one of a table. */
-const isRow = (line: string): boolean => /^\s*\|/.test(line);
 
 /** Makes text or a heading of the paragraphs that are selected; `level` 0 is text. A heading that is fixed by the form stays. */
 export const setHeading = (level: number, hasFixed: boolean): StateCommand =>
@@ -54,6 +51,8 @@ export const toggleList = (kind: ListKind): StateCommand =>
       const { indent, quote, length } = beginningOf(line);
       if (kind === "bullets") return `${quote}${indent}- ${line.slice(length)}`;
       const number = (counted.get(quote + indent) ?? 0) + 1;
+      // A list within the next item begins again.
+      for (const place of counted.keys()) if (place.length > (quote + indent).length) counted.delete(place);
       counted.set(quote + indent, number);
       return `${quote}${indent}${number}. ${line.slice(length)}`;
     };
@@ -96,6 +95,9 @@ function rewrite(become: (lines: string[], before: string) => string[]): StateCo
     let last = doc.lineAt(main.to);
     // A selection up to the beginning of a line does not mean that line.
     if (last.from === main.to && last.number > first.number) last = doc.line(last.number - 1);
+    // A placeholder that goes on in another line stays as it is.
+    const isBroken = (at: number) => wholeInDocument(state, { from: at, to: at }).from < at;
+    if (isBroken(last.to) || numbers(first, last).some((number) => isBroken(doc.line(number).from))) return true;
     const lines = numbers(first, last).map((number) => doc.line(number).text);
     const before = first.number > 1 && first.from > endOfHead(doc) ? doc.line(first.number - 1).text : "";
     const after = last.number < doc.lines ? doc.line(last.number + 1).text : "";

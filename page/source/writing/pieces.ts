@@ -65,6 +65,15 @@ export function beginningOf(line: string): Beginning {
 const ALONE = /^\s*(?:\{\{\s*(?:grafiek|tabel|indeling|stappen|akkoord)\b.*\}\}|\{%.*%\}|!\[.*\]\(.*\).*|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+|---+)\s*$/;
 export const standsAlone = (line: string): boolean => ALONE.test(line);
 
+/** Whether a line is one of a table. */
+export const isRow = (line: string): boolean => /^\s*\|/.test(line);
+
+/** Where the cells of a row end: not at a | in a placeholder, nor at one after a \. */
+export function barsIn(line: string): number[] {
+  const placeholders = placeholdersIn(line);
+  return [...line.matchAll(/(?<!\\)\|/g)].map(({ index }) => index).filter((at) => !placeholders.some(({ from, to }) => from < at && at < to));
+}
+
 /** A definition of a footnote, and its label. */
 export const footnoteDefined = (line: string): string | null => /^\[\^([^\]\s]+)\]:/.exec(line)?.[1] ?? null;
 

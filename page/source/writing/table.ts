@@ -1,6 +1,6 @@
 // Typed tables: read from the lines of a text, changed, and written with their columns under each other.
 import type { EditorState } from "@codemirror/state";
-import { placeholdersIn, type Span } from "./pieces.ts";
+import { barsIn, isRow, placeholdersIn, type Span } from "./pieces.ts";
 
 export type Alignment = "left" | "center" | "right";
 
@@ -51,19 +51,15 @@ export function readTable(lines: readonly string[]): Table | null {
   return { alignment, rows: rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? "")) };
 }
 
-/** The cells of a line. A | in a placeholder, or after a \, ends no cell. */
+/** The cells of a line. */
 function cellsOf(line: string): string[] {
-  const placeholders = placeholdersIn(line);
-  const bars = [...line.matchAll(/\|/g)]
-    .map(({ index }) => index)
-    .filter((at) => line.charAt(at - 1) !== "\\" && !placeholders.some(({ from, to }) => from < at && at < to));
   const cells: string[] = [];
   let from = 0;
-  for (const bar of [...bars, line.length]) {
+  for (const bar of [...barsIn(line), line.length]) {
     cells.push(line.slice(from, bar).trim());
     from = bar + 1;
   }
-  if (/^\s*\|/.test(line)) cells.shift();
+  if (isRow(line)) cells.shift();
   if (cells.length > 1 && cells.at(-1) === "") cells.pop();
   return cells;
 }
