@@ -88,12 +88,14 @@ function Search({ view, isReplacing }: { view: EditorView; isReplacing: boolean 
         <span class="search-count" role="status">
           {found}
         </span>
-        <button type="button" class="cm-button" aria-label="Vorige" title="Vorige (Shift+F3)" disabled={isNothing} onClick={() => findPrevious(view)}>
-          ↑
-        </button>
-        <button type="button" class="cm-button" aria-label="Volgende" title="Volgende (F3)" disabled={isNothing} onClick={() => findNext(view)}>
-          ↓
-        </button>
+        <span class="search-steps">
+          <button type="button" class="cm-button" aria-label="Vorige" title="Vorige (Shift+F3)" disabled={isNothing} onClick={() => findPrevious(view)}>
+            ↑
+          </button>
+          <button type="button" class="cm-button" aria-label="Volgende" title="Volgende (F3)" disabled={isNothing} onClick={() => findNext(view)}>
+            ↓
+          </button>
+        </span>
         <button type="button" class="cm-button search-close" aria-label="Sluiten" title="Sluiten (Escape)" onClick={() => closeSearchPanel(view)}>
           ×
         </button>

@@ -109,6 +109,7 @@ function Grid({ before, first }: { before: ReturnType<typeof tableHere>; first: 
   const change = (next: Table, row: number, column: number) => {
     const place = { row: Math.max(0, Math.min(row, next.rows.length - 1)), column: Math.max(0, Math.min(column, next.alignment.length - 1)) };
     setTable(next);
+    setLeaving(false);
     setPlace(place);
     wanted.current = place;
   };
@@ -199,7 +200,10 @@ function Grid({ before, first }: { before: ReturnType<typeof tableHere>; first: 
                       // A wide cell is read as a whole.
                       size={Math.max(8, Math.min(40, Math.max(...rows.map((line) => (line[other] ?? "").length))))}
                       onFocus={() => setPlace({ row: at, column: other })}
-                      onInput={(event) => setTable(withCell(table, at, other, event.currentTarget.value))}
+                      onInput={(event) => {
+                        setTable(withCell(table, at, other, event.currentTarget.value));
+                        setLeaving(false);
+                      }}
                       onKeyDown={onKeyDown}
                       onPaste={onPaste}
                     />

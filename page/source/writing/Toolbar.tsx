@@ -9,7 +9,7 @@ import { headingAt, setHeading } from "./paragraphs.ts";
 import { canBeWritten } from "./pieces.ts";
 import { canUse, type Tool, tools } from "./tools.ts";
 
-/** The button that has Tab's one stop, by its id. */
+/** The list of styles among the ids of buttons. */
 const STYLE = "style";
 
 export function Toolbar() {
@@ -66,6 +66,7 @@ function Group({ tools, stopAt }: { tools: Tool[]; stopAt: (id: string) => Stop 
 function ToolButton({ tool, stop }: { tool: Tool; stop: Stop }) {
   const state = editor.seen.value;
   const label = tool.label(state);
+  const showsLabel = tool.showsLabel?.(state) ?? false;
   const use = () => {
     if (!canUse(tool, editor.state())) return;
     // Whoever used a button goes on writing.
@@ -75,8 +76,8 @@ function ToolButton({ tool, stop }: { tool: Tool; stop: Stop }) {
   return (
     <button
       type="button"
-      class={tool.showsLabel ? "tool with-label" : "tool"}
-      aria-label={tool.showsLabel ? undefined : label}
+      class={showsLabel ? "tool with-label" : "tool"}
+      aria-label={showsLabel ? undefined : label}
       title={tool.keys ? `${label} (${tool.keys})` : label}
       aria-pressed={tool.isOn ? tool.isOn(state) : undefined}
       aria-disabled={!canUse(tool, state)}
@@ -84,7 +85,7 @@ function ToolButton({ tool, stop }: { tool: Tool; stop: Stop }) {
       {...stop}
     >
       <Icon name={tool.icon} />
-      {tool.showsLabel && <span>{label}</span>}
+      {showsLabel && <span>{label}</span>}
     </button>
   );
 }

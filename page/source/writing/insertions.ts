@@ -82,7 +82,7 @@ export const footnote: StateCommand = ({ state, dispatch }) => {
   }
   const place = wholeInDocument(state, { from: state.selection.main.to, to: state.selection.main.to }).to;
   const line = doc.lineAt(place);
-  if (standsAlone(line.text) || place - line.from < beginningOf(line.text).length || !line.text.trim()) return false;
+  if (!canHaveFootnote(state)) return false;
   const number = nextFootnote(doc.toString());
   let last = line;
   while (last.number < doc.lines && !endsSection(doc.line(last.number + 1).text)) last = doc.line(last.number + 1);

@@ -20,7 +20,7 @@ interface WritingKey {
   run: Command;
 }
 
-export interface ParagraphStyle {
+interface ParagraphStyle {
   /** How many #; 0: text. */
   level: number;
   label: string;
@@ -41,7 +41,7 @@ const OF_PRESENTATIONS: ParagraphStyle[] = [
 export const paragraphStyles = (): ParagraphStyle[] => (isPresentation.value ? OF_PRESENTATIONS : OF_LETTERS);
 
 /** Opens a window that helps with writing, where one can write. */
-export const open = (wanted: NonNullable<typeof aid.value>): Command => ({ state }) => {
+const open = (wanted: NonNullable<typeof aid.value>): Command => ({ state }) => {
   if (canBeWritten(state)) aid.value = wanted;
   return true;
 };

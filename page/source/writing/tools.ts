@@ -22,14 +22,14 @@ export interface Tool {
   isOn?: (state: EditorState) => boolean;
   /** Whether it can be done now; none: wherever one can write. */
   can?: (state: EditorState) => boolean;
-  /** The word stands on the button. */
-  showsLabel?: boolean;
+  /** Whether the word stands on the button; none: it has a picture only. */
+  showsLabel?: (state: EditorState) => boolean;
 }
 
 const does = (command: StateCommand) => (): void => void editor.run(command);
 const called = (label: string) => (): string => label;
 
-/** Buttons that belong together stand together. The style of the paragraph comes after the first of these. */
+/** Buttons that belong together stand together: the way back, words, paragraphs, what is put in, what is put in by its name. The style of the paragraph comes after the first of these. */
 export const tools: Tool[][] = [
   [
     { id: "undo", label: called("Ongedaan maken"), icon: "undo", keys: "Ctrl+Z", run: does(undo), can: (state) => undoDepth(state) > 0 },
@@ -52,10 +52,10 @@ export const tools: Tool[][] = [
       label: (state) => (isInTable(state) ? "Tabel bewerken" : "Tabel"),
       icon: "table",
       run: () => (aid.value = { what: "table" }),
-      isOn: isInTable,
+      showsLabel: isInTable,
     },
   ],
-  [{ id: "insert", label: called("Invoegen"), icon: "plus", keys: "Alt+I", run: () => (aid.value = { what: "insert", sort: null }), showsLabel: true }],
+  [{ id: "insert", label: called("Invoegen"), icon: "plus", keys: "Alt+I", run: () => (aid.value = { what: "insert", sort: null }), showsLabel: () => true }],
 ];
 
 function isInTable(state: EditorState): boolean {
