@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as editor from "../editor/editor.ts";
 import { Dialog } from "../interface/Dialog.tsx";
 import { Field } from "../interface/Field.tsx";
-import { leaveAid } from "./leave.ts";
 import { asAddress, linkAt, setLink } from "./insertions.ts";
+import { leaveAid } from "./leave.ts";
 
 export function LinkDialog() {
   const [place] = useState(() => linkAt(editor.state()));

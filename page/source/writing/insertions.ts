@@ -1,6 +1,6 @@
 // What is put into a text at the cursor: placeholders, footnotes, links.
-import { EditorSelection, type EditorState, type Line, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import { syntaxTree } from "@codemirror/language";
+import { EditorSelection, type EditorState, type Line, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import { endOfHead } from "../editor/head.ts";
 import { beginningOf, canBeWritten, footnoteDefined, type Span, standsAlone, wholeInDocument } from "./pieces.ts";

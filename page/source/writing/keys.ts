@@ -1,6 +1,6 @@
 // The keys of Word in the text, for CodeMirror and for the help.
-import { type Command, EditorView, keymap } from "@codemirror/view";
 import type { Extension } from "@codemirror/state";
+import { type Command, EditorView, keymap } from "@codemirror/view";
 import { openReplace } from "../editor/searchPanel.tsx";
 import { isPresentation } from "../state.ts";
 import { aid } from "./aid.ts";
