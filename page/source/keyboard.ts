@@ -16,6 +16,7 @@ import { presenting, startPresenting } from "./slides/presenting.ts";
 import { openSpeaker } from "./slides/window.ts";
 import { chosenAnchor, helpShown } from "./state.ts";
 import { manuscript } from "./tab.ts";
+import { focusToolbar, openInsert } from "./writing/actions.ts";
 
 interface Shortcut {
   /** As KeyboardEvent.key, or with "Alt+" or "Ctrl+" before KeyboardEvent.code. */
@@ -32,6 +33,8 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void manuscript.save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
+  { keys: ["Alt+F10"], shown: ["Alt", "F10"], does: "Naar de knoppen boven de tekst", run: focusToolbar },
+  { keys: ["Alt+KeyI"], shown: ["Alt", "I"], does: "Invoegen: een getal, grafiek, tabel of andere naam", run: openInsert },
   { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief of presentatie", run: () => openNeighbour(1) },
   { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },
   { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },

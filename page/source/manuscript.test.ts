@@ -7,6 +7,7 @@ import { Drafts } from "./drafts.ts";
 import { Manuscript, type SaveResult, type VersionedText } from "./manuscript.ts";
 import { Notices } from "./notices.ts";
 import { Orphans } from "./orphans.ts";
+import { type Past, Pasts } from "./pasts.ts";
 import type { FromPage } from "./protocol.ts";
 import { Refused } from "./refused.ts";
 import { Session } from "./session.ts";
@@ -140,6 +141,8 @@ class Tab {
   /** What stands in the editor. */
   text = "";
   isLocked = false;
+  /** What was done to that. */
+  past: Past | null = null;
 
   private readonly server: Server;
 
@@ -153,14 +156,17 @@ class Tab {
       editor: {
         text: () => this.text,
         asShown: (text) => text,
-        load: (text, locked = false) => ([this.text, this.isLocked] = [text, locked]),
+        load: (text, locked = false) => ([this.text, this.isLocked, this.past] = [text, locked, null]),
         follow: (text) => (this.text = text),
         replaceByUser: (text) => (this.text = text),
+        past: () => this.past,
+        takeUp: (past) => (this.past = past),
       },
       files: server,
       send: (message) => void (server.isThere && this.said.push(message)),
       session: this.session,
       drafts: this.drafts,
+      pasts: new Pasts(browser.store, () => this.session.about.value?.folder, () => clock.now()),
       notices: this.notices,
       clock,
       autosave: this.autosave,
@@ -874,4 +880,36 @@ test("closing the tab at once keeps the last key", async () => {
   tab.type("laatste toets\n");
   tab.manuscript.keepNow();
   assert.equal((await anotherTab()).text, "laatste toets\n");
+});
+
+test("what was done to a text is there after the page was loaded again, unless the text on disk is another", async () => {
+  const { server, clock, tab, anotherTab } = await desk();
+  const past = (text: string): Past => ({ text, selection: null, history: { done: ["een stap"], undone: [] } });
+  tab.type("nieuw\n");
+  tab.past = past("nieuw\n");
+  await clock.pass(1600);
+  tab.manuscript.keepPast();
+  assert.deepEqual((await anotherTab()).past?.history.done, ["een stap"]);
+  // Of unsaved text too.
+  tab.type("nieuwer\n");
+  tab.past = past("nieuwer\n");
+  await clock.pass(100);
+  tab.manuscript.keepPast();
+  const other = await anotherTab();
+  assert.equal(other.text, "nieuwer\n");
+  assert.deepEqual(other.past?.history.done, ["een stap"]);
+  await clock.pass(1600);
+  server.texts.set(A, "van een ander\n");
+  assert.equal((await anotherTab()).past, null);
+});
+
+test("the past of texts gives way to a text that is not saved", async () => {
+  const { browser, clock, tab } = await desk(false);
+  tab.past = { text: "x", selection: null, history: { done: ["een stap"], undone: [] } };
+  tab.manuscript.keepPast();
+  assert.equal(browser.store.keys().filter((key) => key.startsWith("griffel.past")).length, 1);
+  browser.isFull = true;
+  tab.type("nieuw\n");
+  await clock.pass(100);
+  assert.equal(browser.store.keys().length, 0);
 });

@@ -7,6 +7,7 @@ import type { Drafts } from "./drafts.ts";
 import { hasAll } from "./merge/alignment.ts";
 import { merge, type Merged } from "./merge/merge.ts";
 import type { Notices } from "./notices.ts";
+import type { Past, Pasts } from "./pasts.ts";
 import type { FromPage } from "./protocol.ts";
 import { Refused, reasonOf } from "./refused.ts";
 import type { Session } from "./session.ts";
@@ -50,6 +51,10 @@ export interface TextEditor {
   follow(text: string): void;
   /** Changes the text as if the user had done it. */
   replaceByUser(text: string): void;
+  /** How the text came about; null: nothing was done to it. */
+  past(): Past | null;
+  /** Takes up the past of the text that is shown. */
+  takeUp(past: Past): void;
 }
 
 export interface Surroundings {
@@ -58,6 +63,7 @@ export interface Surroundings {
   send(message: FromPage): void;
   session: Session;
   drafts: Drafts;
+  pasts: Pasts;
   notices: Notices;
   clock: Clock;
   /** Whether it is saved when typing pauses. */
@@ -131,6 +137,7 @@ export class Manuscript {
       if (ticket !== this.opening) return;
       this.begin(found);
       this.restoreDraft(document, found);
+      this.restorePast(document);
       this.offerBackup(document);
     } catch (error) {
       if (ticket !== this.opening) return;
@@ -270,6 +277,12 @@ export class Manuscript {
     if (this.unsaved) this.keepSafe(this.around.editor.text());
   }
 
+  /** Keeps in this browser what was done to the text, so that it can be taken back later. */
+  keepPast(): void {
+    const { editor, pasts } = this.around;
+    if (this.document && this.base && !this.conflict.value) pasts.keep(this.document, editor.past());
+  }
+
   private begin(found: VersionedText): void {
     const { editor } = this.around;
     editor.load(found.text);
@@ -307,6 +320,12 @@ export class Manuscript {
       notices.notify({ kind: "draft", tone: "quiet", text: `Uw niet-bewaarde tekst is teruggezet.${both}` });
     }
     this.changed();
+  }
+
+  private restorePast(document: string): void {
+    const { editor, pasts } = this.around;
+    const past = this.conflict.value ? null : pasts.of(document, editor.text());
+    if (past) editor.takeUp(past);
   }
 
   private offerBackup(document: string): void {
@@ -350,6 +369,7 @@ export class Manuscript {
     const { clock, editor, notices, autosave } = this.around;
     clock.cancel(this.autosaveTimer);
     this.keepNow();
+    this.keepPast();
     if (this.document && this.base && this.unsaved && autosave.value && !this.conflict.value)
       this.writeLast(this.document, editor.text(), this.base.etag);
     this.endConflict();
@@ -512,9 +532,13 @@ export class Manuscript {
   }
 
   private keepSafe(text: string): void {
-    const { drafts, notices } = this.around;
+    const { drafts, notices, pasts } = this.around;
     if (!this.document || !this.base) return;
     this.keptSafe = drafts.keep(this.document, text, this.base);
+    if (!this.keptSafe) {
+      pasts.forgetAll();
+      this.keptSafe = drafts.keep(this.document, text, this.base);
+    }
     if (this.keptSafe) notices.dismiss("storage");
     else
       notices.notify({

@@ -6,6 +6,7 @@ import * as editor from "./editor/editor.ts";
 import { Manuscript } from "./manuscript.ts";
 import { notices } from "./notices.ts";
 import { Orphans } from "./orphans.ts";
+import { Pasts } from "./pasts.ts";
 import { fetchText, saveText } from "./requests.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -24,6 +25,7 @@ export const manuscript = new Manuscript({
   send,
   session,
   drafts,
+  pasts: new Pasts(store, () => session.about.value?.folder, clock.now),
   notices,
   clock,
   autosave: settings.autosave,
@@ -34,7 +36,10 @@ export const manuscript = new Manuscript({
 /** Unsaved text survives closing the tab, unless the browser could not keep it. */
 export function watchTab(): void {
   window.addEventListener("storage", ({ key, newValue }) => drafts.changedElsewhere(key, newValue !== null));
-  window.addEventListener("pagehide", () => manuscript.keepNow());
+  window.addEventListener("pagehide", () => {
+    manuscript.keepNow();
+    manuscript.keepPast();
+  });
   window.addEventListener("beforeunload", (event) => {
     manuscript.keepNow();
     if (manuscript.canBeLost) event.preventDefault();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::indicator::{Amount, Engine, Number, PERIOD_NAMES, Wording};
+use crate::indicator::{Amount, Engine, Number, PERIOD_NAMES, Wording, period_value};
 use crate::load::{ExhibitForm, Manuscript};
 
 use super::composer::printed_number;
@@ -92,7 +92,7 @@ pub fn vocabulary(manuscript: &Manuscript, engine: &Arc<Engine>) -> Vec<Word> {
         add(WordKind::Given, &path, &value, None);
     }
     for (name, detail) in PERIOD_NAMES {
-        add(WordKind::Period, name, detail, None);
+        add(WordKind::Period, name, detail, period_value(name, period).map(|value| value.to_string()));
     }
     for (name, help) in known_functions() {
         add(WordKind::Function, name, help, None);

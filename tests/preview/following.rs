@@ -53,6 +53,7 @@ fn a_letter_is_shown_with_its_pages_words_and_numbers() {
     let words_of = tab.until(|message| message["type"] == "vocabulary");
     let known = words_of["words"].as_array().expect("words");
     assert!(known.iter().any(|word| word["label"] == "jnv_kosten" && word["value"] == costs["printed"]));
+    assert!(known.iter().any(|word| word["label"] == "vorig_jaar" && word["value"] == "2021"));
     let last = &shown["pages"][3]["bands"];
     tab.say(&json!({"type": "ask", "wish": {"what": "bands", "document": "2022/jnv", "bands": last}}));
     let pictures = tab.until(|message| message["type"] == "bands");

@@ -4,6 +4,8 @@ import type { EditorView } from "@codemirror/view";
 import { latest } from "../connection.ts";
 import type { Word, WordKind } from "../protocol.ts";
 import { current } from "../state.ts";
+import { callOf, matching, type Named, named } from "../writing/names.ts";
+import { endOfHead } from "./head.ts";
 
 const vocabulary = latest("vocabulary");
 
@@ -16,7 +18,8 @@ const QUOTED: Record<string, WordKind[]> = {
   afk: ["afkorting"],
 };
 
-const CALLS: Partial<Record<WordKind, string>> = { grafiek: "grafiek", tabel: "tabel", zaak: "zaak", afkorting: "afk" };
+/** More are not offered at once. */
+const MOST = 60;
 
 /** The most used sorts come first. */
 const BOOST: Record<WordKind, number> = {
@@ -37,6 +40,17 @@ function vocabularyNow(): Word[] {
   return told?.document === current.value ? told.words : [];
 }
 
+/** What fits what was typed: by what people call it or by its name, what is the pilot's own first. */
+function offered(context: CompletionContext, typed: string, kinds: WordKind[] | null): Named[] {
+  const { doc } = context.state;
+  const end = endOfHead(doc);
+  const all = named(vocabularyNow(), doc.sliceString(0, end), doc.sliceString(end)).filter(({ word }) => kinds?.includes(word.kind) ?? true);
+  const found = matching(all, typed);
+  // Without a word to go by the most used sorts come first.
+  if (!typed) found.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || BOOST[b.word.kind] - BOOST[a.word.kind]);
+  return found.slice(0, MOST);
+}
+
 function complete(context: CompletionContext): CompletionResult | null {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
@@ -49,40 +63,50 @@ function complete(context: CompletionContext): CompletionResult | null {
     const [, name = "", typed = ""] = quoted;
     const kinds = QUOTED[name];
     if (!kinds) return null;
-    const words = vocabularyNow().filter((word) => kinds.includes(word.kind));
-    return {
-      from: context.pos - typed.length,
-      options: words.map((word) => option(word, word.label, '"')),
-      validFor: /^[^"]*$/,
-    };
+    const options = offered(context, typed, kinds).map((one) => option(one, one.word.label, '"'));
+    return { from: context.pos - typed.length, options, filter: false };
   }
   if ((inside.match(/"/g)?.length ?? 0) % 2 === 1) return null;
 
-  const typed = /[\p{L}\w.]*$/u.exec(inside)?.[0] ?? "";
+  // What people call it has more words than one; in a formula a name is one.
+  const isAlone = before.charAt(opening + 1) === "{" && /^\s*[\p{L}\p{N}_.]+(?: [\p{L}\p{N}_.]+)* ?$/u.test(inside);
+  // A name with white behind it is complete.
+  if (isAlone && inside.endsWith(" ") && vocabularyNow().some(({ label }) => label === inside.trim())) return null;
+  const typed = isAlone ? inside.trimStart() : (/[\p{L}\w.]*$/u.exec(inside)?.[0] ?? "");
   const startsHere = typed !== "" || /^\s*$|[(,|+*/[]\s*$/.test(inside);
   if (!startsHere && !context.explicit) return null;
   return {
     from: context.pos - typed.length,
-    options: vocabularyNow().map((word) => option(word, insertion(word), "")),
-    validFor: /^[\p{L}\w.]*$/u,
+    options: offered(context, typed, null).map((one) => option(one, callOf(one.word), "")),
+    filter: false,
   };
 }
 
-function insertion(word: Word): string {
-  const call = CALLS[word.kind];
-  if (call) return `${call}("${word.label}")`;
-  return word.kind === "functie" ? `${word.label.replace(/\(.*$/, "")}(` : word.label;
-}
-
-function option(word: Word, text: string, closingQuote: string): Completion {
+function option({ word, title }: Named, text: string, closingQuote: string): NamedCompletion {
   return {
-    label: word.kind === "functie" ? word.label : text,
+    label: text,
+    displayLabel: title,
     detail: word.value ?? "",
-    info: word.detail ? () => description(word) : undefined,
+    info: () => description(word),
     type: word.kind,
-    boost: BOOST[word.kind],
+    name: title === word.label ? "" : word.label,
     apply: (view, _completion, from, to) => insert(view, from, to, text, closingQuote),
   };
+}
+
+/** A name that is offered, with the one that formulas know it by. */
+interface NamedCompletion extends Completion {
+  name: string;
+}
+
+/** That name, small, between what people call it and its value. */
+function nameShown(completion: Completion): HTMLElement | null {
+  const { name } = completion as NamedCompletion;
+  if (!name) return null;
+  const element = document.createElement("span");
+  element.className = "completion-name";
+  element.textContent = name;
+  return element;
 }
 
 function description(word: Word): HTMLElement {
@@ -91,7 +115,7 @@ function description(word: Word): HTMLElement {
   kind.className = "completion-kind";
   kind.textContent = word.kind;
   const detail = document.createElement("div");
-  detail.textContent = word.detail;
+  detail.textContent = word.detail || word.label;
   box.append(kind, detail);
   return box;
 }
@@ -121,4 +145,9 @@ function insert(view: EditorView, from: number, to: number, text: string, closin
   });
 }
 
-export const completion = autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 });
+export const completion = autocompletion({
+  override: [complete],
+  icons: false,
+  maxRenderedOptions: MOST,
+  addToOptions: [{ render: nameShown, position: 60 }],
+});

@@ -1,7 +1,8 @@
 // The editor of the text. There is one, as long as the page is open.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, historyKeymap, redoDepth, undoDepth } from "@codemirror/commands";
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Text, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, type StateCommand, Text, Transaction } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -11,6 +12,8 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { signal } from "@preact/signals";
+import type { Past } from "../pasts.ts";
 import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChanges } from "./change.ts";
 import { completion } from "./completion.ts";
@@ -24,7 +27,9 @@ import { isInPlaceholder } from "./placeholder.ts";
 import { keepCursorInSight } from "./sight.ts";
 import { notices } from "../notices.ts";
 import { markCopies, pasting } from "../paste/paste.ts";
+import { searchPanel } from "./searchPanel.tsx";
 import { settings } from "../settings.ts";
+import { writing } from "../writing/keys.ts";
 
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="griffel-nonce"]')?.content ?? "";
 
@@ -35,7 +40,7 @@ export const common: Extension = [
   EditorView.lineWrapping,
   lineNumbers(),
   highlightSpecialChars(),
-  search({ top: true }),
+  search({ top: true, createPanel: searchPanel, literal: true }),
   EditorView.contentAttributes.of({ tabindex: "0" }),
 ];
 
@@ -59,12 +64,18 @@ const extensions: Extension = [
   keepCursorInSight,
   pasting(notices),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
-  // Mod-/ comments code out; a document has none.
-  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
+  writing,
+  keymap.of([
+    { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+    { key: "Backspace", run: deleteMarkupBackward },
+  ]),
+  // Mod-/ and Alt-A comment code out; a document has none.
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/" && key !== "Alt-A")),
   EditorView.updateListener.of((update) => {
     const byUser = update.transactions.some(
       (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
     );
+    showSoon();
     if (byUser) changed();
     else if (update.transactions.some((transaction) => transaction.isUserEvent("select"))) moved();
   }),
@@ -73,6 +84,31 @@ const extensions: Extension = [
 isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
 markCopies(view.dom);
+
+/** What buttons show of the text and its cursor may be so late, in milliseconds, so that typing does not wait for it. */
+const LATE = 50;
+
+/** The text and its cursor, for what shows something of them. */
+export const seen = signal<EditorState>(view.state);
+let showing = 0;
+
+function showSoon(): void {
+  showing ||= window.setTimeout(showNow, LATE);
+}
+
+function showNow(): void {
+  clearTimeout(showing);
+  showing = 0;
+  seen.value = view.state;
+}
+
+/** Does something to the text, as its user would. */
+export function run(command: StateCommand): boolean {
+  return command({ state: view.state, dispatch: (transaction) => view.dispatch(transaction) });
+}
+
+/** The text and its cursor as they are at this moment. */
+export const state = (): EditorState => view.state;
 
 /** Puts the editor into the page. */
 export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
@@ -92,7 +128,31 @@ export function load(content: string, locked = false): void {
   isUnreadable = locked;
   view.setState(stateFor(content));
   tell(view.state);
+  showNow();
   view.scrollDOM.scrollTop = 0;
+}
+
+const KEPT = { history: historyField };
+
+/** How the text came about; null: nothing was done to it. */
+export function past(): Past | null {
+  if (undoDepth(view.state) + redoDepth(view.state) === 0) return null;
+  const { doc, selection, history } = view.state.toJSON(KEPT);
+  return { text: doc, selection, history };
+}
+
+/** Takes up how the text that is shown came about, with the place of the cursor. */
+export function takeUp({ text: doc, selection, history }: Past): void {
+  if (doc !== text()) return;
+  try {
+    view.setState(EditorState.fromJSON({ doc, selection, history }, { extensions: extensionsNow() }, KEPT));
+  } catch (error) {
+    // It was kept by another version of the editor: then nothing can be taken back.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { y: "center" }) });
+  tell(view.state);
+  showNow();
 }
 
 /** Whether the user may only read the text. */
@@ -239,11 +299,15 @@ function stateFor(content: string): EditorState {
     doc,
     // What is written comes after the head.
     selection: { anchor: endOfHead(doc) },
-    extensions: [
-      extensions,
-      foldedHead(settings.headAsText.peek()),
-      sameLineBreaks(),
-      readOnly.of(EditorState.readOnly.of(isUnreadable || isLocked)),
-    ],
+    extensions: extensionsNow(),
   });
+}
+
+function extensionsNow(): Extension {
+  return [
+    extensions,
+    foldedHead(settings.headAsText.peek()),
+    sameLineBreaks(),
+    readOnly.of(EditorState.readOnly.of(isUnreadable || isLocked)),
+  ];
 }

@@ -1,5 +1,5 @@
 // What a document is written in: Markdown, with TOML between +++ at the top and placeholders in {{ }} and {% %}.
-import { HighlightStyle, Language, LanguageSupport, defineLanguageFacet, languageDataProp, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, Language, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { commonmarkLanguage } from "@codemirror/lang-markdown";
 import { Tag, styleTags, tags } from "@lezer/highlight";
 import { type Element, MarkdownParser, type MarkdownConfig, Table } from "@lezer/markdown";
@@ -94,14 +94,8 @@ const parser = (commonmarkLanguage.parser as MarkdownParser).configure([
   { props: [styleTags({ "TableHeader/...": tags.strong, TableDelimiter: tags.processingInstruction })] },
 ]);
 
-const data = defineLanguageFacet();
-
-export const manuscriptLanguage = new Language(
-  data,
-  parser.configure({ props: [languageDataProp.add((type) => (type.isTop ? data : undefined))] }),
-  [],
-  "manuscript",
-);
+/** To commands for Markdown, such as the one that goes on with a list, it is Markdown. */
+export const manuscriptLanguage = new Language(commonmarkLanguage.data, parser, [], "manuscript");
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: "md-heading md-heading-1" },

@@ -2,16 +2,6 @@
 
 export const phrases: Record<string, string> = {
   // Search
-  Find: "Zoeken",
-  Replace: "Vervangen door",
-  next: "volgende",
-  previous: "vorige",
-  all: "alle",
-  "match case": "hoofdletters",
-  regexp: "patroon",
-  "by word": "hele woorden",
-  replace: "vervangen",
-  "replace all": "alles vervangen",
   close: "sluiten",
   "current match": "gevonden",
   "on line": "op regel",

@@ -11,6 +11,9 @@ import { Shelf } from "../shelf/Shelf.tsx";
 import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
+import { Aids } from "../writing/Aids.tsx";
+import { Toolbar } from "../writing/Toolbar.tsx";
+import { WordCount } from "../writing/WordCount.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
 import { Findings } from "./Findings.tsx";
@@ -91,7 +94,9 @@ function Preview() {
               <SaveProblem />
               <Adopted />
               <Head />
+              {settings.editorShown.value && <Toolbar />}
               <Editor />
+              {settings.editorShown.value && <WordCount />}
               {settings.editorShown.value && (
                 <Splitter
                   label="Hoogte van de meldingen"
@@ -121,6 +126,7 @@ function Preview() {
         <SourceFile />
         <SheetPlace />
         <Windows />
+        <Aids />
         <Help />
         <div class="unseen" aria-live="polite">
           {announcement.value}

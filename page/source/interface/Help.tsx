@@ -2,6 +2,7 @@
 import { shortcuts } from "../keyboard.ts";
 import { session } from "../session.ts";
 import { helpShown } from "../state.ts";
+import { writingKeys } from "../writing/keys.ts";
 import { Dialog } from "./Dialog.tsx";
 
 interface Key {
@@ -11,7 +12,10 @@ interface Key {
 
 /** The keys of the editor itself. */
 const inText: Key[] = [
-  { shown: ["Ctrl", "F"], does: "Zoeken en vervangen in de tekst, of zoeken in de bladzijden" },
+  { shown: ["Ctrl", "Z"], does: "Ongedaan maken" },
+  { shown: ["Ctrl", "Y"], does: "Opnieuw" },
+  ...writingKeys,
+  { shown: ["Ctrl", "F"], does: "Zoeken in de tekst, of in de bladzijden" },
   { shown: ["Ctrl", "spatie"], does: "Namen die u kunt invullen, binnen {{ }}" },
 ];
 
@@ -44,15 +48,20 @@ export function Help() {
           <li>Klik bij een presentatie op Presenteren. De dia's staan dan op het hele scherm.</li>
           <li>Klik op Overzicht. U ziet dan wat klaar is, wat mist en wat nog moet.</li>
           <li>
-            Typ <code>{"{{"}</code> in de tekst. U krijgt dan een lijst met cijfers, grafieken en andere namen.
+            Klik op Invoegen, of typ <code>{"{{"}</code> in de tekst. U krijgt dan een lijst met cijfers, grafieken en andere namen.
           </li>
           <li>Wat u typt, blijft in deze browser staan, ook als Griffel stopt. Bewaren zet het in het bestand.</li>
         </ul>
         <h3>Toetsen</h3>
         <p>Toetsen van één letter werken als u niet in een tekstvak bent. U kunt ze uitzetten bij de instellingen.</p>
         <div class="keys">
-          <Keys of={[...shortcuts.slice(0, pagesFrom), ...inText]} />
+          <Keys of={shortcuts.slice(0, pagesFrom)} />
           <Keys of={[...shortcuts.slice(pagesFrom), { shown: ["Escape"], does: "Sluiten" }]} />
+        </div>
+        <h3>Toetsen in de tekst</h3>
+        <div class="keys">
+          <Keys of={inText.slice(0, Math.ceil(inText.length / 2))} />
+          <Keys of={inText.slice(Math.ceil(inText.length / 2))} />
         </div>
         <h3>Toetsen bij het presenteren</h3>
         <div class="keys">

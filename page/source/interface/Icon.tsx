@@ -27,10 +27,22 @@ const PATHS = {
   shelf: "M3.5 3.5h4v13h-4ZM7.5 3.5h4v13h-4ZM12.4 4.6l3.4-.9 2 12.4-3.4.6Z",
   up: "M4.5 12.5 10 7l5.5 5.5",
   down: "M4.5 7.5 10 13l5.5-5.5",
+  undo: "M7.5 4 3.5 8l4 4M4 8h8a4.3 4.3 0 0 1 0 8.6H9",
+  redo: "M12.5 4l4 4-4 4M16 8H8a4.3 4.3 0 0 0 0 8.6h3",
+  bold: "M6 3.5h5a3.2 3.2 0 0 1 0 6.4H6ZM6 9.9h5.8a3.3 3.3 0 0 1 0 6.6H6Z",
+  italic: "M8.5 3.5h6M5.5 16.5h6M11.8 3.5 8.2 16.5",
+  bullets: "M8 5h9M8 10h9M8 15h9M3.4 5h.4M3.4 10h.4M3.4 15h.4",
+  numbers: "M8.5 5h8.5M8.5 10h8.5M8.5 15h8.5M2.8 3.6l1.2-.8v4.4M2.6 12.4a1.3 1.3 0 1 1 2.4 1L2.7 16.8h2.6",
+  quote: "M3.5 10h4V6h-4ZM7.5 10c0 2.4-1 3.8-3 4.4M11.5 10h4V6h-4ZM15.5 10c0 2.4-1 3.8-3 4.4",
+  link: "M8.4 11.6a3.2 3.2 0 0 0 4.6 0l3-3A3.2 3.2 0 0 0 11.4 4l-1 1M11.6 8.4a3.2 3.2 0 0 0-4.6 0l-3 3A3.2 3.2 0 0 0 8.6 16l1-1",
+  footnote: "M3 16.5 7.2 5l4.2 11.5M4.6 12.5h5.3M13.6 4.6l1.8-1.2v6",
+  table: "M3 4h14v12H3ZM3 8h14M3 12h14M8 4v12M12.5 4v12",
   letter: "M5 2.5h7l3.5 3.5v11.5H5ZM7.5 9h5.5M7.5 12h5.5M7.5 15h3.5",
 };
 
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
