@@ -10,6 +10,7 @@ import {
 import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
+import { printShown } from "./printing.ts";
 import { settings } from "./settings.ts";
 import { hideShelf, shelfShown, toggleShelf } from "./shelf/shelf.ts";
 import { presenting, startPresenting } from "./slides/presenting.ts";
@@ -31,6 +32,7 @@ interface Shortcut {
 export const shortcuts: Shortcut[] = [
   { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void manuscript.save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
+  { keys: ["Ctrl+KeyP"], shown: ["Ctrl", "P"], does: "Afdrukken wat u ziet", run: () => void printShown(), inOverview: true },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
   { keys: ["Alt+PageDown", "j"], shown: ["Alt", "Page Down", "of", "j"], does: "Volgende brief of presentatie", run: () => openNeighbour(1) },
   { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },

@@ -9,8 +9,9 @@ interface Key {
   does: string;
 }
 
-/** The keys of the editor itself. */
-const inText: Key[] = [
+/** The keys of the list and the editor themselves. */
+const inParts: Key[] = [
+  { shown: ["↑", "of", "↓"], does: "Door de lijst met brieven en presentaties" },
   { shown: ["Ctrl", "F"], does: "Zoeken en vervangen in de tekst, of zoeken in de bladzijden" },
   { shown: ["Ctrl", "spatie"], does: "Namen die u kunt invullen, binnen {{ }}" },
 ];
@@ -51,7 +52,7 @@ export function Help() {
         <h3>Toetsen</h3>
         <p>Toetsen van één letter werken als u niet in een tekstvak bent. U kunt ze uitzetten bij de instellingen.</p>
         <div class="keys">
-          <Keys of={[...shortcuts.slice(0, pagesFrom), ...inText]} />
+          <Keys of={[...shortcuts.slice(0, pagesFrom), ...inParts]} />
           <Keys of={[...shortcuts.slice(pagesFrom), { shown: ["Escape"], does: "Sluiten" }]} />
         </div>
         <h3>Toetsen bij het presenteren</h3>
