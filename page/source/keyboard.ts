@@ -10,6 +10,7 @@ import {
 import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
+import { printShown } from "./printing.ts";
 import { settings } from "./settings.ts";
 import { hideShelf, shelfShown, toggleShelf } from "./shelf/shelf.ts";
 import { presenting, startPresenting } from "./slides/presenting.ts";
@@ -32,6 +33,7 @@ interface Shortcut {
 export const shortcuts: Shortcut[] = [
   { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void manuscript.save(), inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
+  { keys: ["Ctrl+KeyP"], shown: ["Ctrl", "P"], does: "Afdrukken wat u ziet", run: () => void printShown(), inOverview: true },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
   { keys: ["Alt+F10"], shown: ["Alt", "F10"], does: "Naar de knoppen boven de tekst", run: focusToolbar },
   { keys: ["Alt+KeyI"], shown: ["Alt", "I"], does: "Invoegen: een getal, grafiek, tabel of andere naam", run: openInsert },

@@ -1,4 +1,5 @@
 import "./styles/app.css";
+import "./colors.ts";
 import { render } from "preact";
 import { isTokenInAddress, takeToken } from "./address.ts";
 import { App } from "./interface/App.tsx";

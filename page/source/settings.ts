@@ -25,6 +25,8 @@ export const settings = {
   headShown: setting<boolean>("headShown", false),
   /** The lines of the head are shown in the text as well. */
   headAsText: setting<boolean>("headAsText", false),
+  /** Of the surroundings of the paper: "light", "dark", or as the system has it. */
+  colors: setting<string>("colors", "system"),
   /** 1 is 100%; 0 fits the width. */
   zoom: setting<number>("zoom", 0),
   /** Widths in CSS pixels; null: chosen by the size of the window. */

@@ -1,4 +1,5 @@
 // The start page, without what only the preview needs: it is there sooner.
+import "./colors.ts";
 import { render } from "preact";
 import { isTokenInAddress, takeToken } from "./address.ts";
 import { StartPage } from "./interface/StartPage.tsx";

@@ -74,6 +74,7 @@ function Preview() {
     <>
       <div class="preview" ref={layout} inert={presenting.value}>
         <TopBar />
+        <p class="print-note">Druk af met Ctrl+P in het venster van Griffel, of download de PDF en druk die af.</p>
         <ConnectionBanner />
         <main class="stage">
           {overviewShown.value && <Overview />}
@@ -150,7 +151,7 @@ function Editor() {
     if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved);
     place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
-  return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
+  return <section id="text" class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
 }
 
 function SaveProblem() {

@@ -7,6 +7,7 @@ import type { ListedDocument } from "../protocol.ts";
 import { listKnown, current, rows, rowsInOrder } from "../state.ts";
 import { drafts } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
+import { showInList, stepTo } from "./listing.ts";
 import { PresentationSign } from "./PresentationSign.tsx";
 import { Status } from "./Status.tsx";
 
@@ -16,10 +17,24 @@ export function Documents() {
   const [filter, setFilter] = useState("");
   const wanted = filter.trim().toLowerCase();
   const found = rowsInOrder.value.filter((row) => `${row.title ?? ""} ${row.name} ${row.periodName}`.toLowerCase().includes(wanted));
+  // One stop for Tab: where the arrow keys are, or else the document that is shown.
+  const [reached, setReached] = useState<string | null>(null);
+  const isFound = (id: string | null) => found.some((row) => row.id === id);
+  const stop = isFound(reached) ? reached : isFound(current.value) ? current.value : found[0]?.id;
+  useEffect(() => setReached(null), [current.value]);
+  const list = useRef<HTMLElement>(null);
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>(".document") ?? [])];
+    const to = stepTo(event.key, buttons.indexOf(event.target as HTMLElement), buttons.length);
+    if (to === null || !buttons.includes(event.target as HTMLElement)) return;
+    event.preventDefault();
+    buttons[to]?.focus();
+  };
   const periods = [...new Map(found.map((row) => [row.period, row.periodName]))];
 
   return (
-    <nav class="documents" aria-label="Brieven en presentaties">
+    <nav class="documents" aria-label="Brieven en presentaties" ref={list} onKeyDown={press}>
       {rows.value.length > 0 && (
         <div class="documents-tools">
           <button type="button" class="button small" onClick={() => ask({ what: "new" })}>
@@ -47,7 +62,9 @@ export function Documents() {
         <section key={period} aria-labelledby={`period-${period}`}>
           <h2 id={`period-${period}`}>{periodName}</h2>
           <ul>
-            {found.filter((row) => row.period === period).map((row) => <Document key={row.id} row={row} />)}
+            {found.filter((row) => row.period === period).map((row) => (
+              <Document key={row.id} row={row} isStop={row.id === stop} reach={() => setReached(row.id)} />
+            ))}
           </ul>
         </section>
       ))}
@@ -73,11 +90,19 @@ function StartHere() {
   );
 }
 
-function Document({ row }: { row: ListedDocument }) {
+interface DocumentProps {
+  row: ListedDocument;
+  /** Tab stops at it. */
+  isStop: boolean;
+  /** It gets the focus. */
+  reach: () => void;
+}
+
+function Document({ row, isStop, reach }: DocumentProps) {
   const isCurrent = row.id === current.value;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+    if (isCurrent) showInList(button.current?.closest<HTMLElement>(".documents") ?? null, button.current);
   }, [isCurrent]);
   return (
     <li>
@@ -87,6 +112,8 @@ function Document({ row }: { row: ListedDocument }) {
         class="document"
         aria-current={isCurrent ? "page" : undefined}
         title={row.title ?? row.name}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={reach}
         onClick={() => void open(row.id)}
       >
         <span class="document-title">{row.title ?? row.name}</span>

@@ -8,6 +8,7 @@ import { slidesInStrip } from "../slides/sight.ts";
 import { deck, position } from "../slides/state.ts";
 import { sortedFindings } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { showInList } from "./listing.ts";
 import { PageView } from "./PageView.tsx";
 
 /** A large slide is shown before the small ones, in milliseconds. */
@@ -42,7 +43,7 @@ export function Filmstrip() {
   }, [count]);
 
   useEffect(() => {
-    list.current?.children[chosen - 1]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    showInList(list.current, list.current?.children[chosen - 1]);
   }, [chosen, count]);
 
   const press = (event: KeyboardEvent) => {

@@ -10,6 +10,8 @@ interface Key {
   does: string;
 }
 
+const throughList: Key = { shown: ["↑", "of", "↓"], does: "Door de lijst met brieven en presentaties" };
+
 /** The keys of the editor itself. */
 const inText: Key[] = [
   { shown: ["Ctrl", "Z"], does: "Ongedaan maken" },
@@ -55,7 +57,7 @@ export function Help() {
         <h3>Toetsen</h3>
         <p>Toetsen van één letter werken als u niet in een tekstvak bent. U kunt ze uitzetten bij de instellingen.</p>
         <div class="keys">
-          <Keys of={shortcuts.slice(0, pagesFrom)} />
+          <Keys of={[...shortcuts.slice(0, pagesFrom), throughList]} />
           <Keys of={[...shortcuts.slice(pagesFrom), { shown: ["Escape"], does: "Sluiten" }]} />
         </div>
         <h3>Toetsen in de tekst</h3>

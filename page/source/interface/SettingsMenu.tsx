@@ -25,6 +25,14 @@ export function SettingsMenu() {
         <Choice of={settings.autosave} label="Bewaren als ik even stop met typen" />
         <Choice of={settings.editorShown} label="Editor tonen" />
         <Choice of={settings.letterKeys} label="Toetsen van één letter gebruiken" />
+        <label class="choice">
+          Kleuren
+          <select value={settings.colors.value} onChange={(event) => (settings.colors.value = event.currentTarget.value)}>
+            <option value="system">als het systeem</option>
+            <option value="light">licht</option>
+            <option value="dark">donker</option>
+          </select>
+        </label>
       </div>
     </div>
   );

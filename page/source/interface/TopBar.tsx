@@ -5,6 +5,7 @@ import { counted } from "../announce.ts";
 import { loose } from "../figures/figures.ts";
 import { make } from "../making.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
+import { printShown } from "../printing.ts";
 import { session } from "../session.ts";
 import { shelfShown, toggleShelf } from "../shelf/shelf.ts";
 import { current, currentRow, helpShown, isPresentation, noun, shown } from "../state.ts";
@@ -12,11 +13,13 @@ import { manuscript } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
 import { Menu } from "./Menu.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
+import { Skips } from "./Skips.tsx";
 import { Status } from "./Status.tsx";
 
 export function TopBar() {
   return (
     <header class="top">
+      <Skips />
       <div class="place">
         <span class="organisation">{session.about.value?.organisation ?? "Griffel"}</span>
         <span class="folder">{session.about.value?.folderName ?? ""}</span>
@@ -89,6 +92,7 @@ function DocumentMenu() {
               ]
             : []),
           ...(isPresentation.value ? [{ label: "Maak ook hand-out en stappen", run: () => void make(document) }] : []),
+          { label: isPresentation.value ? "Druk de dia's af…" : "Druk de bladzijden af…", run: () => void printShown() },
           { label: "Maak hier een nieuwe uit…", run: () => ask({ what: "copy", document, period: document.split("/")[0] ?? "" }) },
           { label: "Andere naam of periode…", run: () => ask({ what: "move", document }) },
           { label: "Gooi weg…", run: () => ask({ what: "discard", document }) },

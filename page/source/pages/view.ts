@@ -94,11 +94,27 @@ export class PagesView {
 
   constructor(around: Surroundings) {
     this.around = around;
+    this.scroller.id = "pages";
     this.scroller.className = "pages";
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "region");
     this.paper.className = "paper";
     this.scroller.append(this.paper);
+  }
+
+  /** The document that was told of last. */
+  get document(): string | null {
+    return this.told.document;
+  }
+
+  /** What of it is printed: all pages, or every slide as it is in the end. */
+  get printed(): ShownPage[] {
+    if (!this.told.hasSlides) return this.told.pages;
+    return this.around.slides.deck.peek().flatMap(({ pages }) => this.told.pages[pages.at(-1) ?? -1] ?? []);
+  }
+
+  focus(): void {
+    this.scroller.focus();
   }
 
   mount(parent: HTMLElement, clicked: (click: Click) => void): void {
