@@ -1148,6 +1148,11 @@ status: string,
 /** What should be looked at, though it is no error. */
 findings: Array<ShownFinding>, };
 
+/** A picture that was stored for a text. */
+export type StoredPicture = {
+/** Its file, as a text refers to it. */
+file: string, };
+
 /** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
  * in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
  * the key of a number, or empty. */

@@ -12,6 +12,7 @@
 //! | `bundle` | several PDFs in one file |
 //! | `sheets` | what stands in files with numbers, and other programs for them |
 //! | `figures` | files with numbers: a sheet with what is guessed of it, cells that are changed |
+//! | `pictures` | pictures that are brought into a text |
 //! | `shelf` | the files that are no documents, as forms |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
@@ -29,6 +30,7 @@ mod documents;
 mod figures;
 mod fresh;
 mod head;
+mod pictures;
 pub(super) mod rejoin;
 mod routes;
 mod sheets;
