@@ -11,6 +11,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { catchPictures, type Catching } from "../pictures/catch.ts";
 import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChange } from "./change.ts";
 import { completion } from "./completion.ts";
@@ -38,6 +39,7 @@ export const common: Extension = [
 
 let changed: () => void = () => {};
 let moved: () => void = () => {};
+let pictures: Catching = { bring: () => {}, refuseWordPicture: () => {} };
 let lineBreak = "\n";
 /** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
@@ -53,6 +55,7 @@ const extensions: Extension = [
   manuscriptSupport,
   completion,
   softMark,
+  catchPictures({ bring: (files) => pictures.bring(files), refuseWordPicture: () => pictures.refuseWordPicture() }),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
@@ -69,9 +72,10 @@ isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
 
 /** Puts the editor into the page. */
-export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
+export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void, forPictures: Catching): void {
   changed = whenChanged;
   moved = whenMoved;
+  pictures = forPictures;
   parent.append(view.dom);
 }
 
@@ -88,6 +92,9 @@ export function load(content: string, locked = false): void {
   tell(view.state);
   view.scrollDOM.scrollTop = 0;
 }
+
+/** Whether the user may only read the text, as it is now. */
+export const isReadOnly = (): boolean => view.state.readOnly;
 
 /** Whether the user may only read the text. */
 export function lock(locked: boolean): void {

@@ -8,6 +8,8 @@ import { session } from "../session.ts";
 import { settings } from "../settings.ts";
 import { shelfShown } from "../shelf/shelf.ts";
 import { Shelf } from "../shelf/Shelf.tsx";
+import { bring, refuseWordPicture } from "../pictures/bringing.ts";
+import { PictureDialog } from "../pictures/PictureDialog.tsx";
 import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
@@ -121,6 +123,7 @@ function Preview() {
         <SourceFile />
         <SheetPlace />
         <Windows />
+        <PictureDialog />
         <Help />
         <div class="unseen" aria-live="polite">
           {announcement.value}
@@ -141,7 +144,7 @@ function Editor() {
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved);
+    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved, { bring, refuseWordPicture });
     place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
   return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;
