@@ -133,7 +133,7 @@ function claimed(width, height) {
 }
 
 test("a photograph is chosen, described, made smaller and shown, and undo takes it back in one go", async () => {
-  await goTo("kregen");
+  await goTo("Elk kwartaal vertellen");
   const photo = byTelephone(await drawn("Schoolplein in de Zomer.JPG", "image/jpeg", 4000, 3000, true));
   assert.ok(photo.bytes.includes(PLACE));
   const before = folder.read(LETTER);
@@ -147,11 +147,15 @@ test("a photograph is chosen, described, made smaller and shown, and undo takes 
   await put().click();
   await dialog().getByText("Schrijf wat er op de afbeelding te zien is.").waitFor();
   await assertGood(page, "a picture without a description");
-  await alt().fill("Een plein met {{ jnv_kosten }} [en] \"bomen\"");
-  await caption().fill("Het plein. Foto: J. *Ster* {% if %} \"vrij\"");
+  await alt().fill("Een plein [met] \"bomen\"");
+  // What would be filled in is not.
+  await caption().fill("Kosten: {{ jnv_kosten }}");
+  await put().click();
+  await dialog().getByText("Accolades ({ en }) kunnen hier niet.").waitFor();
+  await caption().fill("Het plein. Foto: J. *Ster* & Zn &copy; \"vrij\"");
   await put().click();
   await gone();
-  const line = '![Een plein met \\{\\{ jnv\\_kosten \\}\\} \\[en\\] \\"bomen\\"](schoolplein-in-de-zomer.jpg "Het plein. Foto: J. \\*Ster\\* \\{\\% if %\\} \\"vrij\\"")';
+  const line = '![Een plein \\[met\\] \\"bomen\\"](schoolplein-in-de-zomer.jpg "Het plein. Foto: J. \\*Ster\\* & Zn \\&copy; \\"vrij\\"")';
   const now = await letter(/schoolplein-in-de-zomer\.jpg/);
   assert.ok(now.includes(`\n\n${line}\n\n`), now);
   assert.equal(now.replace(`\n${line}\n`, ""), before, "nothing else changed");
@@ -159,10 +163,10 @@ test("a photograph is chosen, described, made smaller and shown, and undo takes 
   assert.deepEqual(sizeOf(file), [2000, 2667], "turned as it should be");
   assert.ok(!file.includes(PLACE) && !file.includes("Exif"), "where it was taken is gone");
   // The page shows it, with words that mean nothing else.
-  const shown = page.locator("section.sheet [role=img][aria-label^='Een plein met']");
+  const shown = page.locator("section.sheet [role=img][aria-label^='Een plein']");
   await shown.waitFor({ state: "attached" });
-  assert.equal(await shown.getAttribute("aria-label"), "Een plein met {{ jnv_kosten }} [en] “bomen”");
-  await page.locator("section.sheet").getByText("Foto: J. *Ster* {% if %}").first().waitFor();
+  assert.equal(await shown.getAttribute("aria-label"), "Een plein [met] ‘bomen’");
+  await page.locator("section.sheet").getByText("Foto: J. *Ster* & Zn &copy;").first().waitFor();
   await shot("picture-in-letter");
   // The keys are in the text again.
   await page.keyboard.press("Control+z");
@@ -172,7 +176,7 @@ test("a photograph is chosen, described, made smaller and shown, and undo takes 
 });
 
 test("what is pasted is put in at the cursor, small ones with a warning, and a second one beside it", async () => {
-  await goTo("kregen");
+  await goTo("Elk kwartaal vertellen");
   const small = await drawn("image.png", "image/png", 300, 200, false);
   await page.evaluate(async (bytes) => {
     const blob = new Blob([Uint8Array.from(bytes)], { type: "image/png" });
@@ -213,7 +217,7 @@ test("what is pasted is put in at the cursor, small ones with a warning, and a s
 test("what is dropped stands where it was let go of, several are asked about one after another", async () => {
   const files = [await drawn("Kaart.png", "image/png", 2400, 1200, false), await drawn("foto.png", "image/png", 2600, 1300, true), { name: "brief.docx", type: "", bytes: Buffer.from("PK\x03\x04") }];
   folder.write("data/kaart.png", "x");
-  const line = page.locator(".editor .cm-line", { hasText: "kregen" }).first();
+  const line = page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).first();
   await line.evaluate((line, files) => {
     const dataTransfer = new DataTransfer();
     for (const { name, type, bytes } of files) dataTransfer.items.add(new File([Uint8Array.from(bytes)], name, { type }));
@@ -235,7 +239,7 @@ test("what is dropped stands where it was let go of, several are asked about one
   await dialog().getByRole("button", { name: "Sluiten" }).last().click();
   await gone();
   const now = await letter(/mijn-plein\.jpg/);
-  assert.match(now, /kregen[^\n]*\n(?:[^\n]+\n)*\n!\[De kaart\]\(kaart-2\.png\)\n\n!\[Het plein\]\(mijn-plein\.jpg\)\n\n/);
+  assert.match(now, /Elk kwartaal vertellen[^\n]*\n\n!\[De kaart\]\(kaart-2\.png\)\n\n!\[Het plein\]\(mijn-plein\.jpg\)\n\n/);
   assert.equal(folder.read("data/kaart.png"), "x", "nothing is replaced");
   // A drawing with a hole in it stays a PNG, a photograph that came as one does not.
   assert.deepEqual(sizeOf(stored("kaart-2.png")), [2000, 1000]);
@@ -257,7 +261,7 @@ test("what cannot be in a PDF is refused in plain words, with a way out", async 
     ["IMG_1.HEIC", heic, "iPhone (HEIC)", "bewaar haar als JPEG"],
     ["folder.jpg", forPrint, "drukwerk (CMYK)", "RGB"],
     ["scan.tif", Buffer.from("II*\0\x08\0\0\0"), "TIFF", "JPEG of PNG"],
-    ["kaart.pdf", Buffer.from("%PDF-1.7"), "PDF", "schermafdruk"],
+    ["kaart.pdf", Buffer.from("%PDF-1.7"), "Dit is een PDF", "schermafdruk"],
     ["groot.png", claimed(20_000, 20_000), "20000 × 20000 beeldpunten", "3000 beeldpunten breed"],
     ["kapot.jpg", Buffer.concat([forPrint.subarray(0, 2), Buffer.from([0xff, 0xe0, 0, 4])]), "beschadigd", "opnieuw"],
     ["niet-te-openen.png", claimed(40, 30), "beschadigd", "opnieuw"],
@@ -276,7 +280,7 @@ test("what cannot be in a PDF is refused in plain words, with a way out", async 
     await gone();
   }
   // Word says only where it keeps a picture.
-  await goTo("kregen");
+  await goTo("Elk kwartaal vertellen");
   await paste([], { "text/html": '<html xmlns:o="urn:x"><img width="9" src="file:///C:/Temp/msohtmlclip1/01/clip_image001.png"></html>' });
   await dialog().getByText("niet meegekomen uit Word").waitFor();
   await page.keyboard.press("Escape");
@@ -296,7 +300,7 @@ test("what cannot be in a PDF is refused in plain words, with a way out", async 
 
 test("a drawing stays as it is, and a slide has no width", async () => {
   const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><rect width="90" height="40" fill="#154273"/></svg>';
-  await goTo("kregen");
+  await goTo("Elk kwartaal vertellen");
   await choose({ name: "wijken.svg", type: "image/svg+xml", bytes: Buffer.from(drawing) });
   await dialog().getByText("op elke grootte scherp").waitFor();
   await alt().fill("De wijken");

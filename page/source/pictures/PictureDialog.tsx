@@ -1,5 +1,7 @@
 // The window that asks about a picture before it goes into the text: what it shows, and how it stands there.
 import { useState } from "preact/hooks";
+import { PICTURES } from "../help/manual.ts";
+import { ManualLink } from "../help/ManualLink.tsx";
 import { Dialog } from "../interface/Dialog.tsx";
 import { Asking, Refusal } from "../interface/Asking.tsx";
 import { Field } from "../interface/Field.tsx";
@@ -35,6 +37,7 @@ export function PictureDialog() {
           <div class="dialog-content" role="alert">
             {picture.name && <p class="picture-file">{picture.name}</p>}
             <Refusal refused={picture.refused} />
+            <ManualLink section={PICTURES}>Welke afbeeldingen kunnen wel?</ManualLink>
           </div>
           <div class="dialog-foot">
             <button type="button" class="button primary" onClick={() => void next()}>
@@ -47,6 +50,9 @@ export function PictureDialog() {
       return <AboutPicture key={picture.address} name={picture.name} address={picture.address} prepared={picture.prepared} />;
   }
 }
+
+/** Braces are for what Griffel fills in; printed as they are, they would be a mistake in the text. */
+const bracesIn = (words: string): string | null => (/[{}]/.test(words) ? "Accolades ({ en }) kunnen hier niet. Zet een cijfer in de tekst erbij." : null);
 
 interface AboutProps {
   name: string;
@@ -62,12 +68,13 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
   const [isBeside, setBeside] = useState(false);
   const [isTried, setTried] = useState(false);
   const [canBeBeside] = useState(() => besideWhich() !== null);
-  const altProblem = isTried && !alt.trim() ? "Schrijf wat er op de afbeelding te zien is." : null;
+  const altProblem = (isTried && !alt.trim() ? "Schrijf wat er op de afbeelding te zien is." : null) ?? bracesIn(alt);
+  const captionProblem = bracesIn(caption);
   const fit = fitName(name);
   const nameProblem = isTried && !fit ? "Geef een naam, met letters of cijfers." : null;
   const run = async () => {
     setTried(true);
-    if (alt.trim() && fit) await place({ name: fit, alt, caption, width, isBeside });
+    if (alt.trim() && fit && !altProblem && !captionProblem) await place({ name: fit, alt, caption, width, isBeside });
   };
   const extension = prepared.blob.type === "image/svg+xml" ? "svg" : prepared.blob.type === "image/png" ? "png" : "jpg";
   return (
@@ -82,8 +89,8 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
           <input id={id} aria-describedby={described} aria-required="true" aria-invalid={altProblem !== null} value={alt} onInput={(event) => setAlt(event.currentTarget.value)} autocomplete="off" />
         )}
       </Field>
-      <Field label="Bijschrift" required={false} about={isPresentation.value ? "Komt onder aan de dia. Noem de bron of de fotograaf." : "Komt onder de afbeelding, met een nummer. Noem ook de bron of de fotograaf."}>
-        {(id, described) => <input id={id} aria-describedby={described} value={caption} onInput={(event) => setCaption(event.currentTarget.value)} autocomplete="off" />}
+      <Field label="Bijschrift" required={false} about={isPresentation.value ? "Komt onder aan de dia. Noem de bron of de fotograaf." : "Komt onder de afbeelding, met een nummer. Noem ook de bron of de fotograaf."} problem={captionProblem}>
+        {(id, described) => <input id={id} aria-describedby={described} aria-invalid={captionProblem !== null} value={caption} onInput={(event) => setCaption(event.currentTarget.value)} autocomplete="off" />}
       </Field>
       <div class="side-by-side">
         <Field label="Naam van het bestand" about={`Komt in de werkmap als data/${fit || "…"}.${extension}. Is die naam er al, dan komt er een nummer achter.`} problem={nameProblem}>

@@ -16,12 +16,15 @@ export interface Prepared {
   wasStripped: boolean;
 }
 
+type Use = "letter" | "slide";
+type Raster = Exclude<Looked, { kind: "svg" | "refused" }>;
+
 const QUALITY = 0.88;
 /** Points along a side of the sample from which the nature of a picture is told. */
 const SAMPLE = 512;
 
 /** Throws a `Refused` where it cannot be. */
-export async function prepare(file: File, use: "letter" | "slide"): Promise<Prepared> {
+export async function prepare(file: File, use: Use): Promise<Prepared> {
   if (file.size > MOST_BYTES) throw tooLarge(inBytes(file.size));
   const bytes = new Uint8Array(await file.arrayBuffer());
   const looked = look(bytes, file.name);
@@ -32,10 +35,19 @@ export async function prepare(file: File, use: "letter" | "slide"): Promise<Prep
   }
   if (looked.kind === "jpeg" && looked.components === 4) throw forPrint();
   if (isTooLarge(looked)) throw tooLarge(`${inPoints(looked)} beeldpunten`);
+  const image = await decoded(file);
+  try {
+    return await fit(file, bytes, looked, image, use);
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+async function fit(file: File, bytes: Uint8Array<ArrayBuffer>, looked: Raster, image: HTMLImageElement, use: Use): Promise<Prepared> {
   const wanted = fitted(looked, use);
   const asItIs = bare(looked, bytes);
   if (asItIs && wanted.width === looked.width) return { blob: asItIs, size: wanted, before: null, wasStripped: asItIs.size < file.size };
-  const { blob, size, sizeBefore } = await drawn(file, looked, use);
+  const { blob, size, sizeBefore } = await drawn(image, looked, use);
   // What came may be packed tighter than the browser packs it.
   if (asItIs && blob.size >= asItIs.size && fitsAsItIs(looked)) return { blob: asItIs, size: sizeBefore, before: null, wasStripped: asItIs.size < file.size };
   const before = size.width < sizeBefore.width ? { size: sizeBefore, bytes: file.size } : null;
@@ -45,15 +57,14 @@ export async function prepare(file: File, use: "letter" | "slide"): Promise<Prep
 export const inPoints = ({ width, height }: Size): string => `${width} × ${height}`;
 
 /** The same picture without what else lies in the file; null where it has to be drawn anew. */
-function bare(looked: Looked, bytes: Uint8Array<ArrayBuffer>): Blob | null {
+function bare(looked: Raster, bytes: Uint8Array<ArrayBuffer>): Blob | null {
   const of = (parts: Uint8Array[], type: string) => new Blob(parts as Uint8Array<ArrayBuffer>[], { type });
   if (looked.kind === "jpeg" && looked.orientation === 1) return of(barePartsOfJpeg(bytes), "image/jpeg");
   if (looked.kind === "png" && !looked.hasExif) return of(barePartsOfPng(bytes), "image/png");
   return null;
 }
 
-async function drawn(file: File, looked: Looked, use: "letter" | "slide"): Promise<{ blob: Blob; size: Size; sizeBefore: Size }> {
-  const image = await decoded(file);
+async function drawn(image: HTMLImageElement, looked: Raster, use: Use): Promise<{ blob: Blob; size: Size; sizeBefore: Size }> {
   const sizeBefore = { width: image.naturalWidth, height: image.naturalHeight };
   const size = fitted(sizeBefore, use);
   const type = looked.kind === "jpeg" || isPhoto(image) ? "image/jpeg" : "image/png";
@@ -62,7 +73,6 @@ async function drawn(file: File, looked: Looked, use: "letter" | "slide"): Promi
     context.drawImage(image, 0, 0, size.width, size.height);
   });
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, type, QUALITY));
-  URL.revokeObjectURL(image.src);
   if (!blob) throw refusedAs("damaged");
   return { blob, size, sizeBefore };
 }

@@ -139,8 +139,26 @@ mod tests {
         let (folder, writer) = bench();
         let long = "a".repeat(81);
         for name in [
-            "", ".", "..", "../plein", "a/b", "a\\b", "/etc/x", "c:x", "plein.svg", "Plein", "pleïn", "een plein", "-a", "a-",
-            "con", "nul", "a\0b", "%2e%2e", "a\nb", &long,
+            "",
+            ".",
+            "..",
+            "../plein",
+            "a/b",
+            "a\\b",
+            "/etc/x",
+            "c:x",
+            "plein.svg",
+            "Plein",
+            "pleïn",
+            "een plein",
+            "-a",
+            "a-",
+            "con",
+            "nul",
+            "a\0b",
+            "%2e%2e",
+            "a\nb",
+            &long,
         ] {
             let refused = store(&writer, name, DRAWING.as_bytes()).expect_err(name);
             assert!(refused.hint.is_some(), "{name}: {refused:?}");
