@@ -146,6 +146,7 @@ test("a photograph is chosen, described, made smaller and shown, and undo takes 
   // Without a description nothing happens.
   await put().click();
   await dialog().getByText("Schrijf wat er op de afbeelding te zien is.").waitFor();
+  assert.ok(await alt().evaluate((input) => input === document.activeElement), "one can write it at once");
   await assertGood(page, "a picture without a description");
   await alt().fill("Een plein [met] \"bomen\"");
   // What would be filled in is not.
@@ -215,7 +216,7 @@ test("what is pasted is put in at the cursor, small ones with a warning, and a s
 });
 
 test("what is dropped stands where it was let go of, several are asked about one after another", async () => {
-  const files = [await drawn("Kaart.png", "image/png", 2400, 1200, false), await drawn("foto.png", "image/png", 2600, 1300, true), { name: "brief.docx", type: "", bytes: Buffer.from("PK\x03\x04") }];
+  const files = [await drawn("niet-deze.png", "image/png", 900, 640, false), await drawn("Kaart.png", "image/png", 2400, 1200, false), await drawn("foto.png", "image/png", 2600, 1300, true), { name: "brief.docx", type: "", bytes: Buffer.from("PK\x03\x04") }];
   folder.write("data/kaart.png", "x");
   const line = page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).first();
   await line.evaluate((line, files) => {
@@ -225,6 +226,9 @@ test("what is dropped stands where it was let go of, several are asked about one
     const how = { dataTransfer, bubbles: true, cancelable: true, clientX: left + 40, clientY: top + 12 };
     for (const type of ["dragenter", "dragover", "drop"]) line.dispatchEvent(new DragEvent(type, how));
   }, files.map((file) => ({ ...file, bytes: [...file.bytes] })));
+  await dialog().getByText("Hierna komen er nog 3.").waitFor();
+  await shot("picture-first-of-four");
+  await dialog().getByRole("button", { name: "Sla deze over" }).click();
   await dialog().getByText("Hierna komen er nog 2.").waitFor();
   assert.equal(await name().inputValue(), "kaart");
   await alt().fill("De kaart");

@@ -1,5 +1,5 @@
 // The window that asks about a picture before it goes into the text: what it shows, and how it stands there.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { PICTURES } from "../help/manual.ts";
 import { ManualLink } from "../help/ManualLink.tsx";
 import { Dialog } from "../interface/Dialog.tsx";
@@ -72,9 +72,11 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
   const captionProblem = bracesIn(caption);
   const fit = fitName(name);
   const nameProblem = isTried && !fit ? "Geef een naam, met letters of cijfers." : null;
+  const altInput = useRef<HTMLInputElement>(null);
   const run = async () => {
     setTried(true);
-    if (alt.trim() && fit && !altProblem && !captionProblem) await place({ name: fit, alt, caption, width, isBeside });
+    if (!alt.trim()) altInput.current?.focus();
+    else if (fit && !altProblem && !captionProblem) await place({ name: fit, alt, caption, width, isBeside });
   };
   const extension = prepared.blob.type === "image/svg+xml" ? "svg" : prepared.blob.type === "image/png" ? "png" : "jpg";
   return (
@@ -86,7 +88,7 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
       </div>
       <Field label="Wat is er te zien?" about="Voor wie de afbeelding niet ziet, en haar hoort voorlezen. Bijvoorbeeld: Een schoolplein met spelende kinderen." problem={altProblem}>
         {(id, described) => (
-          <input id={id} aria-describedby={described} aria-required="true" aria-invalid={altProblem !== null} value={alt} onInput={(event) => setAlt(event.currentTarget.value)} autocomplete="off" />
+          <input ref={altInput} id={id} aria-describedby={described} aria-required="true" aria-invalid={altProblem !== null} value={alt} onInput={(event) => setAlt(event.currentTarget.value)} autocomplete="off" />
         )}
       </Field>
       <Field label="Bijschrift" required={false} about={isPresentation.value ? "Komt onder aan de dia. Noem de bron of de fotograaf." : "Komt onder de afbeelding, met een nummer. Noem ook de bron of de fotograaf."} problem={captionProblem}>
@@ -111,7 +113,14 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
           </Field>
         )}
       </div>
-      {waitingCount.value > 0 && <p class="field-about">Hierna {waitingCount.value === 1 ? "komt er nog één" : `komen er nog ${waitingCount.value}`}.</p>}
+      {waitingCount.value > 0 && (
+        <p class="picture-waiting">
+          Hierna {waitingCount.value === 1 ? "komt er nog één" : `komen er nog ${waitingCount.value}`}.{" "}
+          <button type="button" class="link" onClick={() => void next()}>
+            Sla deze over
+          </button>
+        </p>
+      )}
     </Asking>
   );
 }

@@ -11,9 +11,6 @@ import { beside, endOfParagraph, lineOf, neighbour, type Placed } from "./markdo
 import { type Prepared, prepare } from "./prepare.ts";
 import { onlyInWord } from "./words.ts";
 
-/** No more are asked about one after another. */
-const MOST_AT_ONCE = 20;
-
 /** The picture that is asked about. */
 export type Brought = {
   /** Its file as it came. */
@@ -33,7 +30,7 @@ let looking = 0;
 
 /** Asks about files, one after another. */
 export function bring(files: Iterable<File>): void {
-  const all = [...files].slice(0, MOST_AT_ONCE);
+  const all = [...files];
   if (!current.value || editor.isReadOnly() || all.length === 0) return;
   waiting.value = [...waiting.value, ...all];
   if (!brought.value) void next();
