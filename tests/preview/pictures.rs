@@ -18,7 +18,8 @@ fn a_picture_is_stored_beside_the_texts_that_show_it() {
     let second = put("plein", &DRAWING.replace("M0 0", "M1 1"));
     assert_eq!((second.status, second.text().as_str()), (200, "{\"file\":\"plein-2.svg\"}"));
     assert_eq!(bench.read("data/plein.svg"), DRAWING);
-    for (name, body) in [("..%2Fplein", DRAWING), ("", DRAWING), ("a%00b", DRAWING), ("plein", "<p>geen tekening</p>")] {
+    for (name, body) in [("..%2Fplein", DRAWING), ("", DRAWING), ("a%00b", DRAWING), ("plein", "<p>geen tekening</p>")]
+    {
         let refused = put(name, body);
         assert_eq!(refused.status, 409, "{name}: {refused:?}");
         let why: Value = serde_json::from_str(&refused.text()).expect("JSON");

@@ -4,6 +4,7 @@ import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
 import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
+import { SearchAll } from "../searching/SearchAll.tsx";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
 import { shelfShown } from "../shelf/shelf.ts";
@@ -124,6 +125,7 @@ function Preview() {
         <SheetPlace />
         <Windows />
         <PictureDialog />
+        <SearchAll />
         <Help />
         <div class="unseen" aria-live="polite">
           {announcement.value}

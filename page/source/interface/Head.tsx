@@ -10,6 +10,7 @@ import { postAct } from "../requests.ts";
 import { settings } from "../settings.ts";
 import { current, shown } from "../state.ts";
 import { manuscript } from "../tab.ts";
+import { OF_FIELDS } from "../help/manual.ts";
 import { PictureButton } from "../pictures/PictureButton.tsx";
 import { Field } from "./Asking.tsx";
 
@@ -106,7 +107,7 @@ export function Head() {
         <div class="head-fields">
           {found?.problem && <p class="field-problem">{found.problem}</p>}
           {found?.fields.map((field) => (
-            <Field key={`${found.document} ${field.key}`} label={field.label} about={PLAIN.includes(field.key) ? "" : field.about} problem={field.problem} required={field.required}>
+            <Field key={`${found.document} ${field.key}`} label={field.label} about={PLAIN.includes(field.key) ? "" : field.about} problem={field.problem} required={field.required} section={OF_FIELDS[field.key]}>
               {(id, described) => <Input id={id} described={described} field={field} locked={locked} />}
             </Field>
           ))}

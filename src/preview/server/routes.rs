@@ -28,6 +28,7 @@ use super::denial::{denied, denied_since};
 use super::figures::Figures;
 use super::guard::{self, Guard};
 use super::hub::Hub;
+use super::manual;
 use super::manuscripts::Manuscripts;
 use super::pictures;
 use super::rejoin::{self, Rejoin};
@@ -63,6 +64,7 @@ struct App {
 pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
     Router::new()
         .route("/", get(assets::index))
+        .route("/handleiding", get(manual::page))
         .route("/api/manuscript", get(read_manuscript).put(save_manuscript))
         .route("/api/source", get(read_source))
         .route("/api/rows", get(read_rows))
