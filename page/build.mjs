@@ -13,7 +13,7 @@ await mkdir(dist);
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { app: "source/main.tsx", start: "source/start.tsx" },
+  entryPoints: { app: "source/main.tsx", start: "source/start.tsx", manual: "source/manual/manual.ts" },
   outdir: "dist",
   bundle: true,
   minify: true,
@@ -29,6 +29,7 @@ const result = await build({
 });
 
 await copyFile(join(here, "source/index.html"), join(dist, "index.html"));
+await copyFile(join(here, "source/manual/manual.html"), join(dist, "manual.html"));
 await writeFile(join(dist, "licences.txt"), await licences(bundledPackages(result.metafile)));
 
 /** The folders in node_modules of which at least one byte is in the bundle. */

@@ -11,7 +11,6 @@ mod workbench;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use griffel::stages::record::{Log, Register};
 use workbench::{Bench, Ran, duration, files, griffel, interrupted, moments};
@@ -185,24 +184,6 @@ fn places() -> Option<usize> {
     }
 }
 
-/// The layer, compiled once. Without a compiler there are no tests either.
-#[cfg(target_os = "linux")]
-fn layer() -> &'static Path {
-    static LAYER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
-    LAYER.get_or_init(|| {
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("layer-{}.so", std::process::id()));
-        let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let source = workbench::repository().join("tests/failing/layer.rs");
-        let compiled = Command::new(compiler)
-            .args(["--edition", "2024", "-O", "--crate-type", "cdylib", "-o"])
-            .args([&library, &source])
-            .output()
-            .expect("rustc starts");
-        assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-        library
-    })
-}
-
 /// What happens at the place where a write fails.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -219,7 +200,7 @@ enum Failure {
 fn run_with_layer(bench: &Bench, command: &[&str], failure: Failure, at: usize) -> (Ran, usize) {
     let count = tempfile::NamedTempFile::new().expect("temporary file");
     let mut run = griffel(bench.path());
-    run.args(command).env("LD_PRELOAD", layer()).env("LAYER_COUNT", count.path());
+    run.args(command).env("LD_PRELOAD", workbench::failing_layer()).env("LAYER_COUNT", count.path());
     std::os::unix::process::CommandExt::process_group(&mut run, 0);
     run.env("LAYER_FOLDER", bench.path().canonicalize().expect("there")).env("LAYER_FAILS_AT", at.to_string());
     match failure {
@@ -293,7 +274,7 @@ fn a_clock_before_1970_is_told() {
     let bench = Bench::basis();
     let run = |command: &[&str]| {
         let mut run = griffel(bench.path());
-        run.args(command).env("LD_PRELOAD", layer()).env("LAYER_CLOCK", "-31536000");
+        run.args(command).env("LD_PRELOAD", workbench::failing_layer()).env("LAYER_CLOCK", "-31536000");
         Ran::from(run.output().expect("griffel starts"))
     };
     for command in

@@ -11,6 +11,7 @@ import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
 import { printShown } from "./printing.ts";
+import { showSearch } from "./searching/searching.ts";
 import { settings } from "./settings.ts";
 import { hideShelf, shelfShown, toggleShelf } from "./shelf/shelf.ts";
 import { presenting, startPresenting } from "./slides/presenting.ts";
@@ -20,7 +21,7 @@ import { manuscript } from "./tab.ts";
 import { focusToolbar, openInsert } from "./writing/actions.ts";
 
 interface Shortcut {
-  /** As KeyboardEvent.key, or with "Alt+" or "Ctrl+" before KeyboardEvent.code. */
+  /** As KeyboardEvent.key, or with "Alt+", "Ctrl+" or "Ctrl+Shift+" before KeyboardEvent.code. */
   keys: string[];
   /** How the help shows the keys. */
   shown: string[];
@@ -32,6 +33,7 @@ interface Shortcut {
 
 export const shortcuts: Shortcut[] = [
   { keys: ["Ctrl+KeyS"], shown: ["Ctrl", "S"], does: "Bewaren", run: () => void manuscript.save(), inOverview: true },
+  { keys: ["Ctrl+Shift+KeyF"], shown: ["Ctrl", "Shift", "F"], does: "Zoeken in alle brieven en presentaties", run: showSearch, inOverview: true },
   { keys: ["d"], shown: ["d"], does: "PDF downloaden", run: () => void downloadPdf() },
   { keys: ["Ctrl+KeyP"], shown: ["Ctrl", "P"], does: "Afdrukken wat u ziet", run: () => void printShown(), inOverview: true },
   { keys: ["e"], shown: ["e"], does: "Naar de tekst", run: focusEditor },
@@ -84,7 +86,7 @@ export function listenForKeys(): void {
 
 function nameOf(event: KeyboardEvent): string | null {
   const command = event.ctrlKey || event.metaKey;
-  if (command) return event.altKey || event.shiftKey ? null : `Ctrl+${event.code}`;
+  if (command) return event.altKey ? null : `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.code}`;
   if (event.altKey) return event.shiftKey ? null : `Alt+${event.code}`;
   const isCharacter = event.key.length === 1;
   if (isCharacter && !settings.letterKeys.value) return null;

@@ -6,6 +6,7 @@ import { App } from "./interface/App.tsx";
 import { listenForKeys } from "./keyboard.ts";
 import { start } from "./live.ts";
 import { Speaker } from "./interface/Speaker.tsx";
+import { keepFilesOut } from "./pictures/catch.ts";
 import { session } from "./session.ts";
 import { startSpeaker } from "./slides/speaker.ts";
 import { documentOfSpeaker } from "./slides/window.ts";
@@ -21,5 +22,6 @@ if (root) render(isSpeaker ? <Speaker /> : <App />, root);
 if (isSpeaker) startSpeaker(spokenOf);
 else if (session.token) {
   listenForKeys();
+  keepFilesOut();
   start();
 }

@@ -31,7 +31,9 @@ document: string | null, } | { "what": "make",
 /** `2022-K4`, or `<period>/<name>` */
 which: string,
 /** Presentations also as a hand-out and step by step. */
-extras: boolean, } | { "what": "launch",
+extras: boolean, } | { "what": "search",
+/** As they are typed. */
+words: string, } | { "what": "launch",
 /** Relative to the root of the work folder. */
 file: string, };
 
@@ -212,7 +214,7 @@ findings: Array<ShownFinding>, } | { "what": "made",
 /** Their files, relative to the work folder. */
 files: Array<string>,
 /** Documents with errors, which were not made. */
-refused: Array<string>, } | { "what": "launched" };
+refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" };
 
 /** A date of the calendar that a document must be ready for. */
 export type Due = {
@@ -368,6 +370,37 @@ fields: Array<FormField>,
 others: OtherKeys | null,
 /** Groups of keys of which one is used; the first key of each says which. */
 groups: Array<Array<string>>, };
+
+/** Where words stand in a document. */
+export type FoundIn = {
+/** `<period>/<name>` */
+document: string,
+/** From its top. */
+lines: Array<FoundLine>,
+/** How many lines more hold the words. */
+more: number, };
+
+/** A line that holds words. */
+export type FoundLine = {
+/** From 1. */
+line: number,
+/** Where they begin: from 1, as a browser counts. */
+column: number,
+/** Some of what stands before them. */
+before: string,
+/** They, as they are written there. */
+words: string,
+/** Some of what stands behind them. */
+after: string, };
+
+/** Where words stand. */
+export type FoundWords = {
+/** The newest period first. */
+documents: Array<FoundIn>,
+/** There are documents beyond these that were not looked through. */
+has_more: boolean,
+/** Documents that cannot be read, with why. */
+unreadable: Array<string>, };
 
 /** From a browser tab to the server. */
 export type FromPage = { "type": "open",
@@ -1147,6 +1180,11 @@ document: string,
 status: string,
 /** What should be looked at, though it is no error. */
 findings: Array<ShownFinding>, };
+
+/** A picture that was stored for a text. */
+export type StoredPicture = {
+/** Its file, as a text refers to it. */
+file: string, };
 
 /** A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
  * in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is

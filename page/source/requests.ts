@@ -1,6 +1,6 @@
 // The HTTP requests to the server.
 import type { SaveResult, VersionedText } from "./manuscript.ts";
-import type { Act, Desk, Done, FigureAct, FigureDone, SheetRow, SheetRows, ShelfAct, ShelfDone, ShownFinding, ShownSpot, Start, StartAct, StartDone } from "./protocol.ts";
+import type { Act, Desk, Done, FigureAct, FigureDone, SheetRow, SheetRows, ShelfAct, ShelfDone, ShownFinding, ShownSpot, Start, StartAct, StartDone, StoredPicture } from "./protocol.ts";
 import { Refused } from "./refused.ts";
 import { session } from "./session.ts";
 
@@ -65,6 +65,13 @@ export async function putFigures(name: string, file: Blob): Promise<FigureDone> 
   const headers = { "Content-Type": "application/octet-stream" };
   const response = await request(`/api/figures?name=${encodeURIComponent(name)}`, { method: "PUT", headers, body: file });
   return (await response.json()) as FigureDone;
+}
+
+/** Puts a picture into the work folder, under a name without extension. */
+export async function putPicture(name: string, picture: Blob): Promise<StoredPicture> {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const response = await request(`/api/picture?name=${encodeURIComponent(name)}`, { method: "PUT", headers, body: picture });
+  return (await response.json()) as StoredPicture;
 }
 
 export async function fetchDesk(): Promise<Desk> {

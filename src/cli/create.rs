@@ -7,14 +7,11 @@ use std::path::Path;
 use crate::diagnostic::{Code, Finding, Place, shown};
 use crate::export::{WorkSpace, put_file, put_folder, tidy};
 use crate::load::schema;
-use crate::project::{BuiltinData, BuiltinTemplates, MARKER, Obstacle};
+use crate::project::{BuiltinData, BuiltinTemplates, MANUAL, MARKER, Obstacle};
 
 use super::arguments::CreateArguments;
 use super::output::{Ending, failure, print};
 use super::schema::write as write_schemas;
-
-/// The manual that lies in every new work folder.
-const MANUAL: &str = include_str!("../../docs/handleiding.md");
 
 /// What was adopted must stay as it is to the byte, and Git on Windows changes line ends unless it is told not to.
 const KEEP_BYTES: &str =

@@ -37,35 +37,7 @@ fn list() -> String {
 
 fn explained(code: Code) -> String {
     let explanation = code.explanation();
-    format!("{code}: {}\n\n{}\n\n{}\n", explanation.title, explanation.as_text(), in_sentences(code).join("\n"))
-}
-
-/// How bad it is, and what a municipality and an author can do about that.
-fn in_sentences(code: Code) -> Vec<String> {
-    let weight = match code.severity() {
-        Severity::Error => "Dit is een fout: zolang hij er staat, wordt er geen PDF gemaakt.",
-        Severity::Warning => "Dit is een waarschuwing: de PDF wordt wel gemaakt.",
-    };
-    let mut sentences = vec![weight.to_owned()];
-    let policy = "Uw gemeente kan dat veranderen in data/gemeente.toml, onder [bevindingen]";
-    match (code.allows(Treatment::Off), code.severity()) {
-        (true, Severity::Warning) => {
-            sentences.push(format!("{policy}: {code} = \"fout\", of {code} = \"uit\"."));
-        }
-        (true, Severity::Error) => {
-            sentences.push(format!("{policy}: {code} = \"waarschuwing\", of {code} = \"uit\"."));
-        }
-        (false, Severity::Warning) => {
-            sentences.push(format!("{policy}: {code} = \"fout\". Uitzetten kan niet."));
-        }
-        (false, Severity::Error) => sentences.push("Dat kan uw gemeente niet veranderen.".to_owned()),
-    }
-    if code.may_be_waived() {
-        sentences.push(format!(
-            "Klopt de tekst toch? Zet er dan {{{{ akkoord(\"{code}\", \"de reden\") }}}} achter. De reden wordt bewaard."
-        ));
-    }
-    sentences
+    format!("{code}: {}\n\n{}\n\n{}\n", explanation.title, explanation.as_text(), code.consequences().join("\n"))
 }
 
 fn markdown(codes: &[Code]) -> String {
@@ -75,7 +47,7 @@ fn markdown(codes: &[Code]) -> String {
             "## {code}: {}\n\n{}\n\n{}\n",
             explanation.title,
             explanation.as_markdown(),
-            in_sentences(*code).join(" ")
+            code.consequences().join(" ")
         )
     };
     format!("# Meldingen van Griffel\n\n{}", codes.iter().map(one).collect::<Vec<_>>().join("\n"))

@@ -10,6 +10,7 @@
 //! whatever is pushed. What an author accepts with a reason becomes a [`Waived`] finding.
 
 mod code;
+mod consequences;
 mod finding;
 mod findings;
 mod found;

@@ -63,6 +63,11 @@ pub enum Act {
         /// Presentations also as a hand-out and step by step.
         extras: bool,
     },
+    /// Words are looked for in the texts of all documents: [`Done::Found`].
+    Search {
+        /// As they are typed.
+        words: String,
+    },
     /// The computer opens a file with numbers in the program that belongs to it: [`Done::Launched`].
     Launch {
         /// Relative to the root of the work folder.
@@ -190,8 +195,50 @@ pub enum Done {
         /// Documents with errors, which were not made.
         refused: Vec<String>,
     },
+    /// Where words stand.
+    Found(FoundWords),
     /// Another program was asked to open a file.
     Launched,
+}
+
+/// Where words stand.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundWords {
+    /// The newest period first.
+    pub documents: Vec<FoundIn>,
+    /// There are documents beyond these that were not looked through.
+    pub has_more: bool,
+    /// Documents that cannot be read, with why.
+    pub unreadable: Vec<String>,
+}
+
+/// Where words stand in a document.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundIn {
+    /// `<period>/<name>`
+    pub document: String,
+    /// From its top.
+    pub lines: Vec<FoundLine>,
+    /// How many lines more hold the words.
+    pub more: usize,
+}
+
+/// A line that holds words.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundLine {
+    /// From 1.
+    pub line: usize,
+    /// Where they begin: from 1, as a browser counts.
+    pub column: usize,
+    /// Some of what stands before them.
+    pub before: String,
+    /// They, as they are written there.
+    pub words: String,
+    /// Some of what stands behind them.
+    pub after: String,
 }
 
 /// A document in the bin.

@@ -572,6 +572,14 @@ fn mended_at(finding: &Finding) -> Option<ShownSpot> {
     lacks.or_else(|| own.map(|place| ShownSpot::of(place, false)))
 }
 
+/// A picture that was stored for a text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StoredPicture {
+    /// Its file, as a text refers to it.
+    pub file: String,
+}
+
 /// Some rows of a file with numbers, as they stand there.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -12,7 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::cycle::difference::{ChangeState, SentenceState};
 use crate::preview::act::{Act, Desk, Done, Refusal};
 use crate::preview::figures::{FigureAct, FigureDone};
-use crate::preview::message::{Denial, FromPage, SheetRows, ToPage};
+use crate::preview::message::{Denial, FromPage, SheetRows, StoredPicture, ToPage};
 use crate::preview::server::rejoin::{Offer, Rejoined, Rejoining};
 use crate::preview::shelf::{ShelfAct, ShelfDone};
 use crate::preview::start::ask::{Start, StartAct, StartDone};
@@ -88,6 +88,7 @@ fn written() -> String {
     all.add::<ToPage<'static>>();
     all.add::<Denial>();
     all.add::<SheetRows>();
+    all.add::<StoredPicture>();
     all.add::<Act>();
     all.add::<Done>();
     all.add::<Refusal>();

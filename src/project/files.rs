@@ -19,6 +19,9 @@ use crate::marker::is_marker;
 #[folder = "data/"]
 pub struct BuiltinData;
 
+/// The manual: it lies in every new work folder, and the preview shows it.
+pub const MANUAL: &str = include_str!("../../docs/handleiding.md");
+
 /// The forms that serve where the work folder has none of its own.
 #[derive(RustEmbed)]
 #[folder = "templates/"]

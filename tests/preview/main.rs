@@ -3,6 +3,7 @@
 mod attacks;
 mod client;
 mod following;
+mod pictures;
 mod recovery;
 mod unwatched;
 mod views;

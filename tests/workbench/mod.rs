@@ -104,6 +104,25 @@ pub fn griffel(folder: &Path) -> Command {
     command
 }
 
+/// The layer that lets writes fail ([failing/layer.rs](../failing/layer.rs)), compiled once. Without a compiler there are no
+/// tests either.
+#[cfg(target_os = "linux")]
+pub fn failing_layer() -> &'static Path {
+    static LAYER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    LAYER.get_or_init(|| {
+        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("layer-{}.so", std::process::id()));
+        let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let source = repository().join("tests/failing/layer.rs");
+        let compiled = Command::new(compiler)
+            .args(["--edition", "2024", "-O", "--crate-type", "cdylib", "-o"])
+            .args([&library, &source])
+            .output()
+            .expect("rustc starts");
+        assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+        library
+    })
+}
+
 /// Starts a program and kills it after a while, with the process that works for it; whether that cut it short.
 pub fn interrupted(command: &mut Command, after: Duration) -> bool {
     #[cfg(unix)]

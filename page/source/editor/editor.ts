@@ -14,6 +14,7 @@ import {
 } from "@codemirror/view";
 import { signal } from "@preact/signals";
 import type { Past } from "../pasts.ts";
+import { catchPictures, type Catching } from "../pictures/catch.ts";
 import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChanges } from "./change.ts";
 import { completion } from "./completion.ts";
@@ -46,6 +47,7 @@ export const common: Extension = [
 
 let changed: () => void = () => {};
 let moved: () => void = () => {};
+let pictures: Catching = { bring: () => {}, refuseWordPicture: () => {} };
 let lineBreak = "\n";
 /** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
@@ -63,6 +65,7 @@ const extensions: Extension = [
   softMark,
   keepCursorInSight,
   pasting(notices),
+  catchPictures({ bring: (files) => pictures.bring(files), refuseWordPicture: () => pictures.refuseWordPicture() }),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   writing,
   keymap.of([
@@ -111,9 +114,10 @@ export function run(command: StateCommand): boolean {
 export const state = (): EditorState => view.state;
 
 /** Puts the editor into the page. */
-export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
+export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void, forPictures: Catching): void {
   changed = whenChanged;
   moved = whenMoved;
+  pictures = forPictures;
   parent.append(view.dom);
 }
 
@@ -154,6 +158,8 @@ export function takeUp({ text: doc, selection, history }: Past): void {
   tell(view.state);
   showNow();
 }
+/** Whether the user may only read the text, as it is now. */
+export const isReadOnly = (): boolean => view.state.readOnly;
 
 /** Whether the user may only read the text. */
 export function lock(locked: boolean): void {

@@ -4,10 +4,13 @@ import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
 import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
+import { SearchAll } from "../searching/SearchAll.tsx";
 import { session } from "../session.ts";
 import { settings } from "../settings.ts";
 import { shelfShown } from "../shelf/shelf.ts";
 import { Shelf } from "../shelf/Shelf.tsx";
+import { bring, refuseWordPicture } from "../pictures/bringing.ts";
+import { PictureDialog } from "../pictures/PictureDialog.tsx";
 import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
@@ -128,6 +131,8 @@ function Preview() {
         <SheetPlace />
         <Windows />
         <Aids />
+        <PictureDialog />
+        <SearchAll />
         <Help />
         <div class="unseen" aria-live="polite">
           {announcement.value}
@@ -148,7 +153,7 @@ function Editor() {
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved);
+    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved, { bring, refuseWordPicture });
     place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
   return <section id="text" class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;

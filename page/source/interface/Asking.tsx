@@ -17,13 +17,15 @@ interface AskingProps {
   does: string;
   /** It cannot be done yet. */
   disabled?: boolean;
+  /** Leaves it; none: as most windows are left. */
+  close?: () => void;
   /** What the button does; it throws when it is not done. */
   run: () => Promise<void>;
   children: ComponentChildren;
 }
 
 /** A form in a window: Enter does it, Escape leaves it. */
-export function Asking({ title, sort, does, disabled, run, children }: AskingProps) {
+export function Asking({ title, sort, does, disabled, close = dismiss, run, children }: AskingProps) {
   const [refused, setRefused] = useState<Refused | null>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: Event) => {
@@ -39,7 +41,7 @@ export function Asking({ title, sort, does, disabled, run, children }: AskingPro
     setBusy(false);
   };
   return (
-    <Dialog title={title} sort={sort} close={dismiss}>
+    <Dialog title={title} sort={sort} close={close}>
       <form class="asking" onSubmit={(event) => void submit(event)}>
         <div class="dialog-content">
           {children}
@@ -49,7 +51,7 @@ export function Asking({ title, sort, does, disabled, run, children }: AskingPro
           <button type="submit" class="button primary" disabled={disabled || isBusy}>
             {isBusy ? "Even wachten…" : does}
           </button>
-          <button type="button" class="button" onClick={dismiss}>
+          <button type="button" class="button" onClick={close}>
             Annuleren
           </button>
         </div>
@@ -58,7 +60,7 @@ export function Asking({ title, sort, does, disabled, run, children }: AskingPro
   );
 }
 
-function Refusal({ refused }: { refused: Refused }) {
+export function Refusal({ refused }: { refused: Refused }) {
   return (
     <div class="refusal">
       <p>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../acts.ts";
 import { counted } from "../announce.ts";
 import { open } from "../navigation.ts";
+import { showSearch } from "../searching/searching.ts";
 import type { ListedDocument } from "../protocol.ts";
 import { listKnown, current, rows, rowsInOrder } from "../state.ts";
 import { drafts } from "../tab.ts";
@@ -43,6 +44,10 @@ export function Documents() {
           </button>
           <button type="button" class="button small" onClick={() => ask({ what: "begin", period: "" })}>
             Nieuwe periode
+          </button>
+          <button type="button" class="button small" title="Ctrl+Shift+F" onClick={showSearch}>
+            <Icon name="search" />
+            Zoek in alle teksten
           </button>
         </div>
       )}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { goToFinding, showMend, suffersFromData } from "../actions.ts";
 import { hasFigures } from "../figures/figures.ts";
 import { counted } from "../announce.ts";
+import { ManualLink } from "../help/ManualLink.tsx";
 import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
 import { Icon } from "./Icon.tsx";
@@ -132,6 +133,9 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
       ) : (
         <div class={classes}>{content}</div>
       )}
+      <ManualLink section={finding.code} sort="finding-explain" about={`van ${finding.code}, ${finding.title}`}>
+        Uitleg
+      </ManualLink>
       {mend && (
         <button type="button" class="button small finding-mend" onClick={() => showMend(finding)}>
           Naar {[mend.file.split("/").at(-1), mend.where].filter(Boolean).join(", ")}

@@ -10,6 +10,8 @@ import { postAct } from "../requests.ts";
 import { settings } from "../settings.ts";
 import { current, shown } from "../state.ts";
 import { manuscript } from "../tab.ts";
+import { OF_FIELDS } from "../help/manual.ts";
+import { PictureButton } from "../pictures/PictureButton.tsx";
 import { Field } from "./Asking.tsx";
 
 /** The fields of the text in the editor; of which document, so that those of another are not shown. */
@@ -94,6 +96,7 @@ export function Head() {
           Gegevens
           <span class="head-facts">{isShown ? "" : "onderwerp, datum, zaaknummer en meer"}</span>
         </button>
+        <PictureButton />
         {asText !== null && (
           <button type="button" class="button quiet small" aria-pressed={asText} title="De gegevens zoals ze in het bestand staan" onClick={() => toggleText(!asText)}>
             Als tekst
@@ -104,7 +107,7 @@ export function Head() {
         <div class="head-fields">
           {found?.problem && <p class="field-problem">{found.problem}</p>}
           {found?.fields.map((field) => (
-            <Field key={`${found.document} ${field.key}`} label={field.label} about={PLAIN.includes(field.key) ? "" : field.about} problem={field.problem} required={field.required}>
+            <Field key={`${found.document} ${field.key}`} label={field.label} about={PLAIN.includes(field.key) ? "" : field.about} problem={field.problem} required={field.required} section={OF_FIELDS[field.key]}>
               {(id, described) => <Input id={id} described={described} field={field} locked={locked} />}
             </Field>
           ))}

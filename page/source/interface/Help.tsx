@@ -1,4 +1,5 @@
 // Help: what the page does, and its keys.
+import { ManualLink } from "../help/ManualLink.tsx";
 import { shortcuts } from "../keyboard.ts";
 import { session } from "../session.ts";
 import { helpShown } from "../state.ts";
@@ -41,6 +42,10 @@ export function Help() {
   return (
     <Dialog title="Hulp" sort="help" close={() => (helpShown.value = false)}>
       <div class="dialog-content">
+        <p class="help-manual">
+          <ManualLink sort="button">Open de handleiding</ManualLink>
+          Alles staat erin, en u kunt erin zoeken.
+        </p>
         <h3>Zo werkt het</h3>
         <ul class="explanation">
           <li>Typ in de tekst. De bladzijden of dia's rechts veranderen meteen mee.</li>

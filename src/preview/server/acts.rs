@@ -16,7 +16,7 @@ use crate::project::Inventory;
 
 use super::documents::Documents;
 use super::writer::Writer;
-use super::{fresh, head, sheets};
+use super::{fresh, head, search, sheets};
 
 /// No more values that other documents have are offered.
 const MOST_USED: usize = 12;
@@ -39,6 +39,7 @@ pub fn perform(writer: &Writer, act: &Act) -> Answer {
         Act::Head { document, text } => head_of(writer, document, text),
         Act::Fill(filling) => head::fill(filling).map(|text| Done::Text { text }),
         Act::Make { which, extras } => make(writer, which, *extras),
+        Act::Search { words } => search::search(writer, words).map(Done::Found),
         Act::Launch { file } => sheets::launch(writer, file).map(|()| Done::Launched),
         Act::Mark(Marking { by, .. }) | Act::Adopt(Adopting { by, .. }) => {
             if let Some(home) = Home::of_user() {

@@ -22,6 +22,11 @@ const NONCE: &str = "{{nonce}}";
 /// The script of the page.
 const SCRIPT: &str = "/app.js";
 
+/// A text that belongs to the page.
+pub fn text(path: &str) -> Option<String> {
+    PageFiles::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned())
+}
+
 /// The page.
 pub async fn index() -> Response {
     page(SCRIPT)

@@ -29,7 +29,9 @@ pub fn in_dutch(response: Response) -> Response {
     let message = match status {
         StatusCode::NOT_FOUND => "Dit is er niet.",
         StatusCode::METHOD_NOT_ALLOWED => "Dit kan hier niet.",
-        StatusCode::PAYLOAD_TOO_LARGE => "Deze tekst is te groot: meer dan 8 MB.",
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            "Dit is te groot. Een tekst mag hoogstens 8 MB zijn, een bestand met cijfers of een afbeelding 64 MB."
+        }
         status if status.is_client_error() => "Griffel begrijpt deze vraag niet.",
         _ => "Er is iets misgegaan. Probeer het opnieuw, of start griffel bekijk opnieuw.",
     };

@@ -7,11 +7,14 @@
 //! | `rejoin` | how a page whose program was gone goes on with the next |
 //! | `visitors` | who may stay connected |
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
+//! | `manual` | the manual as a page |
 //! | `writer` | every file that is changed for the page |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
+//! | `search` | words in the texts of all documents |
 //! | `bundle` | several PDFs in one file |
 //! | `sheets` | what stands in files with numbers, and other programs for them |
 //! | `figures` | files with numbers: a sheet with what is guessed of it, cells that are changed |
+//! | `pictures` | pictures that are brought into a text |
 //! | `shelf` | the files that are no documents, as forms |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
@@ -29,8 +32,11 @@ mod documents;
 mod figures;
 mod fresh;
 mod head;
+mod manual;
+mod pictures;
 pub(super) mod rejoin;
 mod routes;
+mod search;
 mod sheets;
 pub(super) mod serve;
 mod shelf;

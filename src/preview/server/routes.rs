@@ -11,14 +11,14 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
 use tokio::time::timeout;
 
 use crate::preview::act::{Act, Refusal};
 use crate::preview::figures::{FigureAct, FigureDone};
-use crate::preview::message::{About, FromPage, ToPage};
+use crate::preview::message::{About, FromPage, StoredPicture, ToPage};
 use crate::preview::shelf::ShelfAct;
 
 use super::acts;
@@ -28,7 +28,9 @@ use super::denial::{denied, denied_since};
 use super::figures::Figures;
 use super::guard::{self, Guard};
 use super::hub::Hub;
+use super::manual;
 use super::manuscripts::Manuscripts;
+use super::pictures;
 use super::rejoin::{self, Rejoin};
 use super::sheets;
 use super::shelf;
@@ -39,6 +41,9 @@ const MOST_TEXT: usize = 8 * 1024 * 1024;
 
 /// No file with numbers is larger, in bytes; as far as they are read.
 const MOST_FIGURES: usize = 64 * 1024 * 1024;
+
+/// No picture is larger, in bytes: the page makes them smaller before.
+const MOST_PICTURE: usize = 64 * 1024 * 1024;
 
 /// A tab that does not take what it is sent for this long is disconnected.
 const MOST_SILENCE: Duration = Duration::from_secs(30);
@@ -59,6 +64,7 @@ struct App {
 pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
     Router::new()
         .route("/", get(assets::index))
+        .route("/handleiding", get(manual::page))
         .route("/api/manuscript", get(read_manuscript).put(save_manuscript))
         .route("/api/source", get(read_source))
         .route("/api/rows", get(read_rows))
@@ -68,6 +74,7 @@ pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin:
         .route("/api/act", post(act))
         .route("/api/shelf", post(shelf))
         .route("/api/figures", post(figures).put(add_figures).layer(DefaultBodyLimit::max(MOST_FIGURES)))
+        .route("/api/picture", put(add_picture).layer(DefaultBodyLimit::max(MOST_PICTURE)))
         .route("/api/live", get(live))
         .fallback(assets::file)
         .with_state(App {
@@ -204,6 +211,11 @@ async fn figures(State(app): State<App>, body: Bytes) -> Response {
 async fn add_figures(State(app): State<App>, Query(which): Query<WhichName>, body: Bytes) -> Response {
     let added = with_files(move || app.figures.add(&which.name, &body)).await;
     answered(added.map(|added| added.map(|path| FigureDone::Described { path })))
+}
+
+async fn add_picture(State(app): State<App>, Query(which): Query<WhichName>, body: Bytes) -> Response {
+    let stored = with_files(move || pictures::store(&app.writer, &which.name, &body)).await;
+    answered(stored.map(|stored| stored.map(|file| StoredPicture { file })))
 }
 
 /// What came of an act, or why nothing did.
