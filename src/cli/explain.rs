@@ -14,7 +14,7 @@ pub fn run(options: &ExplainArguments) -> Ending {
         Some((_, Ok(code))) => Some(code),
         Some((written, Err(()))) => {
             let (_, tip) = unknown_code(written);
-            message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {tip}\n"));
+            message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {}\n", tip.words()));
             return Ending::Failure;
         }
     };

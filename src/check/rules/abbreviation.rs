@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Fix};
 use crate::load::Dataset;
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
@@ -58,7 +58,11 @@ impl<'d> Visitor<'d> for AbbreviationReader<'_> {
             };
             let message = format!("De afkorting {short} is niet uitgelegd.");
             let place = words.place(at..at + short.len());
-            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint));
+            let placeholder = format!("{{{{ afk(\"{short}\") }}}}");
+            let fix = long.filter(|_| place.written() == Some(short)).and_then(|long| {
+                Fix::replace(&place, placeholder, format!("Leg haar hier uit: {long} ({short})"))
+            });
+            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint).fix(fix));
         }
     }
 }

@@ -1,6 +1,10 @@
 //! C001: typed numbers that come from no data and no declared fact.
 
-use crate::diagnostic::{Code, Finding, Findings};
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, Question, Spot};
+use crate::load::manuscript_parts;
+use crate::text::{Document, tag_ranges};
 
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, TokenKind};
@@ -101,6 +105,53 @@ fn is_glued(prose: &Prose, index: usize) -> bool {
         || (is_data(index + 1) && prose.touches_next(index) && ends(index) && starts(index + 1))
 }
 
+/// Where the settings of the document stand, if a place is in the text below them and not in a placeholder.
+fn typed_in_text(document: &Document, place: &Place) -> Option<Range<usize>> {
+    let Spot::Text { source, range } = &place.spot else { return None };
+    let (front, body) = manuscript_parts(source).filter(|_| place.file == document.path)?;
+    let is_in_tag = || {
+        let tags = tag_ranges(&source.text[body.clone()]);
+        tags.iter().any(|tag| tag.start + body.start < range.end && range.start < tag.end + body.start)
+    };
+    (body.start <= range.start && !is_in_tag()).then_some(front)
+}
+
+/// What is asked of a number that stands in no series.
+const SOURCE: Question = Question { words: "Waar komt dit getal vandaan?", least_words: 1 };
+
+/// The number as a fact of this document, with the source that its author tells.
+fn declared(checked: &Checked<'_>, place: &Place, front: &Range<usize>, typed: &Quantity, noun: &str) -> Option<Fix> {
+    let Spot::Text { source, .. } = &place.spot else { return None };
+    // What is written otherwise than a fact is printed stays for the author.
+    let written = place.written()?;
+    let is_plain = written.chars().all(|next| next.is_ascii_digit() || matches!(next, '.' | ',' | '%' | '€') || next.is_whitespace());
+    let unit = match typed.measure {
+        Measure::Euro if written.starts_with('€') => "euro",
+        Measure::Percent if written.ends_with('%') => "procent",
+        Measure::Count => "aantal",
+        Measure::Euro | Measure::Percent => return None,
+    };
+    let data = checked.engine.data();
+    let is_taken = |name: &str| data.is_quantity(name) || data.series.contains_key(name) || source.text.contains(name);
+    let word: String = noun.to_lowercase().chars().filter(char::is_ascii_lowercase).collect();
+    let word = if word.len() > 2 { word } else { unit.to_owned() };
+    let names = (1..100).map(|at| if at == 1 { format!("feit_{word}") } else { format!("feit_{word}_{at}") });
+    let name = names.into_iter().find(|name| !is_taken(name))?;
+    let decimals = written.split_once(',').map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count());
+    let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let gap = if source.text[front.clone()].trim().is_empty() { "" } else { end };
+    let called = if noun.is_empty() { &word } else { noun };
+    let above = format!(
+        "{gap}[feiten.{name}]{end}naam = \"{called}\"{end}waarde = {}{end}eenheid = \"{unit}\"{end}afronding = {decimals}{end}bron = \"",
+        typed.printed.normalize()
+    );
+    let edits = [
+        Edit::asking(source, front.end, above, format!("\"{end}")),
+        Edit::new(place, format!("{{{{ {name} }}}}")),
+    ];
+    Some(Fix::of(edits, "Leg vast als feit, met de bron")?.asking(SOURCE)).filter(|_| is_plain)
+}
+
 fn with_hints(finding: Finding, checked: &Checked<'_>, prose: &Prose, index: usize, noun: &str) -> Finding {
     let quantity = quantity::typed(prose, index);
     let quantity = quantity.as_ref();
@@ -117,9 +168,13 @@ fn with_hints(finding: Finding, checked: &Checked<'_>, prose: &Prose, index: usi
             .map(|count| suggest::counts(checked.document, checked.engine.data(), count.printed, noun))
             .unwrap_or_default(),
     );
+    let in_text = typed_in_text(checked.document, &finding.place);
     if let Some(question) = suggest::question(&placeholders) {
-        return finding.hint(question);
+        let fixes: Vec<_> = in_text.iter().flat_map(|_| &placeholders).map(|one| one.fix(&finding.place)).collect();
+        return fixes.into_iter().fold(finding.hint(question), Finding::fix);
     }
+    let fact = quantity.zip(in_text).and_then(|(quantity, front)| declared(checked, &finding.place, &front, quantity, noun));
+    let finding = finding.fix(fact);
     match quantity.and_then(|quantity| suggestions.cell(quantity, &sentence)) {
         Some(cell) => {
             finding.hint(format!("Dit getal staat in {cell}. Maak er een kengetal van in data/kengetallen.toml."))

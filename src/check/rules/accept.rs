@@ -1,0 +1,95 @@
+//! Offers to accept a finding: `akkoord(…)` behind the words that it is about, with a reason that only a person can give.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Edit, Finding, Findings, Fix, Question, SourceText, Spot};
+use crate::load::manuscript_parts;
+use crate::text::{Document, REASON_WORDS, tag_ranges};
+
+/// What is asked.
+const WHY: Question = Question { words: "Waarom mag dit zo blijven?", least_words: REASON_WORDS };
+
+/// Adds the offer to each finding in the document's own text that may be accepted.
+pub fn offer(document: &Document, findings: &mut Findings) {
+    let Spot::Text { source, .. } = &document.title_place.spot else { return };
+    let Some((_, body)) = manuscript_parts(source) else { return };
+    let tags: Vec<Range<usize>> =
+        tag_ranges(&source.text[body.clone()]).into_iter().map(|tag| body.start + tag.start..body.start + tag.end).collect();
+    findings.amend(|finding| {
+        let offer = accepted(finding, document, source, &body, &tags);
+        finding.fixes.extend(offer);
+    });
+}
+
+fn accepted(
+    finding: &Finding,
+    document: &Document,
+    source: &Arc<SourceText>,
+    body: &Range<usize>,
+    tags: &[Range<usize>],
+) -> Option<Fix> {
+    let Spot::Text { range, .. } = &finding.place.spot else { return None };
+    let is_here = finding.place.file == document.path && body.start <= range.start && range.end <= body.end;
+    if !is_here || !finding.code.may_be_waived() {
+        return None;
+    }
+    let (at, is_apart) = end_of_block_line(&source.text, body, tags, range)?;
+    let line_end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let gap = if is_apart { format!("{line_end}{line_end}") } else { " ".to_owned() };
+    let edit = Edit::asking(source, at, format!("{gap}{{{{ akkoord(\"{}\", \"", finding.code), "\") }}");
+    Some(Fix::of([edit], "Accepteer met een reden")?.asking(WHY))
+}
+
+/// Where a waiver goes, in the block with these bytes: at the end of their line, or below a table or picture, in a paragraph
+/// of its own. None in text that is printed as it is.
+fn end_of_block_line(
+    text: &str,
+    body: &Range<usize>,
+    tags: &[Range<usize>],
+    range: &Range<usize>,
+) -> Option<(usize, bool)> {
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let fences = text[body.start..range.start].lines().filter(|line| line.trim_start().starts_with("```")).count();
+    if fences % 2 == 1 {
+        return None;
+    }
+    let mut end = line_end(range.end);
+    // A placeholder may go on over lines.
+    while let Some(tag) = tags.iter().find(|tag| tag.start < end && end < tag.end) {
+        end = line_end(tag.end);
+    }
+    let is_row = |at: usize| text[line_start(at)..].trim_start_matches([' ', '>']).starts_with('|');
+    let is_picture = text[line_start(end)..].trim_start().starts_with("![");
+    let is_table = is_row(end);
+    while is_table && end < text.len() && is_row(end + 1) {
+        end = line_end(end + 1);
+    }
+    Some((line_start(end) + text[line_start(end)..end].trim_end().len(), is_table || is_picture))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted_at(text: &str, words: &str) -> Option<String> {
+        let at = text.find(words).expect("there");
+        let (end, is_apart) = end_of_block_line(text, &(0..text.len()), &tag_ranges(text), &(at..at + words.len()))?;
+        Some(format!("{}{}{}", &text[..end], if is_apart { "\n\nOK" } else { " OK" }, &text[end..]))
+    }
+
+    #[test]
+    fn a_waiver_stands_in_the_block_that_it_is_about() {
+        for (text, wanted) in [
+            ("Een zin. Nog een.  \nEn meer.\n", "Een zin. Nog een. OK  \nEn meer.\n"),
+            ("- Een zin\n- twee", "- Een zin OK\n- twee"),
+            ("| Een zin |\r\n| --- |\r\n| 1 |\r\n\r\nTekst", "| Een zin |\r\n| --- |\r\n| 1 |\n\nOK\r\n\r\nTekst"),
+            ("Een zin {{ a(\n\"b\") }} verder\n", "Een zin {{ a(\n\"b\") }} verder OK\n"),
+            ("![Een zin](x.png)", "![Een zin](x.png)\n\nOK"),
+        ] {
+            assert_eq!(accepted_at(text, "Een zin").as_deref(), Some(wanted));
+        }
+        assert_eq!(accepted_at("```\nEen zin\n```\n", "Een zin"), None);
+    }
+}
