@@ -60,6 +60,11 @@ fn in_sentences(code: Code) -> Vec<String> {
         }
         (false, Severity::Error) => sentences.push("Dat kan uw gemeente niet veranderen.".to_owned()),
     }
+    if code.mends_itself() {
+        sentences.push(
+            "Griffel kan dit zelf herstellen, als er maar één goede manier is: griffel controleer --herstel.".to_owned(),
+        );
+    }
     if code.may_be_waived() {
         sentences.push(format!(
             "Klopt de tekst toch? Zet er dan {{{{ akkoord(\"{code}\", \"de reden\") }}}} achter. De reden wordt bewaard."
@@ -92,6 +97,7 @@ struct JsonExplanation {
     mag_lichter: bool,
     mag_uit: bool,
     mag_met_akkoord: bool,
+    kan_herstellen: bool,
 }
 
 fn json(codes: &[Code]) -> String {
@@ -107,6 +113,7 @@ fn json(codes: &[Code]) -> String {
             mag_lichter: code.severity() == Severity::Error && code.allows(Treatment::Warning),
             mag_uit: code.allows(Treatment::Off),
             mag_met_akkoord: code.may_be_waived(),
+            kan_herstellen: code.mends_itself(),
         }
     };
     let all: Vec<JsonExplanation> = codes.iter().map(one).collect();

@@ -63,7 +63,8 @@ fn straight(tag: &str, place: &Place) -> Option<Fix> {
 fn unclosed(tag: &str) -> Option<(usize, &'static str)> {
     let inside = tag.strip_prefix("{{")?;
     let start = 2 + inside.len() - inside.trim_start_matches(['-', ' ']).len();
-    let end = start + path_length(&tag[start..]);
+    // A point at its end is that of the sentence.
+    let end = start + tag[start..start + path_length(&tag[start..])].trim_end_matches('.').len();
     let behind = tag[end..].trim_start_matches(' ');
     let one_brace = behind.starts_with('}') && !behind.starts_with("}}");
     let closes = inside.find(['"', '\'', '{', '}']);
@@ -147,6 +148,7 @@ mod tests {
             ("{{ kosten }", Some("{{ kosten }}")),
             ("{{ kosten[vorig_jaar] } en dan {{ meer }}", Some("{{ kosten[vorig_jaar] }} en dan {{ meer }}")),
             ("{{ kosten", Some("{{ kosten }}")),
+            ("{{ kosten.", Some("{{ kosten }}.")),
             ("{{ kosten per jaar.\n\nEn {{ meer }}", Some("{{ kosten }} per jaar.\n\nEn {{ meer }}")),
             ("{{ kosten }}", None),
             ("{{ kosten | absoluut }}", None),

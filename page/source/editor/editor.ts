@@ -11,10 +11,11 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { ShownFinding } from "../protocol.ts";
+import type { ShownEdit, ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChange } from "./change.ts";
 import { completion } from "./completion.ts";
-import { underline } from "./findings.ts";
+import { addsOnly, placed } from "./edits.ts";
+import { type Mend, underline } from "./findings.ts";
 import { endOfHead, foldedHead, showHead, tell } from "./head.ts";
 import { manuscriptSupport } from "./language.ts";
 import { sentenceAround, setMark, softMark } from "./mark.ts";
@@ -39,6 +40,10 @@ export const common: Extension = [
 let changed: () => void = () => {};
 let moved: () => void = () => {};
 let lineBreak = "\n";
+/** The text that the findings shown are about. */
+let checked: Text | null = null;
+/** Does a fix of a finding. */
+let mend: Mend | null = null;
 /** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
 let isUnreadable = false;
@@ -69,7 +74,8 @@ isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
 
 /** Puts the editor into the page. */
-export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void): void {
+export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void, mends: Mend): void {
+  mend = mends;
   changed = whenChanged;
   moved = whenMoved;
   parent.append(view.dom);
@@ -109,8 +115,22 @@ export function replaceByUser(content: string): void {
 }
 
 export function showFindings(findings: ShownFinding[]): void {
+  checked = view.state.doc;
   // What is still to be written is no mistake in what is.
-  view.dispatch(underline(view.state, findings.filter((finding) => !finding.unwritten)));
+  view.dispatch(underline(view.state, findings.filter((finding) => !finding.unwritten), view.state.readOnly ? null : mend));
+}
+
+/** Makes the edits of a fix together, as one change that undo takes back; false: the text is not what they are about. */
+export function edit(edits: ShownEdit[], answer: string): boolean {
+  const found = placed(view.state.doc, edits, answer);
+  const isChecked = checked?.eq(view.state.doc) === true;
+  if (!found || view.state.readOnly || (edits.some(addsOnly) && !isChecked)) return false;
+  const changes = view.state.changes(found.map(({ from, to, lines }) => ({ from, to, insert: Text.of(lines) })));
+  const last = found.at(-1);
+  const anchor = changes.mapPos(last?.to ?? 0, 1);
+  view.dispatch({ changes, selection: { anchor }, userEvent: "input", effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 24 }) });
+  if (settings.editorShown.peek()) view.focus();
+  return true;
 }
 
 /** The text that a finding is about: at least a few words, else the whole line. */

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
+import { fixesOf, mend } from "../fixes.ts";
 import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
 import { session } from "../session.ts";
@@ -141,7 +142,7 @@ function Editor() {
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved);
+    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved, { fixesOf, mend });
     place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
   return <section class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;

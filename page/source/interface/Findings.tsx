@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { goToFinding, showMend, suffersFromData } from "../actions.ts";
 import { hasFigures } from "../figures/figures.ts";
 import { counted } from "../announce.ts";
+import { fixesOf, mend as mendBy } from "../fixes.ts";
 import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
 import { Icon } from "./Icon.tsx";
@@ -121,6 +122,7 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
   );
   const classes = `finding ${isLater ? "later" : isError ? "error" : "warning"}`;
   const { mend } = finding;
+  const fixes = fixesOf(finding);
   const leadsSomewhere =
     finding.inManuscript || mend !== null || hasFigures(finding.file) || /\.(toml|j2|md)$/.test(finding.file);
   return (
@@ -136,6 +138,15 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
         <button type="button" class="button small finding-mend" onClick={() => showMend(finding)}>
           Naar {[mend.file.split("/").at(-1), mend.where].filter(Boolean).join(", ")}
         </button>
+      )}
+      {fixes.length > 0 && (
+        <p class="finding-fixes">
+          {fixes.map((fix) => (
+            <button type="button" class="button small" key={fix.title} onClick={() => mendBy(finding, fix)}>
+              {fix.title}
+            </button>
+          ))}
+        </p>
       )}
       {children}
     </li>
