@@ -38,26 +38,101 @@ const SUBJECT: &str = "onderwerp = \"Voortgang van de proef\"";
 
 /// What is mended unseen.
 const MENDED: &[Mended] = &[
-    in_text("curly_quotes_in_a_placeholder", Code::PlaceholderSyntax, "Een {{ afk(“SOJ”) }}.", "Een {{ afk(\"SOJ\") }}."),
+    in_text(
+        "curly_quotes_in_a_placeholder",
+        Code::PlaceholderSyntax,
+        "Een {{ afk(“SOJ”) }}.",
+        "Een {{ afk(\"SOJ\") }}.",
+    ),
     in_text("one_brace_too_few", Code::PlaceholderSyntax, "Dat is {{ hulp_kosten }.", "Dat is {{ hulp_kosten }}."),
-    in_text("a_heading_without_a_space", Code::UnknownSection, "Dat.\n\n##Kosten\n\nEn dat.", "Dat.\n\n## Kosten\n\nEn dat."),
-    in_text("a_heading_too_deep", Code::SkippedHeading, "Dat.\n\n#### Kosten\n\nEn dat.", "Dat.\n\n## Kosten\n\nEn dat."),
+    in_text(
+        "a_heading_without_a_space",
+        Code::UnknownSection,
+        "Dat.\n\n##Kosten\n\nEn dat.",
+        "Dat.\n\n## Kosten\n\nEn dat.",
+    ),
+    in_text(
+        "a_heading_too_deep",
+        Code::SkippedHeading,
+        "Dat.\n\n#### Kosten\n\nEn dat.",
+        "Dat.\n\n## Kosten\n\nEn dat.",
+    ),
     in_text("a_comment_of_html", Code::HiddenComment, "Dat is <!-- nog nazien --> zo.", "Dat is {# nog nazien #} zo."),
-    in_text("a_unit_twice", Code::DoubledUnit, "Dat kostte {{ hulp_kosten }} euro in het jaar.", "Dat kostte {{ hulp_kosten }} in het jaar."),
+    in_text(
+        "a_unit_twice",
+        Code::DoubledUnit,
+        "Dat kostte {{ hulp_kosten }} euro in het jaar.",
+        "Dat kostte {{ hulp_kosten }} in het jaar.",
+    ),
     in_text("a_sign_twice", Code::DoubledUnit, "Dat kostte € {{ hulp_kosten }}.", "Dat kostte {{ hulp_kosten }}."),
-    in_text("a_link_without_its_beginning", Code::UnusableLink, "Zie [de site](www.voorbeeld.nl).", "Zie [de site](https://www.voorbeeld.nl)."),
-    in_text("bullets", Code::PastedLayout, "Wij doen:\n• eerst dit\n•\tdan dat\n\nKlaar.", "Wij doen:\n\n- eerst dit\n- dan dat\n\nKlaar."),
-    in_text("dashes_without_a_space", Code::PastedLayout, "Wij doen:\n\n-eerst dit\n-dan dat", "Wij doen:\n\n- eerst dit\n- dan dat"),
-    in_text("bold_of_a_web_page", Code::WebTag, "Dat is <b>heel </b>veel en <STRONG>meer</STRONG>.", "Dat is **heel** veel en **meer**."),
+    in_text(
+        "a_link_without_its_beginning",
+        Code::UnusableLink,
+        "Zie [de site](www.voorbeeld.nl).",
+        "Zie [de site](https://www.voorbeeld.nl).",
+    ),
+    in_text(
+        "bullets",
+        Code::PastedLayout,
+        "Wij doen:\n• eerst dit\n•\tdan dat\n\nKlaar.",
+        "Wij doen:\n\n- eerst dit\n- dan dat\n\nKlaar.",
+    ),
+    in_text(
+        "dashes_without_a_space",
+        Code::PastedLayout,
+        "Wij doen:\n\n-eerst dit\n-dan dat",
+        "Wij doen:\n\n- eerst dit\n- dan dat",
+    ),
+    in_text(
+        "bold_of_a_web_page",
+        Code::WebTag,
+        "Dat is <b>heel </b>veel en <STRONG>meer</STRONG>.",
+        "Dat is **heel** veel en **meer**.",
+    ),
     in_text("underlined", Code::WebTag, "Dat is <u>heel</u> veel.", "Dat is heel veel."),
     in_text("a_paragraph_of_word", Code::WebTag, "<p class=\"MsoNormal\">Dat is veel.</p>", "Dat is veel."),
-    in_text("a_year_before_a_point", Code::NumberBecomesList, "Het begon in\n\n2022. Dat was het jaar.", "Het begon in\n\n2022\\. Dat was het jaar."),
+    in_text(
+        "a_year_before_a_point",
+        Code::NumberBecomesList,
+        "Het begon in\n\n2022. Dat was het jaar.",
+        "Het begon in\n\n2022\\. Dat was het jaar.",
+    ),
     Mended { name: "a_date_in_words", code: Code::TomlSyntax, old: DATE, wrong: "datum = 14 maart 2023", right: DATE },
-    Mended { name: "a_date_the_other_way", code: Code::TomlSyntax, old: DATE, wrong: "datum = 14-03-2023", right: DATE },
-    Mended { name: "a_date_as_text", code: Code::WrongType, old: DATE, wrong: "datum = \"14 maart 2023\"", right: DATE },
-    Mended { name: "curly_quotes_at_the_top", code: Code::TomlSyntax, old: SUBJECT, wrong: "onderwerp = “Voortgang van de proef”", right: SUBJECT },
-    Mended { name: "no_quotes_at_the_top", code: Code::TomlSyntax, old: SUBJECT, wrong: "onderwerp = Voortgang van de proef", right: SUBJECT },
-    Mended { name: "one_quote_at_the_top", code: Code::TomlSyntax, old: SUBJECT, wrong: "onderwerp = \"Voortgang van de proef", right: SUBJECT },
+    Mended {
+        name: "a_date_the_other_way",
+        code: Code::TomlSyntax,
+        old: DATE,
+        wrong: "datum = 14-03-2023",
+        right: DATE,
+    },
+    Mended {
+        name: "a_date_as_text",
+        code: Code::WrongType,
+        old: DATE,
+        wrong: "datum = \"14 maart 2023\"",
+        right: DATE,
+    },
+    Mended {
+        name: "curly_quotes_at_the_top",
+        code: Code::TomlSyntax,
+        old: SUBJECT,
+        wrong: "onderwerp = “Voortgang van de proef”",
+        right: SUBJECT,
+    },
+    Mended {
+        name: "no_quotes_at_the_top",
+        code: Code::TomlSyntax,
+        old: SUBJECT,
+        wrong: "onderwerp = Voortgang van de proef",
+        right: SUBJECT,
+    },
+    Mended {
+        name: "one_quote_at_the_top",
+        code: Code::TomlSyntax,
+        old: SUBJECT,
+        wrong: "onderwerp = \"Voortgang van de proef",
+        right: SUBJECT,
+    },
     Mended {
         name: "a_list_that_is_not_closed",
         code: Code::TomlSyntax,
@@ -93,7 +168,12 @@ impl Mended {
             assert_eq!(snapshot(&bench), before, "a dry run writes nothing");
 
             let ran = bench.run(&["controleer", "--herstel"]);
-            assert!(ran.stdout.contains(LETTER) && ran.stdout.contains(self.code.as_str()), "{}: {}", self.name, ran.stdout);
+            assert!(
+                ran.stdout.contains(LETTER) && ran.stdout.contains(self.code.as_str()),
+                "{}: {}",
+                self.name,
+                ran.stdout
+            );
             let right = wrong.replace(&self.wrong.replace('\n', line_end), &self.right.replace('\n', line_end));
             assert_eq!(bench.read(LETTER), right, "{}", self.name);
             assert_eq!(ran.status, Some(0), "{}: {}", self.name, ran.text());
@@ -123,13 +203,16 @@ fn check_case(folder: &Path) {
     };
     let first = bench();
     let found = report(&first);
-    for (finding, fix) in findings(&found).iter().flat_map(|finding| fixes(finding).into_iter().map(move |fix| (finding, fix))) {
+    for (finding, fix) in
+        findings(&found).iter().flat_map(|finding| fixes(finding).into_iter().map(move |fix| (finding, fix)))
+    {
         let bench = bench();
         apply(&bench, fix);
         let after = report(&bench);
         // It may be there again a line further, as another of its kind.
         let same = |all: &Value| {
-            let is_same = |other: &&Value| ["code", "bestand", "bericht"].iter().all(|key| other[*key] == finding[*key]);
+            let is_same =
+                |other: &&Value| ["code", "bestand", "bericht"].iter().all(|key| other[*key] == finding[*key]);
             let is_kind = |other: &&Value| ["code", "bestand"].iter().all(|key| other[*key] == finding[*key]);
             (findings(all).iter().filter(is_same).count(), findings(all).iter().filter(is_kind).count())
         };
@@ -166,7 +249,12 @@ fn mending_never_makes_it_worse() {
     for letter in ["data/brieven/2022/jnv.md", "data/brieven/2022/flits.md", "data/brieven/2022/poh-ggz.md"] {
         let numbers = |bench: &Bench| {
             let name = letter.trim_start_matches("data/brieven/").trim_end_matches(".md");
-            bench.run(&["cijfers", name, "--formaat", "csv"]).stdout.lines().map(|line| line.split(';').nth(1).map(str::to_owned)).collect::<Vec<_>>()
+            bench
+                .run(&["cijfers", name, "--formaat", "csv"])
+                .stdout
+                .lines()
+                .map(|line| line.split(';').nth(1).map(str::to_owned))
+                .collect::<Vec<_>>()
         };
         let whole = Bench::example();
         let right = numbers(&whole);
@@ -282,7 +370,10 @@ fn apply(bench: &Bench, fix: &Value) {
 
 /// Every file with its bytes.
 fn snapshot(bench: &Bench) -> BTreeMap<PathBuf, Vec<u8>> {
-    files(bench.path()).into_iter().map(|path| (path.clone(), fs::read(bench.path().join(path)).expect("read"))).collect()
+    files(bench.path())
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(bench.path().join(path)).expect("read")))
+        .collect()
 }
 
 fn main() -> ExitCode {

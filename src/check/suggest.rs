@@ -46,6 +46,8 @@ pub struct Suggested {
     /// What it is called; a count of a list has no name.
     name: Option<String>,
     prints_word: bool,
+    /// Of which period, in words, if that is not the document's own.
+    when: &'static str,
 }
 
 impl Suggested {
@@ -62,7 +64,7 @@ impl Suggested {
         let filter = if self.prints_word && is_bare { " | zonder_eenheid" } else { "" };
         let placeholder = format!("{{{{ {}{filter} }}}}", self.expression);
         let title = match &self.name {
-            Some(name) => format!("Vervang door \"{name}\""),
+            Some(name) => format!("Vervang door \"{name}\"{}", self.when),
             None => "Laat Griffel dit tellen".to_owned(),
         };
         Fix::replace(place, placeholder, title)
@@ -187,7 +189,8 @@ impl Suggestions {
             let filter = if *is_negative && is_positive { " | absoluut" } else { "" };
             let expression = format!("{id}{brackets}{filter}");
             // The same number can be something else altogether; the name tells.
-            Suggested { expression, name: Some(data.name_of(id).to_owned()), prints_word: *prints_word }
+            let name = Some(data.name_of(id).to_owned());
+            Suggested { expression, name, prints_word: *prints_word, when: in_words(brackets) }
         };
         found.into_iter().map(named).collect()
     }
@@ -196,6 +199,16 @@ impl Suggestions {
     pub fn cell(&self, wanted: &Quantity, sentence: &[&str]) -> Option<&str> {
         let cells = self.cells.get(&(wanted.measure, wanted.printed.abs()))?;
         cells.iter().find(|cell| shares_subject(&cell.subject, sentence)).map(|cell| cell.name.as_str())
+    }
+}
+
+/// What stands in the brackets behind a name, in words.
+fn in_words(brackets: &str) -> &'static str {
+    match brackets {
+        "[vorig_jaar]" => " (vorig jaar)",
+        "[periode.vorige]" => " (de vorige periode)",
+        "[periode.volgende]" => " (de volgende periode)",
+        _ => "",
     }
 }
 
@@ -258,7 +271,7 @@ pub fn counts(document: &Document, data: &Dataset, number: Decimal, noun: &str) 
             let own = document.pilot.as_ref() == Some(id);
             if own && noun.ends_with(name) && Decimal::from(list.len()) == number {
                 let expression = format!("aantal(pilot.{name})");
-                found.push(Suggested { expression, name: None, prints_word: false });
+                found.push(Suggested { expression, name: None, prints_word: false, when: "" });
             }
         }
     }

@@ -62,7 +62,8 @@ fn in_sentences(code: Code) -> Vec<String> {
     }
     if code.mends_itself() {
         sentences.push(
-            "Griffel kan dit zelf herstellen, als er maar één goede manier is: griffel controleer --herstel.".to_owned(),
+            "Griffel kan dit zelf herstellen, als er maar één goede manier is: griffel controleer --herstel."
+                .to_owned(),
         );
     }
     if code.may_be_waived() {

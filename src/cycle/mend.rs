@@ -86,11 +86,14 @@ impl Mended {
     fn round(&mut self, findings: &[Finding], untouchable: &BTreeSet<String>) -> bool {
         let mut chosen: BTreeMap<String, Chosen> = BTreeMap::new();
         for (code, fix) in findings.iter().flat_map(|finding| finding.fixes.iter().map(|fix| (finding.code, fix))) {
-            let Some((file, source, spans)) = in_one_file(fix).filter(|(file, ..)| file.starts_with("data/")) else { continue };
+            let Some((file, source, spans)) = in_one_file(fix).filter(|(file, ..)| file.starts_with("data/")) else {
+                continue;
+            };
             if !fix.is_safe || fix.question.is_some() || untouchable.contains(file) {
                 continue;
             }
-            let one = chosen.entry(file.to_owned()).or_insert_with(|| Chosen { source: source.clone(), fixes: Vec::new() });
+            let one =
+                chosen.entry(file.to_owned()).or_insert_with(|| Chosen { source: source.clone(), fixes: Vec::new() });
             // Two reports of one mistake have the same fix; what touches another waits for the next round.
             let taken = one.fixes.iter().flat_map(|(_, _, spans)| spans);
             let touches = |other: &(Range<usize>, String)| {

@@ -28,7 +28,15 @@ pub struct Finding {
 impl Finding {
     /// A finding with the severity that belongs to its code.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), place, hints: Vec::new(), fixes: Vec::new(), mend: None }
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place,
+            hints: Vec::new(),
+            fixes: Vec::new(),
+            mend: None,
+        }
     }
 
     /// Adds a hint on what to do; where it names what is meant, also the fix that writes that name.

@@ -53,7 +53,12 @@ impl Edit {
     }
 
     /// The same, with an answer between what comes before and behind it.
-    pub fn asking(source: &Arc<SourceText>, at: usize, before: impl Into<String>, behind: impl Into<String>) -> Option<Self> {
+    pub fn asking(
+        source: &Arc<SourceText>,
+        at: usize,
+        before: impl Into<String>,
+        behind: impl Into<String>,
+    ) -> Option<Self> {
         let mut edit = Self::of(source, at..at, before)?;
         edit.parts.push(behind.into());
         Some(edit)

@@ -283,9 +283,10 @@ impl Place {
     pub(super) fn part(&self, part: Range<usize>) -> Option<Self> {
         self.written()?.get(part.clone())?;
         match &self.spot {
-            Spot::Text { source, range } => {
-                Some(Self { file: self.file.clone(), spot: Spot::Text { source: source.clone(), range: range.start + part.start..range.start + part.end } })
-            }
+            Spot::Text { source, range } => Some(Self {
+                file: self.file.clone(),
+                spot: Spot::Text { source: source.clone(), range: range.start + part.start..range.start + part.end },
+            }),
             _ => None,
         }
     }

@@ -339,10 +339,7 @@ fn location(place: &Place) -> Location {
         Spot::Whole | Spot::Text { .. } => Vec::new(),
     };
     Location {
-        physical_location: PhysicalLocation {
-            artifact_location: artifact(place),
-            region: region(place),
-        },
+        physical_location: PhysicalLocation { artifact_location: artifact(place), region: region(place) },
         logical_locations: parts.into_iter().map(|name| LogicalLocation { name }).collect(),
     }
 }
@@ -400,7 +397,8 @@ mod tests {
     fn a_fix_replaces_regions_of_its_file() {
         let source = SourceText::new("data/a.md", "Een <!-- é --> en\n");
         let edits = [Edit::of(&source, 4..8, "{#"), Edit::of(&source, 12..15, "")];
-        let finding = Finding::new(Code::HiddenComment, Place::text(&source, 4..15), "x").fix(Fix::of(edits, "Herstel"));
+        let finding =
+            Finding::new(Code::HiddenComment, Place::text(&source, 4..15), "x").fix(Fix::of(edits, "Herstel"));
         let fixes = results(finding)["fixes"].clone();
         let region = |from: usize, to: usize| serde_json::json!({ "startLine": 1, "startColumn": from, "endLine": 1, "endColumn": to });
         assert_eq!(

@@ -33,10 +33,14 @@ mod tests {
 
     #[test]
     fn the_day_comes_before_the_month() {
-        for text in ["14 maart 2023", "14-03-2023", "14/3/2023", " 14.3.2023", "2023-3-14", "14 Maart 2023", "14 mrt 2023"] {
+        for text in
+            ["14 maart 2023", "14-03-2023", "14/3/2023", " 14.3.2023", "2023-3-14", "14 Maart 2023", "14 mrt 2023"]
+        {
             assert_eq!(date(text), NaiveDate::from_ymd_opt(2023, 3, 14), "{text}");
         }
-        for text in ["30-02-2023", "03-14-2023", "maart 2023", "14-03-23", "14 maart 2023 om 9 uur", "2023 2023 2023", ""] {
+        for text in
+            ["30-02-2023", "03-14-2023", "maart 2023", "14-03-23", "14 maart 2023 om 9 uur", "2023 2023 2023", ""]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

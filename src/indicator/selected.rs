@@ -37,8 +37,8 @@ impl Selected {
             return Ok((dimension, value));
         }
         let message = format!("De reeks \"{}\" heeft geen regel met {name} \"{value}\".", self.series.id);
-        let hint =
-            did_you_mean(&value, values.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", values.join(", ")).into());
+        let hint = did_you_mean(&value, values.iter().copied())
+            .unwrap_or_else(|| format!("Wel: {}.", values.join(", ")).into());
         Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))
     }
 }

@@ -73,7 +73,10 @@ impl Composer<'_> {
                     place.clone(),
                     format!("Het sjabloon {} heeft geen onderdeel \"{}\".", form.id, title.trim()),
                 )
-                .hint(did_you_mean(title, ids.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", ids.join(", ")).into()))
+                .hint(
+                    did_you_mean(title, ids.iter().copied())
+                        .unwrap_or_else(|| format!("Wel: {}.", ids.join(", ")).into()),
+                )
                 .hint("Een vrije tussenkop begint met twee hekjes: ##"),
             );
             return None;

@@ -68,9 +68,10 @@ fn double_braces(written: &str) -> Option<(String, &'static str)> {
 /// `![Kaart](<mijn kaart.png>)`, with its caption left where it is.
 fn bracketed_target(written: &str) -> Option<(String, &'static str)> {
     let (label, rest) = written.split_once("](")?;
-    let (target, caption) = rest.strip_suffix(')')?.split_once(" \"").map_or((rest.strip_suffix(')')?, ""), |(target, _)| {
-        (target, &rest[target.len()..rest.len() - 1])
-    });
+    let (target, caption) = rest
+        .strip_suffix(')')?
+        .split_once(" \"")
+        .map_or((rest.strip_suffix(')')?, ""), |(target, _)| (target, &rest[target.len()..rest.len() - 1]));
     let is_meant = target.contains(' ') && target.contains('.') && !target.contains(['<', '>', '(', '"', '{']);
     is_meant.then(|| (format!("{label}](<{}>{caption})", target.trim()), "Zet < en > om de bestandsnaam"))
 }

@@ -141,8 +141,8 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
       )}
       {fixes.length > 0 && (
         <p class="finding-fixes">
-          {fixes.map((fix) => (
-            <button type="button" class="button small" key={fix.title} onClick={() => mendBy(finding, fix)}>
+          {fixes.map((fix, index) => (
+            <button type="button" class="button small" key={index} onClick={() => mendBy(finding, fix)}>
               {fix.title}
             </button>
           ))}

@@ -59,9 +59,9 @@ impl<'d> Visitor<'d> for AbbreviationReader<'_> {
             let message = format!("De afkorting {short} is niet uitgelegd.");
             let place = words.place(at..at + short.len());
             let placeholder = format!("{{{{ afk(\"{short}\") }}}}");
-            let fix = long.filter(|_| place.written() == Some(short)).and_then(|long| {
-                Fix::replace(&place, placeholder, format!("Leg haar hier uit: {long} ({short})"))
-            });
+            let fix = long
+                .filter(|_| place.written() == Some(short))
+                .and_then(|long| Fix::replace(&place, placeholder, format!("Leg haar hier uit: {long} ({short})")));
             self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint).fix(fix));
         }
     }

@@ -62,7 +62,10 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 range.clone(),
                 "Deze regel wordt geen onderdeel van de lijst: er staat geen spatie na het streepje.".to_owned(),
                 "Zet een spatie na het streepje.",
-                together(at, &|kind| kind == Kind::Dashed).as_list(first_sign).map(Fix::safe),
+                // The first of them was no mistake until this one came.
+                some(source, &lines, at - usize::from(before.kind == Kind::Dashed && !before.is_told), at)
+                    .as_list(first_sign)
+                    .map(Fix::safe),
             ),
             // One line with a letter can be a sentence; two are a list.
             Kind::Lettered(second) if before.kind == Kind::Lettered(previous(second)) => report(
@@ -70,7 +73,9 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 before.start..range.end,
                 "Deze opsomming met letters wordt één alinea.".to_owned(),
                 "Begin elke regel met een streepje, of met 1. 2. 3. voor een genummerde lijst.",
-                together(at, &|kind| matches!(kind, Kind::Lettered(_))).as_list(|_| 2),
+                (at < 2 || !matches!(lines[at - 2].kind, Kind::Lettered(_)))
+                    .then(|| together(at, &|kind| matches!(kind, Kind::Lettered(_))).as_list(|_| 2))
+                    .flatten(),
             ),
             Kind::Tabbed(_) | Kind::Spaced(_) if before.kind == line.kind && !before.is_told => report(
                 Code::PastedLayout,
@@ -111,7 +116,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
             (Kind::Tabbed(one), Kind::Tabbed(other))
                 | (Kind::Spaced(one), Kind::Spaced(other))
                 | (Kind::Barred(one), Kind::Barred(other)) if one == other
-        );
+        ) || line.kind == Kind::Dashed && matches!(before.kind, Kind::Dashed);
         is_table = line.kind != Kind::Empty && (is_table || is_ruler(line.text));
         inside = match line.kind {
             Kind::Empty | Kind::Year => None,
@@ -130,12 +135,18 @@ fn together<'t>(
 ) -> Lines<'t> {
     let before = lines[..at].iter().rev().take_while(|line| is_one(line.kind)).count();
     let after = lines[at + 1..].iter().take_while(|line| is_one(line.kind)).count();
-    let (first, last) = (at - before, at + after);
+    some(source, lines, at - before, at + after)
+}
+
+/// These lines.
+fn some<'t>(source: &'t Arc<SourceText>, lines: &[Line<'t>], first: usize, last: usize) -> Lines<'t> {
     let has_words = |line: Option<&Line<'_>>| line.is_some_and(|line| line.kind != Kind::Empty);
+    let above = first.checked_sub(1).and_then(|above| lines.get(above));
     Lines {
         source,
         all: lines[first..=last].iter().map(|line| (line.start, line.text.trim_end())).collect(),
-        follows_words: has_words(first.checked_sub(1).and_then(|above| lines.get(above))),
+        follows_words: has_words(above),
+        follows_item: above.is_some_and(|above| above.kind == Kind::Dashed || above.words_of_part().is_some()),
         precedes_words: has_words(lines.get(last + 1)),
     }
 }

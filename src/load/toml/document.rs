@@ -38,7 +38,8 @@ impl<'a> TomlDocument<'a> {
         let unclosed = errors.first().and_then(|error| unclosed_list(source, &range, at(error).start, errors.len()));
         if let Some(repair) = unclosed {
             let place = Place::text(source, repair.range.clone());
-            let finding = Finding::new(Code::TomlSyntax, place, repair.message).hint("Een lijst begint met [ en eindigt met ].");
+            let finding =
+                Finding::new(Code::TomlSyntax, place, repair.message).hint("Een lijst begint met [ en eindigt met ].");
             findings.push(finding.fix(repair.fix(source)));
             return None;
         }

@@ -212,7 +212,8 @@ impl Holds for Date {
         let date = date(entry.value.get_ref());
         if date.is_none() {
             let day = |written: &str| written_date::date(between_quotes(written).unwrap_or(written));
-            let meant = |written: &str| day(written).map(|date| (date.to_string(), format!("Schrijf de datum als {date}")));
+            let meant =
+                |written: &str| day(written).map(|date| (date.to_string(), format!("Schrijf de datum als {date}")));
             entry.wrong_type_meant(entry.value, "een datum zonder aanhalingstekens: 2023-03-14", meant, findings);
         }
         date.map(|date| entry.located(date))

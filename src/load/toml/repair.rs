@@ -39,9 +39,10 @@ pub fn of_line(source: &Arc<SourceText>, whole: &Range<usize>, line: usize, erro
     if range.start < whole.start || range.end > whole.end {
         return None;
     }
-    candidates(text).into_iter().map(|repair| repair.shifted(range.start)).find(|repair| {
-        errors_of(&repair.made(source, whole)) < errors
-    })
+    candidates(text)
+        .into_iter()
+        .map(|repair| repair.shifted(range.start))
+        .find(|repair| errors_of(&repair.made(source, whole)) < errors)
 }
 
 fn errors_of(text: &str) -> usize {
@@ -74,7 +75,12 @@ fn candidates(line: &str) -> Vec<Repair> {
     let mut all = Vec::new();
     if line.contains(CURLY) {
         let title = "Maak de aanhalingstekens recht";
-        all.push(Repair::new(0..line.len(), line.replace(CURLY, "\""), "Hier staat een gekruld aanhalingsteken.", title));
+        all.push(Repair::new(
+            0..line.len(),
+            line.replace(CURLY, "\""),
+            "Hier staat een gekruld aanhalingsteken.",
+            title,
+        ));
     }
     let Some((key, rest)) = line.split_once('=') else { return all };
     let is_key = |next: char| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.' | ' ' | '\t');
@@ -95,7 +101,12 @@ fn candidates(line: &str) -> Vec<Repair> {
     match value.chars().next() {
         Some('[') if !value.ends_with(']') && !value.contains('#') => {
             let inside = value.trim_end_matches([',', ' ']);
-            all.push(Repair::new(range, format!("{inside}]"), "Deze lijst is niet afgesloten.", "Zet ] achter de lijst"));
+            all.push(Repair::new(
+                range,
+                format!("{inside}]"),
+                "Deze lijst is niet afgesloten.",
+                "Zet ] achter de lijst",
+            ));
         }
         Some('"') if quotes == 1 => {
             all.push(Repair::new(range.end..range.end, "\"", not_closed, "Zet een aanhalingsteken achter de tekst"));

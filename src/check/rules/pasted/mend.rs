@@ -11,6 +11,8 @@ pub struct Lines<'t> {
     pub all: Vec<(usize, &'t str)>,
     /// Whether a line with words stands right above them.
     pub follows_words: bool,
+    /// Whether that line belongs to a list.
+    pub follows_item: bool,
     /// Whether one stands right below.
     pub precedes_words: bool,
 }
@@ -29,7 +31,8 @@ impl Lines<'_> {
             let mark = sign(words);
             let gap = words[mark..].len() - words[mark..].trim_start().len();
             let is_quoted = line[..margin].contains('>');
-            let above = if index == 0 && self.follows_words && !is_quoted { self.line_end() } else { "" };
+            let above =
+                if index == 0 && self.follows_words && !self.follows_item && !is_quoted { self.line_end() } else { "" };
             let from = start + if above.is_empty() { margin } else { 0 };
             Edit::of(self.source, from..start + margin + mark + gap, format!("{above}- "))
         };
@@ -106,7 +109,8 @@ pub fn web_tag(source: &Arc<SourceText>, start: usize, line: &str, tag: &Range<u
     if sign.is_empty() {
         return Fix::of([edit(tag.clone(), ""), edit(close, "")], title).map(Fix::safe);
     }
-    let title = if sign == "**" { "Maak de woorden vet met sterretjes" } else { "Maak de woorden schuin met sterretjes" };
+    let title =
+        if sign == "**" { "Maak de woorden vet met sterretjes" } else { "Maak de woorden schuin met sterretjes" };
     let words = inside.trim();
     // Markdown takes signs for signs only at the edge of words.
     let is_plain = !words.is_empty() && !inside.contains(['*', '<']);
