@@ -62,7 +62,9 @@ pub fn check(options: &CheckArguments) -> Ending {
     if options.mend {
         let told = visible(&mended::in_words(&mended, options.dry));
         match options.format {
-            FindingsFormat::Text => drop(print(&told)),
+            FindingsFormat::Text => {
+                print(&told);
+            }
             // What other programs read is the list of findings alone.
             FindingsFormat::Json | FindingsFormat::Sarif => message(&told),
         }

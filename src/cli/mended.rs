@@ -39,11 +39,15 @@ pub(super) fn in_words(parts: &[PartMended], dry: bool) -> String {
 fn add_file<'c>(out: &mut String, part: &PartMended, file: &str, changes: impl Iterator<Item = &'c Change>, dry: bool) {
     let folder = part.name.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
     let _ = writeln!(out, "\n{folder}{file}");
+    let mut changes: Vec<&Change> = changes.collect();
+    changes.sort_by_key(|change| change.line);
     for Change { line, code, title, before, after, .. } in changes {
         let _ = writeln!(out, "  regel {line}: {title} ({code})");
         if dry {
-            before.lines().for_each(|line| drop(writeln!(out, "    - {line}")));
-            after.lines().for_each(|line| drop(writeln!(out, "    + {line}")));
+            let signed = |sign, text: &str| {
+                text.lines().map(|line| format!("    {sign} {line}").trim_end().to_owned() + "\n").collect::<String>()
+            };
+            out.push_str(&(signed('-', before) + &signed('+', after)));
         }
     }
 }

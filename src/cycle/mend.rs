@@ -21,7 +21,7 @@ const MOST_ROUNDS: usize = 12;
 pub struct Change {
     /// Relative to the work folder.
     pub file: String,
-    /// The first line that it changed, from 1, at the moment that it was done.
+    /// The first line that it changed, from 1, in the file as it became.
     pub line: usize,
     /// What was found there.
     pub code: Code,
@@ -114,10 +114,18 @@ impl Mended {
         fixes.sort_by_key(|(_, _, spans)| spans.iter().map(|(range, _)| range.start).min());
         let all: Vec<(Range<usize>, String)> = fixes.iter().flat_map(|(_, _, spans)| spans.iter().cloned()).collect();
         let Some(now) = edited(&source.text, &all).filter(|now| *now != source.text) else { return false };
-        self.changes.extend(fixes.into_iter().filter_map(|(code, title, spans)| {
-            let (line, before, after) = lines_of(&source, &spans)?;
-            Some(Change { file: file.to_owned(), line, code, title, before, after })
-        }));
+        let mut added = 0;
+        for (code, title, spans) in fixes {
+            if let Some((line, before, after)) = lines_of(&source, &spans) {
+                // Lines that came or went above it, by what was done just before.
+                let line = line.saturating_add_signed(added);
+                let longer = lines_in(&after) - lines_in(&before);
+                let below = self.changes.iter_mut().filter(|other| other.file == file && other.line > line);
+                below.for_each(|other| other.line = other.line.saturating_add_signed(longer));
+                added += longer;
+                self.changes.push(Change { file: file.to_owned(), line, code, title, before, after });
+            }
+        }
         let read: Arc<str> = source.text.as_str().into();
         self.texts.entry(file.to_owned()).or_insert_with(|| (read.clone(), read)).1 = now.into();
         true
@@ -159,6 +167,10 @@ fn in_one_file(fix: &Fix) -> Option<Spans<'_>> {
         Some((range, edit.becomes().to_owned()))
     };
     Some((&first.place.file, source, fix.edits.iter().map(span).collect::<Option<_>>()?))
+}
+
+fn lines_in(text: &str) -> isize {
+    text.matches('\n').count().try_into().unwrap_or(isize::MAX)
 }
 
 /// The first line that edits change, and the lines before and after.

@@ -38,7 +38,7 @@ afterEach(async () => {
 const editor = () => page.getByRole("textbox", { name: "Tekst van het document" });
 const findings = () => page.getByRole("region", { name: "Meldingen" });
 const finding = (code) => findings().locator("li", { has: page.locator(".finding-code", { hasText: code }) }).first();
-const button = (code, name) => finding(code).getByRole("button", { name });
+const button = (code, name) => finding(code).locator(".finding-fixes").getByRole("button", { name });
 const written = (expected) => folder.written(LETTER, expected);
 
 /** Puts words at the end of the text, as somebody who types. */
