@@ -203,6 +203,10 @@ fn check_case(folder: &Path) {
     };
     let first = bench();
     let found = report(&first);
+    // There is nothing to look at, which is told in words.
+    if found.is_null() {
+        return;
+    }
     for (finding, fix) in
         findings(&found).iter().flat_map(|finding| fixes(finding).into_iter().map(move |fix| (finding, fix)))
     {
@@ -249,12 +253,9 @@ fn mending_never_makes_it_worse() {
     for letter in ["data/brieven/2022/jnv.md", "data/brieven/2022/flits.md", "data/brieven/2022/poh-ggz.md"] {
         let numbers = |bench: &Bench| {
             let name = letter.trim_start_matches("data/brieven/").trim_end_matches(".md");
-            bench
-                .run(&["cijfers", name, "--formaat", "csv"])
-                .stdout
-                .lines()
-                .map(|line| line.split(';').nth(1).map(str::to_owned))
-                .collect::<Vec<_>>()
+            let json = bench.run(&["cijfers", name, "--formaat", "json"]).expect(0).json();
+            let all = json["getallen"].as_array().expect("a list").iter();
+            all.map(|number| number["afgedrukt"].as_str().expect("text").to_owned()).collect::<Vec<_>>()
         };
         let whole = Bench::example();
         let right = numbers(&whole);

@@ -965,6 +965,13 @@ bands: { [key in string]: string },
 /** Where each number comes from; none: as before. */
 numbers: Array<NumberOrigin> | null, };
 
+/** A stretch of a file that becomes something else. Lines and columns as those of a finding. */
+export type ShownEdit = { file: string, line: number, column: number, endLine: number, endColumn: number,
+/** What stands there; where that is something else by now, nothing is done. */
+was: string,
+/** What it becomes; the answer to the question comes between the parts. */
+parts: Array<string>, };
+
 /** What each document of a form must have at its head. */
 export type ShownField = {
 /** Its key. */
@@ -1059,6 +1066,11 @@ documents: Array<PlannedDocument>,
 lacking: Array<LackingSeries>,
 /** The data has errors, so that not everything could be compared. */
 with_errors: boolean, };
+
+/** What only a person can tell. */
+export type ShownQuestion = { words: string,
+/** An answer with fewer words is none. */
+leastWords: number, };
 
 /** The work folders of several municipalities. */
 export type ShownRegion = {
@@ -1284,15 +1296,3 @@ value: string | null, };
 
 /** What a word in a placeholder stands for. */
 export type WordKind = "kengetal" | "feit" | "grafiek" | "tabel" | "zaak" | "afkorting" | "functie" | "periode" | "gegeven";
-
-/** What only a person can tell. */
-export type ShownQuestion = { words: string,
-/** An answer with fewer words is none. */
-leastWords: number, };
-
-/** A stretch of a file that becomes something else. Lines and columns as those of a finding. */
-export type ShownEdit = { file: string, line: number, column: number, endLine: number, endColumn: number,
-/** What stands there; where that is something else by now, nothing is done. */
-was: string,
-/** What it becomes; the answer to the question comes between the parts. */
-parts: Array<string>, };

@@ -86,7 +86,7 @@ impl Mended {
     fn round(&mut self, findings: &[Finding], untouchable: &BTreeSet<String>) -> bool {
         let mut chosen: BTreeMap<String, Chosen> = BTreeMap::new();
         for (code, fix) in findings.iter().flat_map(|finding| finding.fixes.iter().map(|fix| (finding.code, fix))) {
-            let Some((file, source, spans)) = in_one_file(fix).filter(|(file, ..)| file.starts_with("data/")) else {
+            let Some((file, source, spans)) = in_one_file(fix).filter(|(file, ..)| is_own(file)) else {
                 continue;
             };
             if !fix.is_safe || fix.question.is_some() || untouchable.contains(file) {
@@ -154,6 +154,11 @@ impl Mended {
 struct Chosen {
     source: Arc<SourceText>,
     fixes: Vec<(Code, String, Vec<(Range<usize>, String)>)>,
+}
+
+/// Whether a file is of this work folder, and not one that several share.
+fn is_own(file: &str) -> bool {
+    file.starts_with("data/") || file.starts_with("templates/")
 }
 
 type Spans<'a> = (&'a str, &'a Arc<SourceText>, Vec<(Range<usize>, String)>);
@@ -226,7 +231,7 @@ mod tests {
 
     #[test]
     fn adopted_texts_and_other_folders_are_left() {
-        for path in ["templates/brief/sjabloon.toml", "../data/a.md", "data/b.md"] {
+        for path in ["../templates/brief/sjabloon.toml", "archief/a.md", "data/b.md"] {
             let source = SourceText::new(path, "een");
             let mut mended = Mended::default();
             assert!(!mended.round(&[finding(&source, 0..3, "1")], &BTreeSet::from(["data/b.md".to_owned()])), "{path}");

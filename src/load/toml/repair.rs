@@ -139,6 +139,7 @@ mod tests {
             ("titel = Kosten per jaar", "titel = \"Kosten per jaar\""),
             ("titel = “Kosten”", "titel = \"Kosten\""),
             ("titel = \"Kosten", "titel = \"Kosten\""),
+            ("titel = \"De “oude” wet", "titel = \"De “oude” wet\""),
             ("titel = Kosten\"", "titel = \"Kosten\""),
             ("datum = 14 maart 2023", "datum = 2023-03-14"),
             ("datum = 14-03-2023", "datum = 2023-03-14"),
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_can_be_meant_in_two_ways_is_left() {
-        for line in ["titel = \"De “oude” wet", "titel", "= 3", "titel = [a, b]", "een = 2"] {
+        for line in ["titel = \"De \"oude\" wet\"", "titel", "= 3", "titel = [a, b]", "een = 2"] {
             assert_eq!(repaired(&format!("een = 1\n{line}\n"), 2), None, "{line}");
         }
     }
