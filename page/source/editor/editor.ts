@@ -126,9 +126,11 @@ export function edit(edits: ShownEdit[], answer: string): boolean {
   const isChecked = checked?.eq(view.state.doc) === true;
   if (!found || view.state.readOnly || (edits.some(addsOnly) && !isChecked)) return false;
   const changes = view.state.changes(found.map(({ from, to, lines }) => ({ from, to, insert: Text.of(lines) })));
-  const last = found.at(-1);
-  const anchor = changes.mapPos(last?.to ?? 0, 1);
-  view.dispatch({ changes, selection: { anchor }, userEvent: "input", effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 24 }) });
+  const last = found.at(-1)?.to ?? 0;
+  const anchor = changes.mapPos(last, 1);
+  // The head may not be shown; the cursor stays where it is then.
+  const goes = last >= endOfHead(view.state.doc) ? { selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 24 }) } : {};
+  view.dispatch({ changes, userEvent: "input", ...goes });
   if (settings.editorShown.peek()) view.focus();
   return true;
 }
