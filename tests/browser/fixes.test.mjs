@@ -53,9 +53,6 @@ async function typed(words) {
 test("a click mends the text, the pages follow, and undo takes it back", async () => {
   await start();
   await typed("Dat is <b>heel</b> veel.");
-  await button("B027", "vet").waitFor();
-  await assertGood(page, "findings with buttons");
-  await shoot(page, "buttons");
   await button("B027", "vet").click();
   await finding("B027").waitFor({ state: "detached" });
   await written(/Dat is \*\*heel\*\* veel\./);
@@ -83,6 +80,17 @@ function valueOf(name) {
   const { getallen } = JSON.parse(folder.run("cijfers", "2022/flits", "--formaat", "json"));
   return /\d+/.exec(getallen.find(({ kengetal, periode }) => kengetal === name && periode === "2022").afgedrukt)[0];
 }
+
+test("a warning with several buttons", async () => {
+  await start();
+  await typed("Dat kostte {{ flits_kosten }} euro. En 4193 kaarten.");
+  await button("B024", "dubbele eenheid").waitFor();
+  await button("C001", "Leg vast als feit").waitFor();
+  await shoot(page, "buttons");
+  await button("B024", "dubbele eenheid").click();
+  await finding("B024").waitFor({ state: "detached" });
+  await written(/Dat kostte \{\{ flits_kosten \}\}\. En/);
+});
 
 test("a finding is accepted with a reason, and a number becomes a fact with its source", async () => {
   await start();
@@ -112,6 +120,7 @@ test("the underline itself offers what the list offers", async () => {
   await start();
   await typed("Dat is <u>heel</u> veel.");
   await button("B027", "webpagina").waitFor();
+  await finding("B027").getByRole("button", { name: /^Fout/ }).click();
   await page.locator(".cm-lintRange-error").first().hover();
   const tip = page.locator(".cm-tooltip-lint");
   await tip.getByRole("button", { name: /webpagina/ }).click();
@@ -138,8 +147,7 @@ test("what changed meanwhile is left alone", async () => {
   await start();
   await typed("Dat is <b>heel</b> veel.");
   await button("B027", "vet").waitFor();
-  await page.locator(".cm-line", { hasText: "<b>heel</b>" }).click();
-  await page.keyboard.press("End");
+  await finding("B027").getByRole("button", { name: /^Fout/ }).click();
   await page.keyboard.press("Home");
   // In one go, before the server can tell that it is something else now.
   await page.evaluate(() => {
