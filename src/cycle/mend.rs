@@ -210,8 +210,11 @@ fn replace(files: &Files, path: &str, read: &str, now: &str) -> Result<bool, Box
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::diagnostic::Place;
+    use crate::project::WorkFolder;
 
     fn finding(source: &Arc<SourceText>, range: Range<usize>, becomes: &str) -> Finding {
         let fix = Fix::of([Edit::of(source, range.clone(), becomes)], "x").map(Fix::safe);
@@ -227,6 +230,26 @@ mod tests {
         let changed: Vec<&str> = mended.changes.iter().map(|change| change.after.as_str()).collect();
         assert_eq!(changed, ["1 twee drie", "een twee 3"]);
         assert_eq!(&*mended.texts["data/a.md"].1, "1 twee 3");
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("data/a.md");
+        let write = |text: &str| fs::write(&path, text).expect("written");
+        fs::create_dir(folder.path().join("data")).expect("made");
+        fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
+        write("\u{feff}een");
+        let files = Files::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        let source = files.text("data/a.md").expect("text");
+        let mut mended = Mended::default();
+        assert!(mended.round(&[finding(&source, 0..3, "1")], &BTreeSet::new()));
+        write("twee");
+        assert_eq!(mended.write(&files).left, [("data/a.md".to_owned(), None)]);
+        assert_eq!(fs::read_to_string(&path).expect("there"), "twee");
+        write("\u{feff}een");
+        assert_eq!(mended.write(&files).left, []);
+        assert_eq!(fs::read_to_string(&path).expect("there"), "\u{feff}1", "the byte order mark stays");
     }
 
     #[test]
