@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import * as editor from "./editor/editor.ts";
 import { open } from "./navigation.ts";
 import { notices } from "./notices.ts";
-import type { Act, Desk, Discarded, Done } from "./protocol.ts";
+import type { Act, Desk, Discarded, Done, ShownFinding, ShownFix } from "./protocol.ts";
 import { reasonOf, Refused } from "./refused.ts";
 import { fetchDesk, postAct } from "./requests.ts";
 import { settings } from "./settings.ts";
@@ -21,7 +21,8 @@ export type Asked =
   | { what: "begin"; period: string }
   | { what: "correct" }
   | { what: "verify"; document: string | null }
-  | { what: "bin" };
+  | { what: "bin" }
+  | { what: "mend"; finding: ShownFinding; fix: ShownFix };
 
 export const asked = signal<Asked | null>(null);
 

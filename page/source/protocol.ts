@@ -998,6 +998,13 @@ bands: { [key in string]: string },
 /** Where each number comes from; none: as before. */
 numbers: Array<NumberOrigin> | null, };
 
+/** A stretch of a file that becomes something else. Lines and columns as those of a finding. */
+export type ShownEdit = { file: string, line: number, column: number, endLine: number, endColumn: number,
+/** What stands there; where that is something else by now, nothing is done. */
+was: string,
+/** What it becomes; the answer to the question comes between the parts. */
+parts: Array<string>, };
+
 /** What each document of a form must have at its head. */
 export type ShownField = {
 /** Its key. */
@@ -1020,7 +1027,18 @@ inManuscript: boolean,
 /** Whether it is no mistake, but a part that is still to be written. */
 unwritten: boolean,
 /** Where it is mended, if that is in a file with numbers. */
-mend: ShownSpot | null, };
+mend: ShownSpot | null,
+/** What makes it go away by a click, the likeliest first. */
+fixes: Array<ShownFix>, };
+
+/** What a button does to make a finding go away. */
+export type ShownFix = {
+/** What the button says. */
+title: string,
+/** All of them in one file; together one change. */
+edits: Array<ShownEdit>,
+/** What must be answered first. */
+question: ShownQuestion | null, };
 
 /** A form. */
 export type ShownForm = {
@@ -1081,6 +1099,11 @@ documents: Array<PlannedDocument>,
 lacking: Array<LackingSeries>,
 /** The data has errors, so that not everything could be compared. */
 with_errors: boolean, };
+
+/** What only a person can tell. */
+export type ShownQuestion = { words: string,
+/** An answer with fewer words is none. */
+leastWords: number, };
 
 /** The work folders of several municipalities. */
 export type ShownRegion = {

@@ -23,7 +23,7 @@ pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{
-    abbreviation, chart, claims, comparisons, course, dates, direction, full_group, glyphs, impossible_share,
+    abbreviation, accept, chart, claims, comparisons, course, dates, direction, full_group, glyphs, impossible_share,
     list_claims, list_count, long_sentence, mixed_stocks, number_words, order, outdated, pasted, percentages, portions,
     rounded_away, rounded_parts, shares, sums, two_notations, typed_table, unbound, unfinished, waiver, wrong_name,
     wrong_period,
@@ -72,7 +72,9 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     all
 }
 
-/// Takes out what the author accepts, after every rule that can be accepted.
+/// Takes out what the author accepts, after every rule that can be accepted, and offers to accept the rest.
 pub fn waive(document: &Document, findings: &mut Findings) -> Vec<Waived> {
-    waiver::apply(document, findings)
+    let waived = waiver::apply(document, findings);
+    accept::offer(document, findings);
+    waived
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::diagnostic::{Fix, Place};
 use crate::dutch::notation::as_printed;
 use crate::dutch::period::Period;
 use crate::dutch::unit::Unit;
@@ -38,6 +39,38 @@ struct Held {
     subject: String,
 }
 
+/// What an author may have meant by an amount.
+pub struct Suggested {
+    /// What stands in the placeholder.
+    expression: String,
+    /// What it is called; a count of a list has no name.
+    name: Option<String>,
+    prints_word: bool,
+    /// Of which period, in words, if that is not the document's own.
+    when: &'static str,
+}
+
+impl Suggested {
+    /// "{{ jnv_kosten }} (kosten per jongere)"
+    fn in_words(&self) -> String {
+        let name = self.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+        format!("{{{{ {} }}}}{name}", self.expression)
+    }
+
+    /// In the place of a typed amount, with the digits that were typed and no word behind them that was not.
+    pub fn fix(&self, place: &Place) -> Option<Fix> {
+        let typed = place.written()?;
+        let is_bare = typed.ends_with(|last: char| last.is_ascii_digit()) && !typed.contains('€');
+        let filter = if self.prints_word && is_bare { " | zonder_eenheid" } else { "" };
+        let placeholder = format!("{{{{ {}{filter} }}}}", self.expression);
+        let title = match &self.name {
+            Some(name) => format!("Vervang door \"{name}\"{}", self.when),
+            None => "Laat Griffel dit tellen".to_owned(),
+        };
+        Fix::replace(place, placeholder, title)
+    }
+}
+
 /// A placeholder that may have been meant.
 struct Candidate {
     /// The indicator or fact.
@@ -45,6 +78,8 @@ struct Candidate {
     /// What stands behind its name, if anything: the period.
     brackets: &'static str,
     is_negative: bool,
+    /// Whether it prints a word behind its digits.
+    prints_word: bool,
     /// Whether it is about the pilot of the document, or there is none.
     is_own: bool,
     /// What it counts, as words in lower case: its unit and its name.
@@ -98,7 +133,8 @@ impl Suggestions {
         let index = self.all.len();
         let subject = format!("{} {}", number.unit.word(), data.name_of(id)).to_lowercase();
         let is_own = self.pilot.as_ref().is_none_or(|pilot| is_about(id, pilot));
-        self.all.push(Candidate { id: id.to_owned(), brackets, is_negative, is_own, subject });
+        let prints_word = number.unit.after_number().is_some();
+        self.all.push(Candidate { id: id.to_owned(), brackets, is_negative, prints_word, is_own, subject });
         // With its own rounding, or with that of whoever types it.
         for amount in [quantity.printed.abs(), quantity.exact.abs()] {
             let same = self.by_amount.entry((quantity.measure, amount)).or_default();
@@ -132,7 +168,7 @@ impl Suggestions {
     /// Placeholders that print this amount, the likeliest first. Of a count, `noun` says what is counted, if it is said: the
     /// same number of something else is no help. Of an amount, the words of its `sentence` in lower case say what it is
     /// about.
-    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity, noun: &str, sentence: &[&str]) -> Vec<String> {
+    pub fn placeholders(&self, data: &Dataset, wanted: &Quantity, noun: &str, sentence: &[&str]) -> Vec<Suggested> {
         let mut found: Vec<&Candidate> = Vec::new();
         let noun = noun.to_lowercase();
         for index in self.by_amount.get(&(wanted.measure, wanted.printed.abs())).into_iter().flatten() {
@@ -149,10 +185,12 @@ impl Suggestions {
             }
         }
         let is_positive = wanted.printed.is_sign_positive() && !wanted.printed.is_zero();
-        let named = |Candidate { id, brackets, is_negative, .. }: &Candidate| {
+        let named = |Candidate { id, brackets, is_negative, prints_word, .. }: &Candidate| {
             let filter = if *is_negative && is_positive { " | absoluut" } else { "" };
+            let expression = format!("{id}{brackets}{filter}");
             // The same number can be something else altogether; the name tells.
-            format!("{{{{ {id}{brackets}{filter} }}}} ({})", data.name_of(id))
+            let name = Some(data.name_of(id).to_owned());
+            Suggested { expression, name, prints_word: *prints_word, when: in_words(brackets) }
         };
         found.into_iter().map(named).collect()
     }
@@ -161,6 +199,16 @@ impl Suggestions {
     pub fn cell(&self, wanted: &Quantity, sentence: &[&str]) -> Option<&str> {
         let cells = self.cells.get(&(wanted.measure, wanted.printed.abs()))?;
         cells.iter().find(|cell| shares_subject(&cell.subject, sentence)).map(|cell| cell.name.as_str())
+    }
+}
+
+/// What stands in the brackets behind a name, in words.
+fn in_words(brackets: &str) -> &'static str {
+    match brackets {
+        "[vorig_jaar]" => " (vorig jaar)",
+        "[periode.vorige]" => " (de vorige periode)",
+        "[periode.volgende]" => " (de volgende periode)",
+        _ => "",
     }
 }
 
@@ -216,13 +264,14 @@ fn shares_subject(subject: &str, sentence: &[&str]) -> bool {
 }
 
 /// Placeholders that count a list of this length: of what the word behind the number names.
-pub fn counts(document: &Document, data: &Dataset, number: Decimal, noun: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+pub fn counts(document: &Document, data: &Dataset, number: Decimal, noun: &str) -> Vec<Suggested> {
+    let mut found: Vec<Suggested> = Vec::new();
     for (id, pilot) in &data.pilots {
         for (name, list) in [("aanbieders", &pilot.providers), ("gemeenten", &pilot.municipalities)] {
             let own = document.pilot.as_ref() == Some(id);
             if own && noun.ends_with(name) && Decimal::from(list.len()) == number {
-                found.push(format!("{{{{ aantal(pilot.{name}) }}}}"));
+                let expression = format!("aantal(pilot.{name})");
+                found.push(Suggested { expression, name: None, prints_word: false, when: "" });
             }
         }
     }
@@ -230,8 +279,9 @@ pub fn counts(document: &Document, data: &Dataset, number: Decimal, noun: &str) 
 }
 
 /// "Bedoelt u {{ a }} of {{ b }}?"
-pub fn question(placeholders: &[String]) -> Option<String> {
-    match placeholders {
+pub fn question(suggested: &[Suggested]) -> Option<String> {
+    let placeholders: Vec<String> = suggested.iter().map(Suggested::in_words).collect();
+    match &placeholders[..] {
         [] => None,
         [one] => Some(format!("Bedoelt u {one}?")),
         [start @ .., last] => Some(format!("Bedoelt u {} of {last}?", start.join(", "))),

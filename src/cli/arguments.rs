@@ -323,6 +323,14 @@ pub(super) struct CheckArguments {
     )]
     pub format: FindingsFormat,
 
+    /// Herstelt eerst wat Griffel zelf kan herstellen
+    #[arg(long = "herstel", help_heading = "Opties")]
+    pub mend: bool,
+
+    /// Met --herstel: laat alleen zien wat er zou veranderen, en schrijft niets
+    #[arg(long = "proef", requires = "mend", help_heading = "Opties")]
+    pub dry: bool,
+
     #[command(flatten)]
     pub destination: DestinationArguments,
 }

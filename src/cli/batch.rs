@@ -1,10 +1,12 @@
 //! Many documents, of one municipality or of several, made or checked.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::check::across;
+use crate::cycle::mend::{self, Mended, Written};
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
 use crate::load::parallel::{SMALL_FILES, in_parallel};
@@ -45,13 +47,45 @@ type Done<'a> = dyn Fn(&DocumentId) + Sync + 'a;
 /// Every check; nothing is written.
 pub(super) fn check(asked: Asked, workers: Option<u16>) -> Results<()> {
     each_part(asked, workers, None, |part, workers, done| {
-        let (run, shared) =
-            Run::of(Sources::found_before(Files::new(part.folder.clone()), part.inventory.clone())).into_parts();
-        let without_review =
-            |Outcome { id, findings, waived, statements, .. }| Outcome { id, findings, waived, statements, result: () };
-        let outcomes = run.check_all(&part.documents, workers, done).into_iter().map(without_review).collect();
-        (outcomes, with_first(&part.findings, &shared))
+        check_part(part, Files::new(part.folder.clone()), workers, done)
     })
+}
+
+/// What was mended in one work folder.
+pub(super) struct PartMended {
+    /// Its name, where there are several.
+    pub name: Option<String>,
+    pub mended: Mended,
+    /// What became of its files; nothing of a dry run.
+    pub written: Written,
+}
+
+/// Mends what can be mended unseen; then every check of what has become of it. Of a dry run nothing is written.
+pub(super) fn mend(asked: Asked, workers: Option<u16>, dry: bool) -> (Results<()>, Vec<PartMended>) {
+    let all = RefCell::new(Vec::new());
+    let results = each_part(asked, workers, None, |part, workers, done| {
+        let files = Files::new(part.folder.clone());
+        let mended = mend::mend(&files, &part.inventory, |files| {
+            let (outcomes, shared) = check_part(part, files, workers, &|_| {});
+            let own = outcomes.into_iter().flat_map(|outcome| outcome.findings.iter().cloned().collect::<Vec<_>>());
+            shared.iter().cloned().chain(own).collect()
+        });
+        let (written, files) = match dry {
+            true => (Written::default(), mended.over(&files)),
+            false => (mended.write(&files), files),
+        };
+        all.borrow_mut().push(PartMended { name: part.name.clone(), mended, written });
+        check_part(part, files, workers, done)
+    });
+    (results, all.into_inner())
+}
+
+fn check_part(part: &Part, files: Files, workers: usize, done: &Done<'_>) -> (Vec<Outcome<()>>, Findings) {
+    let (run, shared) = Run::of(Sources::found_before(files, part.inventory.clone())).into_parts();
+    let without_review =
+        |Outcome { id, findings, waived, statements, .. }| Outcome { id, findings, waived, statements, result: () };
+    let outcomes = run.check_all(&part.documents, workers, done).into_iter().map(without_review).collect();
+    (outcomes, with_first(&part.findings, &shared))
 }
 
 /// PDFs are written, where they are not right already.

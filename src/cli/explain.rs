@@ -14,7 +14,7 @@ pub fn run(options: &ExplainArguments) -> Ending {
         Some((_, Ok(code))) => Some(code),
         Some((written, Err(()))) => {
             let (_, tip) = unknown_code(written);
-            message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {tip}\n"));
+            message(&format!("fout: de code \"{written}\" bestaat niet.\n  tip: {}\n", tip.words()));
             return Ending::Failure;
         }
     };
@@ -64,6 +64,7 @@ struct JsonExplanation {
     mag_lichter: bool,
     mag_uit: bool,
     mag_met_akkoord: bool,
+    kan_herstellen: bool,
 }
 
 fn json(codes: &[Code]) -> String {
@@ -79,6 +80,7 @@ fn json(codes: &[Code]) -> String {
             mag_lichter: code.severity() == Severity::Error && code.allows(Treatment::Warning),
             mag_uit: code.allows(Treatment::Off),
             mag_met_akkoord: code.may_be_waived(),
+            kan_herstellen: code.mends_itself(),
         }
     };
     let all: Vec<JsonExplanation> = codes.iter().map(one).collect();

@@ -46,11 +46,14 @@ impl Part {
 
     pub fn placed_one(&self, mut finding: Finding) -> Finding {
         if let Some(name) = &self.name {
-            finding.place.file = match finding.place.file.strip_prefix("../") {
-                Some(shared) => shared.to_owned(),
-                None if Path::new(&finding.place.file).is_absolute() => finding.place.file,
-                None => format!("{name}/{}", finding.place.file),
-            };
+            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+            for place in edits.map(|edit| &mut edit.place).chain([&mut finding.place]) {
+                place.file = match place.file.strip_prefix("../") {
+                    Some(shared) => shared.to_owned(),
+                    None if Path::new(&place.file).is_absolute() => continue,
+                    None => format!("{name}/{}", place.file),
+                };
+            }
         }
         finding
     }

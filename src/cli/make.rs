@@ -9,6 +9,7 @@ use crate::project::DocumentKind;
 use super::arguments::{CheckArguments, FindingsFormat, MadeFormat, MakeArguments};
 use super::batch::{self, Making};
 use super::folders::asked;
+use super::mended;
 use super::output::{Ending, give, message, print};
 
 /// Makes the PDFs.
@@ -54,11 +55,25 @@ pub fn check(options: &CheckArguments) -> Ending {
         Ok(asked) => asked,
         Err(status) => return status,
     };
-    let results = batch::check(asked, selection.workers);
+    let (results, mended) = match options.mend {
+        true => batch::mend(asked, selection.workers, options.dry),
+        false => (batch::check(asked, selection.workers), Vec::new()),
+    };
+    if options.mend {
+        let told = visible(&mended::in_words(&mended, options.dry));
+        match options.format {
+            FindingsFormat::Text => {
+                print(&told);
+            }
+            // What other programs read is the list of findings alone.
+            FindingsFormat::Json | FindingsFormat::Sarif => message(&told),
+        }
+    }
+    let written = mended::failures(mended);
     let result = match options.format {
         FindingsFormat::Text => render_text(&results.findings, true) + &results.verdict(),
         FindingsFormat::Json => render_json(results.report()),
         FindingsFormat::Sarif => render_sarif(results.report()),
     };
-    give(&result, options.destination.file.as_deref()).max(results.status())
+    give(&result, options.destination.file.as_deref()).max(results.status()).max(written)
 }

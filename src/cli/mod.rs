@@ -15,6 +15,7 @@ mod figures;
 mod folders;
 mod guarded;
 mod make;
+mod mended;
 mod output;
 mod overview;
 mod preview;

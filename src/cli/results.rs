@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use crate::diagnostic::{self, Code, Findings, Report, Summary, Waived, render_json};
+use crate::diagnostic::{self, Code, Finding, Findings, Report, Summary, Waived, render_json};
 use crate::pipeline::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentKind;
 use crate::web::{LOOSE_CHARTS, LOOSE_FILES};
@@ -101,7 +101,17 @@ impl<T> Results<T> {
         if self.findings.is_empty() {
             return format!("{count} gecontroleerd: alles in orde.\n{}", self.accepted());
         }
-        format!("{count} gecontroleerd.\n{}", self.counted())
+        format!("{count} gecontroleerd.\n{}{}", self.counted(), self.mendable())
+    }
+
+    /// How many findings can be mended unseen.
+    fn mendable(&self) -> String {
+        let can_be = |finding: &&Finding| finding.complete_fixes().any(|fix| fix.is_safe);
+        match self.findings.iter().filter(can_be).count() {
+            0 => String::new(),
+            1 => "1 melding kan Griffel zelf herstellen: griffel controleer --herstel\n".to_owned(),
+            count => format!("{count} meldingen kan Griffel zelf herstellen: griffel controleer --herstel\n"),
+        }
     }
 
     fn counted(&self) -> String {

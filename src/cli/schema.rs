@@ -28,8 +28,9 @@ pub fn run(options: &SchemaArguments) -> Ending {
 
 fn unknown(name: &str) -> Ending {
     let names: Vec<&str> = schema::ALL.iter().map(|kind| kind.name).collect();
-    let tip = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| format!("Kies uit: {}.", names.join(", ")));
-    message(&format!("fout: er is geen schema \"{name}\".\n  tip: {tip}\n"));
+    let near = did_you_mean(name, names.iter().copied());
+    let tip = near.unwrap_or_else(|| format!("Kies uit: {}.", names.join(", ")).into());
+    message(&format!("fout: er is geen schema \"{name}\".\n  tip: {}\n", tip.words()));
     Ending::Failure
 }
 

@@ -25,6 +25,12 @@ impl Code {
             }
             (false, Severity::Error) => sentences.push("Dat kan uw gemeente niet veranderen.".to_owned()),
         }
+        if self.mends_itself() {
+            sentences.push(
+                "Griffel kan dit zelf herstellen, als er maar één goede manier is: griffel controleer --herstel."
+                    .to_owned(),
+            );
+        }
         if self.may_be_waived() {
             sentences.push(format!(
                 "Klopt de tekst toch? Zet er dan {{{{ akkoord(\"{self}\", \"de reden\") }}}} achter. De reden wordt bewaard."

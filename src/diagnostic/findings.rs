@@ -90,6 +90,11 @@ impl Findings {
         }
     }
 
+    /// Adds to each what is known later.
+    pub fn amend(&mut self, change: impl FnMut(&mut Finding)) {
+        self.list.iter_mut().for_each(change);
+    }
+
     /// Takes out those that `chosen` gives something for, with what it gives.
     pub fn take<T>(&mut self, mut chosen: impl FnMut(&Finding) -> Option<T>) -> Vec<(Finding, T)> {
         let mut taken = Vec::new();
@@ -137,6 +142,8 @@ impl Findings {
             if same {
                 let new = next.hints.drain(..).filter(|hint| !kept.hints.contains(hint)).collect::<Vec<_>>();
                 kept.hints.extend(new);
+                let new = next.fixes.drain(..).filter(|fix| !kept.fixes.contains(fix)).collect::<Vec<_>>();
+                kept.fixes.extend(new);
             }
             same
         });

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::code::Code;
 use super::finding::Finding;
+use super::fix::{Edit, Fix};
 use super::place::{Place, Spot};
 use super::severity::Severity;
 use super::summary::Summary;
@@ -34,6 +35,22 @@ struct JsonFinding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     kolom: Option<&'a str>,
     tips: &'a [String],
+    herstel: Vec<JsonFix<'a>>,
+}
+
+/// A fix that can be done as it is; one that asks something first is for people.
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    titel: &'a str,
+    veilig: bool,
+    wijzigingen: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    #[serde(flatten)]
+    plek: JsonPlace<'a>,
+    wordt: &'a str,
 }
 
 #[derive(Serialize)]
@@ -93,7 +110,15 @@ impl<'a> JsonFinding<'a> {
                 Spot::Whole | Spot::Text { .. } => None,
             },
             tips: &finding.hints,
+            herstel: finding.complete_fixes().map(JsonFix::of).collect(),
         }
+    }
+}
+
+impl<'a> JsonFix<'a> {
+    fn of(fix: &'a Fix) -> Self {
+        let edit = |edit: &'a Edit| JsonEdit { plek: JsonPlace::of(&edit.place), wordt: edit.becomes() };
+        Self { titel: &fix.title, veilig: fix.is_safe, wijzigingen: fix.edits.iter().map(edit).collect() }
     }
 }
 

@@ -1,19 +1,20 @@
 //! What somebody may have meant who wrote a name that does not exist.
 
 use super::code::Code;
+use super::hint::Hint;
 
 /// That a code of a finding does not exist, and which one may be meant.
-pub fn unknown_code(written: &str) -> (String, String) {
+pub fn unknown_code(written: &str) -> (String, Hint) {
     let near = did_you_mean(written, Code::ALL.iter().map(|code| code.as_str()));
     (
         format!("Er is geen melding met de code \"{written}\"."),
-        near.unwrap_or_else(|| "Een lijst van alle codes: griffel uitleg".to_owned()),
+        near.unwrap_or_else(|| "Een lijst van alle codes: griffel uitleg".into()),
     )
 }
 
 /// `Bedoelde u "..."?` for the candidate nearest to what was written, if one is near.
-pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(written, candidates).map(|candidate| format!("Bedoelde u \"{candidate}\"?"))
+pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Hint> {
+    nearest(written, candidates).map(|candidate| Hint::meant(written, candidate))
 }
 
 /// The candidate nearest to what was written, if one is near enough to be meant: one
@@ -39,8 +40,9 @@ mod tests {
 
     #[test]
     fn suggests_only_what_is_near() {
-        assert_eq!(did_you_mean("jnv_kostn", ["jnv_kosten", "flits"]).as_deref(), Some("Bedoelde u \"jnv_kosten\"?"));
-        assert_eq!(did_you_mean("jvn", ["jnv", "flits"]).as_deref(), Some("Bedoelde u \"jnv\"?"));
-        assert_eq!(did_you_mean("zzz", ["jnv_kosten", "flits"]), None);
+        let asked = |written| did_you_mean(written, ["jnv_kosten", "flits", "jnv"]).map(|hint| hint.words().to_owned());
+        assert_eq!(asked("jnv_kostn").as_deref(), Some("Bedoelde u \"jnv_kosten\"?"));
+        assert_eq!(asked("jvn").as_deref(), Some("Bedoelde u \"jnv\"?"));
+        assert_eq!(asked("zzz"), None);
     }
 }

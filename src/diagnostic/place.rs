@@ -271,6 +271,26 @@ impl Place {
         Self { file: path.into(), spot }
     }
 
+    /// What stands there, where its bytes are known.
+    pub fn written(&self) -> Option<&str> {
+        match &self.spot {
+            Spot::Text { source, range } => source.text.get(range.clone()),
+            Spot::Whole | Spot::Field { .. } | Spot::Sheet(_) | Spot::Item { .. } => None,
+        }
+    }
+
+    /// A part of what stands there, by its bytes.
+    pub(super) fn part(&self, part: Range<usize>) -> Option<Self> {
+        self.written()?.get(part.clone())?;
+        match &self.spot {
+            Spot::Text { source, range } => Some(Self {
+                file: self.file.clone(),
+                spot: Spot::Text { source: source.clone(), range: range.start + part.start..range.start + part.end },
+            }),
+            _ => None,
+        }
+    }
+
     /// The address of a cell: `C14`.
     pub fn cell_address(&self) -> Option<String> {
         match &self.spot {

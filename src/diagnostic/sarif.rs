@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::code::Code;
 use super::finding::Finding;
+use super::fix::Fix;
 use super::place::{Place, Spot};
 use super::policy::{Policy, Treatment};
 use super::severity::Severity;
@@ -124,7 +125,43 @@ struct Result<'a> {
     message: Message,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<SarifFix<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifFix<'a> {
+    description: Message,
+    artifact_changes: Vec<ArtifactChange<'a>>,
+    properties: FixProperties,
+}
+
+/// What the standard has no key for.
+#[derive(Serialize)]
+struct FixProperties {
+    veilig: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'a> {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: SarifRegion,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Content<'a>>,
+}
+
+#[derive(Serialize)]
+struct Content<'a> {
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -255,7 +292,28 @@ fn result(finding: &Finding) -> Result<'_> {
         level: finding.severity.into(),
         message: Message { text: std::iter::once(finding.message.clone()).chain(hints).collect() },
         locations: [location(&finding.place)],
+        fixes: finding.complete_fixes().map(fix).collect(),
         suppressions: Vec::new(),
+    }
+}
+
+/// A fix, its edits together for each file.
+fn fix(fix: &Fix) -> SarifFix<'_> {
+    let mut changes: Vec<ArtifactChange<'_>> = Vec::new();
+    for edit in &fix.edits {
+        let Some(deleted_region) = region(&edit.place) else { continue };
+        let inserted_content = Some(Content { text: edit.becomes() }).filter(|content| !content.text.is_empty());
+        let replacement = Replacement { deleted_region, inserted_content };
+        let artifact_location = artifact(&edit.place);
+        match changes.iter_mut().find(|change| change.artifact_location.uri == artifact_location.uri) {
+            Some(change) => change.replacements.push(replacement),
+            None => changes.push(ArtifactChange { artifact_location, replacements: vec![replacement] }),
+        }
+    }
+    SarifFix {
+        description: message(&format!("{}.", fix.title)),
+        artifact_changes: changes,
+        properties: FixProperties { veilig: fix.is_safe },
     }
 }
 
@@ -270,13 +328,6 @@ fn suppressed(waived: &Waived) -> Result<'_> {
 }
 
 fn location(place: &Place) -> Location {
-    let end = place.end();
-    let region = place.line_column().map(|(line, column)| SarifRegion {
-        start_line: line,
-        start_column: column,
-        end_line: end.map(|(line, _)| line),
-        end_column: end.map(|(_, column)| column),
-    });
     // The parts of a place that a line and column do not tell: a column, a sheet and cell, an object of a list.
     let parts = match &place.spot {
         Spot::Field { column, .. } => column.clone().into_iter().collect(),
@@ -288,15 +339,23 @@ fn location(place: &Place) -> Location {
         Spot::Whole | Spot::Text { .. } => Vec::new(),
     };
     Location {
-        physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation {
-                uri: utf8_percent_encode(&place.file, PATH).to_string(),
-                uri_base_id: BASE,
-            },
-            region,
-        },
+        physical_location: PhysicalLocation { artifact_location: artifact(place), region: region(place) },
         logical_locations: parts.into_iter().map(|name| LogicalLocation { name }).collect(),
     }
+}
+
+fn region(place: &Place) -> Option<SarifRegion> {
+    let end = place.end();
+    place.line_column().map(|(line, column)| SarifRegion {
+        start_line: line,
+        start_column: column,
+        end_line: end.map(|(line, _)| line),
+        end_column: end.map(|(_, column)| column),
+    })
+}
+
+fn artifact(place: &Place) -> ArtifactLocation {
+    ArtifactLocation { uri: utf8_percent_encode(&place.file, PATH).to_string(), uri_base_id: BASE }
 }
 
 fn index(code: Code) -> usize {
@@ -310,7 +369,7 @@ fn message(text: &str) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Findings, SourceText};
+    use crate::diagnostic::{Edit, Findings, SourceText};
 
     fn results(finding: Finding) -> serde_json::Value {
         let mut findings = Findings::new();
@@ -332,6 +391,27 @@ mod tests {
             serde_json::json!({ "startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 10 })
         );
         assert_eq!(result["message"]["text"], "Onbekend. Tip: Kijk.");
+    }
+
+    #[test]
+    fn a_fix_replaces_regions_of_its_file() {
+        let source = SourceText::new("data/a.md", "Een <!-- é --> en\n");
+        let edits = [Edit::of(&source, 4..8, "{#"), Edit::of(&source, 12..15, "")];
+        let finding =
+            Finding::new(Code::HiddenComment, Place::text(&source, 4..15), "x").fix(Fix::of(edits, "Herstel"));
+        let fixes = results(finding)["fixes"].clone();
+        let region = |from: usize, to: usize| serde_json::json!({ "startLine": 1, "startColumn": from, "endLine": 1, "endColumn": to });
+        assert_eq!(
+            fixes[0]["artifactChanges"],
+            serde_json::json!([{
+                "artifactLocation": { "uri": "data/a.md", "uriBaseId": "WERKMAP" },
+                "replacements": [
+                    { "deletedRegion": region(5, 9), "insertedContent": { "text": "{#" } },
+                    { "deletedRegion": region(12, 15) },
+                ],
+            }])
+        );
+        assert_eq!(fixes[0]["description"]["text"], "Herstel.");
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The number of a month, in Dutch or as programs in English write it.
-fn month(word: &str) -> Option<u32> {
+pub(super) fn month(word: &str) -> Option<u32> {
     const ENGLISH: [&str; 12] = [
         "january",
         "february",

@@ -12,3 +12,4 @@ pub mod status;
 pub mod typography;
 pub mod unit;
 pub mod withheld;
+pub mod written_date;

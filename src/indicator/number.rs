@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Hint, Place};
 use crate::dutch::notation::{Context, Notation, Rounding, Scale, Style, as_shown};
 use crate::dutch::number::Missing;
 use crate::dutch::period::Period;
@@ -302,7 +302,7 @@ pub struct Problem {
     /// What is wrong, in Dutch.
     pub message: String,
     /// What to do, in Dutch.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
     /// The formula it lies in; none: wherever the value was asked for.
     pub place: Option<Place>,
     /// Where it is mended, if that is elsewhere.
@@ -324,8 +324,8 @@ impl Problem {
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn hint(mut self, hint: Option<String>) -> Self {
-        self.hint = hint;
+    pub fn hint(mut self, hint: Option<impl Into<Hint>>) -> Self {
+        self.hint = hint.map(Into::into);
         self
     }
 

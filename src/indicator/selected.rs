@@ -37,8 +37,8 @@ impl Selected {
             return Ok((dimension, value));
         }
         let message = format!("De reeks \"{}\" heeft geen regel met {name} \"{value}\".", self.series.id);
-        let hint =
-            did_you_mean(&value, values.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", values.join(", ")));
+        let hint = did_you_mean(&value, values.iter().copied())
+            .unwrap_or_else(|| format!("Wel: {}.", values.join(", ")).into());
         Err(Problem::new(Code::NoSuchCell, message).hint(Some(hint)))
     }
 }
@@ -47,7 +47,7 @@ impl Selected {
 pub fn unknown_measure(series: &Series, name: &str) -> Problem {
     let known = series.measures.iter().map(|measure| measure.id.as_str());
     let names: Vec<&str> = known.clone().collect();
-    let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
+    let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")).into());
     let message = format!("De reeks \"{}\" heeft geen maat \"{name}\".", series.id);
     Problem::new(Code::UnknownInFormula, message).hint(Some(hint))
 }

@@ -236,8 +236,8 @@ pub fn about_key(kind: DocumentKind, key: &str) -> Option<String> {
     }
 }
 
-/// Splits the file and finds the TOML between the `+++` lines.
-pub(super) fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
+/// The bytes of a manuscript with the TOML between the `+++` lines, and those of the text below.
+pub fn split(source: &Arc<SourceText>) -> Option<(Range<usize>, Range<usize>)> {
     let text = &source.text;
     let first_line = text.find('\n')?;
     if text[..first_line].trim_end() != "+++" {

@@ -41,7 +41,9 @@ pub use exhibit::{ExhibitDefinition, ExhibitSource, Gaps, RowOrder};
 pub use exhibit_form::{ChartKind, ExhibitForm};
 pub use form::{Field, FieldKind, Form, Section, SectionKind};
 pub use front_matter::FrontMatter;
-pub use manuscript::{AspectRatio, Cover, DocumentStatus, FieldValue, Manuscript, Show, about_key};
+pub use manuscript::{
+    AspectRatio, Cover, DocumentStatus, FieldValue, Manuscript, Show, about_key, split as manuscript_parts,
+};
 pub use municipality::{DEFAULT_FONT, Municipality};
 pub use privacy::Privacy;
 pub use protection::Published;

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::cycle::difference::JsonDifference;
 use crate::cycle::overview::Board;
-use crate::diagnostic::{Code, Finding, Place, Severity, Spot};
+use crate::diagnostic::{Code, Edit, Finding, Fix, Place, Severity, Spot};
 use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
 use crate::pipeline::Trial;
@@ -531,6 +531,46 @@ pub struct ShownFinding {
     unwritten: bool,
     /// Where it is mended, if that is in a file with numbers.
     mend: Option<ShownSpot>,
+    /// What makes it go away by a click, the likeliest first.
+    fixes: Vec<ShownFix>,
+}
+
+/// What a button does to make a finding go away.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownFix {
+    /// What the button says.
+    title: String,
+    /// All of them in one file; together one change.
+    edits: Vec<ShownEdit>,
+    /// What must be answered first.
+    question: Option<ShownQuestion>,
+}
+
+/// What only a person can tell.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownQuestion {
+    words: &'static str,
+    /// An answer with fewer words is none.
+    least_words: usize,
+}
+
+/// A stretch of a file that becomes something else. Lines and columns as those of a finding.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownEdit {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    /// What stands there; where that is something else by now, nothing is done.
+    was: String,
+    /// What it becomes; the answer to the question comes between the parts.
+    parts: Vec<String>,
 }
 
 /// A place in a file with numbers.
@@ -598,6 +638,27 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
+impl ShownFix {
+    /// As the page does it; none where its edits are in several files.
+    fn of(fix: &Fix) -> Option<Self> {
+        let edits: Vec<ShownEdit> = fix.edits.iter().map(ShownEdit::of).collect::<Option<_>>()?;
+        let question = fix.question.as_ref();
+        let question = question.map(|asked| ShownQuestion { words: asked.words, least_words: asked.least_words });
+        let is_in_one = edits.iter().all(|edit| edit.file == edits[0].file);
+        is_in_one.then(|| Self { title: harmless(&fix.title), edits, question })
+    }
+}
+
+impl ShownEdit {
+    fn of(edit: &Edit) -> Option<Self> {
+        let (source, range) = edit.span()?;
+        let (line, column) = utf16_position(&source.text, range.start);
+        let (end_line, end_column) = utf16_position(&source.text, range.end);
+        let was = source.text.get(range)?.to_owned();
+        Some(Self { file: edit.place.file.clone(), line, column, end_line, end_column, was, parts: edit.parts.clone() })
+    }
+}
+
 impl ShownFinding {
     /// A finding as seen from the document whose text is at `path`.
     pub fn of(finding: &Finding, path: Option<&str>) -> Self {
@@ -623,6 +684,7 @@ impl ShownFinding {
             in_manuscript: path == Some(place.file.as_str()),
             unwritten: is_unwritten(finding),
             mend: mended_at(finding),
+            fixes: finding.fixes.iter().filter_map(ShownFix::of).collect(),
         }
     }
 }

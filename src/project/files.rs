@@ -11,7 +11,7 @@ use rust_embed::RustEmbed;
 
 use super::folder::WorkFolder;
 use super::obstacle::Obstacle;
-use crate::diagnostic::{Code, Finding, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Fix, Place, SourceText};
 use crate::marker::is_marker;
 
 /// The example that `griffel nieuw` writes.
@@ -124,14 +124,16 @@ impl Files {
         })?;
         let source = SourceText::new(path, text);
         match source.text.find(is_marker) {
-            Some(at) => Err(Box::new(
-                Finding::new(
-                    Code::PrivateCharacter,
-                    Place::text(&source, at..at + 3),
-                    "Hier staat een onzichtbaar teken zonder vaste betekenis.",
-                )
-                .hint("Verwijder het teken en typ dit stukje opnieuw."),
-            )),
+            Some(at) => {
+                let place = Place::text(&source, at..at + 3);
+                let fix = Fix::replace(&place, "", "Haal het teken weg");
+                let message = "Hier staat een onzichtbaar teken zonder vaste betekenis.";
+                Err(Box::new(
+                    Finding::new(Code::PrivateCharacter, place, message)
+                        .hint("Verwijder het teken en typ dit stukje opnieuw.")
+                        .fix(fix),
+                ))
+            }
             None => Ok(source),
         }
     }

@@ -300,7 +300,7 @@ impl Inventory {
                         Place::file("data/brieven"),
                         format!("Er is geen brief of presentatie \"{name}\"."),
                     )
-                    .hint(hint.unwrap_or_else(|| format!("Deze zijn er: {}.", list_or_none(&known)))),
+                    .hint(hint.unwrap_or_else(|| format!("Deze zijn er: {}.", list_or_none(&known)).into())),
                 ))
             }
             _ => {

@@ -64,7 +64,7 @@ impl Facts {
     pub fn unknown(&self, name: &str) -> Problem {
         let known = self.values.keys().map(String::as_str);
         let names: Vec<&str> = known.clone().collect();
-        let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")));
+        let hint = did_you_mean(name, known).unwrap_or_else(|| format!("Wel: {}.", names.join(", ")).into());
         Problem::new(Code::UnknownName, format!("Bij {} is \"{name}\" niet bekend.", self.of)).hint(Some(hint))
     }
 }

@@ -191,7 +191,7 @@ impl Surroundings {
             let near = did_you_mean(short, municipality.abbreviations.keys().map(String::as_str));
             return broken(
                 Problem::new(Code::UnknownAbbreviation, format!("De afkorting \"{short}\" is niet bekend."))
-                    .hint(near.or_else(|| Some("Zet haar in data/gemeente.toml onder [afkortingen].".to_owned()))),
+                    .hint(near.or_else(|| Some("Zet haar in data/gemeente.toml onder [afkortingen].".into()))),
             );
         };
         let first = self.explained.lock().unwrap_or_else(PoisonError::into_inner).insert(short.to_owned());
@@ -207,7 +207,7 @@ impl Surroundings {
             let near = did_you_mean(number, cases.keys().map(String::as_str));
             return Ok(broken(
                 Problem::new(Code::UnknownCase, format!("Het zaaknummer \"{number}\" staat niet in data/zaken.toml."))
-                    .hint(near.or_else(|| Some("Voeg de zaak toe aan data/zaken.toml, met een titel.".to_owned()))),
+                    .hint(near.or_else(|| Some("Voeg de zaak toe aan data/zaken.toml, met een titel.".into()))),
             ));
         };
         Ok(Value::from(match part {
@@ -252,7 +252,7 @@ impl Surroundings {
             None => {
                 let near = did_you_mean(id, data.exhibits.keys().map(String::as_str));
                 Problem::new(Code::UnknownExhibit, format!("Er is geen grafiek of tabel \"{id}\"."))
-                    .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".to_owned())))
+                    .hint(near.or_else(|| Some("Beschrijf haar in data/grafieken.toml.".into())))
             }
         };
         Some(problem)
@@ -291,7 +291,7 @@ fn reason(given: Option<&Value>) -> Result<&str, Error> {
 }
 
 /// A reason has at least so many words.
-const REASON_WORDS: usize = 3;
+pub const REASON_WORDS: usize = 3;
 
 /// Accepts findings of a code, with a reason.
 fn waiver(code: &str, reason: &str) -> Result<(Code, String), Problem> {

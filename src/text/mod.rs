@@ -36,6 +36,7 @@ pub use document::{
     SectionText, SlideLayout, Span, Waiver,
 };
 pub use exhibits::rounded_note;
+pub use functions::REASON_WORDS;
 pub use slide_content::{Side, moment_of, sides_of};
 pub use speech::SlideSpeech;
 pub use status_notes::{StatusNote, signed_as, signs, status_notes};

@@ -161,7 +161,7 @@ impl Renderer {
         }
         let hint = self.scope.suggestion(name);
         Finding::new(Code::UnknownName, place, format!("\"{name}\" is niet bekend.")).hint(
-            hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".to_owned()),
+            hint.unwrap_or_else(|| "Beschrijf het als kengetal in data/kengetallen.toml, of haal het weg.".into()),
         )
     }
 }

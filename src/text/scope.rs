@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Object, Value};
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Hint, did_you_mean};
 use crate::dutch::notation::list_of_names;
 use crate::dutch::period::{Period, date_in_words};
 use crate::indicator::{
@@ -95,14 +95,14 @@ impl DocumentScope {
     }
 
     /// The known name nearest to an unknown one, as a question.
-    pub fn suggestion(&self, name: &str) -> Option<String> {
+    pub fn suggestion(&self, name: &str) -> Option<Hint> {
         let data = self.engine.data();
         if name == "pilot" {
             let example = data.pilots.keys().next().map_or("naam", String::as_str);
-            return Some(format!("Zet bovenaan de tekst welke pilot: pilot = \"{example}\"."));
+            return Some(format!("Zet bovenaan de tekst welke pilot: pilot = \"{example}\".").into());
         }
         if data.municipality.abbreviations.contains_key(name) || data.exhibits.contains_key(name) {
-            return Some(format!("Zet er aanhalingstekens omheen: \"{name}\"."));
+            return Some(format!("Zet er aanhalingstekens omheen: \"{name}\".").into());
         }
         let known = data.indicators.keys().chain(data.facts.keys()).chain(data.series.keys()).chain(self.values.keys());
         let known = known.map(String::as_str);

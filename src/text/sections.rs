@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Finding, Place, did_you_mean};
+use crate::diagnostic::{Code, Edit, Finding, Fix, Place, Spot, did_you_mean};
 use crate::load::Form;
 
 use super::composer::Composer;
@@ -73,7 +73,10 @@ impl Composer<'_> {
                     place.clone(),
                     format!("Het sjabloon {} heeft geen onderdeel \"{}\".", form.id, title.trim()),
                 )
-                .hint(did_you_mean(title, ids.iter().copied()).unwrap_or_else(|| format!("Wel: {}.", ids.join(", "))))
+                .hint(
+                    did_you_mean(title, ids.iter().copied())
+                        .unwrap_or_else(|| format!("Wel: {}.", ids.join(", ")).into()),
+                )
                 .hint("Een vrije tussenkop begint met twee hekjes: ##"),
             );
             return None;
@@ -98,17 +101,15 @@ impl Composer<'_> {
             let BlockContent::Heading { level, spans } = &block.content else { continue };
             if *level > deepest + 1 {
                 let title = self.plain(spans);
+                let (right, written) = ("#".repeat(usize::from(deepest) + 1), "#".repeat(usize::from(*level)));
                 self.findings.push(
                     Finding::new(
                         Code::SkippedHeading,
                         block.place.clone(),
                         format!("De kop \"{title}\" slaat een niveau over."),
                     )
-                    .hint(format!(
-                        "Gebruik {} in plaats van {}.",
-                        "#".repeat(usize::from(deepest) + 1),
-                        "#".repeat(usize::from(*level))
-                    )),
+                    .hint(format!("Gebruik {right} in plaats van {written}."))
+                    .fix(with_signs(&block.place, &written, &right)),
                 );
             }
             deepest = *level;
@@ -169,4 +170,13 @@ impl Composer<'_> {
         }
         sections
     }
+}
+
+/// A heading with so many signs before it.
+fn with_signs(place: &Place, written: &str, right: &str) -> Option<Fix> {
+    let Spot::Text { source, range } = &place.spot else { return None };
+    let line = source.line_range(source.line_column(range.start).0);
+    let at = line.start + source.text.get(line)?.find(written)?;
+    let title = format!("Gebruik {right} in plaats van {written}");
+    Fix::of([Edit::of(source, at..at + written.len(), right)], title).map(Fix::safe)
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, Spot};
 use crate::dutch::signs::NO_BREAK_SPACE;
 
 use super::document::{PrintedNumber, Span};
@@ -12,9 +12,13 @@ use super::words::Words;
 /// Looks at the words of one run of text; values in it are still markers.
 pub fn check_words(words: &Words, findings: &mut Findings) {
     let text = words.text();
-    let mut report = |code, found: Option<Range<usize>>, message: &str, hint: &str| {
+    let mut report = |code, found: Option<Range<usize>>, message: &str, hint: &str, fix: Mend| {
         if let Some(range) = found {
-            findings.push(Finding::new(code, words.place(range), message).hint(hint));
+            let place = words.place(range);
+            let fix = place.written().and_then(fix).and_then(|(becomes, title)| Fix::replace(&place, becomes, title));
+            // What may also be words between braces is for the author to say.
+            let is_safe = code != Code::PlaceholderSyntax;
+            findings.push(Finding::new(code, place, message).hint(hint).fix(fix.map(|fix| fix.safe_if(is_safe))));
         }
     };
     report(
@@ -22,25 +26,60 @@ pub fn check_words(words: &Words, findings: &mut Findings) {
         comment(text),
         "Hier staat een opmerking tussen <!-- en -->. Die zou in de PDF komen.",
         "Zet de opmerking tussen {# en #}, dan wordt zij nooit afgedrukt.",
+        template_comment,
     );
     report(
         Code::PlaceholderSyntax,
         stray_braces(text),
         "Hier staan accolades die bij geen invulplek horen.",
         "Een invulplek begint met {{ en eindigt met }}.",
+        double_braces,
     );
     report(
         Code::UnusableLink,
         broken_link(text),
         "Deze link of afbeelding is niet goed geschreven.",
         "Staat er een spatie in de bestandsnaam? Zet er dan < en > omheen: ![Kaart](<mijn kaart.png>).",
+        bracketed_target,
     );
     report(
         Code::UnknownSection,
         heading(text),
         "Deze regel lijkt een kop, maar er mist een spatie.",
         "Zet een spatie achter het hekje: # informatie.",
+        spaced_heading,
     );
+}
+
+/// What something becomes that is written so, and what a button says that does it.
+type Mend = fn(&str) -> Option<(String, &'static str)>;
+
+fn template_comment(written: &str) -> Option<(String, &'static str)> {
+    let inside = written.strip_prefix("<!--")?.strip_suffix("-->")?;
+    let is_plain = !inside.contains("#}") && !inside.starts_with(['-', '+']) && !inside.ends_with('-');
+    is_plain.then(|| (format!("{{#{inside}#}}"), "Zet de opmerking tussen {# en #}"))
+}
+
+fn double_braces(written: &str) -> Option<(String, &'static str)> {
+    (written.starts_with('{') && written.ends_with('}') && !written.contains("}}"))
+        .then(|| (format!("{{{written}}}"), "Maak er een invulplek van"))
+}
+
+/// `![Kaart](<mijn kaart.png>)`, with its caption left where it is.
+fn bracketed_target(written: &str) -> Option<(String, &'static str)> {
+    let (label, rest) = written.split_once("](")?;
+    let (target, caption) = rest
+        .strip_suffix(')')?
+        .split_once(" \"")
+        .map_or((rest.strip_suffix(')')?, ""), |(target, _)| (target, &rest[target.len()..rest.len() - 1]));
+    let is_meant = target.contains(' ') && target.contains('.') && !target.contains(['<', '>', '(', '"', '{']);
+    is_meant.then(|| (format!("{label}](<{}>{caption})", target.trim()), "Zet < en > om de bestandsnaam"))
+}
+
+fn spaced_heading(written: &str) -> Option<(String, &'static str)> {
+    let words = written.trim_start_matches('#');
+    let signs = &written[..written.len() - words.len()];
+    (!signs.is_empty()).then(|| (format!("{signs} {words}"), "Zet een spatie achter het hekje"))
 }
 
 fn comment(text: &str) -> Option<Range<usize>> {
@@ -104,17 +143,51 @@ pub fn check_units(spans: &[Span], numbers: &[PrintedNumber], findings: &mut Fin
             }
             word => word.eq_ignore_ascii_case(own_word) && !own_word.starts_with(|first: char| first.is_ascii_digit()),
         };
-        if doubled || (before.ends_with('€') && printed.starts_with('€')) {
+        let sign_before = before.ends_with('€') && printed.starts_with('€');
+        if doubled || sign_before {
+            let fix = match sign_before {
+                true => without_end(spans.get(index.wrapping_sub(1)), '€'.len_utf8()),
+                false => without_start(spans.get(index + 1), next_word.len()),
+            };
             findings.push(
                 Finding::new(
                     Code::DoubledUnit,
                     number.place.clone(),
                     format!("Bij \"{printed}\" staat de eenheid er nog een keer bij."),
                 )
-                .hint("Haal het teken of woord weg, of gebruik | zonder_eenheid."),
+                .hint("Haal het teken of woord weg, of gebruik | zonder_eenheid.")
+                .fix(fix.map(Fix::safe)),
             );
         }
     }
+}
+
+/// A typed text without the word that it begins with, and without the space before that.
+fn without_start(span: Option<&Span>, word: usize) -> Option<Fix> {
+    let Some(Span::Text(words)) = span else { return None };
+    let gap = words.text().len() - words.text().trim_start().len();
+    // A point behind an abbreviation may be that of the sentence.
+    if words.text()[gap..].starts_with("ml") {
+        return None;
+    }
+    taken_away(words, 0..gap + word)
+}
+
+/// A typed text without the sign that it ends with, and without the space behind that.
+fn without_end(span: Option<&Span>, sign: usize) -> Option<Fix> {
+    let Some(Span::Text(words)) = span else { return None };
+    let end = words.text().trim_end().len();
+    taken_away(words, end - sign..words.text().len())
+}
+
+fn taken_away(words: &Words, range: Range<usize>) -> Option<Fix> {
+    // Only where the words stand in the file as they are read.
+    let is_same = |place: &Place| {
+        let written = place.written().map(|written| written.replace(NO_BREAK_SPACE, " "));
+        written.is_some_and(|written| written == words.text()[range.clone()].replace(NO_BREAK_SPACE, " "))
+    };
+    let place = words.place(range.clone());
+    Some(&place).filter(|place| is_same(place)).and_then(|place| Fix::replace(place, "", "Haal de dubbele eenheid weg"))
 }
 
 /// Links lead to the web, to a mailbox or to a telephone.
@@ -125,7 +198,14 @@ pub fn check_link(url: &str, place: &Place, findings: &mut Findings) {
     }
     let finding = Finding::new(Code::UnusableLink, place.clone(), format!("De link \"{url}\" werkt niet in een PDF."));
     findings.push(if url.starts_with("www.") {
-        finding.hint(format!("Zet https:// ervoor: https://{url}"))
+        let at = place.written().filter(|written| written.matches(url).count() == 1).and_then(|text| text.find(url));
+        let insert = at.and_then(|at| match &place.spot {
+            Spot::Text { source, range } => Edit::of(source, range.start + at..range.start + at, "https://"),
+            _ => None,
+        });
+        finding
+            .hint(format!("Zet https:// ervoor: https://{url}"))
+            .fix(Fix::of([insert], "Zet https:// ervoor").map(Fix::safe))
     } else {
         finding.hint("Een link begint met https:// of mailto:.")
     });

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Finding, Findings, Place};
+use crate::diagnostic::{Code, Finding, Findings, Fix, Place};
 use crate::indicator::PERIOD_NAMES;
 
 use super::template::MarkedTemplate;
@@ -34,9 +34,46 @@ pub fn check(text: &str, marked: &MarkedTemplate, place: impl Fn(&Range<usize>) 
                     place(&(at..at + '“'.len_utf8())),
                     "In deze invulplek staat een gekruld aanhalingsteken.",
                 )
-                .hint("Gebruik rechte aanhalingstekens: \". Word maakt ze vanzelf krul; typ ze opnieuw."),
+                .hint("Gebruik rechte aanhalingstekens: \". Word maakt ze vanzelf krul; typ ze opnieuw.")
+                .fix(straight(inside, &place(tag))),
+            );
+        } else if let Some((end, missing)) = unclosed(inside) {
+            let (at, end) = (tag.start, tag.start + end);
+            let fix = Fix::replace(&place(&(end..end)), missing, "Sluit de invulplek af");
+            findings.push(
+                Finding::new(Code::PlaceholderSyntax, place(&(at..end)), "Deze invulplek is niet afgesloten.")
+                    .hint("Zet }} achter de naam.")
+                    // Where one of the two signs stands, there is one right way.
+                    .fix(fix.map(|fix| fix.safe_if(missing == "}"))),
             );
         }
+    }
+}
+
+/// The tag with straight quotation marks. Where it had none of those, each of them was meant so.
+fn straight(tag: &str, place: &Place) -> Option<Fix> {
+    let becomes = tag.replace(['“', '”', '„'], "\"").replace(['‘', '’'], "'");
+    let is_safe = !tag.contains(['"', '\'']) && becomes.matches('"').count() % 2 == 0 && !becomes.contains('\'');
+    let fix = Fix::replace(place, becomes, "Maak de aanhalingstekens recht")?;
+    Some(fix.safe_if(is_safe))
+}
+
+/// Where a placeholder that is not closed was meant to end, and what is missing there: its name is followed by one brace, or
+/// by words. Texts between quotation marks are left to the template engine.
+fn unclosed(tag: &str) -> Option<(usize, &'static str)> {
+    let inside = tag.strip_prefix("{{")?;
+    let start = 2 + inside.len() - inside.trim_start_matches(['-', ' ']).len();
+    // A point at its end is that of the sentence.
+    let end = start + tag[start..start + path_length(&tag[start..])].trim_end_matches('.').len();
+    let behind = tag[end..].trim_start_matches(' ');
+    let one_brace = behind.starts_with('}') && !behind.starts_with("}}");
+    let closes = inside.find(['"', '\'', '{', '}']);
+    let closes_itself = closes.is_some_and(|at| !inside[at..].starts_with("{{") && !inside[at..].starts_with("{%"));
+    match () {
+        () if end == start => None,
+        () if one_brace => Some((tag.len() - behind.len() + 1, "}")),
+        () if closes_itself => None,
+        () => Some((end, " }}")),
     }
 }
 
@@ -103,6 +140,25 @@ mod tests {
         let names = ["kosten", "periode"].map(str::to_owned);
         let found = comparisons(text, &marked, &names, |name| name == "kosten");
         found.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_placeholder_is_closed_behind_its_name() {
+        for (tag, closed) in [
+            ("{{ kosten }", Some("{{ kosten }}")),
+            ("{{ kosten[vorig_jaar] } en dan {{ meer }}", Some("{{ kosten[vorig_jaar] }} en dan {{ meer }}")),
+            ("{{ kosten", Some("{{ kosten }}")),
+            ("{{ kosten.", Some("{{ kosten }}.")),
+            ("{{ kosten per jaar.\n\nEn {{ meer }}", Some("{{ kosten }} per jaar.\n\nEn {{ meer }}")),
+            ("{{ kosten }}", None),
+            ("{{ kosten | absoluut }}", None),
+            ("{{ afk(\"JNV\") }}", None),
+            ("{{", None),
+            ("{% if a", None),
+        ] {
+            let made = unclosed(tag).map(|(at, missing)| format!("{}{missing}{}", &tag[..at], &tag[at..]));
+            assert_eq!(made.as_deref(), closed, "{tag}");
+        }
     }
 
     #[test]

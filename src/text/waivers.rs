@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Fix, Place};
 use crate::marker::{self, Piece};
 
 use super::composer::{Composer, OpenWaiver};
@@ -48,7 +48,9 @@ impl Composer<'_> {
                 self.open_waivers.push(OpenWaiver { code, reason, place: place.clone() });
             }
             Some(Printed::Directive(Directive::Waiver(Err(problem)))) => {
-                self.findings.push(problem.into_finding(place))
+                let looked_at = problem.code == Code::LookAgain;
+                let fix = looked_at.then(|| Fix::without_tag(place, "Deze zin klopt")).flatten();
+                self.findings.push(problem.into_finding(place).fix(fix));
             }
             Some(Printed::Directive(Directive::Setting(setting))) => self.open_settings.push((setting, place.clone())),
             _ => return false,

@@ -15,10 +15,11 @@ import {
 import { signal } from "@preact/signals";
 import type { Past } from "../pasts.ts";
 import { catchPictures, type Catching } from "../pictures/catch.ts";
-import type { ShownFinding } from "../protocol.ts";
+import type { ShownEdit, ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChanges } from "./change.ts";
 import { completion } from "./completion.ts";
-import { underline } from "./findings.ts";
+import { addsOnly, placed } from "./edits.ts";
+import { type Mend, underline } from "./findings.ts";
 import { endOfHead, foldedHead, showHead, tell } from "./head.ts";
 import { manuscriptSupport } from "./language.ts";
 import { sentenceAround, setMark, softMark } from "./mark.ts";
@@ -49,6 +50,10 @@ let changed: () => void = () => {};
 let moved: () => void = () => {};
 let pictures: Catching = { bring: () => {}, refuseWordPicture: () => {} };
 let lineBreak = "\n";
+/** The text that the findings shown are about. */
+let checked: Text | null = null;
+/** Does a fix of a finding. */
+let mend: Mend | null = null;
 /** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
 let isUnreadable = false;
@@ -114,7 +119,8 @@ export function run(command: StateCommand): boolean {
 export const state = (): EditorState => view.state;
 
 /** Puts the editor into the page. */
-export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void, forPictures: Catching): void {
+export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: () => void, forPictures: Catching, mends: Mend): void {
+  mend = mends;
   changed = whenChanged;
   moved = whenMoved;
   pictures = forPictures;
@@ -181,8 +187,24 @@ export function replaceByUser(content: string): void {
 }
 
 export function showFindings(findings: ShownFinding[]): void {
+  checked = view.state.doc;
   // What is still to be written is no mistake in what is.
-  view.dispatch(underline(view.state, findings.filter((finding) => !finding.unwritten)));
+  view.dispatch(underline(view.state, findings.filter((finding) => !finding.unwritten), view.state.readOnly ? null : mend));
+}
+
+/** Makes the edits of a fix together, as one change that undo takes back; false: the text is not what they are about. */
+export function edit(edits: ShownEdit[], answer: string): boolean {
+  const found = placed(view.state.doc, edits, answer);
+  const isChecked = checked?.eq(view.state.doc) === true;
+  if (!found || view.state.readOnly || (edits.some(addsOnly) && !isChecked)) return false;
+  const changes = view.state.changes(found.map(({ from, to, lines }) => ({ from, to, insert: Text.of(lines) })));
+  const last = found.at(-1)?.to ?? 0;
+  const anchor = changes.mapPos(last, 1);
+  // The head may not be shown; the cursor stays where it is then.
+  const goes = last >= endOfHead(view.state.doc) ? { selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 24 }) } : {};
+  view.dispatch({ changes, userEvent: "input", ...goes });
+  if (settings.editorShown.peek()) view.focus();
+  return true;
 }
 
 /** The text that a finding is about: at least a few words, else the whole line. */

@@ -1,10 +1,16 @@
 // The findings in the text, underlined in the text.
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import type { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
-import type { ShownFinding } from "../protocol.ts";
+import type { ShownFinding, ShownFix } from "../protocol.ts";
 import { rangeOf } from "./place.ts";
 
-export function underline(state: EditorState, findings: ShownFinding[]): TransactionSpec | Transaction {
+/** The fixes of a finding, and how one is done. */
+export interface Mend {
+  fixesOf(finding: ShownFinding): ShownFix[];
+  mend(finding: ShownFinding, fix: ShownFix): void;
+}
+
+export function underline(state: EditorState, findings: ShownFinding[], mend: Mend | null): TransactionSpec | Transaction {
   const diagnostics: Diagnostic[] = [];
   for (const finding of findings) {
     const range = rangeOf(state.doc, finding);
@@ -14,6 +20,7 @@ export function underline(state: EditorState, findings: ShownFinding[]): Transac
       severity: finding.severity === "fout" ? "error" : "warning",
       message: finding.message,
       renderMessage: () => explanation(finding),
+      actions: (mend?.fixesOf(finding) ?? []).map((fix) => ({ name: fix.title, apply: () => mend?.mend(finding, fix) })),
     });
   }
   return setDiagnostics(state, diagnostics);

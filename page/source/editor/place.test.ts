@@ -17,6 +17,9 @@ const finding = (line: number | null, column: number | null, endLine: number | n
   endLine,
   endColumn,
   inManuscript: true,
+  unwritten: false,
+  mend: null,
+  fixes: [],
 });
 
 function underlined(text: string, found: ShownFinding, lineSeparator?: string): string | null {

@@ -10,7 +10,8 @@ export function rangeOf(text: Text, finding: ShownFinding): { from: number; to: 
   return from === null || to === null || to < from ? null : { from, to };
 }
 
-function positionOf(text: Text, line: number | null, column: number | null): number | null {
+/** Where a line and column are; null: not in this text. */
+export function positionOf(text: Text, line: number | null, column: number | null): number | null {
   if (line === null || column === null || line < 1 || line > text.lines) return null;
   const { from, length } = text.line(line);
   return column >= 1 && column <= length + 1 ? from + column - 1 : null;

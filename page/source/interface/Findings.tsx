@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { goToFinding, showMend, suffersFromData } from "../actions.ts";
 import { hasFigures } from "../figures/figures.ts";
 import { counted } from "../announce.ts";
+import { fixesOf, mend as mendBy } from "../fixes.ts";
 import { ManualLink } from "../help/ManualLink.tsx";
 import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
@@ -122,6 +123,7 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
   );
   const classes = `finding ${isLater ? "later" : isError ? "error" : "warning"}`;
   const { mend } = finding;
+  const fixes = fixesOf(finding);
   const leadsSomewhere =
     finding.inManuscript || mend !== null || hasFigures(finding.file) || /\.(toml|j2|md)$/.test(finding.file);
   return (
@@ -140,6 +142,15 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
         <button type="button" class="button small finding-mend" onClick={() => showMend(finding)}>
           Naar {[mend.file.split("/").at(-1), mend.where].filter(Boolean).join(", ")}
         </button>
+      )}
+      {fixes.length > 0 && (
+        <p class="finding-fixes">
+          {fixes.map((fix, index) => (
+            <button type="button" class="button small" key={index} onClick={() => mendBy(finding, fix)}>
+              {fix.title}
+            </button>
+          ))}
+        </p>
       )}
       {children}
     </li>

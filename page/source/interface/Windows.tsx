@@ -1,5 +1,6 @@
 // The window that asks something, if one does.
 import { asked } from "../acts.ts";
+import { MendDialog } from "./Mend.tsx";
 import { CopyDocument, DiscardDocument, MoveDocument, NewDocument } from "./NewDocument.tsx";
 import { BeginPeriod, BinDialog, CorrectDialog, StepDialog, VerifyDialog } from "./Steps.tsx";
 
@@ -26,5 +27,7 @@ export function Windows() {
       return <VerifyDialog document={wanted.document} />;
     case "bin":
       return <BinDialog />;
+    case "mend":
+      return <MendDialog finding={wanted.finding} fix={wanted.fix} />;
   }
 }

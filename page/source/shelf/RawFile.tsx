@@ -7,12 +7,19 @@ import { EditorView, keymap } from "@codemirror/view";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lineBreakOf, smallestChange } from "../editor/change.ts";
 import { common } from "../editor/editor.ts";
-import { underline } from "../editor/findings.ts";
+import { type Mend, underline } from "../editor/findings.ts";
 import { setMark, softMark } from "../editor/mark.ts";
+import { fixesOf, mend } from "../fixes.ts";
 import type { FormField, FormTable, Holds, OpenFile } from "../protocol.ts";
 import { completeFormula } from "../pointing/FormulaInput.tsx";
 import { suggestions } from "./names.ts";
 import { findings, wanted, wantedLine, write } from "./shelf.ts";
+
+/** Findings of this file are mended in the file; to the underlines they are about the text that is shown. */
+const mendFile: Mend = {
+  fixesOf: (finding) => fixesOf({ ...finding, inManuscript: false }),
+  mend: (finding, fix) => mend({ ...finding, inManuscript: false }, fix),
+};
 
 /** So long nothing is typed before it is saved, in milliseconds. */
 const PAUSE = 800;
@@ -79,7 +86,7 @@ export function RawFile({ file }: { file: OpenFile }) {
   useEffect(() => {
     const editor = view.current;
     if (!editor || !isSaved) return;
-    editor.dispatch(underline(editor.state, told.map(({ finding }) => ({ ...finding, inManuscript: true }))));
+    editor.dispatch(underline(editor.state, told.map(({ finding }) => ({ ...finding, inManuscript: true })), mendFile));
   }, [told, isSaved]);
   useEffect(() => {
     const line = wantedLine.value ?? (wanted.value && file.sites.find((site) => JSON.stringify(site.at) === JSON.stringify(wanted.value))?.line);

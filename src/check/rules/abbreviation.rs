@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Fix};
 use crate::load::Dataset;
 use crate::text::{At, Document, Part, Span, TextRole, Visitor, Words};
 
@@ -37,6 +37,7 @@ impl<'d> Visitor<'d> for AbbreviationReader<'_> {
 
     fn text(&mut self, spans: &'d [Span], at: At<'d>) {
         let Some(place) = at.place.filter(|_| at.role != TextRole::SectionHeading) else { return };
+        explained(spans, &mut self.known);
         let mut words = Words::of_place("", place);
         join(spans, &mut words);
         let text = words.text();
@@ -58,7 +59,26 @@ impl<'d> Visitor<'d> for AbbreviationReader<'_> {
             };
             let message = format!("De afkorting {short} is niet uitgelegd.");
             let place = words.place(at..at + short.len());
-            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint));
+            let placeholder = format!("{{{{ afk(\"{short}\") }}}}");
+            let fix = long
+                .filter(|_| place.written() == Some(short))
+                .and_then(|long| Fix::replace(&place, placeholder, format!("Leg haar hier uit: {long} ({short})")));
+            self.findings.push(Finding::new(Code::UnexplainedAbbreviation, place, message).hint(hint).fix(fix));
+        }
+    }
+}
+
+/// The abbreviations that `afk()` explains in spans: "Serviceorganisatie Jeugd (SOJ)".
+fn explained(spans: &[Span], known: &mut BTreeSet<String>) {
+    for span in spans {
+        match span {
+            Span::Given(words) => {
+                let short =
+                    words.text().strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(_, short)| short);
+                known.extend(short.filter(|short| is_abbreviation(short)).map(str::to_owned));
+            }
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { spans: inner, .. } => explained(inner, known),
+            _ => {}
         }
     }
 }

@@ -61,7 +61,8 @@ pub fn check(checked: &Checked<'_>, judged: &[portions::Judged<'_>], findings: &
             let number = prose.of_tokens(&tokens);
             let message = format!("\"{number}\" is een getal in woorden dat niet uit de gegevens komt.");
             let finding = Finding::new(Code::NumberInWords, prose.place_of(&tokens), message);
-            findings.push(match suggest::question(&hints.unwrap_or_default()) {
+            let hints = hints.unwrap_or_default();
+            findings.push(match suggest::question(&hints) {
                 Some(question) => finding.hint(question),
                 None => finding.hint(
                     "Gebruik een kengetal met | in_woorden, of aantal(…) voor een lijst. Of schrijf het zonder getal.",

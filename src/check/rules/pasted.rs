@@ -2,32 +2,38 @@
 //!
 //! The author's file is read line by line, for on the page the lines have run together.
 
-use std::ops::Range;
+mod mend;
 
-use crate::diagnostic::{Code, Finding, Findings, Place, Spot};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, SourceText, Spot};
 use crate::text::Document;
+
+use mend::Lines;
 
 /// Reports each of them, once for lines that belong together.
 pub fn check(document: &Document, findings: &mut Findings) {
     let Spot::Text { source, .. } = &document.title_place.spot else { return };
     let text = source.text.as_str();
-    let mut report = |code, range: Range<usize>, message: String, hint: &str| {
-        findings.push(Finding::new(code, Place::text(source, range), message).hint(hint));
+    let mut report = |code, range: Range<usize>, message: String, hint: &str, fix: Option<Fix>| {
+        findings.push(Finding::new(code, Place::text(source, range), message).hint(hint).fix(fix));
     };
+    let lines: Vec<Line<'_>> = body(text).map(|line| Line { kind: kind(line.text), ..line }).collect();
+    let together = |at: usize, is_one: &dyn Fn(Kind) -> bool| together(source, &lines, at, is_one);
     let mut before = Line::default();
     let mut is_verbatim = false;
     // Below the ruler of a table every line is a row of it.
     let mut is_table = false;
     // How far the words of a list's item, or of a quotation, stand from the margin: only within it a number breaks off nothing.
     let mut inside: Option<usize> = None;
-    for line in body(text) {
+    for (at, line) in lines.iter().copied().enumerate() {
         if line.text.trim_start().starts_with("```") {
             is_verbatim = !is_verbatim;
         }
         if is_verbatim {
             continue;
         }
-        let line = Line { kind: kind(line.text), ..line };
         let range = line.start..line.start + line.text.trim_end().len();
         match line.kind {
             Kind::Bullet if before.kind != Kind::Bullet => report(
@@ -35,24 +41,31 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 range.clone(),
                 "Deze opsomming is geplakt. De regels worden één alinea.".to_owned(),
                 "Begin elke regel met een streepje en een spatie, en zet een lege regel voor de opsomming.",
+                together(at, &|kind| kind == Kind::Bullet).as_list(first_sign).map(Fix::safe),
             ),
             Kind::Text if is_list_in_a_line(line.text) => report(
                 Code::PastedLayout,
                 range.clone(),
                 "Deze opsomming staat op één regel. Zij wordt één zin.".to_owned(),
                 "Zet elk onderdeel op een eigen regel, met een streepje en een spatie ervoor.",
+                together(at, &|_| false).as_split_list(),
             ),
             Kind::EmptyItem => report(
                 Code::PastedLayout,
                 range.clone(),
                 "Hier staat een streepje zonder tekst.".to_owned(),
                 "Schrijf wat er moet staan, of haal de regel weg.",
+                together(at, &|_| false).as_nothing(),
             ),
             Kind::Dashed if before.kind == Kind::Dashed || before.words_of_part().is_some() => report(
                 Code::PastedLayout,
                 range.clone(),
                 "Deze regel wordt geen onderdeel van de lijst: er staat geen spatie na het streepje.".to_owned(),
                 "Zet een spatie na het streepje.",
+                // The first of them was no mistake until this one came.
+                some(source, &lines, at - usize::from(before.kind == Kind::Dashed && !before.is_told), at)
+                    .as_list(first_sign)
+                    .map(Fix::safe),
             ),
             // One line with a letter can be a sentence; two are a list.
             Kind::Lettered(second) if before.kind == Kind::Lettered(previous(second)) => report(
@@ -60,12 +73,16 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 before.start..range.end,
                 "Deze opsomming met letters wordt één alinea.".to_owned(),
                 "Begin elke regel met een streepje, of met 1. 2. 3. voor een genummerde lijst.",
+                (at < 2 || !matches!(lines[at - 2].kind, Kind::Lettered(_)))
+                    .then(|| together(at, &|kind| matches!(kind, Kind::Lettered(_))).as_list(|_| 2))
+                    .flatten(),
             ),
             Kind::Tabbed(_) | Kind::Spaced(_) if before.kind == line.kind && !before.is_told => report(
                 Code::PastedLayout,
                 before.start..range.end,
                 "Deze tabel is geplakt. De regels worden één zin.".to_owned(),
                 "Zet streepjes tussen de kolommen: | Wijk | Aantal |. In de handleiding staat hoe.",
+                together(at, &|kind| kind == line.kind).as_table(cells),
             ),
             Kind::Barred(count) if before.kind == Kind::Barred(count) && !before.is_told && !is_table => {
                 report(
@@ -73,13 +90,15 @@ pub fn check(document: &Document, findings: &mut Findings) {
                     before.start..range.end,
                     "Deze regels zijn nog geen tabel. Ze worden één zin.".to_owned(),
                     "Zet streepjes om de kolommen en onder de kop: | Wijk | Aantal |, en daaronder | --- | --- |.",
+                    together(at, &|kind| kind == line.kind).as_table(cells),
                 );
             }
             Kind::Year if before.kind == Kind::Empty || before.is_heading() || line.is_outside(inside) => report(
                 Code::NumberBecomesList,
                 range.clone(),
                 "Deze regel wordt een genummerde lijst, want hij begint met een getal en een punt.".to_owned(),
-                "Zet een woord voor het getal, of een schuine streep voor de punt: 2023\\\\.",
+                "Zet een woord voor het getal, of een schuine streep voor de punt: 2023\\.",
+                escaped_point(source, line),
             ),
             _ => {}
         }
@@ -89,6 +108,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 line.start + tag.start..line.start + tag.end,
                 format!("<{name}> is opmaak van een webpagina. Die wordt afgedrukt zoals zij er staat, of valt weg."),
                 "Haal de opmaak weg. Voor **vet** typt u twee sterretjes om de woorden, voor *schuin* één.",
+                mend::web_tag(source, line.start, line.text, &tag, name),
             );
         }
         let is_told = matches!(
@@ -96,7 +116,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
             (Kind::Tabbed(one), Kind::Tabbed(other))
                 | (Kind::Spaced(one), Kind::Spaced(other))
                 | (Kind::Barred(one), Kind::Barred(other)) if one == other
-        );
+        ) || line.kind == Kind::Dashed && matches!(before.kind, Kind::Dashed);
         is_table = line.kind != Kind::Empty && (is_table || is_ruler(line.text));
         inside = match line.kind {
             Kind::Empty | Kind::Year => None,
@@ -104,6 +124,68 @@ pub fn check(document: &Document, findings: &mut Findings) {
         };
         before = Line { is_told, ..line };
     }
+}
+
+/// The lines around one that are of its kind, with that line.
+fn together<'t>(
+    source: &'t Arc<SourceText>,
+    lines: &[Line<'t>],
+    at: usize,
+    is_one: &dyn Fn(Kind) -> bool,
+) -> Lines<'t> {
+    let before = lines[..at].iter().rev().take_while(|line| is_one(line.kind)).count();
+    let after = lines[at + 1..].iter().take_while(|line| is_one(line.kind)).count();
+    some(source, lines, at - before, at + after)
+}
+
+/// These lines.
+fn some<'t>(source: &'t Arc<SourceText>, lines: &[Line<'t>], first: usize, last: usize) -> Lines<'t> {
+    let has_words = |line: Option<&Line<'_>>| line.is_some_and(|line| line.kind != Kind::Empty);
+    let above = first.checked_sub(1).and_then(|above| lines.get(above));
+    Lines {
+        source,
+        all: lines[first..=last].iter().map(|line| (line.start, line.text.trim_end())).collect(),
+        follows_words: has_words(above),
+        follows_item: above.is_some_and(|above| above.kind == Kind::Dashed || above.words_of_part().is_some()),
+        precedes_words: has_words(lines.get(last + 1)),
+    }
+}
+
+/// How long the sign is that begins an item.
+fn first_sign(words: &str) -> usize {
+    words.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The cells of a line of a table that was pasted.
+fn cells(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let parts: Vec<&str> = match kind(line) {
+        Kind::Tabbed(_) => line.split('\t').collect(),
+        Kind::Spaced(_) => line.split("   ").filter(|part| !part.trim().is_empty()).collect(),
+        _ if line.contains(';') && !line.contains('|') => line.split(';').collect(),
+        _ => return outside_placeholders(line.trim_matches('|')),
+    };
+    parts.into_iter().map(mend::cell).collect()
+}
+
+/// What bars part; those of placeholders do not.
+fn outside_placeholders(line: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let parted = line.split(|next: char| {
+        match next {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        next == '|' && depth == 0
+    });
+    parted.map(str::to_owned).collect()
+}
+
+/// "2023. Dat was": with a backslash before the point it is a number and no item.
+fn escaped_point(source: &Arc<SourceText>, line: Line<'_>) -> Option<Fix> {
+    let point = line.start + line.text.find('.')?;
+    Fix::of([Edit::of(source, point..point, "\\")], "Zet een schuine streep voor de punt").map(Fix::safe)
 }
 
 /// What a line looks like.

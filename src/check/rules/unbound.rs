@@ -1,6 +1,12 @@
 //! C001: typed numbers that come from no data and no declared fact.
 
-use crate::diagnostic::{Code, Finding, Findings};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, Question, SourceText, Spot};
+use crate::load::manuscript_parts;
+use crate::text::{Document, tag_ranges};
 
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, TokenKind};
@@ -20,6 +26,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
         |texts: Vec<Prose>| -> Vec<Prose> { texts.into_iter().map(|text| text.with_numbered(numbered)).collect() };
     let literals = known(literals::in_placeholders(&checked.document.title_place));
     let of_series = known(data_texts::of_series(checked.document));
+    let written = Written::of(checked.document);
     let of_pilots = known(data_texts::of_pilots(&checked.texts));
     let typed = checked.texts.iter().chain(&literals).map(|prose| (prose, false));
     for (prose, is_of_data) in typed.chain(of_series.iter().chain(&of_pilots).map(|prose| (prose, true))) {
@@ -62,7 +69,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
             let around = if around == number { String::new() } else { format!(": \"{around}\"") };
             let message = format!("Het getal \"{number}\" komt niet uit de gegevens{around}.");
             let finding = Finding::new(Code::UnboundNumber, prose.place_of(&tokens), message);
-            findings.push(with_hints(finding, checked, prose, index, prose.word(tokens.end)));
+            findings.push(with_hints(finding, checked, written.as_ref(), prose, index));
         }
     }
 }
@@ -101,7 +108,93 @@ fn is_glued(prose: &Prose, index: usize) -> bool {
         || (is_data(index + 1) && prose.touches_next(index) && ends(index) && starts(index + 1))
 }
 
-fn with_hints(finding: Finding, checked: &Checked<'_>, prose: &Prose, index: usize, noun: &str) -> Finding {
+/// The text of a document as its author wrote it, looked at once for all numbers typed in it.
+struct Written<'a> {
+    source: &'a Arc<SourceText>,
+    /// Where its settings stand, and where the text below them begins.
+    front: Range<usize>,
+    body: usize,
+    /// The placeholders in that text.
+    tags: Vec<Range<usize>>,
+    /// Names as facts get here, which the text has already.
+    taken: BTreeSet<&'a str>,
+}
+
+/// How the names of facts begin.
+const FACT: &str = "feit_";
+
+impl<'a> Written<'a> {
+    fn of(document: &'a Document) -> Option<Self> {
+        let Spot::Text { source, .. } = &document.title_place.spot else { return None };
+        let (front, body) = manuscript_parts(source).filter(|_| source.path == document.path)?;
+        let tags = tag_ranges(&source.text[body.clone()]).into_iter();
+        let tags = tags.map(|tag| tag.start + body.start..tag.end + body.start).collect();
+        let words = source.text.split(|next: char| !next.is_ascii_alphanumeric() && next != '_');
+        Some(Self {
+            source,
+            front,
+            body: body.start,
+            tags,
+            taken: words.filter(|word| word.starts_with(FACT)).collect(),
+        })
+    }
+
+    /// Whether a place is in the text below the settings, and in no placeholder.
+    fn holds(&self, place: &Place) -> bool {
+        let Spot::Text { source, range } = &place.spot else { return false };
+        let next = self.tags.partition_point(|tag| tag.end <= range.start);
+        let is_in_tag = self.tags.get(next).is_some_and(|tag| tag.start < range.end);
+        Arc::ptr_eq(source, self.source) && self.body <= range.start && !is_in_tag
+    }
+}
+
+/// What is asked of a number that stands in no series.
+const SOURCE: Question = Question { words: "Waar komt dit getal vandaan?", least_words: 1 };
+
+impl Written<'_> {
+    /// A number as a fact of this document, with the source that its author tells.
+    fn declared(&self, checked: &Checked<'_>, place: &Place, typed: &Quantity, noun: &str) -> Option<Fix> {
+        let (source, front) = (self.source, &self.front);
+        // What is written otherwise than a fact is printed stays for the author.
+        let written = place.written()?;
+        let is_plain = written
+            .chars()
+            .all(|next| next.is_ascii_digit() || matches!(next, '.' | ',' | '%' | '€') || next.is_whitespace());
+        let unit = match typed.measure {
+            Measure::Euro if written.starts_with('€') => "euro",
+            Measure::Percent if written.ends_with('%') => "procent",
+            Measure::Count => "aantal",
+            Measure::Euro | Measure::Percent => return None,
+        };
+        let data = checked.engine.data();
+        let is_taken =
+            |name: &str| data.is_quantity(name) || data.series.contains_key(name) || self.taken.contains(name);
+        let word: String = noun.to_lowercase().chars().filter(char::is_ascii_lowercase).collect();
+        let word = if word.len() > 2 { word } else { unit.to_owned() };
+        let names = (1..100).map(|at| if at == 1 { format!("{FACT}{word}") } else { format!("{FACT}{word}_{at}") });
+        let name = names.into_iter().find(|name| !is_taken(name))?;
+        let decimals = written.split_once(',').map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count());
+        let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let gap = if source.text[front.clone()].trim().is_empty() { "" } else { end };
+        let called = if noun.is_empty() { &word } else { noun };
+        let above = format!(
+            "{gap}[feiten.{name}]{end}naam = \"{called}\"{end}waarde = {}{end}eenheid = \"{unit}\"{end}afronding = {decimals}{end}bron = \"",
+            typed.printed.normalize()
+        );
+        let edits =
+            [Edit::asking(source, front.end, above, format!("\"{end}")), Edit::new(place, format!("{{{{ {name} }}}}"))];
+        Some(Fix::of(edits, "Leg vast als feit, met de bron")?.asking(SOURCE)).filter(|_| is_plain)
+    }
+}
+
+fn with_hints(
+    finding: Finding,
+    checked: &Checked<'_>,
+    written: Option<&Written<'_>>,
+    prose: &Prose,
+    index: usize,
+) -> Finding {
+    let noun = prose.word(quantity::extent(prose, index).end);
     let quantity = quantity::typed(prose, index);
     let quantity = quantity.as_ref();
     let sentence = prose.sentence_of(index);
@@ -117,9 +210,15 @@ fn with_hints(finding: Finding, checked: &Checked<'_>, prose: &Prose, index: usi
             .map(|count| suggest::counts(checked.document, checked.engine.data(), count.printed, noun))
             .unwrap_or_default(),
     );
+    let is_in_text = written.is_some_and(|written| written.holds(&finding.place));
     if let Some(question) = suggest::question(&placeholders) {
-        return finding.hint(question);
+        let fixes: Vec<_> = placeholders.iter().filter(|_| is_in_text).map(|one| one.fix(&finding.place)).collect();
+        return fixes.into_iter().fold(finding.hint(question), Finding::fix);
     }
+    let written = written.filter(|_| is_in_text);
+    let fact =
+        quantity.zip(written).and_then(|(typed, written)| written.declared(checked, &finding.place, typed, noun));
+    let finding = finding.fix(fact);
     match quantity.and_then(|quantity| suggestions.cell(quantity, &sentence)) {
         Some(cell) => {
             finding.hint(format!("Dit getal staat in {cell}. Maak er een kengetal van in data/kengetallen.toml."))

@@ -1,6 +1,6 @@
 //! Takes the findings that the author accepts out of the ordinary ones; what is accepted in vain is reported.
 
-use crate::diagnostic::{Code, Finding, Findings, Place, Severity, Treatment, Waived};
+use crate::diagnostic::{Code, Finding, Findings, Fix, Place, Severity, Treatment, Waived};
 use crate::text::Document;
 
 /// The accepted findings, with the reasons. Runs after every rule about content.
@@ -45,7 +45,8 @@ fn report_unused(document: &Document, used: &[bool], findings: &mut Findings) {
                 waiver.place.clone(),
                 format!("Hier is geen melding {code} die u kunt accepteren."),
             )
-            .hint("Haal akkoord() weg, of zet het in het stuk tekst waar de melding over gaat."),
+            .hint("Haal akkoord() weg, of zet het in het stuk tekst waar de melding over gaat.")
+            .fix(Fix::without_tag(&waiver.place, "Haal akkoord weg")),
         );
     }
 }

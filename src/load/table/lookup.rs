@@ -35,7 +35,7 @@ impl Table {
         let near = did_you_mean(&name.value, names.iter().copied());
         let message = format!("De kolom \"{}\" staat niet in het bestand.", name.value);
         let finding = Finding::new(Code::MissingColumn, name.place.clone(), message)
-            .hint(near.unwrap_or_else(|| format!("Wel: {}.", names.join(", "))));
+            .hint(near.unwrap_or_else(|| format!("Wel: {}.", names.join(", ")).into()));
         match self.origin {
             Origin::Sheet(_) => finding
                 .hint("Begint de tabel lager op het blad? Noem dan het bereik, zoals bereik = \"A3:F20\".")

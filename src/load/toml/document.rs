@@ -11,7 +11,13 @@ use crate::dutch::period::names_month;
 
 use super::entry::Within;
 use super::key::Keys;
+use super::repair::{self, Repair};
 use super::table::TomlTable;
+
+/// How each of so many errors may be mended is tried; every try reads the whole text.
+const MOST_REPAIRED: usize = 20;
+/// A list that is not closed shows at most so many lines below it.
+const LINES_ABOVE: usize = 3;
 
 /// A parsed TOML text; [`TomlDocument::root`] gives its tables.
 pub(crate) struct TomlDocument<'a> {
@@ -24,10 +30,25 @@ impl<'a> TomlDocument<'a> {
     /// Parses `source.text[range]`. Every syntax error is a finding.
     pub fn parse(source: &'a Arc<SourceText>, range: Range<usize>, findings: &mut Findings) -> Option<Self> {
         let (table, errors) = DeTable::parse_recoverable(&source.text[range.clone()]);
-        for error in &errors {
+        let at = |error: &toml::de::Error| {
             let span = error.span().unwrap_or(0..0);
-            let place = Place::text(source, span.start + range.start..span.end + range.start);
-            findings.push(syntax_finding(error.message(), place));
+            span.start + range.start..span.end + range.start
+        };
+        // One list that is not closed spoils every line below it.
+        let unclosed = errors.first().and_then(|error| unclosed_list(source, &range, at(error).start, errors.len()));
+        if let Some(repair) = unclosed {
+            let place = Place::text(source, repair.range.clone());
+            let finding =
+                Finding::new(Code::TomlSyntax, place, repair.message).hint("Een lijst begint met [ en eindigt met ].");
+            findings.push(finding.fix(repair.fix(source)));
+            return None;
+        }
+        for (index, error) in errors.iter().enumerate() {
+            let place = Place::text(source, at(error));
+            let line = source.line_column(at(error).start).0;
+            let repair = || repair::of_line(source, &range, line, errors.len());
+            let repair = (index < MOST_REPAIRED).then(repair).flatten().and_then(|repair| repair.fix(source));
+            findings.push(syntax_finding(error.message(), place).fix(repair));
         }
         errors.is_empty().then_some(Self { source, offset: range.start, table })
     }
@@ -37,6 +58,17 @@ impl<'a> TomlDocument<'a> {
         let within = Within { source: self.source, offset: self.offset };
         TomlTable::open(within, self.table.get_ref(), String::new(), self.offset..self.offset, findings)
     }
+}
+
+/// The list that is not closed, on the line of the first error or just above, if closing it is all that is to be done.
+fn unclosed_list(source: &Arc<SourceText>, whole: &Range<usize>, at: usize, errors: usize) -> Option<Repair> {
+    let line = source.line_column(at).0;
+    let opens = |line: &usize| {
+        let text = &source.text[source.line_range(*line)];
+        text.split_once('=').is_some_and(|(_, value)| value.trim().starts_with('[') && !value.contains(']'))
+    };
+    let line = (line.saturating_sub(LINES_ABOVE).max(1)..=line).rev().find(opens)?;
+    repair::of_line(source, whole, line, errors).filter(|repair| repair.leaves_none(source, whole))
 }
 
 fn syntax_finding(message: &str, place: Place) -> Finding {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
-use crate::diagnostic::{Code, Finding, Findings, Place, SourceText};
+use crate::diagnostic::{Code, Finding, Findings, Fix, Place, SourceText};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,9 +57,23 @@ impl TomlEntry<'_> {
         Located { value, place: self.within.at(self.value.span()) }
     }
 
+    /// The same, where what is written there may tell what was meant.
+    pub fn wrong_type_meant(
+        &self,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+        meant: impl FnOnce(&str) -> Option<(String, String)>,
+        findings: &mut Findings,
+    ) {
+        let message = format!("Bij \"{}\" hoort {expected}.", self.name());
+        let place = self.within.at(value.span());
+        let meant = place.written().and_then(meant);
+        let fix = meant.and_then(|(becomes, title)| Fix::replace(&place, becomes, title)).map(Fix::safe);
+        findings.push(Finding::new(Code::WrongType, place, message).fix(fix));
+    }
+
     /// Reports that `value`, the entry's own or one of its list, is not what the key holds.
     pub fn wrong_type(&self, value: &Spanned<DeValue<'_>>, expected: &str, findings: &mut Findings) {
-        let message = format!("Bij \"{}\" hoort {expected}.", self.name());
-        findings.push(Finding::new(Code::WrongType, self.within.at(value.span()), message));
+        self.wrong_type_meant(value, expected, |_| None, findings);
     }
 }

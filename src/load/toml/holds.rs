@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Finding, Findings, did_you_mean};
 use crate::dutch::number::{DecimalMark, LARGEST, parse_number};
+use crate::dutch::written_date;
 use crate::marker::is_marker;
 
 use super::entry::{Located, TomlEntry};
@@ -91,10 +92,22 @@ fn text(entry: &TomlEntry<'_>, findings: &mut Findings) -> Option<Located<String
     match entry.value.get_ref() {
         DeValue::String(text) => plain_text(entry, entry.value, text, findings),
         _ => {
-            entry.wrong_type(entry.value, "tekst tussen aanhalingstekens", findings);
+            entry.wrong_type_meant(entry.value, "tekst tussen aanhalingstekens", as_text, findings);
             None
         }
     }
+}
+
+/// A number or date as text: what is written, between quotation marks.
+fn as_text(written: &str) -> Option<(String, String)> {
+    let is_plain = written.starts_with(|first: char| first.is_ascii_digit()) && !written.contains(['"', '\'', '\n']);
+    is_plain.then(|| (format!("\"{written}\""), "Zet er aanhalingstekens om".to_owned()))
+}
+
+/// A text as a number or a day: what stands between its quotation marks.
+fn between_quotes(written: &str) -> Option<&str> {
+    let inside = written.strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains(['"', '\\'])).then_some(inside.trim())
 }
 
 /// Text without private-use characters, which an escape such as `\uE000` can still bring in.
@@ -146,7 +159,9 @@ impl<const FROM: i64, const TO: i64> Holds for Integer<FROM, TO> {
             _ => None,
         };
         if number.is_none() {
-            entry.wrong_type(entry.value, "een geheel getal", findings);
+            let whole = |written: &str| between_quotes(written)?.parse::<i64>().ok();
+            let meant = |written: &str| Some((whole(written)?.to_string(), "Haal de aanhalingstekens weg".to_owned()));
+            entry.wrong_type_meant(entry.value, "een geheel getal", meant, findings);
         }
         number.map(|number| entry.located(number))
     }
@@ -196,7 +211,10 @@ impl Holds for Date {
     fn read<'a>(entry: &TomlEntry<'a>, findings: &mut Findings) -> Self::Value<'a> {
         let date = date(entry.value.get_ref());
         if date.is_none() {
-            entry.wrong_type(entry.value, "een datum zonder aanhalingstekens: 2023-03-14", findings);
+            let day = |written: &str| written_date::date(between_quotes(written).unwrap_or(written));
+            let meant =
+                |written: &str| day(written).map(|date| (date.to_string(), format!("Schrijf de datum als {date}")));
+            entry.wrong_type_meant(entry.value, "een datum zonder aanhalingstekens: 2023-03-14", meant, findings);
         }
         date.map(|date| entry.located(date))
     }

@@ -8,6 +8,7 @@ mod document;
 mod entry;
 pub(crate) mod holds;
 pub(crate) mod key;
+mod repair;
 mod schema;
 mod table;
 

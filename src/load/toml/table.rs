@@ -127,7 +127,7 @@ impl<'a, K: Keys> TomlTable<'a, K> {
             let message = format!("De sleutel \"{name}\" is hier niet bekend.");
             findings.push(
                 Finding::new(Code::UnknownKey, self.within.at(key.span()), message)
-                    .hint(near.unwrap_or_else(|| format!("Wel bekend: {}.", known.join(", ")))),
+                    .hint(near.unwrap_or_else(|| format!("Wel bekend: {}.", known.join(", ")).into())),
             );
         }
     }

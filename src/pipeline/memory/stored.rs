@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::check::across::{Accepted, Said, Statement};
-use crate::diagnostic::{Code, Finding, Findings, Place, Severity, SheetSpot, SourceText, Spot, Waived};
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, Severity, SheetSpot, SourceText, Spot, Waived};
 use crate::pipeline::outcome::{Delivery, Outcome, PdfFile};
 use crate::project::DocumentId;
 use crate::project::Files;
@@ -97,7 +97,29 @@ pub struct StoredFinding {
     place: StoredPlace,
     hints: Vec<String>,
     #[serde(default)]
+    fixes: Vec<StoredFix>,
+    #[serde(default)]
     mend: Option<StoredPlace>,
+}
+
+/// A fix that asks nothing first; others are only for the preview, which remembers nothing.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredFix {
+    title: String,
+    edits: Vec<(StoredPlace, String)>,
+    is_safe: bool,
+}
+
+impl StoredFix {
+    fn of(fix: &Fix) -> Self {
+        let edits = fix.edits.iter().map(|edit| (StoredPlace::of(&edit.place), edit.becomes().to_owned()));
+        Self { title: fix.title.clone(), edits: edits.collect(), is_safe: fix.is_safe }
+    }
+
+    fn restore(self, texts: &mut Texts<'_>) -> Option<Fix> {
+        let edits = self.edits.into_iter().map(|(place, becomes)| Edit::new(&place.restore(texts)?, becomes));
+        Some(Fix::of(edits.collect::<Vec<_>>(), self.title)?.safe_if(self.is_safe))
+    }
 }
 
 impl StoredFinding {
@@ -109,6 +131,7 @@ impl StoredFinding {
             message: finding.message.clone(),
             place: StoredPlace::of(&finding.place),
             hints: finding.hints.clone(),
+            fixes: finding.complete_fixes().map(StoredFix::of).collect(),
             mend: finding.mend.as_deref().map(StoredPlace::of),
         }
     }
@@ -121,6 +144,7 @@ impl StoredFinding {
             message: self.message,
             place: self.place.restore(texts)?,
             hints: self.hints,
+            fixes: self.fixes.into_iter().filter_map(|fix| fix.restore(texts)).collect(),
             mend: self.mend.and_then(|place| place.restore(texts)).map(Box::new),
         })
     }

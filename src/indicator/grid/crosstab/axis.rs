@@ -122,7 +122,7 @@ pub(super) fn named(entries: &[Entry<'_>], name: &Located<String>) -> Result<Vec
     }
     let known: Vec<&str> = entries.iter().flat_map(|entry| entry.names.iter().map(String::as_str)).collect();
     let hint = did_you_mean(&name.value, known.iter().copied());
-    let hint = hint.unwrap_or_else(|| "Noem een id of naam die er boven staat.".to_owned());
+    let hint = hint.unwrap_or_else(|| "Noem een id of naam die er boven staat.".into());
     Err(refused(format!("\"{}\" staat er niet eerder in deze tabel.", name.value), hint).at(&name.place))
 }
 

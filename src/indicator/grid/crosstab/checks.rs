@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Hint, did_you_mean};
 use crate::dutch::notation::{list_of_names, plain_number};
 use crate::load::{CheckKind, CheckedCells, CheckedWhat, ExhibitDefinition, ExhibitSource, Located, TableCheck};
 
@@ -217,7 +217,7 @@ fn between(
     other: &CheckedCells,
 ) -> Result<Vec<Verdict>, Vec<Problem>> {
     let asked = filling.asked;
-    let no_parts = |message: String, hint: Option<String>| {
+    let no_parts = |message: String, hint: Option<Hint>| {
         vec![Problem::new(Code::TableCheckWithoutParts, message).hint(hint).at(&table.place)]
     };
     let exhibits = &asked.engine.data().exhibits;
@@ -228,7 +228,7 @@ fn between(
     };
     let ExhibitSource::Crosstab(request) = &definition.source else {
         let message = format!("\"{}\" is geen tabel met eigen rijen en kolommen.", table.value);
-        return Err(no_parts(message, Some("Vergelijk met een tabel die rijen en kolommen noemt.".to_owned())));
+        return Err(no_parts(message, Some("Vergelijk met een tabel die rijen en kolommen noemt.".into())));
     };
     let here = sides(filling, own)?;
     let there = with_filled(asked.engine, definition, request, asked.period, |filling| sides(filling, other));
@@ -256,7 +256,7 @@ fn between(
     }
     if verdicts.is_empty() {
         let message = format!("\"{}\" heeft geen rij of kolom die hier ook staat.", table.value);
-        return Err(no_parts(message, Some("Noem bij allebei de rij en de kolom.".to_owned())));
+        return Err(no_parts(message, Some("Noem bij allebei de rij en de kolom.".into())));
     }
     Ok(verdicts)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Hint, did_you_mean};
 use crate::dutch::notation::capitalised;
 use crate::dutch::period::{Granularity, Period};
 use crate::load::{CrosstabDefinition, Fixed, Line, Located, Role, Series};
@@ -52,8 +52,8 @@ pub(super) struct Value {
 }
 
 /// A definition that asks for what cannot be.
-pub(super) fn refused(message: String, hint: impl Into<String>) -> Problem {
-    Problem::new(Code::ExhibitDefinition, message).hint(Some(hint.into()))
+pub(super) fn refused(message: String, hint: impl Into<Hint>) -> Problem {
+    Problem::new(Code::ExhibitDefinition, message).hint(Some(hint))
 }
 
 impl Asked<'_> {
