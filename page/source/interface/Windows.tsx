@@ -2,6 +2,7 @@
 import { asked } from "../acts.ts";
 import { CopyDocument, DiscardDocument, MoveDocument, NewDocument } from "./NewDocument.tsx";
 import { BeginPeriod, BinDialog, CorrectDialog, StepDialog, VerifyDialog } from "./Steps.tsx";
+import { VersionsDialog } from "./Versions.tsx";
 
 export function Windows() {
   const wanted = asked.value;
@@ -24,6 +25,8 @@ export function Windows() {
       return <CorrectDialog />;
     case "verify":
       return <VerifyDialog document={wanted.document} />;
+    case "versions":
+      return <VersionsDialog key={wanted.document} document={wanted.document} />;
     case "bin":
       return <BinDialog />;
   }

@@ -8,6 +8,7 @@
 //! | `visitors` | who may stay connected |
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
 //! | `writer` | every file that is changed for the page |
+//! | `versions` | earlier versions of documents |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
 //! | `bundle` | several PDFs in one file |
 //! | `sheets` | what stands in files with numbers, and other programs for them |
@@ -35,6 +36,7 @@ mod sheets;
 pub(super) mod serve;
 mod shelf;
 mod supervisor;
+mod versions;
 mod visitors;
 mod watch;
 mod writer;
