@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use griffel::stages::record::{Log, Register};
+#[cfg(target_os = "linux")]
+use workbench::layer;
 use workbench::{Bench, Ran, duration, files, griffel, interrupted, moments};
 
 /// A command that writes, in a work folder where it can be done.
@@ -183,24 +185,6 @@ fn places() -> Option<usize> {
         Ok(number) => Some(number.parse().expect("GRIFFEL_STORM is a number, or alle")),
         Err(_) => Some(6),
     }
-}
-
-/// The layer, compiled once. Without a compiler there are no tests either.
-#[cfg(target_os = "linux")]
-fn layer() -> &'static Path {
-    static LAYER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
-    LAYER.get_or_init(|| {
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("layer-{}.so", std::process::id()));
-        let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let source = workbench::repository().join("tests/failing/layer.rs");
-        let compiled = Command::new(compiler)
-            .args(["--edition", "2024", "-O", "--crate-type", "cdylib", "-o"])
-            .args([&library, &source])
-            .output()
-            .expect("rustc starts");
-        assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-        library
-    })
 }
 
 /// What happens at the place where a write fails.

@@ -5,6 +5,7 @@ mod client;
 mod following;
 mod recovery;
 mod unwatched;
+mod versions;
 mod views;
 #[path = "../workbench/mod.rs"]
 mod workbench;

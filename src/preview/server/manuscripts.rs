@@ -52,6 +52,7 @@ impl Manuscripts {
     /// See [`NotSaved`]; the file is then as it was.
     pub fn save(&self, document: &str, based_on: &str, text: &str) -> Result<String, NotSaved> {
         let path = self.path(document).map_err(NotSaved::Gone)?;
+        let _in_hand = self.versions.in_hand(&path);
         let before = self.writer.read(&path).ok().filter(|before| before.tag == based_on && before.text != text);
         let saved = self.writer.replace(&path, based_on, text)?;
         if let Some(before) = before {

@@ -24,6 +24,9 @@ const GRACE: TimeDelta = TimeDelta::seconds(20);
 /// More documents are not followed at once: their texts are in memory.
 const MOST_FOLLOWED: usize = 200;
 
+/// Nor more of their texts, in bytes.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// A document, and where its text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Which {
@@ -174,7 +177,8 @@ impl Keeper {
     }
 
     fn follow(&mut self, which: &Which, text: &str, now: DateTime<Utc>) {
-        if self.followed.len() >= MOST_FOLLOWED {
+        let bytes: usize = self.followed.values().map(|known| known.text.len()).sum();
+        if self.followed.len() >= MOST_FOLLOWED || bytes + text.len() > MOST_BYTES {
             self.finish(now);
         }
         let (path, text) = (which.path.clone(), text.into());

@@ -33,6 +33,7 @@ use super::writer::Writer;
 use keeper::{Keeper, Which};
 use name::VersionName;
 use store::Store;
+use thinning::MOST_BYTES;
 
 /// When the preview ends, what waits is kept within this time.
 const FINISHING: Duration = Duration::from_secs(2);
@@ -47,6 +48,9 @@ enum Told {
         before: String,
         after: String,
     },
+    /// The page is about to replace this file, or is done with it.
+    InHand(String),
+    Settled(String),
     KeepNow(Which, String),
     Discarded(String),
     Moved {
@@ -56,6 +60,19 @@ enum Told {
     /// These paths changed; none: it is time to look.
     Changed(Vec<String>),
     Finish(Sender<()>),
+}
+
+/// A file that the page is about to replace: as long as this is there, it is not taken for what another program did.
+pub struct InHand {
+    path: String,
+    told: Sender<Told>,
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        // Nobody listens any more when the server stops.
+        let _ = self.told.send(Told::Settled(std::mem::take(&mut self.path)));
+    }
 }
 
 /// The versions of a work folder. Whoever holds one can tell of changes, and ask.
@@ -73,7 +90,14 @@ impl Versions {
         let store = Store::of(writer.clone());
         let days_of = writer.clone();
         let keeper = Keeper::new(store.clone(), Box::new(move || days(&days_of)), Box::new(tell));
-        let worker = Worker { writer: writer.clone(), keeper, now, stamps: HashMap::new(), cleared: None };
+        let worker = Worker {
+            writer: writer.clone(),
+            keeper,
+            now,
+            stamps: HashMap::new(),
+            in_hand: HashMap::new(),
+            cleared: None,
+        };
         // Where there is no thread for it, nobody hears what is told, and nothing is kept.
         let _ = thread::Builder::new().name("versies".to_owned()).spawn(move || worker.work(&heard));
         Self { writer, store, told }
@@ -92,6 +116,12 @@ impl Versions {
     /// The text of a document was read.
     pub fn opened(&self, document: &str, path: &str, text: &str) {
         self.tell(Told::Opened(which(document, path), text.to_owned()));
+    }
+
+    /// A file is about to be replaced.
+    pub fn in_hand(&self, path: &str) -> InHand {
+        self.tell(Told::InHand(path.to_owned()));
+        InHand { path: path.to_owned(), told: self.told.clone() }
     }
 
     /// The text of a document was replaced.
@@ -180,13 +210,15 @@ fn days(writer: &Writer) -> u32 {
 }
 
 /// Tells whether a file is still the same.
-type Stamp = Option<(Option<SystemTime>, u64)>;
+type Stamp = (Option<SystemTime>, u64);
 
 struct Worker {
     writer: Writer,
     keeper: Keeper,
     now: Now,
     stamps: HashMap<String, Stamp>,
+    /// Files that the page is replacing, and how often at once.
+    in_hand: HashMap<String, usize>,
     /// The day on which what had its time was cleared last.
     cleared: Option<NaiveDate>,
 }
@@ -194,23 +226,17 @@ struct Worker {
 impl Worker {
     fn work(mut self, heard: &Receiver<Told>) {
         while let Ok(told) = heard.recv() {
-            let finished = match told {
-                Told::Finish(done) => Some(done),
-                told => {
-                    // While the clock cannot be right, no version would have a moment.
-                    if let Some(now) = (self.now)() {
-                        self.hear(told, now);
-                    }
-                    None
+            // While the clock cannot be right, no version would have a moment.
+            let now = (self.now)();
+            match (told, now) {
+                (Told::Finish(done), now) => {
+                    now.into_iter().for_each(|now| self.keeper.finish(now));
+                    // Whoever asked may not wait any longer.
+                    let _ = done.send(());
+                    return;
                 }
-            };
-            if let Some(done) = finished {
-                if let Some(now) = (self.now)() {
-                    self.keeper.finish(now);
-                }
-                // Whoever asked may not wait any longer.
-                let _ = done.send(());
-                return;
+                (told, Some(now)) => self.hear(told, now),
+                (_, None) => {}
             }
         }
     }
@@ -219,6 +245,11 @@ impl Worker {
         match told {
             Told::Opened(which, text) => self.keeper.opened(&which, &text, now),
             Told::Saved { which, before, after } => self.keeper.saved(&which, (&before, &after), Home::user(), now),
+            Told::InHand(path) => *self.in_hand.entry(path).or_default() += 1,
+            Told::Settled(path) => {
+                self.in_hand.entry(path).and_modify(|count| *count -= 1);
+                self.in_hand.retain(|_, count| *count > 0);
+            }
             Told::KeepNow(which, text) => self.keeper.keep_now(&which, &text, Home::user().as_deref(), now),
             Told::Discarded(document) => self.keeper.discarded(&document),
             Told::Moved { from, to } => self.keeper.moved(&from, &to),
@@ -230,6 +261,7 @@ impl Worker {
                     expiry::clear(&self.writer, now, days(&self.writer));
                 }
             }
+            // Nothing comes after it.
             Told::Finish(_) => {}
         }
     }
@@ -246,13 +278,17 @@ impl Worker {
             [] => followed.clone(),
             paths => paths.iter().filter(|path| !path.split('/').any(is_left_lying)).filter_map(of_path).collect(),
         };
-        for which in looked_at {
+        for which in looked_at.into_iter().filter(|which| !self.in_hand.contains_key(&which.path)) {
             let found = self.writer.folder().root().join(&which.path).metadata();
-            let stamp = found.as_ref().ok().map(|found| (found.modified().ok(), found.len()));
-            if stamp.is_none() {
+            let Ok(found) = found else {
                 self.stamps.remove(&which.path);
                 self.keeper.gone(&which.document, now);
-            } else if self.stamps.insert(which.path.clone(), stamp) != Some(stamp)
+                continue;
+            };
+            let stamp = (found.modified().ok(), found.len());
+            let is_other = self.stamps.insert(which.path.clone(), stamp) != Some(stamp);
+            if is_other
+                && found.len() <= MOST_BYTES
                 && let Ok(version) = self.writer.read(&which.path)
             {
                 match is_followed(&which) {
