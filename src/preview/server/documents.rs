@@ -13,10 +13,8 @@ use crate::project::{DocumentId, DocumentKind, Inventory, log_path, unfit_name};
 
 use super::fresh::{self, Start};
 use super::manuscripts::no_document;
+use super::own_folders::BIN;
 use super::writer::Writer;
-
-/// What is thrown away lies here, in the work folder; the rest of a path in it is that of the document below `data`.
-pub const BIN: &str = ".griffel/prullenbak";
 
 /// A document as it is now.
 struct Known {

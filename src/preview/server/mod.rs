@@ -9,6 +9,7 @@
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
 //! | `writer` | every file that is changed for the page |
 //! | `versions` | earlier versions of documents |
+//! | `own_folders` | where what is no input of anything lies |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
 //! | `bundle` | several PDFs in one file |
 //! | `sheets` | what stands in files with numbers, and other programs for them |
@@ -24,6 +25,7 @@ pub(super) mod assets;
 pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
+mod own_folders;
 mod random;
 mod denial;
 mod documents;

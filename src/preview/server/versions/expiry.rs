@@ -13,15 +13,12 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::load::{DocumentStatus, FrontMatter};
-use crate::preview::server::documents::BIN;
+use crate::preview::server::own_folders::{BIN, COMMENTS};
 use crate::preview::server::writer::Writer;
 use crate::project::{Inventory, link_below};
 use crate::record::Log;
 
 use super::store::Store;
-
-/// The folder of comments: `<period>/<name>.toml`.
-const COMMENTS: &str = ".griffel/opmerkingen";
 
 /// What is noted of it.
 const NOTES: &str = ".griffel/opruimen.json";
@@ -131,8 +128,8 @@ fn files(writer: &Writer, folder: &str) -> Vec<String> {
 mod tests {
     use std::fs;
 
-    use super::super::store::VERSIONS;
     use super::*;
+    use crate::preview::server::own_folders::VERSIONS;
     use crate::project::WorkFolder;
 
     struct Bench {

@@ -8,14 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dutch::period::Period;
 use crate::preview::message::Denial;
+use crate::preview::server::own_folders::VERSIONS;
 use crate::preview::server::writer::Writer;
 use crate::project::{link_below, read_below};
 
 use super::name::VersionName;
 use super::thinning::{self, MOST_BYTES, Size};
-
-/// The folder of all versions.
-pub const VERSIONS: &str = ".griffel/versies";
 
 /// So many names are tried where two versions are of the same moment.
 const TRIES: i64 = 20;
