@@ -71,6 +71,45 @@ fn nothing_is_made_twice() {
 }
 
 #[test]
+fn what_is_kept_for_who_writes_is_no_input() {
+    let bench = Bench::example();
+    make(&bench);
+    let before = outputs(&bench.at("uitvoer"));
+    for path in [
+        ".griffel/versies/2022-K4/jnv/2023-03-14T12-00-00.000Z Anna.md",
+        ".griffel/versies/2022-K4/weg/2023-03-14T12-00-00.000Z.md",
+        ".griffel/prullenbak/brieven/2022-K4/oud.md",
+        ".griffel/opmerkingen/2022-K4/jnv.toml",
+        ".griffel/aanwezig/anna.toml",
+        ".griffel/opruimen.json",
+    ] {
+        bench.write(path, "+++\nonderwerp = \"KRUIDNAGEL\"\n+++\n# Kop\n\nEr waren 12345 KRUIDNAGELS.\n");
+    }
+    assert_eq!(make(&bench), [] as [&str; 0], "no document is made from it");
+    assert_eq!(outputs(&bench.at("uitvoer")), before);
+    let told = bench.run(&["controleer"]);
+    assert!(!told.text().contains("KRUIDNAGEL") && !told.text().contains(".griffel/"), "{}", told.text());
+    // Nothing of it is archived, or named in what is kept of an adoption.
+    bench.run(&["stelvast", "2022/bso-plus", "--door", "A. Voorbeeld", "--op", "2023-03-14"]).expect(0);
+    let is_kept = |path: &&PathBuf| path.starts_with("archief") || path.to_string_lossy().contains(".vastgesteld-");
+    let kept = files(bench.path());
+    assert!(kept.iter().filter(is_kept).count() > 5, "it is adopted");
+    for path in kept.iter().filter(is_kept) {
+        let bytes = bench.bytes(&path.to_string_lossy());
+        let names = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
+        assert!(!names(b"KRUIDNAGEL") && !names(b"versies/") && !names(b"prullenbak"), "{}", path.display());
+    }
+    // A letter cannot make a picture of it, or anything else.
+    bench.edit(
+        "data/brieven/2022-K4/jnv.md",
+        "\n# ",
+        "\n![Een foto](../.griffel/prullenbak/brieven/2022-K4/oud.md)\n\n# ",
+    );
+    let told = bench.run(&["controleer", "2022-K4/jnv"]).expect(1);
+    assert!(told.text().contains("B012") && !told.text().contains("KRUIDNAGEL"), "{}", told.text());
+}
+
+#[test]
 fn a_changed_cell_remakes_only_the_letters_that_show_it() {
     let bench = Bench::example();
     make(&bench);

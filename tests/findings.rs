@@ -38,6 +38,7 @@ const NOTHING_MADE: &[&str] = &[
     "T002-onbekende-sleutel-in-gemeente",
     "T004-lijst-in-plaats-van-tekst",
     "T005-kleur-is-geen-kleur",
+    "T005-langer-bewaren-dan-kan",
     "T005-privacy-met-te-lage-drempel",
 ];
 

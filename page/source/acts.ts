@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import * as editor from "./editor/editor.ts";
 import { open } from "./navigation.ts";
 import { notices } from "./notices.ts";
-import type { Act, Desk, Discarded, Done, ShownFinding, ShownFix } from "./protocol.ts";
+import type { Act, Desk, Discarded, Done, GoneDocument, ShownFinding, ShownFix } from "./protocol.ts";
 import { reasonOf, Refused } from "./refused.ts";
 import { fetchDesk, postAct } from "./requests.ts";
 import { settings } from "./settings.ts";
@@ -21,6 +21,7 @@ export type Asked =
   | { what: "begin"; period: string }
   | { what: "correct" }
   | { what: "verify"; document: string | null }
+  | { what: "versions"; document: string }
   | { what: "bin" }
   | { what: "mend"; finding: ShownFinding; fix: ShownFix };
 
@@ -82,6 +83,16 @@ export async function restore({ entry }: Discarded): Promise<void> {
   try {
     const { document } = await perform({ what: "restore", entry }, "document");
     notices.dismiss("discarded");
+    await openNew(document);
+  } catch (error) {
+    tell("discarded", error);
+  }
+}
+
+/** Brings back a document that is gone, as it was last. */
+export async function revive({ document: gone, version }: GoneDocument): Promise<void> {
+  try {
+    const { document } = await perform({ what: "revive", document: gone, version }, "document");
     await openNew(document);
   } catch (error) {
     tell("discarded", error);

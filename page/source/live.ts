@@ -79,6 +79,9 @@ function receive(message: ToPage): void {
     case "bands":
       pages.bandsArrived(message.bands);
       break;
+    case "unkept":
+      notices.notify({ kind: "unkept", tone: "warning", text: message.message });
+      break;
     case "busy":
       if (message.document === current.value) busy.value = true;
       break;

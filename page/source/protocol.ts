@@ -161,7 +161,9 @@ user: string | null,
 /** What a new document can follow. */
 forms: Array<ShownForm>,
 /** The last thrown away first. */
-bin: Array<Discarded>, };
+bin: Array<Discarded>,
+/** What else is gone and can come back. */
+gone: Array<GoneDocument>, };
 
 /** A document in the bin. */
 export type Discarded = {
@@ -426,6 +428,15 @@ wish: Wish, };
 /** What stands in a file. */
 export type Given = { "sort": "text", "of": string } | { "sort": "number", "of": string } | { "sort": "flag", "of": boolean } | { "sort": "date", "of": string } | { "sort": "list", "of": Array<Given> } | { "sort": "table", "of": Array<Pair> };
 
+/** A document that is neither there nor in the bin, and of which versions are kept. */
+export type GoneDocument = {
+/** What it was called: `<period>/<name>`. */
+document: string,
+/** Its newest version. */
+version: string,
+/** When its text became so, as `2023-03-14T14:05:02.123Z`. */
+at: string, };
+
 /** A field of a head. */
 export type HeadField = {
 /** Its key in the file. */
@@ -501,6 +512,21 @@ export type JsonSentenceCounts = { gelijk: number, cijfers: number, gewijzigd: n
 export type JsonSummary = { getallen: JsonCounts, zinnen: JsonSentenceCounts,
 /** Charts and tables that are not as they were. */
 figuren: number, };
+
+/** A version that is kept. */
+export type KeptVersion = {
+/** Its file. */
+version: string,
+/** When the text became so, as `2023-03-14T14:05:02.123Z`. */
+at: string,
+/** Who saved it; none: not known. */
+by: string | null,
+/** How large it is. */
+bytes: number,
+/** So many words are in it that the version before it has not; none for the oldest. */
+added: number | null,
+/** So many words that the version before it has are gone; none for the oldest. */
+removed: number | null, };
 
 /** A series that does not reach the new period. */
 export type LackingSeries = {
@@ -1129,6 +1155,13 @@ column: string | null,
 /** Whether something is missing there: in that cell, or else after that row. */
 lacks: boolean, };
 
+/** The versions of a document that are kept. */
+export type ShownVersions = {
+/** The newest first. */
+versions: Array<KeptVersion>,
+/** For so many days they are kept here; 0: not at all. */
+days: number, };
+
 /** Where a value stands in the text of its file. */
 export type Site = {
 /** The way to it. */
@@ -1241,7 +1274,9 @@ document: string | null,
 /** What happened. */
 message: string,
 /** What to do. */
-hint: string, };
+hint: string, } | { "type": "unkept",
+/** Why. */
+message: string, };
 
 /** What a tab shows and is told of again and again. */
 export type Topic = { "what": "overview" } | { "what": "difference" } & Compared;
@@ -1300,6 +1335,13 @@ version: number,
 same: boolean,
 /** In words. */
 verdict: string, };
+
+/** An earlier version of a document. */
+export type Wanted = {
+/** `<period>/<name>` */
+document: string,
+/** What [`KeptVersion`] or [`GoneDocument`] call it. */
+version: string, };
 
 /** What the user says of the place of a table. */
 export type WantedPart = {

@@ -13,7 +13,8 @@ import { settings } from "./settings.ts";
 import { thisDocument } from "./state.ts";
 import { store } from "./storage.ts";
 
-const copy = (text: string): void => void navigator.clipboard.writeText(text);
+/** To the clipboard. */
+export const copy = (text: string): void => void navigator.clipboard.writeText(text);
 
 export const drafts = new Drafts(store, () => session.about.value?.folder, clock.now);
 

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Local, NaiveDate};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 
 use super::output::{Ending, message};
 
@@ -19,6 +19,11 @@ pub(super) fn now() -> Result<DateTime<Local>, Ending> {
 /// The day; while the clock cannot be right, the first that there is.
 pub(super) fn today() -> NaiveDate {
     read().map_or(NaiveDate::default(), |now| now.date_naive())
+}
+
+/// The moment, wherever this is; none while the clock cannot be right.
+pub(super) fn moment() -> Option<DateTime<Utc>> {
+    read().map(|now| now.to_utc())
 }
 
 /// Chrono itself gives up on a clock that stands before 1970.

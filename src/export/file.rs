@@ -25,6 +25,25 @@ pub fn create(target: &Target, bytes: &[u8]) -> Result<(), Box<Finding>> {
     new().map_err(|error| cannot_write(path, &error))
 }
 
+/// Writes a file of Griffel's own in one step, over what was there.
+///
+/// # Errors
+/// It cannot be written.
+pub fn put(target: &Target, bytes: &[u8]) -> Result<(), Box<Finding>> {
+    let path = target.checked()?;
+    let Staged { file, _space } = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
+    settle::file(&file, path).map_err(|error| cannot_write(path, &error))
+}
+
+/// Takes a file away, and its folder where nothing else is in it. What is reached through a link, or cannot be removed,
+/// stays.
+pub fn remove(target: &Target) {
+    if let Ok(path) = target.checked() {
+        let _ = fs::remove_file(path);
+        let _ = fs::remove_dir(folder_of(path));
+    }
+}
+
 /// Adds lines at the end of a file, which need not be there yet, behind its first `whole` bytes: what stands after those
 /// is half a line that was never finished, and goes.
 ///

@@ -14,7 +14,7 @@ mod staged;
 mod target;
 mod workspace;
 
-pub use file::{append, can_replace, create, rename, replace};
+pub use file::{append, can_replace, create, put, remove, rename, replace};
 pub use folder::{NewFolder, add_to, take_back};
 pub use lock::alone;
 pub use output::Output;

@@ -103,6 +103,11 @@ impl Unpublished {
         &self.rest.municipality.organisation
     }
 
+    /// For how many days after sending what is kept of a document's making stays; 0: nothing is kept.
+    pub fn days_kept(&self) -> u32 {
+        self.rest.municipality.days_kept
+    }
+
     /// What each series is about, without any of its numbers.
     pub fn outlines(&self) -> Vec<SeriesOutline> {
         self.series.values().map(Unprotected::outline).collect()

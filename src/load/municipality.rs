@@ -16,6 +16,9 @@ use super::toml::{Choice, Flag, Integer, Located, Subtable, Text, Texts, TomlDoc
 /// The bundled family, which serves where the house style names none.
 pub const DEFAULT_FONT: &str = "Source Sans 3";
 
+/// For so many days things are kept where the municipality says nothing of it.
+const USUAL_DAYS_KEPT: u32 = 90;
+
 /// Everything that belongs to the organisation rather than to one document.
 #[derive(Debug, Clone)]
 pub struct Municipality {
@@ -43,6 +46,9 @@ pub struct Municipality {
     pub abbreviations: BTreeMap<String, String>,
     /// Words in lower case after which a typed number is a name, besides those that are known.
     pub numbers_after: Arc<[String]>,
+    /// For so many days after sending what is kept of the making of a document stays: earlier versions, comments, what was
+    /// thrown away; 0: nothing is kept.
+    pub days_kept: u32,
     /// How bad each kind of finding is here.
     pub policy: Arc<Policy>,
     /// Whether documents can be made in this style; with errors in it they are only checked.
@@ -65,6 +71,7 @@ impl Municipality {
             privacy: Privacy::default(),
             abbreviations: BTreeMap::new(),
             numbers_after: Arc::default(),
+            days_kept: USUAL_DAYS_KEPT,
             policy: Arc::default(),
             usable: false,
         }
@@ -86,6 +93,8 @@ keys! {
         ABBREVIATIONS: optional Subtable<AbbreviationKeys> = "afkortingen", "Wat elke afkorting betekent.";
         NUMBERS_AFTER: optional Texts = "nummers_na",
             "Woorden waarna een getal een naam is en geen cijfer, zoals deelgebied in: deelgebied 12.";
+        KEEPING: optional Subtable<KeepingKeys> = "bewaren",
+            "Hoe lang Griffel eerdere versies, opmerkingen en de prullenbak bewaart.";
         POLICY: optional Subtable<PolicyKeys> = "bevindingen", "Hoe zwaar een melding telt: fout, waarschuwing of uit.";
     }
 }
@@ -132,6 +141,14 @@ keys! {
     others: names Text, "De afkorting voluit.";
 }
 
+keys! {
+    /// `[bewaren]`
+    KeepingKeys: "Bewaren", "Hoe lang Griffel eerdere versies, opmerkingen en de prullenbak bewaart.", {
+        DAYS: optional Integer<0, 3650> = "dagen",
+            "Zoveel dagen na het verzenden gaan ze weg. Zonder deze sleutel: 90. Met 0 bewaart Griffel geen eerdere versies.";
+    }
+}
+
 impl Word for EuroStyle {
     const WORDS: &'static [(&'static str, Self)] = &[("gewoon", Self::Plain), ("streepje", Self::Dash)];
 }
@@ -176,6 +193,7 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
         None => BTreeMap::new(),
     };
     let numbers_after = table.get(MunicipalityKeys::NUMBERS_AFTER, findings);
+    let days_kept = table.get(MunicipalityKeys::KEEPING, findings).map(|table| read_days_kept(&table, findings));
     let policy = table.get(MunicipalityKeys::POLICY, findings).map(|table| policy::read(&table, findings));
     let policy = Arc::new(policy.unwrap_or_default());
     findings.adopt(policy.clone());
@@ -193,6 +211,7 @@ pub fn read(document: &TomlDocument<'_>, all_findings: &mut Findings) -> Municip
         privacy,
         abbreviations,
         numbers_after: numbers_after.iter().map(|word| word.value.trim().to_lowercase()).collect(),
+        days_kept: days_kept.unwrap_or(USUAL_DAYS_KEPT),
         policy,
         usable: !findings.has_errors(),
     };
@@ -233,6 +252,19 @@ fn read_contact(contact: &TomlTable<'_, ContactKeys>, findings: &mut Findings) -
         lines.extend(contact.get(key, findings));
     }
     lines.into_iter().map(|line| line.value).collect()
+}
+
+fn read_days_kept(table: &TomlTable<'_, KeepingKeys>, findings: &mut Findings) -> u32 {
+    let Some(found) = table.get(KeepingKeys::DAYS, findings) else { return USUAL_DAYS_KEPT };
+    let range = KeepingKeys::DAYS.range();
+    match u32::try_from(found.value) {
+        Ok(days) if range.contains(&found.value) => days,
+        _ => {
+            let message = format!("\"dagen\" is een getal van {} tot en met {}.", range.start(), range.end());
+            findings.push(Finding::new(Code::InvalidValue, found.place, message));
+            USUAL_DAYS_KEPT
+        }
+    }
 }
 
 fn read_notation(table: &TomlTable<'_, NotationKeys>, findings: &mut Findings) -> Notation {

@@ -68,6 +68,20 @@ pub enum Act {
         /// As they are typed.
         words: String,
     },
+    /// Which earlier versions of a document are kept, whether it is still there or not: [`Done::Versions`].
+    Versions {
+        /// `<period>/<name>`
+        document: String,
+    },
+    /// What one of them says: [`Done::Text`].
+    Version(Wanted),
+    /// What a document says now is kept, before something else takes its place: [`Done::Kept`].
+    Keep {
+        /// `<period>/<name>`
+        document: String,
+    },
+    /// A document that is gone comes back as it was in one of its versions: [`Done::Document`].
+    Revive(Wanted),
     /// The computer opens a file with numbers in the program that belongs to it: [`Done::Launched`].
     Launch {
         /// Relative to the root of the work folder.
@@ -101,6 +115,16 @@ pub struct Elsewhere {
     pub period: String,
     /// The file name without extension.
     pub name: String,
+}
+
+/// An earlier version of a document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Wanted {
+    /// `<period>/<name>`
+    pub document: String,
+    /// What [`KeptVersion`] or [`GoneDocument`] call it.
+    pub version: String,
 }
 
 /// One thing at the head of a text.
@@ -199,6 +223,50 @@ pub enum Done {
     Found(FoundWords),
     /// Another program was asked to open a file.
     Launched,
+    /// The versions of a document.
+    Versions(ShownVersions),
+    /// A version is kept.
+    Kept,
+}
+
+/// The versions of a document that are kept.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownVersions {
+    /// The newest first.
+    pub versions: Vec<KeptVersion>,
+    /// For so many days they are kept here; 0: not at all.
+    pub days: u32,
+}
+
+/// A version that is kept.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeptVersion {
+    /// Its file.
+    pub version: String,
+    /// When the text became so, as `2023-03-14T14:05:02.123Z`.
+    pub at: String,
+    /// Who saved it; none: not known.
+    pub by: Option<String>,
+    /// How large it is.
+    pub bytes: u64,
+    /// So many words are in it that the version before it has not; none for the oldest.
+    pub added: Option<usize>,
+    /// So many words that the version before it has are gone; none for the oldest.
+    pub removed: Option<usize>,
+}
+
+/// A document that is neither there nor in the bin, and of which versions are kept.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct GoneDocument {
+    /// What it was called: `<period>/<name>`.
+    pub document: String,
+    /// Its newest version.
+    pub version: String,
+    /// When its text became so, as `2023-03-14T14:05:02.123Z`.
+    pub at: String,
 }
 
 /// Where words stand.
@@ -415,6 +483,8 @@ pub struct Desk {
     pub forms: Vec<ShownForm>,
     /// The last thrown away first.
     pub bin: Vec<Discarded>,
+    /// What else is gone and can come back.
+    pub gone: Vec<GoneDocument>,
 }
 
 /// A form.

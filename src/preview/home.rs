@@ -85,6 +85,12 @@ impl Home {
         Self::of_user()?.read(NAME)
     }
 
+    /// What this user is called: as they said before, else as the computer calls them.
+    pub fn user() -> Option<String> {
+        let system = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+        Self::name_of_user().or(system).filter(|user| !user.is_empty())
+    }
+
     /// This user said what they are called.
     ///
     /// # Errors

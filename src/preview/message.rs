@@ -262,6 +262,11 @@ pub enum ToPage<'a> {
         /// What to do.
         hint: &'a str,
     },
+    /// Texts are saved, but no earlier versions of them can be kept.
+    Unkept {
+        /// Why.
+        message: &'a str,
+    },
 }
 
 impl ToPage<'_> {

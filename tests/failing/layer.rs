@@ -89,10 +89,15 @@ fn is_in_folder(path: &[u8]) -> bool {
     !folder.is_empty() && path.starts_with(folder)
 }
 
-/// Whether a path is below the folder. The tests run programs there, so that a relative one is.
+/// Whether a path is below the folder.
 unsafe fn path_counts(path: *const c_char) -> bool {
     let path = unsafe { CStr::from_ptr(path) }.to_bytes();
-    is_in_folder(path) || !path.starts_with(b"/")
+    if path.starts_with(b"/") {
+        return is_in_folder(path);
+    }
+    let Ok(here) = env::current_dir() else { return false };
+    let rest = path.strip_prefix(b"./").unwrap_or(path);
+    is_in_folder(&[here.as_os_str().as_encoded_bytes(), b"/", rest].concat())
 }
 
 unsafe fn file_counts(file: c_int) -> bool {

@@ -6,6 +6,7 @@ mod following;
 mod pictures;
 mod recovery;
 mod unwatched;
+mod versions;
 mod views;
 #[path = "../workbench/mod.rs"]
 mod workbench;

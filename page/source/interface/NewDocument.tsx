@@ -194,7 +194,7 @@ export function MoveDocument({ document }: { document: string }) {
 export function DiscardDocument({ document }: { document: string }) {
   return (
     <Asking title={`${document} weggooien?`} sort="discard" does="Gooi weg" run={() => discard(document)}>
-      <p>De tekst gaat naar de prullenbak van deze werkmap. U kunt hem altijd terugzetten, met Meer, Prullenbak.</p>
+      <p>De tekst gaat naar de prullenbak van deze werkmap. U kunt hem terugzetten, met Meer, Prullenbak.</p>
     </Asking>
   );
 }

@@ -2,13 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { beginCorrection } from "../actions.ts";
 import { counted } from "../announce.ts";
-import { desk, dismiss, nextStep, openNew, perform, restore, worker } from "../acts.ts";
+import { ask, desk, dismiss, nextStep, openNew, perform, restore, revive, worker } from "../acts.ts";
 import { notices } from "../notices.ts";
 import { nextPeriod } from "../naming.ts";
 import type { Done, ShownFinding, ShownPlan } from "../protocol.ts";
 import { Refused } from "../refused.ts";
 import { settings } from "../settings.ts";
 import { current, noun, rows, rowsInOrder, shown, sortedFindings } from "../state.ts";
+import { momentOf } from "../when.ts";
 import { Asking, Field, FindingList } from "./Asking.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
@@ -221,6 +222,7 @@ export function VerifyDialog({ document }: { document: string | null }) {
 /** What was thrown away. */
 export function BinDialog() {
   const bin = desk.value?.bin ?? [];
+  const gone = desk.value?.gone ?? [];
   return (
     <Dialog title="Prullenbak" sort="bin" close={dismiss}>
       <div class="dialog-content">
@@ -235,6 +237,28 @@ export function BinDialog() {
             </li>
           ))}
         </ul>
+        {gone.length > 0 && (
+          <>
+            <h3>Ook weg, met eerdere versies</h3>
+            <ul class="bin">
+              {gone.map((one) => (
+                <li key={one.document}>
+                  <span>
+                    {one.document}, zoals {momentOf(new Date(one.at), new Date())}
+                  </span>
+                  <span class="bin-actions">
+                    <button type="button" class="button small" onClick={() => ask({ what: "versions", document: one.document })}>
+                      Eerdere versies<span class="unseen"> van {one.document}</span>
+                    </button>
+                    <button type="button" class="button small" onClick={() => void revive(one).then(dismiss)}>
+                      Zet {one.document} terug
+                    </button>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </div>
     </Dialog>
   );

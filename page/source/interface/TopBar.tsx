@@ -93,6 +93,7 @@ function DocumentMenu() {
             : []),
           ...(isPresentation.value ? [{ label: "Maak ook hand-out en stappen", run: () => void make(document) }] : []),
           { label: isPresentation.value ? "Druk de dia's af…" : "Druk de bladzijden af…", run: () => void printShown() },
+          { label: "Eerdere versies…", run: () => ask({ what: "versions", document }) },
           { label: "Maak hier een nieuwe uit…", run: () => ask({ what: "copy", document, period: document.split("/")[0] ?? "" }) },
           { label: "Andere naam of periode…", run: () => ask({ what: "move", document }) },
           { label: "Gooi weg…", run: () => ask({ what: "discard", document }) },

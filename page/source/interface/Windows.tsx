@@ -3,6 +3,7 @@ import { asked } from "../acts.ts";
 import { MendDialog } from "./Mend.tsx";
 import { CopyDocument, DiscardDocument, MoveDocument, NewDocument } from "./NewDocument.tsx";
 import { BeginPeriod, BinDialog, CorrectDialog, StepDialog, VerifyDialog } from "./Steps.tsx";
+import { VersionsDialog } from "./Versions.tsx";
 
 export function Windows() {
   const wanted = asked.value;
@@ -25,6 +26,8 @@ export function Windows() {
       return <CorrectDialog />;
     case "verify":
       return <VerifyDialog document={wanted.document} />;
+    case "versions":
+      return <VersionsDialog key={wanted.document} document={wanted.document} />;
     case "bin":
       return <BinDialog />;
     case "mend":

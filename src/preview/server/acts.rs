@@ -9,12 +9,13 @@ use serde_json::Value as Json;
 
 use crate::guard::this_program;
 use crate::load::{self, FieldKind, Form, FrontMatter};
-use crate::preview::act::{Act, Adopting, Desk, Done, FieldSort, Marking, Refusal, ShownField, ShownForm};
+use crate::preview::act::{Act, Adopting, Desk, Done, FieldSort, Marking, Refusal, ShownField, ShownForm, Wanted};
 use crate::preview::errand::ERRAND;
 use crate::preview::home::Home;
 use crate::project::Inventory;
 
 use super::documents::Documents;
+use super::versions::Versions;
 use super::writer::Writer;
 use super::{fresh, head, search, sheets};
 
@@ -28,16 +29,32 @@ const COUNCIL_LETTER: &str = "raadsinformatiebrief";
 pub type Answer = Result<Vec<u8>, Vec<u8>>;
 
 /// Does it.
-pub fn perform(writer: &Writer, act: &Act) -> Answer {
+pub fn perform(writer: &Writer, versions: &Versions, act: &Act) -> Answer {
     writer.is_there().map_err(|gone| json(&Refusal::from(gone)))?;
     let done = match act {
         Act::Create(new) => Documents::of(writer).create(new).map(document),
         Act::Copy(wanted) => Documents::of(writer).copy(wanted).map(document),
-        Act::Move(wanted) => Documents::of(writer).rename(wanted).map(document),
-        Act::Discard { document } => Documents::of(writer).discard(document).map(Done::Discarded),
+        Act::Move(wanted) => Documents::of(writer).rename(wanted).map(|(new, path)| {
+            versions.moved(&wanted.document, &new, &path);
+            document(new)
+        }),
+        Act::Discard { document } => Documents::of(writer).discard(document).map(|discarded| {
+            versions.discarded(document);
+            Done::Discarded(discarded)
+        }),
         Act::Restore { entry } => Documents::of(writer).restore(entry).map(document),
         Act::Head { document, text } => head_of(writer, document, text),
         Act::Fill(filling) => head::fill(filling).map(|text| Done::Text { text }),
+        Act::Versions { document } => Ok(Done::Versions(versions.of(document))),
+        Act::Version(Wanted { document, version }) => {
+            versions.text(document, version).map(|text| Done::Text { text }).ok_or_else(no_version)
+        }
+        Act::Keep { document } => keep(writer, versions, document).map(|()| Done::Kept),
+        Act::Revive(Wanted { document: gone, version }) => versions
+            .text(gone, version)
+            .ok_or_else(no_version)
+            .and_then(|text| Documents::of(writer).revive(gone, &text))
+            .map(document),
         Act::Make { which, extras } => make(writer, which, *extras),
         Act::Search { words } => search::search(writer, words).map(Done::Found),
         Act::Launch { file } => sheets::launch(writer, file).map(|()| Done::Launched),
@@ -65,6 +82,19 @@ fn json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
+/// What stands there now is kept before something else does.
+fn keep(writer: &Writer, versions: &Versions, document: &str) -> Result<(), Refusal> {
+    let inventory = Inventory::of(writer.folder()).without_findings();
+    let found = inventory.documents.iter().find(|(id, _)| id.to_string() == document);
+    let (_, path) = found.ok_or_else(|| super::manuscripts::no_document(document))?;
+    versions.keep_now(document, path, writer.read(path)?.text);
+    Ok(())
+}
+
+fn no_version() -> Refusal {
+    Refusal::new("Deze eerdere versie is er niet meer.", "Kies een andere versie.")
+}
+
 fn head_of(writer: &Writer, document: &str, text: &str) -> Result<Done, Refusal> {
     let inventory = Inventory::of(writer.folder()).without_findings();
     let id = inventory.documents.keys().find(|id| id.to_string() == document);
@@ -74,19 +104,20 @@ fn head_of(writer: &Writer, document: &str, text: &str) -> Result<Done, Refusal>
 }
 
 /// What a page needs to ask for something.
-pub fn desk(writer: &Writer, today: String) -> Desk {
+pub fn desk(writer: &Writer, versions: &Versions, today: String) -> Desk {
     let inventory = Inventory::of(writer.folder()).without_findings();
+    let bin = Documents::of(writer).bin();
     let used = used(writer, &inventory);
-    let system = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let mut forms = load::forms(writer.files());
     let times = |form: &Form| used.get("sjabloon").and_then(|ids| ids.get(&form.id)).copied().unwrap_or_default();
     let is_own = |form: &Form| writer.files().is_file(&format!("templates/{}/sjabloon.toml", form.id));
     forms.sort_by_key(|form| (Reverse(times(form)), !is_own(form), form.id != COUNCIL_LETTER));
     Desk {
         today,
-        user: Home::name_of_user().or(system).filter(|user| !user.is_empty()),
+        user: Home::user(),
         forms: forms.iter().map(|form| shown(form, &used)).collect(),
-        bin: Documents::of(writer).bin(),
+        gone: versions.gone(&inventory, &bin.iter().map(|discarded| discarded.document.as_str()).collect()),
+        bin,
     }
 }
 

@@ -7,16 +7,14 @@ use walkdir::WalkDir;
 
 use crate::cycle::quarter;
 use crate::dutch::period::Period;
-use crate::load;
+use crate::load::{self, FrontMatter};
 use crate::preview::act::{Discarded, Elsewhere, NewText, Refusal};
 use crate::project::{DocumentId, DocumentKind, Inventory, log_path, unfit_name};
 
 use super::fresh::{self, Start};
 use super::manuscripts::no_document;
+use super::own_folders::BIN;
 use super::writer::Writer;
-
-/// What is thrown away lies here, in the work folder; the rest of a path in it is that of the document below `data`.
-pub const BIN: &str = ".griffel/prullenbak";
 
 /// A document as it is now.
 struct Known {
@@ -62,12 +60,24 @@ impl<'a> Documents<'a> {
         Ok(id.to_string())
     }
 
-    /// Gives one another name or period.
-    pub fn rename(&self, wanted: &Elsewhere) -> Result<String, Refusal> {
+    /// Gives one another name or period. What it gives is that name, and the path of its text.
+    pub fn rename(&self, wanted: &Elsewhere) -> Result<(String, String), Refusal> {
         let known = self.known(&wanted.document)?;
         self.is_loose(&known)?;
         let id = self.free(&wanted.period, &wanted.name, Some(&known))?;
-        self.writer.rename(&known.path, &known.kind.path(&id))?;
+        let path = known.kind.path(&id);
+        self.writer.rename(&known.path, &path)?;
+        Ok((id.to_string(), path))
+    }
+
+    /// Brings one back that is gone, with this text.
+    pub fn revive(&self, document: &str, text: &str) -> Result<String, Refusal> {
+        let (period, name) = document.split_once('/').ok_or_else(|| no_document(document))?;
+        let id = self.free(period, name, None)?;
+        let form = FrontMatter::of(text).and_then(|front| Some(front.get("sjabloon")?.as_str()?.to_owned()));
+        let forms = load::forms(self.writer.files());
+        let kind = forms.iter().find(|known| form.as_ref() == Some(&known.id)).map(|form| form.kind);
+        self.writer.create(&kind.unwrap_or(DocumentKind::Letter).path(&id), text)?;
         Ok(id.to_string())
     }
 
@@ -262,9 +272,29 @@ mod tests {
     }
 
     #[test]
+    fn a_document_that_is_gone_comes_back_where_it_belongs() {
+        let (folder, writer) = bench();
+        let of = |form: &str| format!("+++\nsjabloon = \"{form}\"\n+++\n# Een\n");
+        for (form, path) in [
+            ("raadsinformatiebrief", "data/brieven/2023-K1/a.md"),
+            ("presentatie", "data/presentaties/2023-K1/b.md"),
+            ("onbekend", "data/brieven/2023-K1/c.md"),
+        ] {
+            let name = path.rsplit('/').next().expect("a file").trim_end_matches(".md");
+            let document = format!("2023-K1/{name}");
+            assert_eq!(Documents::of(&writer).revive(&document, &of(form)).expect("back"), document);
+            assert_eq!(fs::read_to_string(folder.path().join(path)).expect("there"), of(form));
+            assert!(Documents::of(&writer).revive(&document, "iets anders").is_err(), "{path} is there");
+        }
+        for document in ["", "2023-K1", "2023-K1/../x", "../x", "later/x", "2023-K1/con"] {
+            assert!(Documents::of(&writer).revive(document, "kwaad").is_err(), "{document}");
+        }
+    }
+
+    #[test]
     fn what_stands_in_the_books_stays_where_it_is() {
         let (folder, writer) = bench();
-        assert_eq!(Documents::of(&writer).rename(&to("2022-K4", "b")).expect("renamed"), "2022-K4/b");
+        assert_eq!(Documents::of(&writer).rename(&to("2022-K4", "b")).expect("renamed").0, "2022-K4/b");
         Documents::of(&writer)
             .rename(&Elsewhere { document: "2022-K4/b".to_owned(), ..to("2022-K4", "a") })
             .expect("back");

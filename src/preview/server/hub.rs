@@ -235,6 +235,12 @@ impl Hub {
         tabs.send_to(told, |number| viewers.contains(&number));
     }
 
+    /// Tells that no earlier versions can be kept.
+    pub fn not_kept(&self, why: &Denial) {
+        let message = format!("Griffel kan nu geen eerdere versies bewaren. {}", why.message);
+        self.tabs().send_to(ToPage::Unkept { message: &message }.to_json(), |_| true);
+    }
+
     /// Tells that typesetting a document, or loading everything, failed badly.
     pub fn trouble(&self, document: Option<&str>, failure: Failure) {
         let what = if document.is_some() { "Het zetten van deze bladzijden" } else { "Het lezen van de gegevens" };

@@ -3,6 +3,7 @@
 use crate::preview::message::Denial;
 use crate::project::{Inventory, WorkFolder};
 
+use super::versions::Versions;
 use super::writer::{NotSaved, Version, Writer};
 
 /// The texts of the documents of a work folder.
@@ -10,12 +11,14 @@ use super::writer::{NotSaved, Version, Writer};
 pub struct Manuscripts {
     folder: WorkFolder,
     writer: Writer,
+    versions: Versions,
 }
 
 impl Manuscripts {
-    /// Of the work folder in which `writer` writes.
-    pub fn new(writer: Writer) -> Self {
-        Self { folder: writer.folder().clone(), writer }
+    /// Of the work folder that these versions are of.
+    pub fn new(versions: Versions) -> Self {
+        let writer = versions.writer().clone();
+        Self { folder: writer.folder().clone(), writer, versions }
     }
 
     /// The text of a document by its name, `<period>/<name>`.
@@ -24,7 +27,9 @@ impl Manuscripts {
     /// There is no such document, or it is no text.
     pub fn read(&self, document: &str) -> Result<Version, Denial> {
         let path = self.path(document)?;
-        self.writer.read(&path)
+        let version = self.writer.read(&path)?;
+        self.versions.opened(document, &path, &version.text);
+        Ok(version)
     }
 
     /// Any text file of the work folder that a finding may be about: its own words only, no data.
@@ -47,7 +52,13 @@ impl Manuscripts {
     /// See [`NotSaved`]; the file is then as it was.
     pub fn save(&self, document: &str, based_on: &str, text: &str) -> Result<String, NotSaved> {
         let path = self.path(document).map_err(NotSaved::Gone)?;
-        self.writer.replace(&path, based_on, text)
+        let _in_hand = self.versions.in_hand(&path);
+        let before = self.writer.read(&path).ok().filter(|before| before.tag == based_on && before.text != text);
+        let saved = self.writer.replace(&path, based_on, text)?;
+        if let Some(before) = before {
+            self.versions.saved(document, &path, before.text, text);
+        }
+        Ok(saved)
     }
 
     /// Only what is a document now can be read or written: the name is looked up, never made into a path.
@@ -83,8 +94,8 @@ mod tests {
         fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
         fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
         fs::write(folder.path().join(LETTER), "oud\n").expect("written");
-        let manuscripts = Manuscripts::new(Writer::new(WorkFolder::at(folder.path()).expect("a work folder")));
-        (folder, manuscripts)
+        let writer = Writer::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        (folder, Manuscripts::new(Versions::start(writer, || None, |_| {})))
     }
 
     #[test]

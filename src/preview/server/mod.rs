@@ -9,6 +9,8 @@
 //! | `assets`, `manuscripts` | the page itself, texts read and saved |
 //! | `manual` | the manual as a page |
 //! | `writer` | every file that is changed for the page |
+//! | `versions` | earlier versions of documents |
+//! | `own_folders` | where what is no input of anything lies |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
 //! | `search` | words in the texts of all documents |
 //! | `bundle` | several PDFs in one file |
@@ -26,6 +28,7 @@ pub(super) mod assets;
 pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
+mod own_folders;
 mod random;
 mod denial;
 mod documents;
@@ -41,6 +44,7 @@ mod sheets;
 pub(super) mod serve;
 mod shelf;
 mod supervisor;
+mod versions;
 mod visitors;
 mod watch;
 mod writer;

@@ -34,6 +34,7 @@ use super::pictures;
 use super::rejoin::{self, Rejoin};
 use super::sheets;
 use super::shelf;
+use super::versions::Versions;
 use super::writer::{NotSaved, Writer};
 
 /// No text is larger, in bytes.
@@ -57,11 +58,13 @@ struct App {
     manuscripts: Manuscripts,
     figures: Figures,
     writer: Writer,
+    versions: Versions,
     hub: Arc<Hub>,
 }
 
 /// The whole server, behind its guard.
-pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
+pub fn router(about: About, versions: Versions, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
+    let writer = versions.writer().clone();
     Router::new()
         .route("/", get(assets::index))
         .route("/handleiding", get(manual::page))
@@ -79,9 +82,10 @@ pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin:
         .fallback(assets::file)
         .with_state(App {
             about: Arc::new(about),
-            manuscripts: Manuscripts::new(writer.clone()),
+            manuscripts: Manuscripts::new(versions.clone()),
             figures: Figures::new(writer.clone()),
             writer,
+            versions,
             hub,
         })
         .merge(rejoin::router(rejoin))
@@ -168,7 +172,7 @@ async fn read_rows(State(app): State<App>, Query(which): Query<WhichRow>) -> Res
 
 async fn desk(State(app): State<App>) -> Response {
     let today = app.hub.today().to_string();
-    match with_files(move || acts::desk(&app.writer, today)).await {
+    match with_files(move || acts::desk(&app.writer, &app.versions, today)).await {
         Some(desk) => Json(desk).into_response(),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -180,7 +184,7 @@ async fn act(State(app): State<App>, body: Bytes) -> Response {
         return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
     };
     let json = [(CONTENT_TYPE, "application/json")];
-    match with_files(move || acts::perform(&app.writer, &act)).await {
+    match with_files(move || acts::perform(&app.writer, &app.versions, &act)).await {
         Some(Ok(done)) => (json, done).into_response(),
         Some(Err(refusal)) => (StatusCode::CONFLICT, json, refusal).into_response(),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -24,6 +24,7 @@ use super::guard::Guard;
 use super::hub::{Hub, Today};
 use super::random::random_hex;
 use super::rejoin::Rejoin;
+use super::versions::{Now, Versions};
 use super::visitors::{Stay, Visitor, Visitors};
 use super::watch::{self, Watch};
 use super::writer::Writer;
@@ -67,6 +68,8 @@ pub struct PreviewOptions {
     pub document: Option<String>,
     /// Which day it is.
     pub today: Today,
+    /// What the clock says, for versions that are kept; none while it cannot be right.
+    pub now: Now,
     /// Whether it ends when its last window has been closed for a while.
     pub until_closed: bool,
 }
@@ -98,7 +101,9 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     let (tasks, waiting) = mpsc::unbounded_channel();
     let (folders, folders_read) = mpsc::unbounded_channel();
     let hub = Arc::new(Hub::new(tasks.clone(), options.today));
-    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks));
+    let told = hub.clone();
+    let versions = Versions::start(Writer::new(folder.clone()), options.now, move |why| told.not_kept(&why));
+    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks, versions.clone()));
     let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
     let about = About {
         run: random_hex(8)?,
@@ -110,15 +115,17 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     };
     let watched = hub.clone();
     let rejoin = Rejoin { port, secret, key: key.clone(), challenge: random_hex(16)? };
-    let app = routes::router(about, Writer::new(folder.clone()), hub, Guard::new(port, &key), rejoin);
+    let app = routes::router(about, versions.clone(), hub, Guard::new(port, &key), rejoin);
     let document = options.document.as_ref().map(|document| format!("&document={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {
-        () = answer(listener, app) => Ok(()),
-        () = stopped() => Ok(()),
-        _ = supervised => Ok(()),
-        () = closed(&watched), if options.until_closed => Ok(()),
+        () = answer(listener, app) => {}
+        () = stopped() => {}
+        _ = supervised => {}
+        () = closed(&watched), if options.until_closed => {}
     }
+    versions.finish();
+    Ok(())
 }
 
 /// Ends when no window has been open for a while.

@@ -15,6 +15,8 @@ use crate::preview::message::ToSetter;
 use crate::preview::setter::stamps::is_input;
 use crate::project::{INPUT_FOLDERS, OUTPUT};
 
+use super::versions::Versions;
+
 /// After a change, more are waited for this long.
 const GATHERING: Duration = Duration::from_millis(3);
 
@@ -127,12 +129,14 @@ pub async fn tell(
     mut watch: Watch,
     mut folders_read: UnboundedReceiver<Vec<String>>,
     tasks: UnboundedSender<ToSetter>,
+    versions: Versions,
 ) {
     let mut read_from = BTreeSet::new();
     loop {
         tokio::select! {
             paths = watch.next() => {
                 let is_only_a_look = paths.is_empty();
+                versions.changed(&paths);
                 let paths: Vec<String> = paths.into_iter().filter(|path| is_input(path, &read_from)).collect();
                 if (is_only_a_look || !paths.is_empty()) && tasks.send(ToSetter::Changed(paths)).is_err() {
                     return;

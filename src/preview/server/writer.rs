@@ -162,6 +162,30 @@ impl Writer {
         export::rename(&self.target(from), &self.target(to)).map_err(|finding| denial(&finding))
     }
 
+    /// Writes a new file in one step, with the folders that it needs; what is there already is never replaced.
+    ///
+    /// # Errors
+    /// There is one, or it cannot be written.
+    pub fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), Denial> {
+        export::create(&self.target(path), bytes).map_err(|finding| denial(&finding))
+    }
+
+    /// Writes a file of Griffel's own in one step, over what was there.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Denial> {
+        export::put(&self.target(path), bytes).map_err(|finding| denial(&finding))
+    }
+
+    /// Takes a file away, and its folder where nothing else is in it, unless it is reached through a link. What cannot be
+    /// removed stays.
+    pub fn remove(&self, path: &str) {
+        if self.is_inside(path).is_ok() {
+            export::remove(&self.target(path));
+        }
+    }
+
     fn target(&self, path: &str) -> Target {
         Target::below(self.folder.root(), path)
     }

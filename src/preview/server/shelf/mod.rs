@@ -17,7 +17,7 @@ use crate::preview::act::Refusal;
 use crate::preview::shelf::{Change, FormTable, Given, Hop, OpenFile, ShelfAct, ShelfDone, ShelfFile};
 use crate::project::unfit_name;
 
-use super::documents::BIN;
+use super::own_folders::BIN;
 use super::writer::{NotSaved, Version, Writer};
 
 /// What stands for any name in the pattern of a kind of files.

@@ -1,0 +1,43 @@
+// Earlier versions of a document: which there are, and going back to one.
+import { settings } from "./settings.ts";
+import { perform } from "./acts.ts";
+import * as editor from "./editor/editor.ts";
+import { notices } from "./notices.ts";
+import type { ShownVersions } from "./protocol.ts";
+import { postAct } from "./requests.ts";
+import { current } from "./state.ts";
+import { manuscript } from "./tab.ts";
+
+/** Those that are kept, the newest first. What is typed need not be saved for it. */
+export async function versionsOf(document: string): Promise<ShownVersions> {
+  const done = await postAct({ what: "versions", document });
+  return done.what === "versions" ? done : { versions: [], days: 0 };
+}
+
+export async function textOfVersion(document: string, version: string): Promise<string> {
+  const done = await postAct({ what: "version", document, version });
+  return done.what === "text" ? done.text : "";
+}
+
+/** Puts an earlier text into the editor; what stands there now is kept first. `then` says when it was, as in "gisteren 14:05". */
+export async function goBackTo(document: string, text: string, then: string): Promise<void> {
+  const before = await replace(document, text);
+  if (before === null) return;
+  notices.notify({
+    kind: "version",
+    tone: "quiet",
+    text: `De tekst is weer zoals ${then}. Wat er stond, is bewaard bij de eerdere versies.`,
+    action: { label: "Maak ongedaan", run: () => void replace(document, before).then(() => notices.dismiss("version")) },
+  });
+}
+
+/** What stood there; null: another document is shown by now. */
+async function replace(document: string, text: string): Promise<string | null> {
+  await perform({ what: "keep", document }, "kept");
+  if (document !== current.value) return null;
+  const before = editor.text();
+  settings.editorShown.value = true;
+  editor.replaceByUser(text);
+  manuscript.changed();
+  return before;
+}
