@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Local, NaiveDate};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 use super::output::{Ending, message};
 
@@ -14,6 +14,11 @@ pub(super) fn now() -> Result<DateTime<Local>, Ending> {
         );
         Ending::Failure
     })
+}
+
+/// The moment; while the clock cannot be right, the first that there is.
+pub(super) fn moment() -> DateTime<FixedOffset> {
+    read().map_or_else(DateTime::default, |now| now.fixed_offset())
 }
 
 /// The day; while the clock cannot be right, the first that there is.

@@ -40,7 +40,14 @@ pub fn run(options: &PreviewArguments) -> Ending {
     let today = options.today.map_or(Today::Clock(clock::today), Today::Always);
     let mut opener = None;
     let served = preview::serve(
-        &PreviewOptions { folder, port: options.port, document, today, until_closed: options.until_closed },
+        &PreviewOptions {
+            folder,
+            port: options.port,
+            document,
+            today,
+            clock: clock::moment,
+            until_closed: options.until_closed,
+        },
         |address| {
             print(&format!("De preview staat klaar: {address}\n"));
             message("Open dit adres in uw browser. Stoppen: Ctrl+C in dit venster.\n");

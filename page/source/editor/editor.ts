@@ -13,6 +13,7 @@ import {
 } from "@codemirror/view";
 import type { ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChange } from "./change.ts";
+import { type Commented, commentedIn, commentMarks, setCommented } from "./comments.ts";
 import { completion } from "./completion.ts";
 import { underline } from "./findings.ts";
 import { endOfHead, foldedHead, showHead, tell } from "./head.ts";
@@ -38,6 +39,7 @@ export const common: Extension = [
 
 let changed: () => void = () => {};
 let moved: () => void = () => {};
+let commentClicked: (id: string) => void = () => {};
 let lineBreak = "\n";
 /** The text may be read only: the whole time that this text is shown, or until `lock` says otherwise. */
 const readOnly = new Compartment();
@@ -53,6 +55,7 @@ const extensions: Extension = [
   manuscriptSupport,
   completion,
   softMark,
+  commentMarks((id) => commentClicked(id)),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   // Mod-/ comments code out; a document has none.
   keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => key !== "Mod-/")),
@@ -76,6 +79,40 @@ export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: (
 }
 
 export const text = (): string => view.state.sliceDoc();
+
+/** The text with line ends that count as one, as positions in the editor do. */
+export const plainText = (): string => view.state.doc.toString();
+
+export function whenCommentClicked(run: (id: string) => void): void {
+  commentClicked = run;
+}
+
+/** Marks the words that comments are about. */
+export function showCommented(all: Commented[], chosen: string | null): void {
+  view.dispatch({ effects: setCommented.of({ all, chosen }) });
+}
+
+/** Where these words are by now. */
+export const commented = (): Map<string, Commented> => commentedIn(view);
+
+/** The words that are selected, else the sentence at the cursor; null: nothing stands there. */
+export function selectedWords(): { from: number; to: number } | null {
+  const { main } = view.state.selection;
+  const isSelected = view.state.sliceDoc(main.from, main.to).trim() !== "";
+  const range = isSelected ? { from: main.from, to: main.to } : sentenceAround(view.state, main.head);
+  return main.from >= endOfHead(view.state.doc) && view.state.sliceDoc(range.from, range.to).trim() !== "" ? range : null;
+}
+
+/** Softly marks some words. */
+export function markRange(range: { from: number; to: number }): void {
+  view.dispatch({ effects: setMark.of(range) });
+}
+
+/** The number of the line of a position, 1-based. */
+export const lineAt = (position: number): number => view.state.doc.lineAt(Math.min(position, view.state.doc.length)).number;
+
+/** Puts the cursor before some words and softly marks them. */
+export const goToRange = (range: { from: number; to: number }): void => goTo(range.from, range);
 
 /** A text with the line ends that the editor gives it. */
 export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(lineBreak);

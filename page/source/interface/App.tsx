@@ -13,7 +13,6 @@ import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
-import { Findings } from "./Findings.tsx";
 import { Head } from "./Head.tsx";
 import { Help } from "./Help.tsx";
 import { Notices } from "./Notices.tsx";
@@ -25,6 +24,7 @@ import { Splitter } from "./Splitter.tsx";
 import { Adopted } from "./Adopted.tsx";
 import { Overview } from "./Overview.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { UnderText } from "./UnderText.tsx";
 import { Windows } from "./Windows.tsx";
 
 const LEAST_PAGES = 320;
@@ -94,7 +94,7 @@ function Preview() {
               <Editor />
               {settings.editorShown.value && (
                 <Splitter
-                  label="Hoogte van de meldingen"
+                  label="Hoogte van de meldingen en opmerkingen"
                   orientation="horizontal"
                   resizes="after"
                   size={findings}
@@ -103,7 +103,7 @@ function Preview() {
                   change={(size) => (settings.findingsHeight.value = size)}
                 />
               )}
-              <Findings />
+              <UnderText />
             </div>
             <Splitter
               label="Breedte van de tekst"

@@ -76,17 +76,22 @@ fn head_of(writer: &Writer, document: &str, text: &str) -> Result<Done, Refusal>
 pub fn desk(writer: &Writer, today: String) -> Desk {
     let inventory = Inventory::of(writer.folder()).without_findings();
     let used = used(writer, &inventory);
-    let system = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let mut forms = load::forms(writer.files());
     let times = |form: &Form| used.get("sjabloon").and_then(|ids| ids.get(&form.id)).copied().unwrap_or_default();
     let is_own = |form: &Form| writer.files().is_file(&format!("templates/{}/sjabloon.toml", form.id));
     forms.sort_by_key(|form| (Reverse(times(form)), !is_own(form), form.id != COUNCIL_LETTER));
     Desk {
         today,
-        user: Home::name_of_user().or(system).filter(|user| !user.is_empty()),
+        user: user(),
         forms: forms.iter().map(|form| shown(form, &used)).collect(),
         bin: Documents::of(writer).bin(),
     }
+}
+
+/// What the user is called: as they said before, else as the computer calls them.
+pub fn user() -> Option<String> {
+    let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    Home::name_of_user().or_else(system).filter(|user| !user.is_empty())
 }
 
 /// How often documents have each value, by key.

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use crate::comments::path;
 use crate::cycle::quarter;
 use crate::dutch::period::Period;
 use crate::load;
 use crate::preview::act::{Discarded, Elsewhere, NewText, Refusal};
 use crate::project::{DocumentId, DocumentKind, Inventory, log_path, unfit_name};
 
+use super::comments;
 use super::fresh::{self, Start};
 use super::manuscripts::no_document;
 use super::writer::Writer;
@@ -68,6 +70,7 @@ impl<'a> Documents<'a> {
         self.is_loose(&known)?;
         let id = self.free(&wanted.period, &wanted.name, Some(&known))?;
         self.writer.rename(&known.path, &known.kind.path(&id))?;
+        comments::take_along(self.writer, &path(&known.id), &path(&id));
         Ok(id.to_string())
     }
 
@@ -85,6 +88,7 @@ impl<'a> Documents<'a> {
             Refusal::new("De prullenbak is vol.", "Maak de map .griffel/prullenbak in uw werkmap leeg.")
         })?;
         self.writer.rename(&known.path, &format!("{BIN}/{entry}"))?;
+        comments::take_along(self.writer, &path(&known.id), &comments_in_bin(&entry));
         Ok(Discarded { entry, document: known.id.to_string() })
     }
 
@@ -98,6 +102,7 @@ impl<'a> Documents<'a> {
         let (period, name) = found.document.split_once('/').ok_or_else(gone)?;
         let id = self.free(period, name, None)?;
         self.writer.rename(&format!("{BIN}/{entry}"), &kind.path(&id))?;
+        comments::take_along(self.writer, &comments_in_bin(entry), &path(&id));
         Ok(id.to_string())
     }
 
@@ -164,6 +169,11 @@ impl<'a> Documents<'a> {
             }
         }
     }
+}
+
+/// Where the comments on a document in the bin are: beside it.
+fn comments_in_bin(entry: &str) -> String {
+    format!("{BIN}/{}.opmerkingen.toml", entry.trim_end_matches(".md"))
 }
 
 fn kind_in_bin(entry: &str) -> Option<DocumentKind> {
@@ -244,6 +254,9 @@ mod tests {
     fn what_is_thrown_away_comes_back() {
         let (folder, writer) = bench();
         let before = fs::read(folder.path().join("data/brieven/2022-K4/a.md")).expect("there");
+        let said = folder.path().join(".griffel/opmerkingen/2022-K4/a.toml");
+        fs::create_dir_all(said.parent().expect("a folder")).expect("made");
+        fs::write(&said, "versie = 1\n").expect("written");
         let discarded = Documents::of(&writer).discard("2022-K4/a").expect("thrown away");
         assert_eq!(discarded.entry, "brieven/2022-K4/a.md");
         assert!(Documents::of(&writer).inventory.documents.is_empty());
@@ -252,8 +265,10 @@ mod tests {
         fs::write(folder.path().join("data/brieven/2022-K4/a.md"), "nieuw").expect("written");
         let second = Documents::of(&writer).discard("2022-K4/a").expect("thrown away");
         assert_eq!(second.entry, "brieven/2022-K4/a (2).md");
+        assert!(!said.exists(), "what was said of it is not said of another of its name");
         assert_eq!(Documents::of(&writer).restore(&discarded.entry).expect("back"), "2022-K4/a");
         assert_eq!(fs::read(folder.path().join("data/brieven/2022-K4/a.md")).expect("there"), before);
+        assert!(said.exists(), "and what was said of it");
         assert_eq!(Documents::of(&writer).restore(&second.entry).expect_err("taken").message, "2022-K4/a is er al.");
         assert_eq!(Documents::of(&writer).bin(), [second]);
         for entry in ["../data/gemeente.toml", "brieven/2022-K4/b.md", "", "/etc/passwd"] {

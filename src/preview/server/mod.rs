@@ -13,16 +13,20 @@
 //! | `sheets` | what stands in files with numbers, and other programs for them |
 //! | `figures` | files with numbers: a sheet with what is guessed of it, cells that are changed |
 //! | `shelf` | the files that are no documents, as forms |
+//! | `comments`, `presence` | what colleagues say of a document, and who has it open |
+//! | `together` | tells tabs of both |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
 //! | `watch` | tells that something changed in the work folder |
 
 mod acts;
 mod bundle;
+mod comments;
 pub(super) mod assets;
 pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
+mod presence;
 mod random;
 mod denial;
 mod documents;
@@ -35,6 +39,7 @@ mod sheets;
 pub(super) mod serve;
 mod shelf;
 mod supervisor;
+mod together;
 mod visitors;
 mod watch;
 mod writer;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use tokio::time::timeout;
 
 use crate::preview::act::{Act, Refusal};
+use crate::preview::comments::CommentAct;
 use crate::preview::figures::{FigureAct, FigureDone};
 use crate::preview::message::{About, FromPage, ToPage};
 use crate::preview::shelf::ShelfAct;
@@ -32,6 +33,7 @@ use super::manuscripts::Manuscripts;
 use super::rejoin::{self, Rejoin};
 use super::sheets;
 use super::shelf;
+use super::together::Together;
 use super::writer::{NotSaved, Writer};
 
 /// No text is larger, in bytes.
@@ -53,10 +55,18 @@ struct App {
     figures: Figures,
     writer: Writer,
     hub: Arc<Hub>,
+    together: Arc<Together>,
 }
 
 /// The whole server, behind its guard.
-pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
+pub fn router(
+    about: About,
+    writer: Writer,
+    hub: Arc<Hub>,
+    together: Arc<Together>,
+    guard: Guard,
+    rejoin: Rejoin,
+) -> Router {
     Router::new()
         .route("/", get(assets::index))
         .route("/api/manuscript", get(read_manuscript).put(save_manuscript))
@@ -66,6 +76,7 @@ pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin:
         .route("/api/bundle", post(bundle))
         .route("/api/desk", get(desk))
         .route("/api/act", post(act))
+        .route("/api/comments", post(comments))
         .route("/api/shelf", post(shelf))
         .route("/api/figures", post(figures).put(add_figures).layer(DefaultBodyLimit::max(MOST_FIGURES)))
         .route("/api/live", get(live))
@@ -76,6 +87,7 @@ pub fn router(about: About, writer: Writer, hub: Arc<Hub>, guard: Guard, rejoin:
             figures: Figures::new(writer.clone()),
             writer,
             hub,
+            together,
         })
         .merge(rejoin::router(rejoin))
         .layer(DefaultBodyLimit::max(MOST_TEXT))
@@ -180,6 +192,14 @@ async fn act(State(app): State<App>, body: Bytes) -> Response {
     }
 }
 
+async fn comments(State(app): State<App>, body: Bytes) -> Response {
+    let Ok(act) = serde_json::from_slice::<CommentAct>(&body) else {
+        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
+    };
+    answered(with_files(move || app.together.perform(act)).await)
+}
+
 async fn shelf(State(app): State<App>, body: Bytes) -> Response {
     let Ok(act) = serde_json::from_slice::<ShelfAct>(&body) else {
         let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
@@ -259,7 +279,14 @@ async fn converse(app: App, mut socket: WebSocket) {
             heard = socket.recv() => match heard {
                 Some(Ok(Message::Text(text))) => {
                     if let Ok(said) = serde_json::from_str::<FromPage>(&text) {
+                        let opened = said.opens().map(str::to_owned);
                         app.hub.hear(tab, said);
+                        if let Some(document) = opened {
+                            let together = app.together.clone();
+                            together.moved.notify_one();
+                            // The pages do not wait for it.
+                            tokio::task::spawn_blocking(move || together.greet(tab, &document));
+                        }
                     }
                 }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => break,

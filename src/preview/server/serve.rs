@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::{Extension, Router};
+use chrono::{DateTime, FixedOffset};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -24,6 +25,7 @@ use super::guard::Guard;
 use super::hub::{Hub, Today};
 use super::random::random_hex;
 use super::rejoin::Rejoin;
+use super::together::{self, Together};
 use super::visitors::{Stay, Visitor, Visitors};
 use super::watch::{self, Watch};
 use super::writer::Writer;
@@ -67,6 +69,8 @@ pub struct PreviewOptions {
     pub document: Option<String>,
     /// Which day it is.
     pub today: Today,
+    /// The clock of this computer, for what people say and when.
+    pub clock: fn() -> DateTime<FixedOffset>,
     /// Whether it ends when its last window has been closed for a while.
     pub until_closed: bool,
 }
@@ -98,7 +102,8 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     let (tasks, waiting) = mpsc::unbounded_channel();
     let (folders, folders_read) = mpsc::unbounded_channel();
     let hub = Arc::new(Hub::new(tasks.clone(), options.today));
-    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks));
+    let (beside, changed) = mpsc::unbounded_channel();
+    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks, beside));
     let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
     let about = About {
         run: random_hex(8)?,
@@ -110,15 +115,21 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     };
     let watched = hub.clone();
     let rejoin = Rejoin { port, secret, key: key.clone(), challenge: random_hex(16)? };
-    let app = routes::router(about, Writer::new(folder.clone()), hub, Guard::new(port, &key), rejoin);
+    let writer = Writer::new(folder.clone());
+    let mark = together::secret_of_user().map_or_else(|| random_hex(32), Ok)?;
+    let together = Arc::new(Together::new(writer.clone(), hub.clone(), options.clock, &mark));
+    tokio::spawn(together.clone().follow(changed));
+    let app = routes::router(about, writer, hub, together.clone(), Guard::new(port, &key), rejoin);
     let document = options.document.as_ref().map(|document| format!("&document={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {
-        () = answer(listener, app) => Ok(()),
-        () = stopped() => Ok(()),
-        _ = supervised => Ok(()),
-        () = closed(&watched), if options.until_closed => Ok(()),
+        () = answer(listener, app) => {}
+        () = stopped() => {}
+        _ = supervised => {}
+        () = closed(&watched), if options.until_closed => {}
     }
+    together.leave();
+    Ok(())
 }
 
 /// Ends when no window has been open for a while.
