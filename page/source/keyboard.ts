@@ -37,7 +37,8 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },
   { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
-  { keys: ["Ctrl+Alt+KeyM"], shown: ["Ctrl", "Alt", "M"], does: "Opmerking bij wat is geselecteerd", run: beginComment },
+  // On some keyboards Ctrl+Alt+M types a sign.
+  { keys: ["Ctrl+Alt+KeyM", "Alt+KeyM"], shown: ["Ctrl", "Alt", "M", "of", "Alt", "M"], does: "Opmerking bij wat is geselecteerd", run: beginComment },
   { keys: ["Alt+KeyC", "c"], shown: ["Alt", "C", "of", "c"], does: "Volgende opmerking", run: () => goToNeighbourComment(1) },
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourNumber(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourNumber(-1) },

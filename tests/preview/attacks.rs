@@ -14,7 +14,7 @@ const LETTER: &str = "/api/manuscript?document=2022/brief";
 const LETTER_FILE: &str = "data/brieven/2022/brief.md";
 
 /// Everything that tells or changes something.
-const CLOSED: [(&str, &str); 9] = [
+const CLOSED: [(&str, &str); 10] = [
     ("GET", LETTER),
     ("PUT", LETTER),
     ("GET", "/api/source?file=data/gemeente.toml"),
@@ -24,6 +24,7 @@ const CLOSED: [(&str, &str); 9] = [
     ("GET", "/api/desk"),
     ("POST", "/api/act"),
     ("POST", "/api/bundle"),
+    ("POST", "/api/comments"),
 ];
 
 #[track_caller]

@@ -4,6 +4,7 @@ mod attacks;
 mod client;
 mod following;
 mod recovery;
+mod together;
 mod unwatched;
 mod views;
 #[path = "../workbench/mod.rs"]

@@ -189,8 +189,8 @@ export class Searched {
     const [from, to] = [this.words[first]?.from, this.words[last]?.to];
     if (from === undefined || to === undefined || first > last) return null;
     // With the signs at its edges, where they are as they were.
-    const lead = words.search(/[\p{L}\p{N}]/u);
-    const exact = this.text.slice(from - lead, from - lead + words.length);
-    return lead > 0 && exact === words ? { from: from - lead, to: from - lead + words.length } : { from, to: this.text.startsWith(words, from) ? from + words.length : to };
+    const start = from - Math.max(0, words.search(/[\p{L}\p{N}]/u));
+    const isExact = start >= 0 && this.text.startsWith(words, start);
+    return isExact ? { from: start, to: start + words.length } : { from, to };
   }
 }

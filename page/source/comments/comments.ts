@@ -35,7 +35,9 @@ export function commentsArrived(now: ShownComments): void {
   if (before?.document !== now.document) return;
   const known = new Set(before.comments.flatMap(({ id, answers }) => [id, ...answers.map((answer) => answer.id)]));
   const others = now.comments.flatMap(({ id, by, answers }) => [{ id, by }, ...answers]).filter(({ id, by }) => !known.has(id) && by !== worker());
-  if (others.length > 0) announce(`${counted(others.length, "nieuwe opmerking", "nieuwe opmerkingen")} van ${[...new Set(others.map(({ by }) => by))].join(" en ")}`);
+  if (others.length === 0) return;
+  const who = [...new Set(others.map(({ by }) => by))].join(" en ");
+  announce(`${counted(others.length, "nieuwe opmerking", "nieuwe opmerkingen")} van ${who}`);
 }
 
 /** Has it done; whether it was. What is not done is told. */

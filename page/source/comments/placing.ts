@@ -66,7 +66,8 @@ function placeAll(): void {
     if (found) now.set(comment.id, { id: comment.id, from: found.from, to: found.to });
   }
   placed.value = now;
-  const isAsBefore = known.size === now.size && [...now.values()].every(({ id, from, to }) => known.get(id)?.from === from && known.get(id)?.to === to);
+  const stayed = ({ id, from, to }: Commented) => known.get(id)?.from === from && known.get(id)?.to === to;
+  const isAsBefore = known.size === now.size && [...now.values()].every(stayed);
   if (!isAsBefore) show(chosenComment.peek(), now);
 }
 

@@ -49,7 +49,12 @@ export function Comments() {
         ))}
       </ul>
       {settled.length > 0 && (
-        <button type="button" class="button quiet small settled-shower" aria-expanded={settledShown.value} onClick={() => (settledShown.value = !settledShown.value)}>
+        <button
+          type="button"
+          class="button quiet small settled-shower"
+          aria-expanded={settledShown.value}
+          onClick={() => (settledShown.value = !settledShown.value)}
+        >
           {settledShown.value ? "Verberg opgeloste" : `Toon opgeloste (${settled.length})`}
         </button>
       )}
@@ -124,11 +129,7 @@ function Item({ comment }: { comment: ShownComment }) {
           {answers.map((given) => (
             <li key={given.id}>
               <Said of={given} />
-              {isOwn(given) && (
-                <button type="button" class="button quiet small" aria-label="Verwijder uw antwoord" onClick={() => thenFocus(remove(comment, given), LIST)}>
-                  Verwijder
-                </button>
-              )}
+              {isOwn(given) && <Remove what="uw antwoord" run={() => remove(comment, given)} />}
             </li>
           ))}
         </ul>
@@ -167,11 +168,7 @@ function Item({ comment }: { comment: ShownComment }) {
               <Settle id={id} of={of} />
             </>
           )}
-          {isOwn(comment) && (
-            <button type="button" class="button quiet small" aria-label="Verwijder uw opmerking" onClick={() => thenFocus(remove(comment, null), LIST)}>
-              Verwijder
-            </button>
-          )}
+          {isOwn(comment) && <Remove what="uw opmerking" run={() => remove(comment, null)} />}
         </div>
       )}
     </li>
@@ -189,6 +186,14 @@ function Settle({ id, of }: { id: string; of: string }) {
       onClick={() => thenFocus(settle(worker(), id), LIST)}
     >
       Opgelost
+    </button>
+  );
+}
+
+function Remove({ what, run }: { what: string; run: () => Promise<void> }) {
+  return (
+    <button type="button" class="button quiet small" aria-label={`Verwijder ${what}`} onClick={() => thenFocus(run(), LIST)}>
+      Verwijder
     </button>
   );
 }
@@ -227,13 +232,14 @@ function Writing({ id, label, does, run, leave, keep }: WritingProps) {
   const [asksName] = useState(!settings.by.peek());
   const [by, setBy] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const text = typing(id)?.text ?? "";
   const name = by ?? worker();
   const key = `writing-${id ?? "new"}`;
   useEffect(() => {
     field.current?.focus();
-    field.current?.scrollIntoView({ block: "nearest" });
+    form.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const submit = async () => {
     if (isBusy || !text.trim() || !name.trim()) return;
@@ -250,6 +256,7 @@ function Writing({ id, label, does, run, leave, keep }: WritingProps) {
   return (
     <form
       class="writing"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -264,13 +271,13 @@ function Writing({ id, label, does, run, leave, keep }: WritingProps) {
     >
       <label for={key}>{label}</label>
       <textarea id={key} ref={field} rows={2} value={text} onInput={(event) => keep(event.currentTarget.value)} maxLength={10_000} lang="nl" />
-      {asksName && (
-        <>
-          <label for={`${key}-by`}>Uw naam</label>
-          <input id={`${key}-by`} value={name} onInput={(event) => setBy(event.currentTarget.value)} autocomplete="name" maxLength={80} />
-        </>
-      )}
       <div class="comment-acts">
+        {asksName && (
+          <div class="writer">
+            <label for={`${key}-by`}>Uw naam</label>
+            <input id={`${key}-by`} value={name} onInput={(event) => setBy(event.currentTarget.value)} autocomplete="name" maxLength={80} />
+          </div>
+        )}
         <button type="submit" class="button small primary" title="Ctrl+Enter" disabled={isBusy || !text.trim() || !name.trim()}>
           {does}
         </button>

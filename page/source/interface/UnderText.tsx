@@ -10,8 +10,11 @@ export function UnderText() {
   const isOfFindings = panel.value === "findings";
   const open = openComments.value.length;
   return (
-    <section class={isOfFindings ? "findings" : "findings talk"} aria-label={isOfFindings ? "Meldingen" : "Opmerkingen"}>
+    <section class={isOfFindings ? "findings" : "findings talk"} aria-labelledby="under-text-title">
       <header class="panel-head">
+        <h2 class="unseen" id="under-text-title">
+          {isOfFindings ? "Meldingen" : "Opmerkingen"}
+        </h2>
         <div class="panel-choice" role="group" aria-label="Wat u onder de tekst ziet">
           <button type="button" class="view" aria-pressed={isOfFindings} onClick={() => (panel.value = "findings")}>
             Meldingen
