@@ -140,6 +140,35 @@ fn a_letter_with_a_mark_to_look_at_is_not_adopted() {
 }
 
 #[test]
+fn a_letter_with_open_comments_is_not_adopted_without_a_word() {
+    const COMMENTS: &str = ".griffel/opmerkingen/2022/brief.toml";
+    let comment =
+        |rest: &str| format!("versie = 1\n\n[[opmerking]]\nid = \"a\"\nwie = \"Anna\"\ntekst = \"Navragen\"\n{rest}");
+    let bench = Bench::basis();
+    bench.write(COMMENTS, comment(""));
+    let ran = bench.run(&["controleer"]).expect(0);
+    assert!(!ran.text().contains("opmerking"), "nobody else speaks of them: {}", ran.text());
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("F018") && ran.stderr.contains("nog een open opmerking"), "{}", ran.text());
+    assert!(ran.stderr.contains("griffel stelvast 2022/brief --opmerkingen-open"), "{}", ran.text());
+    assert!(!bench.at(RECORD).exists());
+    // Nor one of which it cannot be told.
+    bench.write(COMMENTS, "versie = 1\nkapot");
+    let ran = bench.run(&["stelvast", "2022/brief"]).expect(1);
+    assert!(ran.stderr.contains("niet te lezen") && ran.stderr.contains("--opmerkingen-open"), "{}", ran.text());
+    bench.write(COMMENTS, comment(""));
+    bench.run(&["stelvast", "2022/brief", "--opmerkingen-open"]).expect(0);
+    let inputs = bench.read(RECORD);
+    assert!(!inputs.contains("opmerking") && !inputs.contains("Navragen"), "{inputs}");
+    assert!(!bench.at(&format!("{ARCHIVE}/invoer/.griffel")).exists());
+    bench.run(&["verifieer"]).expect(0);
+    // A document of which all comments are settled is like any other.
+    let bench = Bench::basis();
+    bench.write(COMMENTS, comment("opgelost = { wie = \"Bert\", wanneer = 2023-02-20T10:00:00Z }\n"));
+    bench.run(&["stelvast", "2022/brief"]).expect(0);
+}
+
+#[test]
 fn what_was_adopted_does_not_change_with_the_data() {
     let bench = adopted();
     let pdf = bench.bytes("uitvoer/2022/brief.pdf");

@@ -57,6 +57,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::OtherGriffel, "tests/adoption.rs"),
     (Code::WrongStep, "tests/adoption.rs"),
     (Code::NotReady, "tests/adoption.rs"),
+    (Code::OpenComments, "tests/adoption.rs"),
     (Code::Stopped, "tests/guard.rs"),
     (Code::RegisterChanged, "tests/books.rs"),
     (Code::CannotServe, "tests/preview"),

@@ -40,6 +40,11 @@ export function dismiss(): void {
   asked.value = null;
 }
 
+/** Who works here is known from now on. */
+export async function knowDesk(): Promise<void> {
+  if (desk.peek() === null) await lookAtDesk();
+}
+
 async function lookAtDesk(): Promise<void> {
   try {
     desk.value = await fetchDesk();

@@ -7,6 +7,7 @@ import {
   goToNeighbourPage,
   openNeighbour,
 } from "./actions.ts";
+import { beginComment, goToNeighbourComment } from "./comments/placing.ts";
 import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
@@ -43,6 +44,9 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Alt+PageUp", "k"], shown: ["Alt", "Page Up", "of", "k"], does: "Vorige brief of presentatie", run: () => openNeighbour(-1) },
   { keys: ["Alt+KeyN", "n"], shown: ["Alt", "N", "of", "n"], does: "Volgende melding", run: () => goToNeighbourFinding(1) },
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
+  // On some keyboards Ctrl+Alt+M types a sign.
+  { keys: ["Ctrl+Alt+KeyM", "Alt+KeyM"], shown: ["Ctrl", "Alt", "M", "of", "Alt", "M"], does: "Opmerking bij wat is geselecteerd", run: beginComment },
+  { keys: ["Alt+KeyC", "c"], shown: ["Alt", "C", "of", "c"], does: "Volgende opmerking", run: () => goToNeighbourComment(1) },
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourNumber(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourNumber(-1) },
   { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alles", run: toggleOverview, inOverview: true },
@@ -86,7 +90,9 @@ export function listenForKeys(): void {
 
 function nameOf(event: KeyboardEvent): string | null {
   const command = event.ctrlKey || event.metaKey;
-  if (command) return event.altKey ? null : `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.code}`;
+  // AltGr, which types signs, looks like Ctrl and Alt.
+  if (command && event.altKey) return event.shiftKey || event.getModifierState("AltGraph") ? null : `Ctrl+Alt+${event.code}`;
+  if (command) return `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.code}`;
   if (event.altKey) return event.shiftKey ? null : `Alt+${event.code}`;
   const isCharacter = event.key.length === 1;
   if (isCharacter && !settings.letterKeys.value) return null;

@@ -2,6 +2,9 @@
 import { batch, effect, signal } from "@preact/signals";
 import { documentInAddress } from "./address.ts";
 import { announce, counted } from "./announce.ts";
+import { commentsArrived } from "./comments/comments.ts";
+import { markCommentsOnPages } from "./comments/onPages.ts";
+import { followComments } from "./comments/placing.ts";
 import { newsArrived } from "./comparison.ts";
 import { connect, send } from "./connection.ts";
 import * as editor from "./editor/editor.ts";
@@ -38,6 +41,8 @@ export function start(): void {
   watchPresenting();
   link("zaal");
   fetchAhead();
+  followComments();
+  markCommentsOnPages();
   effect(() => underline(latest.value, manuscript.baseTag.value));
   effect(() => editor.lock(shown.value?.adopted != null));
   window.addEventListener("hashchange", () => {
@@ -81,6 +86,9 @@ function receive(message: ToPage): void {
       break;
     case "unkept":
       notices.notify({ kind: "unkept", tone: "warning", text: message.message });
+      break;
+    case "comments":
+      commentsArrived(message);
       break;
     case "busy":
       if (message.document === current.value) busy.value = true;

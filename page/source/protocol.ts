@@ -49,7 +49,9 @@ document: string,
 /** Who says so. */
 by: string,
 /** The day of the decision. */
-on: string, };
+on: string,
+/** Also when comments on it are open. */
+with_comments: boolean, };
 
 /** A new period. */
 export type Beginning = {
@@ -109,6 +111,54 @@ export type ChangeState = "gelijk" | "veranderd" | "nieuw" | "vervallen";
 
 /** What a column is to a series. */
 export type ColumnRole = "period" | "dimension" | "measure" | "across" | "unused";
+
+/** Something to do with the comments on a document. */
+export type CommentAct = { "what": "look",
+/** `<period>/<name>` */
+document: string, } | { "what": "add" } & NewComment | { "what": "answer",
+/** `<period>/<name>` */
+document: string,
+/** Of the comment. */
+id: string,
+/** Who gives it. */
+by: string,
+/** What they say. */
+text: string, } | { "what": "settle",
+/** `<period>/<name>` */
+document: string,
+/** Of the comment. */
+id: string,
+/** Who says so. */
+by: string, } | { "what": "reopen",
+/** `<period>/<name>` */
+document: string,
+/** Of the comment. */
+id: string, } | { "what": "remove",
+/** `<period>/<name>` */
+document: string,
+/** Of the comment. */
+id: string,
+/** Of the answer; none: the comment. */
+answer: string | null,
+/** Who made it. */
+by: string, } | { "what": "restore",
+/** `<period>/<name>` */
+document: string,
+/** As it was. */
+comment: ShownComment, } | { "what": "renew",
+/** `<period>/<name>` */
+document: string,
+/** By comment. */
+places: Array<CommentPlace>, };
+
+/** The words that a comment is about. */
+export type CommentPlace = {
+/** Of the comment. */
+id: string,
+/** The words. */
+words: string,
+/** What stands before and after these. */
+around: Array<string>, };
 
 /** A document that is compared with an earlier one. */
 export type Compared = {
@@ -634,6 +684,19 @@ periode: string, };
 /** What happens with documents. */
 export type Moment = "college" | "verzenden" | "raad";
 
+/** A comment that somebody makes. */
+export type NewComment = {
+/** `<period>/<name>` */
+document: string,
+/** Who makes it. */
+by: string,
+/** What they say. */
+text: string,
+/** The words that it is about. */
+words: string,
+/** What stands before and after these. */
+around: Array<string>, };
+
 /** A new work folder. */
 export type NewFolder = {
 /** The path of the folder that it is made in. */
@@ -980,6 +1043,45 @@ label: string,
 /** Whether it is in the work folder; a form or layout that is built in is not. */
 exists: boolean, };
 
+/** An answer to a comment. */
+export type ShownAnswer = {
+/** Tells answers apart. */
+id: string,
+/** Who gave it. */
+by: string,
+/** When, with its offset. */
+at: string,
+/** What they say. */
+text: string, };
+
+/** A comment. */
+export type ShownComment = {
+/** Tells comments apart. */
+id: string,
+/** Who made it. */
+by: string,
+/** When, with its offset. */
+at: string,
+/** What they say. */
+text: string,
+/** The words that it is about. */
+words: string,
+/** What stands before and after these. */
+around: Array<string>,
+/** Who settled it; none: it is open. */
+settled: Signed | null,
+/** In the order in which they were given. */
+answers: Array<ShownAnswer>, };
+
+/** The comments on a document. */
+export type ShownComments = {
+/** `<period>/<name>` */
+document: string,
+/** In the order in which they were made. */
+comments: Array<ShownComment>,
+/** Why they cannot be read. */
+problem: Denial | null, };
+
 /** A dimension. */
 export type ShownDimension = {
 /** Its name in formulas. */
@@ -1161,6 +1263,12 @@ export type ShownVersions = {
 versions: Array<KeptVersion>,
 /** For so many days they are kept here; 0: not at all. */
 days: number, };
+/** Who did something, and when. */
+export type Signed = {
+/** Who. */
+by: string,
+/** When, with its offset. */
+at: string, };
 
 /** Where a value stands in the text of its file. */
 export type Site = {
@@ -1266,7 +1374,11 @@ words: Array<Word>, } | { "type": "tried",
 /** Which ones. */
 number: number,
 /** By name. */
-all: { [key in string]: TriedOne }, } | { "type": "busy",
+all: { [key in string]: TriedOne }, } | { "type": "comments" } & ShownComments | { "type": "present",
+/** Which document. */
+document: string,
+/** What they are called. */
+names: Array<string>, } | { "type": "busy",
 /** Of which document. */
 document: string, } | { "type": "trouble",
 /** Of which document; none: of all. */

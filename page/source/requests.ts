@@ -1,6 +1,6 @@
 // The HTTP requests to the server.
 import type { SaveResult, VersionedText } from "./manuscript.ts";
-import type { Act, Desk, Done, FigureAct, FigureDone, SheetRow, SheetRows, ShelfAct, ShelfDone, ShownFinding, ShownSpot, Start, StartAct, StartDone, StoredPicture } from "./protocol.ts";
+import type { Act, CommentAct, Desk, Done, FigureAct, FigureDone, SheetRow, SheetRows, ShelfAct, ShelfDone, ShownComments, ShownFinding, ShownSpot, Start, StartAct, StartDone, StoredPicture } from "./protocol.ts";
 import { Refused } from "./refused.ts";
 import { session } from "./session.ts";
 
@@ -46,6 +46,12 @@ export async function fetchPdf(document: string): Promise<Blob> {
 export async function postAct(act: Act): Promise<Done> {
   const response = await request("/api/act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
   return (await response.json()) as Done;
+}
+
+/** Has something done with the comments on a document. */
+export async function postComments(act: CommentAct): Promise<ShownComments> {
+  const response = await request("/api/comments", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+  return (await response.json()) as ShownComments;
 }
 
 /** Has something looked at or changed in a file that is no document. */

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::cycle::adoption::{self, Act, Adopted};
+use crate::cycle::adoption::{self, Act, Adopted, OpenComments};
 use crate::diagnostic::{Code, Findings, Report, render_json, render_text, visible};
 use crate::load::DocumentStatus;
 use crate::project::{DocumentId, Inventory, WorkFolder};
@@ -33,9 +33,10 @@ pub fn adopt(options: &SealArguments) -> Ending {
         Ok(act) => act,
         Err(status) => return status,
     };
+    let comments = if options.with_comments { OpenComments::Accepted } else { OpenComments::Refused };
     let (mut adopted, mut findings, mut refused) = (Vec::new(), Findings::new(), Vec::new());
     for id in &documents {
-        match adoption::adopt(&folder, id, &act, &output) {
+        match adoption::adopt(&folder, id, &act, &output, comments) {
             Ok(one) => {
                 findings.extend(one.findings.clone());
                 adopted.push(one);

@@ -554,6 +554,10 @@ pub(super) struct SealArguments {
     #[command(flatten)]
     pub by: ByArguments,
 
+    /// Stelt ook vast als er opmerkingen open staan
+    #[arg(long = "opmerkingen-open", help_heading = "Opties")]
+    pub with_comments: bool,
+
     /// De map voor de PDF's; anders uitvoer in de werkmap
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
     pub output: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 use super::output::{Ending, message};
 
@@ -21,9 +21,9 @@ pub(super) fn today() -> NaiveDate {
     read().map_or(NaiveDate::default(), |now| now.date_naive())
 }
 
-/// The moment, wherever this is; none while the clock cannot be right.
-pub(super) fn moment() -> Option<DateTime<Utc>> {
-    read().map(|now| now.to_utc())
+/// The moment; none while the clock cannot be right.
+pub(super) fn moment() -> Option<DateTime<FixedOffset>> {
+    read().map(|now| now.fixed_offset())
 }
 
 /// Chrono itself gives up on a clock that stands before 1970.

@@ -177,6 +177,8 @@ pub struct Adopting {
     pub by: String,
     /// The day of the decision.
     pub on: String,
+    /// Also when comments on it are open.
+    pub with_comments: bool,
 }
 
 /// What came of an [`Act`].

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::cycle::adoption::{self, Act as Signed, Same, audit, known, verify};
+use crate::cycle::adoption::{self, Act as Signed, OpenComments, Same, audit, known, verify};
 use crate::cycle::quarter::{self, QuarterPlan, QuarterRequest};
 use crate::diagnostic::Findings;
 use crate::dutch::period::{Period, date_in_words};
@@ -54,7 +54,8 @@ fn perform(folder: &WorkFolder, act: &Act, at: DateTime<FixedOffset>) -> Result<
             let (id, path) = find(folder, &adopting.document)?;
             copied(folder, &id)?;
             let signed = signed(&adopting.by, &adopting.on, at)?;
-            let adopted = adoption::adopt(folder, &id, &signed, &Output::inside(folder.root(), OUTPUT))
+            let comments = if adopting.with_comments { OpenComments::Accepted } else { OpenComments::Refused };
+            let adopted = adoption::adopt(folder, &id, &signed, &Output::inside(folder.root(), OUTPUT), comments)
                 .map_err(|findings| refused("Dit kan nog niet worden vastgesteld.", findings, &path))?;
             let findings = adopted.findings.iter().map(|finding| ShownFinding::of(finding, Some(&path))).collect();
             Ok(Done::Step(Step { document: id.to_string(), status: adopted.status.word().to_owned(), findings }))

@@ -13,11 +13,15 @@ use crate::diagnostic::{Code, Edit, Finding, Fix, Place, Severity, Spot};
 use crate::dutch::period::{Period, date_in_words};
 use crate::layout::SlidePage;
 use crate::pipeline::Trial;
+use crate::preview::comments::ShownComments;
+use crate::preview::words::harmless;
 use crate::project::{DocumentId, DocumentKind};
 use crate::provenance::LedgerEntry;
 use crate::record::Record;
 use crate::text::{SlideSpeech, Word};
 use crate::typeset::{Layer, Sight};
+
+pub use crate::preview::words::Denial;
 
 /// Where files with numbers stand.
 pub const SHEETS: &str = "data/reeksen/";
@@ -66,6 +70,16 @@ pub enum FromPage {
         /// What.
         wish: Wish,
     },
+}
+
+impl FromPage {
+    /// The document that it wants to see from now on.
+    pub fn opens(&self) -> Option<&str> {
+        match self {
+            Self::Open { document } => Some(document),
+            _ => None,
+        }
+    }
 }
 
 /// What a tab shows and is told of again and again.
@@ -247,6 +261,15 @@ pub enum ToPage<'a> {
         number: u32,
         /// By name.
         all: BTreeMap<String, TriedOne>,
+    },
+    /// What colleagues say of a document.
+    Comments(&'a ShownComments),
+    /// Who else has a document open.
+    Present {
+        /// Which document.
+        document: &'a str,
+        /// What they are called.
+        names: Vec<String>,
     },
     /// Typesetting takes a while.
     Busy {
@@ -699,14 +722,6 @@ pub fn is_unwritten(finding: &Finding) -> bool {
     finding.code == Code::MissingSection && matches!(finding.place.spot, Spot::Text { .. })
 }
 
-/// Text from files without characters that would turn round or hide the words of a message.
-fn harmless(text: &str) -> String {
-    let steers = |next: char| {
-        next.is_control() || matches!(next, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|next| if steers(next) { '\u{fffd}' } else { next }).collect()
-}
-
 /// The 1-based line, and the 1-based column in UTF-16 units, of a byte offset; lines end as the editor has them end: at
 /// CR LF, which counts as nothing within its line, at LF and at CR.
 fn utf16_position(text: &str, offset: usize) -> (usize, usize) {
@@ -799,25 +814,9 @@ impl<'a> NumberOrigin<'a> {
     }
 }
 
-/// Why something that was asked for is not given: Dutch, for the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Denial {
-    /// What is the matter.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_turns_a_message_round() {
-        assert_eq!(harmless("Het teken \u{202e}x\u{7}"), "Het teken \u{fffd}x\u{fffd}");
-        assert_eq!(harmless("één – € 5"), "één – € 5");
-    }
 
     #[test]
     fn columns_count_as_a_browser_counts() {

@@ -9,6 +9,8 @@
 //! | `message`, `pipe` | what page, server and setter say to each other, and how |
 //! | `act` | what the page can have done, and what comes of it |
 //! | `shelf`, `figures` | the same of the files that are no documents, and of those with numbers |
+//! | `comments` | what colleagues say of a document, and what is done with that |
+//! | `words` | what files say, made harmless, and why something is not given |
 //! | `errand` | the steps of the cycle, each in a process of its own |
 //! | `setter` | the process that typesets: what is out of date is made again, the most urgent first |
 //! | `server` | the other process: what is answered, to whom, and what is asked of the setter |
@@ -20,6 +22,7 @@
 //! it) and who takes it in `page/`. Tabs that show the same thing are found by it: see `Topic` in `message`.
 
 mod act;
+mod comments;
 mod errand;
 mod figures;
 mod fingerprint;
@@ -32,6 +35,7 @@ mod server;
 mod setter;
 mod shelf;
 mod start;
+mod words;
 
 pub use errand::run as run_errand;
 pub use server::hub::Today;

@@ -11,6 +11,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::cycle::difference::{ChangeState, SentenceState};
 use crate::preview::act::{Act, Desk, Done, Refusal};
+use crate::preview::comments::CommentAct;
 use crate::preview::figures::{FigureAct, FigureDone};
 use crate::preview::message::{Denial, FromPage, SheetRows, StoredPicture, ToPage};
 use crate::preview::server::rejoin::{Offer, Rejoined, Rejoining};
@@ -92,6 +93,7 @@ fn written() -> String {
     all.add::<Act>();
     all.add::<Done>();
     all.add::<Refusal>();
+    all.add::<CommentAct>();
     all.add::<Desk>();
     all.add::<Offer>();
     all.add::<Rejoining>();

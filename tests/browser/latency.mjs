@@ -124,6 +124,11 @@ await saving(
 await page.locator("main section").nth(1).scrollIntoViewIfNeeded();
 await sleep(500);
 await typing(page, "four pages: typing in the editor");
+const said = (number) => `[[opmerking]]\nid = "a${number}"\nwie = "Eva"\ntekst = "Nummer ${number}"\nwoorden = "${["jongeren", "pilot", "hulp"][number % 3]}"\n`;
+folder.write(".griffel/opmerkingen/2022/jnv.toml", `versie = 1\n${Array.from({ length: 200 }, (_, number) => said(number)).join("\n")}`);
+await page.locator(".panel-number", { hasText: "200" }).waitFor();
+await page.getByRole("button", { name: "Opmerkingen" }).click();
+await typing(page, "four pages, two hundred comments: typing");
 
 const PRESENTATION = "data/presentaties/2025/jeugdhulp.md";
 await page.locator("nav .document", { hasText: "waar staan wij" }).click();

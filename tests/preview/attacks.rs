@@ -14,7 +14,7 @@ const LETTER: &str = "/api/manuscript?document=2022/brief";
 const LETTER_FILE: &str = "data/brieven/2022/brief.md";
 
 /// Everything that tells or changes something.
-const CLOSED: [(&str, &str); 10] = [
+const CLOSED: [(&str, &str); 11] = [
     ("GET", LETTER),
     ("PUT", LETTER),
     ("GET", "/api/source?file=data/gemeente.toml"),
@@ -25,6 +25,7 @@ const CLOSED: [(&str, &str); 10] = [
     ("POST", "/api/act"),
     ("POST", "/api/bundle"),
     ("PUT", "/api/picture?name=plein"),
+    ("POST", "/api/comments"),
 ];
 
 #[track_caller]

@@ -5,6 +5,7 @@ mod client;
 mod following;
 mod pictures;
 mod recovery;
+mod together;
 mod unwatched;
 mod versions;
 mod views;

@@ -17,6 +17,7 @@ import type { Past } from "../pasts.ts";
 import { catchPictures, type Catching } from "../pictures/catch.ts";
 import type { ShownEdit, ShownFinding } from "../protocol.ts";
 import { lineBreakOf, smallestChanges } from "./change.ts";
+import { type Commented, commentedIn, commentMarks, setCommented } from "./comments.ts";
 import { completion } from "./completion.ts";
 import { addsOnly, placed } from "./edits.ts";
 import { type Mend, underline } from "./findings.ts";
@@ -49,6 +50,7 @@ export const common: Extension = [
 let changed: () => void = () => {};
 let moved: () => void = () => {};
 let pictures: Catching = { bring: () => {}, refuseWordPicture: () => {} };
+let commentClicked: (id: string) => void = () => {};
 let lineBreak = "\n";
 /** The text that the findings shown are about. */
 let checked: Text | null = null;
@@ -71,6 +73,7 @@ const extensions: Extension = [
   keepCursorInSight,
   pasting(notices),
   catchPictures({ bring: (files) => pictures.bring(files), refuseWordPicture: () => pictures.refuseWordPicture() }),
+  commentMarks((id) => commentClicked(id)),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
   writing,
   keymap.of([
@@ -128,6 +131,40 @@ export function mount(parent: HTMLElement, whenChanged: () => void, whenMoved: (
 }
 
 export const text = (): string => view.state.sliceDoc();
+
+/** The text with line ends that count as one, as positions in the editor do. */
+export const plainText = (): string => view.state.doc.toString();
+
+export function whenCommentClicked(run: (id: string) => void): void {
+  commentClicked = run;
+}
+
+/** Marks the words that comments are about. */
+export function showCommented(all: Commented[], chosen: string | null): void {
+  view.dispatch({ effects: setCommented.of({ all, chosen }) });
+}
+
+/** Where these words are by now. */
+export const commented = (): Map<string, Commented> => commentedIn(view);
+
+/** The words that are selected, else the sentence at the cursor; null: nothing stands there. */
+export function selectedWords(): { from: number; to: number } | null {
+  const { main } = view.state.selection;
+  const isSelected = view.state.sliceDoc(main.from, main.to).trim() !== "";
+  const range = isSelected ? { from: main.from, to: main.to } : sentenceAround(view.state, main.head);
+  return main.from >= endOfHead(view.state.doc) && view.state.sliceDoc(range.from, range.to).trim() !== "" ? range : null;
+}
+
+/** Softly marks some words. */
+export function markRange(range: { from: number; to: number }): void {
+  view.dispatch({ effects: setMark.of(range) });
+}
+
+/** The number of the line of a position, 1-based. */
+export const lineAt = (position: number): number => view.state.doc.lineAt(Math.min(position, view.state.doc.length)).number;
+
+/** Puts the cursor before some words and softly marks them. */
+export const goToRange = (range: { from: number; to: number }): void => goTo(range.from, range);
 
 /** A text with the line ends that the editor gives it. */
 export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(lineBreak);

@@ -12,6 +12,7 @@ import { shelfShown } from "../shelf/shelf.ts";
 import { Shelf } from "../shelf/Shelf.tsx";
 import { bring, refuseWordPicture } from "../pictures/bringing.ts";
 import { PictureDialog } from "../pictures/PictureDialog.tsx";
+import { PictureInput } from "../pictures/PictureInput.tsx";
 import { presenting } from "../slides/presenting.ts";
 import { currentRow, shown, typingLine } from "../state.ts";
 import { manuscript } from "../tab.ts";
@@ -20,7 +21,6 @@ import { Toolbar } from "../writing/Toolbar.tsx";
 import { WordCount } from "../writing/WordCount.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { Documents } from "./Documents.tsx";
-import { Findings } from "./Findings.tsx";
 import { Head } from "./Head.tsx";
 import { Help } from "./Help.tsx";
 import { Notices } from "./Notices.tsx";
@@ -32,6 +32,7 @@ import { Splitter } from "./Splitter.tsx";
 import { Adopted } from "./Adopted.tsx";
 import { Overview } from "./Overview.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { UnderText } from "./UnderText.tsx";
 import { Windows } from "./Windows.tsx";
 
 const LEAST_PAGES = 320;
@@ -104,7 +105,7 @@ function Preview() {
               {settings.editorShown.value && <WordCount />}
               {settings.editorShown.value && (
                 <Splitter
-                  label="Hoogte van de meldingen"
+                  label="Hoogte van de meldingen en opmerkingen"
                   orientation="horizontal"
                   resizes="after"
                   size={findings}
@@ -113,7 +114,7 @@ function Preview() {
                   change={(size) => (settings.findingsHeight.value = size)}
                 />
               )}
-              <Findings />
+              <UnderText />
             </div>
             <Splitter
               label="Breedte van de tekst"
@@ -132,6 +133,7 @@ function Preview() {
         <SheetPlace />
         <Windows />
         <Aids />
+        <PictureInput />
         <PictureDialog />
         <SearchAll />
         <Help />

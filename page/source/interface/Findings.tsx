@@ -12,8 +12,6 @@ import { Icon } from "./Icon.tsx";
 export function Findings() {
   const own = sortedFindings.value;
   const shared = sharedFindings.value;
-  const later = own.filter(({ unwritten }) => unwritten).length;
-  const errors = own.filter((finding) => finding.severity === "fout").length - later;
   const inData = shared.length > 0 && (
     <div id="shared-findings">
       <h3>In de gegevens</h3>
@@ -21,40 +19,46 @@ export function Findings() {
     </div>
   );
   return (
-    <section class="findings" aria-labelledby="findings-title">
-      <header class="panel-head">
-        <h2 id="findings-title">Meldingen</h2>
-        {errors > 0 && (
-          <span class="count error">
-            <Icon name="error" />
-            {counted(errors, "fout", "fouten")}
-          </span>
-        )}
-        {later > 0 && (
-          <span class="count later">
-            <Icon name="running" />
-            {counted(later, "deel nog te schrijven", "delen nog te schrijven")}
-          </span>
-        )}
-        {own.length > errors + later && (
-          <span class="count warning">
-            <Icon name="warning" />
-            {counted(own.length - errors - later, "waarschuwing", "waarschuwingen")}
-          </span>
-        )}
-      </header>
-      <div class="findings-list" tabIndex={0} role="group" aria-label="Lijst met meldingen">
-        {shown.value && own.length === 0 && (
-          <p class="all-well">
-            <Icon name="ok" />
-            Geen meldingen in {thisDocument.value}.
-          </p>
-        )}
-        {suffersFromData() && inData}
-        {own.length > 0 && <List findings={own} />}
-        {!suffersFromData() && inData}
-      </div>
-    </section>
+    <div class="findings-list" tabIndex={0} role="group" aria-label="Lijst met meldingen">
+      {shown.value && own.length === 0 && (
+        <p class="all-well">
+          <Icon name="ok" />
+          Geen meldingen in {thisDocument.value}.
+        </p>
+      )}
+      {suffersFromData() && inData}
+      {own.length > 0 && <List findings={own} />}
+      {!suffersFromData() && inData}
+    </div>
+  );
+}
+
+/** How many there are of each kind. */
+export function FindingCounts() {
+  const own = sortedFindings.value;
+  const later = own.filter(({ unwritten }) => unwritten).length;
+  const errors = own.filter((finding) => finding.severity === "fout").length - later;
+  return (
+    <>
+      {errors > 0 && (
+        <span class="count error">
+          <Icon name="error" />
+          {counted(errors, "fout", "fouten")}
+        </span>
+      )}
+      {later > 0 && (
+        <span class="count later">
+          <Icon name="running" />
+          {counted(later, "deel nog te schrijven", "delen nog te schrijven")}
+        </span>
+      )}
+      {own.length > errors + later && (
+        <span class="count warning">
+          <Icon name="warning" />
+          {counted(own.length - errors - later, "waarschuwing", "waarschuwingen")}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -11,7 +11,6 @@ import { settings } from "../settings.ts";
 import { current, shown } from "../state.ts";
 import { manuscript } from "../tab.ts";
 import { OF_FIELDS } from "../help/manual.ts";
-import { PictureButton } from "../pictures/PictureButton.tsx";
 import { Field } from "./Asking.tsx";
 
 /** The fields of the text in the editor; of which document, so that those of another are not shown. */
@@ -96,7 +95,6 @@ export function Head() {
           Gegevens
           <span class="head-facts">{isShown ? "" : "onderwerp, datum, zaaknummer en meer"}</span>
         </button>
-        <PictureButton />
         {asText !== null && (
           <button type="button" class="button quiet small" aria-pressed={asText} title="De gegevens zoals ze in het bestand staan" onClick={() => toggleText(!asText)}>
             Als tekst

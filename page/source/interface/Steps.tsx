@@ -3,12 +3,13 @@ import { useEffect, useState } from "preact/hooks";
 import { beginCorrection } from "../actions.ts";
 import { counted } from "../announce.ts";
 import { ask, desk, dismiss, nextStep, openNew, perform, restore, revive, worker } from "../acts.ts";
+import { countOpen, panel } from "../comments/comments.ts";
 import { notices } from "../notices.ts";
 import { nextPeriod } from "../naming.ts";
 import type { Done, ShownFinding, ShownPlan } from "../protocol.ts";
 import { Refused } from "../refused.ts";
 import { settings } from "../settings.ts";
-import { current, noun, rows, rowsInOrder, shown, sortedFindings } from "../state.ts";
+import { current, noun, rows, rowsInOrder, shown, sortedFindings, thisDocument } from "../state.ts";
 import { momentOf } from "../when.ts";
 import { Asking, Field, FindingList } from "./Asking.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -30,16 +31,22 @@ export function StepDialog({ document, status }: { document: string; status: str
   const name = by ?? worker();
   const day = on ?? desk.value?.today ?? "";
   const adopts = status === "vastgesteld";
+  const [open, setOpen] = useState(0);
+  const [withComments, setWithComments] = useState(false);
+  useEffect(() => {
+    // What cannot be asked, the server says when it refuses.
+    if (adopts) countOpen(document).then(setOpen, () => undefined);
+  }, []);
   const run = async () => {
     settings.by.value = name.trim();
     const signed = { document, by: name.trim(), on: day };
-    const step = await perform(adopts ? { what: "adopt", ...signed } : { what: "mark", status, note, ...signed }, "step");
+    const step = await perform(adopts ? { what: "adopt", with_comments: withComments, ...signed } : { what: "mark", status, note, ...signed }, "step");
     dismiss();
     notices.notify({ kind: "step", tone: "quiet", text: `${document} is nu: ${step.status}.` });
   };
   const errors = document === current.value ? sortedFindings.value.filter(({ severity }) => severity === "fout") : [];
   return (
-    <Asking title={`${TITLES[status] ?? status}: ${document}`} sort="step" does={adopts ? "Stel vast" : "Leg vast"} disabled={!name.trim() || !day} run={run}>
+    <Asking title={`${TITLES[status] ?? status}: ${document}`} sort="step" does={adopts ? "Stel vast" : "Leg vast"} disabled={!name.trim() || !day || (open > 0 && !withComments)} run={run}>
       {adopts && (
         <p class="asking-lead">
           Griffel maakt de PDF en bewaart alles waar die van is gemaakt. Daarna verandert het stuk niet meer; is er toch iets mis, dan maakt u een
@@ -54,7 +61,25 @@ export function StepDialog({ document, status }: { document: string; status: str
           <FindingList findings={errors} />
         </div>
       )}
-      {adopts && errors.length === 0 && document === current.value && (
+      {open > 0 && (
+        <div class="refusal open-comments">
+          <p>
+            <strong>
+              Er {open === 1 ? "staat" : "staan"} nog {counted(open, "open opmerking", "open opmerkingen")} bij {document === current.value ? thisDocument.value : document}.
+            </strong>{" "}
+            {document === current.value && (
+              <button type="button" class="link" onClick={readComments}>
+                Lees {open === 1 ? "de opmerking" : "de opmerkingen"}
+              </button>
+            )}
+          </p>
+          <label class="check">
+            <input type="checkbox" checked={withComments} onChange={(event) => setWithComments(event.currentTarget.checked)} /> Stel toch vast. Opmerkingen
+            komen niet in de PDF.
+          </label>
+        </div>
+      )}
+      {adopts && errors.length === 0 && open === 0 && document === current.value && (
         <p class="asking-fine">
           <Icon name="ok" /> Er staat niets in de weg.
         </p>
@@ -74,6 +99,11 @@ export function StepDialog({ document, status }: { document: string; status: str
       )}
     </Asking>
   );
+}
+
+function readComments(): void {
+  dismiss();
+  panel.value = "comments";
 }
 
 /** Asked before an adopted document becomes a draft again. */

@@ -2,13 +2,14 @@
 import { downloadPdf } from "../actions.ts";
 import { ask, nextStep } from "../acts.ts";
 import { counted } from "../announce.ts";
+import { latest } from "../connection.ts";
 import { loose } from "../figures/figures.ts";
 import { make } from "../making.ts";
 import { overviewShown, toggleOverview } from "../overview.ts";
 import { printShown } from "../printing.ts";
 import { session } from "../session.ts";
 import { shelfShown, toggleShelf } from "../shelf/shelf.ts";
-import { current, currentRow, helpShown, isPresentation, noun, shown } from "../state.ts";
+import { current, currentRow, helpShown, isPresentation, noun, shown, thisDocument } from "../state.ts";
 import { manuscript } from "../tab.ts";
 import { Icon } from "./Icon.tsx";
 import { Menu } from "./Menu.tsx";
@@ -129,7 +130,34 @@ function Title() {
       ) : (
         <SaveState />
       )}
+      <Present />
     </div>
+  );
+}
+
+const present = latest("present");
+const names = new Intl.ListFormat("nl");
+
+/** So many people are named. */
+const MOST_NAMED = 3;
+
+/** Who else has the document open. */
+function Present() {
+  const others = present.value?.document === current.value ? present.value.names : [];
+  const named = others.length > MOST_NAMED ? [...others.slice(0, MOST_NAMED - 1), `${others.length - MOST_NAMED + 1} anderen`] : others;
+  const rest = ` ${others.length === 1 ? "heeft" : "hebben"} ${thisDocument.value} ook open`;
+  return (
+    <span class="present" role="status" title={others.length > 0 ? names.format(named) + rest : undefined}>
+      {others.length > 0 && (
+        <>
+          <Icon name="people" />
+          <span>
+            {names.format(named)}
+            <span class="present-rest">{rest}</span>
+          </span>
+        </>
+      )}
+    </span>
   );
 }
 

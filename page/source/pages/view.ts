@@ -35,6 +35,12 @@ export interface Click {
   nextLine: number;
 }
 
+/** The text of a page, and the elements that show it. */
+export interface PrintedText {
+  layer: Layer;
+  runs: readonly HTMLElement[];
+}
+
 /** What was made ready for a sheet; null: stays as it is. */
 interface Prepared {
   index: number;
@@ -69,6 +75,8 @@ export class PagesView {
   readonly inView = signal(0);
   /** The scale on the screen, 1 is 100%. */
   readonly scaleShown = signal(1);
+  /** Counts up whenever text of pages was put on the screen. */
+  readonly painted = signal(0);
 
   private readonly around: Surroundings;
   private readonly told = new ToldPages();
@@ -245,6 +253,11 @@ export class PagesView {
     this.whenOnSheets(() => this.reveal(isRun, isPicture));
   }
 
+  /** The text of the pages that are on the screen. */
+  texts(): PrintedText[] {
+    return this.sheets.flatMap(({ layer, built }) => (layer && built ? [{ layer, runs: built.runs }] : []));
+  }
+
   /** The keys of the numbers and exhibits on the page in view. */
   anchorsInView(): string[] {
     const { runs, pictures } = this.told.layers[this.inView.peek()] ?? EMPTY;
@@ -402,6 +415,7 @@ export class PagesView {
     else if (!sheet.built) sheet.section.append(built.element);
     sheet.built = built;
     sheet.layer = layer;
+    this.painted.value += 1;
   }
 
   /** Pages out of view get their text too, so that the browser finds words there. */

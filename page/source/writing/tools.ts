@@ -3,6 +3,7 @@ import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import type { EditorState, StateCommand } from "@codemirror/state";
 import * as editor from "../editor/editor.ts";
 import type { IconName } from "../interface/Icon.tsx";
+import { choosePictures } from "../pictures/PictureInput.tsx";
 import { aid } from "./aid.ts";
 import { canHaveFootnote, footnote } from "./insertions.ts";
 import { hasMark, toggleMark } from "./marks.ts";
@@ -54,6 +55,7 @@ export const tools: Tool[][] = [
       run: () => (aid.value = { what: "table" }),
       showsLabel: isInTable,
     },
+    { id: "picture", label: called("Afbeelding"), icon: "picture", run: choosePictures },
   ],
   [{ id: "insert", label: called("Invoegen"), icon: "plus", keys: "Alt+I", run: () => (aid.value = { what: "insert", sort: null }), showsLabel: () => true }],
 ];

@@ -14,6 +14,6 @@ mod verify;
 
 pub use act::Act;
 pub use audit::{audit, known};
-pub use seal::{Adopted, adopt};
+pub use seal::{Adopted, OpenComments, adopt};
 pub use step::mark;
 pub use verify::{Same, Verdict, verify};

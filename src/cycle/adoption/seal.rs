@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::across::{self, Statement};
+use crate::comments;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{Key, sha256};
 use crate::export::{self, NewFolder, Output, Target};
@@ -40,14 +41,29 @@ pub struct Adopted {
     pub findings: Findings,
 }
 
+/// What is done about comments on a document that are still open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenComments {
+    /// They keep it from being adopted.
+    Refused,
+    /// It is adopted all the same; they stay where they are.
+    Accepted,
+}
+
 /// Adopts a document: makes it without watermark, keeps all it was made from, and records that.
 ///
 /// # Errors
 /// What keeps it from being adopted; nothing has changed then. What could not be finished after it was adopted is
 /// among the findings of the result.
-pub fn adopt(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Adopted, Findings> {
+pub fn adopt(
+    folder: &WorkFolder,
+    id: &DocumentId,
+    act: &Act,
+    output: &Output,
+    comments: OpenComments,
+) -> Result<Adopted, Findings> {
     let _alone = alone(folder)?;
-    let ready = watch().during(&Work::new(folder.root(), id), || Ready::of(folder, id, act, output));
+    let ready = watch().during(&Work::new(folder.root(), id), || Ready::of(folder, id, act, output, comments));
     let ready = ready.unwrap_or_else(|stop| Err(stop.finding(watch().limits(), Place::file(id.to_string())).into()));
     Ok(ready?.seal(act, output)?)
 }
@@ -77,7 +93,13 @@ enum Stage {
 }
 
 impl Ready {
-    fn of(folder: &WorkFolder, id: &DocumentId, act: &Act, output: &Output) -> Result<Self, Findings> {
+    fn of(
+        folder: &WorkFolder,
+        id: &DocumentId,
+        act: &Act,
+        output: &Output,
+        comments: OpenComments,
+    ) -> Result<Self, Findings> {
         let (run, shared) = Run::of(Sources::in_hand(Files::new(folder.clone()), id)).into_parts();
         let (manuscript, findings) = run.manuscript(id).into_parts();
         let Some(manuscript) = manuscript else { return Err(with_shared(findings, shared)) };
@@ -129,6 +151,9 @@ impl Ready {
         };
         findings.extend(still_to_do(&findings));
         findings.extend(contradictions(&run, id, &path, statements));
+        if comments == OpenComments::Refused {
+            findings.extend(still_open(folder, id, &path));
+        }
         match made {
             Ok(made) if !findings.has_errors() => Ok(ready(Stage::Made(Box::new((run, made))), findings, books)),
             _ => Err(with_shared(findings, shared)),
@@ -273,6 +298,29 @@ fn still_to_do(findings: &Findings) -> Findings {
     for finding in findings.iter().filter(|finding| finding.code == Code::LookAgain) {
         let message = "Deze zin heeft nog een merkteken. Kijk de zin na en haal het merkteken weg.";
         open.push(Finding::new(Code::NotReady, finding.place.clone(), message));
+    }
+    open
+}
+
+/// That colleagues have said something of it that nobody has settled, or that cannot be read.
+fn still_open(folder: &WorkFolder, id: &DocumentId, path: &str) -> Findings {
+    let mut open = Findings::new();
+    let accept = format!("Is het goed zo? Typ dan: griffel stelvast {id} --opmerkingen-open");
+    match comments::read(folder, id) {
+        Ok(all) => match all.iter().filter(|comment| comment.settled.is_none()).count() {
+            0 => {}
+            count => {
+                let message = match count {
+                    1 => "Bij deze tekst staat nog een open opmerking.".to_owned(),
+                    _ => format!("Bij deze tekst staan nog {count} open opmerkingen."),
+                };
+                let finding = Finding::new(Code::OpenComments, Place::file(path), message)
+                    .hint("Lees ze in de preview, en klik bij elk op Opgelost.")
+                    .hint(accept);
+                open.push(finding);
+            }
+        },
+        Err(finding) => open.push(finding.hint(accept)),
     }
     open
 }

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use crate::comments::path as comment_path;
 use crate::cycle::quarter;
 use crate::dutch::period::Period;
 use crate::load::{self, FrontMatter};
 use crate::preview::act::{Discarded, Elsewhere, NewText, Refusal};
 use crate::project::{DocumentId, DocumentKind, Inventory, log_path, unfit_name};
 
+use super::comments;
 use super::fresh::{self, Start};
 use super::manuscripts::no_document;
 use super::own_folders::BIN;
@@ -67,6 +69,7 @@ impl<'a> Documents<'a> {
         let id = self.free(&wanted.period, &wanted.name, Some(&known))?;
         let path = known.kind.path(&id);
         self.writer.rename(&known.path, &path)?;
+        comments::take_along(self.writer, &comment_path(&known.id), &comment_path(&id));
         Ok((id.to_string(), path))
     }
 
@@ -95,6 +98,7 @@ impl<'a> Documents<'a> {
             Refusal::new("De prullenbak is vol.", "Maak de map .griffel/prullenbak in uw werkmap leeg.")
         })?;
         self.writer.rename(&known.path, &format!("{BIN}/{entry}"))?;
+        comments::take_along(self.writer, &comment_path(&known.id), &comments_in_bin(&entry));
         Ok(Discarded { entry, document: known.id.to_string() })
     }
 
@@ -108,6 +112,7 @@ impl<'a> Documents<'a> {
         let (period, name) = found.document.split_once('/').ok_or_else(gone)?;
         let id = self.free(period, name, None)?;
         self.writer.rename(&format!("{BIN}/{entry}"), &kind.path(&id))?;
+        comments::take_along(self.writer, &comments_in_bin(entry), &comment_path(&id));
         Ok(id.to_string())
     }
 
@@ -174,6 +179,11 @@ impl<'a> Documents<'a> {
             }
         }
     }
+}
+
+/// Where the comments on a document in the bin are: beside it.
+fn comments_in_bin(entry: &str) -> String {
+    format!("{BIN}/{}.opmerkingen.toml", entry.trim_end_matches(".md"))
 }
 
 fn kind_in_bin(entry: &str) -> Option<DocumentKind> {
@@ -254,6 +264,9 @@ mod tests {
     fn what_is_thrown_away_comes_back() {
         let (folder, writer) = bench();
         let before = fs::read(folder.path().join("data/brieven/2022-K4/a.md")).expect("there");
+        let said = folder.path().join(".griffel/opmerkingen/2022-K4/a.toml");
+        fs::create_dir_all(said.parent().expect("a folder")).expect("made");
+        fs::write(&said, "versie = 1\n").expect("written");
         let discarded = Documents::of(&writer).discard("2022-K4/a").expect("thrown away");
         assert_eq!(discarded.entry, "brieven/2022-K4/a.md");
         assert!(Documents::of(&writer).inventory.documents.is_empty());
@@ -262,8 +275,10 @@ mod tests {
         fs::write(folder.path().join("data/brieven/2022-K4/a.md"), "nieuw").expect("written");
         let second = Documents::of(&writer).discard("2022-K4/a").expect("thrown away");
         assert_eq!(second.entry, "brieven/2022-K4/a (2).md");
+        assert!(!said.exists(), "what was said of it is not said of another of its name");
         assert_eq!(Documents::of(&writer).restore(&discarded.entry).expect("back"), "2022-K4/a");
         assert_eq!(fs::read(folder.path().join("data/brieven/2022-K4/a.md")).expect("there"), before);
+        assert!(said.exists(), "and what was said of it");
         assert_eq!(Documents::of(&writer).restore(&second.entry).expect_err("taken").message, "2022-K4/a is er al.");
         assert_eq!(Documents::of(&writer).bin(), [second]);
         for entry in ["../data/gemeente.toml", "brieven/2022-K4/b.md", "", "/etc/passwd"] {

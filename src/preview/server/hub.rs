@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 
@@ -14,6 +14,9 @@ use crate::preview::message::{
 
 /// A tab that is so many messages behind is disconnected; it comes back and gets everything anew.
 const MOST_WAITING: usize = 256;
+
+/// What the clock of this computer says; none while it cannot be right.
+pub type Now = fn() -> Option<DateTime<FixedOffset>>;
 
 /// How it is known which day it is.
 #[derive(Debug, Clone, Copy)]
@@ -227,12 +230,27 @@ impl Hub {
         waiting.into_values().for_each(|sender| drop(sender.send(Err(no_pdf()))));
     }
 
-    /// Tells that a document takes a while.
-    pub fn busy(&self, document: &str) {
-        let told = ToPage::Busy { document }.to_json();
+    /// The documents that are shown in any tab.
+    pub fn documents_shown(&self) -> BTreeSet<String> {
+        let tabs = self.tabs();
+        tabs.all.values().filter_map(|tab| tab.viewed.as_ref()).map(|viewed| viewed.document.clone()).collect()
+    }
+
+    /// Tells a tab something that the server knows by itself.
+    pub fn tell(&self, tab: ClientId, message: Vec<u8>) {
+        self.tabs().send_to(message, |number| number == tab);
+    }
+
+    /// The same, all tabs that show a document.
+    pub fn tell_viewers(&self, document: &str, message: Vec<u8>) {
         let mut tabs = self.tabs();
         let viewers: Vec<ClientId> = tabs.viewers(document).collect();
-        tabs.send_to(told, |number| viewers.contains(&number));
+        tabs.send_to(message, |number| viewers.contains(&number));
+    }
+
+    /// Tells that a document takes a while.
+    pub fn busy(&self, document: &str) {
+        self.tell_viewers(document, ToPage::Busy { document }.to_json());
     }
 
     /// Tells that no earlier versions can be kept.

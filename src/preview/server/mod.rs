@@ -18,17 +18,21 @@
 //! | `figures` | files with numbers: a sheet with what is guessed of it, cells that are changed |
 //! | `pictures` | pictures that are brought into a text |
 //! | `shelf` | the files that are no documents, as forms |
+//! | `comments`, `presence` | what colleagues say of a document, and who has it open |
+//! | `together` | tells tabs of both |
 //! | `hub` | knows the browser tabs and what each of them shows |
 //! | `supervisor` | gives tasks to the setter, and replaces it |
 //! | `watch` | tells that something changed in the work folder |
 
 mod acts;
 mod bundle;
+mod comments;
 pub(super) mod assets;
 pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
 mod own_folders;
+mod presence;
 mod random;
 mod denial;
 mod documents;
@@ -45,6 +49,7 @@ pub(super) mod serve;
 mod shelf;
 mod supervisor;
 mod versions;
+mod together;
 mod visitors;
 mod watch;
 mod writer;

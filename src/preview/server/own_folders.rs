@@ -7,4 +7,4 @@ pub const BIN: &str = ".griffel/prullenbak";
 pub const VERSIONS: &str = ".griffel/versies";
 
 /// What people said of documents: `<period>/<name>.toml`.
-pub const COMMENTS: &str = ".griffel/opmerkingen";
+pub use crate::comments::FOLDER as COMMENTS;

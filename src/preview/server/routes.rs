@@ -17,6 +17,7 @@ use serde::Deserialize;
 use tokio::time::timeout;
 
 use crate::preview::act::{Act, Refusal};
+use crate::preview::comments::CommentAct;
 use crate::preview::figures::{FigureAct, FigureDone};
 use crate::preview::message::{About, FromPage, StoredPicture, ToPage};
 use crate::preview::shelf::ShelfAct;
@@ -34,6 +35,7 @@ use super::pictures;
 use super::rejoin::{self, Rejoin};
 use super::sheets;
 use super::shelf;
+use super::together::Together;
 use super::versions::Versions;
 use super::writer::{NotSaved, Writer};
 
@@ -60,10 +62,18 @@ struct App {
     writer: Writer,
     versions: Versions,
     hub: Arc<Hub>,
+    together: Arc<Together>,
 }
 
 /// The whole server, behind its guard.
-pub fn router(about: About, versions: Versions, hub: Arc<Hub>, guard: Guard, rejoin: Rejoin) -> Router {
+pub fn router(
+    about: About,
+    versions: Versions,
+    hub: Arc<Hub>,
+    together: Arc<Together>,
+    guard: Guard,
+    rejoin: Rejoin,
+) -> Router {
     let writer = versions.writer().clone();
     Router::new()
         .route("/", get(assets::index))
@@ -75,6 +85,7 @@ pub fn router(about: About, versions: Versions, hub: Arc<Hub>, guard: Guard, rej
         .route("/api/bundle", post(bundle))
         .route("/api/desk", get(desk))
         .route("/api/act", post(act))
+        .route("/api/comments", post(comments))
         .route("/api/shelf", post(shelf))
         .route("/api/figures", post(figures).put(add_figures).layer(DefaultBodyLimit::max(MOST_FIGURES)))
         .route("/api/picture", put(add_picture).layer(DefaultBodyLimit::max(MOST_PICTURE)))
@@ -87,6 +98,7 @@ pub fn router(about: About, versions: Versions, hub: Arc<Hub>, guard: Guard, rej
             writer,
             versions,
             hub,
+            together,
         })
         .merge(rejoin::router(rejoin))
         .layer(DefaultBodyLimit::max(MOST_TEXT))
@@ -191,6 +203,14 @@ async fn act(State(app): State<App>, body: Bytes) -> Response {
     }
 }
 
+async fn comments(State(app): State<App>, body: Bytes) -> Response {
+    let Ok(act) = serde_json::from_slice::<CommentAct>(&body) else {
+        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
+    };
+    answered(with_files(move || app.together.perform(act)).await)
+}
+
 async fn shelf(State(app): State<App>, body: Bytes) -> Response {
     let Ok(act) = serde_json::from_slice::<ShelfAct>(&body) else {
         let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
@@ -275,7 +295,14 @@ async fn converse(app: App, mut socket: WebSocket) {
             heard = socket.recv() => match heard {
                 Some(Ok(Message::Text(text))) => {
                     if let Ok(said) = serde_json::from_str::<FromPage>(&text) {
+                        let opened = said.opens().map(str::to_owned);
                         app.hub.hear(tab, said);
+                        if let Some(document) = opened {
+                            let together = app.together.clone();
+                            together.moved.notify_one();
+                            // The pages do not wait for it.
+                            tokio::task::spawn_blocking(move || together.greet(tab, &document));
+                        }
                     }
                 }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => break,

@@ -21,10 +21,11 @@ use crate::preview::message::About;
 use crate::project::{Files, Inventory, WorkFolder};
 
 use super::guard::Guard;
-use super::hub::{Hub, Today};
+use super::hub::{Hub, Now, Today};
 use super::random::random_hex;
 use super::rejoin::Rejoin;
-use super::versions::{Now, Versions};
+use super::together::{self, Together};
+use super::versions::Versions;
 use super::visitors::{Stay, Visitor, Visitors};
 use super::watch::{self, Watch};
 use super::writer::Writer;
@@ -68,7 +69,7 @@ pub struct PreviewOptions {
     pub document: Option<String>,
     /// Which day it is.
     pub today: Today,
-    /// What the clock says, for versions that are kept; none while it cannot be right.
+    /// What the clock of this computer says, for versions that are kept and for what people say; none while it cannot be right.
     pub now: Now,
     /// Whether it ends when its last window has been closed for a while.
     pub until_closed: bool,
@@ -102,8 +103,10 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     let (folders, folders_read) = mpsc::unbounded_channel();
     let hub = Arc::new(Hub::new(tasks.clone(), options.today));
     let told = hub.clone();
-    let versions = Versions::start(Writer::new(folder.clone()), options.now, move |why| told.not_kept(&why));
-    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks, versions.clone()));
+    let writer = Writer::new(folder.clone());
+    let versions = Versions::start(writer.clone(), options.now, move |why| told.not_kept(&why));
+    let (beside, changed) = mpsc::unbounded_channel();
+    tokio::spawn(watch::tell(Watch::new(&root), folders_read, tasks, (versions.clone(), beside)));
     let supervised = tokio::spawn(supervisor::supervise(folder.clone(), hub.clone(), waiting, folders));
     let about = About {
         run: random_hex(8)?,
@@ -115,7 +118,10 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
     };
     let watched = hub.clone();
     let rejoin = Rejoin { port, secret, key: key.clone(), challenge: random_hex(16)? };
-    let app = routes::router(about, versions.clone(), hub, Guard::new(port, &key), rejoin);
+    let mark = together::secret_of_user().map_or_else(|| random_hex(32), Ok)?;
+    let together = Arc::new(Together::new(writer, hub.clone(), options.now, &mark));
+    tokio::spawn(together.clone().follow(changed));
+    let app = routes::router(about, versions.clone(), hub, together.clone(), Guard::new(port, &key), rejoin);
     let document = options.document.as_ref().map(|document| format!("&document={document}")).unwrap_or_default();
     ready(&format!("http://127.0.0.1:{port}/#sleutel={key}{document}"));
     tokio::select! {
@@ -125,6 +131,7 @@ async fn serve_until_stopped(options: &PreviewOptions, ready: impl FnOnce(&str))
         () = closed(&watched), if options.until_closed => {}
     }
     versions.finish();
+    together.leave();
     Ok(())
 }
 

@@ -26,6 +26,9 @@ const AT_LEAST_EVERY: Duration = Duration::from_millis(30);
 /// Without any change, everything is looked at this often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
+/// Where what colleagues say of documents is kept, and who has them open.
+const BESIDE: &str = ".griffel";
+
 /// Watches a work folder.
 pub struct Watch {
     root: PathBuf,
@@ -60,7 +63,7 @@ impl Watch {
     /// Watches the usual folders, as far as they are there, and `others`, relative to the root.
     pub fn cover(&mut self, others: &[String]) {
         let Some(watcher) = &mut self.watcher else { return };
-        let usual = INPUT_FOLDERS.iter().chain([&OUTPUT]);
+        let usual = INPUT_FOLDERS.iter().chain([&OUTPUT, &BESIDE]);
         let is_usual = |folder: &&String| usual.clone().any(|usual| folder.split('/').next() == Some(usual));
         let others = others.iter().filter(|folder| !folder.is_empty() && !is_usual(folder));
         let others = others.map(|folder| (self.root.join(folder), RecursiveMode::NonRecursive));
@@ -124,12 +127,13 @@ impl Watch {
     }
 }
 
-/// Tells of every change, for as long as anybody wants to know.
+/// Tells of every change, for as long as anybody wants to know: of files that documents are made from, and of those
+/// `beside` them.
 pub async fn tell(
     mut watch: Watch,
     mut folders_read: UnboundedReceiver<Vec<String>>,
     tasks: UnboundedSender<ToSetter>,
-    versions: Versions,
+    (versions, beside): (Versions, UnboundedSender<Vec<String>>),
 ) {
     let mut read_from = BTreeSet::new();
     loop {
@@ -137,6 +141,11 @@ pub async fn tell(
             paths = watch.next() => {
                 let is_only_a_look = paths.is_empty();
                 versions.changed(&paths);
+                let (others, paths): (Vec<String>, Vec<String>) =
+                    paths.into_iter().partition(|path| path.split('/').next() == Some(BESIDE));
+                if !others.is_empty() && beside.send(others).is_err() {
+                    return;
+                }
                 let paths: Vec<String> = paths.into_iter().filter(|path| is_input(path, &read_from)).collect();
                 if (is_only_a_look || !paths.is_empty()) && tasks.send(ToSetter::Changed(paths)).is_err() {
                     return;

@@ -29,6 +29,7 @@ use crate::preview::home::Home;
 use crate::preview::message::Denial;
 use crate::project::{DocumentId, Inventory, is_left_lying};
 
+use super::hub::Now;
 use super::writer::Writer;
 use keeper::{Keeper, Which};
 use name::VersionName;
@@ -37,9 +38,6 @@ use thinning::MOST_BYTES;
 
 /// When the preview ends, what waits is kept within this time.
 const FINISHING: Duration = Duration::from_secs(2);
-
-/// What the clock says; none while it cannot be right.
-pub type Now = fn() -> Option<DateTime<Utc>>;
 
 enum Told {
     Opened(Which, String),
@@ -227,7 +225,7 @@ impl Worker {
     fn work(mut self, heard: &Receiver<Told>) {
         while let Ok(told) = heard.recv() {
             // While the clock cannot be right, no version would have a moment.
-            let now = (self.now)();
+            let now = (self.now)().map(|now| now.to_utc());
             match (told, now) {
                 (Told::Finish(done), now) => {
                     now.into_iter().for_each(|now| self.keeper.finish(now));

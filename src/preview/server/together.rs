@@ -1,0 +1,149 @@
+//! Working together: tabs that show a document are told what colleagues say of it, and who else has it open. In: what
+//! changed below `.griffel`, which documents are shown, what the page wants done. Out: messages to those tabs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::comments::FOLDER as COMMENTS;
+use crate::preview::act::Refusal;
+use crate::preview::comments::{CommentAct, ShownComments};
+use crate::preview::fingerprint::fingerprint;
+use crate::preview::home::Home;
+use crate::preview::message::{ClientId, ToPage};
+
+use super::comments;
+use super::hub::{Hub, Now};
+use super::presence::{FOLDER as PRESENCE, Presence};
+use super::writer::Writer;
+
+/// Where nothing rings, as on network drives, it is looked this often.
+const LOOK_EVERY: Duration = Duration::from_secs(4);
+
+/// Who has a document open, and what is said of it.
+pub struct Together {
+    writer: Writer,
+    hub: Arc<Hub>,
+    now: Now,
+    /// A tab has come, has gone, or shows another document.
+    pub moved: Notify,
+    presence: Mutex<Presence>,
+    /// What tabs were told last, by document.
+    told: Mutex<Told>,
+}
+
+#[derive(Default)]
+struct Told {
+    /// The fingerprints of the comments.
+    comments: BTreeMap<String, String>,
+    /// What others are called.
+    present: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Together {
+    /// In the work folder of `writer`; `secret` is that of this user.
+    pub fn new(writer: Writer, hub: Arc<Hub>, now: Now, secret: &str) -> Self {
+        let mark = fingerprint(format!("aanwezig {secret}").as_bytes());
+        let presence = Mutex::new(Presence::new(writer.folder().clone(), mark));
+        Self { writer, hub, now, moved: Notify::new(), presence, told: Mutex::default() }
+    }
+
+    /// Does something with the comments on a document, and tells all who show it.
+    ///
+    /// # Errors
+    /// Why it is not done.
+    pub fn perform(&self, act: CommentAct) -> Result<ShownComments, Refusal> {
+        let shown = comments::perform(&self.writer, act, (self.now)().unwrap_or_default())?;
+        self.tell_comments(&shown);
+        Ok(shown)
+    }
+
+    /// Tells a tab all that is known of the document that it shows from now on.
+    pub fn greet(&self, tab: ClientId, document: &str) {
+        if let Some(shown) = comments::of(self.writer.folder(), document) {
+            self.hub.tell(tab, ToPage::Comments(&shown).to_json());
+        }
+        let names = self.told().present.get(document).cloned().unwrap_or_default().into_iter().collect();
+        self.hub.tell(tab, ToPage::Present { document, names }.to_json());
+    }
+
+    /// Follows what others do, for as long as the server runs.
+    pub async fn follow(self: Arc<Self>, mut changed: UnboundedReceiver<Vec<String>>) {
+        let mut look = interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let (comments, present) = tokio::select! {
+                paths = changed.recv() => {
+                    let Some(paths) = paths else { return };
+                    let is_in = |folder: &str| paths.iter().any(|path| path.starts_with(folder));
+                    (is_in(COMMENTS), is_in(PRESENCE))
+                }
+                () = self.moved.notified() => (false, true),
+                _ = look.tick() => (true, true),
+            };
+            if !comments && !present {
+                continue;
+            }
+            let this = self.clone();
+            // One after another; what fell over is looked at again.
+            let _ = tokio::task::spawn_blocking(move || this.look(comments, present)).await;
+        }
+    }
+
+    /// Others see at once that nothing is shown here any more.
+    pub fn leave(&self) {
+        self.presence.lock().unwrap_or_else(PoisonError::into_inner).leave();
+    }
+
+    fn look(&self, comments: bool, present: bool) {
+        let shown = self.hub.documents_shown();
+        if comments {
+            let found = shown.iter().filter_map(|document| comments::of(self.writer.folder(), document));
+            found.for_each(|found| self.tell_comments(&found));
+        }
+        if present {
+            self.look_who_is_here(&shown);
+        }
+    }
+
+    /// Tells those who show it, unless they know.
+    fn tell_comments(&self, shown: &ShownComments) {
+        let message = ToPage::Comments(shown).to_json();
+        let print = fingerprint(&message);
+        if self.told().comments.insert(shown.document.clone(), print.clone()) != Some(print) {
+            self.hub.tell_viewers(&shown.document, message);
+        }
+    }
+
+    fn look_who_is_here(&self, shown: &BTreeSet<String>) {
+        let name = Home::user().unwrap_or_else(|| "Een collega".to_owned());
+        let (at, now) = ((self.now)().unwrap_or_default(), Instant::now());
+        let others = {
+            let mut presence = self.presence.lock().unwrap_or_else(PoisonError::into_inner);
+            presence.tell(shown, &name, at, now);
+            // Nobody looks.
+            if shown.is_empty() { BTreeMap::new() } else { presence.look(at, now) }
+        };
+        let before = std::mem::replace(&mut self.told().present, others.clone());
+        for document in shown {
+            let names = others.get(document).cloned().unwrap_or_default();
+            if before.get(document).cloned().unwrap_or_default() != names {
+                let names = names.into_iter().collect();
+                self.hub.tell_viewers(document, ToPage::Present { document, names }.to_json());
+            }
+        }
+    }
+
+    fn told(&self) -> std::sync::MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The secret of this user on this computer, the same in each work folder.
+pub fn secret_of_user() -> Option<String> {
+    Home::secret_of_user("aanwezig")
+}
