@@ -64,7 +64,8 @@ export function pasting(notices: Notices): Extension {
       const isUndone = undo(view);
       isUndoing = false;
       if (!isUndone) return;
-      view.dispatch(view.state.replaceSelection(Text.of(plain.split(/\r\n?|\n/))), { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true });
+      const asCopied = view.state.replaceSelection(Text.of(plain.split(/\r\n?|\n/)));
+      view.dispatch(asCopied, { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true });
       view.focus();
     };
     const isSame = plain === "" || (pasted.words ?? pasted.blocks).trim() === plain.trim();

@@ -36,10 +36,15 @@ function stayed(lost: Lost): (string | null)[] {
   ].filter((part) => part !== null);
   return [
     looks.length > 0 ? `Niet meegekomen: ${listed(looks)}.` : null,
-    lost.pictures > 0 ? `${counted(lost.pictures, "afbeelding is", "afbeeldingen zijn")} niet meegekomen: sleep ${lost.pictures === 1 ? "die" : "ze"} naar de tekst.` : null,
+    pictures(lost.pictures),
     lost.mergedCells > 0 ? "Samengevoegde cellen zijn los." : null,
     lost.letters ? "Letters voor de punten van een lijst zijn cijfers geworden." : null,
   ];
+}
+
+function pictures(count: number): string | null {
+  if (count === 0) return null;
+  return `${counted(count, "afbeelding is", "afbeeldingen zijn")} niet meegekomen: sleep ${count === 1 ? "die" : "ze"} naar de tekst.`;
 }
 
 function look(numbers: number): string | null {
