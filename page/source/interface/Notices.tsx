@@ -10,13 +10,16 @@ export function Notices() {
   );
 }
 
+/** A longer text has a line of its own, above what can be done. */
+const LONG = 110;
+
 function Message({ notice }: { notice: Notice }) {
   const close = () => {
     notice.closed?.();
     notices.dismiss(notice.kind);
   };
   return (
-    <div class={`notice ${notice.tone}`}>
+    <div class={`notice ${notice.tone}${notice.text.length > LONG ? " long" : ""}`}>
       <span>{notice.text}</span>
       {notice.action && (
         <button type="button" class="button small" onClick={notice.action.run}>

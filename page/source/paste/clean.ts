@@ -1,14 +1,14 @@
 // From the HTML of any program to plain HTML: what is said in styles, classes and signs of Word becomes elements, what
 // is no text goes, and what cannot come along is counted.
 import type { Element, ElementContent, Root } from "hast";
+import { type Around, deeper, marked, OUTSIDE, within } from "./around.ts";
 import { cleaned } from "./characters.ts";
-import { isColourful } from "./colours.ts";
-import { type Lost } from "./counts.ts";
+import type { Lost } from "./counts.ts";
 import { addressOf, isItsAddress } from "./links.ts";
 import { CONTINUES, item, listed } from "./lists.ts";
 import { findNotes, fragmentOf, type Notes } from "./notes.ts";
 import { Survey } from "./survey.ts";
-import { cellsOf, rowsOf, spanOf, tableOf } from "./table.ts";
+import { cellsOf, isForLooks, rowsOf, spanOf, tableOf } from "./table.ts";
 import { attribute, childrenOf, classOf, element, isComment, isElement, isText, type Node, type Styles, textNode, wordsIn } from "./tree.ts";
 import * as word from "./word.ts";
 
@@ -25,40 +25,6 @@ const LEFT_OUT = new Set(
   ("applet area audio base basefont button canvas datalist dialog embed frame frameset head iframe input link map math meta nav noembed noframes " +
     "noscript object optgroup option param script select source style svg template textarea title track video xml v:shapetype").split(" "),
 );
-
-/** Elements that look different without a style. */
-const LOOKS = new Set("b strong i em u s strike mark font".split(" "));
-
-/** What holds for the words inside. */
-interface Around {
-  isBold: boolean;
-  isItalic: boolean;
-  isUnderlined: boolean;
-  isStruck: boolean;
-  isColoured: boolean;
-  isLink: boolean;
-  /** A heading has one weight. */
-  isHeading: boolean;
-  isCell: boolean;
-  keepsLines: boolean;
-  /** Lists and quotations. */
-  nested: number;
-  depth: number;
-}
-
-const OUTSIDE: Around = {
-  isBold: false,
-  isItalic: false,
-  isUnderlined: false,
-  isStruck: false,
-  isColoured: false,
-  isLink: false,
-  isHeading: false,
-  isCell: false,
-  keepsLines: false,
-  nested: 0,
-  depth: 0,
-};
 
 /** Counts in `lost` what does not come along. */
 export function clean(root: Root, takenLabels: ReadonlySet<string>, lost: Lost): Root {
@@ -179,8 +145,7 @@ class Cleaner {
       const isItem = isElement(child) && child.tagName === "li";
       const children = this.blocks(isItem ? child.children : [child], deeper(isItem ? this.within(child, inside) : inside));
       if (!children.some((block) => isElement(block) && hasContent(block))) continue;
-      const listType = isItem ? `${attribute(node, "type")} ${this.survey.sheet.of(child).get("list-style-type") ?? ""} ${this.survey.sheet.of(node).get("list-style-type") ?? ""}` : "";
-      if (isNumbered && /^[aAiI] |lower-|upper-/.test(listType)) this.lost.letters = true;
+      if (isNumbered && isItem && this.hasLetters(node, child)) this.lost.letters = true;
       if (isItem && attribute(child, "dataListid") !== "") {
         const level = Number(attribute(child, "dataAriaLevel") || attribute(child, "ariaLevel")) || 1;
         flat.push(item(Math.min(level, MOST_NESTED - around.nested), isNumbered ? start + flat.length : null, attribute(child, "dataListid"), children));
@@ -188,6 +153,11 @@ class Cleaner {
     }
     if (flat.length > 0) return flat;
     return items.length > 0 ? [element(isNumbered ? "ol" : "ul", items, isNumbered ? { start } : {})] : [];
+  }
+
+  private hasLetters(list: Element, child: Element): boolean {
+    const styles = [list, child].map((part) => this.survey.sheet.of(part).get("list-style-type") ?? "");
+    return /^[ai]$/i.test(attribute(list, "type")) || styles.some((style) => /^(?:lower|upper)-/.test(style));
   }
 
   private table(node: Element, around: Around): ElementContent[] {
@@ -329,33 +299,10 @@ class Cleaner {
     return false;
   }
 
-  /** What holds inside an element. */
+
   private within(node: Element, around: Around): Around {
-    const style = this.survey.sheet.of(node);
-    const { tagName } = node;
-    if (style.size === 0 && !LOOKS.has(tagName)) return around;
-    const weight = style.get("font-weight");
-    const slant = style.get("font-style");
-    const line = style.get("text-decoration-line") ?? style.get("text-decoration") ?? "";
-    const space = style.get("white-space");
-    const isColoured = isColourful(style.get("color") ?? (tagName === "font" ? attribute(node, "color").toLowerCase() : "")) || isColourful(style.get("background-color") ?? style.get("background") ?? style.get("mso-highlight"));
-    return {
-      ...around,
-      isBold: weight ? /^(?:bold|bolder|[6-9]00)/.test(weight) : around.isBold || tagName === "b" || tagName === "strong",
-      isItalic: slant ? /^(?:italic|oblique)/.test(slant) : around.isItalic || tagName === "i" || tagName === "em",
-      isUnderlined: around.isUnderlined || tagName === "u" || line.includes("underline"),
-      isStruck: around.isStruck || tagName === "s" || tagName === "strike" || line.includes("line-through"),
-      isColoured: around.isColoured || tagName === "mark" || (isColoured && !/^(?:td|th|tr|table|body|div)$/.test(tagName)),
-      keepsLines: space ? /^(?:pre|break-spaces)/.test(space) : around.keepsLines,
-    };
+    return within(node, around, this.survey.sheet);
   }
-}
-
-const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });
-
-function marked(words: ElementContent, around: Around): ElementContent {
-  const slanted = around.isItalic ? element("em", [words]) : words;
-  return around.isBold && !around.isHeading ? element("strong", [slanted]) : slanted;
 }
 
 function isHidden(node: Element, style: Styles): boolean {
@@ -374,19 +321,5 @@ function raised(node: Element): readonly Node[] {
   return (words === "2" || words === "3") && node.children.every(isText) ? [textNode(words === "2" ? "²" : "³")] : node.children;
 }
 
-function isForLooks(table: Element, cells: readonly Element[][]): boolean {
-  const all = cells.flat();
-  if (/^(?:presentation|none)$/.test(attribute(table, "role")) || all.length <= 1) return true;
-  let holds = false;
-  const look = (nodes: readonly Node[], depth: number): void => {
-    for (const node of nodes) {
-      if (holds || !isElement(node) || depth > 12) continue;
-      if (/^(?:table|h[1-6]|blockquote|hr)$/.test(node.tagName)) holds = true;
-      look(node.children, depth + 1);
-    }
-  };
-  for (const cell of all) look(cell.children, 0);
-  return holds;
-}
-
-const hasContent = (block: Element): boolean => word.hasWords(block) || block.children.some((child) => isElement(child) && (child.tagName === NOTE_SIGN || hasContent(child)));
+const hasContent = (block: Element): boolean =>
+  word.hasWords(block) || block.children.some((child) => isElement(child) && (child.tagName === NOTE_SIGN || hasContent(child)));

@@ -145,6 +145,8 @@ test("elements in elements without end, and more than a letter can hold, cost no
   assert.throws(() => convert(table(10_000)), TooMuch);
   assert.throws(() => convert(table(500)), TooMuch);
   assert.equal(convert(table(100)).kept.tables, 1);
+  const links = fromHtml(`${'<a href="#x" id="y">a</a>'.repeat(5000)}<div id="x">${"<p>b</p>".repeat(5000)}</div>`);
+  assert.equal(convert(links).kept.notes, 0);
   const wide = fromHtml(`<table>${'<tr><td rowspan="1000" colspan="1000">a</td></tr>'.repeat(300)}</table>`);
   assert.throws(() => convert(wide), TooMuch);
 });

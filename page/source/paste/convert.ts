@@ -8,7 +8,11 @@ import { PLACEHOLDER, write, writeWithin } from "./markdown.ts";
 import { onlyWords, tidy } from "./tidy.ts";
 import { attribute } from "./tree.ts";
 
-const noteSign: Handle = (_state, node: Element): FootnoteReference => ({ type: "footnoteReference", identifier: attribute(node, "label"), label: attribute(node, "label") });
+const noteSign: Handle = (_state, node: Element): FootnoteReference => ({
+  type: "footnoteReference",
+  identifier: attribute(node, "label"),
+  label: attribute(node, "label"),
+});
 
 const noteText: Handle = (state, node: Element): FootnoteDefinition => ({
   type: "footnoteDefinition",

@@ -45,6 +45,7 @@ test("items join the list that they are pasted in", () => {
   assert.equal(paste("- een\n- |", list), "- een\n- a\n- b|");
   assert.equal(paste("- een\n  - |", list), "- een\n  - a\n  - b|");
   assert.equal(paste("- een|", list), "- een\n- a\n- b|");
+  assert.equal(paste("- een\n  - twee|\n- drie", list), "- een\n  - twee\n  - a\n  - b|\n- drie");
   assert.equal(paste("tekst\n|", list), "tekst\n\n- a\n- b|");
 });
 

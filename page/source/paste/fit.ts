@@ -43,7 +43,8 @@ function asBlocks(pasted: Pasted, around: Surroundings): Fitted {
   const whole = [pasted.blocks, pasted.notes].filter((part) => part !== "").join("\n\n");
   const startsWithItem = ITEM.test(whole);
   const dropsSign = ONLY_SIGN.test(around.before) && (startsWithItem || /^#/.test(whole)) && !/^\s*>/.test(around.before);
-  const indent = dropsSign && startsWithItem ? (/^\s*/.exec(around.before)?.[0] ?? "") : "";
+  const isInItem = startsWithItem && (dropsSign || ITEM.test(around.before));
+  const indent = isInItem ? (/^\s*/.exec(around.before)?.[0] ?? "") : "";
   const before = dropsSign ? "" : around.before;
   const body = indent === "" ? whole : whole.split("\n").map((line) => (line === "" ? line : indent + line)).join("\n");
   const lineAbove = before.trim() === "" ? around.above : before;

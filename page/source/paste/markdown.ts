@@ -73,7 +73,8 @@ interface Within {
 /** A sign by itself means nothing; where words are marked, or are a link, another may be near. */
 function others(parent: Parents | undefined, state: State): { stars: boolean; ticks: boolean } {
   const siblings = parent?.children ?? [];
-  const isMarked = ["strong", "emphasis", "link"].some((name) => state.stack.includes(name as never)) || siblings.some(({ type }) => type === "strong" || type === "emphasis" || type === "link" || type === "inlineCode");
+  const marks = ["strong", "emphasis", "link", "inlineCode"];
+  const isMarked = state.stack.some((name) => marks.includes(name)) || siblings.some(({ type }) => marks.includes(type));
   const words = siblings.map((child) => (child.type === "text" ? child.value : "")).join("");
   return { stars: isMarked || (words.match(/[*_]+/g)?.length ?? 0) > 1, ticks: isMarked || (words.match(/`+/g)?.length ?? 0) > 1 };
 }

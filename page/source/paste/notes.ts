@@ -22,6 +22,10 @@ export interface Notes {
   readonly comments: ReadonlySet<Element>;
 }
 
+/** A text of more nodes is no footnote; nor has a letter so many. */
+const LONGEST_NOTE = 1000;
+const MOST_NOTES = 1000;
+
 const NOTE_BODY = /mso-element:\s*(?:footnote|endnote)\b(?!-)/;
 const NOTE_NAME = /^(?:ftn|edn|sdfootnote|sdendnote)\d/;
 const COMMENT_NAME = /^(?:cmnt|_msocom|_msoanchor)/;
@@ -34,6 +38,7 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
   const alone = new Set<Element>();
   const comments = new Set<Element>();
   let label = Math.max(0, ...[...taken].filter((name) => /^\d{1,6}$/.test(name)).map(Number));
+  let looked = 0;
   for (const anchor of survey.anchors) {
     const wanted = fragmentOf(anchor);
     const target = wanted ? survey.named.get(wanted) : undefined;
@@ -43,7 +48,8 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
       continue;
     }
     if (ways.has(anchor)) continue;
-    const body = target && survey.orderOf(target) > survey.orderOf(anchor) ? bodyOf(survey, target) : null;
+    if (target) looked += 1;
+    const body = target && looked <= MOST_NOTES && survey.orderOf(target) > survey.orderOf(anchor) ? bodyOf(survey, target) : null;
     const back = body && !survey.isWithin(anchor, body) ? waysBack(body, namesAround(survey, anchor)) : [];
     if (!body || back.length === 0) {
       if (/mso-(?:foot|end)note-id/.test(styleOf(anchor)) || /\bsd(?:foot|end)noteanc\b/.test(classOf(anchor))) alone.add(anchor);
@@ -78,7 +84,12 @@ function namesAround(survey: Survey, anchor: Element): Set<string> {
 function waysBack(body: Element, names: ReadonlySet<string>): Element[] {
   const found: Element[] = [];
   if (names.size === 0) return found;
-  walk(body, (node) => void (isElement(node) && node.tagName === "a" && names.has(fragmentOf(node)) && found.push(node)));
+  let count = 0;
+  walk(body, (node) => {
+    count += 1;
+    if (isElement(node) && node.tagName === "a" && names.has(fragmentOf(node))) found.push(node);
+    return count < LONGEST_NOTE;
+  });
   return found;
 }
 

@@ -7,9 +7,9 @@ const MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|ok
 /** What gives something a name: dates, years, cases, laws, telephone numbers, postcodes, times. */
 const NAMES = [
   PLACEHOLDER,
-  /\]\([^)\n]*\)|\bhttps?:\/\/\S+|\S+@\S+/g,
-  /\[\^[^\]\n]*\]:?/g,
-  /^\s*(?:\d{1,9}[.)]|#{1,6} \d+(?:\.\d+)*\.?)\s/gm,
+  /\]\([^)\n]{0,300}\)|\bhttps?:\/\/\S+|[\w.+-]{1,64}@[\w.-]+/g,
+  /\[\^[^\]\n]{1,60}\]:?/g,
+  /^[ \t]*(?:\d{1,9}[.)]|#{1,6} \d+(?:\.\d+)*\.?)\s/gm,
   new RegExp(`\\b\\d{1,2} (?:${MONTHS})(?: \\d{4})?|\\b(?:${MONTHS}) \\d{4}`, "gi"),
   /\b\d{1,4}[-/]\d{1,2}[-/]\d{1,4}\b/g,
   /\b\d{4} ?[A-Z]{2}\b/g,

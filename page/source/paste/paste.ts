@@ -36,32 +36,36 @@ export function pasting(notices: Notices): Extension {
     if (!clipboard || view.state.readOnly) return false;
     const plain = clipboard.getData("text/plain");
     const html = clipboard.getData("text/html");
-    if (plain.length > MOST_TEXT || (plain === "" && html.length > MOST_TEXT * 8)) {
-      event.preventDefault();
-      notices.notify({ kind: KIND, tone: "warning", text: "Dit is te veel om in één keer te plakken: meer dan driehonderd bladzijden. Kopieer het in delen." });
-      return true;
-    }
+    if (plain.length > MOST_TEXT) return refuse(event);
     const isOurs = [...clipboard.types].some((type) => type === OURS || type === CODE);
     notices.dismiss(KIND);
     if (asked || isOurs || isVerbatim(view.state)) return false;
     const pasted = read(html, plain, labelsIn(view.state.doc));
     // Nothing but pictures, or nothing at all.
-    if (pasted.blocks === "") return false;
+    if (pasted.blocks === "") return pasted.lost.everything && refuse(event);
     event.preventDefault();
     insert(view, pasted);
     tell(view, pasted, plain);
     return true;
   };
 
+  const refuse = (event: ClipboardEvent): true => {
+    event.preventDefault();
+    notices.notify({ kind: KIND, tone: "warning", text: "Dit is te veel om in één keer te plakken: meer dan driehonderd bladzijden. Kopieer het in delen." });
+    return true;
+  };
+
   const tell = (view: EditorView, pasted: Pasted, plain: string): void => {
-    const text = tellOf(pasted.kept, pasted.lost, countNumbers(pasted.blocks));
+    const text = tellOf(pasted.kept, pasted.lost, countNumbers(`${pasted.blocks}\n\n${pasted.notes}`));
     if (text === null) return;
     const run = () => {
       notices.dismiss(KIND);
       isUndoing = true;
-      undo(view);
+      const isUndone = undo(view);
       isUndoing = false;
-      view.dispatch(view.state.replaceSelection(Text.of(plain.split(/\r\n?|\n/))), { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true });
+      if (!isUndone) return;
+      const asCopied = view.state.replaceSelection(Text.of(plain.split(/\r\n?|\n/)));
+      view.dispatch(asCopied, { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true });
       view.focus();
     };
     const isSame = plain === "" || (pasted.words ?? pasted.blocks).trim() === plain.trim();

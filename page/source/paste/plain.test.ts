@@ -58,4 +58,5 @@ test("a text without end costs no more than a moment", () => {
   assert.equal(blocks("• a\n".repeat(20_000)).length, "- a\n".length * 20_000 - 1);
   assert.equal(blocks(`${"{{".repeat(40_000)}\nb`).length, 80_002);
   assert.equal(blocks("a\tb\n".repeat(100_000)).length, 400_000);
+  for (const piece of ["](", "[^", "|", "|\n", "\n", "• ", "1. ", "\t", " \n", "* a\n "]) assert.ok(blocks(`a\n${piece.repeat(100_000)}`).length > 0);
 });

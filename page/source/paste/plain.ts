@@ -10,7 +10,7 @@ const MOST_CELLS = 20_000;
 const MOST_COLUMNS = 60;
 
 /** Text that has signs of Markdown or of Griffel is written for it. */
-const IS_MARKDOWN = /^\+\+\+\s*$|^#{1,6} \S|^\|.*\|\s*$|^```|\*\*\S|\[\^[^\]\n]{1,40}\]|\]\([^\s)]+\)|\{\{|\{%|\{#/m;
+const IS_MARKDOWN = /^\+\+\+\s*$|^#{1,6} \S|^\|.*\|[ \t]*$|^```|\*\*\S|\[\^[^\]\n]{1,40}\]|\]\([^\s)]{1,300}\)|\{\{|\{%|\{#/m;
 
 const NUMBER = /^[+–−-]?\s*(?:€\s*)?[–−-]?\d[\d.,\s]*(?:%|,-)?$/;
 

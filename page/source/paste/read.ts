@@ -4,11 +4,13 @@ import { fromDom } from "hast-util-from-dom";
 import { prepared } from "./prepare.ts";
 import { TooMuch } from "./survey.ts";
 
-/** Pictures within the HTML are not counted. */
+/** With pictures that are written out in it, and without. */
+const MOST_RAW = 24_000_000;
 const MOST_HTML = 8_000_000;
 const MOST_ELEMENTS = 60_000;
 
 export function treeOf(html: string): Root {
+  if (html.length > MOST_RAW) throw new TooMuch();
   const ready = prepared(html);
   if (ready.length > MOST_HTML) throw new TooMuch();
   const parsed = new DOMParser().parseFromString(ready, "text/html");

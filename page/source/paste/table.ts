@@ -1,7 +1,7 @@
 // A table as Markdown can have it: one row with headings, as many cells in every row, numbers at the right.
 import type { Element, ElementContent } from "hast";
 import { TooMuch } from "./survey.ts";
-import { attribute, element, isElement, textNode, wordsIn } from "./tree.ts";
+import { attribute, element, isElement, type Node, textNode, wordsIn } from "./tree.ts";
 
 const MOST_CELLS = 20_000;
 const MOST_COLUMNS = 60;
@@ -45,6 +45,22 @@ export const cellsOf = (row: Element): Element[] => row.children.filter((cell): 
 export function spanOf(cell: Element, name: "colSpan" | "rowSpan"): number {
   const span = Math.trunc(Number(attribute(cell, name)));
   return span >= 1 && span <= 1000 ? span : 1;
+}
+
+/** Whether a table only puts its parts beside each other. */
+export function isForLooks(table: Element, cells: readonly Element[][]): boolean {
+  const all = cells.flat();
+  if (/^(?:presentation|none)$/.test(attribute(table, "role")) || all.length <= 1) return true;
+  let holds = false;
+  const look = (nodes: readonly Node[], depth: number): void => {
+    for (const node of nodes) {
+      if (holds || !isElement(node) || depth > 12) continue;
+      if (/^(?:table|h[1-6]|blockquote|hr)$/.test(node.tagName)) holds = true;
+      look(node.children, depth + 1);
+    }
+  };
+  for (const cell of all) look(cell.children, 0);
+  return holds;
 }
 
 /** Null: nothing stands in it. */

@@ -22,24 +22,29 @@ function came(kept: Kept): string | null {
 }
 
 function stayed(lost: Lost): (string | null)[] {
-  if (lost.everything) return ["Dit is zo veel dat de opmaak niet is meegekomen: het is geplakt als gewone tekst."];
+  if (lost.everything) return ["Dit is zo veel dat de opmaak niet is meegekomen."];
   const looks = [
     lost.underlining ? "onderstreping" : null,
     lost.colours ? "kleuren" : null,
     lost.strikethrough ? "doorhaling" : null,
-    lost.deletions ? "tekst die al was verwijderd" : null,
-    some(lost.comments, "opmerking van een collega", "opmerkingen van collega’s"),
+    lost.deletions ? "verwijderde tekst" : null,
+    some(lost.comments, "opmerking", "opmerkingen"),
     lost.contents ? "de inhoudsopgave" : null,
-    some(lost.notes, "voetnoot waarvan de tekst niet was gekopieerd", "voetnoten waarvan de tekst niet was gekopieerd"),
-    some(lost.links, "link die alleen op uw computer werkt", "links die alleen op uw computer werken"),
+    some(lost.textBoxes, "tekstvak", "tekstvakken"),
+    some(lost.notes, "voetnoot zonder tekst", "voetnoten zonder tekst"),
+    some(lost.links, "link die geen webadres is", "links die geen webadres zijn"),
   ].filter((part) => part !== null);
   return [
     looks.length > 0 ? `Niet meegekomen: ${listed(looks)}.` : null,
-    lost.pictures > 0 ? `${counted(lost.pictures, "afbeelding is", "afbeeldingen zijn")} niet meegekomen: sleep ${lost.pictures === 1 ? "die" : "ze"} naar de tekst.` : null,
-    lost.textBoxes > 0 ? `${counted(lost.textBoxes, "tekstvak is", "tekstvakken zijn")} niet meegekomen: kopieer de woorden daarin apart.` : null,
-    lost.mergedCells > 0 ? "Samengevoegde cellen zijn weer los: kijk of de tabel klopt." : null,
+    pictures(lost.pictures),
+    lost.mergedCells > 0 ? "Samengevoegde cellen zijn los." : null,
     lost.letters ? "Letters voor de punten van een lijst zijn cijfers geworden." : null,
   ];
+}
+
+function pictures(count: number): string | null {
+  if (count === 0) return null;
+  return `${counted(count, "afbeelding is", "afbeeldingen zijn")} niet meegekomen: sleep ${count === 1 ? "die" : "ze"} naar de tekst.`;
 }
 
 function look(numbers: number): string | null {

@@ -51,9 +51,8 @@ function blocks(nodes: readonly Block[], tidied: Tidied): Block[] {
 /** Two lists in a row are one where the second goes on. */
 function add(found: Block[], block: Block): void {
   const before = found.at(-1);
-  const goesOn =
-    before?.type === "list" && block.type === "list" && before.ordered === block.ordered && (!block.ordered || block.start === (before.start ?? 1) + before.children.length);
-  if (!goesOn) return void found.push(block);
+  if (before?.type !== "list" || block.type !== "list" || before.ordered !== block.ordered) return void found.push(block);
+  if (block.ordered && block.start !== (before.start ?? 1) + before.children.length) return void found.push(block);
   for (const item of block.children) before.children.push(item);
   before.spread = before.spread || block.spread;
 }

@@ -23,7 +23,10 @@ export function runsOf(nodes: readonly PhrasingContent[]): Run[] {
       if (node.type === "text" || node.type === "break" || node.type === "footnoteReference" || node.type === "inlineCode") {
         const isSign = node.type !== "text" && node.type !== "inlineCode";
         found.push({ node, isBold: isBold && !isSign, isItalic: isItalic && !isSign, url: isSign ? null : url });
-      } else if ("children" in node) gather(node.children, isBold || node.type === "strong", isItalic || node.type === "emphasis", node.type === "link" ? node.url : url);
+      } else if ("children" in node) {
+        const { type } = node;
+        gather(node.children, isBold || type === "strong", isItalic || type === "emphasis", type === "link" ? node.url : url);
+      }
     }
   };
   gather(nodes, false, false, null);
@@ -40,7 +43,9 @@ function joined(runs: readonly Run[]): Run[] {
     const before = found.at(-1);
     let now: Run = isWords(run) ? { ...run, node: { type: "text", value: run.node.value.replace(/\s+/g, " ") } } : run;
     if (isBlank(now)) {
-      const shared = { isBold: !!before?.isBold && !!next?.isBold, isItalic: !!before?.isItalic && !!next?.isItalic, url: before && before.url === next?.url ? before.url : null };
+      const isBold = !!before?.isBold && !!next?.isBold;
+      const isItalic = !!before?.isItalic && !!next?.isItalic;
+      const shared = { isBold, isItalic, url: before && before.url === next?.url ? before.url : null };
       now = { ...now, ...shared };
     }
     if (isWords(now) && now.node.value === "") return;
@@ -110,7 +115,8 @@ function unmixed(runs: readonly Run[]): Run[] {
   return runs.map((run, at) => {
     const touches = [runs[at - 1], runs[at + 1]].some((other, side) => {
       if (!isWords(other) || !isWords(run) || other.isBold === run.isBold) return false;
-      const hasSpace = side === 0 ? /\s$/.test(other.node.value) || /^\s/.test(run.node.value) : /^\s/.test(other.node.value) || /\s$/.test(run.node.value);
+      const [first, second] = side === 0 ? [other.node.value, run.node.value] : [run.node.value, other.node.value];
+      const hasSpace = /\s$/.test(first) || /^\s/.test(second);
       return !hasSpace && (other.isBold || other.isItalic) && (run.isBold || run.isItalic);
     });
     return touches ? { ...run, isItalic: false } : run;
