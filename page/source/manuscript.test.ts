@@ -503,6 +503,27 @@ test("a save that was done without an answer is one's own, not a colleague's", a
   assert.equal(server.texts.get(A), withChange("Zin drie.", "Zin drie. En dan nog meer.", withChange("Zin een.", "Uw zin.")));
 });
 
+test("a program that read the file before it was saved here, and writes it after, takes nothing away", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin twee.", "Zin twee. Mijn zin."));
+  await clock.pass(1600);
+  tab.type(withChange("Mijn zin.", "Mijn zin. En nog een.", tab.text));
+  await clock.pass(1600);
+  assert.equal(tab.state, "saved");
+  // Without what was saved twice.
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  await tab.told();
+  await clock.pass(1600);
+  assert.equal(server.texts.get(A), withChange("Zin twee.", "Zin twee. Mijn zin. En nog een.", withChange("Zin drie.", "Uw zin.")));
+  assert.equal(tab.text, server.texts.get(A));
+  // Later it is somebody who takes it out.
+  await clock.pass(10_000);
+  server.texts.set(A, LETTER);
+  await tab.told();
+  await clock.pass(1600);
+  assert.deepEqual([server.texts.get(A), tab.text], [LETTER, LETTER]);
+});
+
 test("restart: what was typed over an older file is merged with the one that is there", async () => {
   const { server, clock, tab, anotherTab } = await letterDesk(false);
   tab.type(withChange("Zin een.", "Mijn zin."));
