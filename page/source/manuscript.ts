@@ -18,6 +18,8 @@ const KEEP_WITHIN = 100;
 const MOST_TRIES = 5;
 /** A program that read the file before it was saved here may write it so long after. */
 const OVERTAKEN_WITHIN = 5_000;
+/** Most programs empty a file before they write it. */
+const LOOK_AGAIN = 400;
 /** What needs no answer is told so long. */
 const TOLD_FOR = 20_000;
 
@@ -93,6 +95,8 @@ export class Manuscript {
   private diskTag: string | null = null;
   /** What this tab saved last, by document. */
   private readonly lastSaved = new Map<string, string>();
+  /** A version on disk that is looked at again before it is believed. */
+  private doubted: string | null = null;
   private saving: Promise<boolean> | null = null;
   private sendAwaited = false;
   private keepTimer = 0;
@@ -460,6 +464,12 @@ export class Manuscript {
     const { editor } = this.around;
     if (!this.base || sameTag(onDisk.etag, this.base.etag)) return;
     const theirs = editor.asShown(onDisk.text);
+    if (theirs === "" && this.doubted !== onDisk.etag) {
+      this.doubted = onDisk.etag;
+      this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
+      return;
+    }
+    this.doubted = null;
     const isOwn = this.unanswered.includes(theirs);
     const base = this.likelyBase(theirs);
     if (theirs === editor.text()) {
