@@ -509,6 +509,103 @@ test("a save that was done without an answer is one's own, not a colleague's", a
   assert.equal(server.texts.get(A), withChange("Zin drie.", "Zin drie. En dan nog meer.", withChange("Zin een.", "Uw zin.")));
 });
 
+test("a program that read the file before it was saved here, and writes it after, takes nothing away", async () => {
+  const { server, clock, tab } = await letterDesk();
+  tab.type(withChange("Zin twee.", "Zin twee. Mijn zin."));
+  await clock.pass(1600);
+  tab.type(withChange("Mijn zin.", "Mijn zin. En nog een.", tab.text));
+  await clock.pass(1600);
+  assert.equal(tab.state, "saved");
+  // Without what was saved twice.
+  server.texts.set(A, withChange("Zin drie.", "Uw zin."));
+  await tab.told();
+  await clock.pass(1600);
+  assert.equal(server.texts.get(A), withChange("Zin twee.", "Zin twee. Mijn zin. En nog een.", withChange("Zin drie.", "Uw zin.")));
+  assert.equal(tab.text, server.texts.get(A));
+  // Later it is somebody who takes it out.
+  await clock.pass(10_000);
+  server.texts.set(A, LETTER);
+  await tab.told();
+  await clock.pass(1600);
+  assert.deepEqual([server.texts.get(A), tab.text], [LETTER, LETTER]);
+});
+
+test("a colleague saves again and again while one types, and answers get lost: every sentence is there once, and nobody is asked", async () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const random = generator(seed);
+    const { server, clock, tab } = await letterDesk();
+    const save = server.saveText.bind(server);
+    server.saveText = async (document, text) => {
+      const isLost = random(6) === 0;
+      // It does not arrive, or its answer does not.
+      if (isLost && random(2) === 0) throw new Refused(0, "Griffel antwoordt niet.", null);
+      const result = await save(document, text);
+      if (isLost) throw new Refused(0, "Griffel antwoordt niet.", null);
+      return result;
+    };
+    const [hers, theirs]: [string[], string[]] = [[], []];
+    for (let turn = 0; turn < 60; turn += 1) {
+      const disk = server.texts.get(A) ?? "";
+      const what = random(4);
+      if (what === 0) {
+        theirs.push(`Zin ${turn} van een collega.`);
+        server.texts.set(A, disk.replace("Zin drie.", `${theirs.at(-1)} Zin drie.`));
+      } else if (what === 1) {
+        theirs.push(`Alinea ${turn} van een collega.`);
+        server.texts.set(A, disk.replace("\n\nZin een.", `\n\n${theirs.at(-1)}\n\nZin een.`));
+      } else if (what === 2 && theirs.length > 0) {
+        const chosen = random(theirs.length);
+        const now = `${(theirs[chosen] ?? "").slice(0, -1)}, anders ${turn}.`;
+        server.texts.set(A, disk.replace(theirs[chosen] ?? "", now));
+        theirs[chosen] = now;
+      }
+      if (random(3) > 0) await tab.told();
+      hers.push(`Zin ${turn} van ANNA.`);
+      const before = hers.at(-2) ?? "Zin twee.";
+      tab.type(withChange(before, `${before} ${hers.at(-1)}`, tab.text));
+      await clock.pass(random(2000));
+      if (random(8) === 0) await tab.manuscript.save();
+    }
+    server.saveText = save;
+    await tab.told();
+    await clock.pass(5000);
+    await tab.manuscript.save();
+    const text = server.texts.get(A) ?? "";
+    assert.equal(tab.text, text);
+    assert.equal(tab.manuscript.conflict.value, null, `seed ${seed}`);
+    for (const sentence of [...hers, ...theirs]) assert.equal(text.split(sentence).length, 2, `seed ${seed}: ${sentence}\n${text}`);
+  }
+});
+
+/** Numbers that are the same each time. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test("a file that is empty for a moment, because it is being written, is waited for", async () => {
+  const { server, clock, tab } = await letterDesk();
+  for (const isTyping of [false, true]) {
+    if (isTyping) tab.type(withChange("Zin een.", "Mijn zin.", tab.text));
+    const before = tab.text;
+    server.texts.set(A, "");
+    await tab.told();
+    assert.deepEqual([tab.text, tab.manuscript.conflict.value], [before, null]);
+    server.texts.set(A, withChange("Zin drie.", `Uw zin ${isTyping}.`));
+    await clock.pass(5000);
+    assert.equal(tab.text, withChange("Zin drie.", `Uw zin ${isTyping}.`, isTyping ? withChange("Zin een.", "Mijn zin.") : LETTER));
+    assert.equal(server.texts.get(A), tab.text);
+  }
+  // One that stays empty is.
+  server.texts.set(A, "");
+  await tab.told();
+  await clock.pass(5000);
+  assert.equal(tab.text, "");
+});
+
 test("restart: what was typed over an older file is merged with the one that is there", async () => {
   const { server, clock, tab, anotherTab } = await letterDesk(false);
   tab.type(withChange("Zin een.", "Mijn zin."));

@@ -4,7 +4,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Clock } from "./clock.ts";
 import { statusIn } from "./correction.ts";
 import type { Drafts } from "./drafts.ts";
-import { hasAll } from "./merge/alignment.ts";
+import { hasAll, isBefore } from "./merge/alignment.ts";
 import { merge, type Merged } from "./merge/merge.ts";
 import type { Notices } from "./notices.ts";
 import type { Past, Pasts } from "./pasts.ts";
@@ -17,6 +17,10 @@ const AUTOSAVE_PAUSE = 1500;
 const KEEP_WITHIN = 100;
 /** Somebody else may save in between again and again; typing goes on meanwhile. */
 const MOST_TRIES = 5;
+/** A program that read the file before it was saved here may write it so long after. */
+const OVERTAKEN_WITHIN = 5_000;
+/** Most programs empty a file before they write it. */
+const LOOK_AGAIN = 400;
 /** What needs no answer is told so long. */
 const TOLD_FOR = 20_000;
 
@@ -89,12 +93,16 @@ export class Manuscript {
   private base: Base | null = null;
   /** Texts that were sent to be saved without an answer: one of them may be on disk. */
   private unanswered: string[] = [];
+  /** What was saved here just now, and over what; the latest last. */
+  private justSaved: { text: string; over: string; at: number }[] = [];
   private unsaved = false;
   private revision = 0;
   private keptSafe = true;
   private diskTag: string | null = null;
   /** What this tab saved last, by document. */
   private readonly lastSaved = new Map<string, string>();
+  /** A version on disk that is looked at again before it is believed. */
+  private doubted: string | null = null;
   private saving: Promise<boolean> | null = null;
   private sendAwaited = false;
   private keepTimer = 0;
@@ -376,6 +384,7 @@ export class Manuscript {
     notices.dismissAll();
     this.document = null;
     this.setBase(null);
+    this.justSaved = [];
     this.unsaved = false;
     this.saveState.value = { kind: "none" };
   }
@@ -418,6 +427,7 @@ export class Manuscript {
         this.meetDisk(result.onDisk);
         return !this.unsaved;
       }
+      this.noteSaved(text.text);
       this.setBase({ text: text.text, etag: result.etag });
       this.diskTag = result.etag;
       notices.dismiss("draft");
@@ -436,6 +446,13 @@ export class Manuscript {
       if (isShown()) this.saveState.value = isAway ? { kind: "unsaved" } : { kind: "failed", message: reasonOf(error) };
       return false;
     }
+  }
+
+  private noteSaved(text: string): void {
+    const at = this.around.clock.now();
+    const recent = this.justSaved.filter((saved) => at - saved.at < OVERTAKEN_WITHIN);
+    const over = this.base?.text;
+    this.justSaved = over == null ? recent : [...recent, { text, over, at }];
   }
 
   /** There is no unsaved text any more. */
@@ -467,17 +484,23 @@ export class Manuscript {
     const { editor } = this.around;
     if (!this.base || sameTag(onDisk.etag, this.base.etag)) return;
     const theirs = editor.asShown(onDisk.text);
+    if (theirs === "" && this.doubted !== onDisk.etag) {
+      this.doubted = onDisk.etag;
+      this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
+      return;
+    }
+    this.doubted = null;
     const isOwn = this.unanswered.includes(theirs);
+    const base = this.likelyBase(theirs);
     if (theirs === editor.text()) {
       this.setBase({ text: theirs, etag: onDisk.etag });
       this.unsaved = false;
       this.endConflict();
       this.settle();
-    } else if (!this.unsaved) {
+    } else if (!this.unsaved && base === this.base.text) {
       editor.follow(onDisk.text);
       this.setBase({ text: editor.text(), etag: onDisk.etag });
     } else {
-      const base = this.likelyBase(theirs);
       const merged = base === null ? null : this.mergedByItself(base, editor.text(), theirs);
       if (merged === null) {
         this.base.text = base;
@@ -492,10 +515,21 @@ export class Manuscript {
     }
   }
 
-  /** What the text on disk was made of: what was saved here last, even if the answer to that did not come. */
+  /** What the text on disk was made of, which may be a little more or less than this tab knows to be saved. */
   private likelyBase(theirs: string): string | null {
     const base = this.base?.text ?? null;
-    return base === null ? null : (this.unanswered.find((text) => hasAll(theirs, text, base)) ?? base);
+    if (base === null) return null;
+    // What was saved here last may have arrived without an answer.
+    const arrived = this.unanswered.find((text) => hasAll(theirs, text, base));
+    if (arrived !== undefined) return arrived;
+    // Or somebody read the file before that, and wrote it after.
+    let older = base;
+    const now = this.around.clock.now();
+    for (const { text, over, at } of [...this.justSaved].reverse()) {
+      if (now - at >= OVERTAKEN_WITHIN || !isBefore(theirs, text, over)) break;
+      older = over;
+    }
+    return older;
   }
 
   /** What two texts are together, if nobody need be asked. */

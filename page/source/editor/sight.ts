@@ -26,7 +26,8 @@ export const keepCursorInSight = ViewPlugin.fromClass(
     }
 
     private readonly look = (): void => {
-      this.isSeen = this.view.hasFocus && isInSight(this.view);
+      // Also when another window is in front: what changes meanwhile is seen when one is back.
+      this.isSeen = this.view.root.activeElement === this.view.contentDOM && isInSight(this.view);
     };
 
     private resized(): void {

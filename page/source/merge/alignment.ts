@@ -121,9 +121,21 @@ function likeness(words: Set<string> = new Set(), others: Set<string> = new Set(
 
 /** Whether a text has all that an earlier one has beyond its base, which is at least something. */
 export function hasAll(text: string, earlier: string, base: string): boolean {
-  const [there, known] = [textsOf(text), textsOf(base)];
-  const own = [...textsOf(earlier)].filter((piece) => !known.has(piece));
+  const own = beyond(earlier, base);
+  const there = textsOf(text);
   return own.length > 0 && own.every((piece) => there.has(piece));
+}
+
+/** Whether it has nothing of that, and all that the earlier one took out of its base. */
+export function isBefore(text: string, earlier: string, base: string): boolean {
+  const own = beyond(earlier, base);
+  const there = textsOf(text);
+  return own.length > 0 && !own.some((piece) => there.has(piece)) && beyond(base, earlier).every((piece) => there.has(piece));
+}
+
+function beyond(text: string, base: string): string[] {
+  const known = textsOf(base);
+  return [...textsOf(text)].filter((piece) => !known.has(piece));
 }
 
 const textsOf = (text: string): Set<string> => new Set(cut(text).map((piece) => piece.text));
