@@ -84,6 +84,10 @@ becomes: string, };
 
 export type CellOrigin = { measure: string, file: string, place: string, value: string, status: string, };
 
+/** Where a cell stands: its column, from 0, and how many columns and rows it takes. Those that take more rows than one can
+ * stand behind others of their row. */
+export type CellPlace = [number, number, number];
+
 /** One change. */
 export type Change = { "what": "set",
 /** Where it stands. */
@@ -594,7 +598,11 @@ export type Layer = {
 /** Its text. */
 runs: Array<TextRun>,
 /** Its charts and pictures. */
-pictures: Array<Picture>, };
+pictures: Array<Picture>,
+/** What its text is. */
+parts: Array<Part>,
+/** Where the cells among its parts stand. */
+cells: Array<CellPlace>, };
 
 /** A document in the list. */
 export type ListedDocument = {
@@ -822,6 +830,10 @@ key: string,
 /** What it holds. */
 value: Given, };
 
+/** A part of a page: what it is, in how many other parts it lies, and how many runs of text stand in it before the next
+ * part. Parts stand in reading order, each before those that lie in it. */
+export type Part = [Role, number, number];
+
 /** When the documents about a period are due. */
 export type PeriodDates = {
 /** The college decides. */
@@ -909,6 +921,9 @@ key: string, };
 export type Rejoining = {
 /** Only who knows the secret can say it. */
 proof: string, };
+
+/** What a part of a page is. */
+export type Role = "text" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "quote" | "list" | "item" | "mark" | "figure" | "caption" | "table" | "row" | "columnhead" | "rowhead" | "cell" | "note" | "picture";
 
 /** A column of a sheet. */
 export type SeenColumn = {

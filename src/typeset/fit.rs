@@ -193,7 +193,7 @@ mod tests {
     }
 
     fn misfit(runs: Vec<TextRun>, pictures: Vec<Picture>) -> Option<(usize, Misfit)> {
-        first_misfit(&Layer { runs, pictures }, SlideSize::of(AspectRatio::Wide), false, false)
+        first_misfit(&Layer { runs, pictures, ..Layer::default() }, SlideSize::of(AspectRatio::Wide), false, false)
     }
 
     #[test]
@@ -208,11 +208,11 @@ mod tests {
         // The number of the slide is the layout's own; it stays on the slide all the same.
         assert_eq!(misfit(vec![run(900.0, 530.0, 20.0, 0)], Vec::new()), None);
         assert_eq!(misfit(vec![run(900.0, 530.0, 80.0, 0)], Vec::new()), Some((0, Misfit::Outside)));
-        let title = Layer { runs: vec![run(56.0, 340.0, 300.0, 3)], pictures: Vec::new() };
+        let title = Layer { runs: vec![run(56.0, 340.0, 300.0, 3)], ..Layer::default() };
         let size = SlideSize::of(AspectRatio::Wide);
         assert_eq!(first_misfit(&title, size, true, false), Some((3, Misfit::Outside)));
         let photo = Picture(0.0, 100.0, 960.0, 396.0, 3, String::new(), String::new(), String::new());
-        let photo = Layer { runs: Vec::new(), pictures: vec![photo] };
+        let photo = Layer { pictures: vec![photo], ..Layer::default() };
         assert_eq!(first_misfit(&photo, size, false, false), Some((3, Misfit::PictureOutside)));
         assert_eq!(first_misfit(&photo, size, false, true), None);
     }

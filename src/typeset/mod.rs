@@ -16,6 +16,7 @@ mod reach;
 mod sight;
 mod signs;
 mod sketch;
+mod structure;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};

@@ -15,6 +15,7 @@ use crate::layout::{Anchor, SourceLines, TypstSource, anchors};
 
 use super::bands::{Band, bands};
 use super::offsets::{NEAR, Offsets};
+use super::structure::{CellPlace, Part, Structure};
 
 /// A piece of text within one line of a page: `text, x, baseline, width, size, line, anchor`, lengths
 /// in points from the top left corner. The line is the document's own, 0 for the layout's; the anchor is
@@ -36,6 +37,10 @@ pub struct Layer {
     pub runs: Vec<TextRun>,
     /// Its charts and pictures.
     pub pictures: Vec<Picture>,
+    /// What its text is.
+    pub parts: Vec<Part>,
+    /// Where the cells among its parts stand.
+    pub cells: Vec<CellPlace>,
 }
 
 /// A page as it is shown.
@@ -53,53 +58,102 @@ pub struct Sight {
 /// What every page of a document looks like, without drawing it.
 pub fn sights(document: &PagedDocument, offsets: &Offsets, laid_out: &TypstSource) -> Vec<Sight> {
     let mut origins = Origins::new(offsets, laid_out);
-    document.pages().iter().map(|page| sight(page, &mut origins)).collect()
+    let mut structure = Structure::default();
+    document.pages().iter().map(|page| sight(page, &mut origins, &mut structure)).collect()
 }
 
 /// What stands on every page of a document.
 pub(super) fn layers(document: &PagedDocument, offsets: &Offsets, laid_out: &TypstSource) -> Vec<Layer> {
     let mut origins = Origins::new(offsets, laid_out);
-    document.pages().iter().map(|page| layer(page, &mut origins)).collect()
+    let mut structure = Structure::default();
+    document.pages().iter().map(|page| layer(page, &mut origins, &mut structure)).collect()
 }
 
-fn layer(page: &Page, origins: &mut Origins<'_>) -> Layer {
-    let mut layer = Layer::default();
-    add(&page.frame, Transform::identity(), None, origins, &mut layer);
-    layer
+fn layer(page: &Page, origins: &mut Origins<'_>, structure: &mut Structure) -> Layer {
+    let mut adding = Adding { origins, structure, layer: Layer::default() };
+    adding.frame(&page.frame, Transform::identity(), None);
+    let (parts, cells) = adding.structure.end_page();
+    Layer { parts, cells, ..adding.layer }
 }
 
-fn sight(page: &Page, origins: &mut Origins<'_>) -> Sight {
+fn sight(page: &Page, origins: &mut Origins<'_>, structure: &mut Structure) -> Sight {
     let size = page.frame.size();
-    Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer: layer(page, origins) }
+    Sight { bands: bands(page), width: size.x.to_pt(), height: size.y.to_pt(), layer: layer(page, origins, structure) }
 }
 
-/// Adds what stands in a frame; of pictures only what is seen of them within `cut`, where something cuts them off.
-fn add(frame: &Frame, transform: Transform, cut: Option<Rect>, origins: &mut Origins<'_>, layer: &mut Layer) {
-    for (position, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => {
-                let inner =
-                    transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
-                let own = group.clip.as_ref().map(|curve| curve.bbox(None));
-                let own = own.map(|own| Rect::new(own.min.transform(inner), own.max.transform(inner)));
-                add(&group.frame, inner, within(own, cut), origins, layer);
+/// A layer that is being made.
+struct Adding<'a, 'o> {
+    origins: &'a mut Origins<'o>,
+    structure: &'a mut Structure,
+    layer: Layer,
+}
+
+impl Adding<'_, '_> {
+    /// Adds what stands in a frame; of pictures only what is seen of them within `cut`, where something cuts them off.
+    fn frame(&mut self, frame: &Frame, transform: Transform, cut: Option<Rect>) {
+        for (position, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let inner =
+                        transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
+                    let own = group.clip.as_ref().map(|curve| curve.bbox(None));
+                    let own = own.map(|own| Rect::new(own.min.transform(inner), own.max.transform(inner)));
+                    let before = self.structure.enter(group);
+                    self.frame(&group.frame, inner, within(own, cut));
+                    self.structure.leave(group, before);
+                }
+                // Turned or enlarged text is decoration, such as the word that marks a draft.
+                FrameItem::Text(text) if is_plain(transform) => {
+                    let before = self.layer.runs.len();
+                    self.text(text, position.transform(transform));
+                    self.structure.text(self.layer.runs.len() - before);
+                }
+                FrameItem::Image(image, size, _) if is_plain(transform) => {
+                    let whole = Rect::from_pos_size(position.transform(transform), *size);
+                    let seen = within(Some(whole), cut).unwrap_or(whole);
+                    let (at, size) = (seen.min, seen.size());
+                    let (line, anchor) = self.origins.of_image(image);
+                    let hash = format!("{:032x}", hash128(image));
+                    let alt = image.alt().unwrap_or_default().to_owned();
+                    let (x, y, width, height) = (points(at.x), points(at.y), points(size.x), points(size.y));
+                    self.layer.pictures.push(Picture(x, y, width, height, line, anchor, hash, alt));
+                    self.structure.picture();
+                }
+                FrameItem::Tag(tag) => self.structure.tag(tag),
+                _ => {}
             }
-            // Turned or enlarged text is decoration, such as the word that marks a draft.
-            FrameItem::Text(text) if is_plain(transform) => {
-                add_text(text, position.transform(transform), origins, layer);
-            }
-            FrameItem::Image(image, size, _) if is_plain(transform) => {
-                let whole = Rect::from_pos_size(position.transform(transform), *size);
-                let seen = within(Some(whole), cut).unwrap_or(whole);
-                let (at, size) = (seen.min, seen.size());
-                let (line, anchor) = origins.of_image(image);
-                let hash = format!("{:032x}", hash128(image));
-                let alt = image.alt().unwrap_or_default().to_owned();
-                let (x, y, width, height) = (points(at.x), points(at.y), points(size.x), points(size.y));
-                layer.pictures.push(Picture(x, y, width, height, line, anchor, hash, alt));
-            }
-            _ => {}
         }
+    }
+
+    /// Adds the runs of a text item: it is cut where the source of its letters changes.
+    fn text(&mut self, text: &TextItem, at: Point) {
+        let layer = &mut self.layer;
+        let mut x = at.x;
+        let mut open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)> = None;
+        let mut close = |open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)>, end: Abs| {
+            let Some((origin, start, range)) = open else { return };
+            let words = text.text.get(range).unwrap_or_default().to_owned();
+            if !words.is_empty() {
+                let (line, anchor) = (origin.line, origin.anchor.clone());
+                let (x, y) = (points(start), points(at.y));
+                layer.runs.push(TextRun(words, x, y, points(end - start), points(text.size), line, anchor));
+            }
+        };
+        for glyph in &text.glyphs {
+            let origin = self.origins.of_span(glyph.span.0);
+            open = match open {
+                Some((known, start, range)) if known == origin => {
+                    let range = range.start.min(glyph.range().start)..range.end.max(glyph.range().end);
+                    Some((known, start, range))
+                }
+                other => {
+                    close(other, x);
+                    Some((origin, x, glyph.range()))
+                }
+            };
+            x += glyph.x_advance.at(text.size);
+        }
+        close(open, x);
     }
 }
 
@@ -112,36 +166,6 @@ fn within(one: Option<Rect>, other: Option<Rect>) -> Option<Rect> {
 
 fn is_plain(transform: Transform) -> bool {
     Transform { tx: Abs::zero(), ty: Abs::zero(), ..transform }.is_identity()
-}
-
-/// Adds the runs of a text item: it is cut where the source of its letters changes.
-fn add_text(text: &TextItem, at: Point, origins: &mut Origins<'_>, layer: &mut Layer) {
-    let mut x = at.x;
-    let mut open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)> = None;
-    let mut close = |open: Option<(Arc<TextOrigin>, Abs, std::ops::Range<usize>)>, end: Abs| {
-        let Some((origin, start, range)) = open else { return };
-        let words = text.text.get(range).unwrap_or_default().to_owned();
-        if !words.is_empty() {
-            let (line, anchor) = (origin.line, origin.anchor.clone());
-            let (x, y) = (points(start), points(at.y));
-            layer.runs.push(TextRun(words, x, y, points(end - start), points(text.size), line, anchor));
-        }
-    };
-    for glyph in &text.glyphs {
-        let origin = origins.of_span(glyph.span.0);
-        open = match open {
-            Some((known, start, range)) if known == origin => {
-                let range = range.start.min(glyph.range().start)..range.end.max(glyph.range().end);
-                Some((known, start, range))
-            }
-            other => {
-                close(other, x);
-                Some((origin, x, glyph.range()))
-            }
-        };
-        x += glyph.x_advance.at(text.size);
-    }
-    close(open, x);
 }
 
 /// A length in points, to a hundredth.

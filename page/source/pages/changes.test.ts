@@ -6,7 +6,7 @@ import { type Changes, compare } from "./changes.ts";
 /** A page with a line of text for each string; what starts with "|" is printed on every page. */
 function page(...lines: string[]): Layer {
   const runs = lines.map((text, index): TextRun => [text.replace("|", ""), 0, index * 10, 100, 10, text.startsWith("|") ? 0 : 1, ""]);
-  return { runs, pictures: [] };
+  return { runs, pictures: [], parts: [], cells: [] };
 }
 
 function changedTexts(after: Layer[], changes: Changes): string[] {
@@ -43,12 +43,14 @@ test("a number with a sign behind it in another run is one word", () => {
       [". Dat", 0, 0, 1, 10, 1, ""],
     ],
     pictures: [],
+    parts: [],
+    cells: [],
   });
   assert.deepEqual(changed([line("157")], [line("158")]), ["158", "."]);
 });
 
 test("a picture is changed when its hash is new", () => {
-  const chart = (hash: string, y: number): Layer => ({ runs: [], pictures: [[0, y, 1, 1, 1, "figuur 0", hash, ""]] });
+  const chart = (hash: string, y: number): Layer => ({ runs: [], pictures: [[0, y, 1, 1, 1, "figuur 0", hash, ""]], parts: [], cells: [] });
   assert.equal(compare([chart("a", 0)], [chart("a", 9)]).pictures.size, 0);
   assert.deepEqual([...compare([chart("a", 0)], [chart("b", 0)]).pictures], [[0, [0]]]);
 });

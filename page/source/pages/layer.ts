@@ -1,6 +1,7 @@
 // The text of a page as real, selectable, transparent text over its picture.
 import type { Layer, Picture, TextRun } from "../protocol.ts";
 import type { Piece } from "./changes.ts";
+import { type Block, blocksOf, brokenWord, elementFor, staysOnLine } from "./structure.ts";
 
 /** CSS pixels in the layer for a point, before the layer is scaled to the page: small type stays above a browser's smallest size. */
 export const UNIT = 2;
@@ -29,7 +30,7 @@ export function fontReady(): Promise<void> {
 export interface BuiltLayer {
   element: HTMLElement;
   /** What the element shall hold, in order; it gets that when the layer is shown. */
-  children: Node[];
+  children: Placed[];
   /** The element of each run. */
   runs: HTMLElement[];
   pictures: HTMLElement[];
@@ -37,10 +38,16 @@ export interface BuiltLayer {
   lines: Map<string, Line>;
 }
 
+/** A node, and what it shall hold; null: what it has. */
+interface Placed {
+  node: Node;
+  inside: Placed[] | null;
+}
+
 interface Line {
   element: HTMLElement;
-  /** In copied text it breaks the line; the lines themselves have places of their own. */
-  break: HTMLElement;
+  /** In copied text it separates the line from the next; the lines themselves have places of their own. */
+  break: Node;
   runs: HTMLElement[];
 }
 
@@ -69,46 +76,75 @@ export function buildLayer(
   const changed = new Map<number, Piece[]>();
   for (const piece of changedPieces) changed.set(piece.run, [...(changed.get(piece.run) ?? []), piece]);
 
-  for (const [first, end] of linesOf(layer.runs)) {
-    const members = layer.runs.slice(first, end);
-    const isNew = members.some((_, index) => changed.has(first + index));
-    const look = JSON.stringify(members.map(([text, x, y, width, size, , anchor]) => [text, x, y, width, size, anchor !== ""]));
-    const known = isNew || lines.has(look) ? undefined : earlier?.lines.get(look);
-    const line = known ?? buildLine(members, first, changed);
-    line.runs.forEach((run, index) => runOfElement.set(run, first + index));
-    runs.push(...line.runs);
-    // The same line twice in the same place is kept once.
-    lines.set(lines.has(look) ? `${look} ${first}` : look, line);
-  }
-
   const pictures = layer.pictures.map((picture, index) => {
     const shape = buildPicture(picture);
     if (changedPictures.includes(index)) shape.classList.add("changed");
     return shape;
   });
-  // Pictures lie under the text, so that labels in a chart can be selected.
-  const children = [...pictures, ...[...lines.values()].flatMap((line) => [line.element, line.break])];
-  return { element, children, runs, pictures, lines };
+
+  /** The lines of a block itself. */
+  const linesIn = ({ role, from, to }: Block): Placed[] => {
+    const places = linesOf(layer.runs, from, to);
+    const words = places.map(([first, end]) => wordsIn(layer.runs, first, end));
+    const broken = words.map((line, at) => brokenWord(line, words[at + 1] ?? ""));
+    return places.flatMap(([first, end], at) => {
+      const members = layer.runs.slice(first, end);
+      const isNew = members.some((_, index) => changed.has(first + index));
+      const goesOn = broken[at] ?? null;
+      const rest = broken[at - 1]?.after ?? 0;
+      const stays = staysOnLine(role) && end === to;
+      const look = JSON.stringify([goesOn?.word, rest, stays, ...members.map(([text, x, y, width, size, , anchor]) => [text, x, y, width, size, anchor !== ""])]);
+      const known = isNew || lines.has(look) ? undefined : earlier?.lines.get(look);
+      const line = known ?? buildLine(members, first, changed, stays);
+      if (!known) sayWhole(line, goesOn, rest);
+      line.runs.forEach((run, index) => runOfElement.set(run, first + index));
+      line.runs.forEach((run, index) => (runs[first + index] = run));
+      // The same line twice in the same place is kept once.
+      lines.set(lines.has(look) ? `${look} ${first}` : look, line);
+      return [line.element, line.break].map((node) => ({ node, inside: null }));
+    });
+  };
+
+  let picturesPlaced = 0;
+  const taken = new Set<Element>([element]);
+  const build = (block: Block): Placed[] => {
+    if (block.role === "picture") return pictures.slice(picturesPlaced, ++picturesPlaced).map((node) => ({ node, inside: null }));
+    const inside = [...linesIn(block), ...block.blocks.flatMap(build)];
+    const around = inside[0]?.node.parentElement;
+    const own = elementFor(block, wordsIn(layer.runs, block.from, block.to), around && !taken.has(around) ? around : null);
+    if (!own) return inside;
+    taken.add(own);
+    return [{ node: own, inside }];
+  };
+  return { element, children: blocksOf(layer.parts, layer.cells).flatMap(build), runs, pictures, lines };
 }
 
 /** Gives the element of a layer what it shall hold; what is there already is not touched. */
 export function arrange({ element, children }: BuiltLayer): void {
-  const wanted = new Set(children);
-  for (const node of [...element.childNodes]) if (!wanted.has(node)) node.remove();
-  let there = element.firstChild;
-  for (const child of children) {
-    if (child === there) there = there.nextSibling;
-    else element.insertBefore(child, there);
+  place(element, children);
+}
+
+const wordsIn = (runs: readonly TextRun[], from: number, to: number): string => runs.slice(from, to).map(([words]) => words).join("");
+
+function place(parent: Node, placed: readonly Placed[]): void {
+  const wanted = new Set(placed.map(({ node }) => node));
+  for (const node of [...parent.childNodes]) if (!wanted.has(node)) parent.removeChild(node);
+  let there = parent.firstChild;
+  for (const { node, inside } of placed) {
+    if (node === there) there = there.nextSibling;
+    else parent.insertBefore(node, there);
+    if (inside) place(node, inside);
   }
 }
 
 /** First and last of the runs on one line of text. What is a little higher or lower, such as the number of a footnote, belongs to it. */
-function linesOf(runs: readonly TextRun[]): [number, number][] {
+function linesOf(all: readonly TextRun[], from: number, to: number): [number, number][] {
   const lines: [number, number][] = [];
-  let first = 0;
+  const runs = all.slice(0, to);
+  let first = from;
   runs.forEach((run, index) => {
     const before = runs[index - 1];
-    if (!before) return;
+    if (!before || index <= from) return;
     const [, x, y, , size] = run;
     const largest = Math.max(size, before[4]);
     const goesOn = Math.abs(y - before[2]) < largest * 0.55 && x > before[1] + before[3] - largest * 0.5;
@@ -116,14 +152,14 @@ function linesOf(runs: readonly TextRun[]): [number, number][] {
     lines.push([first, index]);
     first = index;
   });
-  if (runs.length > 0) lines.push([first, runs.length]);
+  if (to > from) lines.push([first, to]);
   return lines;
 }
 
-function buildLine(members: readonly TextRun[], first: number, changed: ReadonlyMap<number, Piece[]>): Line {
+function buildLine(members: readonly TextRun[], first: number, changed: ReadonlyMap<number, Piece[]>, stays: boolean): Line {
   const element = document.createElement("div");
   element.className = "line";
-  const line: Line = { element, break: document.createElement("br"), runs: [] };
+  const line: Line = { element, break: stays ? document.createTextNode(" ") : document.createElement("br"), runs: [] };
   const size = Math.max(...members.map((run) => run[4]));
   const main = members.find((run) => run[4] === size) ?? members[0];
   if (!main || !members[0]) return line;
@@ -178,6 +214,41 @@ function fill(span: HTMLElement, text: string, pieces: readonly Piece[] | undefi
     position = piece.to;
   }
   if (position < text.length) span.append(text.slice(position));
+}
+
+/** A word that is broken over two lines is said whole, once, on the first: by the style sheet, so that it is neither found nor copied. */
+function sayWhole(line: Line, broken: { before: number; word: string } | null, rest: number): void {
+  if (rest > 0) hush(line.runs, 0, rest);
+  if (!broken) return;
+  const length = line.runs.reduce((sum, run) => sum + run.textContent.length, 0);
+  hush(line.runs, length - broken.before, length);
+  const said = document.createElement("span");
+  said.className = "said";
+  said.dataset.word = broken.word;
+  line.element.append(said);
+}
+
+/** Characters of a line that are seen and not said. */
+function hush(runs: readonly HTMLElement[], from: number, to: number): void {
+  const found: [Text, number, number][] = [];
+  let at = 0;
+  for (const run of runs) {
+    const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode as Text;
+      const [start, end] = [Math.max(from - at, 0), Math.min(to - at, text.length)];
+      if (start < end) found.push([text, start, end]);
+      at += text.length;
+    }
+  }
+  for (const [text, start, end] of found) {
+    const range = document.createRange();
+    range.setStart(text, start);
+    range.setEnd(text, end);
+    const quiet = document.createElement("span");
+    quiet.setAttribute("aria-hidden", "true");
+    range.surroundContents(quiet);
+  }
 }
 
 function spaceOf(gap: number, size: number): HTMLElement {

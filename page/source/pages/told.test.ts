@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Layer, ShownDocument, ShownPage } from "../protocol.ts";
 import { ToldPages } from "./told.ts";
 
-const layer = (text: string): Layer => ({ runs: [[text, 0, 0, 1, 10, 1, ""]], pictures: [] });
+const layer = (text: string): Layer => ({ runs: [[text, 0, 0, 1, 10, 1, ""]], pictures: [], parts: [["text", 0, 1]], cells: [] });
 
 const page = (band: string, slide: ShownPage["slide"] = null): ShownPage => ({ bands: [band], width: 1, height: 1, slide });
 

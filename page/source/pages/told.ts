@@ -2,7 +2,7 @@
 // presentation the chosen slide alone.
 import type { Layer, ShownDocument, ShownPage } from "../protocol.ts";
 
-export const EMPTY: Layer = { runs: [], pictures: [] };
+export const EMPTY: Layer = { runs: [], pictures: [], parts: [], cells: [] };
 
 /** What the sheets follow. */
 export interface Followed {

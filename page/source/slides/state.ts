@@ -1,5 +1,6 @@
 // The presentation that is shown, and where in it one is.
 import { batch, computed, signal } from "@preact/signals";
+import { EMPTY } from "../pages/told.ts";
 import type { ShownDocument, Layer, ShownPage, SlideSpeech } from "../protocol.ts";
 import { afterChange, back, completePage, deckOf, onward, type Position, type Slide, START, stepInWords, stepsOf, within } from "./deck.ts";
 import type { Turn } from "./keys.ts";
@@ -22,7 +23,6 @@ export const moves = signal(0);
 /** The wall is black for a moment. */
 export const black = signal(false);
 
-const EMPTY: Layer = { runs: [], pictures: [] };
 let sources: SlideSpeech[] = [];
 
 /** Takes in what the server told of a document. Without new pages the last slides stay. */
