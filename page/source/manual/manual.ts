@@ -5,7 +5,7 @@ import { matching, plain, type Section } from "./search.ts";
 const field = document.querySelector<HTMLInputElement>("#search");
 const told = document.querySelector<HTMLElement>("#found");
 const elements = [...document.querySelectorAll<HTMLElement>("main > section")];
-const entries = new Map([...document.querySelectorAll<HTMLElement>(".contents li")].map((entry) => [entry.querySelector("a")?.hash.slice(1), entry]));
+const entries = new Map([...document.querySelectorAll<HTMLElement>(".contents li")].map((entry) => [decodeURIComponent(entry.querySelector("a")?.hash.slice(1) ?? ""), entry]));
 const sections: Section[] = elements.map((element) => ({ level: Number(element.dataset.level), words: plain(element.textContent) }));
 
 function search(): void {
@@ -31,6 +31,7 @@ function follow(): void {
     section.scrollIntoView();
   }
   for (const [name, entry] of entries) entry.classList.toggle("chosen", name === id);
+  entries.get(id)?.scrollIntoView({ block: "nearest" });
 }
 
 field?.addEventListener("input", () => {

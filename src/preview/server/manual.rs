@@ -118,9 +118,11 @@ impl Sections {
         Self { all }
     }
 
-    /// The first section that speaks of a code.
+    /// The section that speaks most of a code.
     fn about(&self, code: Code) -> Option<&Section> {
-        self.all.iter().find(|section| section.body.contains(code.as_str()))
+        let times = |section: &&Section| section.body.matches(code.as_str()).count();
+        // Of several the first.
+        self.all.iter().rev().max_by_key(times).filter(|section| times(section) > 0)
     }
 }
 
@@ -181,6 +183,8 @@ mod tests {
     fn every_section_and_every_code_has_a_place_of_its_own() {
         let page = made().expect("the page around it is built");
         let ids: Vec<&str> = page.split("<section id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let about = Sections::of(MANUAL).about(Code::UnknownName).map(|section| section.id.clone());
+        assert_eq!(about.as_deref(), Some("wat-te-doen-bij-een-melding"));
         let different: BTreeSet<&&str> = ids.iter().collect();
         assert_eq!(different.len(), ids.len(), "{ids:?}");
         for id in ["een-brief-schrijven", "een-afbeelding-invoegen", "meldingen", "C001", "B012"] {

@@ -81,12 +81,15 @@ impl Writer {
     pub fn read(&self, path: &str) -> Result<Version, Denial> {
         let bytes = self.files.bytes(path).map_err(|finding| denial(&finding))?;
         let tag = fingerprint(&bytes);
-        let text = String::from_utf8(bytes).map_err(|_| Denial {
-            message: "Dit bestand is geen gewone tekst met codering UTF-8.".to_owned(),
-            hint: Some("Bewaar het in uw eigen programma opnieuw als UTF-8.".to_owned()),
-        })?;
-        let text = text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text);
-        Ok(Version { text, tag })
+        Ok(Version { text: decoded(bytes)?, tag })
+    }
+
+    /// The text of a file, where it makes no difference which version of it that is.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no text.
+    pub fn text(&self, path: &str) -> Result<String, Denial> {
+        decoded(self.files.bytes(path).map_err(|finding| denial(&finding))?)
     }
 
     /// Replaces a text, if its file still is the version that the text is based on. What it gives is the new version.
@@ -206,6 +209,15 @@ impl Writer {
             }),
         }
     }
+}
+
+/// Bytes as text, without a byte order mark.
+fn decoded(bytes: Vec<u8>) -> Result<String, Denial> {
+    let text = String::from_utf8(bytes).map_err(|_| Denial {
+        message: "Dit bestand is geen gewone tekst met codering UTF-8.".to_owned(),
+        hint: Some("Bewaar het in uw eigen programma opnieuw als UTF-8.".to_owned()),
+    })?;
+    Ok(text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text))
 }
 
 fn can_be_written(text: &str) -> Result<(), Denial> {
