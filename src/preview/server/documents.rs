@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::comments::path;
+use crate::cycle::comments::path;
 use crate::cycle::quarter;
 use crate::dutch::period::Period;
 use crate::load;

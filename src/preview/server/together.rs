@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::comments::FOLDER as COMMENTS;
+use crate::cycle::comments::FOLDER as COMMENTS;
 use crate::preview::act::Refusal;
 use crate::preview::comments::{CommentAct, ShownComments};
 use crate::preview::fingerprint::fingerprint;
