@@ -142,7 +142,8 @@ fn a_letter_with_a_mark_to_look_at_is_not_adopted() {
 #[test]
 fn a_letter_with_open_comments_is_not_adopted_without_a_word() {
     const COMMENTS: &str = ".griffel/opmerkingen/2022/brief.toml";
-    let comment = |rest: &str| format!("versie = 1\n\n[[opmerking]]\nid = \"a\"\nwie = \"Anna\"\ntekst = \"Navragen\"\n{rest}");
+    let comment =
+        |rest: &str| format!("versie = 1\n\n[[opmerking]]\nid = \"a\"\nwie = \"Anna\"\ntekst = \"Navragen\"\n{rest}");
     let bench = Bench::basis();
     bench.write(COMMENTS, comment(""));
     let ran = bench.run(&["controleer"]).expect(0);

@@ -45,7 +45,9 @@ fn what_one_says_reaches_the_other_and_nothing_is_lost() {
     // Both at once, again and again.
     std::thread::scope(|scope| {
         for (preview, by) in [(&anna, "Anna"), (&bert, "Bert")] {
-            scope.spawn(move || (0..25).for_each(|number| assert_eq!(add(preview, by, &format!("{by} {number}")).0, 200)));
+            scope.spawn(move || {
+                (0..25).for_each(|number| assert_eq!(add(preview, by, &format!("{by} {number}")).0, 200))
+            });
         }
     });
     let (_, told) = act(&anna, json!({"what": "look"}));
@@ -71,7 +73,8 @@ fn each_sees_who_else_has_a_document_open() {
     let show = |tab: &mut Tab| tab.say(&json!({"type": "open", "document": DOCUMENT}));
     show(&mut of_anna);
     show(&mut of_bert);
-    let present = |tab: &mut Tab, names: Value| tab.until(|message| message["type"] == "present" && message["names"] == names);
+    let present =
+        |tab: &mut Tab, names: Value| tab.until(|message| message["type"] == "present" && message["names"] == names);
     present(&mut of_anna, json!(["bert"]));
     present(&mut of_bert, json!(["anna"]));
     // Another window of one's own is nobody else.
@@ -80,8 +83,10 @@ fn each_sees_who_else_has_a_document_open() {
     present(&mut second, json!(["bert"]));
     drop(of_bert);
     present(&mut of_anna, json!([]));
-    let files = || std::fs::read_dir(bench.at(".griffel/aanwezig")).map_or(0, |entries| {
-        entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "json")).count()
-    });
+    let files = || {
+        std::fs::read_dir(bench.at(".griffel/aanwezig")).map_or(0, |entries| {
+            entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "json")).count()
+        })
+    };
     eventually("only Anna is left", || files() == 1);
 }

@@ -55,7 +55,8 @@ impl Stored {
     /// It is no such file; why, as a sentence for its user.
     pub fn parse(text: &str) -> Result<Self, String> {
         let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+            let line =
+                error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
             format!("Op regel {line} staat iets dat niet klopt.")
         })?;
         match document.get("versie").and_then(Item::as_integer) {
@@ -293,8 +294,7 @@ mod tests {
         stored.put(&comment("a"));
         stored.answer("a", &answer("b")).expect("there");
         stored.settle("a", Some(&signature("Bert"))).expect("there");
-        let expected =
-            Comment { settled: Some(signature("Bert")), answers: vec![answer("b")], ..comment("a") };
+        let expected = Comment { settled: Some(signature("Bert")), answers: vec![answer("b")], ..comment("a") };
         assert_eq!(read(&stored), [expected]);
         let text = stored.text();
         for line in [

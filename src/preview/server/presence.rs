@@ -97,7 +97,9 @@ impl Presence {
             if known.is_some_and(|own| now.duration_since(own.renewed) < RENEW_EVERY && own.called == name) {
                 continue;
             }
-            let Some(file) = known.map(|own| own.name.clone()).or_else(|| random_hex(DIGITS / 2).ok()) else { continue };
+            let Some(file) = known.map(|own| own.name.clone()).or_else(|| random_hex(DIGITS / 2).ok()) else {
+                continue;
+            };
             let here = Here {
                 document: document.clone(),
                 naam: name.to_owned(),
