@@ -42,8 +42,6 @@ mod typeset;
 mod provenance;
 // Bytes: files.
 mod export;
-// What colleagues say of a text, beside it.
-mod comments;
 
 // Work that may never end or take all memory, in a process of its own, and another that sees to it.
 mod guard;

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::comments::{Answer, Comment, Signature};
+use crate::cycle::comments::{Answer, Comment, Signature};
 
 use super::words::{Denial, harmless};
 

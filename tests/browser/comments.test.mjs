@@ -43,26 +43,30 @@ async function person(name, document = "2022-K4/jnv") {
 }
 
 async function ready(page) {
-  await page.locator("section.sheet").first().getByText("Jeugdhulp naar voren").first().waitFor();
+  await page.locator("section.sheet .layer").first().waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector(".editor .cm-content")?.textContent.includes("# bevoegdheden"));
 }
 
-/** Selects words in the text, as with the mouse. */
+/** Selects words in the text, as with the mouse; again where the text was painted anew in between. */
 async function select(page, words) {
-  await page.evaluate((words) => {
-    const walker = document.createTreeWalker(document.querySelector(".editor .cm-content"), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.nodeValue.indexOf(words);
-      if (at < 0) continue;
-      document.querySelector(".editor .cm-content").focus();
-      getSelection().setBaseAndExtent(node, at, node, at + words.length);
-      return;
-    }
-    throw new Error(`the text has no ${words}`);
-  }, words);
-  // The editor hears of it a moment later.
-  await page.waitForFunction((words) => getSelection().toString() === words, words);
-  await page.waitForTimeout(100);
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.evaluate((words) => {
+      const content = document.querySelector(".editor .cm-content");
+      const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.nodeValue.indexOf(words);
+        if (at < 0) continue;
+        content.focus();
+        getSelection().setBaseAndExtent(node, at, node, at + words.length);
+        return;
+      }
+      throw new Error(`the text has no ${words}`);
+    }, words);
+    // The editor hears of it a moment later.
+    await page.waitForTimeout(150);
+    if (await page.evaluate((words) => getSelection().toString() === words, words)) return;
+  }
+  throw new Error(`${words} cannot be selected`);
 }
 
 const comment = (page, text) => page.locator("li.comment", { hasText: text });
@@ -277,7 +281,6 @@ test("who else has the letter open is shown, and no longer when they leave", asy
   // Another document, and back.
   await bert.page.locator("nav .document", { hasText: "flits" }).first().click();
   await anna.page.waitForFunction(() => document.querySelector(".present")?.textContent === "");
-  await bert.page.goBack().catch(() => undefined);
   await bert.page.locator("nav .document", { hasText: "jnv" }).first().click();
   await anna.page.locator(".present", { hasText: "Bert heeft deze brief ook open" }).waitFor();
   bert.preview.process.kill("SIGTERM");

@@ -13,7 +13,8 @@ const COMMENTS: &str = ".griffel/opmerkingen/2022/brief.toml";
 /// A program of somebody who has a home of their own.
 fn program(bench: &Bench, name: &str) -> Preview {
     let mut program: Command = griffel(bench.path());
-    program.env("XDG_DATA_HOME", bench.at(&format!("thuis-{name}"))).env("USER", name);
+    let home = bench.at(&format!("thuis-{name}"));
+    program.env("XDG_DATA_HOME", &home).env("LOCALAPPDATA", &home).env("USER", name);
     Preview::start(program, &[])
 }
 
@@ -36,7 +37,7 @@ fn what_one_says_reaches_the_other_and_nothing_is_lost() {
     let bench = Bench::basis();
     let (anna, bert) = (program(&bench, "anna"), program(&bench, "bert"));
     let mut tab = bert.connect();
-    tab.open(DOCUMENT);
+    tab.say(&json!({"type": "open", "document": DOCUMENT}));
     let (status, told) = add(&anna, "Anna", "Klopt dit?");
     assert_eq!((status, &told["comments"][0]["by"]), (200, &"Anna".into()));
     let heard = said(&mut tab, "Klopt dit?");
@@ -68,15 +69,17 @@ fn each_sees_who_else_has_a_document_open() {
     let bench = Bench::basis();
     let (anna, bert) = (program(&bench, "anna"), program(&bench, "bert"));
     let (mut of_anna, mut of_bert) = (anna.connect(), bert.connect());
-    of_anna.open(DOCUMENT);
-    of_bert.open(DOCUMENT);
+    // Who is here may be told before the pages are.
+    let show = |tab: &mut Tab| tab.say(&json!({"type": "open", "document": DOCUMENT}));
+    show(&mut of_anna);
+    show(&mut of_bert);
     let present =
         |tab: &mut Tab, names: Value| tab.until(|message| message["type"] == "present" && message["names"] == names);
     present(&mut of_anna, json!(["bert"]));
     present(&mut of_bert, json!(["anna"]));
     // Another window of one's own is nobody else.
     let mut second = anna.connect();
-    second.open(DOCUMENT);
+    show(&mut second);
     present(&mut second, json!(["bert"]));
     drop(of_bert);
     present(&mut of_anna, json!([]));

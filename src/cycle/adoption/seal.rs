@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::across::{self, Statement};
-use crate::comments;
+use crate::cycle::comments;
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::digest::{Key, sha256};
 use crate::export::{self, NewFolder, Output, Target};

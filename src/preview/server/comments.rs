@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 
-use crate::comments::{self, Answer, Comment, Gone, LONGEST_WORDS, Signature, Stored};
+use crate::cycle::comments::{self, Answer, Comment, Gone, LONGEST_WORDS, Signature, Stored};
 use crate::diagnostic::Finding;
 use crate::marker::is_marker;
 use crate::preview::act::Refusal;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::comments::path as comment_path;
+use crate::cycle::comments::path as comment_path;
 use crate::cycle::quarter;
 use crate::dutch::period::Period;
 use crate::load::{self, FrontMatter};

@@ -7,4 +7,4 @@ pub const BIN: &str = ".griffel/prullenbak";
 pub const VERSIONS: &str = ".griffel/versies";
 
 /// What people said of documents: `<period>/<name>.toml`.
-pub use crate::comments::FOLDER as COMMENTS;
+pub use crate::cycle::comments::FOLDER as COMMENTS;

@@ -2,14 +2,14 @@
 //! changed below `.griffel`, which documents are shown, what the page wants done. Out: messages to those tabs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::comments::FOLDER as COMMENTS;
+use crate::cycle::comments::FOLDER as COMMENTS;
 use crate::preview::act::Refusal;
 use crate::preview::comments::{CommentAct, ShownComments};
 use crate::preview::fingerprint::fingerprint;
@@ -40,9 +40,14 @@ pub struct Together {
 struct Told {
     /// The fingerprints of the comments.
     comments: BTreeMap<String, String>,
+    /// How the files of these were when they were read last.
+    read: BTreeMap<String, Option<Stamp>>,
     /// What others are called.
     present: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Tells whether a file is still the same.
+type Stamp = (SystemTime, u64);
 
 impl Together {
     /// In the work folder of `writer`; `secret` is that of this user.
@@ -76,21 +81,22 @@ impl Together {
         let mut look = interval(LOOK_EVERY);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let (comments, present) = tokio::select! {
+            // Whether something rang for comments, whether it is time to look, and whether that is for who is here.
+            let (rang, is_time, present) = tokio::select! {
                 paths = changed.recv() => {
                     let Some(paths) = paths else { return };
                     let is_in = |folder: &str| paths.iter().any(|path| path.starts_with(folder));
-                    (is_in(COMMENTS), is_in(PRESENCE))
+                    (is_in(COMMENTS), false, is_in(PRESENCE))
                 }
-                () = self.moved.notified() => (false, true),
-                _ = look.tick() => (true, true),
+                () = self.moved.notified() => (false, false, true),
+                _ = look.tick() => (false, true, true),
             };
-            if !comments && !present {
+            if !rang && !present {
                 continue;
             }
             let this = self.clone();
             // One after another; what fell over is looked at again.
-            let _ = tokio::task::spawn_blocking(move || this.look(comments, present)).await;
+            let _ = tokio::task::spawn_blocking(move || this.look(rang, is_time, present)).await;
         }
     }
 
@@ -99,15 +105,29 @@ impl Together {
         self.presence.lock().unwrap_or_else(PoisonError::into_inner).leave();
     }
 
-    fn look(&self, comments: bool, present: bool) {
+    fn look(&self, rang: bool, is_time: bool, present: bool) {
         let shown = self.hub.documents_shown();
-        if comments {
-            let found = shown.iter().filter_map(|document| comments::of(self.writer.folder(), document));
-            found.for_each(|found| self.tell_comments(&found));
+        for document in shown.iter().filter(|_| rang || is_time) {
+            let before = self.told().read.get(document).copied();
+            // Only of what is known to be a document: any name can be asked for.
+            let stamp = before.and_then(|_| self.stamp(document));
+            if !rang && before == Some(stamp) {
+                continue;
+            }
+            if let Some(found) = comments::of(self.writer.folder(), document) {
+                self.told().read.insert(document.clone(), stamp);
+                self.tell_comments(&found);
+            }
         }
         if present {
             self.look_who_is_here(&shown);
         }
+    }
+
+    /// Of the file with the comments on a document.
+    fn stamp(&self, document: &str) -> Option<Stamp> {
+        let found = self.writer.folder().root().join(format!("{COMMENTS}/{document}.toml")).metadata().ok()?;
+        Some((found.modified().ok()?, found.len()))
     }
 
     /// Tells those who show it, unless they know.
@@ -138,7 +158,7 @@ impl Together {
         }
     }
 
-    fn told(&self) -> std::sync::MutexGuard<'_, Told> {
+    fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -135,7 +135,7 @@ fn full(path: &str) -> Box<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comments::Signature;
+    use crate::cycle::comments::Signature;
     use crate::project::{Files, Input, Inventory};
 
     fn bench() -> (tempfile::TempDir, WorkFolder, DocumentId) {
