@@ -11,7 +11,7 @@ import type { Pasted } from "./counts.ts";
 import { fit } from "./fit.ts";
 import { countNumbers } from "./numbers.ts";
 import { asItIs, fromPlain } from "./plain.ts";
-import { treeOf } from "./read.ts";
+import { isPlaced, treeOf } from "./read.ts";
 import { TooMuch } from "./survey.ts";
 import { tellOf } from "./telling.ts";
 
@@ -116,7 +116,7 @@ function isVerbatim(state: EditorState): boolean {
 
 function read(html: string, plain: string, labels: ReadonlySet<string>): Pasted {
   const hasWords = /\S/.test(plain);
-  if (!/<\w/.test(html)) return fromPlain(plain);
+  if (!/<\w/.test(html) || (hasWords && isPlaced(html))) return fromPlain(plain);
   try {
     const pasted = convert(treeOf(html), labels);
     // What has no words of its own may be a picture of words.
