@@ -69,6 +69,8 @@ export function pasting(notices: Notices): Extension {
       view.focus();
     };
     const isSame = plain === "" || (pasted.words ?? pasted.blocks).trim() === plain.trim();
+    // The notice takes room of the text: the end of what was pasted stays in sight.
+    requestAnimationFrame(() => view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) }));
     notices.notify({ kind: KIND, tone: "quiet", text, ...(isSame ? {} : { action: { label: "Plak als gewone tekst", run } }) });
   };
 
