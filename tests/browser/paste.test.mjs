@@ -200,3 +200,20 @@ test("what is too much is refused, or loses its looks, at once", async () => {
   await written(/\n\n1\t2\n1\t2\n1\t2\n$/);
   await notice().getByText("Dit is zo veel dat de opmaak niet is meegekomen").waitFor();
 });
+
+test("words that are copied from a page come without the places of their lines", async () => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => {
+    const range = document.createRange();
+    const lines = document.querySelectorAll("section.sheet .line");
+    range.setStartBefore(lines[1]);
+    range.setEndAfter(lines[5]);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    document.execCommand("copy");
+  });
+  await toTheEnd();
+  await page.keyboard.type("\n\n");
+  await page.keyboard.press("Control+v");
+  await written(/\n\nVoorbeeldplein 1\n3311 AA Dordrecht\n078 000 00 00\n/);
+});

@@ -9,7 +9,7 @@ import { CONTINUES, item, listed } from "./lists.ts";
 import { findNotes, fragmentOf, type Notes } from "./notes.ts";
 import { Survey } from "./survey.ts";
 import { cellsOf, isForLooks, rowsOf, spanOf, tableOf } from "./table.ts";
-import { attribute, childrenOf, classOf, element, isComment, isElement, isText, type Node, type Styles, textNode, wordsIn } from "./tree.ts";
+import { attribute, classOf, element, isComment, isElement, isText, type Node, type Styles, textNode, wordsIn } from "./tree.ts";
 import * as word from "./word.ts";
 
 /** The sign of a footnote, and its text; each with a `label`. */
@@ -31,6 +31,7 @@ export function clean(root: Root, takenLabels: ReadonlySet<string>, lost: Lost):
   const survey = new Survey(root);
   const notes = findNotes(survey, takenLabels);
   lost.textBoxes += survey.textBoxCount;
+  lost.comments += notes.commentCount;
   const cleaner = new Cleaner(survey, notes, lost);
   return { type: "root", children: [...cleaner.blocks(root.children, OUTSIDE), ...cleaner.noteTexts()] };
 }
@@ -279,15 +280,7 @@ class Cleaner {
 
   private isLeftOut(node: Element): boolean {
     if (LEFT_OUT.has(node.tagName) || this.notes.bodies.has(node) || word.isIgnored(node) || isHidden(node, this.survey.sheet.of(node))) return true;
-    if (this.notes.comments.has(node)) {
-      if (node.tagName === "a") this.lost.comments += 1;
-      return true;
-    }
-    if (word.isElsewhere(node)) return true;
-    if (word.isCommentSign(node)) {
-      this.lost.comments += childrenOf(node).filter((child) => isElement(child) && this.notes.comments.has(child)).length;
-      return true;
-    }
+    if (this.notes.comments.has(node) || word.isElsewhere(node) || word.isCommentSign(node)) return true;
     if (word.isDeletion(node)) {
       if (word.hasWords(node)) this.lost.deletions = true;
       return true;

@@ -46,6 +46,15 @@ test("what cannot come along is counted", () => {
   );
 });
 
+test("remarks in the margin are counted, and do not come along", () => {
+  const word = '<p>a<span class="MsoCommentReference"><span><a class="msocomanchor" id="_anchor_1" href="#_msocom_1" name="_msoanchor_1">[A1]</a></span></span></p><div style="mso-element:comment-list"><div style="mso-element:comment"><a name="_msocom_1"></a><p class="MsoCommentText">b</p></div></div>';
+  const docs = '<p>a<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a> b</p></div>';
+  for (const html of [word, docs]) {
+    const { blocks: words, lost } = paste(html);
+    assert.deepEqual([words, lost.comments], ["a", 1]);
+  }
+});
+
 test("the colours and underlined words of links, headings and black text are no loss", () => {
   const { lost } = paste('<h1 style="color:#2F5496">a</h1><p style="color:rgb(32,33,36);background:white"><a href="https://x.nl" style="color:blue;text-decoration:underline">b</a></p>');
   assert.equal(lost.colours || lost.underlining, false);

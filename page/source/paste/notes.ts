@@ -20,6 +20,7 @@ export interface Notes {
   readonly alone: ReadonlySet<Element>;
   /** Remarks in the margin, and the anchors that lead to them. */
   readonly comments: ReadonlySet<Element>;
+  readonly commentCount: number;
 }
 
 /** A text of more nodes is no footnote; nor has a letter so many. */
@@ -28,6 +29,8 @@ const MOST_NOTES = 1000;
 
 const NOTE_BODY = /mso-element:\s*(?:footnote|endnote)\b(?!-)/;
 const NOTE_NAME = /^(?:ftn|edn|sdfootnote|sdendnote)\d/;
+/** The way to a remark, and the way back. */
+const COMMENT_WAY = /^(?:cmnt|_msocom_)\d/;
 const COMMENT_NAME = /^(?:cmnt|_msocom|_msoanchor)/;
 
 /** `taken` are the labels that the text has already. */
@@ -37,6 +40,7 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
   const ways = new Set<Element>();
   const alone = new Set<Element>();
   const comments = new Set<Element>();
+  let commentCount = 0;
   let label = Math.max(0, ...[...taken].filter((name) => /^\d{1,6}$/.test(name)).map(Number));
   let looked = 0;
   for (const anchor of survey.anchors) {
@@ -44,6 +48,7 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
     const target = wanted ? survey.named.get(wanted) : undefined;
     if (COMMENT_NAME.test(wanted) || /\bmsocomanchor\b/.test(classOf(anchor))) {
       comments.add(anchor);
+      if (COMMENT_WAY.test(wanted)) commentCount += 1;
       if (target && /^cmnt\d/.test(wanted)) comments.add(blockAround(survey, target));
       continue;
     }
@@ -60,7 +65,7 @@ export function findNotes(survey: Survey, taken: ReadonlySet<string>): Notes {
     references.set(anchor, note);
     for (const way of back) ways.add(way);
   }
-  return { references, bodies: new Set(bodies.keys()), ways, alone, comments };
+  return { references, bodies: new Set(bodies.keys()), ways, alone, comments, commentCount };
 }
 
 /** The place in a page that a link leads to: what stands behind #. */

@@ -11,7 +11,7 @@ import type { Pasted } from "./counts.ts";
 import { fit } from "./fit.ts";
 import { countNumbers } from "./numbers.ts";
 import { asItIs, fromPlain } from "./plain.ts";
-import { treeOf } from "./read.ts";
+import { isPlaced, treeOf } from "./read.ts";
 import { TooMuch } from "./survey.ts";
 import { tellOf } from "./telling.ts";
 
@@ -69,6 +69,8 @@ export function pasting(notices: Notices): Extension {
       view.focus();
     };
     const isSame = plain === "" || (pasted.words ?? pasted.blocks).trim() === plain.trim();
+    // The notice takes room of the text: the end of what was pasted stays in sight.
+    requestAnimationFrame(() => view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) }));
     notices.notify({ kind: KIND, tone: "quiet", text, ...(isSame ? {} : { action: { label: "Plak als gewone tekst", run } }) });
   };
 
@@ -116,7 +118,7 @@ function isVerbatim(state: EditorState): boolean {
 
 function read(html: string, plain: string, labels: ReadonlySet<string>): Pasted {
   const hasWords = /\S/.test(plain);
-  if (!/<\w/.test(html)) return fromPlain(plain);
+  if (!/<\w/.test(html) || (hasWords && isPlaced(html))) return fromPlain(plain);
   try {
     const pasted = convert(treeOf(html), labels);
     // What has no words of its own may be a picture of words.
