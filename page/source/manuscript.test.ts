@@ -523,7 +523,7 @@ test("a program that read the file before it was saved here, and writes it after
   assert.equal(server.texts.get(A), withChange("Zin twee.", "Zin twee. Mijn zin. En nog een.", withChange("Zin drie.", "Uw zin.")));
   assert.equal(tab.text, server.texts.get(A));
   // Later it is somebody who takes it out.
-  await clock.pass(10_000);
+  await clock.pass(20_000);
   server.texts.set(A, LETTER);
   await tab.told();
   await clock.pass(1600);

@@ -18,7 +18,7 @@ const KEEP_WITHIN = 100;
 /** Somebody else may save in between again and again; typing goes on meanwhile. */
 const MOST_TRIES = 5;
 /** A program that read the file before it was saved here may write it so long after. */
-const OVERTAKEN_WITHIN = 5_000;
+const OVERTAKEN_WITHIN = 15_000;
 /** Most programs empty a file before they write it. */
 const LOOK_AGAIN = 400;
 /** What needs no answer is told so long. */

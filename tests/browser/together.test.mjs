@@ -73,8 +73,12 @@ async function goBehind(page, words) {
   await page.keyboard.press("ArrowRight");
 }
 
-const cursorPlace = (page) => page.evaluate(() => Math.round(document.querySelector(".editor .cm-cursor-primary").getBoundingClientRect().top));
-const shown = (page) => page.waitForFunction(() => document.querySelector(".editor .cm-cursor-primary")?.getBoundingClientRect().height > 0);
+const isCursorSeen = (page) =>
+  page.evaluate(() => {
+    const cursor = document.querySelector(".editor .cm-cursor-primary").getBoundingClientRect();
+    const editor = document.querySelector(".editor .cm-scroller").getBoundingClientRect();
+    return cursor.top >= editor.top && cursor.bottom <= editor.bottom;
+  });
 
 test("different paragraphs: both stay, nobody is asked, and the cursor stays in its words", async () => {
   await start();
@@ -82,8 +86,6 @@ test("different paragraphs: both stay, nobody is asked, and the cursor stays in 
   const bert = await person();
   await goBehind(anna, "Wij gaan door met de pilot");
   await anna.keyboard.type(" van ANNA");
-  await shown(anna);
-  const before = await cursorPlace(anna);
   // Above what she writes, and below it.
   await goBehind(bert, "U hoeft niets te besluiten.");
   await bert.keyboard.type(" Deze zin is van BERT. En deze ook. Zij maken de alinea een regel langer dan zij was.");
@@ -94,7 +96,7 @@ test("different paragraphs: both stay, nobody is asked, and the cursor stays in 
   await inEditor(anna, "BERT schrijft onderaan.");
   await anna.getByText(MERGED).waitFor();
   assert.equal(await anna.getByRole("dialog").count(), 0);
-  assert.ok(Math.abs((await cursorPlace(anna)) - before) <= 2, `the line being typed stays where it is: ${before}, ${await cursorPlace(anna)}`);
+  await until(() => isCursorSeen(anna), "the line being typed is in sight");
   await shoot(anna, "merged");
   await anna.keyboard.type(", en zij gaat door");
   await anna.keyboard.press("Control+s");
@@ -210,7 +212,11 @@ test("a colleague saves a hundred times by another program while one types, and 
     changed.set(turn, what);
     hers.push(`Zin ${turn} van ANNA.`);
     await anna.keyboard.type(` ${hers.at(-1)}`);
-    if (turn % 10 === 9) await anna.keyboard.press("Control+s");
+    if (turn % 10 === 9) {
+      await anna.keyboard.press("Control+s");
+      // A program that read the file before this and writes it after is another story: manuscript.test.ts has it.
+      await anna.getByText("Bewaard", { exact: true }).waitFor();
+    }
     if (turn === 50) {
       preview.kill();
       await once(preview.process, "exit");
@@ -232,17 +238,12 @@ test("a colleague saves a hundred times by another program while one types, and 
 test("the line being typed stays in sight when the messages take more room, and when the window gets lower", async () => {
   await start();
   const page = await person();
+  const height = () => page.evaluate(() => document.querySelector(".editor").offsetHeight);
+  const before = await height();
   await page.locator(".editor .cm-content").click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\n\nEr waren 12345 gezinnen en 54321 jongeren.");
-  const isSeen = () =>
-    page.evaluate(() => {
-      const cursor = document.querySelector(".editor .cm-cursor-primary").getBoundingClientRect();
-      const editor = document.querySelector(".editor .cm-scroller").getBoundingClientRect();
-      return cursor.top >= editor.top && cursor.bottom <= editor.bottom;
-    });
-  const height = () => page.evaluate(() => document.querySelector(".editor").offsetHeight);
-  const before = await height();
+  const isSeen = () => isCursorSeen(page);
   await page.locator(".findings .finding").nth(1).waitFor();
   await until(async () => (await height()) < before, "the messages took room");
   await until(isSeen, "with the messages");
