@@ -152,7 +152,9 @@ test("what changed meanwhile is left alone", async () => {
   // In one go, before the server can tell that it is something else now.
   await page.evaluate(() => {
     const press = [...document.querySelectorAll(".finding-fixes button")].find((one) => /vet/.test(one.textContent));
-    document.execCommand("insertText", false, "Dus: ");
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "Dus: ");
+    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     press.click();
   });
   await page.getByText("De tekst is intussen veranderd.").waitFor();

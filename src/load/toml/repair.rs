@@ -32,17 +32,18 @@ impl Repair {
     }
 }
 
-/// How the line `line` of `source.text[whole]` was meant, if the whole then has fewer errors than so many.
+/// How the line `line` of `source.text[whole]` was meant, if it can then be read, and the whole has
+/// fewer errors than so many.
 pub fn of_line(source: &Arc<SourceText>, whole: &Range<usize>, line: usize, errors: usize) -> Option<Repair> {
     let range = source.line_range(line);
     let text = source.text.get(range.clone()).filter(|text| text.len() <= LONGEST)?;
     if range.start < whole.start || range.end > whole.end {
         return None;
     }
-    candidates(text)
-        .into_iter()
-        .map(|repair| repair.shifted(range.start))
-        .find(|repair| errors_of(&repair.made(source, whole)) < errors)
+    let is_right = |repair: &Repair| {
+        errors_of(&repair.made(source, &range)) == 0 && errors_of(&repair.made(source, whole)) < errors
+    };
+    candidates(text).into_iter().map(|repair| repair.shifted(range.start)).find(is_right)
 }
 
 fn errors_of(text: &str) -> usize {
