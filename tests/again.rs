@@ -100,11 +100,9 @@ fn what_is_kept_for_who_writes_is_no_input() {
         assert!(!names(b"KRUIDNAGEL") && !names(b"versies/") && !names(b"prullenbak"), "{}", path.display());
     }
     // A letter cannot make a picture of it, or anything else.
-    bench.edit(
-        "data/brieven/2022-K4/jnv.md",
-        "\n# ",
-        "\n![Een foto](../.griffel/prullenbak/brieven/2022-K4/oud.md)\n\n# ",
-    );
+    bench.write(".griffel/prullenbak/foto.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    let picture = "# informatie\n\n![Een foto](../.griffel/prullenbak/foto.svg)\n";
+    bench.edit("data/brieven/2022-K4/jnv.md", "# informatie\n", picture);
     let told = bench.run(&["controleer", "2022-K4/jnv"]).expect(1);
     assert!(told.text().contains("B012") && !told.text().contains("KRUIDNAGEL"), "{}", told.text());
 }
