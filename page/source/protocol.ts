@@ -33,7 +33,11 @@ which: string,
 /** Presentations also as a hand-out and step by step. */
 extras: boolean, } | { "what": "search",
 /** As they are typed. */
-words: string, } | { "what": "launch",
+words: string, } | { "what": "versions",
+/** `<period>/<name>` */
+document: string, } | { "what": "version" } & Wanted | { "what": "keep",
+/** `<period>/<name>` */
+document: string, } | { "what": "revive" } & Wanted | { "what": "launch",
 /** Relative to the root of the work folder. */
 file: string, };
 
@@ -270,7 +274,7 @@ findings: Array<ShownFinding>, } | { "what": "made",
 /** Their files, relative to the work folder. */
 files: Array<string>,
 /** Documents with errors, which were not made. */
-refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" };
+refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" } | { "what": "versions" } & ShownVersions | { "what": "kept" };
 
 /** A date of the calendar that a document must be ready for. */
 export type Due = {
@@ -1278,6 +1282,7 @@ export type ShownVersions = {
 versions: Array<KeptVersion>,
 /** For so many days they are kept here; 0: not at all. */
 days: number, };
+
 /** Who did something, and when. */
 export type Signed = {
 /** Who. */
