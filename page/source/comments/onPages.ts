@@ -9,6 +9,8 @@ import { type Anchor, anchorOf, Searched } from "./anchor.ts";
 import { placed } from "./placing.ts";
 
 const NAME = "griffel-comments";
+/** The pages, and who types, come first: marks wait until nothing more was painted for so long, in milliseconds. */
+const PAUSE = 600;
 
 export function markCommentsOnPages(): void {
   if (!("highlights" in CSS)) return;
@@ -18,8 +20,7 @@ export function markCommentsOnPages(): void {
     void pages.painted.value;
     void placed.value;
     clearTimeout(timer);
-    // The pages come first.
-    timer = window.setTimeout(() => idle(mark), 120);
+    timer = window.setTimeout(() => idle(mark), PAUSE);
   });
 }
 
