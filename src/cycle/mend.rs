@@ -96,9 +96,8 @@ impl Mended {
                 chosen.entry(file.to_owned()).or_insert_with(|| Chosen { source: source.clone(), fixes: Vec::new() });
             // Two reports of one mistake have the same fix; what touches another waits for the next round.
             let taken = one.fixes.iter().flat_map(|(_, _, spans)| spans);
-            let touches = |other: &(Range<usize>, String)| {
-                spans.iter().any(|(range, _)| range.start <= other.0.end && other.0.start <= range.end)
-            };
+            let touches =
+                |other: &Span| spans.iter().any(|(range, _)| range.start <= other.0.end && other.0.start <= range.end);
             if one.source.text == source.text && !taken.into_iter().any(touches) {
                 one.fixes.push((code, fix.title.clone(), spans));
             }
@@ -112,7 +111,7 @@ impl Mended {
 
     fn change(&mut self, file: &str, Chosen { source, mut fixes }: Chosen) -> bool {
         fixes.sort_by_key(|(_, _, spans)| spans.iter().map(|(range, _)| range.start).min());
-        let all: Vec<(Range<usize>, String)> = fixes.iter().flat_map(|(_, _, spans)| spans.iter().cloned()).collect();
+        let all: Vec<Span> = fixes.iter().flat_map(|(_, _, spans)| spans.iter().cloned()).collect();
         let Some(now) = edited(&source.text, &all).filter(|now| *now != source.text) else { return false };
         let mut added = 0;
         for (code, title, spans) in fixes {
@@ -153,7 +152,8 @@ impl Mended {
 /// What is to be done to one file.
 struct Chosen {
     source: Arc<SourceText>,
-    fixes: Vec<(Code, String, Vec<(Range<usize>, String)>)>,
+    /// What each is for, what it does, and its edits.
+    fixes: Vec<(Code, String, Vec<Span>)>,
 }
 
 /// Whether a file is of this work folder, and not one that several share.
@@ -161,7 +161,10 @@ fn is_own(file: &str) -> bool {
     file.starts_with("data/") || file.starts_with("templates/")
 }
 
-type Spans<'a> = (&'a str, &'a Arc<SourceText>, Vec<(Range<usize>, String)>);
+/// Bytes of a text, and what they become.
+type Span = (Range<usize>, String);
+
+type Spans<'a> = (&'a str, &'a Arc<SourceText>, Vec<Span>);
 
 /// The edits of a fix, where they are all in one file.
 fn in_one_file(fix: &Fix) -> Option<Spans<'_>> {

@@ -53,7 +53,8 @@ pub fn check(text: &str, marked: &MarkedTemplate, place: impl Fn(&Range<usize>) 
 /// The tag with straight quotation marks. Where it had none of those, each of them was meant so.
 fn straight(tag: &str, place: &Place) -> Option<Fix> {
     let becomes = tag.replace(['“', '”', '„'], "\"").replace(['‘', '’'], "'");
-    let is_safe = !tag.contains(['"', '\'']) && becomes.matches('"').count() % 2 == 0 && !becomes.contains('\'');
+    let is_safe =
+        !tag.contains(['"', '\'']) && becomes.matches('"').count().is_multiple_of(2) && !becomes.contains('\'');
     let fix = Fix::replace(place, becomes, "Maak de aanhalingstekens recht")?;
     Some(fix.safe_if(is_safe))
 }

@@ -13,8 +13,7 @@ export function PictureInput() {
     <input
       id={ID}
       type="file"
-      class="unseen"
-      tabIndex={-1}
+      hidden
       aria-label="Bestand met een afbeelding"
       accept="image/*,.heic,.heif,.svg"
       multiple

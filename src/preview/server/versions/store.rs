@@ -52,7 +52,7 @@ impl Store {
     fn found(&self, folder: &str, file: &str) -> Option<Kept> {
         let name = VersionName::of_file(file)?;
         let found = self.at(&format!("{folder}/{file}")).symlink_metadata().ok()?;
-        (found.is_file() && found.len() <= MOST_BYTES).then(|| Kept { name, bytes: found.len() })
+        (found.is_file() && found.len() <= MOST_BYTES).then_some(Kept { name, bytes: found.len() })
     }
 
     /// The text of a version; none where there is no such version, or it is no text.
