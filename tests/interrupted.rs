@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 use griffel::stages::record::{Log, Register};
 #[cfg(target_os = "linux")]
-use workbench::layer;
 use workbench::{Bench, Ran, duration, files, griffel, interrupted, moments};
 
 /// A command that writes, in a work folder where it can be done.

@@ -182,7 +182,7 @@ fn a_full_disk_keeps_no_versions_and_hinders_nobody() {
     let bench = Bench::example();
     fs::create_dir_all(bench.at(".griffel/versies")).expect("made");
     let mut program = crate::workbench::griffel(bench.path());
-    program.env("LD_PRELOAD", crate::workbench::layer()).env("LAYER_FAILS_AT", "1").env("LAYER_FOR_EVER", "1");
+    program.env("LD_PRELOAD", crate::workbench::failing_layer()).env("LAYER_FAILS_AT", "1").env("LAYER_FOR_EVER", "1");
     program.env("LAYER_FOLDER", bench.at(".griffel/versies").canonicalize().expect("there"));
     let preview = Preview::start(program, &[]);
     let mut tab = preview.connect();

@@ -44,24 +44,6 @@ pub fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED {}: {why}", thread.name().unwrap_or_default());
 }
 
-/// The layer that lets writes fail, `tests/failing/layer.rs`, compiled once. Without a compiler there are no tests either.
-#[cfg(target_os = "linux")]
-pub fn layer() -> &'static Path {
-    static LAYER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
-    LAYER.get_or_init(|| {
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("layer-{}.so", std::process::id()));
-        let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let source = repository().join("tests/failing/layer.rs");
-        let compiled = Command::new(compiler)
-            .args(["--edition", "2024", "-O", "--crate-type", "cdylib", "-o"])
-            .args([&library, &source])
-            .output()
-            .expect("rustc starts");
-        assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-        library
-    })
-}
-
 /// The repository: the example work folder.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
