@@ -21,6 +21,8 @@ const MOST_TRIES = 5;
 const OVERTAKEN_WITHIN = 15_000;
 /** Most programs empty a file before they write it. */
 const LOOK_AGAIN = 400;
+/** So often, because it may be being written each time. */
+const MOST_EMPTY = 4;
 /** What needs no answer is told so long. */
 const TOLD_FOR = 20_000;
 
@@ -101,8 +103,8 @@ export class Manuscript {
   private diskTag: string | null = null;
   /** What this tab saved last, by document. */
   private readonly lastSaved = new Map<string, string>();
-  /** A version on disk that is looked at again before it is believed. */
-  private doubted: string | null = null;
+  /** How often in a row nothing was on disk: it is looked at again before that is believed. */
+  private timesEmpty = 0;
   private saving: Promise<boolean> | null = null;
   private sendAwaited = false;
   private keepTimer = 0;
@@ -200,7 +202,10 @@ export class Manuscript {
       this.saving = null;
       // Merged with what is on disk by now, it can be saved over that.
       const isMerged = this.document === document && this.conflict.value === null && this.base !== null && this.base.etag !== etag;
-      if (!isMerged) break;
+      if (isMerged) continue;
+      if (this.timesEmpty === 0) break;
+      await new Promise<void>((resolve) => this.around.clock.after(LOOK_AGAIN, resolve));
+      if (this.document !== document || !this.base || this.conflict.value) return false;
     }
     if (this.diskTag) this.diskSeen(this.diskTag);
     return done;
@@ -484,12 +489,12 @@ export class Manuscript {
     const { editor } = this.around;
     if (!this.base || sameTag(onDisk.etag, this.base.etag)) return;
     const theirs = editor.asShown(onDisk.text);
-    if (theirs === "" && this.doubted !== onDisk.etag) {
-      this.doubted = onDisk.etag;
+    if (theirs === "" && this.timesEmpty < MOST_EMPTY) {
+      this.timesEmpty += 1;
       this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
       return;
     }
-    this.doubted = null;
+    this.timesEmpty = 0;
     const isOwn = this.unanswered.includes(theirs);
     const base = this.likelyBase(theirs);
     if (theirs === editor.text()) {

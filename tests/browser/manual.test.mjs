@@ -103,7 +103,7 @@ test("a finding leads to what it means, a refused picture to the pictures that c
 
 test("words are found in all documents, and lead to their line", async () => {
   writeFileSync(join(folder.path, "data/brieven/2022-K4/kapot.md"), Buffer.from([0xff, 0xfe, 0]));
-  folder.edit("data/brieven/2022/poh-ggz.md", "# aanleiding\n", "# aanleiding\n\nDe <b>Zoekgeraakte</b> kinderen van Élla.\n");
+  folder.edit("data/brieven/2022/poh-ggz.md", "# Inleiding\n", "# aanleiding\n\nDe <b>Zoekgeraakte</b> kinderen van Élla.\n");
   // What is typed and not saved yet is found too.
   await page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).click();
   await page.keyboard.press("End");
