@@ -142,8 +142,10 @@ export async function assertGood(page, what) {
     await page.setViewportSize({ width, height });
     await sleep(250);
     // What appears is judged when it is there; a cursor blinks for ever.
-    const isMoving = (animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
-    await page.waitForFunction(`!document.getAnimations().some(${isMoving})`);
+    await page.waitForFunction(() => {
+      const isMoving = ({ playState, effect }) => playState === "running" && effect?.getComputedTiming().endTime !== Infinity;
+      return !document.getAnimations().some(isMoving);
+    });
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() =>
       globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }),
