@@ -219,7 +219,7 @@ test("a file that cannot be read is told, stays as it is, and what is typed is k
 test("a letter with open comments is not adopted without a word", async () => {
   const anna = await person("Anna", "2022-K4/flits");
   const { page } = anna;
-  await page.locator(".editor .cm-content").click();
+  await page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).click();
   await page.keyboard.press("Control+Alt+m");
   await page.getByLabel("Uw opmerking").fill("Mag dit weg?");
   await page.getByLabel("Uw naam").fill("Anna");

@@ -35,6 +35,12 @@ function SearchField() {
         maxLength={200}
         value={wanted.value}
         onInput={(event) => searchFor(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // A browser would empty the field first; what was looked for stays for the next time.
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          searchShown.value = false;
+        }}
       />
     </div>
   );
