@@ -207,6 +207,7 @@ test("what is pasted is put in at the cursor, small ones with a warning, and a s
   await shot("picture-pair");
   // A third does not fit there; words with a picture of them are no picture.
   await paste([small]);
+  await alt().waitFor();
   assert.equal(await width().locator("option").count(), 3);
   await dialog().getByRole("button", { name: "Annuleren" }).click();
   await gone();
