@@ -126,11 +126,13 @@ export function hasAll(text: string, earlier: string, base: string): boolean {
   return own.length > 0 && own.every((piece) => there.has(piece));
 }
 
-/** Whether it has nothing of that, and all that the earlier one took out of its base. */
+/** Whether it is something else made of that base: it has nothing of the earlier one's own, all that the earlier one took out, and
+ * something of its own. Without that somebody went back, and means it. */
 export function isBefore(text: string, earlier: string, base: string): boolean {
   const own = beyond(earlier, base);
   const there = textsOf(text);
-  return own.length > 0 && !own.some((piece) => there.has(piece)) && beyond(base, earlier).every((piece) => there.has(piece));
+  const isOlder = own.length > 0 && !own.some((piece) => there.has(piece)) && beyond(base, earlier).every((piece) => there.has(piece));
+  return isOlder && beyond(text, base).length > 0;
 }
 
 function beyond(text: string, base: string): string[] {
