@@ -9,11 +9,13 @@ export const keepCursorInSight = ViewPlugin.fromClass(
     private readonly observer = new ResizeObserver(() => this.resized());
     /** How far down the window the cursor is, where one types and can see it. */
     private place: number | null = null;
+    /** While the cursor is brought back into sight, what scrolls is no wish of the user; 0: it is not. */
+    private frame = 0;
 
     constructor(view: EditorView) {
       this.view = view;
       this.observer.observe(view.scrollDOM);
-      view.scrollDOM.addEventListener("scroll", this.look);
+      view.scrollDOM.addEventListener("scroll", this.scrolled);
     }
 
     update({ docChanged, selectionSet, focusChanged, transactions }: ViewUpdate): void {
@@ -24,8 +26,13 @@ export const keepCursorInSight = ViewPlugin.fromClass(
 
     destroy(): void {
       this.observer.disconnect();
-      this.view.scrollDOM.removeEventListener("scroll", this.look);
+      this.view.scrollDOM.removeEventListener("scroll", this.scrolled);
+      cancelAnimationFrame(this.frame);
     }
+
+    private readonly scrolled = (): void => {
+      if (this.frame === 0) this.look();
+    };
 
     private readonly look = (): void => {
       // Also when another window is in front: what changes meanwhile is seen when one is back.
@@ -38,6 +45,13 @@ export const keepCursorInSight = ViewPlugin.fromClass(
       if (this.place === null) return;
       this.scroll(this.moved());
       if (!isInSight(this.view)) this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head, { yMargin: 12 }) });
+      cancelAnimationFrame(this.frame);
+      this.frame = requestAnimationFrame(() => {
+        this.frame = requestAnimationFrame(() => {
+          this.frame = 0;
+          this.look();
+        });
+      });
     }
 
     /** How far the cursor went down from where it was seen. */
