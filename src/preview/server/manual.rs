@@ -120,19 +120,15 @@ impl Sections {
 
     /// The section that speaks most of a code.
     fn about(&self, code: Code) -> Option<&Section> {
-        // What a program prints in an example says nothing about it.
-        let times = |section: &&Section| {
-            let parts = section.body.split("<pre>").enumerate();
-            let outside =
-                parts.map(
-                    |(at, part)| {
-                        if at == 0 { part } else { part.split_once("</pre>").map_or("", |(_, behind)| behind) }
-                    },
-                );
-            outside.map(|part| part.matches(code.as_str()).count()).sum::<usize>()
+        let times = |text: &str| text.matches(code.as_str()).count();
+        // What is typed or printed in an example says little about it.
+        let weight = |section: &&Section| {
+            let words =
+                section.body.split("<code").map(|part| part.split_once("</code>").map_or(part, |(_, words)| words));
+            (words.map(times).sum::<usize>(), times(&section.body))
         };
         // Of several the first.
-        self.all.iter().rev().max_by_key(times).filter(|section| times(section) > 0)
+        self.all.iter().rev().max_by_key(weight).filter(|section| times(&section.body) > 0)
     }
 }
 
