@@ -27,6 +27,7 @@ const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{aft
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
+    arg_required_else_help = true,
     infer_long_args = false,
     after_help = "Hulp bij een opdracht: griffel OPDRACHT --help"
 )]
@@ -39,8 +40,12 @@ pub struct Arguments {
     #[arg(short = 'V', long = "versie", alias = "version", action = ArgAction::Version, help_heading = "Opties")]
     version: Option<bool>,
 
+    /// Toont de licenties van Griffel en van alles wat erin zit
+    #[arg(long = "licenties", exclusive = true, help_heading = "Opties")]
+    pub(super) licences: bool,
+
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,7 +3,7 @@
 use crate::diagnostic::Place;
 use crate::guard::{self, Ended, Limits, Stop, Work};
 
-use super::arguments::{Arguments, Command, LimitArguments};
+use super::arguments::{Command, LimitArguments};
 use super::output::{Ending, failure};
 
 /// How a command is guarded.
@@ -35,8 +35,8 @@ impl Guarded {
 
 /// Does a command in a process of its own, if it is one that must be guarded and this process is not that one already.
 /// Nothing where it is not, or where no process can be started: it is then done here.
-pub(super) fn elsewhere(arguments: &Arguments) -> Option<u8> {
-    let Guarded { limits, again } = Guarded::of(&arguments.command)?;
+pub(super) fn elsewhere(command: &Command) -> Option<u8> {
+    let Guarded { limits, again } = Guarded::of(command)?;
     if guard::serve() {
         return None;
     }

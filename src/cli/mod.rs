@@ -14,6 +14,7 @@ mod explain;
 mod figures;
 mod folders;
 mod guarded;
+mod licences;
 mod make;
 mod mended;
 mod output;
@@ -29,6 +30,7 @@ mod verify;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::guard;
@@ -52,18 +54,24 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(&error).into(),
     };
-    match guarded::elsewhere(&arguments) {
+    let Some(command) = arguments.command else {
+        return match arguments.licences {
+            true => licences::run().into(),
+            false => usage::explain(&Arguments::command().error(ErrorKind::MissingSubcommand, "")).into(),
+        };
+    };
+    match guarded::elsewhere(&command) {
         Some(status) => status.into(),
         None => {
-            let ending = guard::with_room(|| run(arguments));
+            let ending = guard::with_room(|| run(command));
             guard::watch().done(ending.status());
             ending.into()
         }
     }
 }
 
-fn run(arguments: Arguments) -> Ending {
-    match arguments.command {
+fn run(command: Command) -> Ending {
+    match command {
         Command::Nieuw(options) => create::run(&options),
         Command::Maak(options) => make::make(&options),
         Command::Controleer(options) => make::check(&options),

@@ -91,9 +91,9 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
     let mut at = 2;
     while let Some([0xff, code]) = bytes.get(at..at + 2) {
         match code {
-            // Filling, restarts and marks without anything.
+            // Filling, and a mark without anything.
             0xff => at += 1,
-            0x01 | 0xd0..=0xd7 => at += 2,
+            0x01 => at += 2,
             0xd9 => return true,
             // A second picture, what is reserved, or a way of coding that readers of PDF do not have: lossless and
             // hierarchical frames, extensions.
@@ -110,16 +110,36 @@ fn scans_are_sound(bytes: &[u8]) -> bool {
                     if builds_up && !refines(segment) || !builds_up && !parts.all(|part| scanned.insert(*part)) {
                         return false;
                     }
-                    let marks = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
-                    let Some(image) = bytes.get(at..).and_then(|rest| rest.windows(2).position(marks)) else {
-                        return false;
-                    };
+                    let Some(image) = bytes.get(at..).and_then(image_of) else { return false };
                     at += image;
                 }
             }
         }
     }
-    true
+    // Bytes between the parts that belong to none, or no end.
+    false
+}
+
+/// How long the image of a scan is, in bytes: up to the first mark that is no restart. None where restarts are not counted
+/// from 0 to 7 and again, as they must be (ITU-T T.81, B.2.1), or where no mark follows.
+fn image_of(bytes: &[u8]) -> Option<usize> {
+    let mut restarts = 0;
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(0xff, bytes.get(at..)?)?;
+        match bytes.get(at + 1)? {
+            0 => at += 2,
+            0xff => at += 1,
+            code @ 0xd0..=0xd7 => {
+                if code & 7 != restarts {
+                    return None;
+                }
+                restarts = (restarts + 1) & 7;
+                at += 2;
+            }
+            _ => return Some(at),
+        }
+    }
 }
 
 /// Whether readers of PDF know a mark with a length: baseline, extended and progressive frames, tables, scans, restarts,
@@ -185,13 +205,29 @@ mod tests {
             bytes[second + 1] = code;
             bytes
         };
-        for code in [0xfa, 0xc3, 0xc8, 0xde, 0x02, 0xd8] {
+        // As a remark it leaves its image between the parts.
+        for code in [0xfa, 0xc3, 0xc8, 0xde, 0x02, 0xd8, 0xfe] {
             assert!(!scans_are_sound(&marked(code)), "{code:x}");
         }
-        assert!(scans_are_sound(&marked(0xfe)));
         // A plain one has no second scan of the same part.
         let mut plain = whole([1, 63, 0]);
         plain[3] = 0xc0;
         assert!(!scans_are_sound(&plain));
+    }
+
+    #[test]
+    fn restarts_are_counted() {
+        let scan = |image: &[u8]| [&[0xff, 0xd8, 0xff, 0xc0, 0, 3, 8, 0xff, 0xda, 0, 5, 1, 1, 0], image, &[0xff, 0xd9]].concat();
+        let restarts = |codes: &[u8]| scan(&codes.iter().flat_map(|code| [9, 0xff, 0, 0xff, *code]).collect::<Vec<_>>());
+        let in_order: Vec<u8> = (0..20).map(|nth| 0xd0 + nth % 8).collect();
+        assert!(scans_are_sound(&restarts(&in_order)));
+        assert!(scans_are_sound(&scan(&[9, 0xff, 0xff, 0xd0, 9])));
+        for wrong in [&[0xd1][..], &[0xd0, 0xd2], &[0xd0, 0xd2, 0xd1], &[0xd0, 0xd0]] {
+            assert!(!scans_are_sound(&restarts(wrong)), "{wrong:x?}");
+        }
+        assert!(!scans_are_sound(&scan(&[9, 0xff, 0xff, 0xd2, 9, 0xff, 0xd1, 9])));
+        // Bytes that belong to no part, and an image without an end.
+        assert!(!scans_are_sound(&[0xff, 0xd8, 0xff, 0xc0, 0, 3, 8, 7, 0xff, 0xd9]));
+        assert!(!scans_are_sound(&scan(&[9])[..15]));
     }
 }
