@@ -154,7 +154,7 @@ const acts = {
     if ((await buttons.count()) === 0) return false;
     await buttons.first().click();
     const said = `Antwoord ${++number} van ${who.name}`;
-    await who.page.getByLabel("Uw antwoord").fill(said);
+    await who.page.getByLabel(/^Antwoord aan/).fill(said);
     await who.button("Plaats").click();
     await who.page.locator("li.comment", { hasText: said }).waitFor();
     comments.push(said);
