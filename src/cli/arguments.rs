@@ -28,6 +28,7 @@ const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{aft
     disable_version_flag = true,
     disable_help_subcommand = true,
     arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
     infer_long_args = false,
     after_help = "Hulp bij een opdracht: griffel OPDRACHT --help"
 )]

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use cab::{CabinetBuilder, CompressionType};
-use msi::{Insert, Language, Package, PackageType, Value};
+use msi::{Insert, LanguageId, Package, PackageType, Value};
 use time::{Date, Month, PrimitiveDateTime, Time};
 use uuid::Uuid;
 
@@ -112,7 +112,7 @@ fn write(files: &[Installed], icon: &[u8], version: &str, time: SystemTime) -> M
     summary.set_comments(format!("Griffel {version} voor alle gebruikers van deze computer"));
     summary.set_creating_application("Griffel");
     summary.set_arch("x64");
-    summary.set_languages(&[Language::from_code(DUTCH)]);
+    summary.set_languages(&[LanguageId::from_id(DUTCH)]);
     summary.set_creation_time(time);
     summary.set_last_save_time(time);
     // Windows Installer 5; compressed, with long names; a copy may be read only.
