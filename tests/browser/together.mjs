@@ -15,7 +15,7 @@ const SAID = ".griffel/opmerkingen/2022-K4/jnv.toml";
 const VERSIONS = ".griffel/versies/2022-K4/jnv";
 /** Behind these sentences of the letter things are typed; nobody changes them. */
 const PLACES = [
-  "Wij gaan door met de pilot zoals wij",
+  "De lijnen met de aanbieders zijn kort.",
   "U hoeft geen extra geld beschikbaar te stellen.",
   "U hoeft niets te besluiten.",
   "Veel jongeren komen via het wijkteam.",
@@ -102,7 +102,6 @@ const people = [new Person("Anna"), new Person("Bert")];
 const acts = {
   async type(who) {
     if (!(await who.goBehind(PLACES[random(PLACES.length)]))) return false;
-    await who.page.keyboard.press("End");
     const words = `Zin ${++number} van ${who.name}.`;
     sentences.push({ words, by: who.name });
     await who.page.keyboard.type(` ${words}`);
@@ -122,7 +121,6 @@ const acts = {
 
   async paste(who) {
     if (!(await who.goBehind(PLACES[random(PLACES.length)]))) return false;
-    await who.page.keyboard.press("End");
     const words = `Geplakt ${++number} van ${who.name}.`;
     sentences.push({ words, by: "nobody" });
     const html = `<p>${words}</p><p class="MsoListParagraph">· punt ${number}</p>`;
@@ -141,8 +139,8 @@ const acts = {
     await who.page.keyboard.press("ArrowLeft");
     const said = `Opmerking ${++number} van ${who.name}`;
     await who.page.keyboard.press("Control+Alt+m");
-    await who.page.getByLabel("Uw opmerking").fill(said);
-    if (await who.page.getByLabel("Uw naam").count()) await who.page.getByLabel("Uw naam").fill(who.name);
+    await who.page.getByRole("textbox", { name: "Uw opmerking" }).fill(said);
+    if (await who.page.getByRole("textbox", { name: "Uw naam" }).count()) await who.page.getByRole("textbox", { name: "Uw naam" }).fill(who.name);
     await who.button("Plaats").click();
     await who.page.locator("li.comment", { hasText: said }).waitFor();
     comments.push(said);
@@ -154,8 +152,9 @@ const acts = {
     if ((await buttons.count()) === 0) return false;
     await buttons.first().click();
     const said = `Antwoord ${++number} van ${who.name}`;
-    await who.page.getByLabel(/^Antwoord aan/).fill(said);
-    await who.button("Plaats").click();
+    await who.page.getByRole("textbox", { name: /^Antwoord aan/ }).fill(said);
+    if (await who.page.getByRole("textbox", { name: "Uw naam" }).count()) await who.page.getByRole("textbox", { name: "Uw naam" }).fill(who.name);
+    await who.button("Plaats antwoord").click();
     await who.page.locator("li.comment", { hasText: said }).waitFor();
     comments.push(said);
     return true;
