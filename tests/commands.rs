@@ -12,7 +12,7 @@ use workbench::{Bench, Ran, griffel};
 
 const LETTER: &str = "data/brieven/2022/brief.md";
 const PDF: &str = "uitvoer/2022/brief.pdf";
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "nieuw",
     "maak",
     "controleer",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 15] = [
     "verifieer",
     "reeks",
     "uitleg",
+    "diagnose",
     "schema",
     "aanvullingen",
     "man",
@@ -376,4 +377,33 @@ fn completions_and_manual_are_written() {
         assert!(ran.stdout.contains("controleer"), "{shell}");
     }
     assert!(bench.run(&["man"]).expect(0).stdout.starts_with(".ie"));
+}
+
+#[test]
+fn diagnose_tells_how_it_is_and_nothing_of_anybody() {
+    let bench = Bench::basis();
+    break_letter(&bench);
+    bench.write("data/geheim kenmerk 4711.bijzonder", "1");
+    bench.write("notities van Jansen/a.md", "1");
+    let ran = bench.run(&["diagnose"]).expect(0);
+    let version = env!("CARGO_PKG_VERSION");
+    for told in [&*format!("Griffel {version}"), "documenten: ", "data/reeksen, csv: ", "data, andere: 1 (1 kB)", "elders, md: 1", "B002 fout: 1 keer"] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    let own = ["4711", "bijzonder", "Jansen", "hulp_kostn", "Eddee", "/tmp", "2022"];
+    for secret in own {
+        assert!(!ran.stdout.contains(secret), "{secret}: {}", ran.stdout);
+    }
+    bench.run(&["diagnose", "--naar", "hulp.txt"]).expect(0);
+    assert!(bench.read("hulp.txt").contains("Meldingen"));
+}
+
+#[test]
+fn licences_are_those_of_all_that_is_in_the_program() {
+    let ran = Bench::empty().run(&["--licenties"]).expect(0);
+    for told in ["EUROPEAN UNION PUBLIC LICENCE", "SIL OPEN FONT LICENSE", "typst 0.", "@codemirror/view"] {
+        assert!(ran.stdout.contains(told), "{told}");
+    }
+    let ran = Bench::empty().run(&["--licenties", "maak"]).expect(2);
+    assert!(ran.stderr.contains("kan niet samen met iets anders"), "{}", ran.stderr);
 }

@@ -111,6 +111,10 @@ pub(super) enum Command {
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
     Uitleg(ExplainArguments),
 
+    /// Schrijft op wat iemand moet weten om u te helpen, zonder cijfers, namen of teksten (support)
+    #[command(alias = "support", help_template = TEMPLATE, override_usage = "griffel diagnose [OPTIES]")]
+    Diagnose(DiagnoseArguments),
+
     /// Schrijft een schema waarmee een editor uw bestanden aanvult en controleert
     #[command(help_template = TEMPLATE, override_usage = "griffel schema [NAAM] [OPTIES]")]
     Schema(SchemaArguments),
@@ -642,6 +646,18 @@ pub(super) struct ExplainArguments {
 
     #[command(flatten)]
     pub destination: DestinationArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiagnoseArguments {
+    #[command(flatten)]
+    pub place: PlaceArguments,
+
+    #[command(flatten)]
+    pub destination: DestinationArguments,
+
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]

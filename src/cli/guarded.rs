@@ -23,6 +23,7 @@ impl Guarded {
             Command::Cijfers(options) => (options.limits, true),
             Command::Verschil(options) => (options.limits, true),
             Command::Verifieer(options) => (options.limits, true),
+            Command::Diagnose(options) => (options.limits, true),
             Command::Stelvast(options) => (options.limits, false),
             Command::Kwartaal(options) => (options.limits, false),
             Command::Taak { limits, .. } => (*limits, false),

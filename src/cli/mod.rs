@@ -9,6 +9,7 @@ mod arguments;
 mod batch;
 mod clock;
 mod create;
+mod diagnose;
 mod difference;
 mod explain;
 mod figures;
@@ -88,6 +89,7 @@ fn run(command: Command) -> Ending {
         Command::Markeer(options) => adopt::mark(&options),
         Command::Verifieer(options) => verify::run(&options),
         Command::Uitleg(options) => explain::run(&options),
+        Command::Diagnose(options) => diagnose::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Aanvullingen { shell } => {
             let mut out = Vec::new();
