@@ -111,7 +111,7 @@ pub(super) enum Command {
     #[command(alias = "explain", help_template = TEMPLATE, override_usage = "griffel uitleg [CODE] [OPTIES]")]
     Uitleg(ExplainArguments),
 
-    /// Schrijft op wat iemand moet weten om u te helpen, zonder cijfers, namen of teksten (support)
+    /// Schrijft op wat iemand moet weten om u te helpen (support)
     #[command(alias = "support", help_template = TEMPLATE, override_usage = "griffel diagnose [OPTIES]")]
     Diagnose(DiagnoseArguments),
 
