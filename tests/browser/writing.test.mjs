@@ -263,7 +263,7 @@ test("a table is made, filled from a spreadsheet, changed and written with its c
   await assertGood(page, "the cells of a table");
   // Nothing that was typed goes without a word.
   await press("Escape");
-  await dialog().getByText("Wilt u dat niet bewaren?").waitFor();
+  await dialog().getByText("Wilt u het weggooien?").waitFor();
   await dialog().getByRole("button", { name: "Zet in de tekst" }).click();
   await saved(
     /kort\.\n\n\| Wijk {6}\| Datum {4}\| {23}Kinderen \|\n\|-{11}\|-{10}\|-{31}:\|\n\| Crabbehof \| 12 maart \| \{\{ bso_crabbehof \| absoluut \}\} \|\n\| Wielwijk {2}\| a \\\| b {3}\| {32}\|\n\n/,
@@ -329,7 +329,7 @@ test("how many words there are, of what is selected too", async () => {
   await count.filter({ hasText: /^\d+ woorden, \d+ minu(ut|ten) lezen$/ }).waitFor();
   await behind("De lijnen met");
   await press("Shift+Home");
-  await count.filter({ hasText: /^\d+ woorden gekozen, / }).waitFor();
+  await count.filter({ hasText: /^\d+ woorden geselecteerd, / }).waitFor();
   await press("ArrowRight");
   await count.filter({ hasText: /^\d+ woorden, / }).waitFor();
 });
