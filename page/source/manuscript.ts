@@ -110,6 +110,7 @@ export class Manuscript {
   private keepTimer = 0;
   private autosaveTimer = 0;
   private toldTimer = 0;
+  private lookTimer = 0;
   /** The file could not be shown in the editor. */
   private isUnreadable = false;
   /** Counts openings, so that a late answer for an earlier document is recognised. */
@@ -394,6 +395,7 @@ export class Manuscript {
   private leave(): void {
     const { clock, editor, notices, autosave } = this.around;
     clock.cancel(this.autosaveTimer);
+    clock.cancel(this.lookTimer);
     this.keepNow();
     this.keepPast();
     if (this.document && this.base && this.unsaved && autosave.value && !this.conflict.value)
@@ -505,7 +507,8 @@ export class Manuscript {
     const theirs = editor.asShown(onDisk.text);
     if (theirs === "" && this.timesEmpty < MOST_EMPTY) {
       this.timesEmpty += 1;
-      this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
+      this.around.clock.cancel(this.lookTimer);
+      this.lookTimer = this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
       return;
     }
     this.timesEmpty = 0;

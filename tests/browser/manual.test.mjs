@@ -101,6 +101,28 @@ test("a finding leads to what it means, a refused picture to the pictures that c
   assert.match(pictures.url(), /#een-afbeelding-invoegen$/);
 });
 
+test("who looks for words and saves when they want to, saves nothing by that", async () => {
+  await page.getByRole("button", { name: "Instellingen" }).click();
+  await page.getByLabel("Bewaren als ik even stop met typen").uncheck();
+  await page.keyboard.press("Escape");
+  await page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.type("Nog niet bewaard woord: ");
+  await page.keyboard.press("Control+Shift+F");
+  await page.waitForFunction(() => document.activeElement?.type === "search");
+  await page.keyboard.type("niet bewaard woord");
+  await dialog().getByText("staat in geen enkele tekst").waitFor();
+  assert.doesNotMatch(folder.read(LETTER), /niet bewaard woord/);
+  // Nor is somebody asked to choose between two texts because of it.
+  await page.keyboard.press("Escape");
+  folder.edit(LETTER, "Elk kwartaal vertellen", "Elk half jaar vertellen");
+  await dialog().getByRole("button", { name: "Later" }).click();
+  await page.keyboard.press("Control+Shift+F");
+  await dialog().getByRole("searchbox").waitFor();
+  await dialog().getByText("staat in geen enkele tekst").waitFor();
+  assert.equal(await dialog().count(), 1);
+});
+
 test("words are found in all documents, and lead to their line", async () => {
   writeFileSync(join(folder.path, "data/brieven/2022-K4/kapot.md"), Buffer.from([0xff, 0xfe, 0]));
   folder.edit("data/brieven/2022/poh-ggz.md", "# Inleiding\n", "# aanleiding\n\nDe <b>Zoekgeraakte</b> kinderen van Élla.\n");

@@ -58,9 +58,9 @@ export class WorkFolder {
     this.write(file, text.replace(old, replacement));
   }
 
-  /** Waits until a file is there and fits; gives its text. */
+  /** Waits until a file is there and fits; gives its text. A machine with much else to do takes long. */
   async written(file, expected) {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 300; tries += 1) {
       if (existsSync(join(this.path, file)) && expected.test(this.read(file))) return this.read(file);
       await sleep(100);
     }
@@ -101,7 +101,7 @@ export class Preview {
 export async function open(context, address) {
   const page = await context.newPage();
   page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("pageerror", (error) => page.problems.push(error.stack ?? String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") page.problems.push(message.text());
   });

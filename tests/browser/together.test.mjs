@@ -52,7 +52,7 @@ async function start() {
 }
 
 const until = async (holds, what) => {
-  for (let tries = 0; !(await holds()) && tries < 150; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tries = 0; !(await holds()) && tries < 600; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
   assert.ok(await holds(), what);
 };
 const inFile = (words) => until(() => folder.read(LETTER).includes(words), `the file has ${words}`);

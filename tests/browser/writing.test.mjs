@@ -54,10 +54,12 @@ async function behind(words) {
   await press("Enter", "Escape", "ArrowRight");
 }
 
-/** Saves, and gives the text of the file once it fits. */
+/** Saves, and gives the text of the file once it fits and the page knows that it is saved. */
 async function saved(expected, file = LETTER) {
   await press("Control+s");
-  return folder.written(file, expected);
+  const text = await folder.written(file, expected);
+  await page.locator(".save-state.saved").waitFor();
+  return text;
 }
 
 /** The button with the focus in the toolbar. */
@@ -298,6 +300,44 @@ test("what was typed can be taken back after the page was loaded again", async (
   await behind("zijn lang");
   await line("zijn lang").waitFor();
   await page.locator(".toolbar [data-tool=undo][aria-disabled=true]").waitFor();
+});
+
+test("a letter that is typed as the text scrolls is not lost", async () => {
+  await start();
+  await page.locator(".editor .cm-content").click();
+  await press("Control+End");
+  await page.evaluate(async () => {
+    const scroller = document.querySelector(".editor .cm-scroller");
+    for (const letter of "abcdefgh") {
+      document.execCommand("insertText", false, letter);
+      await null;
+      // It is measured again before the editor heard of the next letter.
+      document.execCommand("insertText", false, letter.toUpperCase());
+      scroller.style.height = `${scroller.offsetHeight - 3}px`;
+      scroller.dispatchEvent(new Event("scroll"));
+      await new Promise((done) => setTimeout(done, 60));
+    }
+  });
+  await saved(/aAbBcCdDeEfFgGhH\s*$/);
+});
+
+test("another text takes the place of one in which somebody is selecting with the mouse", async () => {
+  folder.write("data/brieven/2022-K4/kort.md", "# aanleiding\n\nEen kort begin.\n");
+  await start();
+  await page.locator(".editor .cm-content").focus();
+  await press("Control+End");
+  const box = await page.locator(".editor .cm-activeLine").boundingBox();
+  await page.mouse.move(box.x + 40, box.y + 8);
+  await page.mouse.down();
+  await page.evaluate(() => (location.hash = "#document=2022-K4/kort"));
+  await line("Een kort begin.").waitFor();
+  // The other place would lie beyond the end of this text: the page fails then.
+  await page.mouse.move(box.x + 200, box.y + 60, { steps: 3 });
+  await page.mouse.up();
+  await line("Een kort begin.").click();
+  await press("End");
+  await page.keyboard.type(" En meer.");
+  await saved(/Een kort begin\. En meer\./, "data/brieven/2022-K4/kort.md");
 });
 
 test("finding tells how often, and replaces", async () => {

