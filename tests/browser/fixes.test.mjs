@@ -52,7 +52,12 @@ async function typed(words) {
 
 test("a click mends the text, the pages follow, and undo takes it back", async () => {
   await start();
+  // Where nothing is to be told, nothing is to be made higher.
+  const splitter = page.getByRole("separator", { name: "Hoogte van de meldingen en opmerkingen" });
+  await findings().getByText("Geen meldingen").waitFor();
+  await splitter.waitFor({ state: "hidden" });
   await typed("Dat is <b>heel</b> veel.");
+  await splitter.waitFor();
   await button("B027", "vet").click();
   await finding("B027").waitFor({ state: "detached" });
   await written(/Dat is \*\*heel\*\* veel\./);

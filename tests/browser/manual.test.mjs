@@ -2,35 +2,19 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, eachWithLetter, shoot } from "./preview.mjs";
 
 const LETTER = "data/brieven/2022-K4/jnv.md";
 
-let chromium;
 let folder;
 let preview;
 let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(15_000);
+eachWithLetter({ timeout: 15_000 }, async (made) => {
+  ({ folder, preview, context, page } = made);
   await page.waitForFunction(() => document.querySelector(".editor .cm-content")?.textContent.includes("# bevoegdheden"));
-});
-
-afterEach(async () => {
-  const { problems } = page;
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const dialog = () => page.getByRole("dialog");

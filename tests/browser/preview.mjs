@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -121,6 +122,31 @@ export async function open(context, address) {
   }
   await page.goto(address);
   return page;
+}
+
+/** For each test of a file a new work folder with one letter in a page; `made` gets them, and makes the page ready. `isFine` are
+ * problems that the tests bring about themselves. */
+export function eachWithLetter({ isFine = null, timeout = 20_000 }, made) {
+  let chromium;
+  let here;
+  before(async () => void (chromium = await browser()));
+  after(() => chromium.close());
+  beforeEach(async () => {
+    const folder = new WorkFolder();
+    const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
+    const preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
+    const page = await open(context, preview.address);
+    page.setDefaultTimeout(timeout);
+    here = { folder, context, preview, page };
+    await made(here);
+  });
+  afterEach(async () => {
+    const { folder, context, preview, page } = here;
+    await context.close();
+    preview.kill();
+    folder.remove();
+    assert.deepEqual(page.problems.filter((problem) => !isFine?.test(problem)), []);
+  });
 }
 
 /** Pictures of a page at two widths, in the folder SHOTS, for whoever asks for them. */
