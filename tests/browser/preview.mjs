@@ -116,6 +116,11 @@ export async function open(context, address) {
       painted.push({ at: performance.timeOrigin + performance.now(), ...event.detail }),
     );
   });
+  // THROTTLE=4 is a computer four times as slow.
+  if (process.env.THROTTLE) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.THROTTLE) });
+  }
   // PAGE=page/dist tries what was built there, without building Griffel.
   if (process.env.PAGE) {
     await page.route(/\/(app|start)\.(js|css)$/, (route) => route.fulfill({ path: join(process.env.PAGE, new URL(route.request().url()).pathname) }));
