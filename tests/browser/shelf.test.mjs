@@ -134,6 +134,8 @@ test("a mistake in a file leads to its field, and the text of the file is there 
   await page.keyboard.type("def");
   await page.locator(".cm-tooltip-autocomplete").getByText("definitie").waitFor();
   await shot("shelf-text");
+  // So short after it came up, a key does not choose from the list yet.
+  await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   await page.keyboard.type("Alle kosten.\"");
   await written("data/kengetallen.toml", /kosen\[periode\]"\ndefinitie = "Alle kosten."\n/);
