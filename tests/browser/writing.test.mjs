@@ -275,6 +275,7 @@ test("a table is made, filled from a spreadsheet, changed and written with its c
   await tool("Tabel bewerken").click();
   await cell("Rij 1, Wijk").click();
   await dialog().getByRole("button", { name: "Rij omlaag" }).click();
+  await cell("Rij 2, Wijk").and(page.locator(":focus")).waitFor();
   await press("Control+Enter");
   await dialog().waitFor({ state: "detached" });
   await saved(/\| Wielwijk {2}\|[^\n]*\n\| Crabbehof \|/);
