@@ -17,6 +17,11 @@ function tell(): void {
   if (waiting !== announcement.value) announcement.value = waiting;
 }
 
+const list = new Intl.ListFormat("nl");
+
+/** "a, b en c" */
+export const listed = (parts: readonly string[]): string => list.format(parts);
+
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -47,7 +47,9 @@ async function mendFile(fix: ShownFix, answer: string): Promise<void> {
   if (text === null) throw new Refused(0, CHANGED, "Klik nog een keer als de meldingen zijn bijgewerkt.");
   const after = file(await postShelf({ what: "write", path, tag: before.tag, text }));
   void look();
-  document.querySelector<HTMLElement>(".findings-list")?.focus();
+  // The button goes away with its finding; who is elsewhere by now stays there.
+  const list = document.querySelector<HTMLElement>(".findings-list");
+  if (document.activeElement === document.body || list?.contains(document.activeElement)) list?.focus();
   const undo = async (): Promise<void> => {
     notices.dismiss("mended");
     try {

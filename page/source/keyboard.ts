@@ -7,7 +7,7 @@ import {
   goToNeighbourPage,
   openNeighbour,
 } from "./actions.ts";
-import { beginComment, goToNeighbourComment } from "./comments/placing.ts";
+import { beginComment, goToNextComment } from "./comments/placing.ts";
 import { toggleComparison } from "./comparison.ts";
 import { hideOverview, overviewShown, toggleOverview } from "./overview.ts";
 import { pages } from "./pages/pages.ts";
@@ -46,7 +46,7 @@ export const shortcuts: Shortcut[] = [
   { keys: ["Alt+KeyP", "p"], shown: ["Alt", "P", "of", "p"], does: "Vorige melding", run: () => goToNeighbourFinding(-1) },
   // On some keyboards Ctrl+Alt+M types a sign.
   { keys: ["Ctrl+Alt+KeyM", "Alt+KeyM"], shown: ["Ctrl", "Alt", "M", "of", "Alt", "M"], does: "Opmerking bij wat is geselecteerd", run: beginComment },
-  { keys: ["Alt+KeyC", "c"], shown: ["Alt", "C", "of", "c"], does: "Volgende opmerking", run: () => goToNeighbourComment(1) },
+  { keys: ["Alt+KeyC", "c"], shown: ["Alt", "C", "of", "c"], does: "Volgende opmerking", run: goToNextComment },
   { keys: ["Alt+Period", "h"], shown: ["Alt", ".", "of", "h"], does: "Herkomst van het volgende getal", run: () => goToNeighbourNumber(1) },
   { keys: ["Alt+Comma", "H"], shown: ["Alt", ",", "of", "Shift", "h"], does: "Herkomst van het vorige getal", run: () => goToNeighbourNumber(-1) },
   { keys: ["Alt+KeyO", "o"], shown: ["Alt", "O", "of", "o"], does: "Overzicht van alles", run: toggleOverview, inOverview: true },

@@ -1,7 +1,7 @@
 // A work folder, a browser and its tabs, played: what is typed is never lost, and nothing is overwritten unseen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Clock } from "./clock.ts";
 import { Drafts } from "./drafts.ts";
 import { Manuscript, type SaveResult, type VersionedText } from "./manuscript.ts";
@@ -108,6 +108,8 @@ async function settled(): Promise<void> {
 /** What a browser keeps for all its tabs. */
 class Browser {
   isFull = false;
+  /** So many characters fit. */
+  room = Number.POSITIVE_INFINITY;
   private readonly kept = new Map<string, string>();
 
   readonly store = new Store(() => {
@@ -121,7 +123,8 @@ class Browser {
       getItem: (key) => kept.get(key) ?? null,
       removeItem: (key) => void kept.delete(key),
       setItem: (key, value) => {
-        if (this.isFull) throw new Error("vol");
+        const others = [...kept].filter(([other]) => other !== key).reduce((sum, [, { length }]) => sum + length, 0);
+        if (this.isFull || others + value.length > this.room) throw new Error("vol");
         kept.set(key, value);
       },
     };
@@ -143,6 +146,8 @@ class Tab {
   isLocked = false;
   /** What was done to that. */
   past: Past | null = null;
+  /** What undo would bring back of what the page itself did to it. */
+  undone: string | null = null;
 
   private readonly server: Server;
 
@@ -158,7 +163,7 @@ class Tab {
         asShown: (text) => text,
         load: (text, locked = false) => ([this.text, this.isLocked, this.past] = [text, locked, null]),
         follow: (text) => (this.text = text),
-        replaceByUser: (text) => (this.text = text),
+        replaceByUser: (text) => ([this.text, this.undone] = [text, this.text]),
         past: () => this.past,
         takeUp: (past) => (this.past = past),
       },
@@ -606,6 +611,20 @@ test("a file that is empty for a moment, because it is being written, is waited 
   assert.equal(tab.text, "");
 });
 
+test("how often one file was empty says nothing of another", async () => {
+  const { server, clock, tab } = await desk();
+  server.texts.set(A, "");
+  await tab.told();
+  await clock.pass(1000);
+  await tab.open(B);
+  server.texts.set(B, "");
+  await tab.told(B);
+  await clock.pass(1000);
+  assert.equal(tab.text, "b\n", "it may still be being written");
+  await clock.pass(1000);
+  assert.equal(tab.text, "");
+});
+
 test("restart: what was typed over an older file is merged with the one that is there", async () => {
   const { server, clock, tab, anotherTab } = await letterDesk(false);
   tab.type(withChange("Zin een.", "Mijn zin."));
@@ -830,6 +849,35 @@ test("restart of the server: the next run at the same place is gone on with", as
   assert.equal(server.texts.get(A), "niet bewaard en meer\n");
 });
 
+test("a conflict: one's own text that the browser has no room for stays a step back", async () => {
+  const { server, browser, clock, tab } = await desk();
+  const choose = async () => {
+    tab.type("van mij\n");
+    server.texts.set(A, "van een ander\n");
+    await tab.told();
+    assert.ok(tab.manuscript.conflict.value);
+  };
+  await choose();
+  browser.isFull = true;
+  tab.manuscript.takeDiskText();
+  assert.equal(tab.text, "van een ander\n");
+  assert.equal(tab.undone, "van mij\n");
+  assert.match(tab.notice("backup")?.text ?? "", /Ctrl\+Z/);
+  assert.equal(tab.notice("backup")?.action, undefined);
+  // What was done to texts gives way to it.
+  browser.isFull = false;
+  server.texts.set(A, "anders\n");
+  await tab.told();
+  tab.past = { text: "x", selection: null, history: { done: ["een stap"], undone: [] } };
+  tab.manuscript.keepPast();
+  await choose();
+  await clock.pass(200);
+  browser.room = 200;
+  tab.manuscript.takeDiskText();
+  assert.equal(tab.drafts.backupOf(A)?.text, "van mij\n");
+  assert.equal(browser.store.keys().filter((key) => key.startsWith("griffel.past")).length, 0);
+});
+
 test("restart of the server: what was typed over an older file is a conflict", async () => {
   const { server, clock, tab, anotherTab } = await desk(false);
   tab.type("niet bewaard\n");
@@ -998,6 +1046,19 @@ test("what was done to a text is there after the page was loaded again, unless t
   await clock.pass(1600);
   server.texts.set(A, "van een ander\n");
   assert.equal((await anotherTab()).past, null);
+});
+
+test("who follows which text is shown finds what was done to it", async () => {
+  const { tab } = await desk();
+  tab.past = { text: "oud\n", selection: null, history: { done: ["een stap"], undone: [] } };
+  tab.manuscript.keepPast();
+  await tab.open(B);
+  const found: (Past | null)[] = [];
+  effect(() => {
+    if (tab.manuscript.baseTag.value === '"oud\n"') found.push(tab.past);
+  });
+  await tab.open(A);
+  assert.deepEqual(found.map((past) => past?.history.done), [["een stap"]]);
 });
 
 test("the past of texts gives way to a text that is not saved", async () => {

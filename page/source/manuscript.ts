@@ -1,6 +1,6 @@
 // The text in the editor: what of it is not saved yet, saving it, and changes made elsewhere.
 // All that it needs of the browser is handed in, so that a test can play the rest.
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Clock } from "./clock.ts";
 import { statusIn } from "./correction.ts";
 import type { Drafts } from "./drafts.ts";
@@ -110,6 +110,7 @@ export class Manuscript {
   private keepTimer = 0;
   private autosaveTimer = 0;
   private toldTimer = 0;
+  private lookTimer = 0;
   /** The file could not be shown in the editor. */
   private isUnreadable = false;
   /** Counts openings, so that a late answer for an earlier document is recognised. */
@@ -145,9 +146,12 @@ export class Manuscript {
     try {
       const found = await this.around.files.fetchText(document);
       if (ticket !== this.opening) return;
-      this.begin(found);
-      this.restoreDraft(document, found);
-      this.restorePast(document);
+      // In one go: who follows which text it is finds it with all that was done to it.
+      batch(() => {
+        this.begin(found);
+        this.restoreDraft(document, found);
+        this.restorePast(document);
+      });
       this.offerBackup(document);
     } catch (error) {
       if (ticket !== this.opening) return;
@@ -258,16 +262,26 @@ export class Manuscript {
 
   /** The user chose the text on disk. Their own stays in this browser and can be put back. */
   takeDiskText(): void {
-    const { editor, drafts } = this.around;
+    const { editor, drafts, notices } = this.around;
     const onDisk = this.conflict.value;
     if (!onDisk || !this.document) return;
-    drafts.keepBackup(this.document, editor.text());
+    const { document } = this;
+    const own = editor.text();
+    const isKept = this.withRoom(() => drafts.keepBackup(document, own));
     this.endConflict();
-    editor.follow(onDisk.text);
+    // Where this browser cannot keep it, undo brings it back.
+    if (isKept) editor.follow(onDisk.text);
+    else editor.replaceByUser(onDisk.text);
     this.setBase({ text: editor.text(), etag: onDisk.etag });
     this.unsaved = false;
     this.settle();
-    this.offerBackup(this.document);
+    if (isKept) this.offerBackup(document);
+    else
+      notices.notify({
+        kind: "backup",
+        tone: "warning",
+        text: "U ziet nu de tekst van schijf. Deze browser kan uw eigen tekst niet bewaren: haal die zo nodig nu terug met Ctrl+Z.",
+      });
     if (this.diskTag) this.diskSeen(this.diskTag);
   }
 
@@ -381,6 +395,7 @@ export class Manuscript {
   private leave(): void {
     const { clock, editor, notices, autosave } = this.around;
     clock.cancel(this.autosaveTimer);
+    clock.cancel(this.lookTimer);
     this.keepNow();
     this.keepPast();
     if (this.document && this.base && this.unsaved && autosave.value && !this.conflict.value)
@@ -390,6 +405,7 @@ export class Manuscript {
     this.document = null;
     this.setBase(null);
     this.justSaved = [];
+    this.timesEmpty = 0;
     this.unsaved = false;
     this.saveState.value = { kind: "none" };
   }
@@ -491,7 +507,8 @@ export class Manuscript {
     const theirs = editor.asShown(onDisk.text);
     if (theirs === "" && this.timesEmpty < MOST_EMPTY) {
       this.timesEmpty += 1;
-      this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
+      this.around.clock.cancel(this.lookTimer);
+      this.lookTimer = this.around.clock.after(LOOK_AGAIN, () => void this.lookAtDisk());
       return;
     }
     this.timesEmpty = 0;
@@ -571,13 +588,10 @@ export class Manuscript {
   }
 
   private keepSafe(text: string): void {
-    const { drafts, notices, pasts } = this.around;
-    if (!this.document || !this.base) return;
-    this.keptSafe = drafts.keep(this.document, text, this.base);
-    if (!this.keptSafe) {
-      pasts.forgetAll();
-      this.keptSafe = drafts.keep(this.document, text, this.base);
-    }
+    const { drafts, notices } = this.around;
+    const { document, base } = this;
+    if (!document || !base) return;
+    this.keptSafe = this.withRoom(() => drafts.keep(document, text, base));
     if (this.keptSafe) notices.dismiss("storage");
     else
       notices.notify({
@@ -585,6 +599,13 @@ export class Manuscript {
         tone: "warning",
         text: "Deze browser kan uw niet-bewaarde tekst niet vasthouden. Bewaar vaak.",
       });
+  }
+
+  /** Keeps a text in this browser, where the pasts of texts give way to it. */
+  private withRoom(keep: () => boolean): boolean {
+    if (keep()) return true;
+    this.around.pasts.forgetAll();
+    return keep();
   }
 
   private sendNow(): void {

@@ -1,9 +1,9 @@
 // How a new document is called, before the user says otherwise.
+import { plain } from "./plain.ts";
 
 /** "Voortgang pilot Jeugd (2023)" becomes "voortgang-pilot-jeugd-2023". */
 export function nameFrom(subject: string): string {
-  const plain = subject.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const words = plain(subject).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   // Whole words, as far as they fit.
   return words.length <= 40 ? words : words.slice(0, 41).replace(/-[^-]*$/, "").slice(0, 40);
 }

@@ -37,6 +37,7 @@ export interface Shown {
   /** The pages show unsaved text of another tab. */
   fromElsewhere: boolean;
 }
+
 export const shown = signal<Shown | null>(null);
 export const trouble = signal<{ document: string | null; message: string; hint: string } | null>(null);
 /** The pages take so long that one may wonder. */

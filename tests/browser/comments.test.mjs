@@ -30,9 +30,9 @@ afterEach(async () => {
   assert.deepEqual(problems, []);
 });
 
-/** Somebody with a program and a browser of their own. */
-async function person(name, document = "2022-K4/jnv") {
-  const environment = { ...folder.environment, USER: name, XDG_DATA_HOME: join(folder.path, "..", name) };
+/** Somebody with a program and a browser of their own; the computer may not know what they are called. */
+async function person(name, document = "2022-K4/jnv", user = name) {
+  const environment = { ...folder.environment, USER: user, XDG_DATA_HOME: join(folder.path, "..", name) };
   const preview = await Preview.of({ path: folder.path, environment, user: {} }, document, "--op", "2023-02-20");
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Amsterdam", locale: "nl" });
   const page = await open(context, preview.address);
@@ -125,11 +125,12 @@ test("two people talk about a letter beside its text, and nothing of it is in th
 
   // Only the words are marked on the page.
   await anna.page.waitForFunction(() => CSS.highlights.get("griffel-comments")?.size === 1);
-  assert.equal(await anna.page.evaluate(() => [...CSS.highlights.get("griffel-comments")].join("")), "kaders");
+  assert.equal(await anna.page.evaluate(() => [...CSS.highlights.get("griffel-comments")].map(({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset)).join("")), "kaders");
 
   await bert.page.getByRole("button", { name: "Opgelost: de opmerking van Anna" }).click();
   await anna.page.getByText("Alle opmerkingen zijn opgelost.").waitFor();
   assert.equal(await inText(anna.page).count(), 0);
+  await anna.page.waitForFunction(() => !CSS.highlights.has("griffel-comments"));
   await anna.button("Toon opgeloste (1)").click();
   await anna.page.getByText("Opgelost door Bert").waitFor();
   await assertGood(anna.page, "a settled comment");
@@ -147,6 +148,27 @@ test("two people talk about a letter beside its text, and nothing of it is in th
   assert.match(file, /\[\[opmerking.antwoord\]\]\n/);
   assert.equal(folder.read(LETTER), before);
   assert.doesNotMatch(folder.run("controleer", "2022-K4/jnv"), /opmerking/);
+});
+
+test("a comment without a name is of somebody, and who has no name yet is told why they cannot settle it", async () => {
+  const anna = await person("Anna");
+  await say(anna, "kaders", "Welke kaders?");
+  folder.edit(SAID, 'wie = "Anna"', 'wie = ""');
+  const { page, button } = await person("nieuw", "2022-K4/jnv", "");
+  await button("Opmerkingen").click();
+  await comment(page, "Welke kaders?").getByText("Iemand", { exact: true }).waitFor();
+  const settle = button("Opgelost: de opmerking van Iemand");
+  await page.getByText("Opgelost kan pas als Griffel uw naam weet.").waitFor();
+  assert.equal(await settle.isDisabled(), true);
+  await shoot(page, "comment-nameless");
+  await assertGood(page, "a comment that cannot be settled yet");
+  await button("Antwoord op de opmerking van Iemand").click();
+  await page.getByLabel("Antwoord aan Iemand").fill("Die van de raad.");
+  await page.getByLabel("Uw naam").fill("Nieuw");
+  await button("Plaats antwoord").click();
+  await settle.click();
+  await button("Toon opgeloste (1)").click();
+  await page.getByText("Opgelost door Nieuw").waitFor();
 });
 
 test("comments stay with their words while the letter is written, saved, changed elsewhere and opened again", async () => {

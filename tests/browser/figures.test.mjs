@@ -1,8 +1,8 @@
 // Files with numbers in the browser: dropped, looked at, corrected by clicking, and changed cell by cell.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, eachWithLetter, shoot } from "./preview.mjs";
 import { workbook } from "./workbook.mjs";
 
 /** As a controller sends it: a title, quarters across under a merged heading, and totals. */
@@ -23,34 +23,16 @@ const SHEET = workbook(
   ["B4:E4", "A4:A5"],
 );
 
-let chromium;
 let folder;
-let preview;
-let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(20_000);
+// A refusal is told to the user; the browser notes it as well.
+eachWithLetter({ isFine: /status of 409/, timeout: 20_000 }, async (made) => {
+  ({ folder, page } = made);
   await page.locator("nav [aria-current=page]", { hasText: "jnv" }).waitFor();
   await page.getByRole("button", { name: "Gegevens", exact: true }).first().click();
   await page.getByRole("button", { name: /^Alle reeksen/ }).click();
   await page.getByRole("table").getByText("Jeugdhulp").first().waitFor();
-});
-
-afterEach(async () => {
-  // A refusal is told to the user; the browser notes it as well.
-  const problems = page.problems.filter((problem) => !/status of 409/.test(problem));
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const shown = () => page.locator(".shelf-page");

@@ -52,7 +52,12 @@ async function typed(words) {
 
 test("a click mends the text, the pages follow, and undo takes it back", async () => {
   await start();
+  // Where nothing is to be told, nothing is to be made higher.
+  const splitter = page.getByRole("separator", { name: "Hoogte van de meldingen en opmerkingen" });
+  await findings().getByText("Geen meldingen").waitFor();
+  await splitter.waitFor({ state: "hidden" });
   await typed("Dat is <b>heel</b> veel.");
+  await splitter.waitFor();
   await button("B027", "vet").click();
   await finding("B027").waitFor({ state: "detached" });
   await written(/Dat is \*\*heel\*\* veel\./);
@@ -116,6 +121,44 @@ test("a finding is accepted with a reason, and a number becomes a fact with its 
   assert.match(text, /\[feiten\.feit_kaarten\]\r?\nnaam = "kaarten"\r?\nwaarde = 8642\r?\neenheid = "aantal"\r?\nafronding = 0\r?\nbron = "De postkamer"\r?\n\+\+\+/);
 });
 
+test("a fix writes into the head as well while that is not shown, and undo takes back both", async () => {
+  await start();
+  await editor().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("\n\nEn wij stuurden 8642 kaarten.\n\nVerder niets.");
+  await button("C001", "Leg vast als feit").click();
+  await page.getByLabel("Waar komt dit getal vandaan?").fill("De postkamer");
+  await page.getByRole("dialog").getByRole("button", { name: "Leg vast" }).click();
+  await finding("C001").waitFor({ state: "detached" });
+  const text = await written(/En wij stuurden \{\{ feit_kaarten \}\} kaarten\./);
+  assert.match(text, /\[feiten\.feit_kaarten\]\r?\nnaam = "kaarten"\r?\nwaarde = 8642\r?\n[^]*?\+\+\+/);
+  assert.doesNotMatch(await editor().innerText(), /feiten/, "the head stays away");
+  await editor().focus();
+  await page.keyboard.press("Control+z");
+  assert.doesNotMatch(await written(/En wij stuurden 8642 kaarten\./), /feit_kaarten/);
+});
+
+test("a file that is mended does not take the keys from who types by then", async () => {
+  const file = "data/kengetallen.toml";
+  const right = folder.read(file);
+  const key = /eenheid = /.exec(right)[0];
+  folder.write(file, right.replace(key, "eenhied = "));
+  await start();
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route("**/api/shelf", async (route) => {
+    if (route.request().postDataJSON().what === "write") await held;
+    await route.continue();
+  });
+  await button("T002", 'Vervang door "eenheid"').click();
+  await editor().click();
+  await page.keyboard.press("Control+End");
+  release();
+  await page.getByText("kengetallen.toml is veranderd.").waitFor();
+  await page.keyboard.type(" DOOR");
+  await written(/ DOOR/);
+});
+
 test("the underline itself offers what the list offers", async () => {
   await start();
   await typed("Dat is <u>heel</u> veel.");
@@ -137,6 +180,7 @@ test("a file with data is mended, and that is taken back", async () => {
   await button("T002", 'Vervang door "eenheid"').click();
   assert.equal(await folder.written(file, /^(?![^]*eenhied)/), right);
   await finding("T002").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains("findings-list")), true, "the keys stay in the list");
   await shoot(page, "data");
   await page.getByRole("button", { name: "Maak ongedaan" }).click();
   await folder.written(file, /eenhied = /);

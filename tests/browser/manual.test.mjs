@@ -2,35 +2,19 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, eachWithLetter, shoot } from "./preview.mjs";
 
 const LETTER = "data/brieven/2022-K4/jnv.md";
 
-let chromium;
 let folder;
 let preview;
 let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(15_000);
+eachWithLetter({ timeout: 15_000 }, async (made) => {
+  ({ folder, preview, context, page } = made);
   await page.waitForFunction(() => document.querySelector(".editor .cm-content")?.textContent.includes("# bevoegdheden"));
-});
-
-afterEach(async () => {
-  const { problems } = page;
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const dialog = () => page.getByRole("dialog");
@@ -99,6 +83,28 @@ test("a finding leads to what it means, a refused picture to the pictures that c
   await page.getByLabel("Bestand met een afbeelding").setInputFiles({ name: "scan.tif", mimeType: "", buffer: Buffer.from("II*\0\x08\0\0\0") });
   const pictures = await opened(dialog().getByRole("link", { name: /^Welke afbeeldingen kunnen wel/ }));
   assert.match(pictures.url(), /#een-afbeelding-invoegen$/);
+});
+
+test("who looks for words and saves when they want to, saves nothing by that", async () => {
+  await page.getByRole("button", { name: "Instellingen" }).click();
+  await page.getByLabel("Bewaren als ik even stop met typen").uncheck();
+  await page.keyboard.press("Escape");
+  await page.locator(".editor .cm-line", { hasText: "Elk kwartaal vertellen" }).click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press("Home");
+  await page.keyboard.type("Nog niet bewaard woord: ");
+  await page.keyboard.press("Control+Shift+F");
+  await page.waitForFunction(() => document.activeElement?.type === "search");
+  await page.keyboard.type("niet bewaard woord");
+  await dialog().getByText("staat in geen enkele tekst").waitFor();
+  assert.doesNotMatch(folder.read(LETTER), /niet bewaard woord/);
+  // Nor is somebody asked to choose between two texts because of it.
+  await page.keyboard.press("Escape");
+  folder.edit(LETTER, "Elk kwartaal vertellen", "Elk half jaar vertellen");
+  await dialog().getByRole("button", { name: "Later" }).click();
+  await page.keyboard.press("Control+Shift+F");
+  await dialog().getByRole("searchbox").waitFor();
+  await dialog().getByText("staat in geen enkele tekst").waitFor();
+  assert.equal(await dialog().count(), 1);
 });
 
 test("words are found in all documents, and lead to their line", async () => {

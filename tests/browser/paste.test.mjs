@@ -2,36 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, repository, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, browser, eachWithLetter, repository, shoot } from "./preview.mjs";
 
 const LETTER = "data/brieven/2022-K4/jnv.md";
 
-let chromium;
 let folder;
-let preview;
 let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(20_000);
+eachWithLetter({ timeout: 20_000 }, async (made) => {
+  ({ folder, context, page } = made);
   await page.locator("nav [aria-current=page]", { hasText: "jnv" }).waitFor();
   await page.locator("section.sheet").first().waitFor();
-});
-
-afterEach(async () => {
-  const { problems } = page;
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const fixture = (name) => readFileSync(join(repository, "page/source/paste/fixtures", name), "utf8");

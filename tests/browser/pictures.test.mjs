@@ -263,7 +263,7 @@ test("what cannot be in a PDF is refused in plain words, with a way out", async 
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic")]);
   const forPrint = readFileSync(join(repository, "tests/findings/B012-jpeg-voor-drukwerk/data/foto.jpg"));
   const cases = [
-    ["IMG_1.HEIC", heic, "iPhone (HEIC)", "bewaar haar als JPEG"],
+    ["IMG_1.HEIC", heic, "iPhone (HEIC)", "bewaar die als JPEG"],
     ["folder.jpg", forPrint, "drukwerk (CMYK)", "RGB"],
     ["scan.tif", Buffer.from("II*\0\x08\0\0\0"), "TIFF", "JPEG of PNG"],
     ["kaart.pdf", Buffer.from("%PDF-1.7"), "Dit is een PDF", "schermafdruk"],

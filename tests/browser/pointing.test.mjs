@@ -1,35 +1,17 @@
 // Indicators, facts, charts and tables made by pointing, with what they print in the letter, in a real browser.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, eachWithLetter, shoot } from "./preview.mjs";
 
-let chromium;
 let folder;
-let preview;
-let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(20_000);
+// A refusal is told to the user; the browser notes it as well.
+eachWithLetter({ isFine: /status of 409/, timeout: 20_000 }, async (made) => {
+  ({ folder, page } = made);
   await page.locator("nav [aria-current=page]", { hasText: "jnv" }).waitFor();
   await page.locator("section.sheet").first().getByText("Jeugdhulp naar voren").first().waitFor();
   await page.getByRole("button", { name: "Gegevens", exact: true }).first().click();
-});
-
-afterEach(async () => {
-  // A refusal is told to the user; the browser notes it as well.
-  const problems = page.problems.filter((problem) => !/status of 409/.test(problem));
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const plain = (text) => text.replaceAll("\u00a0", " ");

@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -58,9 +59,9 @@ export class WorkFolder {
     this.write(file, text.replace(old, replacement));
   }
 
-  /** Waits until a file is there and fits; gives its text. */
+  /** Waits until a file is there and fits; gives its text. A machine with much else to do takes long. */
   async written(file, expected) {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 300; tries += 1) {
       if (existsSync(join(this.path, file)) && expected.test(this.read(file))) return this.read(file);
       await sleep(100);
     }
@@ -101,7 +102,7 @@ export class Preview {
 export async function open(context, address) {
   const page = await context.newPage();
   page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("pageerror", (error) => page.problems.push(error.stack ?? String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") page.problems.push(message.text());
   });
@@ -115,12 +116,42 @@ export async function open(context, address) {
       painted.push({ at: performance.timeOrigin + performance.now(), ...event.detail }),
     );
   });
+  // THROTTLE=4 is a computer four times as slow.
+  if (process.env.THROTTLE) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.THROTTLE) });
+  }
   // PAGE=page/dist tries what was built there, without building Griffel.
   if (process.env.PAGE) {
     await page.route(/\/(app|start)\.(js|css)$/, (route) => route.fulfill({ path: join(process.env.PAGE, new URL(route.request().url()).pathname) }));
   }
   await page.goto(address);
   return page;
+}
+
+/** For each test of a file a new work folder with one letter in a page; `made` gets them, and makes the page ready. `isFine` are
+ * problems that the tests bring about themselves. */
+export function eachWithLetter({ isFine = null, timeout = 20_000 }, made) {
+  let chromium;
+  let here;
+  before(async () => void (chromium = await browser()));
+  after(() => chromium.close());
+  beforeEach(async () => {
+    const folder = new WorkFolder();
+    const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
+    const preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
+    const page = await open(context, preview.address);
+    page.setDefaultTimeout(timeout);
+    here = { folder, context, preview, page };
+    await made(here);
+  });
+  afterEach(async () => {
+    const { folder, context, preview, page } = here;
+    await context.close();
+    preview.kill();
+    folder.remove();
+    assert.deepEqual(page.problems.filter((problem) => !isFine?.test(problem)), []);
+  });
 }
 
 /** Pictures of a page at two widths, in the folder SHOTS, for whoever asks for them. */

@@ -38,7 +38,7 @@ afterEach(async () => {
 const button = (name, exact = true) => page.getByRole("button", { name, exact });
 const dialog = () => page.getByRole("dialog");
 const until = async (holds) => {
-  for (let tries = 0; !holds() && tries < 100; tries += 1) await page.waitForTimeout(100);
+  for (let tries = 0; !holds() && tries < 600; tries += 1) await page.waitForTimeout(100);
   assert.ok(holds(), String(holds));
 };
 const shot = (name) => shoot(page, name);

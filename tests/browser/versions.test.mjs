@@ -122,6 +122,25 @@ test("what was written before is listed, compared, put back, and undone", async 
   assert.doesNotMatch(undone, /Heel andere woorden/);
 });
 
+test("what stood there is only said to be kept if it is, and a way back that fails says why", async () => {
+  version(3, folder.read(LETTER).replace("# ", "# Ander kopje\n\nAndere woorden.\n\n# "));
+  await start();
+  await menu("Eerdere versies…");
+  await dialog().locator(".cm-merge-b").waitFor();
+  const act = "**/api/act";
+  await page.route(act, async (route) => {
+    if (route.request().postDataJSON().what !== "versions") return route.continue();
+    await route.fulfill({ json: { what: "versions", versions: [], days: 30 } });
+  });
+  await button("Zet deze versie terug").click();
+  await page.getByText(/De tekst is weer zoals .*Wat er stond, staat niet bij de eerdere versies\./).waitFor();
+  await folder.written(LETTER, /Andere woorden/);
+  await page.unroute(act);
+  await page.route(act, (route) => route.fulfill({ status: 409, json: { message: "Dat kan nu niet.", hint: null } }));
+  await button("Maak ongedaan").click();
+  await page.getByText("Dat kan nu niet.").waitFor();
+});
+
 test("a letter without versions says so, and so does a folder in which none are kept", async () => {
   await start();
   await menu("Eerdere versies…");

@@ -1,7 +1,7 @@
 // What colleagues say of the document shown: told by the server, and changed there.
 import { computed, signal } from "@preact/signals";
 import { tell, worker } from "../acts.ts";
-import { announce, counted } from "../announce.ts";
+import { announce, counted, listed } from "../announce.ts";
 import { notices } from "../notices.ts";
 import type { CommentAct, ShownAnswer, ShownComment, ShownComments } from "../protocol.ts";
 import { postComments } from "../requests.ts";
@@ -26,8 +26,14 @@ const told = signal<ShownComments | null>(null);
 export const comments = computed<ShownComment[]>(() => (told.value?.document === current.value ? told.value.comments : []));
 export const openComments = computed(() => comments.value.filter(({ settled }) => settled === null));
 
+/** Whether one is shown, or being written. */
+export const hasListed = computed(() => openComments.value.length > 0 || (settledShown.value && comments.value.length > 0) || typing(null)?.anchor !== undefined);
+
 /** Why they cannot be read. */
 export const commentsProblem = computed(() => (told.value?.document === current.value ? told.value.problem : null));
+
+/** Who says something, in words. */
+export const nameOf = ({ by }: { by: string }): string => by || "Iemand";
 
 export function commentsArrived(now: ShownComments): void {
   const before = told.peek();
@@ -36,7 +42,7 @@ export function commentsArrived(now: ShownComments): void {
   const known = new Set(before.comments.flatMap(({ id, answers }) => [id, ...answers.map((answer) => answer.id)]));
   const others = now.comments.flatMap(({ id, by, answers }) => [{ id, by }, ...answers]).filter(({ id, by }) => !known.has(id) && by !== worker());
   if (others.length === 0) return;
-  const who = [...new Set(others.map(({ by }) => by))].join(" en ");
+  const who = listed([...new Set(others.map(nameOf))]);
   announce(`${counted(others.length, "nieuwe opmerking", "nieuwe opmerkingen")} van ${who}`);
 }
 

@@ -2,6 +2,7 @@
 // Browsers that cannot mark words without touching the page leave this out; the list and the text show the same.
 import { effect } from "@preact/signals";
 import * as editor from "../editor/editor.ts";
+import { withoutPlaceholders } from "../editor/placeholder.ts";
 import { nearestLine } from "../pages/places.ts";
 import { pages } from "../pages/pages.ts";
 import type { PrintedText } from "../pages/view.ts";
@@ -29,8 +30,10 @@ function mark(): void {
   const printed = pages.texts();
   const layers = printed.map(({ layer }) => layer);
   const paragraphs = new Map<number, Paragraph>();
-  const ranges: globalThis.Range[] = [];
-  for (const { from, to } of placed.peek().values()) {
+  const ranges: StaticRange[] = [];
+  // What several comments are about is marked once.
+  const places = new Map([...placed.peek().values()].map(({ from, to }) => [`${from} ${to}`, { from, to }]));
+  for (const { from, to } of places.values()) {
     if (to > text.length) continue;
     const line = nearestLine(layers, editor.lineAt(from), "words");
     if (line === 0) continue;
@@ -38,7 +41,8 @@ function mark(): void {
     paragraphs.set(line, paragraph);
     ranges.push(...paragraph.rangesOf(withoutSigns(anchorOf(text, { from, to: endOfBlock(text, from, to) }))));
   }
-  CSS.highlights.set(NAME, new Highlight(...ranges));
+  if (ranges.length > 0) CSS.highlights.set(NAME, new Highlight(...ranges));
+  else CSS.highlights.delete(NAME);
 }
 
 /** What is marked ends with the paragraph that it begins in. */
@@ -49,7 +53,7 @@ function endOfBlock(text: string, from: number, to: number): number {
 
 /** The page has numbers where the source has placeholders. */
 function withoutSigns({ words, around }: Anchor): Anchor {
-  const plain = (text: string) => text.replace(/\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/g, " ");
+  const plain = (text: string) => withoutPlaceholders(text, () => " ");
   return { words: plain(words), around: around.map(plain) };
 }
 
@@ -77,17 +81,14 @@ class Paragraph {
   }
 
   /** One for each printed line, so that nothing between them is marked. */
-  rangesOf(anchor: Anchor): globalThis.Range[] {
+  rangesOf(anchor: Anchor): StaticRange[] {
     const found = this.searched.find(anchor);
     if (!found) return [];
     return this.pieces.flatMap(({ node, at }) => {
       const from = Math.max(found.from, at);
       const to = Math.min(found.to, at + node.length);
       if (from >= to) return [];
-      const range = document.createRange();
-      range.setStart(node, from - at);
-      range.setEnd(node, to - at);
-      return [range];
+      return [new StaticRange({ startContainer: node, startOffset: from - at, endContainer: node, endOffset: to - at })];
     });
   }
 }

@@ -126,11 +126,11 @@ export function inOrder(all: readonly ShownComment[]): ShownComment[] {
   return [...all].sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
 }
 
-/** The next comment in the text, or the one before. */
-export function goToNeighbourComment(step: 1 | -1): void {
+/** The next comment in the text; after the last comes the first. */
+export function goToNextComment(): void {
   const all = inOrder(openComments.peek());
   const index = all.findIndex(({ id }) => id === chosenComment.peek());
-  const next = all[index < 0 ? (step > 0 ? 0 : all.length - 1) : (index + step + all.length) % all.length];
+  const next = all[(index + 1) % all.length];
   if (!next) return;
   panel.value = "comments";
   goToComment(next);

@@ -31,6 +31,7 @@ import { keepCursorInSight } from "./sight.ts";
 import { notices } from "../notices.ts";
 import { markCopies, pasting } from "../paste/paste.ts";
 import { searchPanel } from "./searchPanel.tsx";
+import { AT_ONCE, pauseAfter } from "./seen.ts";
 import { settings } from "../settings.ts";
 import { writing } from "../writing/keys.ts";
 
@@ -75,6 +76,9 @@ const extensions: Extension = [
   catchPictures({ bring: (files) => pictures.bring(files), refuseWordPicture: () => pictures.refuseWordPicture() }),
   commentMarks((id) => commentClicked(id)),
   EditorView.contentAttributes.of({ "aria-label": "Tekst van het document", spellcheck: "true", lang: "nl" }),
+  // A listener, and the editor hears of what is typed right after it: else something that runs in the same frame may measure the text
+  // before, and what was typed is lost.
+  EditorView.domEventObservers({ input: () => {} }),
   writing,
   keymap.of([
     { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
@@ -86,7 +90,7 @@ const extensions: Extension = [
     const byUser = update.transactions.some(
       (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
     );
-    showSoon();
+    showSoon(pauseAfter(update.startState, update.state, update.transactions));
     if (byUser) changed();
     else if (update.transactions.some((transaction) => transaction.isUserEvent("select"))) moved();
   }),
@@ -96,20 +100,23 @@ isUnreadable = true;
 const view = new EditorView({ state: stateFor("") });
 markCopies(view.dom);
 
-/** What buttons show of the text and its cursor may be so late, in milliseconds, so that typing does not wait for it. */
-const LATE = 50;
-
 /** The text and its cursor, for what shows something of them. */
 export const seen = signal<EditorState>(view.state);
 let showing = 0;
+/** The pause that is waited for now; 0: none. */
+let showsAfter = 0;
 
-function showSoon(): void {
-  showing ||= window.setTimeout(showNow, LATE);
+function showSoon(pause: number | null): void {
+  // What comes at once is not put off, or whoever holds an arrow key sees nothing change.
+  if (pause === null || showsAfter === AT_ONCE) return;
+  clearTimeout(showing);
+  showsAfter = pause;
+  showing = window.setTimeout(showNow, pause);
 }
 
 function showNow(): void {
   clearTimeout(showing);
-  showing = 0;
+  showsAfter = 0;
   seen.value = view.state;
 }
 
@@ -173,10 +180,17 @@ export const asShown = (other: string): string => other.split(/\r\n?|\n/).join(l
 export function load(content: string, locked = false): void {
   lineBreak = lineBreakOf(content);
   isUnreadable = locked;
-  view.setState(stateFor(content));
+  show(stateFor(content));
   tell(view.state);
   showNow();
   view.scrollDOM.scrollTop = 0;
+}
+
+/** Shows another state of the editor. */
+function show(state: EditorState): void {
+  // Whoever is selecting with the mouse began at a place of the text before: the editor gives that up at a move without a button.
+  document.dispatchEvent(new MouseEvent("mousemove", { buttons: 0 }));
+  view.setState(state);
 }
 
 const KEPT = { history: historyField };
@@ -191,16 +205,19 @@ export function past(): Past | null {
 /** Takes up how the text that is shown came about, with the place of the cursor. */
 export function takeUp({ text: doc, selection, history }: Past): void {
   if (doc !== text()) return;
+  let state: EditorState;
   try {
-    view.setState(EditorState.fromJSON({ doc, selection, history }, { extensions: extensionsNow() }, KEPT));
-  } catch (error) {
+    state = EditorState.fromJSON({ doc, selection, history }, { extensions: extensionsNow() }, KEPT);
+  } catch {
     // It was kept by another version of the editor: then nothing can be taken back.
-    if (!(error instanceof RangeError)) throw error;
+    return;
   }
+  show(state);
   view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { y: "center" }) });
   tell(view.state);
   showNow();
 }
+
 /** Whether the user may only read the text, as it is now. */
 export const isReadOnly = (): boolean => view.state.readOnly;
 
@@ -239,7 +256,8 @@ export function edit(edits: ShownEdit[], answer: string): boolean {
   const anchor = changes.mapPos(last, 1);
   // The head may not be shown; the cursor stays where it is then.
   const goes = last >= endOfHead(view.state.doc) ? { selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 24 }) } : {};
-  view.dispatch({ changes, userEvent: "input", ...goes });
+  // What is typed leaves a head alone that is not shown; a fix may write there too.
+  view.dispatch({ changes, userEvent: "input", filter: false, ...goes });
   if (settings.editorShown.peek()) view.focus();
   return true;
 }

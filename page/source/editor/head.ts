@@ -12,8 +12,16 @@ const MOST_LINES = 400;
 /** Whether the head of the text in the editor is shown as text; null: it has none. */
 export const headAsText = signal<boolean | null>(null);
 
+const ends = new WeakMap<Text, number>();
+
 /** Where the text below the head begins; 0: there is no head that could be hidden. */
 export function endOfHead(doc: Text): number {
+  const end = ends.get(doc) ?? findEnd(doc);
+  ends.set(doc, end);
+  return end;
+}
+
+function findEnd(doc: Text): number {
   if (!FENCE.test(doc.line(1).text)) return 0;
   for (let number = 2; number <= Math.min(doc.lines - 1, MOST_LINES); number += 1) {
     const line = doc.line(number);
@@ -39,7 +47,8 @@ const hidden = Decoration.replace({ block: true });
 /** `isShown`: as text from the beginning. */
 export function foldedHead(isShown: boolean): Extension {
   return [
-    shown.init(() => isShown),
+    // A cursor that comes back into the head, as when what was done to a text is taken up, would stand where nobody sees it.
+    shown.init(({ doc, selection }) => isShown || selection.main.from < endOfHead(doc)),
     EditorView.decorations.compute([shown, "doc"], (state) => {
       const end = endOfHead(state.doc);
       return state.field(shown) || end === 0 ? Decoration.none : Decoration.set(hidden.range(0, end - 1));
@@ -50,7 +59,8 @@ export function foldedHead(isShown: boolean): Extension {
       const { main } = transaction.newSelection;
       const reachesIn = main.from < end && main.to >= end && !main.empty;
       if (!reachesIn || transaction.startState.field(shown) || transaction.effects.some((effect) => effect.is(showHead))) return transaction;
-      return [transaction, { selection: { anchor: Math.max(main.anchor, end), head: Math.max(main.head, end) } }];
+      // In the text as it is after the transaction, which may change it as well.
+      return [transaction, { selection: { anchor: Math.max(main.anchor, end), head: Math.max(main.head, end) }, sequential: true }];
     }),
     EditorState.changeFilter.of((transaction) => {
       const end = endOfHead(transaction.startState.doc);

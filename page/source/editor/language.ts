@@ -95,7 +95,7 @@ const parser = (commonmarkLanguage.parser as MarkdownParser).configure([
 ]);
 
 /** To commands for Markdown, such as the one that goes on with a list, it is Markdown. */
-export const manuscriptLanguage = new Language(commonmarkLanguage.data, parser, [], "manuscript");
+const manuscriptLanguage = new Language(commonmarkLanguage.data, parser, [], "manuscript");
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, class: "md-heading md-heading-1" },

@@ -1,12 +1,13 @@
 // What colleagues say of the document shown, in the order of its text: to read, answer and settle.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { knowDesk, worker } from "../acts.ts";
+import { desk, knowDesk, worker } from "../acts.ts";
 import type { Anchor } from "../comments/anchor.ts";
 import {
   answer,
   chosenComment,
   comments,
   commentsProblem,
+  nameOf,
   openComments,
   place,
   remove,
@@ -21,6 +22,7 @@ import * as editor from "../editor/editor.ts";
 import type { ShownAnswer, ShownComment } from "../protocol.ts";
 import { settings } from "../settings.ts";
 import { thisDocument } from "../state.ts";
+import { momentOf } from "../when.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Comments() {
@@ -108,7 +110,7 @@ function Item({ comment }: { comment: ShownComment }) {
   }, [isChosen]);
   const answered = typing(id);
   // A name for a button that is read without what stands around it.
-  const of = `van ${comment.by}`;
+  const of = `van ${nameOf(comment)}`;
   return (
     <li ref={element} class={`comment${settled ? " settled" : ""}${isChosen ? " chosen" : ""}`}>
       {isLost ? (
@@ -136,13 +138,13 @@ function Item({ comment }: { comment: ShownComment }) {
       )}
       {settled && (
         <p class="comment-settled">
-          <Icon name="ok" /> Opgelost door {settled.by}, <When at={settled.at} />
+          <Icon name="ok" /> Opgelost door {nameOf(settled)}, <When at={settled.at} />
         </p>
       )}
       {answered ? (
         <Writing
           id={id}
-          label={`Antwoord aan ${comment.by}`}
+          label={`Antwoord aan ${nameOf(comment)}`}
           does="Plaats antwoord"
           run={(by, text) => answer(by, id, text)}
           leave={() => type(id, null)}
@@ -177,16 +179,26 @@ function Item({ comment }: { comment: ShownComment }) {
 
 /** Settles a comment; who does it is known by name. */
 function Settle({ id, of }: { id: string; of: string }) {
+  const why = `settle-${id}`;
+  const isNameless = desk.value !== null && !worker();
   return (
-    <button
-      type="button"
-      class="button small"
-      aria-label={`Opgelost: de opmerking ${of}`}
-      disabled={!worker()}
-      onClick={() => thenFocus(settle(worker(), id), LIST)}
-    >
-      Opgelost
-    </button>
+    <>
+      <button
+        type="button"
+        class="button small"
+        aria-label={`Opgelost: de opmerking ${of}`}
+        aria-describedby={isNameless ? why : undefined}
+        disabled={!worker()}
+        onClick={() => thenFocus(settle(worker(), id), LIST)}
+      >
+        Opgelost
+      </button>
+      {isNameless && (
+        <span class="comment-why" id={why}>
+          Opgelost kan pas als Griffel uw naam weet. Geef eerst een antwoord.
+        </span>
+      )}
+    </>
   );
 }
 
@@ -198,24 +210,22 @@ function Remove({ what, run }: { what: string; run: () => Promise<void> }) {
   );
 }
 
-function Said({ of: { by, at, text } }: { of: ShownComment | ShownAnswer }) {
+function Said({ of }: { of: ShownComment | ShownAnswer }) {
   return (
     <>
       <p class="comment-by">
-        <strong>{by || "Iemand"}</strong> <When at={at} />
+        <strong>{nameOf(of)}</strong> <When at={of.at} />
       </p>
-      <p class="comment-text">{text}</p>
+      <p class="comment-text">{of.text}</p>
     </>
   );
 }
-
-const day = new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
 /** A moment by the clock of this place; what is none, as it stands. */
 function When({ at }: { at: string }) {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return <span>{at}</span>;
-  return <time dateTime={moment.toISOString()}>{day.format(moment)}</time>;
+  return <time dateTime={moment.toISOString()}>{momentOf(moment, new Date())}</time>;
 }
 
 interface WritingProps {

@@ -8,7 +8,7 @@ import { slidesInStrip } from "../slides/sight.ts";
 import { deck, position } from "../slides/state.ts";
 import { sortedFindings } from "../state.ts";
 import { Icon } from "./Icon.tsx";
-import { showInList } from "./listing.ts";
+import { showInList, stepTo } from "./listing.ts";
 import { PageView } from "./PageView.tsx";
 
 /** A large slide is shown before the small ones, in milliseconds. */
@@ -48,13 +48,12 @@ export function Filmstrip() {
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const wanted = { ArrowDown: chosen + 1, ArrowRight: chosen + 1, ArrowUp: chosen - 1, ArrowLeft: chosen - 1, Home: 1, End: count }[event.key];
-    if (wanted === undefined) return;
+    const to = stepTo(event.key, chosen - 1, count, "both");
+    const slide = to === null ? undefined : slides[to];
+    if (to === null || !slide) return;
     event.preventDefault();
-    const slide = slides[wanted - 1];
-    if (!slide) return;
     chooseSlide(slide);
-    list.current?.querySelectorAll<HTMLElement>(".thumbnail")[wanted - 1]?.focus();
+    list.current?.querySelectorAll<HTMLElement>(".thumbnail")[to]?.focus();
   };
 
   const worst = worstBySlide(slides, sortedFindings.value);

@@ -1,7 +1,7 @@
 // The bar at the top: which document this is, whether it is saved, and what can be done with it.
 import { downloadPdf } from "../actions.ts";
 import { ask, nextStep } from "../acts.ts";
-import { counted } from "../announce.ts";
+import { counted, listed } from "../announce.ts";
 import { latest } from "../connection.ts";
 import { loose } from "../figures/figures.ts";
 import { make } from "../making.ts";
@@ -136,7 +136,6 @@ function Title() {
 }
 
 const present = latest("present");
-const names = new Intl.ListFormat("nl");
 
 /** So many people are named. */
 const MOST_NAMED = 3;
@@ -147,12 +146,12 @@ function Present() {
   const named = others.length > MOST_NAMED ? [...others.slice(0, MOST_NAMED - 1), `${others.length - MOST_NAMED + 1} anderen`] : others;
   const rest = ` ${others.length === 1 ? "heeft" : "hebben"} ${thisDocument.value} ook open`;
   return (
-    <span class="present" role="status" title={others.length > 0 ? names.format(named) + rest : undefined}>
+    <span class="present" role="status" title={others.length > 0 ? listed(named) + rest : undefined}>
       {others.length > 0 && (
         <>
           <Icon name="people" />
           <span>
-            {names.format(named)}
+            {listed(named)}
             <span class="present-rest">{rest}</span>
           </span>
         </>

@@ -1,7 +1,7 @@
 // The panel below the text: what Griffel says of it, or what colleagues do.
-import { openComments, panel } from "../comments/comments.ts";
+import { hasListed, openComments, panel } from "../comments/comments.ts";
 import { beginComment } from "../comments/placing.ts";
-import { current } from "../state.ts";
+import { current, sharedFindings, sortedFindings } from "../state.ts";
 import { Comments } from "./Comments.tsx";
 import { FindingCounts, Findings } from "./Findings.tsx";
 import { Icon } from "./Icon.tsx";
@@ -9,8 +9,9 @@ import { Icon } from "./Icon.tsx";
 export function UnderText() {
   const isOfFindings = panel.value === "findings";
   const open = openComments.value.length;
+  const hasSome = isOfFindings ? sortedFindings.value.length + sharedFindings.value.length > 0 : hasListed.value;
   return (
-    <section class={isOfFindings ? "findings" : "findings talk"} aria-labelledby="under-text-title">
+    <section class={`findings${isOfFindings ? "" : " talk"}${hasSome ? "" : " none"}`} aria-labelledby="under-text-title">
       <header class="panel-head">
         <h2 class="unseen" id="under-text-title">
           {isOfFindings ? "Meldingen" : "Opmerkingen"}

@@ -15,6 +15,7 @@ import { copy } from "../tab.ts";
 import { goBackTo, textOfVersion, versionsOf } from "../versions.ts";
 import { dayOf, momentOf, timeOf } from "../when.ts";
 import { Dialog } from "./Dialog.tsx";
+import { stepTo } from "./listing.ts";
 
 export function VersionsDialog({ document }: { document: string }) {
   const [known, setKnown] = useState<ShownVersions | null>(null);
@@ -139,9 +140,9 @@ function VersionList({ versions, chosen, choose }: ListProps) {
   const now = new Date();
   const byArrow = (event: KeyboardEvent) => {
     const at = versions.findIndex(({ version }) => version === chosen?.version);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: versions.length - 1 }[event.key];
-    const version = next === undefined ? undefined : versions[next];
-    if (!version || next === undefined) return;
+    const next = stepTo(event.key, at, versions.length);
+    const version = next === null ? undefined : versions[next];
+    if (next === null || !version) return;
     event.preventDefault();
     choose(version);
     list.current?.querySelectorAll("button")[next]?.focus();

@@ -1,12 +1,12 @@
 // The manual: looking for words in it.
 import "./manual.css";
-import { matching, plain, type Section } from "./search.ts";
+import { matching, type Section, typed } from "./search.ts";
 
 const field = document.querySelector<HTMLInputElement>("#search");
 const told = document.querySelector<HTMLElement>("#found");
 const elements = [...document.querySelectorAll<HTMLElement>("main > section")];
 const entries = new Map([...document.querySelectorAll<HTMLElement>(".contents li")].map((entry) => [decodeURIComponent(entry.querySelector("a")?.hash.slice(1) ?? ""), entry]));
-const sections: Section[] = elements.map((element) => ({ level: Number(element.dataset.level), words: plain(element.textContent) }));
+const sections: Section[] = elements.map((element) => ({ level: Number(element.dataset.level), words: typed(element.textContent) }));
 
 function search(): void {
   const found = matching(sections, field?.value ?? "");

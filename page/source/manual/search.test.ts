@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matching, plain } from "./search.ts";
+import { matching, typed } from "./search.ts";
 
 const sections = [
-  { level: 1, words: plain("Handleiding") },
-  { level: 2, words: plain("Een brief schrijven") },
-  { level: 3, words: plain("Een café’s voetnoot") },
-  { level: 2, words: plain("Grafieken") },
-  { level: 3, words: plain("Een kaart van de brief") },
+  { level: 1, words: typed("Handleiding") },
+  { level: 2, words: typed("Een brief schrijven") },
+  { level: 3, words: typed("Een café’s voetnoot") },
+  { level: 2, words: typed("Grafieken") },
+  { level: 3, words: typed("Een kaart van de brief") },
 ];
 
 test("all the words must stand in a section, and the headings above it stay", () => {

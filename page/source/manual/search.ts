@@ -1,4 +1,5 @@
 // Which sections of the manual hold the words that somebody looks for.
+import { plain } from "../plain.ts";
 
 export interface Section {
   /** 1 is the title of the manual. */
@@ -6,18 +7,12 @@ export interface Section {
   words: string;
 }
 
-/** Words without capitals, accents and curly quotes, as people type them. */
-export const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{Mark}/gu, "")
-    .replace(/[‘’]/g, "'")
-    .replace(/\s+/g, " ")
-    .toLowerCase();
+/** The words of a section or of somebody who looks, without curly quotes, as people type them. */
+export const typed = (text: string): string => plain(text).replace(/[‘’]/g, "'").replace(/\s+/g, " ");
 
 /** Which sections hold all the words, each by its place; with the headings that they stand below. Null: all. */
 export function matching(sections: readonly Section[], wanted: string): { hits: Set<number>; shown: Set<number> } | null {
-  const words = plain(wanted).trim().split(" ").filter(Boolean);
+  const words = typed(wanted).trim().split(" ").filter(Boolean);
   if (words.length === 0) return null;
   const hits = new Set<number>();
   const shown = new Set<number>();

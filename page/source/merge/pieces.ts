@@ -1,5 +1,6 @@
 // A text in the pieces that two people can change without being in each other's way: running text by sentence, all else by
 // line. Joined they give the text again.
+import { withoutPlaceholders } from "../editor/placeholder.ts";
 
 export type Kind = "head" | "line" | "sentence" | "end";
 
@@ -11,11 +12,6 @@ export interface Piece {
 }
 
 const FENCE = /^\uFEFF?\+\+\+\s*$/;
-
-/** Not across an empty line: what is not closed yet does not take in all that follows. */
-const PLACEHOLDER = ["{}", "%%", "##"]
-  .map(([open, close]) => `\\{${open}(?:(?!\\{${open}|\\n[ \\t\\r]*\\n)[^])*?${close}\\}`)
-  .join("|");
 
 /** Stands for each sign of a placeholder, so that nothing in it looks like the end of a sentence. */
 const MASK = "\uE000";
@@ -51,7 +47,7 @@ export function cut(text: string): Piece[] {
   };
   const body = endOfHead(text);
   for (const [from, to] of lines(text, 0, body)) add(from, to, "head");
-  const masked = text.replace(new RegExp(PLACEHOLDER, "g"), (found) => MASK.repeat(found.length));
+  const masked = withoutPlaceholders(text, (found) => MASK.repeat(found.length));
   let paragraph = -1;
   const addParagraph = (end: number) => {
     if (paragraph < 0) return;

@@ -111,7 +111,7 @@ export function buildLayer(
     if (block.role === "picture") return pictures.slice(picturesPlaced, ++picturesPlaced).map((node) => ({ node, inside: null }));
     const inside = [...linesIn(block), ...block.blocks.flatMap(build)];
     const around = inside[0]?.node.parentElement;
-    const own = elementFor(block, wordsIn(layer.runs, block.from, block.to), around && !taken.has(around) ? around : null);
+    const own = elementFor(block, () => wordsIn(layer.runs, block.from, block.to), around && !taken.has(around) ? around : null);
     if (!own) return inside;
     taken.add(own);
     return [{ node: own, inside }];
@@ -138,20 +138,19 @@ function place(parent: Node, placed: readonly Placed[]): void {
 }
 
 /** First and last of the runs on one line of text. What is a little higher or lower, such as the number of a footnote, belongs to it. */
-function linesOf(all: readonly TextRun[], from: number, to: number): [number, number][] {
+function linesOf(runs: readonly TextRun[], from: number, to: number): [number, number][] {
   const lines: [number, number][] = [];
-  const runs = all.slice(0, to);
   let first = from;
-  runs.forEach((run, index) => {
-    const before = runs[index - 1];
-    if (!before || index <= from) return;
+  for (let index = from + 1; index < to; index += 1) {
+    const [before, run] = [runs[index - 1], runs[index]];
+    if (!before || !run) break;
     const [, x, y, , size] = run;
     const largest = Math.max(size, before[4]);
     const goesOn = Math.abs(y - before[2]) < largest * 0.55 && x > before[1] + before[3] - largest * 0.5;
-    if (goesOn) return;
+    if (goesOn) continue;
     lines.push([first, index]);
     first = index;
-  });
+  }
   if (to > from) lines.push([first, to]);
   return lines;
 }

@@ -1,5 +1,6 @@
 // Where in the source the words stand that were clicked on a page. The page has other quotation marks and spaces, numbers instead of
 // placeholders and no Markdown signs; so words are compared, with the words around them.
+import { withoutPlaceholders } from "../editor/placeholder.ts";
 
 interface SourceWord {
   text: string;
@@ -61,8 +62,8 @@ function sourceWords(source: Source, line: number): SourceWord[] {
   for (let number = line; number <= source.count && number < line + MOST_LINES; number++) {
     const { from, text } = source.at(number);
     if (number > line && text.trim() === "") break;
-    const withoutPlaceholders = text.replace(/\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/g, (found) => " ".repeat(found.length));
-    for (const match of withoutPlaceholders.matchAll(WORD)) words.push({ text: plain(match[0]), at: from + match.index });
+    const printed = withoutPlaceholders(text, (found) => " ".repeat(found.length));
+    for (const match of printed.matchAll(WORD)) words.push({ text: plain(match[0]), at: from + match.index });
   }
   return words;
 }

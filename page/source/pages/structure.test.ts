@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocksOf, brokenWord } from "./structure.ts";
+import { blocksOf, brokenWord, elementFor } from "./structure.ts";
 
 test("parts lie in each other", () => {
   const blocks = blocksOf([
@@ -46,4 +46,24 @@ test("a word that is broken is known whole", () => {
   assert.deepEqual(brokenWord("Per gezin gemid\u00ad", "deld, en"), { before: 6, after: 5, word: "gemiddeld," });
   assert.equal(brokenWord("Per gezin", "gemiddeld"), null);
   assert.equal(brokenWord("gemid\u00ad", ""), null);
+});
+
+test("an element that is used again says nothing of what it was", () => {
+  const attributes = new Map<string, string>();
+  const earlier = {
+    localName: "td",
+    setAttribute: (name: string, value: string) => attributes.set(name, value),
+    removeAttribute: (name: string) => attributes.delete(name),
+  } as unknown as HTMLElement;
+  const cell = (place: [number, number, number]) => elementFor({ role: "cell", from: 0, to: 0, blocks: [], place }, () => "", earlier);
+  assert.equal(cell([1, 2, 3]), earlier);
+  assert.deepEqual(Object.fromEntries(attributes), { role: "cell", "aria-colindex": "2", "aria-colspan": "2", "aria-rowspan": "3" });
+  cell([0, 1, 1]);
+  assert.deepEqual(Object.fromEntries(attributes), { role: "cell", "aria-colindex": "1" });
+  const sign = { ...earlier, localName: "span" } as HTMLElement;
+  const mark = (words: string) => elementFor({ role: "mark", from: 0, to: 0, blocks: [], place: null }, () => words, sign);
+  mark("•");
+  assert.deepEqual(Object.fromEntries(attributes), { "aria-hidden": "true" });
+  mark("1.");
+  assert.deepEqual(Object.fromEntries(attributes), {});
 });

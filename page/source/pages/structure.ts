@@ -60,21 +60,21 @@ export function blocksOf(parts: readonly Part[], cells: readonly CellPlace[]): B
 /** What separates text that is copied from what comes behind it in a block: cells and signs stay on their line. */
 export const staysOnLine = (role: Role): boolean => role === "mark" || CELLS.includes(role);
 
-/** The element of a block, or the earlier one if it is the same; null: its lines stand in the element around it. */
-export function elementFor(block: Block, text: string, earlier: HTMLElement | null): HTMLElement | null {
+/** The element of a block with these words, or the earlier one if it is the same; null: its lines stand in the element around it. */
+export function elementFor(block: Block, words: () => string, earlier: HTMLElement | null): HTMLElement | null {
   const known = ELEMENTS[block.role];
   if (!known) return null;
   const [tag, role] = known;
   const element = earlier?.localName === tag ? earlier : document.createElement(tag);
-  if (role) element.setAttribute("role", role);
-  if (block.place) {
-    const [column, columns, rows] = block.place;
-    element.setAttribute("aria-colindex", String(column + 1));
-    if (columns > 1) element.setAttribute("aria-colspan", String(columns));
-    if (rows > 1) element.setAttribute("aria-rowspan", String(rows));
-  }
+  const [column = null, columns = 1, rows = 1] = block.place ?? [];
+  // One that was another cell or sign says nothing of that any more.
+  const says = (name: string, value: string | number | null) => (value === null ? element.removeAttribute(name) : element.setAttribute(name, String(value)));
+  says("role", role ?? null);
+  says("aria-colindex", column === null ? null : column + 1);
+  says("aria-colspan", columns > 1 ? columns : null);
+  says("aria-rowspan", rows > 1 ? rows : null);
   // A list is a list without its dots; its numbers say something.
-  if (block.role === "mark" && !/[\p{L}\p{N}]/u.test(text)) element.setAttribute("aria-hidden", "true");
+  says("aria-hidden", block.role === "mark" && !/[\p{L}\p{N}]/u.test(words()) ? "true" : null);
   return element;
 }
 

@@ -292,7 +292,6 @@ class Cleaner {
     return false;
   }
 
-
   private within(node: Element, around: Around): Around {
     return within(node, around, this.survey.sheet);
   }

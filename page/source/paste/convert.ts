@@ -2,9 +2,10 @@
 import type { Element, Root as HtmlRoot } from "hast";
 import { type Handle, toMdast } from "hast-util-to-mdast";
 import type { FootnoteDefinition, FootnoteReference, Nodes, Root } from "mdast";
+import { PLACEHOLDER } from "../editor/placeholder.ts";
 import { clean, NOTE_SIGN, NOTE_TEXT } from "./clean.ts";
 import { type Kept, nothingLost, type Pasted } from "./counts.ts";
-import { PLACEHOLDER, write, writeWithin } from "./markdown.ts";
+import { write, writeWithin } from "./markdown.ts";
 import { onlyWords, tidy } from "./tidy.ts";
 import { attribute } from "./tree.ts";
 

@@ -1,6 +1,6 @@
 // How what is pasted fits into the text around it: within a sentence, or with an empty line before and after.
+import { PLACEHOLDER } from "../editor/placeholder.ts";
 import type { Pasted } from "./counts.ts";
-import { PLACEHOLDER } from "./markdown.ts";
 
 /** The lines around the place. */
 export interface Surroundings {

@@ -3,12 +3,10 @@ import type { Link, Nodes, Parents, PhrasingContent, Root, Text } from "mdast";
 import { gfmFootnoteToMarkdown } from "mdast-util-gfm-footnote";
 import { gfmTableToMarkdown } from "mdast-util-gfm-table";
 import { type Handle, type Info, type State, toMarkdown } from "mdast-util-to-markdown";
+import { PLACEHOLDER } from "../editor/placeholder.ts";
 
 /** Tables with wider cells than this are not set under each other: nobody reads them in columns. */
 const WIDEST_CELL = 40;
-
-/** What stands between braces is Griffel's: it prints nothing of Markdown. */
-export const PLACEHOLDER = /\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}|\{#[^\n]{0,300}?#\}/g;
 
 export function write(nodes: readonly Nodes[]): string {
   const root = { type: "root", children: nodes } as Root;

@@ -1,6 +1,6 @@
 // How many numbers were pasted that Griffel will want to know where they come from. It decides itself; this only tells
 // somebody to look.
-import { PLACEHOLDER } from "./markdown.ts";
+import { PLACEHOLDER } from "../editor/placeholder.ts";
 
 const MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december";
 

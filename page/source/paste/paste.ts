@@ -4,6 +4,7 @@ import { syntaxTree } from "@codemirror/language";
 import { type EditorState, type Extension, Prec, Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { endOfHead } from "../editor/head.ts";
+import { endOfParagraph } from "../editor/paragraph.ts";
 import { isInPlaceholder } from "../editor/placeholder.ts";
 import type { Notices } from "../notices.ts";
 import { convert } from "./convert.ts";
@@ -151,7 +152,7 @@ function insert(view: EditorView, pasted: Pasted): void {
     below: last.number < doc.lines ? doc.line(last.number + 1).text : null,
   });
   const start = from - fitted.dropBefore;
-  const below = endOfParagraph(doc, last.number);
+  const below = doc.line(endOfParagraph((number) => doc.line(number).text, doc.lines, last.number)).to;
   view.dispatch({
     changes: [
       { from: start, to: to + fitted.dropAfter, insert: textOf(fitted.insert) },
@@ -166,9 +167,3 @@ function insert(view: EditorView, pasted: Pasted): void {
 
 /** Lines for any line end that the text has. */
 const textOf = (words: string): Text => Text.of(words.split("\n"));
-
-function endOfParagraph(doc: Text, from: number): number {
-  let number = from;
-  while (number < doc.lines && doc.line(number + 1).text.trim() !== "") number += 1;
-  return doc.line(number).to;
-}

@@ -1,9 +1,9 @@
 // Plain text to Markdown, cautiously: typed items, tables with tabs and lines that a mail program broke. What is not
 // certain stays as it was pasted.
+import { PLACEHOLDER } from "../editor/placeholder.ts";
 import { isBroken, LONGEST_LINE } from "./broken.ts";
 import { cleaned } from "./characters.ts";
 import { type Kept, type Lost, nothingLost, type Pasted } from "./counts.ts";
-import { PLACEHOLDER } from "./markdown.ts";
 import { markerOf, typedItems } from "./markers.ts";
 
 const MOST_CELLS = 20_000;

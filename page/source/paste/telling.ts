@@ -1,5 +1,5 @@
 // What is said of a paste: what came along, what did not, and what to look at.
-import { counted } from "../announce.ts";
+import { counted, listed } from "../announce.ts";
 import type { Kept, Lost } from "./counts.ts";
 
 /** Null: there is nothing to say. */
@@ -53,5 +53,3 @@ function look(numbers: number): string | null {
 }
 
 const some = (count: number, one: string, many: string): string | null => (count > 0 ? counted(count, one, many) : null);
-
-const listed = (parts: readonly string[]): string => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} en ${parts.at(-1)}` : (parts[0] ?? ""));

@@ -86,7 +86,7 @@ function AboutPicture({ name: file, address, prepared }: AboutProps) {
         <img src={address} alt="" />
         <Facts prepared={prepared} percent={isBeside ? 50 : width} />
       </div>
-      <Field label="Wat is er te zien?" about="Voor wie de afbeelding niet ziet, en haar hoort voorlezen. Bijvoorbeeld: Een schoolplein met spelende kinderen." problem={altProblem}>
+      <Field label="Wat is er te zien?" about="Voor wie de afbeelding niet ziet, en hoort voorlezen wat erop staat. Bijvoorbeeld: Een schoolplein met spelende kinderen." problem={altProblem}>
         {(id, described) => (
           <input ref={altInput} id={id} aria-describedby={described} aria-required="true" aria-invalid={altProblem !== null} value={alt} onInput={(event) => setAlt(event.currentTarget.value)} autocomplete="off" />
         )}
@@ -137,7 +137,7 @@ function Facts({ prepared: { blob, size, before, wasStripped }, percent }: { pre
       {size && isCoarse(size.width, percent) && (
         <p class="picture-coarse" role="status">
           <Icon name="warning" />
-          Deze afbeelding is klein. {percent === 100 ? "Zo breed als de tekst" : "Op deze breedte"} ziet zij er korrelig uit. Kies een smallere breedte of een grotere afbeelding.
+          Deze afbeelding is klein. {percent === 100 ? "Zo breed als de tekst" : "Op deze breedte"} ziet die er korrelig uit. Kies een smallere breedte of een grotere afbeelding.
         </p>
       )}
     </div>

@@ -7,7 +7,7 @@ import { Refused } from "../refused.ts";
 import { putPicture } from "../requests.ts";
 import { current, isPresentation } from "../state.ts";
 import { manuscript } from "../tab.ts";
-import { beside, endOfParagraph, lineOf, neighbour, type Placed } from "./markdown.ts";
+import { beside, lineAbove, lineOf, neighbour, type Placed } from "./markdown.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { onlyInWord } from "./words.ts";
 
@@ -55,7 +55,7 @@ export async function next(): Promise<void> {
     const prepared = await prepare(file, isPresentation.value ? "slide" : "letter");
     if (number === looking) brought.value = { ...about, state: "ready", prepared, address: URL.createObjectURL(prepared.blob) };
   } catch (error) {
-    const refused = error instanceof Refused ? error : new Refused(0, "Deze afbeelding is niet te openen.", "Kies een andere, of bewaar haar opnieuw als JPEG of PNG.");
+    const refused = error instanceof Refused ? error : new Refused(0, "Deze afbeelding is niet te openen.", "Kies een andere, of bewaar die opnieuw als JPEG of PNG.");
     if (number === looking) brought.value = { ...about, state: "refused", refused };
   }
 }
@@ -94,7 +94,7 @@ export async function place(wanted: Wanted): Promise<void> {
   const cursor = editor.cursor().line;
   const besides = wanted.isBeside ? besideWhich() : null;
   const line = lineOf({ ...wanted, file, width: besides === null ? wanted.width : 100 });
-  const changed = besides === null ? withCall(text, endOfParagraph(text, cursor), line) : beside(text, besides, line);
+  const changed = besides === null ? withCall(text, lineAbove(text, cursor), line) : beside(text, besides, line);
   editor.replaceByUser(changed.text);
   manuscript.changed();
   void next();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asWords, beside, endOfParagraph, lineOf, neighbour } from "./markdown.ts";
+import { asWords, beside, lineAbove, lineOf, neighbour } from "./markdown.ts";
 import { picturesIn } from "./clipboard.ts";
 import { fitted, inBytes, isCoarse, isTooLarge, natureOf } from "./measure.ts";
 import { firstName, fitName } from "./name.ts";
@@ -35,8 +35,8 @@ test("a second picture stands beside the one above the cursor", () => {
 
 test("a picture does not come to stand in the middle of a paragraph", () => {
   const text = "# Kop\n\nEen\ntwee\ndrie\n\nVier";
-  assert.deepEqual([1, 2, 3, 4, 5, 6, 7].map((line) => endOfParagraph(text, line)), [1, 2, 5, 5, 5, 6, 7]);
-  assert.equal(endOfParagraph("Een\n# Kop", 1), 1);
+  assert.deepEqual([1, 2, 3, 4, 5, 6, 7].map((line) => lineAbove(text, line)), [1, 2, 5, 5, 5, 6, 7]);
+  assert.equal(lineAbove("Een\n# Kop", 1), 1);
 });
 
 test("a name is made fit for every computer", () => {

@@ -1,4 +1,5 @@
 // How a picture stands in a text, and where it comes to stand.
+import { endOfParagraph } from "../editor/paragraph.ts";
 
 export interface Placed {
   file: string;
@@ -47,12 +48,10 @@ export function beside(text: string, neighbour: number, picture: string): { text
   return { text: lines.join("\n"), line: neighbour + 1 };
 }
 
-/** The last line, from 1, of the paragraph that the cursor is in: a picture does not come to stand in the middle of one. */
-export function endOfParagraph(text: string, cursor: number): number {
+/** The line, from 1, below which a picture comes to stand: not in the middle of the paragraph that the cursor is in. */
+export function lineAbove(text: string, cursor: number): number {
   const lines = text.split("\n");
-  const goesOn = (index: number) => index < lines.length && lines[index]?.trim() !== "" && !lines[index]?.startsWith("#");
-  let at = cursor - 1;
-  if (lines[at]?.trim() === "" || lines[at]?.startsWith("#")) return cursor;
-  while (goesOn(at + 1)) at += 1;
-  return at + 1;
+  const lineAt = (number: number) => lines[number - 1] ?? "";
+  const isParagraph = lineAt(cursor).trim() !== "" && !lineAt(cursor).startsWith("#");
+  return isParagraph ? endOfParagraph(lineAt, lines.length, cursor) : cursor;
 }

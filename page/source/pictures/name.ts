@@ -1,4 +1,5 @@
 // The name of the file of a picture: small letters, digits and hyphens, as every computer and every text takes it.
+import { plain } from "../plain.ts";
 
 const LONGEST = 60;
 
@@ -7,10 +8,7 @@ const NAMELESS = /^(image|img|afbeelding|picture|clipboard|pasted-image|untitled
 
 /** A name like this one that a file can have; empty: nothing is left of it. */
 export function fitName(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase()
+  return plain(name)
     .replaceAll("ß", "ss")
     .replaceAll("ø", "o")
     .replaceAll("æ", "ae")

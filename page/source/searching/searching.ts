@@ -27,8 +27,9 @@ let timer = 0;
 
 export function showSearch(): void {
   searchShown.value = true;
-  // What is typed stands in no file yet.
-  void manuscript.save().then(look);
+  // What is typed stands in no file yet. Who saves when they want to, or has two texts to choose from, goes on doing that.
+  const saves = settings.autosave.peek() && manuscript.conflict.peek() === null;
+  void (saves ? manuscript.save() : Promise.resolve()).then(look);
 }
 
 /** Looks for other words, when their last letter is typed. */

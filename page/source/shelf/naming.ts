@@ -1,8 +1,8 @@
 // Names for formulas and texts, made from what people call something.
+import { plain } from "../plain.ts";
 
 function words(name: string): string {
-  const plain = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/€/g, " euro ").replace(/%/g, " procent ");
-  return plain.replace(/[^a-z0-9]+/g, " ").trim();
+  return plain(name).replace(/€/g, " euro ").replace(/%/g, " procent ").replace(/[^a-z0-9]+/g, " ").trim();
 }
 
 function made(name: string, mark: string, start: string, taken: (key: string) => boolean): string {

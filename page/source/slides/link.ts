@@ -15,6 +15,7 @@ interface Place {
   black: boolean;
   presents: boolean;
 }
+
 type Message = { from: Role; place: Place | null; asks: boolean };
 
 const TAB = "griffel.tab";

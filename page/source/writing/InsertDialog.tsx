@@ -4,6 +4,7 @@ import { latest } from "../connection.ts";
 import * as editor from "../editor/editor.ts";
 import { endOfHead } from "../editor/head.ts";
 import { Dialog } from "../interface/Dialog.tsx";
+import { stepRound } from "../interface/listing.ts";
 import { Picture, Wrong } from "../pointing/Shown.tsx";
 import { Trial } from "../pointing/trial.ts";
 import type { Word } from "../protocol.ts";
@@ -97,9 +98,11 @@ export function InsertDialog({ sort: first }: { sort: Sort | null }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const last = shown.length - 1;
-    const to = { ArrowDown: chosenAt + 1, ArrowUp: chosenAt - 1, PageDown: Math.min(chosenAt + 8, last), PageUp: Math.max(chosenAt - 8, 0) }[event.key];
+    const byPage = { PageDown: Math.min(chosenAt + 8, last), PageUp: Math.max(chosenAt - 8, 0) }[event.key];
+    // Home and End are for the words that are typed.
+    const to = byPage ?? (event.key.startsWith("Arrow") ? stepRound(event.key, chosenAt, shown.length) : null);
     if (event.key === "Enter") put(chosen);
-    else if (to !== undefined) setAt(to < 0 ? last : to > last ? 0 : to);
+    else if (to !== null) setAt(to);
     else return;
     event.preventDefault();
   };

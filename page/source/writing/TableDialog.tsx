@@ -224,14 +224,14 @@ function Grid({ before, first }: { before: ReturnType<typeof tableHere>; first: 
             </button>
           </div>
         )}
-        {isLeaving && <p class="refusal table-other">U hebt de tabel veranderd. Wilt u dat niet bewaren?</p>}
+        {isLeaving && <p class="refusal table-other">Wat u veranderde, staat nog niet in de tekst. Wilt u het weggooien?</p>}
       </div>
       <div class="dialog-foot">
         <button type="button" class="button primary" onClick={() => put()}>
           {before ? "Verander de tabel" : "Zet in de tekst"}
         </button>
         <button type="button" class="button" onClick={close}>
-          {isLeaving ? "Niet bewaren" : "Annuleren"}
+          {isLeaving ? "Gooi weg" : "Annuleren"}
         </button>
       </div>
     </Dialog>

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import * as editor from "../editor/editor.ts";
 import { Icon } from "../interface/Icon.tsx";
+import { stepRound } from "../interface/listing.ts";
 import { useMenu } from "../interface/useMenu.ts";
 import { isPresentation } from "../state.ts";
 import { paragraphStyles } from "./keys.ts";
@@ -21,10 +22,10 @@ export function Toolbar() {
     if (event.defaultPrevented || (event.target as Element).closest("[role=menu]")) return;
     const all = [...(element.current?.querySelectorAll<HTMLElement>("[data-tool]") ?? [])];
     const at = all.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined) return;
+    const to = stepRound(event.key, at, all.length, "across");
+    if (to === null) return;
     event.preventDefault();
-    all.at(to % all.length)?.focus();
+    all[to]?.focus();
   };
   const stopAt = (id: string) => ({ tabIndex: stop === id ? 0 : -1, onFocus: () => setStop(id), "data-tool": id });
   const [first = [], ...others] = tools;
@@ -113,10 +114,10 @@ function Style({ stop }: { stop: Stop }) {
   const move = (event: KeyboardEvent) => {
     const all = [...(list.current?.querySelectorAll("button") ?? [])];
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined) return;
+    const to = stepRound(event.key, at, all.length);
+    if (to === null) return;
     event.preventDefault();
-    all.at(to % all.length)?.focus();
+    all[to]?.focus();
   };
   return (
     <div class="toolbar-style" ref={element} onKeyDown={closeOnEscape}>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ensureSyntaxTree, syntaxTreeAvailable } from "@codemirror/language";
 import { EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
 import { insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { manuscriptSupport } from "../editor/language.ts";
@@ -29,6 +30,17 @@ function after(text: string, ...commands: StateCommand[]): string {
 const bold = toggleMark("bold");
 const italic = toggleMark("italic");
 const heading = (level: number) => toggleHeading(level, true);
+
+test("whether there is a mark is told without reading on in the text", () => {
+  const text = `${"Een alinea.\n\n".repeat(500)}Een **gr¦oot** plan`;
+  const state = stateOf(text);
+  const { length } = state.doc;
+  assert.ok(!syntaxTreeAvailable(state, length), "it was not read so far");
+  assert.equal(hasMark(state, "bold"), false);
+  assert.ok(!syntaxTreeAvailable(state, length));
+  ensureSyntaxTree(state, length, 5000);
+  assert.equal(hasMark(state.update({}).state, "bold"), true);
+});
 
 test("a mark is put round words and taken away again", () => {
   assert.equal(after("Een ¦groot¦ plan", bold), "Een **¦groot¦** plan");

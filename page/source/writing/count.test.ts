@@ -17,7 +17,7 @@ test("words are counted as somebody reads them", () => {
 test("the count in words", () => {
   assert.equal(countInWords(612, false, false), "612 woorden, 3 minuten lezen");
   assert.equal(countInWords(225, false, false), "225 woorden, 1 minuut lezen");
-  assert.equal(countInWords(1, true, false), "1 woord gekozen, minder dan een minuut lezen");
+  assert.equal(countInWords(1, true, false), "1 woord geselecteerd, minder dan een minuut lezen");
   assert.equal(countInWords(1612, false, true), "1.612 woorden");
   assert.equal(countInWords(0, false, false), "0 woorden");
 });

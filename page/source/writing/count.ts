@@ -1,5 +1,5 @@
 // How many words a text has, and how long reading them takes.
-import { withoutPlaceholders } from "./pieces.ts";
+import { withoutPlaceholders } from "../editor/placeholder.ts";
 
 /** Words that somebody reads in a minute. */
 const SPEED = 225;
@@ -21,7 +21,7 @@ export function wordsIn(body: string): number {
 /** In words: "612 woorden, 3 minuten lezen". */
 export function countInWords(words: number, isSelection: boolean, isSpoken: boolean): string {
   const minutes = Math.round(words / SPEED);
-  const many = `${words.toLocaleString("nl-NL")} ${words === 1 ? "woord" : "woorden"}${isSelection ? " gekozen" : ""}`;
+  const many = `${words.toLocaleString("nl-NL")} ${words === 1 ? "woord" : "woorden"}${isSelection ? " geselecteerd" : ""}`;
   if (isSpoken || words === 0) return many;
   return `${many}, ${minutes < 1 ? "minder dan een minuut" : minutes === 1 ? "1 minuut" : `${minutes} minuten`} lezen`;
 }

@@ -3,6 +3,7 @@ import { syntaxTree } from "@codemirror/language";
 import { EditorSelection, type EditorState, type Line, type StateCommand, type TransactionSpec } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import { endOfHead } from "../editor/head.ts";
+import { endOfParagraph } from "../editor/paragraph.ts";
 import { beginningOf, canBeWritten, footnoteDefined, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
 
 /** The first heading below the cursor, if it stands above all of them: what is there belongs to no part. */
@@ -45,7 +46,7 @@ function blockBelow(state: EditorState, block: string): TransactionSpec {
   let line = firstHeading(state) ?? doc.lineAt(state.selection.main.to);
   const isEmpty = !line.text.trim();
   const isHeading = beginningOf(line.text).heading > 0;
-  while (!isEmpty && !isHeading && line.number < doc.lines && doc.line(line.number + 1).text.trim()) line = doc.line(line.number + 1);
+  if (!isEmpty && !isHeading) line = doc.line(endOfParagraph((number) => doc.line(number).text, doc.lines, line.number));
   const above = line.number > 1 ? doc.line(line.number - 1) : null;
   const below = line.number < doc.lines ? doc.line(line.number + 1) : null;
   const needsAbove = isEmpty ? above !== null && above.to >= endOfHead(doc) && above.text.trim() !== "" : true;

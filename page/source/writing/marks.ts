@@ -1,8 +1,9 @@
 // Bold and italic: put round words and taken away again.
 import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import { type ChangeSpec, EditorSelection, type EditorState, type StateCommand, type TransactionSpec } from "@codemirror/state";
-import type { SyntaxNode } from "@lezer/common";
-import { barsIn, beginningOf, canBeWritten, footnoteDefined, isRow, placeholdersIn, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { placeholdersIn } from "../editor/placeholder.ts";
+import { barsIn, beginningOf, canBeWritten, footnoteDefined, isRow, type Span, standsAlone, wholeInDocument } from "./pieces.ts";
 
 export type Mark = "bold" | "italic";
 
@@ -12,46 +13,49 @@ const NODE: Record<Mark, string> = { bold: "StrongEmphasis", italic: "Emphasis" 
 /** How long reading a text as Markdown may take, in milliseconds. */
 const PATIENCE = 200;
 
-/** Whether what is selected, or the place of the cursor, has a mark. */
+/** Whether what is selected, or the place of the cursor, has a mark, as far as the text was read by now: a button waits for nothing. */
 export function hasMark(state: EditorState, mark: Mark): boolean {
   const { main } = state.selection;
-  if (main.empty) return emptyPair(state, mark, main.head) || stretchAround(state, mark, main.head) !== null;
+  const tree = syntaxTree(state);
+  if (main.empty) return emptyPair(state, mark, main.head) || stretchAround(tree, mark, main.head) !== null;
   const pieces = piecesOf(state, wholeInDocument(state, main));
-  return pieces.length > 0 && pieces.every((piece) => coverOf(state, mark, piece) !== null);
+  return pieces.length > 0 && pieces.every((piece) => coverOf(tree, mark, piece) !== null);
 }
 
 /** Puts a mark round what is selected or round the word of the cursor, or takes it away. */
 export const toggleMark = (mark: Mark): StateCommand => ({ state, dispatch }) => {
   if (!canBeWritten(state)) return false;
   const { main } = state.selection;
-  const spec = main.empty ? atCursor(state, mark, main.head) : overRange(state, mark, wholeInDocument(state, main));
+  const tree = treeOf(state);
+  const spec = main.empty ? atCursor(state, tree, mark) : overRange(state, tree, mark, wholeInDocument(state, main));
   if (spec) dispatch(state.update(spec, { userEvent: "input.style", scrollIntoView: true }));
   return true;
 };
 
-function atCursor(state: EditorState, mark: Mark, head: number): TransactionSpec | null {
+function atCursor(state: EditorState, tree: Tree, mark: Mark): TransactionSpec | null {
+  const { head } = state.selection.main;
   const sign = SIGN[mark];
   if (emptyPair(state, mark, head)) {
     return { changes: { from: head - sign.length, to: head + sign.length }, selection: { anchor: head - sign.length } };
   }
-  const stretch = stretchAround(state, mark, head);
+  const stretch = stretchAround(tree, mark, head);
   if (stretch) {
     // Whoever wrote the last bold word goes on without.
     if (head === stretch.inner.to) return { selection: { anchor: stretch.outer.to } };
     return { changes: signsOf(stretch) };
   }
   const word = wordAt(state, head);
-  if (word) return { ...around(state, mark, [word]), selection: { anchor: head + sign.length } };
+  if (word) return { ...around(state, tree, mark, [word]), selection: { anchor: head + sign.length } };
   const place = wholeInDocument(state, { from: head, to: head }).to;
   const line = state.doc.lineAt(place);
   if (standsAlone(line.text) || place - line.from < beginningOf(line.text).length) return null;
   return { changes: { from: place, insert: sign + sign }, selection: { anchor: place + sign.length } };
 }
 
-function overRange(state: EditorState, mark: Mark, range: Span): TransactionSpec | null {
+function overRange(state: EditorState, tree: Tree, mark: Mark, range: Span): TransactionSpec | null {
   const pieces = piecesOf(state, range);
   if (pieces.length === 0) return null;
-  const spec = pieces.every((piece) => coverOf(state, mark, piece)) ? without(state, mark, pieces) : around(state, mark, pieces);
+  const spec = pieces.every((piece) => coverOf(tree, mark, piece)) ? without(state, tree, mark, pieces) : around(state, tree, mark, pieces);
   const changes = state.changes(spec.changes);
   const first = pieces[0]?.from ?? range.from;
   const last = pieces.at(-1)?.to ?? range.to;
@@ -74,9 +78,9 @@ function asStretch(node: SyntaxNode): Stretch {
 }
 
 /** The marked stretch that a place is in. */
-function stretchAround(state: EditorState, mark: Mark, place: number): Stretch | null {
+function stretchAround(tree: Tree, mark: Mark, place: number): Stretch | null {
   for (const side of [-1, 1] as const) {
-    for (let node: SyntaxNode | null = tree(state).resolveInner(place, side); node; node = node.parent) {
+    for (let node: SyntaxNode | null = tree.resolveInner(place, side); node; node = node.parent) {
       if (node.name !== NODE[mark]) continue;
       const stretch = asStretch(node);
       if (stretch.inner.from <= place && place <= stretch.inner.to) return stretch;
@@ -86,14 +90,14 @@ function stretchAround(state: EditorState, mark: Mark, place: number): Stretch |
 }
 
 /** The marked stretch that all of a range is in. */
-function coverOf(state: EditorState, mark: Mark, range: Span): Stretch | null {
-  for (const one of stretchesIn(state, mark, range)) if (one.outer.from <= range.from && range.to <= one.outer.to) return one;
+function coverOf(tree: Tree, mark: Mark, range: Span): Stretch | null {
+  for (const one of stretchesIn(tree, mark, range)) if (one.outer.from <= range.from && range.to <= one.outer.to) return one;
   return null;
 }
 
-function stretchesIn(state: EditorState, mark: Mark, { from, to }: Span): Stretch[] {
+function stretchesIn(tree: Tree, mark: Mark, { from, to }: Span): Stretch[] {
   const found: Stretch[] = [];
-  tree(state).iterate({
+  tree.iterate({
     from,
     to,
     enter: (node) => void (node.name === NODE[mark] && node.from < to && node.to > from && found.push(asStretch(node.node))),
@@ -102,7 +106,7 @@ function stretchesIn(state: EditorState, mark: Mark, { from, to }: Span): Stretc
 }
 
 /** The text as Markdown, as far as what is selected and a while on. */
-const tree = (state: EditorState) => ensureSyntaxTree(state, Math.min(state.doc.length, state.selection.main.to + 2000), PATIENCE) ?? syntaxTree(state);
+const treeOf = (state: EditorState) => ensureSyntaxTree(state, Math.min(state.doc.length, state.selection.main.to + 2000), PATIENCE) ?? syntaxTree(state);
 
 /** Whether the cursor stands between signs with nothing in them. */
 function emptyPair(state: EditorState, mark: Mark, place: number): boolean {
@@ -126,7 +130,7 @@ function wordAt(state: EditorState, place: number): Span | null {
 }
 
 /** A range as the pieces that can have a mark: of each line the words, of each row of a table those of a cell. */
-export function piecesOf(state: EditorState, range: Span): Span[] {
+function piecesOf(state: EditorState, range: Span): Span[] {
   const pieces: Span[] = [];
   const until = state.doc.lineAt(range.to).number;
   for (let number = state.doc.lineAt(range.from).number; number <= until; number += 1) {
@@ -163,9 +167,9 @@ function wordsOf(text: string, from: number, to: number): Span | null {
 const isUnbalanced = (text: string): boolean => (text.match(/\*+|_{2,}/g)?.length ?? 0) % 2 === 1;
 
 /** A piece with all of the links, pictures and code that it would break. */
-function aroundLinks(state: EditorState, piece: Span): Span {
+function aroundLinks(tree: Tree, piece: Span): Span {
   let { from, to } = piece;
-  tree(state).iterate({
+  tree.iterate({
     from,
     to,
     enter: ({ name, node }) => {
@@ -181,9 +185,9 @@ function aroundLinks(state: EditorState, piece: Span): Span {
 }
 
 /** A piece in parts, so that no mark of the other kind ends in the middle of one. */
-function acrossOthers(state: EditorState, mark: Mark, piece: Span): Span[] {
+function acrossOthers(state: EditorState, tree: Tree, mark: Mark, piece: Span): Span[] {
   const cuts: Span[] = [];
-  for (const { outer, inner } of stretchesIn(state, mark === "bold" ? "italic" : "bold", piece)) {
+  for (const { outer, inner } of stretchesIn(tree, mark === "bold" ? "italic" : "bold", piece)) {
     if (outer.from < piece.from && piece.from < inner.to && inner.to < piece.to) cuts.push({ from: inner.to, to: outer.to });
     if (piece.to < outer.to && inner.from < piece.to && piece.from < inner.from) cuts.push({ from: outer.from, to: inner.from });
   }
@@ -204,11 +208,11 @@ function trimmed(text: string, from: number, to: number): Span | null {
 }
 
 /** A mark round pieces; marks that lie in them or stick out of them become one with it. */
-function around(state: EditorState, mark: Mark, pieces: Span[]): { changes: ChangeSpec[] } {
+function around(state: EditorState, tree: Tree, mark: Mark, pieces: Span[]): { changes: ChangeSpec[] } {
   const sign = SIGN[mark];
   const changes: ChangeSpec[] = [];
-  for (const piece of pieces.flatMap((piece) => acrossOthers(state, mark, aroundLinks(state, piece)))) {
-    const inside = stretchesIn(state, mark, piece);
+  for (const piece of pieces.flatMap((piece) => acrossOthers(state, tree, mark, aroundLinks(tree, piece)))) {
+    const inside = stretchesIn(tree, mark, piece);
     const from = Math.min(piece.from, ...inside.map(({ outer }) => outer.from));
     const to = Math.max(piece.to, ...inside.map(({ outer }) => outer.to));
     changes.push({ from, insert: sign }, ...inside.flatMap(signsOf), { from: to, insert: sign });
@@ -217,12 +221,12 @@ function around(state: EditorState, mark: Mark, pieces: Span[]): { changes: Chan
 }
 
 /** Marks away from pieces; what sticks out of them keeps its mark. */
-function without(state: EditorState, mark: Mark, pieces: Span[]): { changes: ChangeSpec[] } {
+function without(state: EditorState, tree: Tree, mark: Mark, pieces: Span[]): { changes: ChangeSpec[] } {
   const sign = SIGN[mark];
   const changes: ChangeSpec[] = [];
   const done = new Set<number>();
   for (const piece of pieces) {
-    const stretch = coverOf(state, mark, piece);
+    const stretch = coverOf(tree, mark, piece);
     if (!stretch || done.has(stretch.outer.from)) continue;
     done.add(stretch.outer.from);
     const { outer, inner } = stretch;

@@ -1,4 +1,6 @@
 // What can be put into a text by its name: how people call it, what it prints, and which of it is meant most likely.
+import { PLACEHOLDER } from "../editor/placeholder.ts";
+import { plain } from "../plain.ts";
 import type { Word, WordKind } from "../protocol.ts";
 
 export interface Named {
@@ -28,7 +30,7 @@ const SAYS_ITSELF: WordKind[] = ["gegeven", "functie", "afkorting"];
 /** Everything with a name, what belongs to the pilot of the text first, and otherwise in the order of the words. */
 export function named(words: readonly Word[], head: string, body: string): Named[] {
   const pilot = pilotOf(head);
-  const standing = new Set((body.match(/\{\{.*?\}\}/gs) ?? []).join(" ").match(/[\w-]+/g));
+  const standing = new Set((body.match(PLACEHOLDER) ?? []).filter((one) => one.startsWith("{{")).join(" ").match(/[\w-]+/g));
   const all = words.map((word) => {
     const ofPilot = pilot ? nearness(word.label, pilot) : 0;
     const weight = ofPilot * 2 + (standing.has(word.label) ? 1 : 0);
@@ -39,8 +41,6 @@ export function named(words: readonly Word[], head: string, body: string): Named
   });
   return all.sort((a, b) => b.weight - a.weight).map(({ word, title, isOwn }) => ({ word, title, isOwn }));
 }
-
-const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Those in which every word that was typed begins a word of the name or of what it is called, or else stands in it. */
 export function matching<T extends Named>(all: readonly T[], typed: string): T[] {

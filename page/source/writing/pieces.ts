@@ -1,23 +1,15 @@
 // The pieces of a line that writing aids never break: placeholders, and the signs with which a line begins.
 import type { EditorState } from "@codemirror/state";
 import { endOfHead } from "../editor/head.ts";
+import { placeholdersIn } from "../editor/placeholder.ts";
 
 export interface Span {
   from: number;
   to: number;
 }
 
-const PLACEHOLDER = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/gs;
-
-/** The placeholders of a text, by their places in it. */
-export const placeholdersIn = (text: string): Span[] =>
-  [...text.matchAll(PLACEHOLDER)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
-
-/** A text with something else for each of its placeholders. */
-export const withoutPlaceholders = (text: string, instead: (placeholder: string) => string): string => text.replace(PLACEHOLDER, instead);
-
 /** The smallest range around this one that breaks no placeholder of the text. */
-export function wholePlaceholders(text: string, { from, to }: Span): Span {
+function wholePlaceholders(text: string, { from, to }: Span): Span {
   const broken = placeholdersIn(text).filter((one) => (one.from < from && from < one.to) || (one.from < to && to < one.to));
   return { from: Math.min(from, ...broken.map((one) => one.from)), to: Math.max(to, ...broken.map((one) => one.to)) };
 }

@@ -1,6 +1,7 @@
 // Typed tables: read from the lines of a text, changed, and written with their columns under each other.
 import type { EditorState } from "@codemirror/state";
-import { barsIn, isRow, placeholdersIn, type Span } from "./pieces.ts";
+import { placeholdersIn } from "../editor/placeholder.ts";
+import { barsIn, isRow, type Span } from "./pieces.ts";
 
 export type Alignment = "left" | "center" | "right";
 

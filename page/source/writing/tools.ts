@@ -1,6 +1,6 @@
 // The buttons above the text, as a list. Something new to do with the text is a line here.
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import type { EditorState, StateCommand } from "@codemirror/state";
+import type { EditorState, StateCommand, Text } from "@codemirror/state";
 import * as editor from "../editor/editor.ts";
 import type { IconName } from "../interface/Icon.tsx";
 import { choosePictures } from "../pictures/PictureInput.tsx";
@@ -60,8 +60,17 @@ export const tools: Tool[][] = [
   [{ id: "insert", label: called("Invoegen"), icon: "plus", keys: "Alt+I", run: () => (aid.value = { what: "insert", sort: null }), showsLabel: () => true }],
 ];
 
+/** Of each document, by line: several buttons ask it. */
+const inTable = new WeakMap<Text, Map<number, boolean>>();
+
 function isInTable(state: EditorState): boolean {
-  return tableAt(state, state.selection.main.head) !== null;
+  const { head } = state.selection.main;
+  const lines = inTable.get(state.doc) ?? new Map<number, boolean>();
+  inTable.set(state.doc, lines);
+  const { number } = state.doc.lineAt(head);
+  const known = lines.get(number) ?? tableAt(state, head) !== null;
+  lines.set(number, known);
+  return known;
 }
 
 export const canUse = (tool: Tool, state: EditorState): boolean => canBeWritten(state) && (tool.can?.(state) ?? true);
