@@ -21,23 +21,24 @@ export async function textOfVersion(document: string, version: string): Promise<
 
 /** Puts an earlier text into the editor; what stands there now is kept first. `then` says when it was, as in "gisteren 14:05". */
 export async function goBackTo(document: string, text: string, then: string): Promise<void> {
-  const before = await replace(document, text);
-  if (before === null) return;
+  const replaced = await replace(document, text);
+  if (replaced === null) return;
+  const { before, isKept } = replaced;
   notices.notify({
     kind: "version",
     tone: "quiet",
-    text: `De tekst is weer zoals ${then}. Wat er stond, is bewaard bij de eerdere versies.`,
+    text: `De tekst is weer zoals ${then}.${isKept ? " Wat er stond, is bewaard bij de eerdere versies." : ""}`,
     action: { label: "Maak ongedaan", run: () => void replace(document, before).then(() => notices.dismiss("version")) },
   });
 }
 
-/** What stood there; null: another document is shown by now. */
-async function replace(document: string, text: string): Promise<string | null> {
-  await perform({ what: "keep", document }, "kept");
+/** What stood there, and whether that is kept; null: another document is shown by now. */
+async function replace(document: string, text: string): Promise<{ before: string; isKept: boolean } | null> {
+  const { is_kept: isKept } = await perform({ what: "keep", document }, "kept");
   if (document !== current.value) return null;
   const before = editor.text();
   settings.editorShown.value = true;
   editor.replaceByUser(text);
   manuscript.changed();
-  return before;
+  return { before, isKept };
 }
