@@ -1,4 +1,5 @@
-//! How long each stage takes for the example letter and the example presentation: `cargo bench`.
+//! How long each stage takes for the example letter and the example presentation, and looking for words in many letters:
+//! `cargo bench`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use griffel::stages::load::fonts::Fonts;
 use griffel::stages::load::{self, Dataset, Manuscript};
 use griffel::stages::pipeline::Run;
 use griffel::stages::pipeline::sent;
+use griffel::stages::preview::{Writer, search};
 use griffel::stages::project::{Files, Inventory, WorkFolder};
 use griffel::stages::provenance;
 use griffel::stages::text::{self, Document};
@@ -198,6 +200,22 @@ fn calamine_alone_for_the_same_sheet(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(black_box(&bytes))).expect("opens");
         book.worksheet_range("Sheet1").expect("reads")
+    });
+}
+
+/// Words that stand in none of a thousand letters, as somebody types them in the preview.
+#[divan::bench(sample_count = 10)]
+fn look_for_words_in_a_thousand_letters(bencher: Bencher<'_, '_>) {
+    let text = "Elk kwartaal vertellen wij u kort hoe het gaat met de pilot, en wat dat kost.\n\n".repeat(120);
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let letters = folder.path().join("data/brieven/2021");
+    std::fs::create_dir_all(&letters).expect("folder is made");
+    std::fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
+    (1..=1_000).for_each(|number| std::fs::write(letters.join(format!("b{number}.md")), &text).expect("written"));
+    let writer = Writer::new(WorkFolder::at(folder.path()).expect("a work folder"));
+    bencher.bench_local(|| {
+        let found = search(&writer, black_box("zoekgeraakt")).map(|found| found.documents.len());
+        assert!(found.is_ok_and(|found| found == 0));
     });
 }
 

@@ -131,6 +131,10 @@ pub mod stages {
             pub use crate::pipeline::sent::protect;
         }
     }
+    pub mod preview {
+        pub use crate::preview::server::search::search;
+        pub use crate::preview::server::writer::Writer;
+    }
     pub mod project {
         pub use crate::project::{DocumentId, Files, Inventory, WorkFolder, builtin_fonts};
     }

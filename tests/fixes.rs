@@ -90,6 +90,13 @@ const MENDED: &[Mended] = &[
         "Dat is **heel** veel en **meer**.",
     ),
     in_text("underlined", Code::WebTag, "Dat is <u>heel</u> veel.", "Dat is heel veel."),
+    in_text(
+        "paragraphs_apart",
+        Code::WebTag,
+        "Dat is zo. <p>Dat is veel.</p> <p>En meer.",
+        "Dat is zo. Dat is veel. En meer.",
+    ),
+    in_text("bold_at_a_value", Code::WebTag, "Dat is <b>{{ hulp_kosten }}</b>!", "Dat is **{{ hulp_kosten }}**!"),
     in_text("a_paragraph_of_word", Code::WebTag, "<p class=\"MsoNormal\">Dat is veel.</p>", "Dat is veel."),
     in_text(
         "a_year_before_a_point",
@@ -148,6 +155,66 @@ const MENDED: &[Mended] = &[
         right: "zaaknummer = \"2023-0000001\"\nschrijver = \"2023\"",
     },
 ];
+
+/// A mistake that can be meant in two ways: it is told, perhaps with a fix, and never mended unseen.
+struct Left {
+    name: &'static str,
+    code: Code,
+    old: &'static str,
+    wrong: &'static str,
+}
+
+const fn left(name: &'static str, code: Code, wrong: &'static str) -> Left {
+    Left { name, code, old: SENTENCE, wrong }
+}
+
+const LEFT: &[Left] = &[
+    left("paragraphs_of_a_web_page_in_a_line", Code::WebTag, "Dat waren er 12</p><p>34 daarvan bleven."),
+    left("tags_between_parts_of_a_number", Code::WebTag, "Dat waren er <span>12</span><span>34</span>."),
+    left("a_paragraph_that_would_be_a_heading", Code::WebTag, "Dat.\n\n<p># 1 in de lijst</p>"),
+    left("bold_that_would_print_stars", Code::WebTag, "<b>Let op:</b>tekst is dat."),
+    left("bold_behind_a_value", Code::WebTag, "Dat is {{ hulp_kosten }}<b>, let op,</b> veel."),
+    left("boxes_that_are_ticked", Code::PastedLayout, "Wij doen:\n\n✓ eerst dit\n✓ dan dat\n\nKlaar."),
+    left("boxes_that_are_not_ticked", Code::PastedLayout, "Wij doen:\n\n□ eerst dit\n■ dan dat\n\nKlaar."),
+    left("articles_of_a_law", Code::PastedLayout, "Het gaat om:\n\n§ een\n§ twee\n\nKlaar."),
+    left("one_line_with_a_dash", Code::PastedLayout, "Wij doen dat\n– zo veel als kan – samen."),
+    left("a_dash_that_may_be_a_minus", Code::PastedLayout, "Het saldo:\n\n- {{ hulp_kosten }}\n-{{ hulp_kosten }}"),
+    left("a_word_behind_one_hash", Code::UnknownSection, "Dat.\n\n#samenvooruit\n\nEn dat."),
+    left("a_mark_with_a_remark", Code::UnusableLink, "Dat staat in de wet [1](zie lid 2 van art. 3)."),
+    left("a_unit_behind_a_condition", Code::DoubledUnit, "Dat kostte {{ hulp_kosten }}{% if true %} euro{% endif %}."),
+    left("a_unit_behind_a_choice", Code::DoubledUnit, "Dat kostte {{ hulp_kosten if true else hulp_jongeren }} euro."),
+    left(
+        "a_unit_in_a_loop",
+        Code::DoubledUnit,
+        "{% for bedrag in [hulp_kosten] %}Dat kostte {{ bedrag }} euro.{% endfor %}",
+    ),
+    Left {
+        name: "a_date_where_a_text_stands",
+        code: Code::TomlSyntax,
+        old: SUBJECT,
+        wrong: "onderwerp = 14 maart 2023",
+    },
+    Left {
+        name: "a_remark_behind_a_text",
+        code: Code::TomlSyntax,
+        old: SUBJECT,
+        wrong: "onderwerp = \"Voortgang # nog nazien",
+    },
+    Left { name: "yes_or_no", code: Code::TomlSyntax, old: SUBJECT, wrong: "onderwerp = Ja" },
+];
+
+impl Left {
+    fn check(&self) {
+        let bench = Bench::basis();
+        bench.edit(LETTER, self.old, self.wrong);
+        let wrong = bench.read(LETTER);
+        let found = report(&bench);
+        let of_code = |finding: &&Value| finding["code"] == self.code.as_str() && finding["bestand"] == LETTER;
+        assert!(findings(&found).iter().any(|finding| of_code(&finding)), "{}: {found:#}", self.name);
+        let ran = bench.run(&["controleer", "--herstel"]);
+        assert_eq!(bench.read(LETTER), wrong, "{}: {}", self.name, ran.text());
+    }
+}
 
 impl Mended {
     fn check(&self) {
@@ -308,6 +375,9 @@ fn a_file_that_is_read_only_is_told() {
     let ran = bench.run(&["controleer", "--herstel"]).expect(2);
     assert!(ran.stderr.contains("alleen-lezen") || ran.stderr.contains("rechten"), "{}", ran.text());
     assert_eq!(bench.read(LETTER), before);
+    // What is told is what stands there.
+    assert!(ran.stdout.starts_with("Er is niets hersteld."), "{}", ran.text());
+    assert!(ran.stdout.contains("B027") || ran.stderr.contains("B027"), "{}", ran.text());
 }
 
 fn what_is_mended_is_told() {
@@ -389,6 +459,7 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     trials.push(trial("a_file_that_is_read_only_is_told", a_file_that_is_read_only_is_told));
     trials.extend(MENDED.iter().map(|mended| trial(mended.name, || mended.check())));
+    trials.extend(LEFT.iter().map(|left| trial(left.name, || left.check())));
     let root = repository().join("tests/findings");
     let cases = fs::read_dir(&root).expect("the folder with cases").map(|entry| entry.expect("entry is read").path());
     let is_checked = |case: &PathBuf| {

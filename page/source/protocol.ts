@@ -274,7 +274,9 @@ findings: Array<ShownFinding>, } | { "what": "made",
 /** Their files, relative to the work folder. */
 files: Array<string>,
 /** Documents with errors, which were not made. */
-refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" } | { "what": "versions" } & ShownVersions | { "what": "kept" };
+refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" } | { "what": "versions" } & ShownVersions | { "what": "kept",
+/** Whether it is kept. */
+is_kept: boolean, };
 
 /** A date of the calendar that a document must be ready for. */
 export type Due = {
@@ -1280,8 +1282,8 @@ lacks: boolean, };
 export type ShownVersions = {
 /** The newest first. */
 versions: Array<KeptVersion>,
-/** For so many days they are kept here; 0: not at all. */
-days: number, };
+/** For so many days they are kept here; 0: not at all; none: that cannot be read now. */
+days: number | null, };
 
 /** Who did something, and when. */
 export type Signed = {

@@ -8,10 +8,6 @@ import { postAct } from "./requests.ts";
 import { current } from "./state.ts";
 import { manuscript } from "./tab.ts";
 
-/** It is looked so often whether a text is kept, and so long in between, in milliseconds. */
-const MOST_TRIES = 5;
-const PAUSE = 100;
-
 /** Those that are kept, the newest first. What is typed need not be saved for it. */
 export async function versionsOf(document: string): Promise<ShownVersions> {
   const done = await postAct({ what: "versions", document });
@@ -25,11 +21,12 @@ export async function textOfVersion(document: string, version: string): Promise<
 
 /** Puts an earlier text into the editor; what stands there now is kept first. `then` says when it was, as in "gisteren 14:05". */
 export async function goBackTo(document: string, text: string, then: string): Promise<void> {
-  const before = await replace(document, text);
-  if (before === null) return;
+  const replaced = await replace(document, text);
+  if (replaced === null) return;
+  const { before, isKept } = replaced;
   const undo = async (): Promise<void> => {
     try {
-      await replace(document, before.text);
+      await replace(document, before);
       notices.dismiss("version");
     } catch (error) {
       tell("version", error);
@@ -38,31 +35,18 @@ export async function goBackTo(document: string, text: string, then: string): Pr
   notices.notify({
     kind: "version",
     tone: "quiet",
-    text: `De tekst is weer zoals ${then}. ${before.isKept ? "Wat er stond, is bewaard bij de eerdere versies." : "Wat er stond, staat niet bij de eerdere versies."}`,
+    text: `De tekst is weer zoals ${then}. ${isKept ? "Wat er stond, is bewaard bij de eerdere versies." : "Wat er stond, staat niet bij de eerdere versies."}`,
     action: { label: "Maak ongedaan", run: () => void undo() },
   });
 }
 
 /** What stood there, and whether that is kept; null: another document is shown by now. */
-async function replace(document: string, text: string): Promise<{ text: string; isKept: boolean } | null> {
-  await perform({ what: "keep", document }, "kept");
-  const kept = await keptNow(document);
+async function replace(document: string, text: string): Promise<{ before: string; isKept: boolean } | null> {
+  const { is_kept: isKept } = await perform({ what: "keep", document }, "kept");
   if (document !== current.value) return null;
   const before = editor.text();
   settings.editorShown.value = true;
   editor.replaceByUser(text);
   manuscript.changed();
-  return { text: before, isKept: kept !== null && editor.asShown(kept) === before };
-}
-
-/** The newest version that is kept by now. The server keeps one a moment after it was asked to. */
-async function keptNow(document: string): Promise<string | null> {
-  let newest: string | null = null;
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const version = (await versionsOf(document)).versions[0];
-    newest = version ? await textOfVersion(document, version.version) : null;
-    if (document !== current.value || (newest !== null && editor.asShown(newest) === editor.text())) break;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  }
-  return newest;
+  return { before, isKept };
 }

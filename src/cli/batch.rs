@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::check::across;
-use crate::cycle::mend::{self, Mended, Written};
+use crate::cycle::mend::{self, Change, Mended, Written};
 use crate::diagnostic::{Findings, Waived};
 use crate::layout::Rendition;
 use crate::load::parallel::{SMALL_FILES, in_parallel};
@@ -58,26 +58,39 @@ pub(super) struct PartMended {
     pub mended: Mended,
     /// What became of its files; nothing of a dry run.
     pub written: Written,
+    files: Files,
 }
 
-/// Mends what can be mended unseen; then every check of what has become of it. Of a dry run nothing is written.
+impl PartMended {
+    /// What was done to files that were written, or would be.
+    pub fn changes(&self) -> Vec<&Change> {
+        let is_left = |change: &Change| self.written.left.iter().any(|(file, _)| *file == change.file);
+        self.mended.changes.iter().filter(|change| !is_left(change)).collect()
+    }
+}
+
+/// Mends what can be mended unseen, with every check of what becomes of it. Of a dry run nothing is written.
 pub(super) fn mend(asked: Asked, workers: Option<u16>, dry: bool) -> (Results<()>, Vec<PartMended>) {
     let all = RefCell::new(Vec::new());
-    let results = each_part(asked, workers, None, |part, workers, done| {
+    let results = each_part(asked.clone(), workers, None, |part, workers, done| {
         let files = Files::new(part.folder.clone());
         let mended = mend::mend(&files, &part.inventory, |files| {
             let (outcomes, shared) = check_part(part, files, workers, &|_| {});
             let own = outcomes.into_iter().flat_map(|outcome| outcome.findings.iter().cloned().collect::<Vec<_>>());
             shared.iter().cloned().chain(own).collect()
         });
-        let (written, files) = match dry {
-            true => (Written::default(), mended.over(&files)),
-            false => (mended.write(&files), files),
-        };
-        all.borrow_mut().push(PartMended { name: part.name.clone(), mended, written });
-        check_part(part, files, workers, done)
+        let outcomes = check_part(part, mended.over(&files), workers, done);
+        all.borrow_mut().push(PartMended { name: part.name.clone(), mended, written: Written::default(), files });
+        outcomes
     });
-    (results, all.into_inner())
+    let mut all = all.into_inner();
+    if !dry {
+        // Last of all: had a process been stopped on the way, the next one would not know what was mended.
+        all.iter_mut().for_each(|part| part.written = part.mended.write(&part.files));
+    }
+    // What is told is about what stands there.
+    let is_all_written = all.iter().all(|part| part.written.left.is_empty());
+    (if is_all_written { results } else { check(asked, workers) }, all)
 }
 
 fn check_part(part: &Part, files: Files, workers: usize, done: &Done<'_>) -> (Vec<Outcome<()>>, Findings) {

@@ -13,6 +13,7 @@ use crate::record::OUTPUT;
 use super::output::{Ending, failure};
 
 /// A municipality and what is asked of it.
+#[derive(Clone)]
 pub(super) struct Part {
     /// Its name, where there are several.
     pub name: Option<String>,
@@ -70,6 +71,7 @@ pub(super) fn called(municipality: Option<&str>, id: &DocumentId) -> String {
 }
 
 /// What was asked for.
+#[derive(Clone)]
 pub(super) struct Asked {
     pub parts: Vec<Part>,
     /// What is wrong with the list of municipalities.

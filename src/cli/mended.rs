@@ -10,22 +10,24 @@ use super::output::{Ending, message};
 
 /// What was done, file by file; of a dry run with the lines before and after.
 pub(super) fn in_words(parts: &[PartMended], dry: bool) -> String {
-    let count: usize = parts.iter().map(|part| part.mended.changes.len()).sum();
-    let files: usize = parts.iter().map(|part| part.mended.files()).sum();
-    if count == 0 {
+    let count: usize = parts.iter().map(|part| part.changes().len()).sum();
+    let files: usize = parts.iter().map(|part| part.mended.files() - part.written.left.len()).sum();
+    if parts.iter().all(|part| part.mended.changes.is_empty()) {
         return "Er is niets dat Griffel zelf kan herstellen.\n".to_owned();
     }
     let things = if count == 1 { "1 ding".to_owned() } else { format!("{count} dingen") };
     let in_files = if files == 1 { "1 bestand".to_owned() } else { format!("{files} bestanden") };
     let mut out = match dry {
+        _ if count == 0 => "Er is niets hersteld.\n".to_owned(),
         true => format!("Proef: er is niets geschreven. Griffel kan {things} zelf herstellen, in {in_files}:\n"),
         false => format!("Griffel heeft {things} hersteld, in {in_files}:\n"),
     };
     for part in parts {
-        for (index, change) in part.mended.changes.iter().enumerate() {
-            let is_first = part.mended.changes[..index].iter().all(|other| other.file != change.file);
+        let changes = part.changes();
+        for (index, change) in changes.iter().enumerate() {
+            let is_first = changes[..index].iter().all(|other| other.file != change.file);
             if is_first {
-                let of_file = part.mended.changes.iter().filter(|other| other.file == change.file);
+                let of_file = changes.iter().copied().filter(|other| other.file == change.file);
                 add_file(&mut out, part, &change.file, of_file, dry);
             }
         }

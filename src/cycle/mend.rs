@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Edit, Finding, Fix, SourceText, edited};
 use crate::export::{self, Target};
 use crate::load::FrontMatter;
-use crate::project::{Files, Inventory};
+use crate::project::{BYTE_ORDER_MARK, Files, Inventory};
 use crate::record::claims_to_be_final;
 
 /// What is mended may show what else can be; that ends.
@@ -197,7 +197,6 @@ fn lines_of(source: &SourceText, spans: &[(Range<usize>, String)]) -> Option<(us
 }
 
 fn replace(files: &Files, path: &str, read: &str, now: &str) -> Result<bool, Box<Finding>> {
-    const BYTE_ORDER_MARK: &str = "\u{feff}";
     let before = files.bytes(path)?;
     let (mark, text) = match before.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {
         Some(text) => (BYTE_ORDER_MARK, text),

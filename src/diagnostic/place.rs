@@ -93,6 +93,11 @@ impl SourceText {
         (line, column(offset) - column(start) + 1)
     }
 
+    /// The end of a line, as the file has it.
+    pub fn line_end(&self) -> &'static str {
+        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
     /// The byte range of a 1-based line, without its line end. Past the end: the end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let lines = &self.positions().lines;

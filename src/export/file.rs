@@ -8,7 +8,7 @@ use crate::diagnostic::Finding;
 
 use super::failure::{cannot_add, cannot_replace, cannot_write};
 use super::settle;
-use super::staged::{Staged, stage};
+use super::staged::{Staged, stage, write};
 use super::target::{Target, folder_of};
 use super::workspace::WorkSpace;
 
@@ -31,8 +31,7 @@ pub fn create(target: &Target, bytes: &[u8]) -> Result<(), Box<Finding>> {
 /// It cannot be written.
 pub fn put(target: &Target, bytes: &[u8]) -> Result<(), Box<Finding>> {
     let path = target.checked()?;
-    let Staged { file, _space } = stage(path, bytes).map_err(|error| cannot_write(path, &error))?;
-    settle::file(&file, path).map_err(|error| cannot_write(path, &error))
+    write(path, bytes).map_err(|error| cannot_write(path, &error))
 }
 
 /// Takes a file away, and its folder where nothing else is in it. What is reached through a link, or cannot be removed,

@@ -103,9 +103,11 @@ impl Unpublished {
         &self.rest.municipality.organisation
     }
 
-    /// For how many days after sending what is kept of a document's making stays; 0: nothing is kept.
-    pub fn days_kept(&self) -> u32 {
-        self.rest.municipality.days_kept
+    /// For how many days after sending what is kept of a document's making stays; 0: nothing is kept. None: the file that
+    /// says so has errors, so that it is not known what was asked.
+    pub fn days_kept(&self) -> Option<u32> {
+        let municipality = &self.rest.municipality;
+        municipality.usable.then_some(municipality.days_kept)
     }
 
     /// What each series is about, without any of its numbers.

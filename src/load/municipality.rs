@@ -47,7 +47,7 @@ pub struct Municipality {
     /// Words in lower case after which a typed number is a name, besides those that are known.
     pub numbers_after: Arc<[String]>,
     /// For so many days after sending what is kept of the making of a document stays: earlier versions, comments, what was
-    /// thrown away; 0: nothing is kept.
+    /// thrown away; 0: no earlier version is kept, and the bin not longer than it must.
     pub days_kept: u32,
     /// How bad each kind of finding is here.
     pub policy: Arc<Policy>,
@@ -145,7 +145,7 @@ keys! {
     /// `[bewaren]`
     KeepingKeys: "Bewaren", "Hoe lang Griffel eerdere versies, opmerkingen en de prullenbak bewaart.", {
         DAYS: optional Integer<0, 3650> = "dagen",
-            "Zoveel dagen na het verzenden gaan ze weg. Zonder deze sleutel: 90. Met 0 bewaart Griffel geen eerdere versies.";
+            "Zoveel dagen na het verzenden gaan ze weg. Zonder deze sleutel: 90. Met 0 bewaart Griffel geen eerdere versies. De prullenbak blijft altijd minstens 7 dagen.";
     }
 }
 

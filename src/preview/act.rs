@@ -75,7 +75,7 @@ pub enum Act {
     },
     /// What one of them says: [`Done::Text`].
     Version(Wanted),
-    /// What a document says now is kept, before something else takes its place: [`Done::Kept`].
+    /// What a document says now is to be kept, before something else takes its place: [`Done::Kept`].
     Keep {
         /// `<period>/<name>`
         document: String,
@@ -227,8 +227,11 @@ pub enum Done {
     Launched,
     /// The versions of a document.
     Versions(ShownVersions),
-    /// A version is kept.
-    Kept,
+    /// What came of keeping a version.
+    Kept {
+        /// Whether it is kept.
+        is_kept: bool,
+    },
 }
 
 /// The versions of a document that are kept.
@@ -237,8 +240,8 @@ pub enum Done {
 pub struct ShownVersions {
     /// The newest first.
     pub versions: Vec<KeptVersion>,
-    /// For so many days they are kept here; 0: not at all.
-    pub days: u32,
+    /// For so many days they are kept here; 0: not at all; none: that cannot be read now.
+    pub days: Option<u32>,
 }
 
 /// A version that is kept.
@@ -469,7 +472,7 @@ impl From<Denial> for Refusal {
 
 impl From<Box<Finding>> for Refusal {
     fn from(finding: Box<Finding>) -> Self {
-        Self { message: finding.message.clone(), hint: finding.hints.first().cloned(), findings: Vec::new() }
+        Denial::from(&*finding).into()
     }
 }
 

@@ -107,7 +107,7 @@ fn shown(plan: &QuarterPlan, written: bool) -> ShownPlan {
 /// The document of this name, and the path of its text.
 fn find(folder: &WorkFolder, document: &str) -> Result<(DocumentId, String), Refusal> {
     let inventory = Inventory::of(folder).without_findings();
-    let found = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
+    let found = inventory.named(document).map(|(id, path)| (id.clone(), path.to_owned()));
     found.ok_or_else(|| Refusal::new("Dit document is er niet (meer).", "Kies een document in de lijst."))
 }
 

@@ -31,7 +31,7 @@ mod message;
 mod pipe;
 #[cfg(test)]
 mod protocol;
-mod server;
+pub(crate) mod server;
 mod setter;
 mod shelf;
 mod start;

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Finding;
+
+/// Nobody is called longer, in characters.
+pub const LONGEST_NAME: usize = 80;
+
 /// Text from files without characters that would turn round or hide the words of a message.
 pub fn harmless(text: &str) -> String {
     let steers = |next: char| {
@@ -18,6 +23,13 @@ pub struct Denial {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+}
+
+impl From<&Finding> for Denial {
+    /// Where nothing is given, a finding says why.
+    fn from(finding: &Finding) -> Self {
+        Self { message: finding.message.clone(), hint: finding.hints.first().cloned() }
+    }
 }
 
 #[cfg(test)]

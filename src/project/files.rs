@@ -32,6 +32,9 @@ pub struct BuiltinTemplates;
 #[folder = "fonts/"]
 pub struct BuiltinFonts;
 
+/// What some editors of Windows put at the start of a file; whoever reads a text leaves it out.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// No file of a work folder is larger; readers of each kind of file have bounds of their own.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -115,7 +118,7 @@ impl Files {
     /// The text of a UTF-8 file. Private-use characters, which Griffel needs itself, are refused.
     pub fn text(&self, path: &str) -> Result<Arc<SourceText>, Box<Finding>> {
         let bytes = self.bytes(path)?;
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&bytes);
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
             let message = format!("Het bestand is geen UTF-8-tekst: op regel {line} staat een teken dat niet klopt.");

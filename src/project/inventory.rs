@@ -80,6 +80,13 @@ pub fn unfit_name(name: &str) -> Option<String> {
 }
 
 impl Inventory {
+    /// The document of this name, `<period>/<name>`, and the path of its text: what is asked for is looked up, never made
+    /// into a path.
+    pub fn named(&self, document: &str) -> Option<(&DocumentId, &str)> {
+        let found = self.documents.iter().find(|(id, _)| id.to_string() == document);
+        found.map(|(id, path)| (id, path.as_str()))
+    }
+
     /// Looks through the work folder. Folders that are no period give a finding.
     pub fn of(folder: &WorkFolder) -> Found<Self> {
         Found::gather(|findings| Self::look_through(folder, findings))

@@ -13,7 +13,9 @@ mod obstacle;
 mod portable;
 
 pub use document::{DocumentId, DocumentKind};
-pub use files::{BuiltinData, BuiltinFonts, BuiltinTemplates, Files, MANUAL, builtin_font, builtin_fonts};
+pub use files::{
+    BYTE_ORDER_MARK, BuiltinData, BuiltinFonts, BuiltinTemplates, Files, MANUAL, builtin_font, builtin_fonts,
+};
 pub use folder::{MARKER, REGION, WorkFolder, no_work_folder};
 pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,

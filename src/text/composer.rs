@@ -18,6 +18,7 @@ use super::directive::{Directive, Setting};
 use super::document::{Block, BlockContent, Exhibit, ExhibitKind, Gap, Picture, PrintedNumber, Span, Waiver};
 use super::placeholder::{Printed, Renderer};
 use super::plain::plain;
+use super::room::{with_room, without_heading};
 use super::scope::DocumentScope;
 use super::slips;
 use super::words::Words;
@@ -138,7 +139,8 @@ impl<'m> Composer<'m> {
                         place.clone(),
                         format!("{word} \"{id}\" staat midden in de tekst."),
                     )
-                    .hint("Zet haar op een eigen regel, met een lege regel ervoor en erna. Verwijs in de zin met verwijs(...)."),
+                    .hint("Zet haar op een eigen regel, met een lege regel ervoor en erna. Verwijs in de zin met verwijs(...).")
+                    .fix(with_room(place)),
                 );
                 None
             }
@@ -356,7 +358,8 @@ impl<'m> Composer<'m> {
         if self.plain(&spans).trim().is_empty() && !has_reference {
             self.findings.push(
                 Finding::new(Code::EmptyHeading, place.clone(), "Deze kop heeft geen tekst.")
-                    .hint("Schrijf wat eronder staat, of haal de hekjes weg."),
+                    .hint("Schrijf wat eronder staat, of haal de hekjes weg.")
+                    .fix(without_heading(place)),
             );
         }
         BlockContent::Heading { level, spans }

@@ -11,6 +11,7 @@ use crate::marker::is_marker;
 use super::composer::Composer;
 use super::directive::Setting;
 use super::document::{Alignment, Block, BlockContent, Span};
+use super::room::with_room;
 use super::template::Rendered;
 use super::words::Words;
 
@@ -436,8 +437,10 @@ impl<'t> BlockReader<'t, '_, '_> {
             Event::Start(Tag::Image { .. }) => {
                 self.spans(&TagEnd::Image);
                 let place = self.rendered.words.place(range);
+                let fix = with_room(&place);
                 self.composer.findings.push(
                     Finding::new(Code::ExhibitNotAlone, place, "Hier staat een afbeelding midden in de tekst.")
+                        .fix(fix)
                         .hint("Zet de afbeelding op een eigen regel, met een lege regel ervoor en erna.")
                         .hint("Een bijschrift zet u in de afbeelding zelf: ![Wat er te zien is](foto.jpg \"Bijschrift\")."),
                 );

@@ -1,8 +1,9 @@
 //! A document's text under the sections of its form.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::diagnostic::{Code, Edit, Finding, Fix, Place, Spot, did_you_mean};
+use crate::diagnostic::{Code, Edit, Finding, Fix, Place, SourceText, Spot, did_you_mean};
 use crate::load::Form;
 
 use super::composer::Composer;
@@ -153,7 +154,12 @@ impl Composer<'_> {
                             whole.clone(),
                             format!("Het onderdeel \"{}\" ontbreekt.", section.heading),
                         )
-                        .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id)),
+                        .hint(format!("Zet in de tekst een kop \"# {}\" met tekst eronder.", section.id))
+                        .fix(with_section(
+                            &self.manuscript.source,
+                            &section.id,
+                            headings.range(index + 1..).next(),
+                        )),
                     });
                     // Whoever is still writing sees where it comes.
                     let content = BlockContent::Paragraph(vec![Span::Gap(Gap::Text)]);
@@ -170,6 +176,19 @@ impl Composer<'_> {
         }
         sections
     }
+}
+
+/// The heading of a section, before that of the next one in the form that the text has, or at the end of the text.
+fn with_section(source: &Arc<SourceText>, id: &str, next: Option<(&usize, &Place)>) -> Option<Fix> {
+    let end = source.line_end();
+    let (at, becomes) = match next.map(|(_, place)| &place.spot) {
+        Some(Spot::Text { range, .. }) => (range.start, format!("# {id}{end}{end}")),
+        _ => {
+            let last = source.text.trim_end().len();
+            (last, format!("{end}{end}# {id}"))
+        }
+    };
+    Fix::of([Edit::of(source, at..at, becomes)], format!("Zet de kop # {id} in de tekst"))
 }
 
 /// A heading with so many signs before it.

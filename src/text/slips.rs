@@ -15,10 +15,11 @@ pub fn check_words(words: &Words, findings: &mut Findings) {
     let mut report = |code, found: Option<Range<usize>>, message: &str, hint: &str, fix: Mend| {
         if let Some(range) = found {
             let place = words.place(range);
-            let fix = place.written().and_then(fix).and_then(|(becomes, title)| Fix::replace(&place, becomes, title));
-            // What may also be words between braces is for the author to say.
-            let is_safe = code != Code::PlaceholderSyntax;
-            findings.push(Finding::new(code, place, message).hint(hint).fix(fix.map(|fix| fix.safe_if(is_safe))));
+            let mended = place.written().and_then(|written| Some((fix(written)?, is_certain(code, written))));
+            let fix = mended.and_then(|((becomes, title), is_certain)| {
+                Fix::replace(&place, becomes, title).map(|fix| fix.safe_if(is_certain))
+            });
+            findings.push(Finding::new(code, place, message).hint(hint).fix(fix));
         }
     };
     report(
@@ -53,6 +54,17 @@ pub fn check_words(words: &Words, findings: &mut Findings) {
 
 /// What something becomes that is written so, and what a button says that does it.
 type Mend = fn(&str) -> Option<(String, &'static str)>;
+
+/// Whether a slip is one for certain: words may stand between braces, a word may begin with one hash, and "[1](zie lid 2.)"
+/// may be a mark with a remark.
+fn is_certain(code: Code, written: &str) -> bool {
+    match code {
+        Code::PlaceholderSyntax => false,
+        Code::UnusableLink => written.starts_with("!["),
+        Code::UnknownSection => written.starts_with("##"),
+        _ => true,
+    }
+}
 
 fn template_comment(written: &str) -> Option<(String, &'static str)> {
     let inside = written.strip_prefix("<!--")?.strip_suffix("-->")?;
@@ -156,10 +168,36 @@ pub fn check_units(spans: &[Span], numbers: &[PrintedNumber], findings: &mut Fin
                     format!("Bij \"{printed}\" staat de eenheid er nog een keer bij."),
                 )
                 .hint("Haal het teken of woord weg, of gebruik | zonder_eenheid.")
-                .fix(fix.map(Fix::safe)),
+                .fix(fix.map(|fix| {
+                    let is_certain = is_always_beside(&number.place, &fix);
+                    fix.safe_if(is_certain)
+                })),
             );
         }
     }
+}
+
+/// So far above a number it is looked whether a loop begins, in bytes.
+const LOOP_ABOVE: usize = 2_000;
+
+/// Whether a number and what is taken away beside it always come together: no condition stands between them or chooses the
+/// number, and no loop prints others in its place.
+fn is_always_beside(number: &Place, fix: &Fix) -> bool {
+    let Spot::Text { source, range } = &number.spot else { return false };
+    let Some((_, taken)) = fix.edits.first().and_then(Edit::span) else { return false };
+    let between = if taken.start < range.start { taken.end..range.start } else { range.end..taken.start };
+    let is_beside = source.text.get(between).is_some_and(|between| between.trim().is_empty());
+    let chooses = number.written().is_none_or(|written| written.split_whitespace().any(|word| word == "if"));
+    is_beside && !chooses && !ends_in_loop(&source.text[..range.start])
+}
+
+fn ends_in_loop(text: &str) -> bool {
+    let from = (text.len().saturating_sub(LOOP_ABOVE)..text.len()).find(|at| text.is_char_boundary(*at));
+    let tags = text[from.unwrap_or(text.len())..].split("{%").skip(1);
+    let words: Vec<&str> =
+        tags.filter_map(|tag| tag.trim_start_matches(['-', '+']).split_whitespace().next()).collect();
+    let count = |word: &str| words.iter().filter(|other| **other == word).count();
+    count("for") > count("endfor") || count("macro") > count("endmacro")
 }
 
 /// A typed text without the word that it begins with, and without the space before that.

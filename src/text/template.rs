@@ -151,6 +151,12 @@ pub fn tag_ranges(source: &str) -> Vec<Range<usize>> {
     tags(source)
 }
 
+/// Those of a part of a text, as bytes of the whole.
+pub fn tag_ranges_in(source: &str, part: &Range<usize>) -> Vec<Range<usize>> {
+    let tags = tags(&source[part.clone()]).into_iter();
+    tags.map(|tag| part.start + tag.start..part.start + tag.end).collect()
+}
+
 /// The tags of a template. One that is not closed ends with the text.
 fn tags(source: &str) -> Vec<Range<usize>> {
     let mut tags = Vec::new();

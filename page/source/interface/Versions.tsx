@@ -104,7 +104,7 @@ export function VersionsDialog({ document }: { document: string }) {
             type="button"
             class="button primary"
             disabled={text === null || isBusy || editor.asShown(text) === editor.text()}
-            title="De tekst van nu blijft bewaard, en Ctrl+Z maakt het ongedaan."
+            title={known?.days === 0 ? "Ctrl+Z maakt het ongedaan." : "De tekst van nu blijft bewaard, en Ctrl+Z maakt het ongedaan."}
             onClick={() => void putBack()}
           >
             Zet deze versie terug
@@ -120,13 +120,13 @@ export function VersionsDialog({ document }: { document: string }) {
   );
 }
 
-const nothingKept = (days: number): string =>
+const nothingKept = (days: number | null): string =>
   days === 0
     ? "In deze werkmap bewaart Griffel geen eerdere versies. Dat staat bij Gegevens, Gemeente, Bewaren."
     : "Er zijn nog geen eerdere versies. Griffel bewaart er een zodra u iets verandert, en daarna om de paar minuten.";
 
 const howLong = (known: ShownVersions | null): string =>
-  known && known.versions.length > 0 ? `Griffel bewaart een versie hoogstens ${counted(known.days, "dag", "dagen")}.` : "";
+  known && known.days !== null && known.versions.length > 0 ? `Griffel bewaart een versie hoogstens ${counted(known.days, "dag", "dagen")}.` : "";
 
 interface ListProps {
   versions: KeptVersion[];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Edit, Finding, Findings, Fix, Question, SourceText, Spot};
 use crate::load::manuscript_parts;
-use crate::text::{Document, REASON_WORDS, tag_ranges};
+use crate::text::{Document, REASON_WORDS, tag_ranges_in};
 
 /// What is asked.
 const WHY: Question = Question { words: "Waarom mag dit zo blijven?", least_words: REASON_WORDS };
@@ -14,10 +14,7 @@ const WHY: Question = Question { words: "Waarom mag dit zo blijven?", least_word
 pub fn offer(document: &Document, findings: &mut Findings) {
     let Spot::Text { source, .. } = &document.title_place.spot else { return };
     let Some((_, body)) = manuscript_parts(source) else { return };
-    let tags: Vec<Range<usize>> = tag_ranges(&source.text[body.clone()])
-        .into_iter()
-        .map(|tag| body.start + tag.start..body.start + tag.end)
-        .collect();
+    let tags = tag_ranges_in(&source.text, &body);
     let lines = source.text[body.clone()].split_inclusive('\n').scan(body.start, |at, line| {
         let start = *at;
         *at += line.len();
@@ -47,7 +44,7 @@ fn accepted(finding: &Finding, document: &Document, source: &Arc<SourceText>, bo
         return None;
     }
     let (at, is_apart) = body.end_of_block_line(&source.text, range)?;
-    let line_end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = source.line_end();
     let gap = if is_apart { format!("{line_end}{line_end}") } else { " ".to_owned() };
     let edit = Edit::asking(source, at, format!("{gap}{{{{ akkoord(\"{}\", \"", finding.code), "\") }}");
     Some(Fix::of([edit], "Accepteer met een reden")?.asking(WHY))
@@ -84,6 +81,7 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tag_ranges;
 
     fn accepted_at(text: &str, words: &str) -> Option<String> {
         let at = text.find(words).expect("there");

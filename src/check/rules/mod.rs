@@ -1,7 +1,7 @@
 //! One rule a file: each looks at a document that was read and says what is wrong with it.
 
 pub(crate) mod accept;
-pub mod abbreviation;
+pub(crate) mod abbreviation;
 mod better;
 pub(crate) mod chart;
 pub(crate) mod comparisons;

@@ -41,7 +41,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 range.clone(),
                 "Deze opsomming is geplakt. De regels worden één alinea.".to_owned(),
                 "Begin elke regel met een streepje en een spatie, en zet een lege regel voor de opsomming.",
-                together(at, &|kind| kind == Kind::Bullet).as_list(first_sign).map(Fix::safe),
+                bulleted(&together(at, &|kind| kind == Kind::Bullet)),
             ),
             Kind::Text if is_list_in_a_line(line.text) => report(
                 Code::PastedLayout,
@@ -63,9 +63,7 @@ pub fn check(document: &Document, findings: &mut Findings) {
                 "Deze regel wordt geen onderdeel van de lijst: er staat geen spatie na het streepje.".to_owned(),
                 "Zet een spatie na het streepje.",
                 // The first of them was no mistake until this one came.
-                some(source, &lines, at - usize::from(before.kind == Kind::Dashed && !before.is_told), at)
-                    .as_list(first_sign)
-                    .map(Fix::safe),
+                dashed(&some(source, &lines, at - usize::from(before.kind == Kind::Dashed && !before.is_told), at)),
             ),
             // One line with a letter can be a sentence; two are a list.
             Kind::Lettered(second) if before.kind == Kind::Lettered(previous(second)) => report(
@@ -151,6 +149,26 @@ fn some<'t>(source: &'t Arc<SourceText>, lines: &[Line<'t>], first: usize, last:
     }
 }
 
+/// A list of lines that begin with a sign for items. What may say something itself, such as that a thing is done, stays
+/// behind the dash; and one line with a dash can go on with the sentence above it.
+fn bulleted(lines: &Lines<'_>) -> Option<Fix> {
+    let sign = |line: &str| line.trim_start_matches(['>', ' ', '\t']).chars().next().unwrap_or_default();
+    let says_nothing = |line: &str| match sign(line) {
+        '–' | '—' => lines.all.len() > 1,
+        sign => !SAYING.contains(&sign),
+    };
+    let is_safe = lines.all.iter().all(|(_, line)| says_nothing(line));
+    let fix = lines.as_list(|words| if SAYING.contains(&sign(words)) { 0 } else { first_sign(words) });
+    fix.map(|fix| fix.safe_if(is_safe))
+}
+
+/// A list of lines that begin with a dash and no space. Before a placeholder the dash may be a minus.
+fn dashed(lines: &Lines<'_>) -> Option<Fix> {
+    let may_be_minus = |line: &str| line.trim_start_matches(['>', ' ', '\t']).starts_with("-{");
+    let is_safe = !lines.all.iter().any(|(_, line)| may_be_minus(line));
+    lines.as_list(first_sign).map(|fix| fix.safe_if(is_safe))
+}
+
 /// How long the sign is that begins an item.
 fn first_sign(words: &str) -> usize {
     words.chars().next().map_or(0, char::len_utf8)
@@ -187,6 +205,11 @@ fn escaped_point(source: &Arc<SourceText>, line: Line<'_>) -> Option<Fix> {
     let point = line.start + line.text.find('.')?;
     Fix::of([Edit::of(source, point..point, "\\")], "Zet een schuine streep voor de punt").map(Fix::safe)
 }
+
+/// Signs that begin items in other programs, and nothing more.
+const BULLETS: [char; 12] = ['•', '·', '▪', '▫', '◦', '●', '‣', '⁃', '➢', '➤', '\u{f0b7}', '\u{f0a7}'];
+/// Signs that begin items as well, and may say something: what is done and what is not, an article of a law.
+const SAYING: [char; 5] = ['○', '■', '□', '✓', '§'];
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -272,12 +295,12 @@ fn kind(line: &str) -> Kind {
     let Some(first) = characters.next() else { return Kind::Empty };
     let second = characters.next();
     let is_gap = second.is_some_and(char::is_whitespace);
-    if matches!(
-        first,
-        '•' | '·' | '▪' | '▫' | '◦' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '➢' | '➤' | '✓' | '\u{f0b7}' | '\u{f0a7}'
-    ) || (matches!(first, '–' | '—' | '§') && is_gap)
-        || (first == 'o' && second == Some('\t'))
-    {
+    let is_sign = match first {
+        '–' | '—' | '§' => is_gap,
+        'o' => second == Some('\t'),
+        first => BULLETS.contains(&first) || SAYING.contains(&first),
+    };
+    if is_sign {
         return Kind::Bullet;
     }
     if matches!(text, "-" | "*" | "+") {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Place, Question, SourceText, Spot};
 use crate::load::manuscript_parts;
-use crate::text::{Document, tag_ranges};
+use crate::text::{Document, tag_ranges_in};
 
 use crate::check::checked::Checked;
 use crate::check::reading::prose::{Prose, TokenKind};
@@ -127,8 +127,7 @@ impl<'a> Written<'a> {
     fn of(document: &'a Document) -> Option<Self> {
         let Spot::Text { source, .. } = &document.title_place.spot else { return None };
         let (front, body) = manuscript_parts(source).filter(|_| source.path == document.path)?;
-        let tags = tag_ranges(&source.text[body.clone()]).into_iter();
-        let tags = tags.map(|tag| tag.start + body.start..tag.end + body.start).collect();
+        let tags = tag_ranges_in(&source.text, &body);
         let words = source.text.split(|next: char| !next.is_ascii_alphanumeric() && next != '_');
         Some(Self {
             source,
@@ -174,7 +173,7 @@ impl Written<'_> {
         let names = (1..100).map(|at| if at == 1 { format!("{FACT}{word}") } else { format!("{FACT}{word}_{at}") });
         let name = names.into_iter().find(|name| !is_taken(name))?;
         let decimals = written.split_once(',').map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count());
-        let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let end = source.line_end();
         let gap = if source.text[front.clone()].trim().is_empty() { "" } else { end };
         let called = if noun.is_empty() { &word } else { noun };
         let above = format!(

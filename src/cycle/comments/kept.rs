@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::export::{self, Target};
-use crate::project::{DocumentId, WorkFolder, without_links};
+use crate::project::{BYTE_ORDER_MARK, DocumentId, WorkFolder, without_links};
 
 use super::comment::Comment;
 use super::stored::{Gone, Stored};
@@ -54,13 +54,13 @@ pub fn change(
     for _ in 0..TRIES {
         let before = bytes(root, &path)?;
         let mut stored = before.as_deref().map_or_else(|| Ok(Stored::new()), |bytes| parse(&path, bytes))?;
-        let count = stored.comments().len();
-        let is_full = stored.is_full();
         work(&mut stored).map_err(|Gone| gone(&path))?;
-        let (comments, text) = (stored.comments(), stored.text());
-        if is_full && comments.len() > count || text.len() as u64 > MOST_BYTES {
-            return Err(full(&path));
+        let text = stored.text();
+        if text.len() as u64 > MOST_BYTES {
+            return Err(refused(&path, "Het bestand zou groter worden dan 1 MB."));
         }
+        // What nobody could read again is never written.
+        let comments = Stored::parse(&text).map_err(|why| refused(&path, &why))?.comments();
         let is_written = match &before {
             Some(before) if text.as_bytes() == before => true,
             Some(before) => {
@@ -107,7 +107,7 @@ fn bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Box<Finding>> {
 }
 
 fn parse(path: &str, bytes: &[u8]) -> Result<Stored, Box<Finding>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| unreadable(path, "Het is geen tekst met codering UTF-8."))?;
     Stored::parse(text).map_err(|why| unreadable(path, &why))
 }
@@ -124,18 +124,19 @@ fn gone(path: &str) -> Box<Finding> {
     Box::new(Finding::new(Code::FileMissing, Place::file(path), message).hint("Iemand anders heeft haar verwijderd."))
 }
 
-fn full(path: &str) -> Box<Finding> {
-    let message = "Er staan al te veel opmerkingen bij dit document.";
+/// What would be written could not be read again.
+fn refused(path: &str, why: &str) -> Box<Finding> {
+    let message = format!("Dit past niet bij de opmerkingen van dit document. {why}");
     Box::new(
         Finding::new(Code::CannotWrite, Place::file(path), message)
-            .hint("Verwijder eerst opmerkingen die zijn opgelost."),
+            .hint("Is het te veel? Verwijder dan eerst opmerkingen of antwoorden die zijn opgelost."),
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cycle::comments::Signature;
+    use crate::cycle::comments::{Answer, Signature};
     use crate::project::{Files, Input, Inventory};
 
     fn bench() -> (tempfile::TempDir, WorkFolder, DocumentId) {
@@ -219,8 +220,29 @@ mod tests {
             stored.put(&long);
             Ok(())
         });
-        assert!(told.expect_err("too much").message.contains("te veel"));
+        assert!(told.expect_err("too much").message.contains("1 MB"));
+        let bad = Comment { id: "../b".to_owned(), ..comment("c") };
+        let told = change(&folder, &id, &|stored| {
+            stored.put(&bad);
+            Ok(())
+        });
+        assert!(told.expect_err("no id").message.contains("geen goede id"));
         assert_eq!(fs::read(kept.path().join(path(&id))).expect("there"), before);
+    }
+
+    #[test]
+    fn one_answer_too_many_is_refused_and_the_rest_can_still_be_read() {
+        let (_kept, folder, id) = bench();
+        add(&folder, &id, "a").expect("added");
+        let answer = |number: usize| {
+            let signed = comment("a").signed;
+            let answer = Answer { id: format!("b{number}"), signed, text: "Ja.".to_owned() };
+            change(&folder, &id, &|stored| stored.answer("a", &answer))
+        };
+        let added = (0..200).map(answer).filter(Result::is_ok).count();
+        let told = answer(200).expect_err("refused");
+        assert!(told.message.contains("meer dan 200 antwoorden"), "{}", told.message);
+        assert_eq!((added, read(&folder, &id).expect("read")[0].answers.len()), (200, 200));
     }
 
     #[test]

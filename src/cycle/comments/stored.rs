@@ -99,11 +99,6 @@ impl Stored {
         rows.into_iter().flatten().filter_map(|table| comment_of(table).ok()).collect()
     }
 
-    /// Whether no more comments fit.
-    pub fn is_full(&self) -> bool {
-        self.comments().len() >= MOST_COMMENTS
-    }
-
     /// Adds a comment. Of one that is there only the answers are added that are not.
     pub fn put(&mut self, comment: &Comment) {
         if let Ok(known) = self.find(&comment.id) {

@@ -23,8 +23,7 @@ use crate::dutch::period::Period;
 use crate::export::{self, Target};
 use crate::load::{self, DocumentStatus, FrontMatter};
 use crate::pipeline::{Run, Sources};
-use crate::project::Files;
-use crate::project::{DocumentId, DocumentKind, WorkFolder};
+use crate::project::{BYTE_ORDER_MARK, DocumentId, DocumentKind, Files, WorkFolder};
 use crate::text;
 
 pub use lacking::Lacking;
@@ -41,9 +40,6 @@ pub const THRESHOLD: u16 = 25;
 const OWN: [&str; 2] = ["zaaknummer", "kenmerk"];
 /// Keys that say what was put right in one document; they are taken away.
 const OF_CORRECTION: [&str; 2] = ["versie", "correctie"];
-
-/// What Windows' Notepad puts at the start of a file; whoever reads a text leaves it out.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]

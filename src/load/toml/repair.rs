@@ -23,12 +23,15 @@ pub struct Repair {
     /// What it becomes.
     becomes: String,
     title: String,
+    /// It can be meant in no other way.
+    is_certain: bool,
 }
 
 impl Repair {
-    /// As a fix, which is safe: it was tried.
+    /// As a fix, which was tried.
     pub fn fix(self, source: &Arc<SourceText>) -> Option<Fix> {
-        Fix::of([Edit::of(source, self.range, self.becomes)], self.title).map(Fix::safe)
+        let fix = Fix::of([Edit::of(source, self.range, self.becomes)], self.title);
+        fix.map(|fix| fix.safe_if(self.is_certain))
     }
 }
 
@@ -63,7 +66,11 @@ impl Repair {
     }
 
     fn new(range: Range<usize>, becomes: impl Into<String>, message: &'static str, title: impl Into<String>) -> Self {
-        Self { range, message, becomes: becomes.into(), title: title.into() }
+        Self { range, message, becomes: becomes.into(), title: title.into(), is_certain: true }
+    }
+
+    fn certain_if(self, is_certain: bool) -> Self {
+        Self { is_certain, ..self }
     }
 
     fn shifted(self, by: usize) -> Self {
@@ -91,16 +98,20 @@ fn candidates(line: &str) -> Vec<Repair> {
     let start = key.len() + 1 + (rest.len() - rest.trim_start().len());
     let value = rest.trim();
     let range = start..start + value.len();
-    if let Some(date) = date(value.trim_matches('"')) {
+    let quotes = value.matches('"').count();
+    if let Some(date) = date(value) {
         let title = format!("Schrijf de datum als {date}");
-        all.push(Repair::new(range, date.to_string(), "Deze datum is niet goed geschreven.", title));
+        let repair = Repair::new(range, date.to_string(), "Deze datum is niet goed geschreven.", title);
+        // Elsewhere it may be a text that says a date.
+        all.push(repair.certain_if(key.trim().ends_with("datum")));
         return all;
     }
-    let quotes = value.matches('"').count();
+    // A remark behind the value would be printed with it.
+    let has_remark = value.contains('#');
     let not_closed = "Deze tekst is niet goed afgesloten of heeft een teken dat niet mag.";
     let set = "Zet aanhalingstekens om de tekst";
     match value.chars().next() {
-        Some('[') if !value.ends_with(']') && !value.contains('#') => {
+        Some('[') if !value.ends_with(']') && !has_remark => {
             let inside = value.trim_end_matches([',', ' ']);
             all.push(Repair::new(
                 range,
@@ -110,17 +121,31 @@ fn candidates(line: &str) -> Vec<Repair> {
             ));
         }
         Some('"') if quotes == 1 => {
-            all.push(Repair::new(range.end..range.end, "\"", not_closed, "Zet een aanhalingsteken achter de tekst"));
+            let repair = Repair::new(range.end..range.end, "\"", not_closed, "Zet een aanhalingsteken achter de tekst");
+            all.push(repair.certain_if(!has_remark));
         }
         Some(first) if quotes == 1 && value.ends_with('"') && first != '[' => {
-            all.push(Repair::new(range.start..range.start, "\"", not_closed, "Zet een aanhalingsteken voor de tekst"));
+            let repair =
+                Repair::new(range.start..range.start, "\"", not_closed, "Zet een aanhalingsteken voor de tekst");
+            all.push(repair.certain_if(!has_remark));
         }
-        Some(first) if quotes == 0 && first.is_alphabetic() && !value.contains(['\\', '#', '\'']) => {
+        Some(first)
+            if quotes == 0
+                && first.is_alphabetic()
+                && !has_remark
+                && !value.contains(['\\', '\''])
+                && !is_answer(value) =>
+        {
             all.push(Repair::new(range, format!("\"{value}\""), "Deze tekst staat niet tussen aanhalingstekens.", set));
         }
         _ => {}
     }
     all
+}
+
+/// Yes or no, in a way that TOML does not know: a text or not, nobody can tell.
+fn is_answer(value: &str) -> bool {
+    ["true", "false", "ja", "nee", "waar", "onwaar", "yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -130,7 +155,7 @@ mod tests {
     fn repaired(text: &str, line: usize) -> Option<String> {
         let source = SourceText::new("a.toml", text);
         let whole = 0..text.len();
-        let repair = of_line(&source, &whole, line, errors_of(text))?;
+        let repair = of_line(&source, &whole, line, errors_of(text)).filter(|repair| repair.is_certain)?;
         Some(format!("{}{}{}", &text[..repair.range.start], repair.becomes, &text[repair.range.end..]))
     }
 
@@ -144,6 +169,8 @@ mod tests {
             ("titel = Kosten\"", "titel = \"Kosten\""),
             ("datum = 14 maart 2023", "datum = 2023-03-14"),
             ("datum = 14-03-2023", "datum = 2023-03-14"),
+            ("begindatum = 14-03-2023", "begindatum = 2023-03-14"),
+            ("titel = \"14 maart 2023", "titel = \"14 maart 2023\""),
             ("woorden = [\"a\", \"b\",", "woorden = [\"a\", \"b\"]"),
         ] {
             let text = |line: &str| format!("een = 1\r\n{line}\r\ntwee = 2\r\n");
@@ -153,7 +180,19 @@ mod tests {
 
     #[test]
     fn what_can_be_meant_in_two_ways_is_left() {
-        for line in ["titel = \"De \"oude\" wet\"", "titel", "= 3", "titel = [a, b]", "een = 2"] {
+        for line in [
+            "titel = \"De \"oude\" wet\"",
+            "titel",
+            "= 3",
+            "titel = [a, b]",
+            "een = 2",
+            "titel = 14 maart 2023",
+            "titel = \"Kosten # nog nazien",
+            "titel = Kosten # van \"",
+            "html = ja",
+            "html = True",
+            "html = NEE",
+        ] {
             assert_eq!(repaired(&format!("een = 1\n{line}\n"), 2), None, "{line}");
         }
     }

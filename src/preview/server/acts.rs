@@ -49,7 +49,7 @@ pub fn perform(writer: &Writer, versions: &Versions, act: &Act) -> Answer {
         Act::Version(Wanted { document, version }) => {
             versions.text(document, version).map(|text| Done::Text { text }).ok_or_else(no_version)
         }
-        Act::Keep { document } => keep(writer, versions, document).map(|()| Done::Kept),
+        Act::Keep { document } => keep(writer, versions, document).map(|is_kept| Done::Kept { is_kept }),
         Act::Revive(Wanted { document: gone, version }) => versions
             .text(gone, version)
             .ok_or_else(no_version)
@@ -82,13 +82,11 @@ fn json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// What stands there now is kept before something else does.
-fn keep(writer: &Writer, versions: &Versions, document: &str) -> Result<(), Refusal> {
+/// What stands there now is kept before something else does; whether it is.
+fn keep(writer: &Writer, versions: &Versions, document: &str) -> Result<bool, Refusal> {
     let inventory = Inventory::of(writer.folder()).without_findings();
-    let found = inventory.documents.iter().find(|(id, _)| id.to_string() == document);
-    let (_, path) = found.ok_or_else(|| super::manuscripts::no_document(document))?;
-    versions.keep_now(document, path, writer.read(path)?.text);
-    Ok(())
+    let (_, path) = inventory.named(document).ok_or_else(|| super::manuscripts::no_document(document))?;
+    Ok(versions.keep_now(document, path, writer.text(path)?))
 }
 
 fn no_version() -> Refusal {
@@ -97,9 +95,8 @@ fn no_version() -> Refusal {
 
 fn head_of(writer: &Writer, document: &str, text: &str) -> Result<Done, Refusal> {
     let inventory = Inventory::of(writer.folder()).without_findings();
-    let id = inventory.documents.keys().find(|id| id.to_string() == document);
-    let kind = id.map(|id| inventory.kind_of(id)).ok_or_else(|| super::manuscripts::no_document(document))?;
-    let fields = head::fields(writer.files(), &inventory, kind, text)?;
+    let (id, _) = inventory.named(document).ok_or_else(|| super::manuscripts::no_document(document))?;
+    let fields = head::fields(writer.files(), &inventory, inventory.kind_of(id), text)?;
     Ok(Done::Head { fields })
 }
 
@@ -176,7 +173,8 @@ fn errand(writer: &Writer, act: &Act) -> Answer {
 fn make(writer: &Writer, which: &str, extras: bool) -> Result<Done, Refusal> {
     let inventory = Inventory::of(writer.folder()).without_findings();
     // It is looked up: what is passed on is no option of the program.
-    let is_known = inventory.documents.keys().any(|id| id.to_string() == which || id.period.to_string() == which);
+    let is_known =
+        inventory.named(which).is_some() || inventory.documents.keys().any(|id| id.period.to_string() == which);
     if !is_known {
         let message = format!("Over {which} zijn er geen brieven of presentaties.");
         return Err(Refusal::new(message, "Kies een periode uit het overzicht, of een stuk uit de lijst."));

@@ -8,7 +8,7 @@ use crate::marker::is_marker;
 use crate::preview::act::Refusal;
 use crate::preview::comments::{CommentAct, CommentPlace, NewComment, ShownComments};
 use crate::preview::home::Home;
-use crate::preview::message::Denial;
+use crate::preview::words::{Denial, LONGEST_NAME};
 use crate::project::{DocumentId, Inventory, WorkFolder};
 
 use super::manuscripts::no_document;
@@ -17,9 +17,6 @@ use super::writer::Writer;
 
 /// Nobody says more at once, in characters.
 const LONGEST_TEXT: usize = 10_000;
-
-/// Nobody is called longer, in characters.
-const LONGEST_NAME: usize = 80;
 
 /// The comments on a document by its name, `<period>/<name>`; none where there is no such document.
 pub fn of(folder: &WorkFolder, document: &str) -> Option<ShownComments> {
@@ -31,7 +28,7 @@ pub fn of(folder: &WorkFolder, document: &str) -> Option<ShownComments> {
 ///
 /// # Errors
 /// Why it is not done; nothing has changed then.
-pub fn perform(writer: &Writer, act: CommentAct, at: DateTime<FixedOffset>) -> Result<ShownComments, Refusal> {
+pub fn perform(writer: &Writer, act: CommentAct, at: Option<DateTime<FixedOffset>>) -> Result<ShownComments, Refusal> {
     writer.is_there()?;
     let folder = writer.folder();
     let find = |document: &str| known(folder, document).ok_or_else(|| Refusal::from(no_document(document)));
@@ -90,24 +87,19 @@ pub fn perform(writer: &Writer, act: CommentAct, at: DateTime<FixedOffset>) -> R
     }
 }
 
-/// The document of this name: it is looked up, never made into a path.
 fn known(folder: &WorkFolder, document: &str) -> Option<DocumentId> {
-    let inventory = Inventory::of(folder).without_findings();
-    inventory.documents.into_keys().find(|id| id.to_string() == document)
+    Inventory::of(folder).without_findings().named(document).map(|(id, _)| id.clone())
 }
 
 fn shown(id: &DocumentId, comments: Result<Vec<Comment>, Box<Finding>>) -> ShownComments {
     let (comments, problem) = match comments {
         Ok(comments) => (comments.into_iter().map(Into::into).collect(), None),
-        Err(why) => {
-            let why = Denial { message: why.message.clone(), hint: why.hints.first().cloned() };
-            (Vec::new(), Some(why))
-        }
+        Err(why) => (Vec::new(), Some(Denial::from(&*why))),
     };
     ShownComments { document: id.to_string(), comments, problem }
 }
 
-fn made(new: NewComment, at: DateTime<FixedOffset>) -> Result<Comment, Refusal> {
+fn made(new: NewComment, at: Option<DateTime<FixedOffset>>) -> Result<Comment, Refusal> {
     Ok(Comment {
         id: fresh_id()?,
         signed: signed(&new.by, at)?,
@@ -123,9 +115,13 @@ fn fresh_id() -> Result<String, Refusal> {
     random_hex(8).map_err(|_| Refusal::new("Dit lukte niet.", "Start Griffel opnieuw en probeer het nog eens."))
 }
 
-/// Who does something now. They are asked once.
-fn signed(by: &str, at: DateTime<FixedOffset>) -> Result<Signature, Refusal> {
+/// Who does something now. They are asked once. While the clock cannot be right, nobody can tell when.
+fn signed(by: &str, at: Option<DateTime<FixedOffset>>) -> Result<Signature, Refusal> {
     let by = called(by)?;
+    let at = at.ok_or_else(|| {
+        let message = "De klok van deze computer klopt niet: het is er nog vóór 1970.";
+        Refusal::new(message, "Zet de klok goed en probeer het opnieuw.")
+    })?;
     if let Some(home) = Home::of_user().filter(|_| Home::name_of_user().as_ref() != Some(&by)) {
         // Asked again next time, then.
         let _ = home.note_name(&by);
@@ -183,8 +179,8 @@ mod tests {
         (folder, writer)
     }
 
-    fn now() -> DateTime<FixedOffset> {
-        DateTime::parse_from_rfc3339("2023-02-20T10:00:00+01:00").expect("a moment")
+    fn now() -> Option<DateTime<FixedOffset>> {
+        DateTime::parse_from_rfc3339("2023-02-20T10:00:00+01:00").ok()
     }
 
     fn act(writer: &Writer, json: serde_json::Value) -> Result<Vec<ShownComment>, Refusal> {

@@ -139,9 +139,8 @@ impl<'a> Documents<'a> {
     }
 
     fn known(&self, document: &str) -> Result<Known, Refusal> {
-        let found = self.inventory.documents.iter().find(|(id, _)| id.to_string() == document);
-        let (id, path) = found.ok_or_else(|| no_document(document))?;
-        Ok(Known { id: id.clone(), path: path.clone(), kind: self.inventory.kind_of(id) })
+        let (id, path) = self.inventory.named(document).ok_or_else(|| no_document(document))?;
+        Ok(Known { id: id.clone(), path: path.to_owned(), kind: self.inventory.kind_of(id) })
     }
 
     /// The books go by the name of a document: one that stands in them keeps it, and its place.

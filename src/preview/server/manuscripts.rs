@@ -61,11 +61,10 @@ impl Manuscripts {
         Ok(saved)
     }
 
-    /// Only what is a document now can be read or written: the name is looked up, never made into a path.
+    /// Only what is a document now can be read or written.
     fn path(&self, document: &str) -> Result<String, Denial> {
         let inventory = Inventory::of(&self.folder).without_findings();
-        let known = inventory.documents.into_iter().find(|(id, _)| id.to_string() == document);
-        known.map(|(_, path)| path).ok_or_else(|| match self.writer.is_there() {
+        inventory.named(document).map(|(_, path)| path.to_owned()).ok_or_else(|| match self.writer.is_there() {
             Ok(()) => no_document(document),
             Err(gone) => gone,
         })

@@ -10,6 +10,7 @@
 //! | `manual` | the manual as a page |
 //! | `writer` | every file that is changed for the page |
 //! | `versions` | earlier versions of documents |
+//! | `stamp` | whether a file is still the same |
 //! | `own_folders` | where what is no input of anything lies |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
 //! | `search` | words in the texts of all documents |
@@ -43,15 +44,16 @@ mod manual;
 mod pictures;
 pub(super) mod rejoin;
 mod routes;
-mod search;
+pub(crate) mod search;
 mod sheets;
 pub(super) mod serve;
 mod shelf;
+mod stamp;
 mod supervisor;
 mod versions;
 mod together;
 mod visitors;
 mod watch;
-mod writer;
+pub(crate) mod writer;
 
 pub(super) use random::random_hex;

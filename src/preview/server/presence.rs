@@ -15,13 +15,11 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Deserialize, Serialize};
 
 use crate::export::{self, Target};
-use crate::preview::words::harmless;
+use crate::preview::words::{LONGEST_NAME, harmless};
 use crate::project::{WorkFolder, link_below};
 
+use super::own_folders::PRESENCE as FOLDER;
 use super::random::random_hex;
-
-/// Where the files are, in the work folder.
-pub const FOLDER: &str = ".griffel/aanwezig";
 
 /// A file is renewed this often.
 const RENEW_EVERY: Duration = Duration::from_secs(20);
@@ -37,9 +35,6 @@ const MOST_FILES: usize = 200;
 
 /// No file is larger, in bytes.
 const MOST_BYTES: u64 = 4096;
-
-/// Nobody is called longer, in characters.
-const LONGEST_NAME: usize = 80;
 
 /// Digits of the name of a file.
 const DIGITS: usize = 16;
@@ -79,16 +74,20 @@ pub struct Presence {
     mark: String,
     own: BTreeMap<String, Own>,
     seen: BTreeMap<String, Seen>,
+    has_left: bool,
 }
 
 impl Presence {
     /// Nobody yet. Files with this `mark` are of the same user on the same computer.
     pub fn new(folder: WorkFolder, mark: String) -> Self {
-        Self { folder, mark, own: BTreeMap::new(), seen: BTreeMap::new() }
+        Self { folder, mark, own: BTreeMap::new(), seen: BTreeMap::new(), has_left: false }
     }
 
-    /// Tells others which documents are shown here, and by whom.
+    /// Tells others which documents are shown here, and by whom; nothing more once this run has left.
     pub fn tell(&mut self, shown: &BTreeSet<String>, name: &str, at: DateTime<FixedOffset>, now: Instant) {
+        if self.has_left {
+            return;
+        }
         let gone: Vec<String> = self.own.keys().filter(|document| !shown.contains(*document)).cloned().collect();
         let gone: Vec<Own> = gone.iter().filter_map(|document| self.own.remove(document)).collect();
         gone.iter().for_each(|own| self.take_away(&own.name));
@@ -120,12 +119,10 @@ impl Presence {
         let mut others: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let names = self.names();
         self.seen.retain(|name, _| names.contains(name));
-        for name in names {
+        let own: BTreeSet<String> = self.own.values().map(|own| own.name.clone()).collect();
+        for name in names.difference(&own).cloned() {
             let Some(content) = self.read(&name) else { continue };
             let Ok(here) = serde_json::from_slice::<Here>(&content) else { continue };
-            if here.kenmerk == self.mark {
-                continue;
-            }
             let seen = match self.seen.remove(&name) {
                 Some(seen) if seen.content == content => seen,
                 Some(_) => Seen { content, since: now, counts: true },
@@ -136,7 +133,8 @@ impl Presence {
                 self.take_away(&name);
                 continue;
             }
-            if seen.counts && unchanged < GONE_AFTER {
+            // Oneself is nobody else, in another window or after a run that was killed.
+            if here.kenmerk != self.mark && seen.counts && unchanged < GONE_AFTER {
                 let called: String = harmless(here.naam.trim()).chars().take(LONGEST_NAME).collect();
                 others.entry(here.document).or_default().insert(called);
             }
@@ -145,8 +143,9 @@ impl Presence {
         others
     }
 
-    /// This run shows nothing any more.
+    /// This run shows nothing any more, and never again.
     pub fn leave(&mut self) {
+        self.has_left = true;
         std::mem::take(&mut self.own).into_values().for_each(|own| self.take_away(&own.name));
     }
 
@@ -269,6 +268,9 @@ mod tests {
         assert_eq!(bench.seen_by(&mut bert, 5)[0].1, ["Anna de Vries"]);
         anna_here.leave();
         assert_eq!(bench.seen_by(&mut bert, 6), []);
+        // Who was still looking when it ended.
+        bench.shows(&mut anna_here, "Anna de Vries", &["2022/b"], 30);
+        assert_eq!(bench.seen_by(&mut bert, 31), []);
         assert_eq!(bench.files(), 1, "that of Bert");
     }
 
@@ -288,6 +290,19 @@ mod tests {
         let mut late = bench.person("c");
         bench.shows(&mut anna_here, "Anna", &["2022/a"], 1_000);
         assert_eq!(bench.seen_by(&mut late, 90_000), []);
+    }
+
+    #[test]
+    fn what_an_own_run_left_that_was_killed_goes_too() {
+        let bench = Bench::new();
+        let (mut killed, mut beside, mut anna) = (bench.person("a"), bench.person("a"), bench.person("a"));
+        bench.shows(&mut killed, "Anna", &["2022/a"], 0);
+        for seconds in [0, 300, 700] {
+            bench.shows(&mut beside, "Anna", &["2022/b"], seconds);
+            bench.shows(&mut anna, "Anna", &["2022/c"], seconds);
+            assert_eq!(bench.seen_by(&mut anna, seconds + 1), [], "oneself is nobody else");
+        }
+        assert_eq!(bench.files(), 2, "of those that are still there");
     }
 
     #[test]

@@ -191,10 +191,7 @@ async fn desk(State(app): State<App>) -> Response {
 }
 
 async fn act(State(app): State<App>, body: Bytes) -> Response {
-    let Ok(act) = serde_json::from_slice::<Act>(&body) else {
-        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
-        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
-    };
+    let Ok(act) = serde_json::from_slice::<Act>(&body) else { return not_understood() };
     let json = [(CONTENT_TYPE, "application/json")];
     match with_files(move || acts::perform(&app.writer, &app.versions, &act)).await {
         Some(Ok(done)) => (json, done).into_response(),
@@ -204,18 +201,12 @@ async fn act(State(app): State<App>, body: Bytes) -> Response {
 }
 
 async fn comments(State(app): State<App>, body: Bytes) -> Response {
-    let Ok(act) = serde_json::from_slice::<CommentAct>(&body) else {
-        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
-        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
-    };
+    let Ok(act) = serde_json::from_slice::<CommentAct>(&body) else { return not_understood() };
     answered(with_files(move || app.together.perform(act)).await)
 }
 
 async fn shelf(State(app): State<App>, body: Bytes) -> Response {
-    let Ok(act) = serde_json::from_slice::<ShelfAct>(&body) else {
-        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
-        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
-    };
+    let Ok(act) = serde_json::from_slice::<ShelfAct>(&body) else { return not_understood() };
     answered(with_files(move || shelf::perform(&app.writer, &act)).await)
 }
 
@@ -225,10 +216,7 @@ struct WhichName {
 }
 
 async fn figures(State(app): State<App>, body: Bytes) -> Response {
-    let Ok(act) = serde_json::from_slice::<FigureAct>(&body) else {
-        let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
-        return (StatusCode::BAD_REQUEST, Json(refusal)).into_response();
-    };
+    let Ok(act) = serde_json::from_slice::<FigureAct>(&body) else { return not_understood() };
     answered(with_files(move || app.figures.perform(&act)).await)
 }
 
@@ -240,6 +228,12 @@ async fn add_figures(State(app): State<App>, Query(which): Query<WhichName>, bod
 async fn add_picture(State(app): State<App>, Query(which): Query<WhichName>, body: Bytes) -> Response {
     let stored = with_files(move || pictures::store(&app.writer, &which.name, &body)).await;
     answered(stored.map(|stored| stored.map(|file| StoredPicture { file })))
+}
+
+/// What was asked is nothing that the page of this version asks.
+fn not_understood() -> Response {
+    let refusal = Refusal::new("Griffel begrijpt deze vraag niet.", "Laad de pagina opnieuw.");
+    (StatusCode::BAD_REQUEST, Json(refusal)).into_response()
 }
 
 /// What came of an act, or why nothing did.

@@ -17,10 +17,7 @@ const ENDINGS: [&str; 8] = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".j
 /// It is no such file, or no table.
 pub fn rows(writer: &Writer, path: &str, sheet: Option<&str>, row: usize) -> Result<SheetRows, Denial> {
     is_sheet(path).then_some(()).ok_or_else(not_shown)?;
-    let bytes = writer
-        .files()
-        .bytes(path)
-        .map_err(|finding| Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() })?;
+    let bytes = writer.files().bytes(path).map_err(|finding| Denial::from(&*finding))?;
     let rows = rows_around(path, &bytes, sheet, row).ok_or_else(|| Denial {
         message: "Dit bestand kan Griffel hier niet laten zien.".to_owned(),
         hint: Some("Open het in het programma waarmee u het maakt, zoals Excel.".to_owned()),

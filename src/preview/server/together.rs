@@ -2,14 +2,14 @@
 //! changed below `.griffel`, which documents are shown, what the page wants done. Out: messages to those tabs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::cycle::comments::FOLDER as COMMENTS;
 use crate::preview::act::Refusal;
 use crate::preview::comments::{CommentAct, ShownComments};
 use crate::preview::fingerprint::fingerprint;
@@ -18,11 +18,16 @@ use crate::preview::message::{ClientId, ToPage};
 
 use super::comments;
 use super::hub::{Hub, Now};
-use super::presence::{FOLDER as PRESENCE, Presence};
+use super::own_folders::{COMMENTS, PRESENCE};
+use super::presence::Presence;
+use super::stamp::{Stamp, stamp};
 use super::writer::Writer;
 
 /// Where nothing rings, as on network drives, it is looked this often.
 const LOOK_EVERY: Duration = Duration::from_secs(4);
+
+/// Leaving takes no longer: a drive that does not answer keeps nobody here.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// Who has a document open, and what is said of it.
 pub struct Together {
@@ -46,9 +51,6 @@ struct Told {
     present: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// Tells whether a file is still the same.
-type Stamp = (SystemTime, u64);
-
 impl Together {
     /// In the work folder of `writer`; `secret` is that of this user.
     pub fn new(writer: Writer, hub: Arc<Hub>, now: Now, secret: &str) -> Self {
@@ -62,7 +64,7 @@ impl Together {
     /// # Errors
     /// Why it is not done.
     pub fn perform(&self, act: CommentAct) -> Result<ShownComments, Refusal> {
-        let shown = comments::perform(&self.writer, act, (self.now)().unwrap_or_default())?;
+        let shown = comments::perform(&self.writer, act, (self.now)())?;
         self.tell_comments(&shown);
         Ok(shown)
     }
@@ -100,9 +102,18 @@ impl Together {
         }
     }
 
-    /// Others see at once that nothing is shown here any more.
-    pub fn leave(&self) {
-        self.presence.lock().unwrap_or_else(PoisonError::into_inner).leave();
+    /// Others see at once that nothing is shown here any more, or soon where the folder does not answer.
+    pub fn leave(self: &Arc<Self>) {
+        let (done, waiting) = mpsc::channel();
+        let this = self.clone();
+        let leaving = move || {
+            this.presence().leave();
+            // Whoever asked may not wait any longer.
+            let _ = done.send(());
+        };
+        if thread::Builder::new().name("vertrek".to_owned()).spawn(leaving).is_ok() {
+            let _ = waiting.recv_timeout(LEAVING);
+        }
     }
 
     fn look(&self, rang: bool, is_time: bool, present: bool) {
@@ -126,8 +137,7 @@ impl Together {
 
     /// Of the file with the comments on a document.
     fn stamp(&self, document: &str) -> Option<Stamp> {
-        let found = self.writer.folder().root().join(format!("{COMMENTS}/{document}.toml")).metadata().ok()?;
-        Some((found.modified().ok()?, found.len()))
+        stamp(&self.writer.folder().root().join(format!("{COMMENTS}/{document}.toml")))
     }
 
     /// Tells those who show it, unless they know.
@@ -141,9 +151,10 @@ impl Together {
 
     fn look_who_is_here(&self, shown: &BTreeSet<String>) {
         let name = Home::user().unwrap_or_else(|| "Een collega".to_owned());
+        // While the clock cannot be right, people are seen as soon as they renew what they said.
         let (at, now) = ((self.now)().unwrap_or_default(), Instant::now());
         let others = {
-            let mut presence = self.presence.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut presence = self.presence();
             presence.tell(shown, &name, at, now);
             // Nobody looks.
             if shown.is_empty() { BTreeMap::new() } else { presence.look(at, now) }
@@ -158,6 +169,10 @@ impl Together {
         }
     }
 
+    fn presence(&self) -> MutexGuard<'_, Presence> {
+        self.presence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -166,4 +181,56 @@ impl Together {
 /// The secret of this user on this computer, the same in each work folder.
 pub fn secret_of_user() -> Option<String> {
     Home::secret_of_user("aanwezig")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use chrono::NaiveDate;
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::*;
+    use crate::preview::server::hub::Today;
+    use crate::project::WorkFolder;
+
+    fn bench() -> (tempfile::TempDir, Arc<Together>) {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        fs::create_dir_all(folder.path().join("data/brieven/2022")).expect("made");
+        fs::write(folder.path().join("data/gemeente.toml"), "").expect("written");
+        fs::write(folder.path().join("data/brieven/2022/a.md"), "Tekst.\n").expect("written");
+        let writer = Writer::new(WorkFolder::at(folder.path()).expect("a work folder"));
+        let hub = Arc::new(Hub::new(unbounded_channel().0, Today::Always(NaiveDate::default())));
+        (folder, Arc::new(Together::new(writer, hub, || None, "geheim")))
+    }
+
+    #[test]
+    fn a_folder_that_does_not_answer_keeps_nobody_from_leaving() {
+        let (folder, together) = bench();
+        let files = || fs::read_dir(folder.path().join(PRESENCE)).map_or(0, Iterator::count);
+        let shown = BTreeSet::from(["2022/a".to_owned()]);
+        together.look_who_is_here(&shown);
+        assert_eq!(files(), 1);
+        {
+            // As whoever looks at a drive that does not answer.
+            let _looking = together.presence();
+            together.leave();
+            assert_eq!(files(), 1);
+        }
+        together.leave();
+        together.look_who_is_here(&shown);
+        assert_eq!(files(), 0, "and it is not undone");
+    }
+
+    #[test]
+    fn without_a_clock_nothing_is_said_that_would_have_no_moment() {
+        let (folder, together) = bench();
+        let act = |json: serde_json::Value| together.perform(serde_json::from_value(json).expect("an act"));
+        let new = serde_json::json!({
+            "what": "add", "document": "2022/a", "by": "Anna", "text": "Klopt dit?", "words": "Tekst", "around": ["", ""],
+        });
+        assert!(act(new).expect_err("refused").message.contains("klok"));
+        assert!(act(serde_json::json!({"what": "look", "document": "2022/a"})).expect("read").comments.is_empty());
+        assert!(!folder.path().join(COMMENTS).exists());
+    }
 }

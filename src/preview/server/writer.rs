@@ -3,14 +3,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::Finding;
 use crate::export::{self, Target};
 use crate::marker::is_marker;
 use crate::preview::fingerprint::fingerprint;
 use crate::preview::message::Denial;
-use crate::project::{Files, MARKER, WorkFolder, link_below};
-
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use crate::project::{BYTE_ORDER_MARK, Files, MARKER, WorkFolder, link_below};
 
 /// A text and the version of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +76,7 @@ impl Writer {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn read(&self, path: &str) -> Result<Version, Denial> {
-        let bytes = self.files.bytes(path).map_err(|finding| denial(&finding))?;
+        let bytes = self.files.bytes(path).map_err(|finding| Denial::from(&*finding))?;
         let tag = fingerprint(&bytes);
         Ok(Version { text: decoded(bytes)?, tag })
     }
@@ -89,7 +86,7 @@ impl Writer {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn text(&self, path: &str) -> Result<String, Denial> {
-        decoded(self.files.bytes(path).map_err(|finding| denial(&finding))?)
+        decoded(self.files.bytes(path).map_err(|finding| Denial::from(&*finding))?)
     }
 
     /// Replaces a text, if its file still is the version that the text is based on. What it gives is the new version.
@@ -101,7 +98,7 @@ impl Writer {
         self.is_inside(path).map_err(NotSaved::Gone)?;
         let target = self.target(path);
         let _one_at_a_time = self.alone();
-        let before = self.files.bytes(path).map_err(|finding| NotSaved::Gone(denial(&finding)))?;
+        let before = self.files.bytes(path).map_err(|finding| NotSaved::Gone(Denial::from(&*finding)))?;
         let has_mark = before.starts_with(BYTE_ORDER_MARK.as_bytes());
         let bytes = if has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }.into_bytes();
         if bytes == before {
@@ -116,7 +113,7 @@ impl Writer {
         match export::replace(&target, &bytes, &is_still_the_same) {
             Ok(true) => Ok(fingerprint(&bytes)),
             Ok(false) => changed(),
-            Err(finding) => Err(NotSaved::Failed(denial(&finding))),
+            Err(finding) => Err(NotSaved::Failed(Denial::from(&*finding))),
         }
     }
 
@@ -136,7 +133,7 @@ impl Writer {
     pub fn create_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), Denial> {
         let _one_at_a_time = self.alone();
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        export::add_to(&self.target(folder), &[(name.to_owned(), bytes)]).map_err(|finding| denial(&finding))
+        export::add_to(&self.target(folder), &[(name.to_owned(), bytes)]).map_err(|finding| Denial::from(&*finding))
     }
 
     /// Replaces a file that is no text of ours, if it still is what was read.
@@ -151,7 +148,7 @@ impl Writer {
         match export::replace(&target, bytes, &is_still_the_same) {
             Ok(true) => Ok(()),
             Ok(false) => Err(NotSaved::Changed(Version { text: String::new(), tag: String::new() })),
-            Err(finding) => Err(NotSaved::Failed(denial(&finding))),
+            Err(finding) => Err(NotSaved::Failed(Denial::from(&*finding))),
         }
     }
 
@@ -162,7 +159,7 @@ impl Writer {
     pub fn rename(&self, from: &str, to: &str) -> Result<(), Denial> {
         self.is_inside(from)?;
         let _one_at_a_time = self.alone();
-        export::rename(&self.target(from), &self.target(to)).map_err(|finding| denial(&finding))
+        export::rename(&self.target(from), &self.target(to)).map_err(|finding| Denial::from(&*finding))
     }
 
     /// Writes a new file in one step, with the folders that it needs; what is there already is never replaced.
@@ -170,7 +167,7 @@ impl Writer {
     /// # Errors
     /// There is one, or it cannot be written.
     pub fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), Denial> {
-        export::create(&self.target(path), bytes).map_err(|finding| denial(&finding))
+        export::create(&self.target(path), bytes).map_err(|finding| Denial::from(&*finding))
     }
 
     /// Writes a file of Griffel's own in one step, over what was there.
@@ -178,7 +175,7 @@ impl Writer {
     /// # Errors
     /// It cannot be written.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Denial> {
-        export::put(&self.target(path), bytes).map_err(|finding| denial(&finding))
+        export::put(&self.target(path), bytes).map_err(|finding| Denial::from(&*finding))
     }
 
     /// Takes a file away, and its folder where nothing else is in it, unless it is reached through a link. What cannot be
@@ -228,9 +225,4 @@ fn can_be_written(text: &str) -> Result<(), Denial> {
         }),
         false => Ok(()),
     }
-}
-
-/// What a finding says, where nothing is given.
-fn denial(finding: &Finding) -> Denial {
-    Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() }
 }

@@ -155,9 +155,7 @@ impl OpenDocument {
     pub fn pdf(&mut self, run: &Run) -> Result<Vec<u8>, Denial> {
         if let Some(record) = &self.adopted {
             let archived = record::archived(record, &self.id, run.files());
-            return archived
-                .map(|(pdf, _)| pdf)
-                .map_err(|finding| Denial { message: finding.message.clone(), hint: finding.hints.first().cloned() });
+            return archived.map(|(pdf, _)| pdf).map_err(|finding| Denial::from(&*finding));
         }
         let (Some(pages), Some(manuscript)) = (&self.pages, &self.manuscript) else { return Err(no_pdf()) };
         if !self.is_good {

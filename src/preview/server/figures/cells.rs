@@ -7,8 +7,7 @@ use encoding_rs::WINDOWS_1252;
 use crate::load::table::csv;
 use crate::preview::act::Refusal;
 use crate::preview::figures::CellEdit;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::project::BYTE_ORDER_MARK;
 
 /// A CSV file whose cells can be changed.
 pub struct CsvText {
@@ -37,8 +36,8 @@ impl CsvText {
         if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
             return Err(refused("Dit bestand heeft een oude codering (UTF-16).".to_owned()));
         }
-        let has_mark = bytes.starts_with(BYTE_ORDER_MARK);
-        let plain = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        let has_mark = bytes.starts_with(BYTE_ORDER_MARK.as_bytes());
+        let plain = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
         let (text, is_utf8) = match std::str::from_utf8(plain) {
             Ok(text) => (text.to_owned(), true),
             Err(_) => (WINDOWS_1252.decode_without_bom_handling(plain).0.into_owned(), false),
@@ -126,7 +125,7 @@ impl CsvText {
     /// A character has no place in that encoding.
     pub fn bytes(&self) -> Result<Vec<u8>, Refusal> {
         if self.is_utf8 {
-            let mark = if self.has_mark { BYTE_ORDER_MARK } else { b"" };
+            let mark = if self.has_mark { BYTE_ORDER_MARK.as_bytes() } else { b"" };
             return Ok([mark, self.text.as_bytes()].concat());
         }
         let (bytes, _, is_lossy) = WINDOWS_1252.encode(&self.text);

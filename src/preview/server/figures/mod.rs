@@ -12,7 +12,6 @@ pub(super) mod uses;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
@@ -26,6 +25,7 @@ use crate::preview::shelf::{Change, Given, Hop};
 use crate::project::{Inventory, unfit_name};
 
 use super::shelf::{change, changed, values};
+use super::stamp::{Stamp, stamp};
 use super::writer::{NotSaved, Writer};
 
 use cells::CsvText;
@@ -49,13 +49,10 @@ pub struct Figures {
     guessed: Arc<Mutex<Option<Arc<Guess>>>>,
 }
 
-/// When a file was written, and how large it is; none where nobody can say.
-type Stamp = Option<(SystemTime, u64)>;
-
 struct Kept {
     file: String,
     wanted: WantedPart,
-    stamp: Stamp,
+    stamp: Option<Stamp>,
     view: Arc<SheetView>,
 }
 
@@ -63,7 +60,7 @@ struct Kept {
 struct Guess {
     file: String,
     wanted: WantedPart,
-    stamp: Stamp,
+    stamp: Option<Stamp>,
     description: String,
     described_in: String,
     view: Arc<SheetView>,
@@ -234,14 +231,12 @@ impl Figures {
     }
 
     /// Remembers the file that is shown.
-    fn keep(&self, file: &str, wanted: &WantedPart, stamp: Stamp, view: Arc<SheetView>) {
+    fn keep(&self, file: &str, wanted: &WantedPart, stamp: Option<Stamp>, view: Arc<SheetView>) {
         *self.kept() = Some(Kept { file: file.to_owned(), wanted: wanted.clone(), stamp, view });
     }
 
-    /// When a file was written, and how large it is.
-    fn stamp(&self, file: &str) -> Stamp {
-        let about = std::fs::metadata(self.writer.folder().root().join(file)).ok()?;
-        Some((about.modified().ok()?, about.len()))
+    fn stamp(&self, file: &str) -> Option<Stamp> {
+        stamp(&self.writer.folder().root().join(file))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Option<Kept>> {

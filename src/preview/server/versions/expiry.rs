@@ -13,18 +13,18 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::load::{DocumentStatus, FrontMatter};
-use crate::preview::server::own_folders::{BIN, COMMENTS};
+use crate::preview::server::own_folders::{BIN, COMMENTS, NOTES};
 use crate::preview::server::writer::Writer;
 use crate::project::{Inventory, link_below};
 use crate::record::Log;
 
 use super::store::Store;
 
-/// What is noted of it.
-const NOTES: &str = ".griffel/opruimen.json";
-
 /// What was noted is no larger, in bytes.
 const MOST_NOTES: u64 = 4 * 1024 * 1024;
+
+/// What was thrown away stays so many days at least, however short a municipality keeps things: it may have been a mistake.
+const LEAST_IN_BIN: u32 = 7;
 
 /// When it was done last, and since when things wait.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub fn clear(writer: &Writer, now: DateTime<Utc>, days: u32) {
         today - since >= TimeDelta::days(days.into())
     };
     for file in files(writer, BIN) {
-        if waits_for(&file, days) {
+        if waits_for(&file, days.max(LEAST_IN_BIN)) {
             writer.remove(&file);
         }
     }
@@ -247,12 +247,16 @@ mod tests {
         bench.write(".griffel/opmerkingen/2022-K4/weg.toml", "");
         bench.store.keep("2022-K4/a", "een versie", day(0), None).expect("kept");
         clear(&bench.writer, day(0), 0);
-        assert!(bench.has(".griffel/prullenbak/brieven/2022-K4/a.md"), "not twice on a day");
+        assert_eq!(bench.versions().len(), 1, "not twice on a day");
         clear(&bench.writer, day(1), 0);
-        assert!(!bench.has(".griffel/prullenbak/brieven/2022-K4/a.md") && bench.versions().is_empty());
+        assert!(bench.versions().is_empty());
         assert!(bench.has(".griffel/opmerkingen/2022-K4/weg.toml"), "it may be there again in a moment");
         clear(&bench.writer, day(2), 0);
         assert!(!bench.has(".griffel/opmerkingen/2022-K4/weg.toml"));
+        clear(&bench.writer, day(7), 0);
+        assert!(bench.has(".griffel/prullenbak/brieven/2022-K4/a.md"), "it can be put back for a week");
+        clear(&bench.writer, day(8), 0);
+        assert!(!bench.has(".griffel/prullenbak/brieven/2022-K4/a.md"));
     }
 
     #[cfg(unix)]

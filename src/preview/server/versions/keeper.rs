@@ -62,8 +62,8 @@ struct Waiting {
 /// Decides what is kept.
 pub struct Keeper {
     store: Store,
-    /// For how many days; 0: nothing is kept.
-    days: Box<dyn Fn() -> u32 + Send>,
+    /// For how many days; 0: nothing is kept. None: that is not known.
+    days: Box<dyn Fn() -> Option<u32> + Send>,
     /// Is told why nothing can be kept, once.
     tell: Option<Box<dyn FnOnce(Denial) + Send>>,
     followed: BTreeMap<String, Followed>,
@@ -71,7 +71,7 @@ pub struct Keeper {
 
 impl Keeper {
     /// Keeps in this store, for as many days as `days` says; `tell` hears why that cannot be done.
-    pub fn new(store: Store, days: Box<dyn Fn() -> u32 + Send>, tell: Box<dyn FnOnce(Denial) + Send>) -> Self {
+    pub fn new(store: Store, days: Box<dyn Fn() -> Option<u32> + Send>, tell: Box<dyn FnOnce(Denial) + Send>) -> Self {
         Self { store, days, tell: Some(tell), followed: BTreeMap::new() }
     }
 
@@ -123,8 +123,8 @@ impl Keeper {
         self.wait(&which.document, by, false, now);
     }
 
-    /// What stands there now is to be kept, whenever the last was.
-    pub fn keep_now(&mut self, which: &Which, text: &str, by: Option<&str>, now: DateTime<Utc>) {
+    /// What stands there now is to be kept, whenever the last was; whether it is.
+    pub fn keep_now(&mut self, which: &Which, text: &str, by: Option<&str>, now: DateTime<Utc>) -> bool {
         self.seen(which, text, now);
         let (since, by) = match self.followed.get_mut(&which.document).and_then(|known| known.waiting.take()) {
             Some(waiting) => (waiting.since, waiting.by),
@@ -133,7 +133,7 @@ impl Keeper {
         if let Some(known) = self.followed.get_mut(&which.document) {
             known.has_changed = true;
         }
-        self.keep(&which.document, text, since, by.as_deref(), now);
+        self.keep(&which.document, text, since, by.as_deref(), now)
     }
 
     /// There is no file any more.
@@ -241,23 +241,33 @@ impl Keeper {
     fn let_go(&mut self, document: &str, now: DateTime<Utc>) {
         let Some(known) = self.followed.remove(document) else { return };
         match known.waiting {
-            Some(waiting) => self.keep(document, &known.text, waiting.since, waiting.by.as_deref(), now),
-            None if known.gone.is_some() => self.keep(document, &known.text, now, None, now),
+            Some(waiting) => {
+                self.keep(document, &known.text, waiting.since, waiting.by.as_deref(), now);
+            }
+            None if known.gone.is_some() => {
+                self.keep(document, &known.text, now, None, now);
+            }
             None => {}
         }
     }
 
-    fn keep(&mut self, document: &str, text: &str, at: DateTime<Utc>, by: Option<&str>, now: DateTime<Utc>) {
+    /// Keeps a text; whether it is kept now.
+    fn keep(&mut self, document: &str, text: &str, at: DateTime<Utc>, by: Option<&str>, now: DateTime<Utc>) -> bool {
         let days = (self.days)();
-        if days == 0 {
-            return;
+        if days == Some(0) {
+            return false;
         }
         match self.store.keep(document, text, at, by) {
-            Ok(()) => self.store.thin(document, now, days),
+            Ok(is_kept) => {
+                // Nothing goes while it is not known when.
+                days.into_iter().for_each(|days| self.store.thin(document, now, days));
+                is_kept
+            }
             Err(denial) => {
                 if let Some(tell) = self.tell.take() {
                     tell(denial);
                 }
+                false
             }
         }
     }
@@ -291,7 +301,7 @@ mod tests {
         let told = Arc::new(Mutex::new(Vec::new()));
         let hears = told.clone();
         let tell = move |denial| hears.lock().expect("no panic").push(denial);
-        let keeper = Keeper::new(store.clone(), Box::new(move || days), Box::new(tell));
+        let keeper = Keeper::new(store.clone(), Box::new(move || Some(days)), Box::new(tell));
         Bench { folder, store, keeper, told }
     }
 
@@ -382,7 +392,7 @@ mod tests {
     #[test]
     fn of_two_previews_of_one_folder_the_one_that_knows_who_keeps() {
         let mut anna = bench(90);
-        let mut bert = Keeper::new(anna.store.clone(), Box::new(|| 90), Box::new(|_| {}));
+        let mut bert = Keeper::new(anna.store.clone(), Box::new(|| Some(90)), Box::new(|_| {}));
         bert.seen(&letter(), "regel 0000", at(0));
         for number in 1..=600 {
             let (before, after) = (format!("regel {:04}", number - 1), format!("regel {number:04}"));

@@ -19,7 +19,7 @@ mod words;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
@@ -30,14 +30,15 @@ use crate::preview::message::Denial;
 use crate::project::{DocumentId, Inventory, is_left_lying};
 
 use super::hub::Now;
+use super::stamp::{Stamp, stamp};
 use super::writer::Writer;
 use keeper::{Keeper, Which};
 use name::VersionName;
 use store::Store;
 use thinning::MOST_BYTES;
 
-/// When the preview ends, what waits is kept within this time.
-const FINISHING: Duration = Duration::from_secs(2);
+/// Whoever waits until something is kept waits no longer: a drive that does not answer keeps nobody here.
+const WAITING: Duration = Duration::from_secs(2);
 
 enum Told {
     Opened(Which, String),
@@ -49,7 +50,8 @@ enum Told {
     /// The page is about to replace this file, or is done with it.
     InHand(String),
     Settled(String),
-    KeepNow(Which, String),
+    /// Is answered by whether it is kept.
+    KeepNow(Which, String, Sender<bool>),
     Discarded(String),
     Moved {
         from: String,
@@ -127,9 +129,11 @@ impl Versions {
         self.tell(Told::Saved { which: which(document, path), before, after: after.to_owned() });
     }
 
-    /// Something else is going to stand there.
-    pub fn keep_now(&self, document: &str, path: &str, text: String) {
-        self.tell(Told::KeepNow(which(document, path), text));
+    /// Something else is going to stand there: whether what stands there now is kept.
+    pub fn keep_now(&self, document: &str, path: &str, text: String) -> bool {
+        let (done, waiting) = mpsc::channel();
+        self.tell(Told::KeepNow(which(document, path), text, done));
+        waiting.recv_timeout(WAITING).unwrap_or(false)
     }
 
     /// A document is in the bin.
@@ -151,8 +155,8 @@ impl Versions {
     pub fn finish(&self) {
         let (done, waiting) = mpsc::channel();
         self.tell(Told::Finish(done));
-        // A drive that does not answer keeps nobody here: what is on disk stays there.
-        let _ = waiting.recv_timeout(FINISHING);
+        // What is on disk stays there.
+        let _ = waiting.recv_timeout(WAITING);
     }
 
     /// The versions of a document, the newest first, and how much each differs from the one before it.
@@ -202,13 +206,10 @@ fn in_json(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// For how many days things are kept here.
-fn days(writer: &Writer) -> u32 {
+/// For how many days things are kept here; none while that cannot be read.
+fn days(writer: &Writer) -> Option<u32> {
     load::dataset(writer.files(), &Inventory::default()).without_findings().days_kept()
 }
-
-/// Tells whether a file is still the same.
-type Stamp = (Option<SystemTime>, u64);
 
 struct Worker {
     writer: Writer,
@@ -248,15 +249,22 @@ impl Worker {
                 self.in_hand.entry(path).and_modify(|count| *count -= 1);
                 self.in_hand.retain(|_, count| *count > 0);
             }
-            Told::KeepNow(which, text) => self.keeper.keep_now(&which, &text, Home::user().as_deref(), now),
+            Told::KeepNow(which, text, done) => {
+                let is_kept = self.keeper.keep_now(&which, &text, Home::user().as_deref(), now);
+                // Whoever asked may not wait any longer.
+                let _ = done.send(is_kept);
+            }
             Told::Discarded(document) => self.keeper.discarded(&document),
             Told::Moved { from, to } => self.keeper.moved(&from, &to),
             Told::Changed(paths) => {
                 self.look(&paths, now);
                 self.keeper.passed(now);
-                if self.cleared != Some(now.date_naive()) {
+                // As long as it is not known for how long things are kept, nothing goes.
+                if self.cleared != Some(now.date_naive())
+                    && let Some(days) = days(&self.writer)
+                {
                     self.cleared = Some(now.date_naive());
-                    expiry::clear(&self.writer, now, days(&self.writer));
+                    expiry::clear(&self.writer, now, days);
                 }
             }
             // Nothing comes after it.
@@ -277,16 +285,14 @@ impl Worker {
             paths => paths.iter().filter(|path| !path.split('/').any(is_left_lying)).filter_map(of_path).collect(),
         };
         for which in looked_at.into_iter().filter(|which| !self.in_hand.contains_key(&which.path)) {
-            let found = self.writer.folder().root().join(&which.path).metadata();
-            let Ok(found) = found else {
+            let Some(stamp) = stamp(&self.writer.folder().root().join(&which.path)) else {
                 self.stamps.remove(&which.path);
                 self.keeper.gone(&which.document, now);
                 continue;
             };
-            let stamp = (found.modified().ok(), found.len());
             let is_other = self.stamps.insert(which.path.clone(), stamp) != Some(stamp);
             if is_other
-                && found.len() <= MOST_BYTES
+                && stamp.1 <= MOST_BYTES
                 && let Ok(version) = self.writer.read(&which.path)
             {
                 match is_followed(&which) {
@@ -295,5 +301,99 @@ impl Worker {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::project::{MARKER, WorkFolder};
+
+    const LETTER: &str = "data/brieven/2022-K4/a.md";
+    const BIN: &str = ".griffel/prullenbak/brieven/2022-K4/b.md";
+
+    fn municipality(days: &str) -> String {
+        format!("naam = \"Stad\"\norganisatie = \"Gemeente Stad\"\n\n[bewaren]\ndagen = {days}\n")
+    }
+
+    struct Bench {
+        folder: tempfile::TempDir,
+        worker: Worker,
+    }
+
+    impl Bench {
+        fn new(kept: &str) -> Self {
+            let folder = tempfile::tempdir().expect("temporary folder");
+            fs::create_dir_all(folder.path().join("data")).expect("made");
+            fs::write(folder.path().join(MARKER), municipality(kept)).expect("written");
+            let writer = Writer::new(WorkFolder::at(folder.path()).expect("a work folder"));
+            let days_of = writer.clone();
+            let keeper = Keeper::new(Store::of(writer.clone()), Box::new(move || days(&days_of)), Box::new(|_| {}));
+            let (stamps, in_hand) = (HashMap::new(), HashMap::new());
+            let worker = Worker { writer, keeper, now: || None, stamps, in_hand, cleared: None };
+            Self { folder, worker }
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            let path = self.folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+
+        /// So many days later it is time to look.
+        fn passed(&mut self, days: i64) {
+            let begun: DateTime<Utc> = "2023-03-14T12:00:00Z".parse().expect("a moment");
+            self.worker.hear(Told::Changed(Vec::new()), begun + chrono::TimeDelta::days(days));
+        }
+
+        fn versions(&self) -> usize {
+            Store::of(self.worker.writer.clone()).list("2022-K4/a").len()
+        }
+
+        /// Whether a text is kept that is about to be replaced.
+        fn keep(&mut self, text: &str, days: i64) -> bool {
+            let (done, answer) = mpsc::channel();
+            let begun: DateTime<Utc> = "2023-03-14T12:00:00Z".parse().expect("a moment");
+            let told = Told::KeepNow(which("2022-K4/a", LETTER), text.to_owned(), done);
+            self.worker.hear(told, begun + chrono::TimeDelta::days(days));
+            answer.recv().expect("an answer")
+        }
+    }
+
+    #[test]
+    fn nothing_goes_while_it_is_not_known_for_how_long_things_are_kept() {
+        let mut bench = Bench::new("365");
+        bench.write(BIN, "weggegooid");
+        assert!(bench.keep("een", 0));
+        bench.passed(0);
+        // The quotation mark of a name is missing, days are no number, or there are too many: each a slip.
+        for wrong in
+            [municipality("365").replace("\"Stad\"", "\"Stad"), municipality("\"een jaar\""), municipality("9999")]
+        {
+            bench.write(MARKER, &wrong);
+            assert_eq!(days(&bench.worker.writer), None, "{wrong}");
+            bench.passed(200);
+            assert!(bench.keep(&wrong, 200), "what is written meanwhile is kept");
+            assert!(bench.folder.path().join(BIN).exists() && bench.versions() > 1, "{wrong}");
+        }
+        bench.write(MARKER, &municipality("90"));
+        bench.passed(200);
+        assert!(!bench.folder.path().join(BIN).exists(), "the same day, as soon as it is known");
+        assert_eq!(bench.versions(), 3, "the first was too old");
+    }
+
+    #[test]
+    fn what_is_kept_is_said_and_nothing_else() {
+        let mut bench = Bench::new("90");
+        assert!(bench.keep("een", 0) && bench.keep("een", 0), "it was kept before");
+        assert!(!bench.keep(&"x".repeat(usize::try_from(MOST_BYTES).expect("small") + 1), 0), "too large");
+        bench.write(MARKER, &municipality("0"));
+        assert!(!bench.keep("twee", 0), "nothing is kept here");
+        let writer = bench.worker.writer.clone();
+        // Without a clock no version has a moment.
+        assert!(!Versions::start(writer, || None, |_| {}).keep_now("2022-K4/a", LETTER, "drie".to_owned()));
+        assert_eq!(bench.versions(), 1);
     }
 }

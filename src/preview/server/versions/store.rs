@@ -73,20 +73,24 @@ impl Store {
         Some((newest, text))
     }
 
-    /// Keeps a text, unless the newest version says the same.
+    /// Keeps a text, unless the newest version says the same. Whether it is kept now: of what is too large, or is no
+    /// document, no version is.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn keep(&self, document: &str, text: &str, at: DateTime<Utc>, by: Option<&str>) -> Result<(), Denial> {
-        let Some(folder) = folder_of(document) else { return Ok(()) };
-        if text.len() as u64 > MOST_BYTES || self.newest(document).is_some_and(|(_, newest)| newest == text) {
-            return Ok(());
+    pub fn keep(&self, document: &str, text: &str, at: DateTime<Utc>, by: Option<&str>) -> Result<bool, Denial> {
+        let Some(folder) = folder_of(document) else { return Ok(false) };
+        if text.len() as u64 > MOST_BYTES {
+            return Ok(false);
+        }
+        if self.newest(document).is_some_and(|(_, newest)| newest == text) {
+            return Ok(true);
         }
         let mut names = (0..TRIES).map(|later| VersionName::new(at + TimeDelta::milliseconds(later), by));
         let taken: Vec<VersionName> = self.list(document).into_iter().map(|kept| kept.name).collect();
         let is_free = |name: &VersionName| taken.iter().all(|other| other.at != name.at);
         let name = names.find(is_free).unwrap_or_else(|| VersionName::new(at, by));
-        self.writer.put_new(&format!("{folder}/{}", name.file()), text.as_bytes())
+        self.writer.put_new(&format!("{folder}/{}", name.file()), text.as_bytes()).map(|()| true)
     }
 
     /// Takes away the versions of a document that need not be kept any longer.
