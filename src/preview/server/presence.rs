@@ -85,7 +85,8 @@ impl Presence {
 
     /// Tells others which documents are shown here, and by whom; nothing more once this run has left.
     pub fn tell(&mut self, shown: &BTreeSet<String>, name: &str, at: DateTime<FixedOffset>, now: Instant) {
-        if self.has_left {
+        // A folder that is taken away is not made again: it may come back.
+        if self.has_left || WorkFolder::at(self.folder.root()).is_none() {
             return;
         }
         let gone: Vec<String> = self.own.keys().filter(|document| !shown.contains(*document)).cloned().collect();
@@ -272,6 +273,19 @@ mod tests {
         bench.shows(&mut anna_here, "Anna de Vries", &["2022/b"], 30);
         assert_eq!(bench.seen_by(&mut bert, 31), []);
         assert_eq!(bench.files(), 1, "that of Bert");
+    }
+
+    #[test]
+    fn a_folder_that_is_away_is_not_made_again() {
+        let bench = Bench::new();
+        let mut anna_here = bench.person("a");
+        let (place, away) = (bench.kept.path().join("data"), bench.kept.path().join("weg"));
+        fs::rename(&place, &away).expect("taken away");
+        bench.shows(&mut anna_here, "Anna", &["2022/a"], 0);
+        assert_eq!(bench.files(), 0);
+        fs::rename(&away, &place).expect("put back");
+        bench.shows(&mut anna_here, "Anna", &["2022/a"], 1);
+        assert_eq!(bench.files(), 1);
     }
 
     #[test]
