@@ -785,7 +785,7 @@ codes! {
         "De raad kan kennis nemen van de cijfers."
         "In deze brief leest u hoe het gaat. U hoeft niets te besluiten."
     UnevenList "C061" Warning "Lijst met punten van verschillende soort"
-        "In een lijst staan hele zinnen naast losse woorden, of vragen naast iets anders. Een lezer ziet dan niet dat de punten bij elkaar horen."
+        "In een lijst staan hele zinnen naast losse woorden. Een lezer ziet dan niet dat de punten bij elkaar horen."
         "Wij letten op:\n- de wachttijd;\n- De kosten zijn te hoog.\n- de samenwerking."
         "Wij letten op:\n- de wachttijd;\n- de kosten;\n- de samenwerking."
     AdoptedEdited "F001" Error "Vastgesteld document is veranderd"

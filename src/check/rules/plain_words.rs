@@ -75,7 +75,7 @@ fn uses<'c>(checked: &'c Checked<'_>) -> BTreeMap<usize, Vec<Use<'c>>> {
                 word: hit.word,
                 text,
                 is_as_listed: hit.is_as_listed,
-                is_explained: is_explained(prose, &tokens),
+                is_explained: is_explained(prose, &tokens, hit.word.kind),
                 tokens,
             });
         }
@@ -104,7 +104,7 @@ fn is_in_title(prose: &Prose, sentence: &Range<usize>, at: usize) -> bool {
 }
 
 /// Whether its meaning stands beside it.
-fn is_explained(prose: &Prose, tokens: &Range<usize>) -> bool {
+fn is_explained(prose: &Prose, tokens: &Range<usize>, kind: WordKind) -> bool {
     let sentence = prose.sentence_of(tokens.start);
     let words = |range: Range<usize>| range.filter(|at| !prose.word(*at).is_empty()).count();
     // "dekking (geld om het te betalen)"
@@ -120,7 +120,9 @@ fn is_explained(prose: &Prose, tokens: &Range<usize>) -> bool {
         return true;
     }
     // "Een beschikking is een besluit"; "een beschikking, dat is een besluit"; "Dat heet een beschikking."
-    let starts = words(sentence.start..tokens.start) <= 1;
+    // "Binnen afzienbare tijd is het klaar" explains nothing.
+    let may_be_defined = kind.is_term() || matches!(kind, WordKind::Legal | WordKind::Jargon);
+    let starts = may_be_defined && words(sentence.start..tokens.start) <= 1;
     let is_verb = is_in("is zijn betekent betekenen", prose.word(tokens.end));
     let defines = starts && is_verb && is_in(EXPLAINS_WITH, prose.word(tokens.end + 1));
     let behind = tokens.end + usize::from(prose.is_mark(tokens.end, ',') || prose.is_mark(tokens.end, ':'));
@@ -167,13 +169,14 @@ fn finding(first: &Use<'_>, uses: &[Use<'_>], checked: &Checked<'_>) -> Finding 
     let why = word.why.as_deref().unwrap_or_default();
     let advice = match &word.instead[..] {
         [] => why.to_owned(),
+        instead if word.kind.is_term() => format!("Liever: {}.", alternatives(instead)),
         instead if word.kind == WordKind::Vague => format!("Beter: {}. {why}", alternatives(instead)),
         instead => format!("Liever: {}. {why}", alternatives(instead)),
     };
     let place = prose.place_of(&first.tokens);
     let mut finding = Finding::new(code, place, format!("\"{written}\" {what}")).hint(advice.trim_end().to_owned());
-    if word.kind.is_term() {
-        let meaning = word.instead.first().map_or("wat het is", String::as_str);
+    if word.kind.is_term() && !why.is_empty() {
+        let meaning = lower_first(why.trim_end_matches('.'));
         finding = finding.hint(format!("Moet het woord blijven? Leg het hier één keer uit: {written} ({meaning})."));
     }
     if let Some(fits) = &word.fits {
@@ -217,6 +220,11 @@ fn replacement(first: &Use<'_>, uses: &[Use<'_>], checked: &Checked<'_>) -> Opti
     Fix::of(edits, title)
 }
 
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -252,7 +260,7 @@ mod tests {
         let explained = |text: &str, word: &str| {
             let prose = typed(text);
             let at = (0..prose.tokens.len()).find(|at| prose.word(*at) == word).expect("there");
-            is_explained(&prose, &(at..at + 1))
+            is_explained(&prose, &(at..at + 1), WordKind::Finance)
         };
         for text in [
             "De dekking (geld om het te betalen) is er.",

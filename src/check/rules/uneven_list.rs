@@ -1,4 +1,4 @@
-//! C061: lists whose items are of different kinds: whole sentences beside loose words, or questions beside both.
+//! C061: lists whose items are of different kinds: whole sentences beside loose words.
 
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::load::Aspect;
@@ -12,8 +12,8 @@ const FEWEST_ITEMS: usize = 3;
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
+    /// A statement, or a question.
     Sentence,
-    Question,
     Words,
 }
 
@@ -40,7 +40,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
         let message = format!("Dit punt is van een ander soort dan het vorige: \"{} ...\".", item.of_tokens(&start));
         findings.push(
             Finding::new(Code::UnevenList, item.place_of(&start), message)
-                .hint("Maak alle punten hetzelfde: allemaal hele zinnen, allemaal vragen of allemaal losse woorden."),
+                .hint("Maak alle punten hetzelfde: allemaal hele zinnen, of allemaal losse woorden."),
         );
     }
 }
@@ -48,14 +48,12 @@ pub fn check(checked: &Checked<'_>, findings: &mut Findings) {
 /// What an item is; none where that cannot be told.
 fn kind(item: &Prose) -> Option<Item> {
     let last = item.tokens.len().checked_sub(1)?;
-    let first = item.written(0);
-    let starts = first.starts_with(char::is_uppercase);
-    match item.kind(0) {
-        Some(TokenKind::Word) => {}
-        _ => return None,
+    let starts = item.written(0).starts_with(char::is_uppercase);
+    if item.kind(0) != Some(TokenKind::Word) {
+        return None;
     }
     Some(match item.kind(last) {
-        Some(TokenKind::Mark('?')) => Item::Question,
+        Some(TokenKind::Mark('?')) => Item::Sentence,
         Some(TokenKind::Mark('.' | '!')) if starts => Item::Sentence,
         Some(TokenKind::Mark(':')) => return None,
         _ => Item::Words,
