@@ -23,10 +23,11 @@ pub use reading::exempt::EXEMPTIONS;
 
 use checked::Checked;
 use rules::{
-    abbreviation, accept, chart, claims, comparisons, course, dates, direction, full_group, glyphs, impossible_share,
-    list_claims, list_count, long_sentence, mixed_stocks, number_words, order, outdated, pasted, percentages, portions,
-    rounded_away, rounded_parts, shares, sums, two_notations, typed_table, unbound, unfinished, waiver, wrong_name,
-    wrong_period,
+    abbreviation, accept, chart, claims, comparisons, course, dates, direction, double_negation, empty_heading,
+    full_group, glyphs, impossible_share, list_claims, list_count, long_paragraph, long_sentence, mixed_stocks,
+    noun_style, number_words, order, outdated, passive, pasted, percentages, plain_words, portions, prepositions,
+    reader, rounded_away, rounded_parts, shares, split_sentence, sums, two_notations, typed_table, unbound,
+    uneven_list, unfinished, waiver, wrong_name, wrong_period,
 };
 
 /// What every rule finds.
@@ -44,6 +45,16 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     unfinished::check(&checked, findings);
     dates::check(&checked, findings);
     long_sentence::check(&checked, findings);
+    plain_words::check(&checked, findings);
+    passive::check(&checked, findings);
+    split_sentence::check(&checked, findings);
+    noun_style::check(&checked, findings);
+    double_negation::check(&checked, findings);
+    prepositions::check(&checked, findings);
+    empty_heading::check(&checked, findings);
+    long_paragraph::check(&checked, findings);
+    reader::check(&checked, findings);
+    uneven_list::check(&checked, findings);
     impossible_share::check(&checked, findings);
     unbound::check(&checked, findings);
     number_words::check(&checked, &judged, findings);

@@ -6,6 +6,7 @@ pub mod everyday;
 pub mod notation;
 pub mod number;
 pub mod period;
+pub mod plain_words;
 pub mod signs;
 pub mod singular;
 pub mod status;

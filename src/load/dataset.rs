@@ -13,6 +13,7 @@ use super::municipality::Municipality;
 use super::outline::SeriesOutline;
 use super::protection::{self, Disclosed, Published, Unprotected};
 use super::series_model::{CellValue, Series};
+use super::writing_guide::WritingGuide;
 
 /// What all documents of a run share.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub struct Dataset {
     pub cases: BTreeMap<String, Case>,
     /// When documents are due, and what was promised.
     pub calendar: Calendar,
+    /// What is looked at in words and sentences.
+    pub writing_guide: WritingGuide,
     /// Names that were defined with errors, by kind, and the file that defines each.
     pub(super) broken: BTreeMap<(DefinitionKind, String), String>,
     /// Files that could not be read to their end: any name of their kind may be in them.

@@ -32,6 +32,7 @@ pub mod table;
 mod table_check;
 mod toml;
 mod tried;
+mod writing_guide;
 
 pub use calendar::{Calendar, Moments, Promise};
 pub use crosstab::{Computed, CrosstabDefinition, Fixed, Judged, Line, Note, Role};
@@ -57,3 +58,4 @@ pub use starter::{SheetView, Wanted, likely_measure, likely_name, starter, start
 pub use table_check::{CheckKind, CheckedCells, CheckedWhat, TableCheck};
 pub use toml::Located;
 pub use tried::{Tried, TriedKind, tried};
+pub use writing_guide::{Aspect, WritingGuide};

@@ -19,6 +19,7 @@ use super::protection::Unprotected;
 use super::series;
 use super::series_model::Measure;
 use super::toml::{Keys, Located, Subtable, TomlDocument, TomlTable};
+use super::writing_guide;
 
 /// Fewer files are read sooner by one thread.
 const WORTH_A_THREAD: usize = 4;
@@ -63,6 +64,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
     });
     let series = with_known_measures(series, &mut reader);
     let calendar = inventory.calendar.as_ref().and_then(|path| reader.one(path, calendar::read)).unwrap_or_default();
+    let guide = inventory.writing_guide.as_ref().and_then(|path| reader.one(path, writing_guide::read));
     let DataReader { broken, unreadable, .. } = reader;
     let rest = Dataset {
         municipality,
@@ -74,6 +76,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
         pilots,
         cases,
         calendar,
+        writing_guide: guide.unwrap_or_default(),
         broken,
         unreadable,
     };

@@ -12,6 +12,7 @@ use super::manuscript::{LetterKeys, PresentationKeys};
 use super::municipality::MunicipalityKeys;
 use super::series_keys::SeriesKeys;
 use super::toml::{Keys, schema_of};
+use super::writing_guide::WritingGuideKeys;
 
 /// The version of the schemas: it goes up when a file that was right no longer is.
 const FORMAT: u32 = 1;
@@ -39,6 +40,7 @@ pub const ALL: &[DescribedFile] = &[
     DescribedFile::of::<PilotKeys>("pilot", &["data/pilots/*.toml"]),
     DescribedFile::of::<CasesKeys>("zaken", &["data/zaken.toml", "data/zaken/*.toml"]),
     DescribedFile::of::<CalendarKeys>("kalender", &["data/kalender.toml"]),
+    DescribedFile::of::<WritingGuideKeys>("schrijfwijzer", &["data/schrijfwijzer.toml"]),
     DescribedFile::of::<FormKeys>("sjabloon", &["templates/*/sjabloon.toml"]),
     // Its data stand between +++ lines in a file that is no TOML, so that editors cannot use it by themselves.
     DescribedFile::of::<LetterKeys>("brief", &[]),

@@ -31,6 +31,8 @@ const WHICH_IS_RIGHT: &str =
 
 /// The council's calendar.
 pub const CALENDAR: &str = "data/kalender.toml";
+/// What a municipality wants of its words and sentences.
+pub const WRITING_GUIDE: &str = "data/schrijfwijzer.toml";
 
 /// All files that matter, relative to the root with `/` between the parts, sorted.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,8 @@ pub struct Inventory {
     pub cases: Vec<String>,
     /// `data/kalender.toml`
     pub calendar: Option<String>,
+    /// `data/schrijfwijzer.toml`
+    pub writing_guide: Option<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
@@ -103,6 +107,7 @@ impl Inventory {
             pilots: look.files("data/pilots", &["toml"], 1),
             cases: look.one_or_folder("data/zaken"),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
+            writing_guide: Some(WRITING_GUIDE.to_owned()).filter(|path| folder.root().join(path).is_file()),
             fonts: look.fonts(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),

@@ -258,6 +258,7 @@ const KEY_LABELS: Record<string, [string, string]> = {
   Afkortingen: ["Afkorting", "Zoals u haar in de tekst schrijft, bijvoorbeeld SOJ."],
   Perioden: ["Periode", "Een jaar, kwartaal of maand: 2023, 2023-K1 of 2023-01."],
   Zaken: ["Zaaknummer", "Het nummer waarmee u naar de zaak verwijst."],
+  Woorden: ["Woord", "Een woord, of een paar woorden die bij elkaar horen."],
   Bevindingen: ["Code van de melding", "De code staat bij elke melding, bijvoorbeeld C030."],
 };
 

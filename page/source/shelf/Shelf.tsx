@@ -21,7 +21,7 @@ const GROUPS: { title: string; kinds: string[]; makes?: { kind: string; label: s
   { title: "Reeksen met cijfers", kinds: ["reeks"] },
   { title: "Pilots", kinds: ["pilot"], makes: { kind: "pilot", label: "Nieuwe pilot", about: "Hoe de pilot heet, zoals Jeugdhulp naar voren." } },
   { title: "Raad en zaken", kinds: ["kalender", "zaken"] },
-  { title: "Gemeente en huisstijl", kinds: ["gemeente"] },
+  { title: "Gemeente en huisstijl", kinds: ["gemeente", "schrijfwijzer"] },
   { title: "Sjablonen", kinds: ["sjabloon"], makes: { kind: "sjabloon", label: "Nieuw sjabloon", about: "Hoe het document heet, zoals Memo." } },
   { title: "Opmaak", kinds: ["opmaak"] },
 ];

@@ -1,5 +1,6 @@
 //! How a document is read by the rules: its sentences and words, the quantities in it, and what is no quantity.
 
+pub(crate) mod clause;
 pub(crate) mod data_texts;
 pub(crate) mod exempt;
 pub(crate) mod given;
@@ -11,3 +12,4 @@ pub(crate) mod prose;
 pub(crate) mod quantity;
 pub(crate) mod rounding;
 pub(crate) mod sentence;
+pub(crate) mod verb;
