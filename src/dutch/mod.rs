@@ -8,6 +8,7 @@ pub mod number;
 pub mod period;
 pub mod signs;
 pub mod singular;
+pub mod spelling;
 pub mod status;
 pub mod typography;
 pub mod unit;

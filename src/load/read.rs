@@ -13,6 +13,7 @@ use super::exhibit::{self, ExhibitsKeys};
 use super::form::{self, Form};
 use super::manuscript::{self, Manuscript};
 use super::municipality::{self, Municipality};
+use super::own_words;
 use super::parallel::in_parallel;
 use super::privacy::Privacy;
 use super::protection::Unprotected;
@@ -64,6 +65,8 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
     let series = with_known_measures(series, &mut reader);
     let calendar = inventory.calendar.as_ref().and_then(|path| reader.one(path, calendar::read)).unwrap_or_default();
     let DataReader { broken, unreadable, .. } = reader;
+    let own_words = inventory.own_words.as_ref().and_then(|path| Found::from(files.text(path)).take(findings));
+    let own_words = own_words.map(|source| own_words::read(&source, findings)).unwrap_or_default();
     let rest = Dataset {
         municipality,
         series: BTreeMap::new(),
@@ -74,6 +77,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
         pilots,
         cases,
         calendar,
+        own_words: Arc::new(own_words),
         broken,
         unreadable,
     };

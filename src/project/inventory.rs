@@ -32,6 +32,9 @@ const WHICH_IS_RIGHT: &str =
 /// The council's calendar.
 pub const CALENDAR: &str = "data/kalender.toml";
 
+/// Words that the municipality knows and the dictionary does not.
+pub const OWN_WORDS: &str = "data/woorden.txt";
+
 /// All files that matter, relative to the root with `/` between the parts, sorted.
 #[derive(Debug, Clone, Default)]
 pub struct Inventory {
@@ -49,6 +52,8 @@ pub struct Inventory {
     pub cases: Vec<String>,
     /// `data/kalender.toml`
     pub calendar: Option<String>,
+    /// `data/woorden.txt`
+    pub own_words: Option<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
@@ -96,6 +101,7 @@ impl Inventory {
             pilots: look.files("data/pilots", &["toml"], 1),
             cases: look.one_or_folder("data/zaken"),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
+            own_words: Some(OWN_WORDS.to_owned()).filter(|path| folder.root().join(path).is_file()),
             fonts: look.fonts(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
