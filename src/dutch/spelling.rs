@@ -135,7 +135,8 @@ mod tests {
             "coördinator",
             "IJmuiden",
             "GGZ-aanbieders",
-            "zuid-noordlijn",
+            "re-integratie",
+            "jeugdhulp-aanbieders",
         ] {
             assert!(is_word(word), "{word}");
         }

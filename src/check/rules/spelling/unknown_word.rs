@@ -262,7 +262,7 @@ mod tests {
             "Zie jnv_kst.csv en o.a. www.vbrld.nl, of mail abc@vbrld.nl.",
             "De SOJ, de DigiD-code en de GGZ'er; foto's en ’s avonds.",
             "Mevrouw Qwertzui was er. Qwertzui sprak.",
-            "De jeugd- en qwer-zorg.",
+            "De qwer- en jeugdzorg.",
             "Qwertzui.",
             "Zij helpen 日本 en Ελλάδα.",
             "Zij zei: ‘This thing cannot be done without money.’",
