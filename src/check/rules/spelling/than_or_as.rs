@@ -45,8 +45,10 @@ fn differs(prose: &Prose, index: usize) -> bool {
         let word = prose.word(at);
         is_in(MORE, word) || (word.ends_with("er") && word.len() > 4 && !is_in(NO_MORE, word))
     };
-    // "meer aanmeldingen als in 2021", but "zowel meer kosten als …"
-    let is_after = compares(index - 1) || (index - 1 > sentence.start && is_in("meer minder", prose.word(index - 2)));
+    // "meer aanmeldingen als in 2021", "minder woningen gebouwd als gepland"; but "meer hulp als dat nodig is"
+    let is_after = compares(index - 1)
+        || (2..=4).any(|back| index >= sentence.start + back && is_in("meer minder", prose.word(index - back)))
+            && prose.word(index + 1) != "nodig";
     let is_pair = (sentence.start.max(index.saturating_sub(12))..index)
         .any(|at| is_in("zowel even zo net evenveel zoveel hetzelfde dezelfde", prose.word(at)));
     is_after && !is_pair && only_names(prose, index + 1)

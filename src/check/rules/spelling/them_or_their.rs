@@ -46,9 +46,17 @@ fn of_hun(prose: &Prose, index: usize) -> Option<Slip> {
     if opens && is_in(VERBS, next) {
         return Some(slip(prose, index, "zij", "\"Hun\" doet niets: wie iets doet, is \"zij\"."));
     }
-    let is_object =
-        ends_clause(prose, index + 1) || is_in(NO_NOUN, next) || (is_in("in over", next) && is_object_of(prose, index));
+    let is_object = ends_clause(prose, index + 1)
+        || is_in(NO_NOUN, next)
+        || (is_participle(next) && ends_clause(prose, index + 2))
+        || (is_in("in over", next) && is_object_of(prose, index));
     (is_in(PREPOSITIONS, before) && is_object).then(|| slip(prose, index, "hen", "Na een voorzetsel hoort \"hen\"."))
+}
+
+/// "opgenomen", "afgesproken": what no noun looks like.
+fn is_participle(word: &str) -> bool {
+    const STARTS: [&str; 9] = ["opge", "aange", "uitge", "meege", "afge", "toege", "overge", "doorge", "bijge"];
+    STARTS.iter().any(|start| word.starts_with(start)) && (word.ends_with("en") || word.ends_with(['d', 't']))
 }
 
 /// "met hun in gesprek", "met hun over geld": what follows is no stretch before a noun of theirs, as in "hun in 2022
