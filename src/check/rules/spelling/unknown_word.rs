@@ -171,7 +171,7 @@ fn is_number(word: &str) -> bool {
 
 /// Letters of other scripts are in no list.
 fn is_latin(next: char) -> bool {
-    !next.is_alphabetic() || matches!(next, ..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+    !next.is_alphabetic() || matches!(next, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// "dhr", "blz"
