@@ -60,8 +60,7 @@ impl KnownWords {
         let plain = word.replace('’', "'");
         let of_owner = || plain.strip_suffix("'s").or_else(|| plain.strip_suffix('s'));
         is_one(&plain)
-            || plain.starts_with(char::is_uppercase)
-                && (is_one(&lower_first(&plain)) || of_owner().is_some_and(|owner| is_one(owner)))
+            || plain.starts_with(char::is_uppercase) && (is_one(&lower_first(&plain)) || of_owner().is_some_and(is_one))
     }
 
     /// The name that differs from a word in one letter, or in two that changed places; none where there is none, or several.

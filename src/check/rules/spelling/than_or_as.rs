@@ -65,8 +65,9 @@ fn only_names(prose: &Prose, start: usize) -> bool {
         Some(TokenKind::Number | TokenKind::Bound(_) | TokenKind::Given) => true,
         Some(TokenKind::Word) if is_in(NOUN_LIKE, prose.word(last)) => {
             // "als dat nodig is" ends in its verb; "als wij" has none.
-            !(start..last).any(|at| is_in("is zijn was wordt kan wil moet heeft", prose.word(at)))
-                && !(prose.word(last) == "nodig" && last > start)
+            let has_verb = (start..last).any(|at| is_in("is zijn was wordt kan wil moet heeft", prose.word(at)));
+            let is_condition = prose.word(last) == "nodig" && last > start;
+            !has_verb && !is_condition
         }
         // "als de oude"
         Some(TokenKind::Word) => {

@@ -99,7 +99,7 @@ impl Told {
         let more = if shown.len() < self.written.len() { "..." } else { "" };
         let times = if self.times > 1 { format!(" Het staat er {} keer.", self.times) } else { String::new() };
         let message = format!("Het woord \"{shown}{more}\" staat niet in de woordenlijst.{times}");
-        let like = self.like.and_then(|name| did_you_mean(&self.written, [name.as_str()].into_iter()));
+        let like = self.like.and_then(|name| did_you_mean(&self.written, [name.as_str()]));
         Finding::new(Code::UnknownWord, self.place, message)
             .maybe_hint(like)
             .hint(format!("Is het een tikfout? Verbeter het. Klopt het? Zet het dan in {OWN_WORDS}."))
