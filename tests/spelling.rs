@@ -20,7 +20,7 @@ use griffel::stages::project::WorkFolder;
 use workbench::{Bench, repository};
 
 /// The rules about spelling.
-const CODES: [&str; 10] = ["C050", "C051", "C052", "C053", "C054", "C055", "C056", "C057", "C058", "C059"];
+const CODES: [&str; 10] = ["C070", "C071", "C072", "C073", "C074", "C075", "C076", "C077", "C078", "C079"];
 
 /// What is right, and what is wrong.
 struct Sentences {
@@ -184,7 +184,7 @@ fn everything_that_is_printed_or_said_is_read() {
     let found = json["bevindingen"].as_array().expect("a list");
     for (file, _, wrong, word) in PLACES {
         let of_word = |one: &&serde_json::Value| {
-            one["code"] == "C050" && one["bericht"].as_str().is_some_and(|message| message.contains(word))
+            one["code"] == "C070" && one["bericht"].as_str().is_some_and(|message| message.contains(word))
         };
         let one = found.iter().find(of_word).unwrap_or_else(|| panic!("{word}: {found:#?}"));
         assert_eq!(one["bestand"], *file, "{word}");
@@ -218,7 +218,7 @@ fn what_is_switched_off_is_not_looked_for() {
     let letter = bench.read("data/brieven/2022/jnv.md");
     bench.write("data/brieven/2022/jnv.md", format!("{letter}\nHet bugdet.\n"));
     let settings = bench.read("data/gemeente.toml");
-    bench.write("data/gemeente.toml", format!("{settings}\n[bevindingen]\nC050 = \"uit\"\n"));
+    bench.write("data/gemeente.toml", format!("{settings}\n[bevindingen]\nC070 = \"uit\"\n"));
     let json = bench.run(&["controleer", "2022/jnv", "--formaat", "json"]).expect(0).json();
     assert!(json["bevindingen"].as_array().expect("a list").is_empty(), "{json}");
 }

@@ -47,14 +47,14 @@ async function typed(words) {
 
 test("what was meant is asked for, and takes the place of the word", async () => {
   await typed("Het bugdet is op.");
-  await finding("C050").waitFor();
-  assert.equal(await button("C050", "Vervang door").count(), 0, "nothing is asked before somebody looks");
-  await button("C050", "Wat is bedoeld?").click();
-  await button("C050", 'Vervang door "budget"').waitFor();
+  await finding("C070").waitFor();
+  assert.equal(await button("C070", "Vervang door").count(), 0, "nothing is asked before somebody looks");
+  await button("C070", "Wat is bedoeld?").click();
+  await button("C070", 'Vervang door "budget"').waitFor();
   await shoot(page, "spelling-suggestions");
   await assertGood(page);
-  await button("C050", 'Vervang door "budget"').click();
-  await finding("C050").waitFor({ state: "detached" });
+  await button("C070", 'Vervang door "budget"').click();
+  await finding("C070").waitFor({ state: "detached" });
   await folder.written(LETTER, /Het budget is op\./);
 });
 
@@ -70,7 +70,7 @@ async function pointAt(word, wanted) {
 
 test("under the mouse the same stands at the word in the text", async () => {
   await typed("Het bugdet is op.");
-  await finding("C050").waitFor();
+  await finding("C070").waitFor();
   // The line comes into view, and the cursor is not on it.
   await page.keyboard.press("Control+End");
   await page.keyboard.press("ArrowUp");
@@ -87,13 +87,13 @@ test("under the mouse the same stands at the word in the text", async () => {
 
 test("a word that is right is known from then on, and that can be taken back", async () => {
   await typed("De zwabbelix begint.");
-  await finding("C050").waitFor();
-  await button("C050", "Toevoegen aan de woordenlijst").click();
-  await finding("C050").waitFor({ state: "detached" });
+  await finding("C070").waitFor();
+  await button("C070", "Toevoegen aan de woordenlijst").click();
+  await finding("C070").waitFor({ state: "detached" });
   const list = () => folder.read("data/woorden.txt");
   assert.match(list(), /^# .*\nzwabbelix\n$/);
   await shoot(page, "spelling-listed");
   await page.getByRole("button", { name: "Maak ongedaan" }).click();
-  await finding("C050").waitFor();
+  await finding("C070").waitFor();
   assert.doesNotMatch(list(), /zwabbelix/);
 });
