@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use griffel::stages::check;
+use griffel::stages::check::{self, KnownWords};
 use griffel::stages::diagnostic::Findings;
 use griffel::stages::indicator::Engine;
 use griffel::stages::layout::{self, Layouts, Rendition, TypstSource};
@@ -32,6 +32,7 @@ struct Stages {
     letter: Manuscript,
     document: Document,
     laid_out: TypstSource,
+    known: KnownWords,
 }
 
 fn work_folder() -> WorkFolder {
@@ -64,7 +65,8 @@ impl Stages {
             .take(&mut findings)
             .expect("lays out");
         assert!(!findings.has_errors());
-        Self { files, inventory, engine, layouts, fonts, letter, document, laid_out }
+        let known = KnownWords::of(engine.data());
+        Self { files, inventory, engine, layouts, fonts, letter, document, laid_out, known }
     }
 }
 
@@ -105,7 +107,7 @@ fn compose_with_indicators_known(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = DOCUMENTS)]
 fn check_the_words(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
-    bencher.bench_local(|| check::document(black_box(&stages.document), &stages.engine, &stages.fonts));
+    bencher.bench_local(|| check::document(black_box(&stages.document), &stages.engine, &stages.fonts, &stages.known));
 }
 
 #[divan::bench(args = DOCUMENTS)]

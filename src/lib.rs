@@ -63,6 +63,7 @@ pub mod stages {
     #![allow(missing_docs, reason = "documented where they stand")]
 
     pub mod check {
+        pub use crate::check::known_words::KnownWords;
         pub use crate::check::{EXEMPTIONS, document};
     }
     pub mod cycle {

@@ -387,7 +387,14 @@ fn diagnose_tells_how_it_is_and_nothing_of_anybody() {
     bench.write("notities van Jansen/a.md", "1");
     let ran = bench.run(&["diagnose"]).expect(0);
     let version = env!("CARGO_PKG_VERSION");
-    for told in [&*format!("Griffel {version}"), "documenten: ", "data/reeksen, csv: ", "data, andere: 1 (1 kB)", "elders, md: 1", "B002 fout: 1 keer"] {
+    for told in [
+        &*format!("Griffel {version}"),
+        "documenten: ",
+        "data/reeksen, csv: ",
+        "data, andere: 1 (1 kB)",
+        "elders, md: 1",
+        "B002 fout: 1 keer",
+    ] {
         assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
     }
     let own = ["4711", "bijzonder", "Jansen", "hulp_kostn", "Eddee", "/tmp", "2022"];

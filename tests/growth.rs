@@ -46,6 +46,23 @@ const KINDS: &[Kind] = &[
     Kind { what: "links", times: 500, put: |bench, times| in_text(bench, "[een](https://a.nl/b) ", times) },
     Kind { what: "open brackets", times: 2_000, put: |bench, times| in_text(bench, "[", times) },
     Kind { what: "short sentences", times: 500, put: |bench, times| in_text(bench, "Dat is zo. ", times) },
+    Kind {
+        what: "words that no list has",
+        times: 200,
+        put: |bench, times| {
+            let letter = |at: usize| char::from(b'a' + u8::try_from(at % 26).unwrap_or_default());
+            let all: String = (0..times).fold(String::new(), |mut all, at| {
+                let _ = write!(all, "Dit is de zwab{}{}belix van de raad. ", letter(at), letter(at / 26));
+                all
+            });
+            in_text(bench, &all, 1);
+        },
+    },
+    Kind {
+        what: "words that stand there twice",
+        times: 300,
+        put: |bench, times| in_text(bench, "Dat kost de de raad geld. ", times),
+    },
     // What a rule of sentences could look back and forth in.
     Kind {
         what: "words without a stop",
@@ -140,6 +157,8 @@ fn allocated(kind: &Kind, times: usize) -> [usize; 3] {
 
 #[test]
 fn what_is_allocated_grows_with_what_goes_in() {
+    // The dictionary is read once a process.
+    allocated(&KINDS[0], 0);
     for kind in KINDS {
         let (none, once, four_times) =
             (allocated(kind, 0), allocated(kind, kind.times), allocated(kind, 4 * kind.times));

@@ -97,7 +97,7 @@ type Found = Vec<(Severity, String)>;
 /// notation of a unit, what a source says of its figures.
 const OF_OTHER_THINGS: &[&str] = &[
     "B005", "B024", "C013", "C030", "C031", "C050", "C051", "C052", "C053", "C054", "C055", "C056", "C057", "C058",
-    "C059", "C060", "C061",
+    "C059", "C060", "C061", "C070", "C071", "C072", "C073", "C074", "C075", "C076", "C077", "C078", "C079",
 ];
 
 /// What is found in each text, in their order.

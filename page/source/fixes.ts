@@ -10,6 +10,11 @@ import { postShelf } from "./requests.ts";
 import { isOnShelf, look } from "./shelf/shelf.ts";
 import { shown } from "./state.ts";
 
+/** Whether what a finding is about can be changed here. */
+export function mayMend(finding: ShownFinding): boolean {
+  return finding.inManuscript ? !shown.value?.adopted : isOnShelf(finding.file);
+}
+
 /** The fixes of a finding that can be done here. */
 export function fixesOf(finding: ShownFinding): ShownFix[] {
   if (shown.value?.adopted && finding.inManuscript) return [];

@@ -37,7 +37,13 @@ words: string, } | { "what": "versions",
 /** `<period>/<name>` */
 document: string, } | { "what": "version" } & Wanted | { "what": "keep",
 /** `<period>/<name>` */
-document: string, } | { "what": "revive" } & Wanted | { "what": "launch",
+document: string, } | { "what": "revive" } & Wanted | { "what": "meant",
+/** As it is written. */
+word: string, } | { "what": "list",
+/** As it is written. */
+word: string,
+/** Whether it is right from now on. */
+right: boolean, } | { "what": "launch",
 /** Relative to the root of the work folder. */
 file: string, };
 
@@ -274,7 +280,9 @@ findings: Array<ShownFinding>, } | { "what": "made",
 /** Their files, relative to the work folder. */
 files: Array<string>,
 /** Documents with errors, which were not made. */
-refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "launched" } | { "what": "versions" } & ShownVersions | { "what": "kept",
+refused: Array<string>, } | { "what": "found" } & FoundWords | { "what": "meant",
+/** The likeliest first. */
+words: Array<string>, } | { "what": "listed" } | { "what": "launched" } | { "what": "versions" } & ShownVersions | { "what": "kept",
 /** Whether it is kept. */
 is_kept: boolean, };
 
@@ -1175,6 +1183,8 @@ column: number | null, endLine: number | null, endColumn: number | null,
 inManuscript: boolean,
 /** Whether it is no mistake, but a part that is still to be written. */
 unwritten: boolean,
+/** The word that no list has, as it stands at its place: what was meant by it can be asked. */
+word: string | null,
 /** Where it is mended, if that is in a file with numbers. */
 mend: ShownSpot | null,
 /** What makes it go away by a click, the likeliest first. */

@@ -17,7 +17,9 @@ fn main() -> ExitCode {
     match start() {
         Ok(Output { status, .. }) if status.success() => ExitCode::SUCCESS,
         Ok(Output { stderr, .. }) => tell(&String::from_utf8_lossy(&stderr)),
-        Err(_) => tell("Het programma griffel is er niet, of mag niet worden gestart. Het hoort in dezelfde map te staan."),
+        Err(_) => {
+            tell("Het programma griffel is er niet, of mag niet worden gestart. Het hoort in dezelfde map te staan.")
+        }
     }
 }
 

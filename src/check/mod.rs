@@ -6,6 +6,7 @@
 pub mod across;
 pub mod change;
 mod checked;
+pub mod known_words;
 pub mod missing;
 pub mod promise;
 pub mod reading;
@@ -20,19 +21,21 @@ use crate::load::fonts::Fonts;
 use crate::text::Document;
 
 pub use reading::exempt::EXEMPTIONS;
+pub use rules::spelling::asks_dictionary;
 
 use checked::Checked;
+use known_words::KnownWords;
 use rules::{
     abbreviation, accept, chart, claims, comparisons, course, dates, direction, double_negation, empty_heading,
     full_group, glyphs, impossible_share, list_claims, list_count, long_paragraph, long_sentence, mixed_stocks,
     noun_style, number_words, order, outdated, passive, pasted, percentages, plain_words, portions, prepositions,
-    reader, rounded_away, rounded_parts, shares, split_sentence, sums, two_notations, typed_table, unbound,
+    reader, rounded_away, rounded_parts, shares, spelling, split_sentence, sums, two_notations, typed_table, unbound,
     uneven_list, unfinished, waiver, wrong_name, wrong_period,
 };
 
 /// What every rule finds.
 #[must_use = "findings are for the user"]
-pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Findings {
+pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, known: &KnownWords) -> Findings {
     let mut all = Findings::new();
     let findings = &mut all;
     glyphs::check(document, engine.data(), fonts, findings);
@@ -80,6 +83,7 @@ pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts) -> Fin
     wrong_period::check(&checked, findings);
     claims::check(&checked, &sentences, findings);
     chart::check(&checked, findings);
+    spelling::check(&checked, known, findings);
     all
 }
 

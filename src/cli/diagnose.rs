@@ -15,8 +15,8 @@ use super::output::{Ending, give};
 
 /// Files are counted by these extensions; a longer or an unknown one could tell something.
 const EXTENSIONS: [&str; 21] = [
-    "csv", "html", "jpeg", "jpg", "j2", "json", "md", "mdto", "ods", "otf", "pdf", "png", "svg", "toml", "ttf", "txt", "typ",
-    "xls", "xlsx", "xml", "zip",
+    "csv", "html", "jpeg", "jpg", "j2", "json", "md", "mdto", "ods", "otf", "pdf", "png", "svg", "toml", "ttf", "txt",
+    "typ", "xls", "xlsx", "xml", "zip",
 ];
 
 /// More files are not counted; there is a mistake in the choice of the folder then.
@@ -131,5 +131,8 @@ fn findings(findings: &Findings) -> String {
         return "  geen\n".to_owned();
     }
     let title = |code: &str| code.parse::<Code>().map_or("", |code| code.explanation().title);
-    counts.iter().map(|((code, severity), count)| format!("  {code} {severity}: {count} keer ({})\n", title(code))).collect()
+    counts
+        .iter()
+        .map(|((code, severity), count)| format!("  {code} {severity}: {count} keer ({})\n", title(code)))
+        .collect()
 }

@@ -9,6 +9,7 @@ pub mod period;
 pub mod plain_words;
 pub mod signs;
 pub mod singular;
+pub mod spelling;
 pub mod status;
 pub mod typography;
 pub mod unit;

@@ -1,6 +1,6 @@
 //! What all documents of a work folder share: before and after small counts are withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Findings, Found, Place};
@@ -38,6 +38,8 @@ pub struct Dataset {
     pub calendar: Calendar,
     /// What is looked at in words and sentences.
     pub writing_guide: WritingGuide,
+    /// Words that the municipality knows and the dictionary does not.
+    pub own_words: Arc<HashSet<String>>,
     /// Names that were defined with errors, by kind, and the file that defines each.
     pub(super) broken: BTreeMap<(DefinitionKind, String), String>,
     /// Files that could not be read to their end: any name of their kind may be in them.

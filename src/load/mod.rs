@@ -13,6 +13,7 @@ mod front_matter;
 mod manuscript;
 mod municipality;
 mod outline;
+pub mod own_words;
 pub mod parallel;
 mod policy;
 mod privacy;

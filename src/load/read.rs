@@ -13,6 +13,7 @@ use super::exhibit::{self, ExhibitsKeys};
 use super::form::{self, Form};
 use super::manuscript::{self, Manuscript};
 use super::municipality::{self, Municipality};
+use super::own_words;
 use super::parallel::in_parallel;
 use super::privacy::Privacy;
 use super::protection::Unprotected;
@@ -66,6 +67,8 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
     let calendar = inventory.calendar.as_ref().and_then(|path| reader.one(path, calendar::read)).unwrap_or_default();
     let guide = inventory.writing_guide.as_ref().and_then(|path| reader.one(path, writing_guide::read));
     let DataReader { broken, unreadable, .. } = reader;
+    let own_words = inventory.own_words.as_ref().and_then(|path| Found::from(files.text(path)).take(findings));
+    let own_words = own_words.map(|source| own_words::read(&source, findings)).unwrap_or_default();
     let rest = Dataset {
         municipality,
         series: BTreeMap::new(),
@@ -77,6 +80,7 @@ fn read_all(files: &Files, inventory: &Inventory, findings: &mut Findings) -> Un
         cases,
         calendar,
         writing_guide: guide.unwrap_or_default(),
+        own_words: Arc::new(own_words),
         broken,
         unreadable,
     };

@@ -82,6 +82,18 @@ pub enum Act {
     },
     /// A document that is gone comes back as it was in one of its versions: [`Done::Document`].
     Revive(Wanted),
+    /// What was meant by a word that no list has: [`Done::Meant`].
+    Meant {
+        /// As it is written.
+        word: String,
+    },
+    /// A word comes into the municipality's own list, or goes: [`Done::Listed`].
+    List {
+        /// As it is written.
+        word: String,
+        /// Whether it is right from now on.
+        right: bool,
+    },
     /// The computer opens a file with numbers in the program that belongs to it: [`Done::Launched`].
     Launch {
         /// Relative to the root of the work folder.
@@ -223,6 +235,13 @@ pub enum Done {
     },
     /// Where words stand.
     Found(FoundWords),
+    /// What was meant by a word.
+    Meant {
+        /// The likeliest first.
+        words: Vec<String>,
+    },
+    /// The list is as was asked.
+    Listed,
     /// Another program was asked to open a file.
     Launched,
     /// The versions of a document.

@@ -557,6 +557,8 @@ pub struct ShownFinding {
     in_manuscript: bool,
     /// Whether it is no mistake, but a part that is still to be written.
     unwritten: bool,
+    /// The word that no list has, as it stands at its place: what was meant by it can be asked.
+    word: Option<String>,
     /// Where it is mended, if that is in a file with numbers.
     mend: Option<ShownSpot>,
     /// What makes it go away by a click, the likeliest first.
@@ -711,6 +713,7 @@ impl ShownFinding {
             end_column: end.map(|(_, column)| column),
             in_manuscript: path == Some(place.file.as_str()),
             unwritten: is_unwritten(finding),
+            word: place.written().filter(|_| finding.code == Code::UnknownWord).map(str::to_owned),
             mend: mended_at(finding),
             fixes: finding.fixes.iter().filter_map(ShownFix::of).collect(),
         }

@@ -34,6 +34,9 @@ pub const CALENDAR: &str = "data/kalender.toml";
 /// What a municipality wants of its words and sentences.
 pub const WRITING_GUIDE: &str = "data/schrijfwijzer.toml";
 
+/// Words that the municipality knows and the dictionary does not.
+pub const OWN_WORDS: &str = "data/woorden.txt";
+
 /// All files that matter, relative to the root with `/` between the parts, sorted.
 #[derive(Debug, Clone, Default)]
 pub struct Inventory {
@@ -53,6 +56,8 @@ pub struct Inventory {
     pub calendar: Option<String>,
     /// `data/schrijfwijzer.toml`
     pub writing_guide: Option<String>,
+    /// `data/woorden.txt`
+    pub own_words: Option<String>,
     /// `fonts/*.ttf` and the like
     pub fonts: Vec<String>,
     /// `data/brieven/<period>/<name>.md` and `data/presentaties/<period>/<name>.md`
@@ -108,6 +113,7 @@ impl Inventory {
             cases: look.one_or_folder("data/zaken"),
             calendar: Some(CALENDAR.to_owned()).filter(|path| folder.root().join(path).is_file()),
             writing_guide: Some(WRITING_GUIDE.to_owned()).filter(|path| folder.root().join(path).is_file()),
+            own_words: Some(OWN_WORDS.to_owned()).filter(|path| folder.root().join(path).is_file()),
             fonts: look.fonts(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),

@@ -20,7 +20,7 @@ pub use folder::{MARKER, REGION, WorkFolder, no_work_folder};
 pub use inputs::{
     ARCHIVE, INPUT_FOLDERS, Input, OUTPUT, is_in_input_folder, is_in_output, is_left_lying, ledger_path, log_path,
 };
-pub use inventory::{Inventory, relative, unfit_name};
+pub use inventory::{Inventory, OWN_WORDS, relative, unfit_name};
 pub use links::{link_below, read_below, without_links};
 pub use obstacle::Obstacle;
 pub use portable::portable_name;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { announcement } from "../announce.ts";
 import * as editor from "../editor/editor.ts";
 import { fixesOf, mend } from "../fixes.ts";
+import { addToList, meantBy, replacing } from "../spelling.ts";
 import { followCursor } from "../navigation.ts";
 import { overviewShown } from "../overview.ts";
 import { SearchAll } from "../searching/SearchAll.tsx";
@@ -156,7 +157,7 @@ function Editor() {
       clearTimeout(timer);
       timer = window.setTimeout(followCursor, 200);
     };
-    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved, { bring, refuseWordPicture }, { fixesOf, mend });
+    if (place.current) editor.mount(place.current, () => (noteTyping(), manuscript.changed()), cursorMoved, { bring, refuseWordPicture }, { fixesOf, mend, meantBy, replacing, addToList });
     place.current?.addEventListener("focusout", () => (typingLine.value = null));
   }, []);
   return <section id="text" class="editor" aria-label="Tekst" hidden={!settings.editorShown.value} ref={place} />;

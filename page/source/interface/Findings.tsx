@@ -3,11 +3,12 @@ import type { ComponentChildren } from "preact";
 import { goToFinding, showMend, suffersFromData } from "../actions.ts";
 import { hasFigures } from "../figures/figures.ts";
 import { counted } from "../announce.ts";
-import { fixesOf, mend as mendBy } from "../fixes.ts";
+import { fixesOf, mayMend, mend as mendBy } from "../fixes.ts";
 import { ManualLink } from "../help/ManualLink.tsx";
 import type { ShownFinding } from "../protocol.ts";
 import { chosenFinding, sharedFindings, shown, sortedFindings, thisDocument } from "../state.ts";
 import { Icon } from "./Icon.tsx";
+import { WordFixes } from "./WordFixes.tsx";
 
 export function Findings() {
   const own = sortedFindings.value;
@@ -147,6 +148,7 @@ function Item({ finding, children }: { finding: ShownFinding; children?: Compone
           Naar {[mend.file.split("/").at(-1), mend.where].filter(Boolean).join(", ")}
         </button>
       )}
+      {finding.word !== null && mayMend(finding) && <WordFixes finding={finding} word={finding.word} opened={chosenFinding.value === finding} />}
       {fixes.length > 0 && (
         <p class="finding-fixes">
           {fixes.map((fix, index) => (

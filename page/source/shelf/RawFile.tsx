@@ -11,6 +11,7 @@ import { type Mend, underline } from "../editor/findings.ts";
 import { setMark, softMark } from "../editor/mark.ts";
 import { fixesOf, mend } from "../fixes.ts";
 import type { FormField, FormTable, Holds, OpenFile } from "../protocol.ts";
+import { addToList, meantBy, replacing } from "../spelling.ts";
 import { completeFormula } from "../pointing/FormulaInput.tsx";
 import { suggestions } from "./names.ts";
 import { findings, wanted, wantedLine, write } from "./shelf.ts";
@@ -19,6 +20,9 @@ import { findings, wanted, wantedLine, write } from "./shelf.ts";
 const mendFile: Mend = {
   fixesOf: (finding) => fixesOf({ ...finding, inManuscript: false }),
   mend: (finding, fix) => mend({ ...finding, inManuscript: false }, fix),
+  meantBy,
+  replacing,
+  addToList,
 };
 
 /** So long nothing is typed before it is saved, in milliseconds. */

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Edit, Finding, Findings, Fix, Question, SourceText, Spot};
+use crate::diagnostic::{Code, Edit, Finding, Findings, Fix, Question, SourceText, Spot};
 use crate::load::manuscript_parts;
 use crate::text::{Document, REASON_WORDS, tag_ranges_in};
 
@@ -40,7 +40,8 @@ struct Body {
 fn accepted(finding: &Finding, document: &Document, source: &Arc<SourceText>, body: &Body) -> Option<Fix> {
     let Spot::Text { range, .. } = &finding.place.spot else { return None };
     let is_here = finding.place.file == document.path && body.range.start <= range.start && range.end <= body.range.end;
-    if !is_here || !finding.code.may_be_waived() {
+    // A word that is right goes into the list of the municipality, for all its documents.
+    if !is_here || !finding.code.may_be_waived() || finding.code == Code::UnknownWord {
         return None;
     }
     let (at, is_apart) = body.end_of_block_line(&source.text, range)?;

@@ -38,6 +38,7 @@ pub(crate) mod rounded_away;
 pub(crate) mod rounded_parts;
 pub(crate) mod shares;
 pub(crate) mod split_sentence;
+pub(crate) mod spelling;
 pub(crate) mod sums;
 pub(crate) mod two_notations;
 pub(crate) mod typed_table;

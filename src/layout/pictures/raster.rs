@@ -217,8 +217,11 @@ mod tests {
 
     #[test]
     fn restarts_are_counted() {
-        let scan = |image: &[u8]| [&[0xff, 0xd8, 0xff, 0xc0, 0, 3, 8, 0xff, 0xda, 0, 5, 1, 1, 0], image, &[0xff, 0xd9]].concat();
-        let restarts = |codes: &[u8]| scan(&codes.iter().flat_map(|code| [9, 0xff, 0, 0xff, *code]).collect::<Vec<_>>());
+        let scan = |image: &[u8]| {
+            [&[0xff, 0xd8, 0xff, 0xc0, 0, 3, 8, 0xff, 0xda, 0, 5, 1, 1, 0], image, &[0xff, 0xd9]].concat()
+        };
+        let restarts =
+            |codes: &[u8]| scan(&codes.iter().flat_map(|code| [9, 0xff, 0, 0xff, *code]).collect::<Vec<_>>());
         let in_order: Vec<u8> = (0..20).map(|nth| 0xd0 + nth % 8).collect();
         assert!(scans_are_sound(&restarts(&in_order)));
         assert!(scans_are_sound(&scan(&[9, 0xff, 0xff, 0xd0, 9])));

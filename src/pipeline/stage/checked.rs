@@ -34,7 +34,7 @@ impl Composed {
 
 /// What is wrong with what a document says, whether or not its author accepts it.
 pub(super) fn findings(document: &Document, policy: &Policy, shared: &Shared) -> Findings {
-    let mut findings = check::document(document, &shared.engine, &shared.fonts);
+    let mut findings = check::document(document, &shared.engine, &shared.fonts, shared.known_words());
     findings.extend(shared.earlier.check(document));
     check_controls(document, policy, shared, &mut findings);
     findings

@@ -7,7 +7,10 @@ use std::thread;
 
 use super::protected::Protected;
 use crate::chart::{self, Outliner};
+use crate::check::asks_dictionary;
+use crate::check::known_words::KnownWords;
 use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
+use crate::dutch::spelling;
 use crate::guard::{Stop, watch};
 use crate::indicator::grid;
 use crate::indicator::{Engine, control};
@@ -30,11 +33,17 @@ pub struct Shared {
     pub failed_controls: Vec<control::Failed>,
     /// What makes files of charts, once one is asked for.
     outliner: OnceLock<Outliner>,
+    /// The words of the work folder, once a document is checked.
+    known_words: OnceLock<KnownWords>,
 }
 
 impl Protected {
     /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
     pub fn share(self) -> Found<Shared> {
+        // It takes a while, and documents are checked soon: meanwhile formulas are tried.
+        if asks_dictionary(&self.data.municipality.policy) {
+            thread::spawn(spelling::load);
+        }
         let (mut shared, mut findings) = self.share_untried().into_parts();
         let (engine, inventory) = (&shared.engine, &shared.inventory);
         // Nobody can begin before all is tried, so it is tried side by side.
@@ -65,6 +74,7 @@ impl Protected {
             earlier: Earlier::new(files.clone(), inventory.clone()),
             failed_controls: Vec::new(),
             outliner: OnceLock::new(),
+            known_words: OnceLock::new(),
             files,
             inventory,
             fonts,
@@ -82,6 +92,11 @@ impl Shared {
     /// Makes files of charts, with the fonts of the run.
     pub fn outliner(&self) -> &Outliner {
         self.outliner.get_or_init(|| Outliner::new(&self.fonts))
+    }
+
+    /// Words that are right because the work folder has them.
+    pub fn known_words(&self) -> &KnownWords {
+        self.known_words.get_or_init(|| KnownWords::of(self.engine.data()))
     }
 
     /// Where the work folder is.

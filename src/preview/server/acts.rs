@@ -17,7 +17,7 @@ use crate::project::Inventory;
 use super::documents::Documents;
 use super::versions::Versions;
 use super::writer::Writer;
-use super::{fresh, head, search, sheets};
+use super::{fresh, head, own_words, search, sheets};
 
 /// No more values that other documents have are offered.
 const MOST_USED: usize = 12;
@@ -57,6 +57,9 @@ pub fn perform(writer: &Writer, versions: &Versions, act: &Act) -> Answer {
             .map(document),
         Act::Make { which, extras } => make(writer, which, *extras),
         Act::Search { words } => search::search(writer, words).map(Done::Found),
+        Act::Meant { word } => Ok(Done::Meant { words: own_words::meant(word) }),
+        Act::List { word, right: true } => own_words::add(writer, word).map(|()| Done::Listed),
+        Act::List { word, right: false } => own_words::remove(writer, word).map(|()| Done::Listed),
         Act::Launch { file } => sheets::launch(writer, file).map(|()| Done::Launched),
         Act::Mark(Marking { by, .. }) | Act::Adopt(Adopting { by, .. }) => {
             if let Some(home) = Home::of_user() {

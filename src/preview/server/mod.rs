@@ -12,6 +12,7 @@
 //! | `versions` | earlier versions of documents |
 //! | `stamp` | whether a file is still the same |
 //! | `own_folders` | where what is no input of anything lies |
+//! | `own_words` | what was meant by an unknown word, and the list of words that the municipality knows |
 //! | `acts` | what the page has done: `documents` and `fresh` make and move them, `head` fills in their heads |
 //! | `search` | words in the texts of all documents |
 //! | `bundle` | several PDFs in one file |
@@ -33,6 +34,7 @@ pub(super) mod guard;
 pub(super) mod hub;
 mod manuscripts;
 mod own_folders;
+mod own_words;
 mod presence;
 mod random;
 mod denial;
