@@ -236,8 +236,8 @@ fn read_word(
     let said = instead.iter().chain(&becomes).chain(&why).chain(&fits);
     let long = said.filter(|text| text.value.chars().count() > LONGEST_TEXT).map(|text| too_long(text, LONGEST_TEXT));
     let long: Vec<Finding> = long.collect();
-    let is_fit =
-        [name].into_iter().chain(&forms).map(|written| fits_list(written, findings)).fold(true, |all, one| all && one);
+    let unfit = [name].into_iter().chain(&forms).filter(|written| !fits_list(written, findings)).count();
+    let is_fit = unfit == 0;
     if forms.len() > MOST_FORMS {
         let message = format!("Bij \"{}\" staan {} vormen.", shown(&name.value), forms.len());
         findings.push(

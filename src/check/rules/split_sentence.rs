@@ -98,7 +98,8 @@ fn split_noun(prose: &Prose, segment: &Range<usize>) -> Option<Range<usize>> {
         let (before, noun) = (prose.word_before(adjective, 1), prose.word(adjective + 1));
         // "Wij doen het met nieuwe opgeleide mensen"
         let may_stand_alone = article == "het" && start > segment.start;
-        let belongs = !is_in(BEFORE_NOUNS, before) && !(may_stand_alone && before.ends_with('e'));
+        let stands_alone = may_stand_alone && before.ends_with('e');
+        let belongs = !is_in(BEFORE_NOUNS, before) && !stands_alone;
         let has_noun = adjective + 1 < segment.end && !noun.is_empty() && !is_in(PREPOSITIONS, noun);
         (belongs && has_noun).then_some(start..adjective + 2)
     })
