@@ -74,7 +74,9 @@ fn noun_in(prose: &Prose, segment: &Range<usize>) -> Option<Range<usize>> {
 fn of_verb(prose: &Prose, at: usize) -> Option<Range<usize>> {
     let word = prose.word(at + 1);
     let is_verb = word.len() > 4 && word.ends_with("en") && !is_in(NO_VERBS, word);
-    (prose.word(at) == "het" && is_verb && prose.word(at + 2) == "van").then_some(at..at + 3)
+    // "hulp bij het maken van een plan" is how people say it.
+    let is_usual = prose.word_before(at, 1) == "bij";
+    (prose.word(at) == "het" && is_verb && prose.word(at + 2) == "van" && !is_usual).then_some(at..at + 3)
 }
 
 /// "ter versterking van", "de verbetering van de uitvoering van"

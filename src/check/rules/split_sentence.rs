@@ -100,7 +100,9 @@ fn split_noun(prose: &Prose, segment: &Range<usize>) -> Option<Range<usize>> {
         let may_stand_alone = article == "het" && start > segment.start;
         let stands_alone = may_stand_alone && before.ends_with('e');
         let belongs = !is_in(BEFORE_NOUNS, before) && !stands_alone;
-        let has_noun = adjective + 1 < segment.end && !noun.is_empty() && !is_in(PREPOSITIONS, noun);
+        // "zodra de cijfers van het hele jaar bekend zijn"
+        let is_noun = !noun.is_empty() && !is_in(PREPOSITIONS, noun) && !is_finite(noun);
+        let has_noun = adjective + 1 < segment.end && is_noun;
         (belongs && has_noun).then_some(start..adjective + 2)
     })
 }

@@ -7,6 +7,9 @@ use super::slip::Slip;
 const POLITE: &str = "u uw";
 const FAMILIAR: &str = "je jij jou jouw";
 
+/// So many polite forms stand beside a familiar one in a text that mixes them.
+const MOST_BESIDE: usize = 4;
+
 /// The first of those that are fewer.
 pub fn find(texts: &[&Prose]) -> Option<(usize, Slip)> {
     let (mut polite, mut familiar) = (Vec::new(), Vec::new());
@@ -18,6 +21,10 @@ pub fn find(texts: &[&Prose]) -> Option<(usize, Slip)> {
                 _ => {}
             }
         }
+    }
+    // "Zie je later" can mean everybody: now and then one is no mixture.
+    if polite.len() > MOST_BESIDE * familiar.len() {
+        return None;
     }
     let fewer = if familiar.len() <= polite.len() { &familiar } else { &polite };
     let (text, index) = *fewer.first().filter(|_| !polite.is_empty() && !familiar.is_empty())?;
