@@ -129,8 +129,8 @@ test("what stood there is only said to be kept if it is, and a way back that fai
   await dialog().locator(".cm-merge-b").waitFor();
   const act = "**/api/act";
   await page.route(act, async (route) => {
-    if (route.request().postDataJSON().what !== "versions") return route.continue();
-    await route.fulfill({ json: { what: "versions", versions: [], days: 30 } });
+    if (route.request().postDataJSON().what !== "keep") return route.continue();
+    await route.fulfill({ json: { what: "kept", is_kept: false } });
   });
   await button("Zet deze versie terug").click();
   await page.getByText(/De tekst is weer zoals .*Wat er stond, staat niet bij de eerdere versies\./).waitFor();
