@@ -107,7 +107,9 @@ fn compose_with_indicators_known(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = DOCUMENTS)]
 fn check_the_words(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::new(name);
-    bencher.bench_local(|| check::document(black_box(&stages.document), &stages.engine, &stages.fonts, &stages.known));
+    bencher.bench_local(|| {
+        check::document(black_box(&stages.document), &stages.engine, &stages.fonts, Some(&stages.known))
+    });
 }
 
 #[divan::bench(args = DOCUMENTS)]

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::dutch::notation::uncapitalised;
 use crate::load::{Dataset, Pilot, Series};
 
 /// Of a series no more rows are looked at for names.
@@ -60,7 +61,8 @@ impl KnownWords {
         let plain = word.replace('’', "'");
         let of_owner = || plain.strip_suffix("'s").or_else(|| plain.strip_suffix('s'));
         is_one(&plain)
-            || plain.starts_with(char::is_uppercase) && (is_one(&lower_first(&plain)) || of_owner().is_some_and(is_one))
+            || plain.starts_with(char::is_uppercase)
+                && (is_one(&uncapitalised(&plain)) || of_owner().is_some_and(is_one))
     }
 
     /// The name that differs from a word in one letter, or in two that changed places; none where there is none, or several.
@@ -76,11 +78,6 @@ impl KnownWords {
         let mut near = self.names.iter().filter(is_near);
         near.next().filter(|_| near.next().is_none()).map(String::as_str)
     }
-}
-
-fn lower_first(word: &str) -> String {
-    let mut rest = word.chars();
-    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -21,7 +21,7 @@ use crate::load::fonts::Fonts;
 use crate::text::Document;
 
 pub use reading::exempt::EXEMPTIONS;
-pub use rules::spelling::asks_dictionary;
+pub use rules::spelling::{asks_dictionary, dictionary_may_refuse};
 
 use checked::Checked;
 use known_words::KnownWords;
@@ -33,9 +33,9 @@ use rules::{
     uneven_list, unfinished, waiver, wrong_name, wrong_period,
 };
 
-/// What every rule finds.
+/// What every rule finds; without the words of the work folder (`known`) all but what asks the dictionary.
 #[must_use = "findings are for the user"]
-pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, known: &KnownWords) -> Findings {
+pub fn document(document: &Document, engine: &Arc<Engine>, fonts: &Fonts, known: Option<&KnownWords>) -> Findings {
     let mut all = Findings::new();
     let findings = &mut all;
     glyphs::check(document, engine.data(), fonts, findings);

@@ -26,6 +26,7 @@ use super::stage::stopped::Stopped;
 use super::stage::typeset::Typeset;
 use super::stage::written::{NotOpen, Written};
 use super::trial::{self, Trial};
+use crate::check;
 use crate::diagnostic::{Findings, Found};
 use crate::dutch::period::Period;
 use crate::guard::Stop;
@@ -48,7 +49,8 @@ pub fn make(
 ) -> Found<Vec<Outcome<Delivery>>> {
     let loaded = Loaded::from(sources.with_fonts_coming());
     let protected = loaded.protect();
-    let (shared, findings) = protected.share().into_parts();
+    // The dictionary is read only where it decides whether a document is made.
+    let (shared, findings) = protected.share(check::dictionary_may_refuse).into_parts();
     let shared = &shared;
     let (has_read, all_read) = mpsc::channel();
     let make_one = move |id: &DocumentId, press: &mut Press| -> Result<Outcome<Delivery>, Stopped> {
@@ -112,7 +114,7 @@ impl Run {
 
     /// Loads what documents share. The findings are about the shared data, whichever document uses it.
     pub fn of(sources: Sources) -> Found<Self> {
-        Loaded::from(sources).protect().share().map(|shared| Self { shared })
+        Loaded::from(sources).protect().share(check::asks_dictionary).map(|shared| Self { shared })
     }
 
     /// Loads the files that an adopted document was made from; none where they are no work folder any more.

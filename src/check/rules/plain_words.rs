@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Edit, Finding, Findings, Fix};
+use crate::dutch::notation::{capitalised, uncapitalised};
 use crate::dutch::plain_words::{Hit, PlainWord, WordKind};
 use crate::load::{Dataset, WritingGuide};
 
@@ -176,7 +177,7 @@ fn finding(first: &Use<'_>, uses: &[Use<'_>], checked: &Checked<'_>) -> Finding 
     let place = prose.place_of(&first.tokens);
     let mut finding = Finding::new(code, place, format!("\"{written}\" {what}")).hint(advice.trim_end().to_owned());
     if word.kind.is_term() && !why.is_empty() {
-        let meaning = lower_first(why.trim_end_matches('.'));
+        let meaning = uncapitalised(why.trim_end_matches('.'));
         finding = finding.hint(format!("Moet het woord blijven? Leg het hier één keer uit: {written} ({meaning})."));
     }
     if let Some(fits) = &word.fits {
@@ -218,16 +219,6 @@ fn replacement(first: &Use<'_>, uses: &[Use<'_>], checked: &Checked<'_>) -> Opti
         times => format!("Maak er {times} keer \"{becomes}\" van"),
     };
     Fix::of(edits, title)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -45,25 +45,34 @@ const IN_A_TEXT: [(Code, Find); 7] = [
 const IN_ALL_TEXTS: [(Code, FindInAll); 2] =
     [(Code::CapitalU, capital_u::find), (Code::TwoFormsOfAddress, form_of_address::find)];
 
+/// Rules that ask the dictionary, which takes longer to read than a letter to make.
+const BY_DICTIONARY: [Code; 3] = [Code::UnknownWord, Code::SplitCompound, Code::WrongApostrophe];
+
 /// Whether any rule that a municipality has on asks the dictionary.
 pub fn asks_dictionary(policy: &Policy) -> bool {
-    let codes = [Code::UnknownWord, Code::SplitCompound, Code::WrongApostrophe];
-    codes.into_iter().any(|code| is_on(policy, code))
+    BY_DICTIONARY.into_iter().any(|code| is_on(policy, code))
+}
+
+/// Whether a document is not made for what the dictionary says, since a municipality wants that.
+pub fn dictionary_may_refuse(policy: &Policy) -> bool {
+    BY_DICTIONARY.into_iter().any(|code| policy.treatment(code) == Some(Treatment::Error))
 }
 
 fn is_on(policy: &Policy, code: Code) -> bool {
     policy.treatment(code) != Some(Treatment::Off)
 }
 
-/// Reports what is spelled wrong in everything that is printed, or said with slides.
-pub fn check(checked: &Checked<'_>, known: &KnownWords, findings: &mut Findings) {
+/// Reports what is spelled wrong in everything that is printed, or said with slides; without the words of the work folder
+/// only what asks no dictionary.
+pub fn check(checked: &Checked<'_>, known: Option<&KnownWords>, findings: &mut Findings) {
     let policy = &checked.engine.data().municipality.policy;
     // What is switched off is not looked for: so the dictionary is not read for it.
-    let is_on = |code: Code| is_on(policy, code);
+    let is_on = |code: Code| is_on(policy, code) && (known.is_some() || !BY_DICTIONARY.contains(&code));
     let besides = texts::besides(checked);
     let own = checked.texts.iter().filter(|prose| prose.role != Role::Verbatim);
     let texts: Vec<&Prose> = own.chain(&besides).collect();
-    let speller = Speller::new(known);
+    let no_words = KnownWords::default();
+    let speller = Speller::new(known.unwrap_or(&no_words));
     let mut told: BTreeSet<TokenOf> = BTreeSet::new();
     for (index, prose) in texts.iter().enumerate() {
         for (code, find) in IN_A_TEXT.iter().filter(|(code, _)| is_on(*code)) {

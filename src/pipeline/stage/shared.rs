@@ -7,9 +7,8 @@ use std::thread;
 
 use super::protected::Protected;
 use crate::chart::{self, Outliner};
-use crate::check::asks_dictionary;
 use crate::check::known_words::KnownWords;
-use crate::diagnostic::{Code, Finding, Findings, Found, Place, did_you_mean};
+use crate::diagnostic::{Code, Finding, Findings, Found, Place, Policy, did_you_mean};
 use crate::dutch::spelling;
 use crate::guard::{Stop, watch};
 use crate::indicator::grid;
@@ -33,18 +32,23 @@ pub struct Shared {
     pub failed_controls: Vec<control::Failed>,
     /// What makes files of charts, once one is asked for.
     outliner: OnceLock<Outliner>,
+    /// Whether words are looked up in the dictionary.
+    asks_dictionary: bool,
     /// The words of the work folder, once a document is checked.
     known_words: OnceLock<KnownWords>,
 }
 
 impl Protected {
-    /// With fonts, and with every formula tried: what documents share, and what is wrong with it.
-    pub fn share(self) -> Found<Shared> {
+    /// With fonts, and with every formula tried: what documents share, and what is wrong with it. `asks_dictionary` says
+    /// under which policy words are looked up.
+    pub fn share(self, asks_dictionary: fn(&Policy) -> bool) -> Found<Shared> {
         // It takes a while, and documents are checked soon: meanwhile formulas are tried.
-        if asks_dictionary(&self.data.municipality.policy) {
+        let asks_dictionary = asks_dictionary(&self.data.municipality.policy);
+        if asks_dictionary {
             thread::spawn(spelling::load);
         }
         let (mut shared, mut findings) = self.share_untried().into_parts();
+        shared.asks_dictionary = asks_dictionary;
         let (engine, inventory) = (&shared.engine, &shared.inventory);
         // Nobody can begin before all is tried, so it is tried side by side.
         let (formulas, tables, controls) = thread::scope(|scope| {
@@ -74,6 +78,7 @@ impl Protected {
             earlier: Earlier::new(files.clone(), inventory.clone()),
             failed_controls: Vec::new(),
             outliner: OnceLock::new(),
+            asks_dictionary: false,
             known_words: OnceLock::new(),
             files,
             inventory,
@@ -94,9 +99,9 @@ impl Shared {
         self.outliner.get_or_init(|| Outliner::new(&self.fonts))
     }
 
-    /// Words that are right because the work folder has them.
-    pub fn known_words(&self) -> &KnownWords {
-        self.known_words.get_or_init(|| KnownWords::of(self.engine.data()))
+    /// Words that are right because the work folder has them; none where words are not looked up.
+    pub fn known_words(&self) -> Option<&KnownWords> {
+        self.asks_dictionary.then(|| self.known_words.get_or_init(|| KnownWords::of(self.engine.data())))
     }
 
     /// Where the work folder is.
