@@ -222,3 +222,16 @@ fn what_is_switched_off_is_not_looked_for() {
     let json = bench.run(&["controleer", "2022/jnv", "--formaat", "json"]).expect(0).json();
     assert!(json["bevindingen"].as_array().expect("a list").is_empty(), "{json}");
 }
+
+#[test]
+fn making_asks_no_dictionary_unless_it_decides() {
+    let bench = Bench::example();
+    let letter = bench.read("data/brieven/2022/jnv.md");
+    bench.write("data/brieven/2022/jnv.md", format!("{letter}\nHet bugdet van de de raad.\n"));
+    let made = bench.run(&["maak", "2022/jnv"]).expect(0);
+    assert!(!made.stderr.contains("C070") && made.stderr.contains("C071"), "{}", made.stderr);
+    let settings = bench.read("data/gemeente.toml");
+    bench.write("data/gemeente.toml", format!("{settings}\n[bevindingen]\nC070 = \"fout\"\n"));
+    let refused = bench.run(&["maak", "2022/jnv", "--opnieuw"]).expect(1);
+    assert!(refused.stderr.contains("fout[C070]"), "{}", refused.stderr);
+}
