@@ -5,8 +5,8 @@ use super::output::{Ending, print};
 const GRIFFEL: &str = include_str!("../../LICENSE");
 const TYPEFACE: &str = include_str!("../../fonts/LICENSE-SourceSans3.md");
 const DICTIONARY: &str = include_str!("../../dictionary/LICENSE-OpenTaal.md");
-/// Gathered by `packaging/licences`.
-const CRATES: &str = include_str!("../../packaging/licences.txt");
+/// Gathered by `packaging/gather_licences`.
+const CRATES: &str = include_str!("licences.txt");
 /// Gathered when the page is built.
 const PAGE: &str = include_str!("../../page/dist/licences.txt");
 

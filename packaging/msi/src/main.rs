@@ -7,7 +7,7 @@
 
 #![forbid(unsafe_code)]
 
-mod schema;
+mod tables;
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -124,7 +124,7 @@ fn write(files: &[Installed], icon: &[u8], version: &str, time: SystemTime) -> M
     told.extend(&cabinet);
     summary.set_uuid(Uuid::new_v5(&UPGRADE_CODE, &told));
 
-    for (name, columns) in schema::tables() {
+    for (name, columns) in tables::all() {
         package.create_table(name, columns)?;
     }
     let mut fill = |table: &str, rows: Vec<Vec<Value>>| package.insert_rows(Insert::into(table).rows(rows));
@@ -234,7 +234,7 @@ fn write(files: &[Installed], icon: &[u8], version: &str, time: SystemTime) -> M
             ],
         ],
     )?;
-    for (table, actions) in schema::SEQUENCES {
+    for (table, actions) in tables::SEQUENCES {
         fill(table, actions.iter().map(|(action, place)| vec![text(action), Value::Null, number(*place)]).collect())?;
     }
 

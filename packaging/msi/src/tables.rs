@@ -23,7 +23,7 @@ fn sequence() -> Vec<Column> {
 }
 
 /// Each table with its columns, in the order of Microsoft's documentation.
-pub fn tables() -> Vec<(&'static str, Vec<Column>)> {
+pub fn all() -> Vec<(&'static str, Vec<Column>)> {
     let text = |name: &str, length| Column::build(name).nullable().localizable().text_string(length);
     let formatted = |name: &str, length| Column::build(name).nullable().formatted_string(length);
     let guid = |name: &str| Column::build(name).nullable().category(Category::Guid).string(38);
