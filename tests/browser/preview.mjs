@@ -129,9 +129,9 @@ export async function open(context, address) {
   return page;
 }
 
-/** For each test of a file a new work folder with one letter in a page; `made` gets them, and makes the page ready. `isFine` are
+/** For each test of a file a new work folder with one letter, `document`, in a page; `made` gets them, and makes the page ready. `isFine` are
  * problems that the tests bring about themselves. */
-export function eachWithLetter({ isFine = null, timeout = 20_000 }, made) {
+export function eachWithLetter({ document = "2022-K4/jnv", isFine = null, timeout = 20_000 }, made) {
   let chromium;
   let here;
   before(async () => void (chromium = await browser()));
@@ -139,7 +139,7 @@ export function eachWithLetter({ isFine = null, timeout = 20_000 }, made) {
   beforeEach(async () => {
     const folder = new WorkFolder();
     const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-    const preview = await Preview.of(folder, "2022-K4/jnv", "--op", "2023-02-20");
+    const preview = await Preview.of(folder, document, "--op", "2023-02-20");
     const page = await open(context, preview.address);
     page.setDefaultTimeout(timeout);
     here = { folder, context, preview, page };

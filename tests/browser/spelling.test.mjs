@@ -1,35 +1,17 @@
 // A word that no list has: what was meant comes when one looks, and a click adds it to the municipality's list.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertGood, browser, open, Preview, shoot, WorkFolder } from "./preview.mjs";
+import { test } from "node:test";
+import { assertGood, eachWithLetter, shoot } from "./preview.mjs";
 
 const LETTER = "data/brieven/2022/flits.md";
 
-let chromium;
 let folder;
-let preview;
-let context;
 let page;
 
-before(async () => void (chromium = await browser()));
-after(() => chromium.close());
-
-beforeEach(async () => {
-  folder = new WorkFolder();
-  context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  preview = await Preview.of(folder, "2022/flits", "--op", "2023-02-20");
-  page = await open(context, preview.address);
-  page.setDefaultTimeout(20_000);
+eachWithLetter({ document: "2022/flits" }, async (made) => {
+  ({ folder, page } = made);
   await page.locator("nav [aria-current=page]", { hasText: "flits" }).waitFor();
   await editor().waitFor();
-});
-
-afterEach(async () => {
-  const { problems } = page;
-  await context.close();
-  preview.kill();
-  folder.remove();
-  assert.deepEqual(problems, []);
 });
 
 const editor = () => page.getByRole("textbox", { name: "Tekst van het document" });
@@ -52,7 +34,7 @@ test("what was meant is asked for, and takes the place of the word", async () =>
   await button("C070", "Wat is bedoeld?").click();
   await button("C070", 'Vervang door "budget"').waitFor();
   await shoot(page, "spelling-suggestions");
-  await assertGood(page);
+  await assertGood(page, "what was meant");
   await button("C070", 'Vervang door "budget"').click();
   await finding("C070").waitFor({ state: "detached" });
   await folder.written(LETTER, /Het budget is op\./);
