@@ -24,10 +24,13 @@ const LONGEST_TEXT: usize = 300;
 /// What is looked at in the words and sentences of a document.
 #[derive(Debug, Clone)]
 pub struct WritingGuide {
-    /// Words to avoid or explain.
-    pub words: Arc<WordList>,
+    /// Where a municipality says something of words: its own, with those of Griffel.
+    with_own: Option<Arc<WordList>>,
     on: BTreeSet<Aspect>,
 }
+
+/// Griffel's own words. They are read when a document is checked, beside the drawing of its charts.
+static USUAL: LazyLock<WordList> = LazyLock::new(|| WordList::new(built_in()));
 
 /// One thing that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +58,11 @@ pub enum Aspect {
 }
 
 impl WritingGuide {
+    /// Words to avoid or explain.
+    pub fn words(&self) -> &WordList {
+        self.with_own.as_deref().unwrap_or(&USUAL)
+    }
+
     /// Whether this is looked at.
     pub fn looks_at(&self, aspect: Aspect) -> bool {
         self.on.contains(&aspect)
@@ -68,9 +76,8 @@ impl WritingGuide {
 
 impl Default for WritingGuide {
     fn default() -> Self {
-        static WORDS: LazyLock<Arc<WordList>> = LazyLock::new(|| Arc::new(WordList::new(built_in())));
         let on = ASPECTS.iter().filter(|(.., is_usual)| *is_usual).map(|(_, aspect, _)| *aspect).collect();
-        Self { words: WORDS.clone(), on }
+        Self { with_own: None, on }
     }
 }
 
@@ -166,7 +173,7 @@ pub fn read(document: &TomlDocument<'_>, findings: &mut Findings) -> WritingGuid
         guide.on = ASPECTS.iter().filter_map(|one| is_on(one, findings)).collect();
     }
     if let Some(own) = table.get(WritingGuideKeys::WORDS, findings) {
-        guide.words = Arc::new(WordList::new(with_own(&own, findings)));
+        guide.with_own = Some(Arc::new(WordList::new(with_own(&own, findings))));
     }
     guide
 }
@@ -184,8 +191,7 @@ fn built_in() -> Vec<PlainWord> {
 
 /// The words of a municipality, and behind them those of Griffel that it says nothing of.
 fn with_own(table: &TomlTable<'_, WordsKeys>, findings: &mut Findings) -> Vec<PlainWord> {
-    let usual = WritingGuide::default().words;
-    let by_name: BTreeMap<&str, &PlainWord> = usual.words().iter().map(|word| (word.word.as_str(), word)).collect();
+    let by_name: BTreeMap<&str, &PlainWord> = USUAL.words().iter().map(|word| (word.word.as_str(), word)).collect();
     let names = table.names();
     if names.len() > MOST_WORDS {
         let message =
@@ -210,7 +216,7 @@ fn with_own(table: &TomlTable<'_, WordsKeys>, findings: &mut Findings) -> Vec<Pl
         findings.push(Finding::new(Code::InvalidValue, place.clone(), message).hint("Haal een van de twee weg."));
     }
     let named: BTreeSet<String> = own.iter().map(|word| word.word.to_lowercase()).collect();
-    own.extend(usual.words().iter().filter(|word| !named.contains(&word.word.to_lowercase())).cloned());
+    own.extend(USUAL.words().iter().filter(|word| !named.contains(&word.word.to_lowercase())).cloned());
     own
 }
 
@@ -281,8 +287,7 @@ fn read_word(
 fn unexplained(name: &Located<String>, is_on: Option<bool>) -> Finding {
     let shown = shown(&name.value);
     if is_on == Some(false) {
-        let words = WritingGuide::default().words;
-        let known = words.words().iter().map(|word| word.word.as_str());
+        let known = USUAL.words().iter().map(|word| word.word.as_str());
         let message = format!("Het woord \"{shown}\" staat niet in de lijst van Griffel.");
         return Finding::new(Code::InvalidValue, name.place.clone(), message)
             .maybe_hint(did_you_mean(&name.value, known))
@@ -335,7 +340,7 @@ mod tests {
     }
 
     fn word<'g>(guide: &'g WritingGuide, word: &str) -> &'g PlainWord {
-        guide.words.words().iter().find(|known| known.word == word).unwrap_or_else(|| panic!("{word}"))
+        guide.words().words().iter().find(|known| known.word == word).unwrap_or_else(|| panic!("{word}"))
     }
 
     #[test]
@@ -352,9 +357,8 @@ mod tests {
             assert!(!word.instead.is_empty() && word.fits.is_some(), "{}", name.value);
         }
         assert!(findings.is_empty(), "{:?}", findings.iter().map(|one| &one.message).collect::<Vec<_>>());
-        let list = WritingGuide::default().words;
-        assert!(list.words().len() >= 300, "{}", list.words().len());
-        assert!(doubles(list.words()).is_empty(), "{:?}", doubles(list.words()).keys());
+        assert!(USUAL.words().len() >= 300, "{}", USUAL.words().len());
+        assert!(doubles(USUAL.words()).is_empty(), "{:?}", doubles(USUAL.words()).keys());
     }
 
     #[test]
@@ -370,7 +374,7 @@ mod tests {
         let hence = word(&guide, "derhalve");
         assert_eq!((&hence.instead[..], &hence.becomes), (&["dus".to_owned()][..], &None));
         assert!(hence.why.is_some() && hence.kind == WordKind::OldFashioned, "the rest stays");
-        assert!(guide.words.at(|nth| ["kanteling", "van"].get(nth).copied().unwrap_or("")).is_some());
+        assert!(guide.words().at(|nth| ["kanteling", "van"].get(nth).copied().unwrap_or("")).is_some());
     }
 
     #[test]
@@ -394,7 +398,7 @@ mod tests {
         }
         assert_eq!(messages.iter().filter(|message| message.contains("is te lang")).count(), 2);
         assert!(messages.iter().all(|message| message.len() < 200), "nothing long is repeated");
-        assert!(guide.words.words().iter().all(|word| word.word.len() <= LONGEST_WORD));
+        assert!(guide.words().words().iter().all(|word| word.word.len() <= LONGEST_WORD));
     }
 
     #[test]
@@ -402,6 +406,6 @@ mod tests {
         let text: String = (0..100_000).map(|nth| format!("woord{nth} = {{ liever = \"x\" }}\n")).collect();
         let (guide, messages) = read_text(&format!("[woorden]\n{text}"));
         assert_eq!(messages, ["Er staan 100000 woorden in [woorden]. Griffel leest er hoogstens 2000."]);
-        assert_eq!(guide.words.words().len(), MOST_WORDS + WritingGuide::default().words.words().len());
+        assert_eq!(guide.words().words().len(), MOST_WORDS + USUAL.words().len());
     }
 }

@@ -65,7 +65,7 @@ fn uses<'c>(checked: &'c Checked<'_>) -> BTreeMap<usize, Vec<Use<'c>>> {
         }
         let mut at = 0;
         while at < prose.tokens.len() {
-            let hit = guide.words.at(|nth| prose.word(at + nth)).filter(|hit| guide.looks_for(hit.word));
+            let hit = guide.words().at(|nth| prose.word(at + nth)).filter(|hit| guide.looks_for(hit.word));
             let Some(hit) = hit.filter(|hit| !is_meant_otherwise(prose, at, hit)) else {
                 at += 1;
                 continue;
@@ -232,11 +232,11 @@ mod tests {
     fn every_way_to_write_a_word_is_found_in_a_text() {
         let guide = WritingGuide::default();
         let mut missed = BTreeSet::new();
-        for word in guide.words.words() {
+        for word in guide.words().words() {
             for written in [&word.word].into_iter().chain(&word.forms) {
                 let prose = typed(&format!("Zij {written} dat."));
                 let found = (0..prose.tokens.len())
-                    .filter_map(|at| guide.words.at(|nth| prose.word(at + nth)))
+                    .filter_map(|at| guide.words().at(|nth| prose.word(at + nth)))
                     .any(|hit| hit.word.word == word.word);
                 if !found {
                     missed.insert(written);
